@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { swcOptions } from './tools/swc-options.mjs';
+import { projectRoot, workspaces } from './tools/workspaces.mjs';
+
+const testFolders = (path) => ['src', 'e2e'].map((folder) => join(path, folder)).filter((folder) => existsSync(folder));
+
+const project = ({ name, path }) => ({
+  displayName: name,
+  rootDir: path,
+  roots: testFolders(path),
+  testEnvironment: 'node',
+  // Only these: with `import` or `default` here, Jest would load the wrong build of CommonJS packages.
+  testEnvironmentOptions: { customExportConditions: ['@throughline/source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'json', 'node'],
+  // Imports say `.js`, as Node wants them; before the build only the `.ts` is there.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions('inline')] },
+  cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),
+});
+
+export default {
+  rootDir: projectRoot,
+  projects: workspaces()
+    .filter(({ path }) => testFolders(path).length > 0)
+    .map(project),
+  testTimeout: 30_000,
+};

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectRoot } from './workspaces.mjs';
+
+/**
+ * Jest with the flags that ES modules need. Resolves with the exit code.
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>}
+ */
+export function runJest(args, env = process.env) {
+  const jest = join(projectRoot, 'node_modules/jest/bin/jest.js');
+  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...args], {
+    cwd: projectRoot,
+    env,
+    stdio: 'inherit',
+  });
+  // The terminal sends Ctrl-C to both; this process stays to report how Jest ended.
+  const forward = (signal) => child.kill(signal);
+  process.on('SIGTERM', forward).on('SIGINT', () => {});
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      process.off('SIGTERM', forward);
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+    });
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.exitCode = await runJest(process.argv.slice(2));
+}
