@@ -1,0 +1,149 @@
+/*
+ * These names are the storage format: every event ever written is read through them.
+ * A changed shape is a new version with an upcast and a new golden sample, never an edit.
+ */
+import { Type, type Static, type TSchema } from 'typebox';
+import { ArtifactSchema } from '../artifacts/artifact.js';
+import { RunConfigSchema } from '../runs/config.js';
+import { PlanSchema } from '../runs/plan.js';
+import { SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
+
+const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
+const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
+const JsonRecord = Type.Record(Type.String(), Type.Unknown());
+const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' });
+/** Fraction of the work done, 0 to 1. */
+const Fraction = Type.Number({ minimum: 0, maximum: 1 });
+
+/** Where the bytes of a recording come from. `key` is their place in the artifact store. */
+const UploadSource = Type.Object({
+  kind: Type.Literal('upload'),
+  key: Type.String({ minLength: 1 }),
+  size: Type.Integer({ minimum: 0 }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  mediaType: Type.String(),
+});
+
+/** One version of one event type: what stands in the open, and what is sealed under the asset's data key. */
+export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema = TSchema> {
+  readonly version: number;
+  readonly data: D;
+  readonly personal?: P;
+}
+const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition<D, P>): EventDefinition<D, P> => definition;
+
+export const assetEvents = {
+  AssetRegistered: event({
+    version: 1,
+    data: Type.Object({
+      owner: Type.String({ minLength: 1 }),
+      pipeline: Type.Literal('recording'),
+      sourceKind: Type.Literal('upload'),
+      /** A person or a template has said what is to be done with it (FLR-02, FLR-03). */
+      isMapped: Type.Boolean(),
+      /** `auto` or BCP 47. */
+      language: Type.String({ minLength: 2, maxLength: 35 }),
+    }),
+    personal: Type.Object({ title: Type.String(), fileName: Type.Optional(Type.String()) }),
+  }),
+  /** All bytes of the source are in the artifact store. */
+  SourceBecameReady: event({ version: 1, data: Type.Object({ source: UploadSource }) }),
+  RunStarted: event({
+    version: 1,
+    data: Type.Object({
+      runId: Uuid,
+      plan: PlanSchema,
+      config: RunConfigSchema,
+      /** Where each part of the configuration came from. */
+      configSources: Type.Record(Type.String(), Type.String()),
+    }),
+  }),
+  StepScheduled: event({
+    version: 1,
+    data: Type.Object({
+      step: StepKeySchema,
+      attempt: Type.Integer({ minimum: 1 }),
+      attemptId: Uuid,
+      notBefore: Type.Optional(Instant),
+    }),
+  }),
+  StepStarted: event({ version: 1, data: Type.Object({ step: StepKeySchema, attemptId: Uuid, worker: Type.String() }) }),
+  /** Something that a later attempt must know: an external job, an upload session, an idempotency key. Never a secret. */
+  StepCheckpointed: event({ version: 1, data: Type.Object({ step: StepKeySchema, attemptId: Uuid, data: JsonRecord }) }),
+  StepCompleted: event({
+    version: 1,
+    data: Type.Object({
+      step: StepKeySchema,
+      attemptId: Uuid,
+      /** Facts about the outcome; content and names stand in artifacts or sealed, not here. */
+      result: JsonRecord,
+      artifacts: Type.Array(ArtifactSchema, { maxItems: 100 }),
+      metrics: Type.Record(Type.String(), Type.Number()),
+      /** The attempt whose complete result was taken over instead of doing the work again. */
+      adoptedFrom: Type.Optional(Uuid),
+    }),
+    /** What names a person's content, e.g. the address of the delivered file. */
+    personal: Type.Object({ url: Type.Optional(Type.String()) }),
+  }),
+  StepFailed: event({
+    version: 1,
+    data: Type.Object({
+      step: StepKeySchema,
+      attemptId: Uuid,
+      error: Type.Object({ code: Code, retryable: Type.Boolean() }),
+      progress: Fraction,
+      /** Set where a further attempt follows by itself. */
+      retryAt: Type.Optional(Instant),
+    }),
+    personal: Type.Object({ message: Type.String() }),
+  }),
+  StepSkipped: event({
+    version: 1,
+    data: Type.Object({ step: StepKeySchema, reason: SkipReasonSchema, attemptId: Type.Optional(Uuid) }),
+  }),
+  StepInterrupted: event({
+    version: 1,
+    data: Type.Object({
+      step: StepKeySchema,
+      attemptId: Uuid,
+      cause: Type.Union([Type.Literal('lease-expired'), Type.Literal('shutdown'), Type.Literal('fenced')]),
+      by: Type.String(),
+      progress: Fraction,
+    }),
+  }),
+  /** The final failure of a step gave the recording back to an earlier status. Compensates, hides nothing. */
+  RunRolledBack: event({
+    version: 1,
+    data: Type.Object({
+      runId: Uuid,
+      step: StepKeySchema,
+      code: Code,
+      target: Type.Union([Type.Literal('INITIALIZED'), Type.Literal('SKIPPED'), Type.Literal('DOWNLOADED')]),
+    }),
+  }),
+  LateResultIgnored: event({
+    version: 1,
+    data: Type.Object({
+      step: StepKeySchema,
+      attemptId: Uuid,
+      /** What the late attempt had to say. */
+      outcome: Type.Union([Type.Literal('completed'), Type.Literal('failed'), Type.Literal('skipped'), Type.Literal('aborted')]),
+    }),
+  }),
+  /** An operator took a commit that cannot be folded out of the history (see quarantine). */
+  CommitDiscarded: event({ version: 1, data: Type.Object({ commitId: Type.String(), reason: Type.String() }) }),
+} satisfies Record<string, EventDefinition>;
+
+type Definitions = typeof assetEvents;
+export type AssetEventType = keyof Definitions;
+type DataOf<T extends AssetEventType> = Static<Definitions[T]['data']>;
+type PersonalOf<T extends AssetEventType> = Definitions[T] extends EventDefinition<TSchema, infer P> ? Static<P> : never;
+
+/**
+ * One event, after upcasting, with its personal part opened. `personal` is absent where the event has none,
+ * and where the asset's data key is gone (erased).
+ */
+export type AssetEventOf<T extends AssetEventType> = {
+  [K in T]: { readonly type: K; readonly v: number; readonly data: DataOf<K>; readonly personal?: PersonalOf<K> };
+}[T];
+export type AssetEvent = AssetEventOf<AssetEventType>;

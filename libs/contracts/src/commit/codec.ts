@@ -1,0 +1,153 @@
+import { Type, type Static } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { assetEvents, type AssetEvent, type EventDefinition } from '../asset/events.js';
+import { NewerSchemaError, UndecodableError } from '../errors/errors.js';
+import { open, seal } from '../sealing/sealing.js';
+import { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION, type Commit } from './commit.js';
+
+/** The commit as it is stored. Unknown fields are kept out of the way of newer writers: tolerated, ignored. */
+export const StoredCommitSchema = Type.Object({
+  id: Type.String({ minLength: 1 }),
+  v: Type.Integer({ minimum: 1 }),
+  minReader: Type.Integer({ minimum: 1 }),
+  at: Type.String(),
+  actor: Type.Object({
+    kind: Type.Union([Type.Literal('user'), Type.Literal('service'), Type.Literal('system')]),
+    id: Type.String(),
+  }),
+  causationId: Type.String(),
+  correlationId: Type.String(),
+  events: Type.Array(
+    Type.Object({
+      type: Type.String(),
+      v: Type.Integer({ minimum: 1 }),
+      data: Type.Unknown(),
+      sealed: Type.Optional(Type.String()),
+    }),
+    { minItems: 1 },
+  ),
+});
+type StoredCommit = Static<typeof StoredCommitSchema>;
+type StoredEvent = StoredCommit['events'][number];
+
+/** An event of an older version on its way to the present one. */
+export interface OldEvent {
+  readonly data: unknown;
+  readonly personal?: unknown;
+}
+/** For each event type: from version n to n + 1. */
+export type Upcasts = Readonly<Record<string, Readonly<Record<number, (old: OldEvent) => OldEvent>>>>;
+
+export interface CommitCodec {
+  /** Bytes of a commit on the subject of `assetId`; personal parts are sealed under `dataKey`. */
+  encode(assetId: string, commit: Commit, dataKey: Uint8Array | undefined): Uint8Array;
+  /** The commit in today's shapes. Without a data key (erased) personal parts are absent. Throws `undecodable` or `newer-schema`. */
+  decode(assetId: string, bytes: Uint8Array, dataKey: Uint8Array | undefined): Commit;
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new UndecodableError('A stored commit is not JSON', { cause });
+  }
+};
+
+const envelope = Compile(StoredCommitSchema);
+const explain = (validator: Validator, value: unknown): string =>
+  validator
+    .Errors(value)
+    .slice(0, 3)
+    .map((error) => `${error.instancePath || '/'} ${error.message}`)
+    .join('; ');
+
+interface Compiled {
+  readonly version: number;
+  readonly data: Validator;
+  readonly personal: Validator | undefined;
+}
+const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): ReadonlyMap<string, Compiled> =>
+  new Map(
+    Object.entries(definitions).map(([type, { version, data, personal }]) => [
+      type,
+      { version, data: Compile(data), personal: personal === undefined ? undefined : Compile(personal) },
+    ]),
+  );
+
+const requireValid = (validator: Validator, value: unknown, what: string): void => {
+  if (!validator.Check(value)) throw new UndecodableError(`${what} does not fit its schema: ${explain(validator, value)}`);
+};
+
+/** A codec for a set of event definitions. The product's own is {@link commitCodec}; tests may add versions. */
+export function createCommitCodec(definitions: Readonly<Record<string, EventDefinition>>, upcasts: Upcasts = {}): CommitCodec {
+  const known = compileAll(definitions);
+  const context = (assetId: string, commitId: string, index: number): string => `${assetId}/${commitId}/${String(index)}`;
+
+  const upcast = (type: string, from: number, to: number, old: OldEvent): OldEvent => {
+    let event = old;
+    for (let version = from; version < to; version += 1) {
+      const step = upcasts[type]?.[version];
+      if (step === undefined) throw new UndecodableError(`${type} version ${String(version)} has no upcast`);
+      event = step(event);
+    }
+    return event;
+  };
+
+  const decodeEvent = (stored: StoredEvent, personalText: string | undefined): AssetEvent => {
+    const definition = known.get(stored.type);
+    if (definition === undefined) throw new NewerSchemaError(`Event type ${stored.type}`);
+    if (stored.v > definition.version) throw new NewerSchemaError(`${stored.type} version ${String(stored.v)}`);
+    const opened = personalText === undefined ? { data: stored.data } : { data: stored.data, personal: parseJson(personalText) };
+    const event = upcast(stored.type, stored.v, definition.version, opened);
+    requireValid(definition.data, event.data, stored.type);
+    if (event.personal !== undefined && definition.personal !== undefined)
+      requireValid(definition.personal, event.personal, `The sealed part of ${stored.type}`);
+    // The schema of this type and version has just been checked; the union cannot be expressed through a map of validators.
+    return { type: stored.type, v: definition.version, ...event } as AssetEvent;
+  };
+
+  return {
+    encode(assetId, commit, dataKey) {
+      const events = commit.events.map((event, index) => {
+        const definition = known.get(event.type);
+        if (definition === undefined) throw new TypeError(`Unknown event type ${event.type}`);
+        requireValid(definition.data, event.data, event.type);
+        const personal: unknown = 'personal' in event ? event.personal : undefined;
+        if (personal === undefined) return { type: event.type, v: definition.version, data: event.data };
+        if (definition.personal === undefined) throw new TypeError(`${event.type} has no personal part`);
+        requireValid(definition.personal, personal, `The personal part of ${event.type}`);
+        if (dataKey === undefined) throw new TypeError(`${event.type} carries personal data and the asset has no data key`);
+        return {
+          type: event.type,
+          v: definition.version,
+          data: event.data,
+          sealed: seal(dataKey, context(assetId, commit.id, index), JSON.stringify(personal)),
+        };
+      });
+      const stored: StoredCommit = { ...commit, v: COMMIT_VERSION, minReader: 1, events };
+      const bytes = new TextEncoder().encode(JSON.stringify(stored));
+      if (bytes.byteLength > MAX_COMMIT_BYTES)
+        throw new RangeError(`A commit of ${String(bytes.byteLength)} bytes is over the limit of ${String(MAX_COMMIT_BYTES)}`);
+      return bytes;
+    },
+    decode(assetId, bytes, dataKey) {
+      const raw = parseJson(new TextDecoder().decode(bytes));
+      if (!envelope.Check(raw)) throw new UndecodableError(`A stored commit does not fit its schema: ${explain(envelope, raw)}`);
+      if (raw.minReader > READER_VERSION) throw new NewerSchemaError(`Commit ${raw.id}`);
+      const events = raw.events.map((event, index) => {
+        const opened =
+          event.sealed === undefined || dataKey === undefined
+            ? undefined
+            : open(dataKey, context(assetId, raw.id, index), event.sealed);
+        return decodeEvent(event, opened);
+      });
+      const { id, at, actor, causationId, correlationId } = raw;
+      return { id, at, actor, causationId, correlationId, events };
+    },
+  };
+}
+
+/** The upcasts of the product's events. Empty while every event is at its first version. */
+const assetUpcasts: Upcasts = {};
+
+export const commitCodec = createCommitCodec(assetEvents, assetUpcasts);

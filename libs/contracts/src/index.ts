@@ -1,0 +1,64 @@
+export type { Json, JsonObject } from './json/json.js';
+export { assetIdForKey, assetIdOf, attemptIdFor, commitIdFor, isUuid, newAssetId, newId } from './ids/ids.js';
+export {
+  DOWNLOAD,
+  OUTPUT_STATUSES,
+  RECORDING_STATUSES,
+  SKIP_REASONS,
+  STAGE_STATUSES,
+  STAGE_TYPES,
+  STEP_KINDS,
+  WORKER_SERVICES,
+  deliveryStep,
+  outputOf,
+} from './steps/vocabulary.js';
+export type {
+  OutputStatus,
+  RecordingStatus,
+  SkipReason,
+  StageStatus,
+  StageType,
+  StepKind,
+  WorkerService,
+} from './steps/vocabulary.js';
+export { attemptPrefix, resultKey, uploadPrefix } from './artifacts/artifact.js';
+export type { Artifact } from './artifacts/artifact.js';
+export { RunConfigSchema } from './runs/config.js';
+export type { OutputConfig, RunConfig } from './runs/config.js';
+export { PlanSchema } from './runs/plan.js';
+export type { FailurePolicy, Plan, PlanStep, RetryPolicy } from './runs/plan.js';
+export { assetEvents } from './asset/events.js';
+export type { AssetEvent, AssetEventOf, AssetEventType, EventDefinition } from './asset/events.js';
+export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION } from './commit/commit.js';
+export type { Actor, Commit } from './commit/commit.js';
+export { StoredCommitSchema, commitCodec, createCommitCodec } from './commit/codec.js';
+export type { CommitCodec, OldEvent, Upcasts } from './commit/codec.js';
+export { DATA_KEY_BYTES, newDataKey, open, seal } from './sealing/sealing.js';
+export { NewerSchemaError, PermanentError, RetryableError, UndecodableError, codeOf, kindOf } from './errors/errors.js';
+export type { Progress, Lease } from './lease/lease.js';
+export { LeaseSchema, ProgressSchema } from './lease/lease.js';
+export { TimerSchema } from './timer/timer.js';
+export type { Timer } from './timer/timer.js';
+export { WorkMessageSchema } from './work/work-message.js';
+export type { WorkMessage } from './work/work-message.js';
+export { leaseCodec, timerCodec, workCodec } from './messages/codec.js';
+export type { MessageCodec } from './messages/codec.js';
+export {
+  DEFAULT_PARTITIONS,
+  KEY_BUCKET,
+  PARTITION_HASH,
+  STREAMS,
+  SUBJECTS,
+  assetOfEventSubject,
+  deadLetterSubject,
+  eventSubject,
+  laneFilter,
+  leaseSubject,
+  parseWorkSubject,
+  partitionFilter,
+  partitionOf,
+  timerFilter,
+  timerSubject,
+  workSubject,
+} from './subjects/subjects.js';
+export type { WorkAddress } from './subjects/subjects.js';

@@ -1,0 +1,37 @@
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { UndecodableError } from '../errors/errors.js';
+import { LeaseSchema } from '../lease/lease.js';
+import { TimerSchema } from '../timer/timer.js';
+import { WorkMessageSchema } from '../work/work-message.js';
+
+export interface MessageCodec<T> {
+  encode(value: T): Uint8Array;
+  /** Throws `undecodable` where the bytes do not fit. */
+  decode(bytes: Uint8Array): T;
+}
+
+function messageCodec<S extends TSchema>(name: string, schema: S): MessageCodec<Static<S>> {
+  const validator = Compile(schema);
+  const check = (value: unknown): Static<S> => {
+    if (validator.Check(value)) return value;
+    const problem = validator.Errors(value)[0];
+    throw new UndecodableError(`A ${name} does not fit its schema: ${problem?.instancePath ?? '/'} ${problem?.message ?? ''}`);
+  };
+  return {
+    encode: (value) => new TextEncoder().encode(JSON.stringify(check(value))),
+    decode(bytes) {
+      let raw: unknown;
+      try {
+        raw = JSON.parse(new TextDecoder().decode(bytes));
+      } catch (cause) {
+        throw new UndecodableError(`A ${name} is not JSON`, { cause });
+      }
+      return check(raw);
+    },
+  };
+}
+
+export const workCodec = messageCodec('work message', WorkMessageSchema);
+export const leaseCodec = messageCodec('lease', LeaseSchema);
+export const timerCodec = messageCodec('timer', TimerSchema);

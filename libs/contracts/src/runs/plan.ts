@@ -1,0 +1,38 @@
+import { Type, type Static } from 'typebox';
+import { StepKeySchema, StepKindSchema, WorkerServiceSchema } from '../steps/vocabulary.js';
+
+/**
+ * What the final failure of a step does to its asset:
+ * `restart` gives back the source (FLR-02, FLR-03), `rollback` returns to DOWNLOADED (FLR-04, FLR-05), `isolate` fails the step alone (FLR-10).
+ */
+export const FailurePolicySchema = Type.Union([Type.Literal('restart'), Type.Literal('rollback'), Type.Literal('isolate')]);
+export type FailurePolicy = Static<typeof FailurePolicySchema>;
+
+export const RetryPolicySchema = Type.Object({
+  /** Attempts in all, the first included. Interruptions do not count. */
+  maxAttempts: Type.Integer({ minimum: 1, maximum: 100 }),
+  /** Waits before attempts 2, 3 …; the last value repeats. Milliseconds. */
+  backoffMs: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 }),
+  /** Interruptions without new progress after which the step fails as `worker-crashed`. */
+  maxCrashes: Type.Integer({ minimum: 1, maximum: 1000 }),
+});
+export type RetryPolicy = Static<typeof RetryPolicySchema>;
+
+export const PlanStepSchema = Type.Object({
+  step: StepKeySchema,
+  kind: StepKindSchema,
+  service: WorkerServiceSchema,
+  lane: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
+  dependsOn: Type.Array(StepKeySchema),
+  /** Configuration path that switches the step on, e.g. `transcription.enable_topics`. */
+  enabledBy: Type.Optional(Type.String()),
+  onFailure: FailurePolicySchema,
+  retry: RetryPolicySchema,
+});
+export type PlanStep = Static<typeof PlanStepSchema>;
+
+export const PlanSchema = Type.Object({
+  pipeline: Type.String(),
+  steps: Type.Array(PlanStepSchema, { minItems: 1, maxItems: 100 }),
+});
+export type Plan = Static<typeof PlanSchema>;

@@ -1,0 +1,68 @@
+import { Type, type Static } from 'typebox';
+
+/** Stage types of a recording (STG-01). */
+export const STAGE_TYPES = ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'] as const;
+export type StageType = (typeof STAGE_TYPES)[number];
+
+/** Statuses of a stage (STG-02). */
+export const STAGE_STATUSES = ['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'SKIPPED'] as const;
+export type StageStatus = (typeof STAGE_STATUSES)[number];
+
+/** Statuses of a recording (AGG-01). There is no FAILED: failure is a separate flag. */
+export const RECORDING_STATUSES = [
+  'PENDING_SOURCE',
+  'INITIALIZED',
+  'SKIPPED',
+  'DOWNLOADING',
+  'DOWNLOADED',
+  'PROCESSING',
+  'PROCESSED',
+  'UPLOADING',
+  'UPLOADED',
+  'READY',
+  'EXPIRED',
+] as const;
+export type RecordingStatus = (typeof RECORDING_STATUSES)[number];
+
+/** Statuses of an output (UPL-01 to UPL-05, D3). */
+export const OUTPUT_STATUSES = ['PENDING', 'UPLOADING', 'UPLOADED', 'FAILED', 'SKIPPED'] as const;
+export type OutputStatus = (typeof OUTPUT_STATUSES)[number];
+
+/** Why a step was skipped. One vocabulary for every pipeline. */
+export const SKIP_REASONS = [
+  'disabled',
+  'manual',
+  'error',
+  'parent_failed',
+  'no_engine',
+  'no_engine_for_language',
+  'no_audio',
+  'all_silence',
+  'not_applicable',
+] as const;
+export const SkipReasonSchema = Type.Enum(SKIP_REASONS);
+export type SkipReason = Static<typeof SkipReasonSchema>;
+
+/** What a step is to its pipeline. Only `stage` appears in `processing_stages`. */
+export const STEP_KINDS = ['source', 'stage', 'delivery', 'followUp', 'document', 'mirror'] as const;
+export const StepKindSchema = Type.Enum(STEP_KINDS);
+export type StepKind = Static<typeof StepKindSchema>;
+
+/** The services that own steps. */
+export const WORKER_SERVICES = ['ingest', 'processing', 'upload'] as const;
+export const WorkerServiceSchema = Type.Enum(WORKER_SERVICES);
+export type WorkerService = Static<typeof WorkerServiceSchema>;
+
+/** The step that fetches the source. */
+export const DOWNLOAD = 'DOWNLOAD';
+
+/** The step key of a delivery to a configured output: `deliver:<output>`. */
+export const deliveryStep = (output: string): string => `deliver:${output}`;
+
+/** The output's name in a delivery's step key, or undefined for any other step. */
+export const outputOf = (step: string): string | undefined =>
+  step.startsWith('deliver:') ? step.slice('deliver:'.length).split('/')[0] : undefined;
+
+/** A step key may become a token of a NATS subject: no dots, blanks or wildcards. */
+export const STEP_KEY_PATTERN = '^[A-Za-z0-9_:/-]{1,100}$';
+export const StepKeySchema = Type.String({ pattern: STEP_KEY_PATTERN });

@@ -1,0 +1,72 @@
+import { WORKER_SERVICES, type WorkerService } from '../steps/vocabulary.js';
+
+/** JetStream streams and buckets, and what is stored on which subject. Every subject is built here. */
+export const STREAMS = {
+  events: 'TL_EVENTS',
+  work: 'TL_WORK',
+  leases: 'TL_LEASES',
+  timers: 'TL_TIMERS',
+  deadLetters: 'TL_DEAD_LETTERS',
+} as const;
+export const KEY_BUCKET = 'tl_keys';
+
+export const SUBJECTS = {
+  events: 'tl.events.>',
+  work: 'tl.work.>',
+  leases: 'tl.lease.>',
+  timers: 'tl.timer.>',
+  deadLetters: 'tl.dead.>',
+  /** Core NATS, not stored: the projector has written a row. */
+  changed: 'tl.changed',
+} as const;
+
+export const DEFAULT_PARTITIONS = 8;
+/** Name of the hash, written into the stream's metadata: another hash would scatter an asset's commits over subjects. */
+export const PARTITION_HASH = 'fnv1a32';
+
+/** FNV-1a, 32 bit, over UTF-8: stable across processes and languages. */
+const fnv1a = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
+};
+
+export const partitionOf = (assetId: string, partitions: number): number => fnv1a(assetId) % partitions;
+
+const TOKEN = /^[A-Za-z0-9_:/-]+$/;
+/** A value with a dot, blank or wildcard would address other subjects than its own. */
+const token = (value: string): string => {
+  if (!TOKEN.test(value)) throw new TypeError(`'${value}' cannot be a token of a subject: use letters, digits and _ : / -`);
+  return value;
+};
+
+export const eventSubject = (assetId: string, partitions: number): string =>
+  `tl.events.${String(partitionOf(assetId, partitions))}.${token(assetId)}`;
+export const partitionFilter = (partition: number): string => `tl.events.${String(partition)}.>`;
+export const assetOfEventSubject = (subject: string): string => subject.split('.')[3] ?? '';
+
+export interface WorkAddress {
+  readonly service: WorkerService;
+  readonly lane: string;
+  readonly assetId: string;
+  readonly step: string;
+  readonly attemptId: string;
+}
+export const workSubject = (to: WorkAddress): string =>
+  `tl.work.${[to.service, to.lane, to.assetId, to.step, to.attemptId].map(token).join('.')}`;
+export const laneFilter = (service: WorkerService, lane: string): string => `tl.work.${service}.${token(lane)}.>`;
+const isWorkerService = (name: string | undefined): name is WorkerService => WORKER_SERVICES.some((service) => service === name);
+/** Undefined where the subject is not one of ours. */
+export const parseWorkSubject = (subject: string): WorkAddress | undefined => {
+  const [tl, work, service, lane, assetId, step, attemptId, more] = subject.split('.');
+  if (tl !== 'tl' || work !== 'work' || more !== undefined) return undefined;
+  if (!isWorkerService(service) || lane === undefined || assetId === undefined || step === undefined || attemptId === undefined)
+    return undefined;
+  return { service, lane, assetId, step, attemptId };
+};
+
+export const leaseSubject = (assetId: string, step: string): string => `tl.lease.${token(assetId)}.${token(step)}`;
+export const timerSubject = (service: WorkerService, assetId: string, purpose: string): string =>
+  `tl.timer.${service}.${token(assetId)}.${token(purpose)}`;
+export const timerFilter = (service: WorkerService): string => `tl.timer.${service}.>`;
+export const deadLetterSubject = (service: WorkerService, assetId: string): string => `tl.dead.${service}.${token(assetId)}`;

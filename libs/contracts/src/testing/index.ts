@@ -1,0 +1,1 @@
+export { aCommit } from './a-commit.js';
