@@ -1,0 +1,75 @@
+/** What one setting reads from the environment. Messages name the variable and the rule, never the value: it may be a secret. */
+export interface Setting<T> {
+  readonly name: string;
+  read(raw: string | undefined): { readonly value: T } | { readonly problem: string };
+}
+
+const present = (raw: string | undefined): raw is string => raw !== undefined && raw !== '';
+
+const setting = <T>(
+  name: string,
+  fallback: { readonly value: T } | undefined,
+  parse: (raw: string) => T | { readonly problem: string },
+): Setting<T> => ({
+  name,
+  read(raw) {
+    if (!present(raw)) return fallback ?? { problem: 'is required' };
+    const parsed = parse(raw);
+    return typeof parsed === 'object' && parsed !== null && 'problem' in parsed ? parsed : { value: parsed };
+  },
+});
+
+const defaultTo = <T>(fallback: T | undefined): { readonly value: T } | undefined =>
+  fallback === undefined ? undefined : { value: fallback };
+
+/** Any text. */
+export const text = (name: string, fallback?: string): Setting<string> => setting(name, defaultTo(fallback), (raw) => raw);
+
+/** Text that may be absent. */
+export const optionalText = (name: string): Setting<string | undefined> =>
+  setting<string | undefined>(name, { value: undefined }, (raw) => raw);
+
+/** A whole number within bounds. */
+export const integer = (name: string, bounds: { min: number; max: number; fallback?: number }): Setting<number> =>
+  setting<number>(name, defaultTo(bounds.fallback), (raw) => {
+    const value = Number(raw);
+    if (Number.isInteger(value) && value >= bounds.min && value <= bounds.max) return value;
+    return { problem: `must be a whole number from ${String(bounds.min)} to ${String(bounds.max)}` };
+  });
+
+/** `true`, `false`, `1` or `0`. */
+export const flag = (name: string, fallback: boolean): Setting<boolean> =>
+  setting<boolean>(name, { value: fallback }, (raw) => {
+    if (raw === 'true' || raw === '1') return true;
+    if (raw === 'false' || raw === '0') return false;
+    return { problem: 'must be true or false' };
+  });
+
+/** One word of a list. */
+export const oneOf = <const T extends string>(name: string, words: readonly T[], fallback?: T): Setting<T> =>
+  setting<T>(
+    name,
+    defaultTo(fallback),
+    (raw) => words.find((word) => word === raw) ?? { problem: `must be one of ${words.join(', ')}` },
+  );
+
+type Values<S extends Readonly<Record<string, Setting<unknown>>>> = {
+  readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
+};
+
+/** Reads every setting; throws one error that lists every problem. */
+export function readConfig<S extends Readonly<Record<string, Setting<unknown>>>>(
+  settings: S,
+  env: Readonly<Record<string, string | undefined>>,
+): Values<S> {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, one] of Object.entries(settings)) {
+    const outcome = one.read(env[one.name]);
+    if ('problem' in outcome) problems.push(`  ${one.name} ${outcome.problem}`);
+    else values[key] = outcome.value;
+  }
+  if (problems.length > 0) throw new Error(`Configuration has ${String(problems.length)} problem(s):\n${problems.join('\n')}`);
+  // Every key was read above, or the function has thrown.
+  return values as Values<S>;
+}

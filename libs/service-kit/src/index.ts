@@ -1,0 +1,14 @@
+export { flag, integer, oneOf, optionalText, readConfig, text } from './config/env.js';
+export type { Setting } from './config/env.js';
+export { createFailpoint, parseFailpoints } from './failpoints/failpoint.js';
+export type { Failpoint } from './failpoints/failpoint.js';
+export { failpoint } from './failpoints/config.js';
+export { createLogger, nestLogger } from './logging/logger.js';
+export type { Logger } from './logging/logger.js';
+export { Health } from './health/health.js';
+export type { HealthCheck, HealthReport } from './health/health.js';
+export { HealthController, HealthModule } from './health/health.module.js';
+export { connectNats, watchNats } from './nats/connection.js';
+export type { NatsSettings } from './nats/connection.js';
+export { closeOnSignals, runService, startMain } from './service/run-service.js';
+export type { ServiceOptions } from './service/run-service.js';

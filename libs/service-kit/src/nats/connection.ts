@@ -1,0 +1,61 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { Health } from '../health/health.js';
+import type { Logger } from '../logging/logger.js';
+
+export interface NatsSettings {
+  readonly natsUrl: string;
+  readonly natsUser: string | undefined;
+  readonly natsPassword: string | undefined;
+}
+
+/** The oldest server whose features the product relies on (stream metadata, several consumer filters). */
+const FLOOR = [2, 10] as const;
+
+const isOldServer = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < FLOOR[0] || (major === FLOOR[0] && minor < FLOOR[1]);
+};
+
+/**
+ * A connection that outlives restarts of the broker: it waits for the first one and reconnects for ever,
+ * since a waiting dependency is a reason to wait, not a failure.
+ */
+export async function connectNats(service: string, settings: NatsSettings, logger: Logger): Promise<NatsConnection> {
+  const nc = await connect({
+    servers: settings.natsUrl.split(','),
+    name: service,
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    reconnectJitter: 100,
+    pingInterval: 5_000,
+    maxPingOut: 2,
+    ignoreAuthErrorAbort: true,
+    ...(settings.natsUser === undefined ? {} : { user: settings.natsUser, pass: settings.natsPassword ?? '' }),
+  });
+  const version = nc.info?.version ?? '0';
+  if (isOldServer(version)) {
+    await nc.close();
+    throw new Error(`nats-server ${version} is too old: ${FLOOR.join('.')} or newer is needed`);
+  }
+  void logStatus(nc, logger);
+  return nc;
+}
+
+async function logStatus(nc: NatsConnection, logger: Logger): Promise<void> {
+  for await (const status of nc.status()) {
+    if (status.type === 'disconnect') logger.warn('connection to NATS lost; waiting for it');
+    else if (status.type === 'reconnect') logger.info('connection to NATS is back');
+    else if (status.type === 'error') logger.warn({ err: status.error }, 'NATS reports an error');
+  }
+}
+
+export function watchNats(health: Health, nc: NatsConnection): void {
+  health.add({
+    name: 'nats',
+    check: async () => {
+      await nc.rtt();
+      return { ok: true };
+    },
+  });
+}
