@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import type { MediaTools } from '../tools.js';
+import { runTool, type RunOptions } from './run-tool.js';
+
+/**
+ * Demuxers that open only the file they are given. Playlists (hls, concat, dash), image sequences and text formats
+ * would read other files or addresses named by the content of an upload.
+ */
+const containers = 'mov,mp4,matroska,webm,mp3,wav,w64,flac,ogg,aac,ac3,eac3,aiff,caf,amr,avi,mpegts,mpeg,flv,asf,mxf';
+
+export const readSafely: readonly string[] = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', containers];
+
+/** As an address, so that no file name is taken for an option, a protocol or a pattern. */
+export const fileAddress = (path: string): string => `file:${resolve(path)}`;
+
+export interface FfmpegOptions extends Omit<RunOptions, 'onLine' | 'maxStdoutBytes'> {
+  /** Seconds of output written so far. */
+  readonly onSeconds?: ((seconds: number) => void) | undefined;
+  readonly logLevel?: 'error' | 'info';
+}
+
+/** Options for one input: read safely, decoded by one thread (TRM-08). */
+export const input = (path: string, ...before: readonly string[]): readonly string[] => [
+  ...readSafely,
+  '-threads',
+  '1',
+  ...before,
+  '-i',
+  fileAddress(path),
+];
+
+export async function runFfmpeg(tools: MediaTools, args: readonly string[], options: FfmpegOptions): Promise<void> {
+  const { onSeconds, logLevel = 'error', ...run } = options;
+  const general = ['-nostdin', '-hide_banner', '-nostats', '-y', '-v', logLevel, '-filter_threads', '1'];
+  await runTool(tools.ffmpeg, [...general, '-progress', 'pipe:1', ...args], {
+    ...run,
+    onLine: (line) => {
+      const seconds = parseProgress(line);
+      if (seconds !== undefined) onSeconds?.(seconds);
+    },
+  });
+}
+
+/** `out_time_us=5014560`; `N/A` and negative values come before the first packet. */
+export function parseProgress(line: string): number | undefined {
+  const microseconds = /^out_time_us=(\d+)$/.exec(line.trim())?.[1];
+  return microseconds === undefined ? undefined : Number(microseconds) / 1_000_000;
+}

@@ -1,0 +1,166 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AbortError, ToolError } from '../errors.js';
+import { guarded } from './guard.js';
+import { groupIsGone, signalGroup } from './group.js';
+import { runTool, type RunOptions } from './run-tool.js';
+
+const shell = { path: '/bin/sh', env: {} };
+const sh = (script: string, options: Partial<RunOptions> = {}): Promise<string> =>
+  runTool(shell, ['-c', script], { timeLimitMs: 20_000, ...options });
+
+async function failure(promise: Promise<unknown>): Promise<unknown> {
+  return await promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+async function toolError(promise: Promise<unknown>): Promise<ToolError> {
+  const error = await failure(promise);
+  if (error instanceof ToolError) return error;
+  throw new Error(`expected a ToolError, got ${String(error)}`);
+}
+
+/** A zombie counts as dead: it only waits to be reaped by process 1. */
+const alive = (pid: number): boolean => {
+  const ps = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  if (ps.error !== undefined) throw ps.error;
+  return ps.stdout.trim() !== '' && !ps.stdout.trim().startsWith('Z');
+};
+
+describe('runTool', () => {
+  it('gives what the tool printed', async () => {
+    expect(await sh('printf "a\\nb"')).toBe('a\nb');
+  });
+
+  it('passes arguments as they are, whatever a shell would make of them', async () => {
+    expect(await runTool({ path: 'printf', env: {} }, ['%s', '$(id) "; `x` *'], { timeLimitMs: 5_000 })).toBe('$(id) "; `x` *');
+  });
+
+  it('gives lines as they come and keeps none of them', async () => {
+    const lines: string[] = [];
+    expect(await sh('echo one; echo two', { onLine: (line) => lines.push(line) })).toBe('');
+    expect(lines).toEqual(['one', 'two']);
+  });
+
+  it('does not show the tool what the environment of the service holds', async () => {
+    expect(await sh('echo "${HOME-unset}"')).toBe('unset\n');
+  });
+
+  it('adds what the tool needs to its environment', async () => {
+    expect(await runTool({ path: '/bin/sh', env: { LD_EXTRA: 'here' } }, ['-c', 'echo $LD_EXTRA'], { timeLimitMs: 5_000 })).toBe(
+      'here\n',
+    );
+  });
+
+  it('ends standard input at once, so no tool waits for an answer', async () => {
+    expect(await sh('cat; echo done')).toBe('done\n');
+  });
+
+  it('says the exit code and the last lines of stderr', async () => {
+    const error = await toolError(sh('for i in $(seq 100); do echo "line $i" >&2; done; exit 3'));
+    expect(error).toMatchObject({ kind: 'tool', code: 'tool-failed', details: { tool: 'sh', exitCode: 3 } });
+    expect(error.details.lastLines?.at(-1)).toBe('line 100');
+    expect(error.details.lastLines?.length).toBe(12);
+  });
+
+  it('says that a tool is missing', async () => {
+    const error = await toolError(runTool({ path: '/nowhere/ffmpeg', env: {} }, [], { timeLimitMs: 5_000 }));
+    expect(error.code).toBe('tool-missing');
+  });
+
+  it('says that a tool was ended by a signal', async () => {
+    const error = await toolError(sh('kill -SEGV $$'));
+    expect(error).toMatchObject({ code: 'tool-killed', details: { signal: 'SIGSEGV' } });
+  });
+
+  it('stops a tool that takes too long', async () => {
+    expect((await toolError(sh('sleep 600', { timeLimitMs: 50, graceMs: 200 }))).code).toBe('time-limit');
+  });
+
+  it('stops a tool that prints without end', async () => {
+    expect((await toolError(sh('yes', { maxStdoutBytes: 100_000 }))).code).toBe('output-limit');
+  });
+
+  it('ends the tool and rejects with what a callback throws', async () => {
+    const reason = new Error('lease lost');
+    const onLine = (): void => {
+      throw reason;
+    };
+    expect(await failure(sh('echo go; sleep 600', { onLine }))).toBe(reason);
+  });
+
+  it('ends what the tool has started and left behind', async () => {
+    const output = await sh('sleep 600 >/dev/null 2>&1 & echo $!');
+    expect(alive(Number(output))).toBe(false);
+  });
+});
+
+describe('runTool, aborted', () => {
+  it('does not start when the signal has fired before', async () => {
+    expect(await failure(sh('echo x', { signal: AbortSignal.abort('too late') }))).toBeInstanceOf(AbortError);
+  });
+
+  it('rejects only after every process of the group is gone, and keeps the reason', async () => {
+    const controller = new AbortController();
+    const pids: number[] = [];
+    const onLine = (line: string): void => {
+      pids.push(Number(line));
+      if (pids.length === 2) controller.abort('cancelled by the user');
+    };
+    const error = await failure(sh('echo $$; sleep 600 & echo $!; wait', { signal: controller.signal, onLine }));
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({ kind: 'aborted', name: 'AbortError', cause: 'cancelled by the user' });
+    expect(pids.map(alive)).toEqual([false, false]);
+  });
+
+  it('kills what does not listen to SIGTERM', async () => {
+    const controller = new AbortController();
+    const onLine = (): void => controller.abort();
+    const run = sh('trap "" TERM; echo ready; while :; do sleep 1; done', { signal: controller.signal, onLine, graceMs: 100 });
+    expect(await failure(run)).toBeInstanceOf(AbortError);
+  });
+
+  it('kills what is stopped', async () => {
+    const controller = new AbortController();
+    const onLine = (line: string): void => {
+      process.kill(Number(line), 'SIGSTOP');
+      controller.abort();
+    };
+    expect(await failure(sh('echo $$; sleep 600', { signal: controller.signal, onLine, graceMs: 100 }))).toBeInstanceOf(
+      AbortError,
+    );
+  });
+});
+
+describe('a tool whose starter is killed', () => {
+  it('dies with its starter', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'guard-'));
+    try {
+      const command = guarded('/bin/sh', ['-c', `echo ready > "${folder}/ready"; exec sleep 600`]);
+      const starter = spawn(
+        process.execPath,
+        [
+          '-e',
+          `const child = require('node:child_process').spawn(${JSON.stringify(command.file)}, ${JSON.stringify(command.args)},
+             { detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+           console.log(child.pid); setInterval(() => {}, 1000);`,
+        ],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      const [bytes] = (await once(starter.stdout, 'data')) as [Buffer];
+      const leader = Number(bytes.toString());
+      while ((await readFile(`${folder}/ready`, 'utf8').catch(() => '')) === '') expect(signalGroup(leader, 0)).toBe(true);
+      starter.kill('SIGKILL');
+      await once(starter, 'exit');
+      await groupIsGone(leader);
+      expect(alive(leader)).toBe(false);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,183 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { basename } from 'node:path';
+import { AbortError, throwIfAborted, ToolError } from '../errors.js';
+import type { Tool } from '../tools.js';
+import { guarded } from './guard.js';
+import { groupIsGone, signalGroup } from './group.js';
+import { LineSplitter } from './line-splitter.js';
+import { redactor } from './redact.js';
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly timeLimitMs: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly graceMs?: number;
+  /** Lines of stdout as they come; nothing is kept then. */
+  readonly onLine?: ((line: string) => void) | undefined;
+  readonly onStderrLine?: ((line: string) => void) | undefined;
+  readonly maxStdoutBytes?: number;
+}
+
+const keptStderrLines = 12;
+const defaultMaxStdout = 4 * 1024 * 1024;
+const defaultGraceMs = 2_000;
+
+type Ending = { readonly exitCode: number | null; readonly signal: NodeJS.Signals | null };
+type StopReason = 'aborted' | 'time-limit' | 'output-limit' | 'callback';
+
+/** Runs a tool to its end and gives its stdout (empty with `onLine`). Settles only when its whole group is dead. */
+export async function runTool(tool: Tool, args: readonly string[], options: RunOptions): Promise<string> {
+  throwIfAborted(options.signal);
+  return await new ToolRun(tool, args, options).result();
+}
+
+class ToolRun {
+  readonly #child: ChildProcess;
+  readonly #stdout: Buffer[] = [];
+  readonly #lastLines: string[] = [];
+  readonly #redact: (line: string) => string;
+  readonly #name: string;
+  #stdoutBytes = 0;
+  #stopReason: StopReason | undefined;
+  #callbackError: unknown;
+  #killTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    tool: Tool,
+    args: readonly string[],
+    private readonly options: RunOptions,
+  ) {
+    this.#name = basename(tool.path);
+    this.#redact = redactor(args);
+    const command = guarded(tool.path, args);
+    this.#child = spawn(command.file, command.args, {
+      detached: true,
+      // Not the environment of the service: it holds credentials, and these tools read files of strangers.
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', ...tool.env },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    });
+  }
+
+  async result(): Promise<string> {
+    const { signal, timeLimitMs } = this.options;
+    const onAbort = (): void => this.#stop('aborted');
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const timer = setTimeout(() => this.#stop('time-limit'), timeLimitMs);
+    try {
+      return this.#judge(await this.#ended());
+    } finally {
+      clearTimeout(timer);
+      clearTimeout(this.#killTimer);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #ended(): Promise<Ending> {
+    const child = this.#child;
+    const streams = this.#read();
+    const ending = await new Promise<Ending>((resolve, reject) => {
+      child.once('error', (cause) => reject(this.#error('tool-missing', 'could not be started', { cause })));
+      child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }));
+    });
+    if (child.pid !== undefined) {
+      // What is left are the companion and whatever the tool has started.
+      signalGroup(child.pid, 'SIGKILL');
+      await groupIsGone(child.pid);
+    }
+    await streams;
+    return ending;
+  }
+
+  async #read(): Promise<void> {
+    const { onLine, onStderrLine } = this.options;
+    const stderr = new LineSplitter((line) => {
+      this.#keep(line);
+      if (onStderrLine) this.#call(onStderrLine, line);
+    });
+    const stdout = onLine ? new LineSplitter((line) => this.#call(onLine, line)) : undefined;
+    this.#child.stderr?.on('data', (bytes: Buffer) => stderr.write(bytes));
+    this.#child.stdout?.on('data', (bytes: Buffer) => (stdout ? stdout.write(bytes) : this.#collect(bytes)));
+    this.#child.stdio[3]?.on('error', () => undefined);
+    await new Promise<void>((resolve) => {
+      this.#child.once('close', () => resolve());
+      this.#child.once('error', () => resolve());
+    });
+    stderr.end();
+    stdout?.end();
+  }
+
+  #keep(line: string): void {
+    if (line.trim() === '') return;
+    this.#lastLines.push(this.#redact(line));
+    if (this.#lastLines.length > keptStderrLines) this.#lastLines.shift();
+  }
+
+  #collect(bytes: Buffer): void {
+    this.#stdoutBytes += bytes.length;
+    if (this.#stdoutBytes > (this.options.maxStdoutBytes ?? defaultMaxStdout)) return this.#stop('output-limit');
+    this.#stdout.push(bytes);
+  }
+
+  /** What a caller's callback throws ends the tool and comes out of the promise, not out of an event handler. */
+  #call(callback: (line: string) => void, line: string): void {
+    if (this.#stopReason !== undefined) return;
+    try {
+      callback(line);
+    } catch (error) {
+      this.#callbackError = error;
+      this.#stop('callback');
+    }
+  }
+
+  #stop(reason: StopReason): void {
+    if (this.#stopReason !== undefined) return;
+    this.#stopReason = reason;
+    const leader = this.#child.pid;
+    if (leader === undefined) return;
+    signalGroup(leader, 'SIGTERM');
+    // A stopped process does not act on SIGTERM before it goes on.
+    signalGroup(leader, 'SIGCONT');
+    this.#killTimer = setTimeout(() => signalGroup(leader, 'SIGKILL'), this.options.graceMs ?? defaultGraceMs);
+  }
+
+  #judge({ exitCode, signal }: Ending): string {
+    this.#throwIfStopped();
+    if (exitCode === 0) return Buffer.concat(this.#stdout).toString('utf8');
+    if (signal !== null) throw this.#error('tool-killed', `was ended by ${signal}`, { signal });
+    // What a shell answers when it cannot execute the command.
+    const missing = exitCode === 126 || exitCode === 127;
+    if (missing) throw this.#error('tool-missing', 'could not be started; check that it is installed', { exitCode });
+    throw this.#error('tool-failed', `failed with exit code ${String(exitCode)}`, { exitCode: exitCode ?? undefined });
+  }
+
+  #throwIfStopped(): void {
+    const { signal, timeLimitMs } = this.options;
+    switch (this.#stopReason) {
+      case 'aborted':
+        throw new AbortError(signal ?? AbortSignal.abort());
+      case 'callback':
+        throw this.#callbackError;
+      case 'time-limit':
+        throw this.#error('time-limit', `was stopped after its time limit of ${Math.round(timeLimitMs / 1000)} s`);
+      case 'output-limit':
+        throw this.#error('output-limit', 'was stopped because it printed more than allowed');
+      case undefined:
+        return;
+    }
+  }
+
+  #error(
+    code: ToolError['code'],
+    what: string,
+    more: { exitCode?: number | undefined; signal?: string; cause?: unknown } = {},
+  ): ToolError {
+    const { cause, ...ending } = more;
+    const said = this.#lastLines.at(-1);
+    return new ToolError(
+      code,
+      `${this.#name} ${what}${said === undefined ? '' : `: ${said}`}`,
+      { tool: this.#name, ...ending, lastLines: [...this.#lastLines] },
+      cause === undefined ? undefined : { cause },
+    );
+  }
+}

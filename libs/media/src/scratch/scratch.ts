@@ -1,0 +1,32 @@
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** A folder for temporary files that is gone when `work` ends, however it ends. */
+export async function withScratch<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'media-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Moves a finished file to its place; what is not finished never appears there under its name. */
+export async function moveInto(from: string, to: string): Promise<string> {
+  await mkdir(dirname(to), { recursive: true });
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
+    const partial = `${to}.partial`;
+    try {
+      await copyFile(from, partial);
+      await rename(partial, to);
+    } finally {
+      await rm(partial, { force: true });
+    }
+    await rm(from, { force: true });
+  }
+  return to;
+}

@@ -1,0 +1,18 @@
+/** An executable and the environment it needs beside the minimal one that every tool gets. */
+export interface Tool {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface PocketsphinxTool extends Tool {
+  /** Acoustic model (folder), language model and dictionary (files). */
+  readonly hmm: string;
+  readonly lm: string;
+  readonly dict: string;
+}
+
+export interface MediaTools {
+  readonly ffmpeg: Tool;
+  readonly ffprobe: Tool;
+  readonly pocketsphinx?: PocketsphinxTool;
+}
