@@ -1,0 +1,79 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StackProblem } from './problem.js';
+import { Cache } from './provision/cache.js';
+import { thisDebianSystem, type ProvisionContext } from './provision/context.js';
+import { httpGet } from './provision/http-get.js';
+
+/** A port that was asked for is kept or refused; a default may move when it is taken. */
+export interface PortChoice {
+  readonly port: number;
+  readonly explicit: boolean;
+}
+
+export interface StackConfig {
+  readonly projectRoot: string;
+  readonly dataDir: string;
+  readonly cacheDir: string;
+  readonly postgresDir: string | undefined;
+  readonly ports: { readonly nats: PortChoice; readonly postgres: PortChoice; readonly gateway: PortChoice };
+  readonly colours: boolean;
+  /** What child processes inherit. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+// The same depth from src/ and from dist/.
+const PROJECT_ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+
+const RELEASES = 'https://github.com/nats-io/nats-server/releases/download';
+
+export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConfig {
+  const problems: string[] = [];
+  const port = (name: string, fallback: number): PortChoice => {
+    const text = env[name];
+    if (text === undefined || text === '') return { port: fallback, explicit: false };
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < 1 || value > 65_535) problems.push(`${name} must be a port number from 1 to 65535`);
+    return { port: value, explicit: true };
+  };
+  const dataDir = resolve(PROJECT_ROOT, env['TL_DATA_DIR'] || '.throughline');
+  const config: StackConfig = {
+    projectRoot: PROJECT_ROOT,
+    dataDir,
+    cacheDir: resolve(PROJECT_ROOT, env['TL_CACHE_DIR'] || join('.throughline', 'cache')),
+    postgresDir: env['TL_POSTGRES_DATA'] ? resolve(PROJECT_ROOT, env['TL_POSTGRES_DATA']) : undefined,
+    ports: {
+      nats: port('TL_NATS_PORT', 14_222),
+      postgres: port('TL_POSTGRES_PORT', 15_432),
+      gateway: port('TL_GATEWAY_PORT', 8080),
+    },
+    colours: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
+    env,
+  };
+  if (problems.length > 0)
+    throw new StackProblem('bad-usage', `Configuration has ${problems.length} problem(s):\n  ${problems.join('\n  ')}`);
+  return config;
+}
+
+export function provisionContext(config: StackConfig, progress: (message: string) => void): ProvisionContext {
+  const { env } = config;
+  return {
+    cache: new Cache(config.cacheDir),
+    named: {
+      natsServer: env['TL_NATS_SERVER'],
+      postgresBin: env['TL_POSTGRES_BIN'],
+      ffmpeg: env['TL_FFMPEG'],
+      ffprobe: env['TL_FFPROBE'],
+      pocketsphinx: env['TL_POCKETSPHINX'],
+      pocketsphinxModel: env['TL_POCKETSPHINX_MODEL'],
+    },
+    projectRoot: config.projectRoot,
+    env,
+    platform: process.platform,
+    arch: process.arch,
+    get: httpGet,
+    natsReleases: env['TL_NATS_RELEASES'] || RELEASES,
+    debian: thisDebianSystem,
+    progress,
+  };
+}

@@ -1,0 +1,38 @@
+export type ProblemKind =
+  | 'tool-missing'
+  | 'version-refused'
+  | 'start-failed'
+  | 'port-in-use'
+  | 'data-folder-locked'
+  | 'data-folder-unusable'
+  | 'disk-full'
+  | 'command-failed'
+  | 'download-failed'
+  | 'bad-usage'
+  | 'run-failed';
+
+/** What a person sees when the stack cannot go on: what is wrong, and what to do. */
+export class StackProblem extends Error {
+  override readonly name = 'StackProblem';
+
+  constructor(
+    readonly kind: ProblemKind,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** The tag and not the class decides: the same class may be loaded twice, from source and from the build. */
+export function problemKind(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'kind' in error ? error.kind : undefined;
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function errorCode(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}

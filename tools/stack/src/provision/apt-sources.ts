@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface AptSource {
+  readonly uri: string;
+  readonly suite: string;
+  readonly components: readonly string[];
+  /** Path of the keyring, where the system names one. */
+  readonly signedBy?: string;
+}
+
+/** The binary package sources of `sources.list`, `*.list` and `*.sources` (deb822). */
+export async function readAptSources(folder = '/etc/apt'): Promise<AptSource[]> {
+  const parts = join(folder, 'sources.list.d');
+  const names = (await readdir(parts).catch(() => [] as string[])).sort();
+  const files = [join(folder, 'sources.list'), ...names.map((name) => join(parts, name))];
+  const read = await Promise.all(files.map(async (file) => parseFile(file, await readFile(file, 'utf8').catch(() => ''))));
+  return read.flat();
+}
+
+const parseFile = (file: string, text: string): AptSource[] =>
+  file.endsWith('.sources') ? parseDeb822(text) : file.endsWith('.list') ? parseOneLine(text) : [];
+
+/** `deb [signed-by=… arch=…] uri suite component…` */
+export function parseOneLine(text: string): AptSource[] {
+  return text.split('\n').flatMap((line) => {
+    const match = /^\s*deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+([^#]+)/.exec(line);
+    if (!match) return [];
+    const [, options = '', uri = '', suite = '', components = ''] = match;
+    const signedBy = /(?:^|\s)signed-by=(\S+)/.exec(options)?.[1];
+    return [{ uri, suite, components: words(components), ...(signedBy ? { signedBy } : {}) }];
+  });
+}
+
+export function parseDeb822(text: string): AptSource[] {
+  return text.split(/\n\s*\n/).flatMap((stanza) => {
+    const fields = new Map<string, string>();
+    for (const line of stanza.split('\n')) {
+      const match = /^([A-Za-z-]+):\s*(.*)$/.exec(line);
+      if (match?.[1]) fields.set(match[1].toLowerCase(), match[2] ?? '');
+    }
+    if (!words(fields.get('types') ?? '').includes('deb') || /^(no|false)$/i.test(fields.get('enabled') ?? '')) return [];
+    const signedBy = fields.get('signed-by')?.trim();
+    return words(fields.get('uris') ?? '').flatMap((uri) =>
+      words(fields.get('suites') ?? '').map((suite) => ({
+        uri,
+        suite,
+        components: words(fields.get('components') ?? ''),
+        // An empty value is a key block written inline; apt then knows it from its own copy of the file only.
+        ...(signedBy?.startsWith('/') ? { signedBy } : {}),
+      })),
+    );
+  });
+}
+
+const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+
+export function formatAptSource({ uri, suite, components, signedBy }: AptSource): string {
+  const options = signedBy ? `[signed-by=${signedBy}] ` : '';
+  return `deb ${options}${uri} ${suite} ${components.join(' ')}`;
+}
+
+/** The distribution's own archive: third-party sources may be slow, unreachable or surprising. */
+export function distributionSources(sources: readonly AptSource[], codename: string): AptSource[] {
+  return sources.filter(({ suite }) => suite === codename || suite.startsWith(`${codename}-`));
+}
+
+/** The same archive and key, another suite: `trixie`, `sid`. */
+export function otherSuite(sources: readonly AptSource[], codename: string, suite: string): AptSource | undefined {
+  const main = sources.find((source) => source.suite === codename);
+  return main && { ...main, suite, components: ['main'] };
+}

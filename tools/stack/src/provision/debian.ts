@@ -1,0 +1,127 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand, tryCommand } from '../processes/run-command.js';
+import { problemKind, StackProblem } from '../problem.js';
+import { distributionSources, formatAptSource, otherSuite, readAptSources, type AptSource } from './apt-sources.js';
+import type { Cache } from './cache.js';
+
+/** What dpkg holds for installed. */
+export const DPKG_STATUS = '/var/lib/dpkg/status';
+
+export interface DebianSystem {
+  readonly id: string;
+  readonly codename: string;
+  readonly sources: readonly AptSource[];
+  readonly statusFile: string;
+}
+
+/** What is needed to fetch packages here; a reason where that cannot be done. */
+export async function readDebianSystem(): Promise<DebianSystem | { readonly refused: string }> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const field = (name: string): string => new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
+  const codename = field('VERSION_CODENAME');
+  const tools = await Promise.all([tryCommand('apt-get', ['--version']), tryCommand('dpkg-deb', ['--version'])]).catch(
+    () => undefined,
+  );
+  if (!tools || codename === '') return { refused: 'this is no Debian or Ubuntu system (apt-get and dpkg-deb are needed)' };
+  const sources = distributionSources(await readAptSources(), codename);
+  if (sources.length === 0) return { refused: `apt has no source for ${codename}` };
+  return { id: field('ID'), codename, sources, statusFile: DPKG_STATUS };
+}
+
+/** Sources of another suite of the same archive. Mixing is safe for single packages that are run from their own folder. */
+export function suiteSources(system: DebianSystem, suite: string): AptSource[] {
+  const source = otherSuite(system.sources, system.codename, suite);
+  return source ? [source] : [];
+}
+
+export interface PackageRequest {
+  readonly packages: readonly string[];
+  readonly sources: readonly AptSource[];
+  /** Also what they depend on and the system does not have. */
+  readonly withDependencies: boolean;
+  readonly statusFile: string;
+}
+
+// Another C library than the one the system's loader belongs to crashes whatever is started with it.
+const C_LIBRARY = /^(libc6|libc-bin|libc-l10n|libc-dev-bin|locales)(:|$)/;
+
+/** apt with a state of its own: neither root nor the system's lists and locks are needed, and nothing is installed. */
+class PrivateApt {
+  private constructor(private readonly options: readonly string[]) {}
+
+  static async in(folder: string, { sources, statusFile }: PackageRequest): Promise<PrivateApt> {
+    const [state, cache, etc] = [join(folder, 'state'), join(folder, 'cache'), join(folder, 'etc')];
+    for (const path of [join(state, 'lists/partial'), join(cache, 'archives/partial'), join(etc, 'parts')]) {
+      await mkdir(path, { recursive: true });
+    }
+    const list = join(etc, 'sources.list');
+    await writeFile(list, sources.map((source) => `${formatAptSource(source)}\n`).join(''));
+    const settings = {
+      'Dir::State': state,
+      'Dir::State::status': statusFile,
+      'Dir::Cache': cache,
+      'Dir::Etc::sourcelist': list,
+      'Dir::Etc::sourceparts': join(etc, 'parts'),
+      'Dir::Etc::preferences': join(etc, 'none'),
+      'Dir::Etc::preferencesparts': join(etc, 'parts'),
+      // As root, apt would drop to a user that may not enter our folder.
+      'APT::Sandbox::User': '',
+      'Acquire::Languages': 'none',
+      'Acquire::Retries': '2',
+      'Acquire::http::Timeout': '20',
+      'Acquire::https::Timeout': '20',
+    };
+    const apt = new PrivateApt(Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]));
+    await apt.run(['update', '-qq'], folder);
+    return apt;
+  }
+
+  async download(request: PackageRequest, into: string): Promise<void> {
+    const names = request.withDependencies ? await this.missing(request.packages, into) : request.packages;
+    if (names.length === 0) throw new StackProblem('tool-missing', `${request.packages.join(', ')} is installed, but not usable`);
+    await this.run(['download', '-qq', ...names], into);
+  }
+
+  /** `name=version` of the packages and of each dependency that dpkg does not know as installed. */
+  private async missing(packages: readonly string[], cwd: string): Promise<string[]> {
+    const simulate = ['install', '--simulate', '--no-install-recommends', '-qq', ...packages];
+    const plan = await this.run(simulate, cwd).catch((error: unknown) => {
+      // A system whose own packages are in disorder cannot be planned upon: then everything is taken along.
+      if (problemKind(error) !== 'command-failed') throw error;
+      return this.run(['-o', 'Dir::State::status=/dev/null', ...simulate], cwd);
+    });
+    return [...plan.matchAll(/^Inst (\S+) (?:\[[^\]]*\] )?\((\S+)/gm)]
+      .filter(([, name]) => !C_LIBRARY.test(name ?? ''))
+      .map(([, name, version]) => `${name}=${version}`);
+  }
+
+  private run(args: readonly string[], cwd: string): Promise<string> {
+    return runCommand('apt-get', [...this.options, ...args], { cwd, timeoutMs: 600_000 });
+  }
+}
+
+/** Fetches packages and unpacks them into one cache entry; returns its folder. */
+export function unpackPackages(cache: Cache, entry: string, request: PackageRequest): Promise<string> {
+  return cache.entry(entry, async (scratch) => {
+    const work = join(scratch, 'work');
+    const debs = join(work, 'debs');
+    const root = join(scratch, 'root');
+    await mkdir(debs, { recursive: true });
+    await mkdir(root, { recursive: true });
+    const apt = await PrivateApt.in(work, request);
+    await apt.download(request, debs);
+    const files = (await readdir(debs)).filter((name) => name.endsWith('.deb'));
+    for (const file of files) await runCommand('dpkg-deb', ['-x', join(debs, file), root], { timeoutMs: 300_000 });
+    await writeFile(join(scratch, 'packages.json'), `${JSON.stringify(files.sort(), undefined, 2)}\n`);
+    await rm(work, { recursive: true, force: true });
+  });
+}
+
+/** Folders below an unpacked root that hold shared libraries, for LD_LIBRARY_PATH; the general ones first. */
+export async function libraryFolders(root: string): Promise<string[]> {
+  const names = (await readdir(root)).filter((name) => name === 'usr' || name === 'lib');
+  const places = names.map((name) => (name === 'usr' ? join(root, 'usr/lib') : join(root, name)));
+  const listing = await runCommand('find', [...places, '-name', 'lib*.so*', '-printf', '%h\\n']);
+  return [...new Set(listing.split('\n').filter(Boolean))].sort((a, b) => a.length - b.length);
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { Transform } from 'node:stream';
+import { problemKind, StackProblem } from '../problem.js';
+import type { HttpGet } from './http-get.js';
+
+export interface PinnedDownload {
+  readonly url: string;
+  readonly sha256: string;
+}
+
+export interface DownloadOptions {
+  readonly get: HttpGet;
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMs?: number;
+}
+
+/** Writes exactly the pinned bytes to `file`, or leaves nothing there. */
+export async function downloadPinned({ url, sha256 }: PinnedDownload, file: string, options: DownloadOptions): Promise<void> {
+  const signal = AbortSignal.timeout(options.timeoutMs ?? 300_000);
+  const hash = createHash('sha256');
+  const hashing = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  try {
+    const body = await options.get(url, { signal, env: options.env });
+    await pipeline(body, hashing, createWriteStream(file), { signal });
+    const got = hash.digest('hex');
+    if (got !== sha256) {
+      throw new StackProblem('download-failed', `the checksum of ${url} is ${got}, but ${sha256} is expected: it was not used`);
+    }
+  } catch (error) {
+    await rm(file, { force: true });
+    if (problemKind(error) === 'download-failed') throw error;
+    throw new StackProblem('download-failed', `${new URL(url).host}: the download broke off`, { cause: error });
+  }
+}

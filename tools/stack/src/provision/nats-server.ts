@@ -1,0 +1,115 @@
+import { copyFile, chmod, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from '../processes/run-command.js';
+import { searchPath, type ProvisionContext } from './context.js';
+import { DPKG_STATUS, suiteSources, unpackPackages } from './debian.js';
+import { downloadPinned } from './download.js';
+import { firstUsable, NOT_SET } from './missing.js';
+import { natsRelease } from './nats-releases.js';
+import { absolute, isRefusal, probeVersion } from './probe-tool.js';
+import { executablesNamed } from './search.js';
+import { formatVersion, type Version } from './version.js';
+import { refuse, type FoundBy, type Refusal, type Tool, type Way } from './tool.js';
+
+/** Consumers with several filters and stream metadata are needed, and 2.9 drops what it does not know in silence. */
+export const NATS_FLOOR: Version = [2, 10, 0];
+
+type NatsTool = Tool<'nats-server'>;
+
+export function provisionNatsServer(context: ProvisionContext): Promise<NatsTool> {
+  const ways: Way<'nats-server'>[] = [
+    { foundBy: 'env', look: () => fromEnvironment(context) },
+    { foundBy: 'path', look: () => fromPath(context) },
+    { foundBy: 'download', look: () => fromRelease(context), cached: () => hasRelease(context) },
+    { foundBy: 'debian', look: () => fromDebian(context, NEWEST_FIRST), cached: () => hasPackage(context) },
+  ];
+  return firstUsable('nats-server', ways, context.platform);
+}
+
+export async function checkNatsServer(context: ProvisionContext, file: string, foundBy: FoundBy): Promise<NatsTool | Refusal> {
+  const version = await probeVersion({ file, args: ['--version'], floor: NATS_FLOOR, env: context.env });
+  if (isRefusal(version)) return version;
+  return { id: 'nats-server', foundBy, paths: { server: file }, version: formatVersion(version), env: {}, notes: [] };
+}
+
+async function fromEnvironment(context: ProvisionContext): Promise<NatsTool | Refusal> {
+  const { natsServer } = context.named;
+  return natsServer ? checkNatsServer(context, absolute(natsServer, context.projectRoot), 'env') : refuse(NOT_SET);
+}
+
+async function fromPath(context: ProvisionContext): Promise<NatsTool | Refusal> {
+  const reasons: string[] = [];
+  for (const file of await executablesNamed('nats-server', searchPath(context), context.folders)) {
+    const answer = await checkNatsServer(context, file, 'path');
+    if (!isRefusal(answer)) return answer;
+    reasons.push(answer.refused);
+  }
+  return refuse(reasons.join('; ') || 'there is none');
+}
+
+const releaseEntry = ({ platform, arch }: ProvisionContext, version: string): string =>
+  `nats-server/${version}-${platform}-${arch}`;
+
+const hasRelease = async (context: ProvisionContext): Promise<boolean> => {
+  const release = natsRelease(context.platform, context.arch, context.natsReleases);
+  return release !== undefined && context.cache.has(releaseEntry(context, release.version));
+};
+
+export async function fromRelease(context: ProvisionContext): Promise<NatsTool | Refusal> {
+  const release = natsRelease(context.platform, context.arch, context.natsReleases);
+  if (!release) return refuse(`no release is pinned for ${context.platform}-${context.arch}`);
+  const folder = await context.cache.entry(
+    `nats-server/${release.version}-${context.platform}-${context.arch}`,
+    async (scratch) => {
+      context.progress(`fetching nats-server ${release.version}`);
+      const archive = join(scratch, 'archive.tar.gz');
+      await downloadPinned(release, archive, { get: context.get, env: context.env });
+      await runCommand('tar', ['-xzf', archive, '-C', scratch, release.member]);
+      await copyFile(join(scratch, release.member), join(scratch, 'nats-server'));
+      await chmod(join(scratch, 'nats-server'), 0o755);
+      await rm(archive);
+      await rm(join(scratch, release.member, '..'), { recursive: true, force: true });
+    },
+  );
+  return checkNatsServer(context, join(folder, 'nats-server'), 'download');
+}
+
+// Testing and unstable carry the newest one, which needs nothing but a C library; the others are there for when it does not run.
+const NEWEST_FIRST = ['sid', 'trixie', 'own'] as const;
+
+export type NatsSuite = (typeof NEWEST_FIRST)[number];
+
+export async function fromDebian(context: ProvisionContext, suites: readonly NatsSuite[]): Promise<NatsTool | Refusal> {
+  const reasons: string[] = [];
+  for (const suite of suites) {
+    const answer = await fromSuite(context, suite).catch((error: unknown) =>
+      refuse(error instanceof Error ? error.message : String(error)),
+    );
+    if (!isRefusal(answer)) return answer;
+    reasons.push(`${suite}: ${answer.refused}`);
+  }
+  return refuse(reasons.join('; '));
+}
+
+const packageEntry = ({ arch }: ProvisionContext, suite: NatsSuite): string => `debian/nats-server-${suite}-${arch}`;
+
+const hasPackage = async (context: ProvisionContext): Promise<boolean> => {
+  const cached = await Promise.all(NEWEST_FIRST.map((suite) => context.cache.has(packageEntry(context, suite))));
+  return cached.includes(true);
+};
+
+async function fromSuite(context: ProvisionContext, suite: NatsSuite): Promise<NatsTool | Refusal> {
+  const entry = packageEntry(context, suite);
+  const system = (await context.cache.has(entry)) ? undefined : await context.debian();
+  if (isRefusal(system)) return system;
+  if (system && suite !== 'own' && system.id !== 'debian') return refuse(`${system.id} has no such suite`);
+  const sources = system ? (suite === 'own' ? system.sources : suiteSources(system, suite)) : [];
+  if (system) context.progress(`fetching nats-server from ${suite === 'own' ? system.codename : `Debian ${suite}`}`);
+  const folder = await unpackPackages(context.cache, entry, {
+    packages: ['nats-server'],
+    sources,
+    withDependencies: false,
+    statusFile: system?.statusFile ?? DPKG_STATUS,
+  });
+  return checkNatsServer(context, join(folder, 'root/usr/sbin/nats-server'), 'debian');
+}
