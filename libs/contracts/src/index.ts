@@ -23,8 +23,8 @@ export type {
 } from './steps/vocabulary.js';
 export { attemptPrefix, resultKey, uploadPrefix } from './artifacts/artifact.js';
 export type { Artifact } from './artifacts/artifact.js';
-export { RunConfigSchema } from './runs/config.js';
-export type { OutputConfig, RunConfig } from './runs/config.js';
+export { RunConfigSchema, isRunConfig, runConfigProblems } from './runs/config.js';
+export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { PlanSchema } from './runs/plan.js';
 export type { FailurePolicy, Plan, PlanStep, RetryPolicy } from './runs/plan.js';
 export { assetEvents } from './asset/events.js';

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
 
 /** An output that a recording is delivered to. `name` is unique in a configuration and names the step `deliver:<name>`. */
 export const OutputConfigSchema = Type.Object({
@@ -34,3 +35,19 @@ export const RunConfigSchema = Type.Object({
   }),
 });
 export type RunConfig = Static<typeof RunConfigSchema>;
+
+/** One thing that is wrong with a configuration: where (a configuration path) and what. Never the value, which may be a secret. */
+export interface ConfigProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+const runConfigValidator = Compile(RunConfigSchema);
+const pathOf = (pointer: string): string => pointer.split('/').filter(Boolean).join('.');
+
+/** True where a value is a complete run configuration by its schema. */
+export const isRunConfig = (value: unknown): value is RunConfig => runConfigValidator.Check(value);
+
+/** Everything that is wrong with a value that should be a run configuration, or nothing. */
+export const runConfigProblems = (value: unknown): readonly ConfigProblem[] =>
+  runConfigValidator.Errors(value).map(({ instancePath, message }) => ({ path: pathOf(instancePath), message }));

@@ -23,7 +23,10 @@ export const PlanStepSchema = Type.Object({
   kind: StepKindSchema,
   service: WorkerServiceSchema,
   lane: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }),
+  /** Steps that must have ended before this one starts, completed or skipped. */
   dependsOn: Type.Array(StepKeySchema),
+  /** Those of them that must have COMPLETED: where one was skipped, this step is skipped too (TOP-01, SUB-01). */
+  needs: Type.Optional(Type.Array(StepKeySchema)),
   /** Configuration path that switches the step on, e.g. `transcription.enable_topics`. */
   enabledBy: Type.Optional(Type.String()),
   onFailure: FailurePolicySchema,
