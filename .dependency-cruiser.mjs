@@ -1,0 +1,20 @@
+/** Nx sees cycles between projects; this sees them between files. */
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-spec-imports',
+      severity: 'error',
+      comment: 'Product code never leans on tests.',
+      from: { pathNot: '(\\.spec\\.ts$|/testing/|/e2e/)' },
+      to: { path: '(\\.spec\\.ts$|/testing/)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/|^tools/stack/src/testing' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@throughline/source', 'import', 'node', 'default'] },
+  },
+};

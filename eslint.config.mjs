@@ -1,0 +1,145 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import jest from 'eslint-plugin-jest';
+import tseslint from 'typescript-eslint';
+
+/** Which part may import which. There is no row for everything: a project without a row is refused. */
+const boundaries = [
+  { sourceTag: 'scope:contracts', onlyDependOnLibsWithTags: ['scope:contracts'] },
+  { sourceTag: 'scope:domain', onlyDependOnLibsWithTags: ['scope:domain', 'scope:contracts'] },
+  { sourceTag: 'scope:event-store', onlyDependOnLibsWithTags: ['scope:event-store', 'scope:contracts', 'scope:stack'] },
+  { sourceTag: 'scope:messaging', onlyDependOnLibsWithTags: ['scope:messaging', 'scope:contracts', 'scope:stack'] },
+  { sourceTag: 'scope:artifact-store', onlyDependOnLibsWithTags: ['scope:artifact-store', 'scope:contracts', 'scope:stack'] },
+  { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:media', 'scope:contracts', 'scope:stack'] },
+  {
+    sourceTag: 'scope:engine',
+    onlyDependOnLibsWithTags: [
+      'scope:engine',
+      'scope:contracts',
+      'scope:domain',
+      'scope:event-store',
+      'scope:messaging',
+      'scope:artifact-store',
+      'scope:stack',
+    ],
+  },
+  {
+    sourceTag: 'scope:service-kit',
+    onlyDependOnLibsWithTags: [
+      'scope:service-kit',
+      'scope:contracts',
+      'scope:event-store',
+      'scope:messaging',
+      'scope:artifact-store',
+      'scope:stack',
+    ],
+  },
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'scope:stack'] },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
+];
+
+const specs = ['**/*.spec.ts', '**/testing/**/*.ts', '**/e2e/**/*.ts'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.throughline/**', '.nx/**', 'coverage/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: boundaries, enforceBuildableLibDependency: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-invalid-void-type': ['error', { allowInGenericTypeArguments: true }],
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'The environment is read once, in a config.ts.' },
+      ],
+      'max-lines': ['error', { max: 300 }],
+      complexity: ['error', 10],
+      'max-params': 'off',
+      '@typescript-eslint/max-params': ['error', { max: 4 }],
+    },
+  },
+  { files: ['**/config.ts', 'tools/stack/src/testing/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    // Nest's classes: modules are empty, constructors list what is injected.
+    files: ['apps/**/*.ts', 'libs/service-kit/**/*.ts'],
+    rules: { '@typescript-eslint/max-params': ['error', { max: 6 }] },
+  },
+  {
+    files: ['libs/domain/src/**/*.ts'],
+    ignores: specs,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['node:*', '@nestjs/*', 'rxjs'], message: 'The domain is pure.' }] },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes in with the command.' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Time comes in with the command.',
+        },
+        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'The domain is pure.' },
+        { selector: "MemberExpression[object.name='crypto']", message: 'Ids come in with the command.' },
+      ],
+    },
+  },
+  {
+    files: specs,
+    plugins: { jest },
+    languageOptions: {
+      globals: {
+        describe: 'readonly',
+        it: 'readonly',
+        expect: 'readonly',
+        beforeAll: 'readonly',
+        beforeEach: 'readonly',
+        afterAll: 'readonly',
+        afterEach: 'readonly',
+      },
+    },
+    rules: {
+      ...jest.configs['flat/recommended'].rules,
+      'jest/expect-expect': [
+        'error',
+        { assertFunctionNames: ['expect', 'expect*', '*.then*', 'fc.assert', '*Contract', 'assert*'] },
+      ],
+      'jest/no-conditional-expect': 'off',
+      'jest/no-standalone-expect': 'off',
+      'jest/no-export': 'off',
+      'jest/valid-title': 'off',
+      'max-lines': ['error', { max: 400 }],
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+        AbortController: 'readonly',
+        AbortSignal: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,62 @@
+import type { AssetEvent, WorkMessage, WorkerService } from '@throughline/contracts';
+import { FOLD_VERSION, currentWork, openSteps } from '@throughline/domain';
+import type { Timers, WorkQueue } from '@throughline/messaging';
+import type { LoadedAsset } from '../commands/asset-commands.js';
+
+type Folded = Pick<LoadedAsset, 'state' | 'revision'>;
+
+/**
+ * Turns what the log has scheduled into work messages and timers. Everything here may be repeated at will:
+ * a work message is one for each attempt, a timer one for each step.
+ */
+export class WorkDispatcher {
+  constructor(
+    private readonly queue: WorkQueue,
+    private readonly timers: Timers,
+    private readonly clock: () => Date = () => new Date(),
+  ) {}
+
+  /** What a commit has scheduled. Whoever appended it calls this at once; the followers of the log are the safety net. */
+  async afterCommit(
+    assetId: string,
+    asset: Folded,
+    commit: { events: readonly AssetEvent[]; correlationId: string },
+  ): Promise<void> {
+    for (const event of commit.events) {
+      if (event.type === 'StepScheduled') await this.#enqueue(assetId, asset, event.data.step, commit.correlationId);
+    }
+  }
+
+  /** Everything that is open on an asset and belongs to a service, whatever was lost on the way. */
+  async poke(service: WorkerService, assetId: string, asset: Folded, correlationId: string): Promise<void> {
+    for (const step of openSteps(asset.state)) {
+      if (currentWork(asset.state, step)?.planStep.service === service) await this.#enqueue(assetId, asset, step, correlationId);
+    }
+  }
+
+  async #enqueue(assetId: string, asset: Folded, step: string, correlationId: string): Promise<void> {
+    const work = currentWork(asset.state, step);
+    if (work === undefined) return;
+    const { service, lane } = work.planStep;
+    if (work.notBefore !== undefined && Date.parse(work.notBefore) > this.clock().getTime()) {
+      await this.timers.set({ v: 1, service, assetId, purpose: step, dueAt: work.notBefore });
+      return;
+    }
+    const message: WorkMessage = {
+      v: 1,
+      minReader: 1,
+      assetId,
+      step,
+      attempt: work.attempt,
+      attemptId: work.attemptId,
+      service,
+      lane,
+      revision: asset.revision,
+      foldVersion: FOLD_VERSION,
+      state: asset.state,
+      inputs: [...work.inputs],
+      correlationId,
+    };
+    await this.queue.publish(message);
+  }
+}

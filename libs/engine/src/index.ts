@@ -1,0 +1,10 @@
+export { AssetCommands, ContentionError } from './commands/asset-commands.js';
+export type { Accepted, CommandMeta, CommandOutcome, LoadedAsset, Refused, Satisfied } from './commands/asset-commands.js';
+export { WorkDispatcher } from './dispatch/work-dispatcher.js';
+export { StepWorker } from './worker/step-worker.js';
+export type { StepWorkerParts, WorkerLog } from './worker/parts.js';
+export type { HandlerLookup, LocalFile, StepContext, StepHandler, StepOutcome } from './worker/step-handler.js';
+export { AttemptAborted } from './worker/held-lease.js';
+export type { AbortCause } from './worker/held-lease.js';
+export { WorkerService } from './service/worker-service.js';
+export type { Lane, WorkerServiceParts } from './service/worker-service.js';

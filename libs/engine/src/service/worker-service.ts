@@ -1,0 +1,108 @@
+import type { WorkerService as ServiceName } from '@throughline/contracts';
+import type { EventStore } from '@throughline/event-store';
+import type { Timers, WorkQueue } from '@throughline/messaging';
+import type { AssetCommands } from '../commands/asset-commands.js';
+import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
+import type { WorkerLog } from '../worker/parts.js';
+import type { StepWorker } from '../worker/step-worker.js';
+
+export interface Lane {
+  readonly lane: string;
+  /** Attempts that this process works on at the same time. */
+  readonly concurrency: number;
+}
+
+export interface WorkerServiceParts {
+  readonly service: ServiceName;
+  readonly lanes: readonly Lane[];
+  readonly store: EventStore;
+  readonly queue: WorkQueue;
+  readonly timers: Timers;
+  readonly commands: AssetCommands;
+  readonly dispatcher: WorkDispatcher;
+  readonly worker: StepWorker;
+  /** Hints from outside that an asset should be looked at. */
+  readonly onPoke: (handle: (assetId: string) => Promise<void>, signal: AbortSignal) => Promise<void>;
+  readonly log: WorkerLog;
+}
+
+/**
+ * A worker service at work: it follows the log for steps of its own, listens to timers and pokes,
+ * and takes work from its lanes. Everything ends when the signal fires; attempts in hand are handed back first.
+ */
+export class WorkerService {
+  #running: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: WorkerServiceParts) {}
+
+  start(signal: AbortSignal): void {
+    const { parts } = this;
+    const look = (assetId: string): Promise<void> => this.#look(assetId);
+    this.#running = Promise.all([
+      this.#keep('dispatcher', signal, () => this.#follow(signal)),
+      this.#keep('timers', signal, () =>
+        parts.timers.consume({ service: parts.service, onDue: (timer) => look(timer.assetId), signal }),
+      ),
+      this.#keep('pokes', signal, () => parts.onPoke(look, signal)),
+      ...parts.lanes.map(({ lane, concurrency }) =>
+        this.#keep(`lane ${lane}`, signal, () =>
+          parts.queue.consume({
+            service: parts.service,
+            lane,
+            concurrency,
+            onWork: (delivery) => parts.worker.onWork(delivery),
+            signal,
+          }),
+        ),
+      ),
+    ]);
+  }
+
+  /** Resolves when everything has ended. */
+  async ended(): Promise<void> {
+    await this.#running;
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    await this.parts.store.follow({
+      durable: `dispatch_${this.parts.service}`,
+      onCommit: async (recorded) => {
+        if (recorded.commit.events.some((event) => event.type === 'StepScheduled')) await this.#look(recorded.assetId);
+      },
+      signal,
+    });
+  }
+
+  async #look(assetId: string): Promise<void> {
+    const asset = await this.parts.commands.load(assetId);
+    if (asset !== undefined) await this.parts.dispatcher.poke(this.parts.service, assetId, asset, assetId);
+  }
+
+  /** A loop that breaks is started again: trouble with one dependency must not silence a service that looks healthy. */
+  async #keep(what: string, signal: AbortSignal, loop: () => Promise<void>): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await loop();
+        if (!signal.aborted) this.parts.log.warn({ what }, 'a loop ended by itself; starting it again');
+      } catch (error) {
+        if (!signal.aborted) this.parts.log.error({ err: error, what }, 'a loop broke; starting it again');
+      }
+      if (!signal.aborted) await pause(RESTART_AFTER_MS, signal);
+    }
+  }
+}
+
+const RESTART_AFTER_MS = 1_000;
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });

@@ -1,0 +1,87 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
+import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
+import type { StepWork } from '@throughline/domain';
+import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
+import type { HeldLease } from './held-lease.js';
+import type { LocalFile, StepContext } from './step-handler.js';
+
+export interface AttemptIdentity {
+  readonly assetId: string;
+  readonly step: string;
+}
+
+export interface AttemptResources {
+  readonly artifacts: ArtifactStore;
+  readonly commands: AssetCommands;
+  readonly lease: HeldLease;
+  readonly saveCheckpoint: (data: JsonObject) => Promise<void>;
+}
+
+/** The folder that an attempt of a step writes to. */
+export const prefixOf = (of: AttemptIdentity, work: Pick<StepWork, 'runId'>, attemptId: string): string =>
+  attemptPrefix({ assetId: of.assetId, runId: work.runId, step: of.step, attemptId });
+
+/** Builds what a handler sees, and gives back everything that it took. */
+export class AttemptContext {
+  readonly #releases: (() => Promise<void>)[] = [];
+  #workspace: Promise<string> | undefined;
+
+  constructor(
+    private readonly identity: AttemptIdentity,
+    private readonly asset: Pick<LoadedAsset, 'state'>,
+    private readonly work: StepWork,
+    private readonly resources: AttemptResources,
+  ) {}
+
+  handlerContext(): StepContext {
+    const { identity, work, resources } = this;
+    return {
+      assetId: identity.assetId,
+      step: identity.step,
+      attempt: work.attempt,
+      attemptId: work.attemptId,
+      state: this.asset.state,
+      config: work.config,
+      inputs: work.inputs,
+      checkpoints: work.checkpoints,
+      signal: resources.lease.signal,
+      progress: (progress) => {
+        resources.lease.report(progress);
+      },
+      checkpoint: (data) => resources.saveCheckpoint(data),
+      confirmLease: () => resources.lease.confirm(),
+      input: (role) => this.#input(role),
+      output: (file, source) => this.#output(file, source),
+      workspace: () => (this.#workspace ??= this.#openWorkspace()),
+      personal: async () => (await resources.commands.load(identity.assetId))?.personal ?? {},
+    };
+  }
+
+  /** Gives back local files and removes the workspace, whatever happened. */
+  async dispose(): Promise<void> {
+    for (const release of this.#releases.reverse()) await release();
+  }
+
+  async #input(role: string): Promise<LocalFile | undefined> {
+    const artifact = this.work.inputs.find((input) => input.role === role);
+    if (artifact === undefined) return undefined;
+    const local = await this.resources.artifacts.materialize(artifact.key);
+    this.#releases.push(() => local.release());
+    return { path: local.path, artifact };
+  }
+
+  async #output(
+    file: Pick<Artifact, 'role' | 'name' | 'mediaType'>,
+    source: Parameters<StepContext['output']>[1],
+  ): Promise<Artifact> {
+    const key = `${prefixOf(this.identity, this.work, this.work.attemptId)}/${file.name}`;
+    const stored = await this.resources.artifacts.put(key, source, { signal: this.resources.lease.signal });
+    return { ...file, key, size: stored.size, sha256: stored.sha256 };
+  }
+
+  async #openWorkspace(): Promise<string> {
+    const workspace = await this.resources.artifacts.workspace(this.work.attemptId);
+    this.#releases.push(() => workspace.dispose());
+    return workspace.dir;
+  }
+}

@@ -1,0 +1,236 @@
+import { kindOf, type JsonObject, type WorkMessage } from '@throughline/contracts';
+import { currentWork, type Command, type StepWork } from '@throughline/domain';
+import type { Delivery, LeaseHandle } from '@throughline/messaging';
+import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
+import { AttemptContext, prefixOf } from './attempt-context.js';
+import { failureOf } from './failure.js';
+import { AttemptAborted, HeldLease, type AbortCause } from './held-lease.js';
+import { persistently } from './persistently.js';
+import { readResult, writeResult } from './result-file.js';
+import type { StepHandler, StepOutcome } from './step-handler.js';
+import type { StepWorkerParts } from './parts.js';
+
+/** How an attempt ended for its worker. */
+export type AttemptEnd =
+  /** To be recorded; the lease is given back after that. */
+  | { readonly kind: 'to-record'; readonly command: Command; readonly release: () => Promise<void> }
+  /** The attempt is closed in the log already. */
+  | { readonly kind: 'closed' }
+  /** Somebody else may hold it: the message must come again. */
+  | { readonly kind: 'not-ours' };
+
+interface Given {
+  readonly delivery: Delivery<WorkMessage>;
+  readonly asset: LoadedAsset;
+  readonly work: StepWork;
+  readonly handle: LeaseHandle;
+}
+
+/** The broker gives a message to somebody else when nothing was heard of it for its ack wait. Milliseconds. */
+const KEEP_MESSAGE_EVERY_MS = 5_000;
+
+/** One attempt in this process: from the claimed lease to what is to be recorded. */
+export class AttemptRun {
+  readonly #lease: HeldLease;
+  readonly #message: WorkMessage;
+  #checkpoints = 0;
+  #started = false;
+
+  constructor(
+    private readonly parts: StepWorkerParts,
+    private readonly given: Given,
+  ) {
+    this.#message = given.delivery.message;
+    this.#lease = new HeldLease(given.handle, { termMs: parts.leaseTermMs, strict: given.work.planStep.kind === 'delivery' });
+  }
+
+  async execute(): Promise<AttemptEnd> {
+    const keeper = setInterval(() => {
+      this.given.delivery.working();
+    }, KEEP_MESSAGE_EVERY_MS);
+    const listening = new AbortController();
+    const stop = (): void => {
+      this.#lease.abort('shutdown');
+    };
+    this.parts.stopping.addEventListener('abort', stop, { once: true });
+    const context = this.#context();
+    try {
+      await this.#listen(listening.signal);
+      return await this.#work(context);
+    } catch (error) {
+      return await this.#failed(error);
+    } finally {
+      this.parts.stopping.removeEventListener('abort', stop);
+      listening.abort();
+      clearInterval(keeper);
+      await context.dispose();
+    }
+  }
+
+  /** A commit that closes the attempt (a takeover, later a cancel) stops the work within one delivery of the broker. */
+  async #listen(signal: AbortSignal): Promise<void> {
+    const { assetId, step, attemptId } = this.#message;
+    const onCommit = (): void => {
+      void this.parts.commands
+        .load(assetId)
+        .then((asset) => {
+          if (asset !== undefined && currentWork(asset.state, step)?.attemptId !== attemptId) this.#lease.abort('superseded');
+        })
+        .catch(() => undefined);
+    };
+    await this.parts.store.watch(assetId, onCommit, signal);
+  }
+
+  async #work(context: AttemptContext): Promise<AttemptEnd> {
+    const handler = this.parts.handlerFor(this.#message.step);
+    if (handler === undefined) throw new Error(`${this.parts.service} has no handler for step ${this.#message.step}`);
+    const adopted = await this.#adopt();
+    if (adopted === undefined) await handler.preflight?.(context.handlerContext());
+    if (!(await this.#start())) return this.#closed();
+    await this.parts.failpoint('work.started', this.#message.step);
+    const done = adopted ?? { outcome: await this.#run(handler, context) };
+    await this.#lease.stop();
+    return this.#toRecord(this.#completion(done));
+  }
+
+  async #run(handler: StepHandler, context: AttemptContext): Promise<StepOutcome> {
+    const outcome = await handler.run(context.handlerContext());
+    this.#lease.signal.throwIfAborted();
+    await writeResult(this.parts.artifacts, prefixOf(this.#message, this.given.work, this.#message.attemptId), outcome);
+    await this.parts.failpoint('work.done', this.#message.step);
+    return outcome;
+  }
+
+  /** A predecessor that finished its work and died before it could say so: its result stands. */
+  async #adopt(): Promise<{ outcome: StepOutcome; adoptedFrom: string } | undefined> {
+    for (const attemptId of this.given.work.adoptFrom) {
+      const outcome = await readResult(this.parts.artifacts, prefixOf(this.#message, this.given.work, attemptId));
+      if (outcome !== undefined) return { outcome, adoptedFrom: attemptId };
+    }
+    return undefined;
+  }
+
+  async #start(): Promise<boolean> {
+    const { step, attemptId, assetId } = this.#message;
+    const command: Command = { type: 'StartStep', now: this.#now(), step, attemptId, worker: this.parts.worker };
+    const outcome = await persistently(
+      () => this.parts.commands.execute(assetId, command, this.#meta('start'), this.given.asset),
+      this.#lease.signal,
+    );
+    this.#started = outcome.kind === 'accepted';
+    return this.#started;
+  }
+
+  #context(): AttemptContext {
+    const { artifacts, commands } = this.parts;
+    const saveCheckpoint = (data: JsonObject): Promise<void> => this.#checkpoint(data);
+    return new AttemptContext(this.#message, this.given.asset, this.given.work, {
+      artifacts,
+      commands,
+      lease: this.#lease,
+      saveCheckpoint,
+    });
+  }
+
+  async #checkpoint(data: JsonObject): Promise<void> {
+    const { step, attemptId, assetId } = this.#message;
+    this.#checkpoints += 1;
+    const command: Command = { type: 'CheckpointStep', now: this.#now(), step, attemptId, data };
+    const meta = this.#meta(`checkpoint-${String(this.#checkpoints)}`);
+    await persistently(() => this.parts.commands.execute(assetId, command, meta), this.#lease.signal);
+    await this.parts.failpoint('work.checkpointed', step);
+  }
+
+  #completion(done: { outcome: StepOutcome; adoptedFrom?: string }): Command {
+    const { step, attemptId } = this.#message;
+    const { outcome } = done;
+    if (outcome.kind === 'skipped') return { type: 'SkipStep', now: this.#now(), step, attemptId, reason: outcome.reason };
+    const { result, artifacts, metrics, url } = outcome;
+    return {
+      type: 'CompleteStep',
+      now: this.#now(),
+      step,
+      attemptId,
+      result,
+      artifacts,
+      metrics,
+      ...(url === undefined ? {} : { url }),
+      ...(done.adoptedFrom === undefined ? {} : { adoptedFrom: done.adoptedFrom }),
+    };
+  }
+
+  async #failed(error: unknown): Promise<AttemptEnd> {
+    await this.#lease.stop();
+    const cause = this.#abortCause(error);
+    if (cause !== undefined) return this.#aborted(cause);
+    this.parts.log.warn({ err: error, asset: this.#message.assetId, step: this.#message.step }, 'an attempt failed');
+    if (!this.#started && !isVerdictOnWork(error)) return this.#notOurs();
+    const { step, attemptId } = this.#message;
+    return this.#toRecord({
+      type: 'FailStep',
+      now: this.#now(),
+      step,
+      attemptId,
+      progress: this.#lease.progress.fraction,
+      ...failureOf(error),
+    });
+  }
+
+  async #aborted(cause: AbortCause): Promise<AttemptEnd> {
+    const { step, attemptId } = this.#message;
+    if (!this.#started) return this.#notOurs();
+    switch (cause) {
+      case 'shutdown':
+        return this.#toRecord({
+          type: 'InterruptStep',
+          now: this.#now(),
+          step,
+          attemptId,
+          cause: 'shutdown',
+          by: this.parts.worker,
+          progress: this.#lease.progress.fraction,
+        });
+      case 'fenced':
+      case 'superseded':
+        return this.#toRecord({ type: 'RecordLate', now: this.#now(), step, attemptId, outcome: 'aborted' });
+      case 'silent':
+        // Nothing can be said for sure while the broker is away; the message comes again and its holder looks at the lease.
+        return this.#notOurs();
+    }
+  }
+
+  #abortCause(error: unknown): AbortCause | undefined {
+    if (error instanceof AttemptAborted) return error.cause;
+    const reason: unknown = this.#lease.signal.reason;
+    return this.#lease.signal.aborted && reason instanceof AttemptAborted ? reason.cause : undefined;
+  }
+
+  #toRecord(command: Command): AttemptEnd {
+    return { kind: 'to-record', command, release: () => this.#lease.release() };
+  }
+
+  async #closed(): Promise<AttemptEnd> {
+    await this.#lease.release();
+    return { kind: 'closed' };
+  }
+
+  async #notOurs(): Promise<AttemptEnd> {
+    await this.#lease.release();
+    return { kind: 'not-ours' };
+  }
+
+  #meta(name: string): CommandMeta {
+    return {
+      commandId: `${this.#message.attemptId}:${name}`,
+      actor: { kind: 'service', id: this.parts.worker },
+      correlationId: this.#message.correlationId,
+    };
+  }
+
+  #now(): string {
+    return (this.parts.clock?.() ?? new Date()).toISOString();
+  }
+}
+
+/** Before the start only a check of the work itself may fail the step; trouble of our own is waited out. */
+const isVerdictOnWork = (error: unknown): boolean => kindOf(error) === 'permanent' || kindOf(error) === 'retryable';

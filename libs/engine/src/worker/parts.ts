@@ -1,0 +1,32 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { WorkerService } from '@throughline/contracts';
+import type { EventStore } from '@throughline/event-store';
+import type { Leases } from '@throughline/messaging';
+import type { AssetCommands } from '../commands/asset-commands.js';
+import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
+import type { HandlerLookup } from './step-handler.js';
+
+/** Log of a worker; pino fits. */
+export interface WorkerLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface StepWorkerParts {
+  readonly service: WorkerService;
+  /** Name of this process, unique among those that run at the same time. */
+  readonly worker: string;
+  readonly store: EventStore;
+  readonly commands: AssetCommands;
+  readonly dispatcher: WorkDispatcher;
+  readonly leases: Leases;
+  readonly artifacts: ArtifactStore;
+  readonly handlerFor: HandlerLookup;
+  readonly leaseTermMs: number;
+  readonly failpoint: (name: string, scope?: string) => Promise<void>;
+  readonly log: WorkerLog;
+  /** Fires when the service stops. */
+  readonly stopping: AbortSignal;
+  readonly clock?: () => Date;
+}

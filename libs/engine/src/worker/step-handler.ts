@@ -1,0 +1,62 @@
+import type { Readable } from 'node:stream';
+import type { Artifact, JsonObject, Progress, RunConfig, SkipReason } from '@throughline/contracts';
+import type { AssetState, Personal } from '@throughline/domain';
+
+/** What a handler says when its work is done. */
+export type StepOutcome =
+  | {
+      readonly kind: 'completed';
+      /** Facts for the event; content and names stand in artifacts. */
+      readonly result: JsonObject;
+      readonly artifacts: readonly Artifact[];
+      readonly metrics: Readonly<Record<string, number>>;
+      /** Address of what was delivered; stored sealed. */
+      readonly url?: string;
+    }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+
+export interface LocalFile {
+  readonly path: string;
+  readonly artifact: Artifact;
+}
+
+/** What one attempt may see and do. Files it writes go to the attempt's own folder. */
+export interface StepContext {
+  readonly assetId: string;
+  readonly step: string;
+  readonly attempt: number;
+  readonly attemptId: string;
+  readonly state: AssetState;
+  readonly config: RunConfig;
+  readonly inputs: readonly Artifact[];
+  /** What earlier attempts of this run have checkpointed. */
+  readonly checkpoints: JsonObject;
+  /** Fires when the attempt is no longer ours, or the service stops. */
+  readonly signal: AbortSignal;
+  progress(progress: Progress): void;
+  /** Durable before it returns: a later attempt will see it. */
+  checkpoint(data: JsonObject): Promise<void>;
+  /** Returns once the broker has confirmed that the attempt is still ours; call it before what cannot be undone. */
+  confirmLease(): Promise<void>;
+  /** A local file of an input, by role; undefined where there is none. */
+  input(role: string): Promise<LocalFile | undefined>;
+  /** Stores a finished file of this attempt. */
+  output(
+    file: { role: string; name: string; mediaType: string },
+    source: { path: string } | Uint8Array | Readable,
+  ): Promise<Artifact>;
+  /** A private folder that goes away with the attempt. */
+  workspace(): Promise<string>;
+  /** Titles and names of the asset; empty once it is erased. */
+  personal(): Promise<Personal>;
+}
+
+/** The work of one step. It throws to fail: a `PermanentError` for good, anything else to be tried again. */
+export interface StepHandler {
+  /** Checks that must pass before the step is said to have started (AGG-16). */
+  preflight?(context: StepContext): Promise<void>;
+  run(context: StepContext): Promise<StepOutcome>;
+}
+
+/** The handlers of one service. A step that nobody registered is a fault of the deployment, not of the asset. */
+export type HandlerLookup = (step: string) => StepHandler | undefined;

@@ -1,0 +1,156 @@
+import type { Actor, Progress, WorkMessage } from '@throughline/contracts';
+import { FOLD_VERSION, currentWork, initialPersonal, type AssetState, type Command, type StepWork } from '@throughline/domain';
+import type { Delivery, Leases } from '@throughline/messaging';
+import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
+import { AttemptRun, type AttemptEnd } from './attempt-run.js';
+import type { StepWorkerParts } from './parts.js';
+import { persistently } from './persistently.js';
+
+/** How long a message is put off when what it says cannot be acted on yet. Milliseconds. */
+const AGAIN_SOON_MS = 1_000;
+
+/** Does the attempts that work messages name: at most one holder for each, whatever dies or sleeps. */
+export class StepWorker {
+  constructor(private readonly parts: StepWorkerParts) {}
+
+  async onWork(delivery: Delivery<WorkMessage>): Promise<void> {
+    const { message } = delivery;
+    await this.parts.failpoint('work.received', message.step);
+    const asset = await this.#assetFor(delivery);
+    const work = currentWork(asset.state, message.step);
+    if (work?.attemptId !== message.attemptId) {
+      await delivery.ack();
+      return;
+    }
+    if (work.startedBy !== undefined) await this.#takeOver(delivery, asset, work);
+    else await this.#begin(delivery, asset, work);
+  }
+
+  /** The folded state in the message saves a read at the first delivery; at a further one it tells of the past. */
+  async #assetFor(delivery: Delivery<WorkMessage>): Promise<LoadedAsset> {
+    const { message } = delivery;
+    if (!delivery.redelivered && message.foldVersion === FOLD_VERSION) {
+      // The writer folded it with this very fold; the log has the last word at the append.
+      return {
+        state: message.state as AssetState,
+        personal: initialPersonal,
+        revision: message.revision as LoadedAsset['revision'],
+      };
+    }
+    const asset = await this.parts.commands.load(message.assetId);
+    if (asset === undefined) throw new Error(`Asset ${message.assetId} has work and no history`);
+    return asset;
+  }
+
+  async #begin(delivery: Delivery<WorkMessage>, asset: LoadedAsset, work: StepWork): Promise<void> {
+    const { message } = delivery;
+    const wait = work.notBefore === undefined ? 0 : Date.parse(work.notBefore) - this.#now().getTime();
+    if (wait > 0) {
+      await delivery.nak(wait);
+      return;
+    }
+    const seen = await this.parts.leases.read(message.assetId, message.step);
+    if (seen?.lease.state === 'held' && seen.lease.attemptId === message.attemptId) {
+      const verdict = await this.parts.leases.isExpired(message.assetId, message.step);
+      if (!verdict.expired) {
+        await delivery.nak(Math.max(AGAIN_SOON_MS, verdict.remainingMs));
+        return;
+      }
+    }
+    const handle = await this.parts.leases.claim(this.#leaseOf(message, { fraction: 0 }), seen?.token);
+    const run = new AttemptRun(this.parts, { delivery, asset, work, handle });
+    await this.#finish(delivery, work, await run.execute());
+  }
+
+  /** The attempt has started and its message came again: its holder is alive, or it is interrupted. The work is never done twice here. */
+  async #takeOver(delivery: Delivery<WorkMessage>, asset: LoadedAsset, work: StepWork): Promise<void> {
+    const { message } = delivery;
+    const seen = await this.parts.leases.read(message.assetId, message.step);
+    const verdict = await this.parts.leases.isExpired(message.assetId, message.step);
+    const heldByAttempt = seen?.lease.attemptId === message.attemptId && seen.lease.state === 'held';
+    if (heldByAttempt && !verdict.expired) {
+      await delivery.nak(Math.max(AGAIN_SOON_MS, verdict.remainingMs));
+      return;
+    }
+    const progress = heldByAttempt ? seen.lease.progress : { fraction: 0 };
+    // Writing the same subject is what fences the old holder: its next heartbeat conflicts.
+    const handle = await this.parts.leases.claim(this.#leaseOf(message, progress), seen?.token);
+    this.parts.log.warn(
+      { asset: message.assetId, step: message.step, attempt: work.attempt },
+      'the holder of an attempt is gone; taking over',
+    );
+    const interrupt: Command = {
+      type: 'InterruptStep',
+      now: this.#now().toISOString(),
+      step: message.step,
+      attemptId: message.attemptId,
+      cause: 'lease-expired',
+      by: this.parts.worker,
+      progress: progress.fraction,
+    };
+    await this.#record(message, interrupt, 'interrupt', asset);
+    await handle.release().catch(() => undefined);
+    await delivery.ack();
+  }
+
+  async #finish(delivery: Delivery<WorkMessage>, work: StepWork, end: AttemptEnd): Promise<void> {
+    const { message } = delivery;
+    if (end.kind === 'not-ours') {
+      await delivery.nak(AGAIN_SOON_MS);
+      return;
+    }
+    if (end.kind === 'closed') {
+      await delivery.ack();
+      return;
+    }
+    const name = end.command.type === 'InterruptStep' ? 'interrupt' : 'end';
+    const outcome = await this.#record(message, end.command, name, undefined);
+    if (end.command.type === 'CompleteStep' || end.command.type === 'SkipStep')
+      await this.parts.failpoint('work.committed', message.step);
+    this.parts.log.info(
+      { asset: message.assetId, step: message.step, attempt: work.attempt, end: end.command.type, outcome: outcome.kind },
+      'attempt ended',
+    );
+    await end.release();
+    await delivery.ack();
+  }
+
+  async #record(message: WorkMessage, command: Command, name: string, hint: LoadedAsset | undefined): Promise<CommandOutcome> {
+    const { commands, dispatcher } = this.parts;
+    const meta = { commandId: `${message.attemptId}:${name}`, actor: this.#actor(), correlationId: message.correlationId };
+    const outcome = await persistently(() => commands.execute(message.assetId, command, meta, hint), NEVER);
+    // Best effort: the followers of the log queue what this leaves out.
+    if (outcome.kind === 'accepted') {
+      await dispatcher
+        .afterCommit(message.assetId, outcome.asset, { events: outcome.events, correlationId: message.correlationId })
+        .catch((error: unknown) => {
+          this.parts.log.warn({ err: error, asset: message.assetId }, 'the next work message waits for the dispatcher');
+        });
+    }
+    return outcome;
+  }
+
+  #leaseOf(message: WorkMessage, progress: Progress): Parameters<Leases['claim']>[0] {
+    const { assetId, step, attemptId } = message;
+    return {
+      assetId,
+      step,
+      attemptId,
+      worker: this.parts.worker,
+      termMs: this.parts.leaseTermMs,
+      startedAt: this.#now().toISOString(),
+      progress,
+    };
+  }
+
+  #actor(): Actor {
+    return { kind: 'service', id: this.parts.worker };
+  }
+
+  #now(): Date {
+    return this.parts.clock?.() ?? new Date();
+  }
+}
+
+/** What has been done must be recorded even while the service stops; the shutdown has a limit of its own. */
+const NEVER = new AbortController().signal;
