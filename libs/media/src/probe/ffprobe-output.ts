@@ -1,0 +1,115 @@
+import type { AudioStream, Container, VideoStream } from './media-info.js';
+
+export interface ProbedFormat {
+  readonly name: string;
+  readonly score: number;
+  readonly durationSeconds: number | undefined;
+  readonly majorBrand: string;
+}
+
+export interface ProbeOutput {
+  readonly format: ProbedFormat;
+  readonly video: VideoStream | undefined;
+  readonly audio: AudioStream | undefined;
+  /** Frames that came out of the decoders of the chosen streams in the probed stretch. */
+  readonly decodedFrames: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const fieldsAt = (value: Fields, key: string): Fields => {
+  const inner = value[key];
+  return isFields(inner) ? inner : {};
+};
+const stringAt = (value: Fields, key: string): string => {
+  const inner = value[key];
+  return typeof inner === 'string' ? inner : '';
+};
+/** ffprobe prints most numbers as strings, and `N/A` for what it does not know. */
+const numberAt = (value: Fields, key: string): number | undefined => {
+  const inner = value[key];
+  const number = typeof inner === 'string' && inner !== '' ? Number(inner) : inner;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+};
+
+/** Undefined when the text is not what ffprobe prints for an opened file. */
+export function parseProbeOutput(json: string): ProbeOutput | undefined {
+  const root = parseJson(json);
+  if (!isFields(root) || !isFields(root['format'])) return undefined;
+  const streams = Array.isArray(root['streams']) ? root['streams'].filter(isFields) : [];
+  const video = streams.find(isPicture);
+  const audio = streams.find(isSound);
+  return {
+    format: formatOf(root['format']),
+    video: video && videoOf(video),
+    audio: audio && audioOf(audio),
+    decodedFrames: framesOf(video) + framesOf(audio),
+  };
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A cover picture in an audio file is a video stream to ffprobe. */
+const isPicture = (stream: Fields): boolean =>
+  stringAt(stream, 'codec_type') === 'video' &&
+  numberAt(fieldsAt(stream, 'disposition'), 'attached_pic') !== 1 &&
+  (numberAt(stream, 'width') ?? 0) > 0;
+
+const isSound = (stream: Fields): boolean =>
+  stringAt(stream, 'codec_type') === 'audio' &&
+  (numberAt(stream, 'sample_rate') ?? 0) > 0 &&
+  (numberAt(stream, 'channels') ?? 0) > 0;
+
+const framesOf = (stream: Fields | undefined): number => (stream && numberAt(stream, 'nb_read_frames')) ?? 0;
+
+const formatOf = (format: Fields): ProbedFormat => ({
+  name: stringAt(format, 'format_name'),
+  score: numberAt(format, 'probe_score') ?? 0,
+  durationSeconds: numberAt(format, 'duration'),
+  majorBrand: stringAt(fieldsAt(format, 'tags'), 'major_brand'),
+});
+
+const videoOf = (stream: Fields): VideoStream => ({
+  index: numberAt(stream, 'index') ?? 0,
+  codec: stringAt(stream, 'codec_name') || 'unknown',
+  width: numberAt(stream, 'width') ?? 0,
+  height: numberAt(stream, 'height') ?? 0,
+  fps: rateOf(stringAt(stream, 'avg_frame_rate')) ?? rateOf(stringAt(stream, 'r_frame_rate')),
+});
+
+const audioOf = (stream: Fields): AudioStream => ({
+  index: numberAt(stream, 'index') ?? 0,
+  codec: stringAt(stream, 'codec_name') || 'unknown',
+  sampleRate: numberAt(stream, 'sample_rate') ?? 0,
+  channels: numberAt(stream, 'channels') ?? 0,
+});
+
+/** `30000/1001`; `0/0` where the stream does not say. */
+function rateOf(fraction: string): number | undefined {
+  const [numerator = Number.NaN, denominator = Number.NaN] = fraction.split('/').map(Number);
+  const rate = numerator / denominator;
+  return Number.isFinite(rate) && rate > 0 ? Math.round(rate * 1_000) / 1_000 : undefined;
+}
+
+const families: readonly (readonly [pattern: RegExp, container: Container])[] = [
+  [/\bmp4\b/, 'mp4'],
+  [/\bmatroska\b/, 'matroska'],
+  [/\bflv\b/, 'flv'],
+];
+
+/** One demuxer serves MP4 and QuickTime, one Matroska and WebM; what may be copied into which differs. */
+export function containerOf(format: ProbedFormat, codecs: readonly string[]): Container {
+  const family = families.find(([pattern]) => pattern.test(format.name))?.[1] ?? 'other';
+  if (family === 'mp4' && format.majorBrand.trim() === 'qt') return 'mov';
+  if (family === 'matroska' && codecs.every((codec) => webmCodecs.has(codec))) return 'webm';
+  return family;
+}
+
+const webmCodecs = new Set(['vp8', 'vp9', 'av1', 'opus', 'vorbis']);

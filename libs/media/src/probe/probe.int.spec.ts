@@ -1,0 +1,142 @@
+import { open, readFile, symlink, truncate } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { AbortError, PermanentMediaError } from '../errors.js';
+import { localMediaTools } from '../testing/local-tools.js';
+import { beepsBetween, h264, TestMedia } from '../testing/test-media.js';
+import { probe } from './probe.js';
+
+const tools = localMediaTools();
+let media: TestMedia;
+beforeAll(async () => {
+  media = await TestMedia.create(tools);
+});
+afterAll(async () => await media.remove());
+
+const sound = beepsBetween(0, 6);
+const talk = async (name: string, ...options: string[]): Promise<string> =>
+  await media.make(name, { seconds: 6, sound, picture: h264, audioOptions: options });
+
+async function refusal(path: string): Promise<string> {
+  const error: unknown = await probe(tools, path).catch((reason: unknown) => reason);
+  if (!(error instanceof PermanentMediaError)) throw new Error(`expected a refusal, got ${JSON.stringify(error)}`);
+  expect(error.kind).toBe('permanent');
+  expect(error.message).not.toContain(path);
+  return error.code;
+}
+
+async function cutTo(path: string, share: number): Promise<string> {
+  const bytes = await readFile(path);
+  await truncate(path, Math.floor(bytes.length * share));
+  return path;
+}
+
+describe('probe of a recording', () => {
+  it('describes picture and sound', async () => {
+    expect(await probe(tools, await talk('talk.mp4'))).toMatchObject({
+      container: 'mp4',
+      video: { codec: 'h264', width: 160, height: 120, fps: 25 },
+      audio: { codec: 'aac', sampleRate: 44_100, channels: 1 },
+    });
+  });
+
+  it.each(['talk.mov', 'talk.mkv', 'talk.flv', 'talk.avi', 'talk.ts'])('opens %s', async (name) => {
+    const info = await probe(tools, await talk(name));
+    expect(info.durationSeconds).toBeCloseTo(6, 0);
+    expect(info.video?.codec).toBe('h264');
+  });
+
+  it.each(['sound.mp3', 'sound.wav', 'sound.flac', 'sound.ogg', 'sound.m4a'])('opens %s', async (name) => {
+    const info = await probe(tools, await media.make(name, { seconds: 3, sound }));
+    expect(info.durationSeconds).toBeCloseTo(3, 0);
+    expect(info.video).toBeUndefined();
+    expect(info.audio).toBeDefined();
+  });
+
+  it('opens a picture without sound', async () => {
+    const info = await probe(tools, await media.make('mute.mp4', { seconds: 2, picture: h264 }));
+    expect(info.audio).toBeUndefined();
+    expect(info.video).toBeDefined();
+  });
+
+  it('opens names that look like options, protocols or patterns', async () => {
+    const path = await talk('plain.mp4');
+    for (const name of ['-y.mp4', 'http:evil.mp4', 'frame%03d.mp4', "it's [a] talk; 🎬.mp4"]) {
+      await symlink(path, media.path(name));
+      expect((await probe(tools, media.path(name))).container).toBe('mp4');
+    }
+  });
+
+  it('measures a live recording that does not say its length', async () => {
+    const path = await talk('live.webm', '-c:v', 'libvpx', '-deadline', 'realtime', '-live', '1', '-f', 'webm');
+    expect((await probe(tools, path)).durationSeconds).toBeCloseTo(6, 0);
+  });
+
+  it('stops when aborted', async () => {
+    await expect(probe(tools, await talk('abort.mp4'), AbortSignal.abort())).rejects.toBeInstanceOf(AbortError);
+  });
+});
+
+describe('probe refuses', () => {
+  it('an empty file', async () => {
+    expect(await refusal(await media.write('empty.mp4', ''))).toBe('empty-file');
+  });
+
+  it('text, whatever its name', async () => {
+    expect(await refusal(await media.write('notes.mp4', 'these are only notes\n'.repeat(500)))).toBe('not-media');
+  });
+
+  it('random bytes', async () => {
+    expect(await refusal(await media.write('noise.mp4', randomBytes(400_000)))).toBe('not-media');
+  });
+
+  it('zeros', async () => {
+    expect(await refusal(await media.write('zeros.mp4', Buffer.alloc(400_000)))).toBe('not-media');
+  });
+
+  it('playlists, without opening what they name', async () => {
+    const secret = await talk('secret.mp4');
+    expect(await refusal(await media.write('list.m3u8', `#EXTM3U\n#EXTINF:6,\n${secret}\n#EXT-X-ENDLIST\n`))).toBe('playlist');
+    expect(await refusal(await media.write('list.ffconcat', `ffconcat version 1.0\nfile '${secret}'\n`))).toBe('playlist');
+  });
+
+  it('a playlist whose first bytes hide what it is', async () => {
+    const secret = await talk('secret2.mp4');
+    const path = await media.write('hidden.mp4', `\u0001\n#EXTM3U\n#EXTINF:6,\n${secret}\n`);
+    expect(await refusal(path)).toBe('not-media');
+  });
+
+  it('a picture', async () => {
+    expect(await refusal(await media.ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=64x64', '-frames:v', '1', 'still.png'))).toBe(
+      'image',
+    );
+    expect(await refusal(await media.ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=64x64', '-frames:v', '1', 'still.jpg'))).toBe(
+      'image',
+    );
+  });
+
+  it('an MP4 whose index was never written', async () => {
+    expect(await refusal(await cutTo(await talk('no-index.mp4'), 0.6))).toBe('truncated');
+  });
+
+  it('an MP4 with its index in front and its end missing, which the demuxer would open without a word', async () => {
+    expect(await refusal(await cutTo(await talk('cut.mp4', '-movflags', '+faststart'), 0.6))).toBe('truncated');
+  });
+
+  it.each(['cut.mkv', 'cut.wav', 'cut.avi'])('a cut-off %s', async (name) => {
+    const path = name.endsWith('wav') ? await media.make(name, { seconds: 6, sound }) : await talk(name);
+    expect(await refusal(await cutTo(path, 0.6))).toBe('truncated');
+  });
+
+  it('a recording whose content was overwritten', async () => {
+    const path = await media.make('broken.mp3', { seconds: 3, sound });
+    const file = await open(path, 'r+');
+    const { size } = await file.stat();
+    await file.write(randomBytes(size - 64), 0, size - 64, 64);
+    await file.close();
+    expect(['not-media', 'undecodable', 'no-streams']).toContain(await refusal(path));
+  });
+
+  it('subtitles', async () => {
+    expect(await refusal(await media.write('talk.srt', '1\n00:00:01,000 --> 00:00:02,000\nHello\n'))).toBe('not-media');
+  });
+});

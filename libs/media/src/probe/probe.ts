@@ -1,0 +1,100 @@
+import { open } from 'node:fs/promises';
+import { PermanentMediaError, throwIfAborted, ToolError, type RefusalCode } from '../errors.js';
+import { fileAddress, input, readSafely, runFfmpeg } from '../process/ffmpeg.js';
+import { runTool } from '../process/run-tool.js';
+import { timeLimitFor } from '../process/time-limit.js';
+import type { MediaTools } from '../tools.js';
+import { containerOf, parseProbeOutput, type ProbeOutput } from './ffprobe-output.js';
+import type { MediaInfo } from './media-info.js';
+import { sniff, type Sniffed } from './sniff.js';
+import { completeness } from './structure.js';
+
+const probeMs = 60_000;
+/** A guess by chance (random bytes look like MP3) scores 1, a recognised header 25 and more of 100. */
+const leastScore = 10;
+const decodedSeconds = 2;
+
+const sniffedRefusals: Partial<Record<Sniffed, readonly [RefusalCode, string]>> = {
+  playlist: ['playlist', 'The file is a playlist: it names media but holds none. Upload the recording itself.'],
+  image: ['image', 'The file is a picture, not a recording.'],
+  document: ['not-media', 'The file is a document or an archive, not a recording.'],
+  text: ['not-media', 'The file is text, not a recording.'],
+};
+
+/**
+ * What a recording is made of. Whatever is not one ends in a `PermanentMediaError`; a `ToolError` says nothing about
+ * the file.
+ */
+export async function probe(tools: MediaTools, path: string, signal?: AbortSignal): Promise<MediaInfo> {
+  throwIfAborted(signal);
+  const sizeBytes = await refuseByContent(path);
+  const output = await runFfprobe(tools, path, signal);
+  refuseByOutput(output);
+  const durationSeconds = output.format.durationSeconds ?? (await measureDuration(tools, path, signal));
+  if (!(durationSeconds > 0)) throw new PermanentMediaError('no-duration', 'The recording has no playable length.');
+  const { video, audio } = output;
+  return {
+    durationSeconds,
+    formatName: output.format.name,
+    container: containerOf(
+      output.format,
+      [video, audio].flatMap((stream) => (stream ? [stream.codec] : [])),
+    ),
+    sizeBytes,
+    ...(video && { video }),
+    ...(audio && { audio }),
+  };
+}
+
+async function refuseByContent(path: string): Promise<number> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    if (size === 0) throw new PermanentMediaError('empty-file', 'The file is empty.');
+    const refusal = sniffedRefusals[await sniff(file)];
+    if (refusal) throw new PermanentMediaError(...refusal);
+    if ((await completeness(file, size)) === 'truncated') {
+      throw new PermanentMediaError('truncated', 'The recording is cut off: its end or its index is missing. Upload it again.');
+    }
+    return size;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Also decodes the first seconds: a header alone does not make a recording. */
+async function runFfprobe(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<ProbeOutput> {
+  const args = [
+    ...['-v', 'error', '-hide_banner', ...readSafely, '-probesize', '10M', '-analyzeduration', '10M', '-threads', '1'],
+    ...['-count_frames', '-read_intervals', `%+${decodedSeconds}`, '-print_format', 'json', '-show_format', '-show_streams'],
+    fileAddress(path),
+  ];
+  try {
+    const output = parseProbeOutput(await runTool(tools.ffprobe, args, { signal, timeLimitMs: probeMs }));
+    if (output) return output;
+  } catch (error) {
+    // ffprobe answers 1 for a file that it cannot open; anything else is trouble with the tool.
+    if (!(error instanceof ToolError && error.code === 'tool-failed' && error.details.exitCode === 1)) throw error;
+    throw new PermanentMediaError('not-media', 'The file is not a recording in a known format.', { cause: error });
+  }
+  throw new PermanentMediaError('not-media', 'The file is not a recording in a known format.');
+}
+
+function refuseByOutput({ format, video, audio, decodedFrames }: ProbeOutput): void {
+  if (format.score < leastScore) throw new PermanentMediaError('not-media', 'The file is not a recording in a known format.');
+  if (!video && !audio) throw new PermanentMediaError('no-streams', 'The file has neither sound nor picture.');
+  if (decodedFrames === 0) throw new PermanentMediaError('undecodable', 'Neither sound nor picture of the file can be decoded.');
+}
+
+/** Live recordings of browsers carry no duration: only reading all packets tells. */
+async function measureDuration(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<number> {
+  let seconds = 0;
+  await runFfmpeg(tools, [...input(path), '-map', '0:v:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-'], {
+    signal,
+    timeLimitMs: timeLimitFor(0),
+    onSeconds: (value) => {
+      seconds = Math.max(seconds, value);
+    },
+  });
+  return seconds;
+}
