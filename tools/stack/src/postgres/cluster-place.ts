@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { chmod, chown, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { tryCommand } from '../processes/run-command.js';
+import type { Tool } from '../provision/tool.js';
+import { spawnAs, type OsUser } from './os-user.js';
+
+export interface PlaceRequest {
+  /** Where the data belongs when nothing speaks against it. */
+  readonly wanted: string;
+  readonly tool: Tool<'postgres'>;
+  readonly user: OsUser | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly say: (message: string) => void;
+}
+
+export interface ClusterPlace {
+  /** Belongs to the database's OS user; the cluster is a folder in it. */
+  readonly home: string;
+  readonly tool: Tool<'postgres'>;
+}
+
+const FALLBACK_ROOT = '/var/lib/throughline';
+
+/** The same project always gets the same fallback folder. */
+export const fallbackFolder = (wanted: string): string =>
+  join(FALLBACK_ROOT, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+
+/**
+ * The folder of the data and binaries that the database's OS user can reach. Only root's case differs: a project under
+ * /root cannot be entered by the user that the database must run as.
+ */
+export async function placeCluster(request: PlaceRequest): Promise<ClusterPlace> {
+  const { wanted, user } = request;
+  if (!user) {
+    await mkdir(wanted, { recursive: true, mode: 0o700 });
+    return { home: wanted, tool: request.tool };
+  }
+  await mkdir(dirname(wanted), { recursive: true });
+  const home = (await canEnter(dirname(wanted), user)) ? wanted : join(fallbackFolder(wanted), 'postgres');
+  if (home !== wanted) {
+    request.say(`the user ${user.name}, as whom PostgreSQL runs, cannot enter ${dirname(wanted)}: its data is in ${home}`);
+  }
+  await mkdir(home, { recursive: true });
+  await chown(home, user.uid, user.gid);
+  await chmod(home, 0o700);
+  return { home, tool: await reachableBinaries(request, user) };
+}
+
+const canEnter = async (folder: string, user: OsUser): Promise<boolean> =>
+  (await tryCommand('/bin/sh', ['-c', 'cd "$1" 2>/dev/null', 'sh', folder], { ...spawnAs(user), cwd: '/' })).code === 0;
+
+async function reachableBinaries({ wanted, tool, env, say }: PlaceRequest, user: OsUser): Promise<Tool<'postgres'>> {
+  const run = (file: string): Promise<boolean> =>
+    tryCommand(file, ['--version'], { env: { ...env, ...tool.env }, cwd: '/', ...spawnAs(user) }).then(
+      ({ code }) => code === 0,
+      () => false,
+    );
+  if (await run(tool.paths.postgres)) return tool;
+  // Binaries of a package lie in native/bin beside their lib and share: the whole of it moves.
+  const bin = dirname(tool.paths.postgres);
+  const copy = join(fallbackFolder(wanted), `postgres-${tool.version}`);
+  const paths = { postgres: join(copy, 'bin/postgres'), initdb: join(copy, 'bin/initdb') };
+  if (!(await run(paths.postgres))) {
+    say(`copying PostgreSQL to ${copy}, where the user ${user.name} can reach it`);
+    await rm(`${copy}.tmp`, { recursive: true, force: true });
+    await cp(dirname(bin), `${copy}.tmp`, { recursive: true, verbatimSymlinks: true });
+    await rm(copy, { recursive: true, force: true });
+    await rename(`${copy}.tmp`, copy);
+  }
+  return { ...tool, paths };
+}
+
+export const clusterFolder = (home: string): string => join(home, 'cluster');
+
+/** The major version that made a cluster; undefined where there is none. */
+export async function clusterMajor(home: string): Promise<number | undefined> {
+  const text = await readFile(join(clusterFolder(home), 'PG_VERSION'), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : Number.parseInt(text, 10);
+}

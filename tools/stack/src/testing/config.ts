@@ -1,0 +1,11 @@
+import { provisionContext, readStackConfig, type StackConfig } from '../config.js';
+import type { ProvisionContext } from '../provision/context.js';
+
+/** Set by tools/test.mjs: a database server for the whole run, so that no spec has to make its own. */
+export const SHARED_POSTGRES = 'TL_TEST_POSTGRES_URL';
+
+export const sharedPostgresUrl = (): string | undefined => process.env[SHARED_POSTGRES] || undefined;
+
+export const testConfig = (): StackConfig => readStackConfig();
+
+export const testContext = (): ProvisionContext => provisionContext(testConfig(), () => undefined);

@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * Kills a server when this process is gone, however it went: a killed test run must leave nothing behind.
+ * A shell waits on a pipe that only we hold; it ends with us, and then the shell acts.
+ */
+export function tieToThisProcess(pid: number): { cut(): void } {
+  const shell = spawn('/bin/sh', ['-c', 'read -r _; kill -KILL "$1" 2>/dev/null', 'sh', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  shell.unref();
+  const { stdin } = shell;
+  // The pipe alone must not keep a finished test run alive.
+  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref();
+  stdin.on('error', () => undefined);
+  return {
+    cut: () => {
+      shell.kill('SIGKILL');
+      stdin.destroy();
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { plainNatsConfig, natsConfig, type NatsPasswords } from '../nats/nats-config.js';
+import { newNatsPasswords } from '../nats/nats-passwords.js';
+import { startNatsServer, type NatsServer } from '../nats/nats-process.js';
+import { freePort } from '../processes/ports.js';
+import { fromDebian, provisionNatsServer } from '../provision/nats-server.js';
+import { isRefusal } from '../provision/probe-tool.js';
+import { compareVersions, parseVersion } from '../provision/version.js';
+import type { Tool } from '../provision/tool.js';
+import { testContext } from './config.js';
+import { tieToThisProcess } from './lifeline.js';
+import { tempDir } from './until.js';
+
+export type NatsVersion = 'oldest' | 'newest';
+
+export interface NatsServerVersion {
+  readonly name: NatsVersion;
+  readonly version: string;
+}
+
+type NatsTool = Tool<'nats-server'>;
+
+/** Every server that can be had here, the oldest first: the product's own and, on Debian, the release's and the newest. */
+async function availableTools(): Promise<NatsTool[]> {
+  const context = testContext();
+  const found: NatsTool[] = [await provisionNatsServer(context)];
+  for (const suite of ['trixie', 'sid'] as const) {
+    const tool = await fromDebian(context, [suite]);
+    if (!isRefusal(tool)) found.push(tool);
+  }
+  const rank = (tool: NatsTool): readonly [number, number, number] => parseVersion(tool.version) ?? [0, 0, 0];
+  return found.sort((a, b) => compareVersions(rank(a), rank(b)));
+}
+
+let tools: Promise<NatsTool[]> | undefined;
+const availableOnce = (): Promise<NatsTool[]> => (tools ??= availableTools());
+
+/** For `describe.each`: one entry where only one version can be had. */
+export async function natsServers(): Promise<NatsServerVersion[]> {
+  const all = await availableOnce();
+  const [oldest, newest] = [all[0], all.at(-1)];
+  if (!oldest || !newest) return [];
+  const newestEntry = { name: 'newest', version: newest.version } as const;
+  return oldest.version === newest.version ? [newestEntry] : [{ name: 'oldest', version: oldest.version }, newestEntry];
+}
+
+async function toolFor(version: NatsVersion): Promise<NatsTool> {
+  const all = await availableOnce();
+  const tool = version === 'oldest' ? all[0] : all.at(-1);
+  if (!tool) throw new Error('no nats-server can be had');
+  return tool;
+}
+
+export interface StartNatsOptions {
+  readonly version?: NatsVersion;
+  /** Given: kept when the server stops. Otherwise a folder of its own that is removed. */
+  readonly storeDir?: string;
+  readonly port?: number;
+  /** Without users and passwords (the default in tests). `false`: with the product's users and permissions. */
+  readonly plain?: boolean;
+}
+
+export interface TestNats {
+  readonly url: string;
+  readonly port: number;
+  readonly storeDir: string;
+  readonly version: string;
+  /** Of the server's users; undefined on a plain one. */
+  readonly passwords: NatsPasswords | undefined;
+  readonly pid: number;
+  /** In order, and removes what it made. */
+  stop(): Promise<void>;
+  /** SIGKILL; the store stays, `restart` goes on with it. */
+  kill(): Promise<void>;
+  /** On the same port with the same store; stops it first if it runs. */
+  restart(): Promise<void>;
+}
+
+export async function startNats(options: StartNatsOptions = {}): Promise<TestNats> {
+  const tool = await toolFor(options.version ?? 'newest');
+  const folder = await tempDir('tl-nats-');
+  const storeDir = options.storeDir ?? join(folder.path, 'store');
+  const port = options.port ?? (await freePort());
+  const passwords = options.plain === false ? newNatsPasswords() : undefined;
+  await mkdir(storeDir, { recursive: true });
+  const start = (): Promise<Running> =>
+    launch({
+      tool,
+      folder: folder.path,
+      config: passwords ? natsConfig({ port, storeDir, passwords }) : plainNatsConfig({ port, storeDir }),
+      port,
+      ...(passwords ? { login: { user: 'admin', pass: passwords.admin } } : {}),
+    });
+  let running = await start();
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    await running.server.child.stop({ signal });
+    running.lifeline.cut();
+  };
+  return {
+    url: running.server.url,
+    port,
+    storeDir,
+    version: tool.version,
+    passwords,
+    get pid() {
+      return running.server.child.pid;
+    },
+    stop: async () => {
+      await end('SIGTERM');
+      await folder.remove();
+    },
+    kill: () => end('SIGKILL'),
+    restart: async () => {
+      await end('SIGTERM');
+      running = await start();
+    },
+  };
+}
+
+interface Running {
+  readonly server: NatsServer;
+  readonly lifeline: { cut(): void };
+}
+
+interface Launch {
+  readonly tool: NatsTool;
+  readonly folder: string;
+  readonly config: string;
+  readonly port: number;
+  readonly login?: { readonly user: string; readonly pass: string };
+}
+
+async function launch(options: Launch): Promise<Running> {
+  const server = await startNatsServer({ ...options, logFile: join(options.folder, 'nats.log'), env: testContext().env });
+  return { server, lifeline: tieToThisProcess(server.child.pid) };
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { newSecret } from '../nats/nats-passwords.js';
+import { ensureCluster } from '../postgres/cluster.js';
+import { placeCluster } from '../postgres/cluster-place.js';
+import { databaseUser } from '../postgres/os-user.js';
+import { clearLeftovers } from '../postgres/leftovers.js';
+import { startPostgresServer, type PostgresServer, type PostgresStart } from '../postgres/postgres-process.js';
+import { freePort } from '../processes/ports.js';
+import { provisionPostgres } from '../provision/postgres.js';
+import { sharedPostgresUrl, testContext } from './config.js';
+import { tieToThisProcess } from './lifeline.js';
+import { tempDir } from './until.js';
+
+export interface TestPostgres {
+  /** Of the superuser, on the database `postgres`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface OwnPostgres extends TestPostgres {
+  readonly pid: number;
+  readonly port: number;
+  /** SIGKILL of the server; `restart` recovers. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+/** The run's shared server where there is one; otherwise one of its own, which `stop` ends. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const shared = sharedPostgresUrl();
+  return shared ? { url: shared, stop: () => Promise.resolve() } : startOwnPostgres();
+}
+
+/** A server for tests that stop, kill or restart it. */
+export async function startOwnPostgres(): Promise<OwnPostgres> {
+  const context = testContext();
+  const folder = await tempDir('tl-postgres-');
+  const password = newSecret();
+  const port = await freePort();
+  const user = await databaseUser();
+  const wanted = join(folder.path, 'data');
+  // The temporary folder is private to us; the database's OS user has to pass through it.
+  if (user) await chmod(folder.path, 0o755);
+  const place = await placeCluster({
+    wanted,
+    tool: await provisionPostgres(context),
+    user,
+    env: context.env,
+    say: () => undefined,
+  });
+  const cluster = { ...place, password, user, env: context.env, sync: false };
+  const dataDir = await ensureCluster(cluster);
+  // Nothing here has to survive the machine; a killed server still recovers.
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+  const start = (): Promise<Running> =>
+    launch({ ...cluster, dataDir, port, logFile: join(folder.path, 'postgres.log'), settings });
+  let running = await start();
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    await running.server.child.stop({ signal, graceMs: 20_000 });
+    running.lifeline.cut();
+  };
+  return {
+    url: running.server.url,
+    port,
+    get pid() {
+      return running.server.child.pid;
+    },
+    stop: async () => {
+      await end('SIGINT');
+      await folder.remove();
+    },
+    kill: () => end('SIGKILL'),
+    restart: async () => {
+      await end('SIGINT');
+      running = await start();
+    },
+  };
+}
+
+interface Running {
+  readonly server: PostgresServer;
+  readonly lifeline: { cut(): void };
+}
+
+async function launch(options: PostgresStart): Promise<Running> {
+  await clearLeftovers(options.dataDir);
+  const server = await startPostgresServer(options);
+  return { server, lifeline: tieToThisProcess(server.child.pid) };
+}
+
+export interface FreshDatabase {
+  readonly url: string;
+  readonly name: string;
+  drop(): Promise<void>;
+}
+
+/** A new, empty database: on the given server, or on the run's own. */
+export async function freshDatabase(server?: TestPostgres): Promise<FreshDatabase> {
+  const postgres = server ?? (await startPostgres());
+  const name = `tl_${randomBytes(8).toString('hex')}`;
+  await statement(postgres.url, `create database ${name} template template0`);
+  const url = new URL(postgres.url);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    name,
+    drop: async () => {
+      await statement(postgres.url, `drop database if exists ${name} with (force)`);
+      if (!server) await postgres.stop();
+    },
+  };
+}
+
+async function statement(connectionString: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
