@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { destinationContract } from '../../testing/destination.contract.js';
+import { FolderDestination } from './folder-destination.js';
+import { folderType } from './index.js';
+import { idMark } from './folder-name.js';
+
+destinationContract('a folder', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'tl-folder-'));
+  return {
+    destination: new FolderDestination(root),
+    objects: async (assetId) => {
+      const names = (await readdir(root)).filter((name) => name.endsWith(idMark(assetId)));
+      return Promise.all(
+        names.map(async (name) => {
+          const files = (await readdir(join(root, name))).filter((file) => !file.startsWith('.'));
+          return Object.fromEntries(
+            await Promise.all(files.map(async (file) => [file, await readFile(join(root, name, file), 'utf8')] as const)),
+          );
+        }),
+      );
+    },
+    leftovers: async () => (await readdir(root)).filter((name) => name.startsWith('.')),
+    close: () => rm(root, { recursive: true, force: true }),
+  };
+});
+
+describe('a folder output', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'tl-folder-'));
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  it('makes its folder when it is not there yet', async () => {
+    await new FolderDestination(join(root, 'a', 'b')).check();
+    expect(await readdir(join(root, 'a'))).toEqual(['b']);
+  });
+
+  it('says for good that a file is no folder', async () => {
+    await writeFile(join(root, 'file'), '');
+    await expect(new FolderDestination(join(root, 'file', 'x')).check()).rejects.toMatchObject({
+      kind: 'permanent',
+      code: 'output-misconfigured',
+    });
+  });
+
+  it.each([[{ folder: 'other' }], [{}], [{ folder: 'library', path: '../..' }], [{ folder: 'library', path: '/etc' }]])(
+    'refuses settings %j',
+    (settings) => {
+      expect(() => folderType({ library: root }).open(settings)).toThrow(
+        expect.objectContaining({ kind: 'permanent', code: 'output-misconfigured' }) as Error,
+      );
+    },
+  );
+});

@@ -1,0 +1,151 @@
+import { access, constants, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
+import type { Delivered, DeliveryHooks, DeliveryRequest, Destination } from '../destination.js';
+import { copyVerified } from './copy-file.js';
+import { folderName, idMark } from './folder-name.js';
+import { MANIFEST, isComplete, readManifest, type Manifest } from './manifest.js';
+
+const STAGING = '.throughline-staging-';
+
+/** Makes a rename or a new file in a folder survive a power cut. */
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What the file system says, in words of a delivery. */
+function toDeliveryError(error: unknown, root: string): unknown {
+  switch (codeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new RetryableError(
+        'disk-full',
+        `There is no space left in the output folder ${root}: free some, the delivery goes on by itself`,
+        { cause: error },
+      );
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new RetryableError(
+        'output-not-writable',
+        `The output folder ${root} cannot be written to: check its owner and rights`,
+        { cause: error },
+      );
+    case 'ENOTDIR':
+      return new PermanentError('output-misconfigured', `The output folder ${root} is not a folder`, { cause: error });
+    default:
+      return error;
+  }
+}
+
+/**
+ * A folder of a file system, class *keyed*: one sub-folder for each asset. The files are gathered in a hidden folder beside it,
+ * and appear by one rename, so that a reader sees all of them or none.
+ */
+export class FolderDestination implements Destination {
+  readonly class = 'keyed';
+
+  constructor(private readonly root: string) {}
+
+  async check(): Promise<void> {
+    await this.#guarded(async () => {
+      await mkdir(this.root, { recursive: true });
+      await access(this.root, constants.W_OK);
+    });
+  }
+
+  async reconcile(request: DeliveryRequest): Promise<Delivered | undefined> {
+    return this.#guarded(async () => {
+      const there = await this.#find(request.assetId);
+      if (there?.manifest.key !== request.key || !(await isComplete(there.path, there.manifest))) return undefined;
+      return this.#delivered(there.path, request, true);
+    });
+  }
+
+  async deliver(request: DeliveryRequest, hooks: DeliveryHooks): Promise<Delivered> {
+    return this.#guarded(async () => {
+      await mkdir(this.root, { recursive: true });
+      // A sleeper that wakes here must not sweep away what its successor gathers.
+      await hooks.confirm();
+      await this.#sweep(request);
+      const staging = join(this.root, `${STAGING}${request.assetId}-${request.attemptId}`);
+      try {
+        await this.#gather(staging, request, hooks);
+        await hooks.confirm();
+        return await this.#appear(staging, request);
+      } finally {
+        await rm(staging, { recursive: true, force: true });
+      }
+    });
+  }
+
+  async #gather(staging: string, request: DeliveryRequest, hooks: DeliveryHooks): Promise<void> {
+    await mkdir(staging);
+    let sent = 0;
+    for (const file of request.files) {
+      const onBytes = (bytes: number): void => {
+        sent += bytes;
+        hooks.onProgress(sent);
+      };
+      await copyVerified(file, join(staging, file.name), { signal: hooks.signal, onBytes });
+    }
+    const manifest: Manifest = {
+      v: 1,
+      assetId: request.assetId,
+      key: request.key,
+      files: request.files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
+    };
+    await writeFile(join(staging, MANIFEST), JSON.stringify(manifest), { flush: true });
+    await syncFolder(staging);
+  }
+
+  /** The one step that others can see. A folder with other content of the same asset makes way for the new one. */
+  async #appear(staging: string, request: DeliveryRequest): Promise<Delivered> {
+    const there = await this.#find(request.assetId);
+    if (there?.manifest.key === request.key && (await isComplete(there.path, there.manifest)))
+      return this.#delivered(there.path, request, true);
+    const target = there?.path ?? join(this.root, folderName(request.title, request.assetId));
+    const old = `${staging}-old`;
+    if (there !== undefined) await rename(there.path, old);
+    await rename(staging, target);
+    await syncFolder(this.root);
+    await rm(old, { recursive: true, force: true });
+    return this.#delivered(target, request, false);
+  }
+
+  async #find(assetId: string): Promise<{ path: string; manifest: Manifest } | undefined> {
+    const names = await readdir(this.root).catch(() => []);
+    for (const name of names) {
+      if (!name.endsWith(idMark(assetId)) || name.startsWith(STAGING)) continue;
+      const path = join(this.root, name);
+      const manifest = await readManifest(path);
+      if (manifest?.assetId === assetId) return { path, manifest };
+    }
+    return undefined;
+  }
+
+  /** What dead attempts of the same asset left behind. */
+  async #sweep(request: DeliveryRequest): Promise<void> {
+    for (const name of await readdir(this.root)) {
+      if (name.startsWith(`${STAGING}${request.assetId}-`)) await rm(join(this.root, name), { recursive: true, force: true });
+    }
+  }
+
+  #delivered(path: string, request: DeliveryRequest, reconciled: boolean): Delivered {
+    return { externalId: request.key, url: pathToFileURL(path).href, reconciled };
+  }
+
+  async #guarded<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      return await task();
+    } catch (error) {
+      throw toDeliveryError(error, this.root);
+    }
+  }
+}

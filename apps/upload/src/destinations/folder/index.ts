@@ -1,0 +1,27 @@
+import { join, normalize, sep } from 'node:path';
+import { PermanentError } from '@throughline/contracts';
+import type { DestinationType } from '../destination.js';
+import { FolderDestination } from './folder-destination.js';
+
+/**
+ * Outputs of type `folder`. Settings: `folder`, the name of a folder that the operator has opened to outputs, and
+ * `path` below it. A request can so never name a place on the server by itself.
+ */
+export function folderType(folders: Readonly<Record<string, string>>): DestinationType {
+  return {
+    open(settings) {
+      const name = settings['folder'];
+      const root = typeof name === 'string' ? folders[name] : undefined;
+      if (root === undefined) {
+        throw new PermanentError(
+          'output-misconfigured',
+          `No output folder is called '${String(name)}'; known are: ${Object.keys(folders).join(', ') || 'none'}`,
+        );
+      }
+      const below = normalize(String(settings['path'] ?? '.'));
+      if (below.startsWith('..') || below.startsWith(sep))
+        throw new PermanentError('output-misconfigured', `The path of an output must stay inside its folder`);
+      return new FolderDestination(join(root, below));
+    },
+  };
+}
