@@ -16,7 +16,7 @@ export class PermanentMediaError extends Error {
   }
 }
 
-export type ToolFailureCode = 'tool-missing' | 'tool-failed' | 'tool-killed' | 'time-limit' | 'output-limit' | 'unverified';
+export type ToolFailureCode = 'tool-missing' | 'tool-failed' | 'tool-killed' | 'time-limit' | 'output-limit';
 
 export interface ToolFailureDetails {
   readonly tool: string;

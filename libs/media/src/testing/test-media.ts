@@ -35,11 +35,17 @@ export class TestMedia {
   /** `sound`: a lavfi audio source; `picture`: encoder options for the test picture, absent for sound alone. */
   async make(
     name: string,
-    make: { seconds: number; sound?: string; picture?: readonly string[]; audioOptions?: readonly string[] },
+    make: {
+      seconds: number;
+      sound?: string;
+      picture?: readonly string[];
+      audioOptions?: readonly string[];
+      pictureSource?: string;
+    },
   ): Promise<string> {
-    const { seconds, sound, picture, audioOptions = [] } = make;
+    const { seconds, sound, picture, audioOptions = [], pictureSource = 'testsrc2=size=160x120:rate=25' } = make;
     return await this.ffmpeg(
-      ...(picture ? ['-f', 'lavfi', '-i', `testsrc2=size=160x120:rate=25:d=${seconds}`] : []),
+      ...(picture ? ['-f', 'lavfi', '-i', pictureSource] : []),
       ...(sound === undefined ? [] : ['-f', 'lavfi', '-i', sound]),
       ...['-t', String(seconds), ...(picture ?? []), ...audioOptions],
       name,

@@ -1,0 +1,46 @@
+import type { Span } from './silence.js';
+
+export interface BoundaryInput {
+  /** Of the recording as a whole: sound may end before the picture does. */
+  readonly durationSeconds: number;
+  readonly audioSeconds: number;
+  readonly silences: readonly Span[];
+  /** Less silence than this at an end is not worth rewriting a file for. */
+  readonly minEdgeSeconds: number;
+}
+
+export type Boundaries =
+  | { readonly kind: 'all-silence' }
+  /** Sound from start to end: nothing to cut. */
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'cut'; readonly start: number; readonly end: number };
+
+/** The end of a silence at the end of a file is printed up to one decoder frame off. */
+const edgeTolerance = 0.25;
+
+/** Where the sound of a recording begins and ends. */
+export function decideBoundaries({ durationSeconds, audioSeconds, silences, minEdgeSeconds }: BoundaryInput): Boundaries {
+  const missing = { start: Math.min(audioSeconds, durationSeconds), end: durationSeconds };
+  const quiet = merge([...silences, ...(missing.end - missing.start > edgeTolerance ? [missing] : [])]);
+  const first = quiet[0];
+  const last = quiet.at(-1);
+  const start = first !== undefined && first.start <= edgeTolerance ? first.end : 0;
+  const end = last !== undefined && last.end >= durationSeconds - edgeTolerance ? last.start : durationSeconds;
+  if (end - start <= edgeTolerance) return { kind: 'all-silence' };
+  const cutStart = start >= minEdgeSeconds ? start : 0;
+  const cutEnd = durationSeconds - end >= minEdgeSeconds ? end : durationSeconds;
+  if (cutStart === 0 && cutEnd === durationSeconds) return { kind: 'whole' };
+  return { kind: 'cut', start: cutStart, end: cutEnd };
+}
+
+/** In order, with silences joined that only a rounding error or a click keeps apart. */
+function merge(spans: readonly Span[]): readonly Span[] {
+  const merged: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && span.start - last.end <= edgeTolerance / 2) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    } else merged.push(span);
+  }
+  return merged;
+}

@@ -1,0 +1,220 @@
+import { readFile } from 'node:fs/promises';
+import { AbortError, ToolError } from '../errors.js';
+import { probe } from '../probe/probe.js';
+import { input } from '../process/ffmpeg.js';
+import { runTool } from '../process/run-tool.js';
+import { localMediaTools } from '../testing/local-tools.js';
+import { beepsBetween, h264, silence, TestMedia } from '../testing/test-media.js';
+import { detectSilences } from './silence.js';
+import { trim, type TrimContext, type TrimInput, type TrimResult } from './trim.js';
+
+const tools = localMediaTools();
+let media: TestMedia;
+let count = 0;
+beforeAll(async () => {
+  media = await TestMedia.create(tools);
+});
+afterAll(async () => await media.remove());
+
+async function task(path: string): Promise<TrimInput> {
+  count += 1;
+  const [outputFolder, scratchFolder] = [media.path(`out ${count}`), media.path(`scratch ${count}`)];
+  return { path, media: await probe(tools, path), outputFolder, scratchFolder };
+}
+
+async function run(
+  path: string,
+  context: Partial<TrimContext> = {},
+): Promise<{ result: TrimResult; left: string[]; made: string[] }> {
+  const input = await task(path);
+  const result = await trim(input, { tools, ...context });
+  return { result, left: await media.files(`scratch ${count}`), made: await media.files(`out ${count}`) };
+}
+
+type Cut = Extract<TrimResult, { mode: 'cut' }>;
+function cutOf({ result }: { result: TrimResult }): Cut {
+  if (result.mode !== 'cut') throw new Error(`expected a cut, got ${JSON.stringify(result)}`);
+  return result;
+}
+
+/** Where the first beep is: louder than -20 dB, which the tone between the beeps is not. */
+async function firstBeep(path: string): Promise<number> {
+  const { durationSeconds } = await probe(tools, path);
+  const quiet = await detectSilences(tools, path, { thresholdDb: -20, minSeconds: 0.3 }, { durationSeconds });
+  return quiet[0]?.end ?? Number.NaN;
+}
+
+/** Where the picture turns from black to white. */
+async function firstLight(path: string): Promise<number> {
+  const found: number[] = [];
+  await runTool(tools.ffmpeg, ['-nostdin', '-v', 'info', ...input(path), '-vf', 'blackdetect=d=0.1', '-an', '-f', 'null', '-'], {
+    timeLimitMs: 60_000,
+    onStderrLine: (line) =>
+      found.push(...[/black_end:([\d.]+)/.exec(line)?.[1]].flatMap((text) => (text === undefined ? [] : [Number(text)]))),
+  });
+  return found[0] ?? Number.NaN;
+}
+
+const flash = "color=c=black:s=160x120:r=25,drawbox=c=white:t=fill:enable='between(t,7.5,8)'";
+const talk = async (name: string, picture = h264): Promise<string> =>
+  await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16), picture, pictureSource: flash });
+const vp8 = ['-c:v', 'libvpx', '-g', '100', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'];
+
+describe('trim of picture and sound', () => {
+  it.each([
+    ['talk.mp4', h264],
+    ['talk.mov', h264],
+    ['talk.mkv', h264],
+    ['talk.webm', vp8],
+  ])('keeps picture and sound of %s together, in the video and in the sound file', async (name, picture) => {
+    const path = await talk(name, picture);
+    const cut = cutOf(await run(path));
+    const video = cut.video ?? '';
+    // The flash comes with the second beep; in every file of the cut both are `start` seconds earlier.
+    expect(Math.abs((await firstLight(video)) - (7.5 - cut.start))).toBeLessThan(0.1);
+    expect(Math.abs((await firstBeep(video)) - (5.5 - cut.start))).toBeLessThan(0.1);
+    expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
+    expect(cut.start).toBeLessThanOrEqual(5.5);
+    expect(cut.start).toBeGreaterThanOrEqual(0);
+    expect(cut.end).toBeCloseTo(16, 0);
+  });
+
+  it('agrees in length to a tenth of a second and two pictures, and copies instead of encoding', async () => {
+    const path = await talk('lengths.mp4');
+    const outcome = await run(path);
+    const cut = cutOf(outcome);
+    const [video, audio] = [await probe(tools, cut.video ?? ''), await probe(tools, cut.audio)];
+    expect(Math.abs(video.durationSeconds - audio.durationSeconds)).toBeLessThan(0.18);
+    expect(Math.abs(cut.end - cut.start - audio.durationSeconds)).toBeLessThan(0.1);
+    expect(video.video).toMatchObject({ codec: 'h264', width: 160 });
+    expect(audio.audio).toMatchObject({ codec: 'mp3', sampleRate: 16_000, channels: 1 });
+    expect(outcome.made).toEqual(['audio.mp3', 'video.mp4']);
+    expect(outcome.left).toEqual([]);
+  });
+
+  it('cuts the end alone', async () => {
+    const path = await media.make('tail.mp4', { seconds: 12, sound: beepsBetween(0, 8), picture: h264 });
+    const cut = cutOf(await run(path));
+    expect(cut.start).toBe(0);
+    expect(cut.end).toBeCloseTo(8, 0);
+    expect((await probe(tools, cut.video ?? '')).durationSeconds).toBeCloseTo(8, 0);
+  });
+
+  it('cuts at the threshold that is configured', async () => {
+    // A hum of -34 dB before and after.
+    const hum = `aevalsrc='if(between(t,3,9),0.5,0.02)*sin(2*PI*300*t)':s=44100`;
+    const path = await media.make('hum.mp4', {
+      seconds: 12,
+      sound: hum,
+      picture: ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '25'],
+    });
+    expect((await run(path)).result).toMatchObject({ mode: 'whole', reason: 'sound-throughout' });
+    const settings = { silenceThresholdDb: -30, minSilenceSeconds: 0.5, minEdgeSeconds: 1 };
+    const cut = await trim({ ...(await task(path)), settings }, { tools });
+    expect(cut.mode).toBe('cut');
+  });
+
+  it('takes sound that starts after the picture to the same time line', async () => {
+    const path = await media.ffmpeg(
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        flash,
+        '-itsoffset',
+        '3',
+        '-f',
+        'lavfi',
+        '-i',
+        beepsBetween(2.5, 13),
+        '-t',
+        '20',
+        ...h264,
+        'late.mp4',
+      ],
+    );
+    const cut = cutOf(await run(path));
+    expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
+    expect(Math.abs((await firstLight(cut.video ?? '')) - (7.5 - cut.start))).toBeLessThan(0.1);
+  });
+});
+
+describe('trim that cuts nothing', () => {
+  it('references the original where sound runs from start to end, and moves the sound into place', async () => {
+    const path = await media.make('full.mp4', { seconds: 6, sound: beepsBetween(0, 6), picture: h264 });
+    const { result, made, left } = await run(path);
+    expect(result).toMatchObject({ mode: 'whole', reason: 'sound-throughout', start: 0 });
+    expect(result).not.toHaveProperty('video');
+    expect(made).toEqual(['audio.mp3']);
+    expect(left).toEqual([]);
+  });
+
+  it('says that a container cannot be cut instead of cutting it wrongly', async () => {
+    const path = await talk('talk.avi');
+    expect((await run(path)).result).toMatchObject({ mode: 'whole', reason: 'container-not-cuttable' });
+  });
+
+  it('says that no keyframe allows a cut', async () => {
+    const one = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '1000', '-sc_threshold', '0'];
+    const path = await media.make('one-key.mp4', { seconds: 10, sound: beepsBetween(4, 10), picture: one });
+    expect((await run(path)).result).toMatchObject({ mode: 'whole', reason: 'no-earlier-keyframe' });
+  });
+
+  it('skips a recording without sound', async () => {
+    const { result, made } = await run(await media.make('mute.mp4', { seconds: 3, picture: h264 }));
+    expect(result).toEqual({ mode: 'skipped', reason: 'no_audio' });
+    expect(made).toEqual([]);
+  });
+
+  it('skips silence', async () => {
+    const { result, made, left } = await run(await media.make('quiet.mp4', { seconds: 5, sound: silence, picture: h264 }));
+    expect(result).toEqual({ mode: 'skipped', reason: 'all_silence' });
+    expect([...made, ...left]).toEqual([]);
+  });
+});
+
+describe('trim of sound alone', () => {
+  it.each(['talk.mp3', 'talk.wav'])('cuts %s exactly', async (name) => {
+    const path = await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16) });
+    const outcome = await run(path);
+    const cut = cutOf(outcome);
+    expect(cut.start).toBeCloseTo(5.5, 1);
+    expect(await firstBeep(cut.audio)).toBeLessThan(2.1);
+    expect(cut.durationSeconds).toBeCloseTo(10.5, 0);
+    expect(outcome.made).toEqual(['audio.mp3']);
+  });
+});
+
+describe('trim that does not finish', () => {
+  it('reports progress that only rises, to 1', async () => {
+    const seen: number[] = [];
+    await run(await talk('progress.mp4'), { onProgress: (fraction) => seen.push(fraction) });
+    expect(seen.at(-1)).toBe(1);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+
+  it('leaves no file when aborted, wherever it is', async () => {
+    const path = await talk('abort.mp4');
+    for (const at of [0, 0.3, 0.72, 0.9]) {
+      const controller = new AbortController();
+      if (at === 0) controller.abort();
+      const onProgress = (fraction: number): void => (fraction >= at ? controller.abort() : undefined);
+      await expect(run(path, { signal: controller.signal, onProgress })).rejects.toBeInstanceOf(AbortError);
+      expect([...(await media.files(`scratch ${count}`)), ...(await media.files(`out ${count}`))]).toEqual([]);
+    }
+  });
+
+  it('leaves no file when a tool fails', async () => {
+    const input = await task(await talk('fails.mp4'));
+    const broken = { ...tools, ffmpeg: { path: '/bin/false', env: {} } };
+    await expect(trim(input, { tools: broken })).rejects.toBeInstanceOf(ToolError);
+    expect(await media.files(`scratch ${count}`)).toEqual([]);
+  });
+
+  it('does not touch the original', async () => {
+    const path = await talk('original.mp4');
+    const before = await readFile(path);
+    await run(path);
+    expect(await readFile(path)).toEqual(before);
+  });
+});

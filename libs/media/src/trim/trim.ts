@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import { PermanentMediaError } from '../errors.js';
+import type { MediaInfo } from '../probe/media-info.js';
+import { probe } from '../probe/probe.js';
+import { moveInto, withScratch } from '../scratch/scratch.js';
+import type { MediaTools } from '../tools.js';
+import { cutAudio, extractAudio } from './audio.js';
+import { decideBoundaries } from './boundaries.js';
+import { findLanding } from './landing.js';
+import { detectSilences, type Span } from './silence.js';
+import { cutExtension, cutsAgree, cutVideo } from './video.js';
+
+export interface TrimSettings {
+  /** `trimming.silence_threshold` (TRM-07). */
+  readonly silenceThresholdDb: number;
+  readonly minSilenceSeconds: number;
+  readonly minEdgeSeconds: number;
+}
+
+export const defaultTrimSettings: TrimSettings = { silenceThresholdDb: -40, minSilenceSeconds: 0.5, minEdgeSeconds: 1 };
+
+export interface TrimInput {
+  readonly path: string;
+  readonly media: MediaInfo;
+  /** Where the finished files go; nothing is left there when the trim fails. */
+  readonly outputFolder: string;
+  readonly scratchFolder: string;
+  readonly settings?: TrimSettings;
+}
+
+export interface TrimContext {
+  readonly tools: MediaTools;
+  readonly signal?: AbortSignal;
+  /** From 0 to 1, never backwards. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+/** Why the original stays as it is. */
+export type WholeReason = 'sound-throughout' | 'container-not-cuttable' | 'no-earlier-keyframe' | 'cut-not-verified';
+
+interface Trimmed {
+  /** The stretch of the original that the files hold, in seconds of the original. */
+  readonly start: number;
+  readonly end: number;
+  /** Pauses of the original, in seconds of the original. */
+  readonly silences: readonly Span[];
+  readonly audio: string;
+  readonly durationSeconds: number;
+}
+
+export type TrimResult =
+  | (Trimmed & { readonly mode: 'cut'; /** Absent for a recording of sound alone. */ readonly video?: string })
+  | (Trimmed & {
+      readonly mode: 'whole';
+      readonly reason: WholeReason;
+      /** Absent: the original is referenced (TRM-03). */ readonly video?: never;
+    })
+  | { readonly mode: 'skipped'; readonly reason: 'no_audio' | 'all_silence' };
+
+/** Removes silence at both ends of a recording; picture, sound and thus subtitles keep one time line. */
+export async function trim(task: TrimInput, context: TrimContext): Promise<TrimResult> {
+  if (!task.media.audio) return { mode: 'skipped', reason: 'no_audio' };
+  return await withScratch(task.scratchFolder, async (scratch) => await new Trim(task, context, scratch).run());
+}
+
+class Trim {
+  readonly #settings: TrimSettings;
+  readonly #duration: number;
+  #progress = 0;
+
+  constructor(
+    private readonly task: TrimInput,
+    private readonly context: TrimContext,
+    private readonly scratch: string,
+  ) {
+    this.#settings = task.settings ?? defaultTrimSettings;
+    this.#duration = task.media.durationSeconds;
+  }
+
+  async run(): Promise<TrimResult> {
+    const { tools } = this.context;
+    const audio = join(this.scratch, 'whole.mp3');
+    await extractAudio(tools, this.task.media, this.task.path, { to: audio, ...this.#work(0, 0.7) });
+    const audioSeconds = await this.#audioSeconds(audio);
+    if (audioSeconds === undefined) return { mode: 'skipped', reason: 'no_audio' };
+    const silences = await this.#silences(audio);
+    const { minEdgeSeconds } = this.#settings;
+    const boundaries = decideBoundaries({ durationSeconds: this.#duration, audioSeconds, silences, minEdgeSeconds });
+    switch (boundaries.kind) {
+      case 'all-silence':
+        return { mode: 'skipped', reason: 'all_silence' };
+      case 'whole':
+        return await this.#whole(audio, silences, 'sound-throughout');
+      case 'cut':
+        return this.task.media.video
+          ? await this.#cutBoth(audio, silences, boundaries)
+          : await this.#cutSound(audio, silences, boundaries);
+    }
+  }
+
+  /** Undefined for a sound track without sound in it: some recorders declare one and never write a packet. */
+  async #audioSeconds(audio: string): Promise<number | undefined> {
+    try {
+      return (await probe(this.context.tools, audio, this.context.signal)).durationSeconds;
+    } catch (error) {
+      if (error instanceof PermanentMediaError) return undefined;
+      throw error;
+    }
+  }
+
+  async #silences(audio: string): Promise<readonly Span[]> {
+    const { silenceThresholdDb, minSilenceSeconds } = this.#settings;
+    const settings = { thresholdDb: silenceThresholdDb, minSeconds: minSilenceSeconds };
+    return await detectSilences(this.context.tools, audio, settings, this.#work(0.7, 0.85));
+  }
+
+  async #whole(audio: string, silences: readonly Span[], reason: WholeReason): Promise<TrimResult> {
+    const placed = await this.#place(audio, 'audio.mp3');
+    this.#report(1);
+    return { mode: 'whole', reason, start: 0, end: this.#duration, silences, audio: placed, durationSeconds: this.#duration };
+  }
+
+  async #cutSound(audio: string, silences: readonly Span[], span: Span): Promise<TrimResult> {
+    const { tools, signal } = this.context;
+    const cut = join(this.scratch, 'cut.mp3');
+    await cutAudio(tools, audio, span, { to: cut, ...this.#work(0.85, 1) });
+    const { durationSeconds } = await probe(tools, cut, signal);
+    const placed = await this.#place(cut, 'audio.mp3');
+    this.#report(1);
+    return { mode: 'cut', start: span.start, end: span.end, silences, audio: placed, durationSeconds };
+  }
+
+  async #cutBoth(audio: string, silences: readonly Span[], span: Span): Promise<TrimResult> {
+    const { tools, signal } = this.context;
+    const { media, path } = this.task;
+    const extension = cutExtension(media);
+    if (extension === undefined) return await this.#whole(audio, silences, 'container-not-cuttable');
+    const landing =
+      span.start === 0 ? { zero: 0, keyframe: 0 } : await findLanding(tools, media, path, { to: span.start, signal });
+    if (landing === undefined || landing.keyframe > span.start) return await this.#whole(audio, silences, 'cut-not-verified');
+    const { minEdgeSeconds } = this.#settings;
+    const gained = Math.max(landing.zero, this.#duration - span.end);
+    if (gained < minEdgeSeconds) return await this.#whole(audio, silences, 'no-earlier-keyframe');
+
+    const video = join(this.scratch, `cut${extension}`);
+    const sound = join(this.scratch, 'cut.mp3');
+    await cutVideo(tools, media, path, { to: video, span, ...this.#work(0.85, 0.97) });
+    await cutAudio(tools, audio, { start: landing.zero, end: span.end }, { to: sound, ...this.#work(0.97, 1) });
+    const durationSeconds = await cutsAgree(tools, media, { video, audio: sound }, { ...landing, end: span.end, signal });
+    if (durationSeconds === undefined) return await this.#whole(audio, silences, 'cut-not-verified');
+    const placedVideo = await this.#place(video, `video${extension}`);
+    const placedAudio = await this.#place(sound, 'audio.mp3');
+    this.#report(1);
+    return { mode: 'cut', start: landing.zero, end: span.end, silences, video: placedVideo, audio: placedAudio, durationSeconds };
+  }
+
+  async #place(from: string, name: string): Promise<string> {
+    return await moveInto(from, join(this.task.outputFolder, name));
+  }
+
+  #work(
+    from: number,
+    to: number,
+  ): { durationSeconds: number; signal: AbortSignal | undefined; onSeconds: (seconds: number) => void } {
+    const onSeconds = (seconds: number): void => this.#report(from + Math.min(1, seconds / this.#duration) * (to - from));
+    return { durationSeconds: this.#duration, signal: this.context.signal, onSeconds };
+  }
+
+  #report(fraction: number): void {
+    if (fraction <= this.#progress) return;
+    this.#progress = fraction;
+    this.context.onProgress?.(fraction);
+  }
+}
