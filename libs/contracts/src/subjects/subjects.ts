@@ -66,6 +66,10 @@ export const parseWorkSubject = (subject: string): WorkAddress | undefined => {
 };
 
 export const leaseSubject = (assetId: string, step: string): string => `tl.lease.${token(assetId)}.${token(step)}`;
+/** Beside the leases, so that it is stored by the same stream and clock: what a reader writes to learn the broker's time. */
+const PROBES = 'tl.lease.probe.';
+export const leaseProbeSubject = (reader: string): string => `${PROBES}${token(reader)}`;
+export const isLeaseProbe = (subject: string): boolean => subject.startsWith(PROBES);
 export const timerSubject = (service: WorkerService, assetId: string, purpose: string): string =>
   `tl.timer.${service}.${token(assetId)}.${token(purpose)}`;
 export const timerFilter = (service: WorkerService): string => `tl.timer.${service}.>`;

@@ -1,0 +1,148 @@
+import { STREAMS, leaseCodec, leaseSubject, newId, type Lease, type Progress } from '@throughline/contracts';
+import type { StoredMsg } from '@nats-io/jetstream';
+import { headers as newHeaders, type NatsConnection } from '@nats-io/nats-core';
+import { Broker } from '../broker/broker.js';
+import { InfrastructureError, brokerCodeOf, isWrongLastSequence } from '../broker/failure.js';
+import type { OnProblem } from '../queue/queue.js';
+import { BrokerTime } from './broker-time.js';
+import {
+  LeaseConflictError,
+  expiryOf,
+  type LeaseExpiry,
+  type LeaseHandle,
+  type LeaseToken,
+  type Leases,
+  type SeenLease,
+  type WatchLeases,
+} from './leases.js';
+import { watchLeases } from './watch.jetstream.js';
+
+export interface JetStreamLeasesOptions {
+  readonly onProblem?: OnProblem;
+}
+
+/** Names the holder on each of its records, so that it knows its own again when an answer was lost. */
+const HOLDER_HEADER = 'Tl-Holder';
+const CLAIM_TRIES = 3;
+
+const tokenOf = (sequence: number): LeaseToken => String(sequence) as LeaseToken;
+
+/** What one holder writes with. */
+interface Writer {
+  readonly subject: string;
+  readonly holder: string;
+  sequence: number;
+}
+
+export class JetStreamLeases implements Leases {
+  private readonly broker: Broker;
+  private readonly time: BrokerTime;
+  private readonly onProblem: OnProblem;
+
+  constructor(connection: NatsConnection, { onProblem = () => undefined }: JetStreamLeasesOptions = {}) {
+    this.broker = Broker.over(connection);
+    this.time = new BrokerTime(this.broker, newId());
+    this.onProblem = onProblem;
+  }
+
+  async claim(lease: Omit<Lease, 'v' | 'state'>, expected: LeaseToken | undefined): Promise<LeaseHandle> {
+    const writer: Writer = { subject: leaseSubject(lease.assetId, lease.step), holder: newId(), sequence: Number(expected ?? 0) };
+    const held: Lease = { ...lease, v: 1, state: 'held' };
+    await this.claimWith(writer, held);
+    return this.handleFor(writer, held);
+  }
+
+  async read(assetId: string, step: string): Promise<SeenLease | undefined> {
+    const stored = await this.broker.last(STREAMS.leases, leaseSubject(assetId, step));
+    if (stored === undefined) return undefined;
+    return { lease: leaseCodec.decode(stored.data), token: tokenOf(stored.seq), storedAt: stored.time.toISOString() };
+  }
+
+  async isExpired(assetId: string, step: string): Promise<LeaseExpiry> {
+    // The probe first: a heartbeat that comes in between makes the lease younger than the probe says.
+    const now = await this.time.now();
+    const seen = await this.read(assetId, step);
+    return expiryOf(seen, now, this.broker.upMs);
+  }
+
+  watch(options: WatchLeases): Promise<void> {
+    return watchLeases(this.broker, options, this.onProblem);
+  }
+
+  private async claimWith(writer: Writer, lease: Lease): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.write(writer, lease);
+      } catch (error) {
+        if (!isOutcomeUnknown(error) || attempt === CLAIM_TRIES) throw error;
+      }
+    }
+  }
+
+  private handleFor(writer: Writer, held: Lease): LeaseHandle {
+    let lease = held;
+    let isReleased = false;
+    /** One write at a time: the second of two would conflict with the first. */
+    let last: Promise<unknown> = Promise.resolve();
+    const inTurn = (write: () => Promise<void>): Promise<void> => {
+      const turn = last.then(write);
+      last = turn.catch(() => undefined);
+      return turn;
+    };
+    return {
+      termMs: held.termMs,
+      get token() {
+        return tokenOf(writer.sequence);
+      },
+      heartbeat: (progress: Progress) =>
+        inTurn(async () => {
+          if (isReleased) throw new LeaseConflictError(lease.assetId, lease.step);
+          lease = { ...lease, progress };
+          await this.write(writer, lease);
+        }),
+      release: () =>
+        inTurn(async () => {
+          if (isReleased) return;
+          isReleased = true;
+          await this.write(writer, { ...lease, state: 'released' }).catch((error: unknown) => {
+            if (!(error instanceof LeaseConflictError)) throw error;
+          });
+        }),
+    };
+  }
+
+  /** Written over what we have seen. Where that has changed, it may have been by a write of ours whose answer was lost. */
+  private async write(writer: Writer, lease: Lease): Promise<void> {
+    try {
+      writer.sequence = await this.publish(writer, lease);
+    } catch (error) {
+      if (!isWrongLastSequence(error)) throw error;
+      const own = await this.ownRecord(writer);
+      if (own === undefined) throw new LeaseConflictError(lease.assetId, lease.step, { cause: error });
+      writer.sequence = own.seq;
+      writer.sequence = await this.publish(writer, lease).catch((again: unknown) => {
+        if (isWrongLastSequence(again)) throw new LeaseConflictError(lease.assetId, lease.step, { cause: again });
+        throw again;
+      });
+    }
+  }
+
+  private publish({ subject, holder, sequence }: Writer, lease: Lease): Promise<number> {
+    const headers = newHeaders();
+    headers.set(HOLDER_HEADER, holder);
+    return this.broker.publish({
+      stream: STREAMS.leases,
+      subject,
+      bytes: leaseCodec.encode(lease),
+      headers,
+      expectedLast: sequence,
+    });
+  }
+
+  private async ownRecord({ subject, holder }: Writer): Promise<StoredMsg | undefined> {
+    const stored = await this.broker.last(STREAMS.leases, subject);
+    return stored?.header.get(HOLDER_HEADER) === holder ? stored : undefined;
+  }
+}
+
+const isOutcomeUnknown = (error: unknown): boolean => error instanceof InfrastructureError && brokerCodeOf(error) === undefined;

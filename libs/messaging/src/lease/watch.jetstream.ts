@@ -1,0 +1,91 @@
+import { STREAMS, SUBJECTS, isLeaseProbe, leaseCodec } from '@throughline/contracts';
+import { AckPolicy, DeliverPolicy, jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { nanos } from '@nats-io/nats-core';
+import type { Broker } from '../broker/broker.js';
+import { sleep, systemClock } from '../clock/clock.js';
+import type { OnProblem } from '../queue/queue.js';
+import type { WatchLeases } from './leases.js';
+
+const RETRY_MS = 500;
+/** A reader that vanished leaves its consumer to the broker for so long. */
+const INACTIVE_MS = 60_000;
+/** Without a sign from the broker for two of these, the watch starts anew. */
+const IDLE_HEARTBEAT_MS = 5_000;
+const EXPIRES_MS = 30_000;
+
+function tell(message: JsMsg, { onLease, onRemoved }: WatchLeases): void {
+  if (isLeaseProbe(message.subject)) return;
+  const lease = { ...leaseCodec.decode(message.data), storedAt: message.timestamp };
+  if (lease.state === 'held') onLease(lease);
+  else onRemoved?.(lease);
+}
+
+/** One life of the watch: all last values, then changes, until the connection breaks or the broker falls silent. */
+async function watchOnce(
+  broker: Broker,
+  options: WatchLeases,
+  hooks: { onProblem: OnProblem; onReady: () => void },
+): Promise<void> {
+  const config = {
+    deliver_policy: DeliverPolicy.LastPerSubject,
+    filter_subject: SUBJECTS.leases,
+    ack_policy: AckPolicy.None,
+    mem_storage: true,
+    num_replicas: 1,
+    inactive_threshold: nanos(INACTIVE_MS),
+  };
+  const info = await broker.admin('watch the leases', (manager) => manager.consumers.add(STREAMS.leases, config));
+  const consumer = await jetstream(broker.connection).consumers.get(STREAMS.leases, info.name);
+  const messages = await consumer.consume({ max_messages: 500, expires: EXPIRES_MS, idle_heartbeat: IDLE_HEARTBEAT_MS });
+  const stop = (): void => messages.stop();
+  const forget = [broker.onDisconnect(stop), broker.onReconnect(stop)];
+  options.signal.addEventListener('abort', stop, { once: true });
+  void stopOnSilence(messages);
+  try {
+    if (options.signal.aborted) return;
+    if (info.num_pending === 0) hooks.onReady();
+    for await (const message of messages) {
+      try {
+        tell(message, options);
+      } catch (error) {
+        hooks.onProblem(error);
+      }
+      if (message.info.pending === 0) hooks.onReady();
+    }
+  } finally {
+    options.signal.removeEventListener('abort', stop);
+    forget.forEach((each) => each());
+    stop();
+    broker.admin('end a watch', (manager) => manager.consumers.delete(STREAMS.leases, info.name)).catch(() => undefined);
+  }
+}
+
+async function stopOnSilence(messages: ConsumerMessages): Promise<void> {
+  for await (const status of messages.status()) {
+    if (['heartbeats_missed', 'consumer_not_found', 'consumer_deleted', 'stream_not_found'].includes(status.type))
+      messages.stop();
+  }
+}
+
+/** Each new life begins with all last values, so nothing that happened in between is missed. */
+export function watchLeases(broker: Broker, options: WatchLeases, onProblem: OnProblem): Promise<void> {
+  const { signal } = options;
+  return new Promise((onReady, onFailed) => {
+    const live = async (): Promise<void> => {
+      while (!signal.aborted) {
+        await broker.whenUp(signal);
+        try {
+          await watchOnce(broker, options, { onProblem, onReady });
+        } catch (error) {
+          onProblem(error);
+          await sleep(systemClock, RETRY_MS, signal);
+        }
+      }
+      onReady();
+    };
+    live().catch((error: unknown) => {
+      onProblem(error);
+      onFailed(error);
+    });
+  });
+}

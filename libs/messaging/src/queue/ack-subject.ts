@@ -1,0 +1,23 @@
+import { UndecodableError } from '@throughline/contracts';
+
+/** What the broker says of a delivery, in the subject that its acknowledgement goes to. */
+export interface DeliveryInfo {
+  readonly stream: string;
+  readonly deliveries: number;
+  readonly sequence: number;
+}
+
+/** `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.…`; newer servers put domain and account before the stream (ADR-15). */
+const SHORT_FORM = 9;
+
+export function parseAckSubject(subject: string): DeliveryInfo {
+  const tokens = subject.split('.');
+  const from = tokens.length === SHORT_FORM ? 2 : 4;
+  const [stream, , deliveries, sequence] = tokens.slice(from);
+  const info = { stream: stream ?? '', deliveries: Number(deliveries), sequence: Number(sequence) };
+  const isAck = tokens[0] === '$JS' && tokens[1] === 'ACK' && tokens.length >= SHORT_FORM;
+  if (!isAck || !Number.isSafeInteger(info.deliveries) || !Number.isSafeInteger(info.sequence)) {
+    throw new UndecodableError(`'${subject}' is not the acknowledgement subject of a delivery`);
+  }
+  return info;
+}

@@ -1,0 +1,120 @@
+import type { Broker } from '../broker/broker.js';
+import { BROKER_CODES, InfrastructureError, brokerCodeOf } from '../broker/failure.js';
+import { sleep, systemClock } from '../clock/clock.js';
+import { ensureDurable } from './durable.js';
+import { PullSlot } from './pull-slot.js';
+import type { OnProblem, Pull, Queue } from './queue.js';
+import { receivedFrom } from './settle.js';
+
+export interface JetStreamQueueOptions {
+  readonly stream: string;
+  readonly ackWaitMs: number;
+  readonly onProblem: OnProblem;
+}
+
+/** Between looks at a consumer that is gone or does not answer. */
+const TROUBLE_PAUSE_MS = 250;
+const MAX_TROUBLE_PAUSE_MS = 5_000;
+const PUT_TRIES = 5;
+const PUT_PAUSE_MS = 100;
+
+export class JetStreamQueue implements Queue {
+  constructor(
+    private readonly broker: Broker,
+    private readonly options: JetStreamQueueOptions,
+  ) {}
+
+  /**
+   * The same bytes on the same subject may be written again at will, so an unknown outcome is tried again.
+   * The code for "one message per subject" is also that of a full disk: only a message that is seen there is `present`.
+   */
+  async put(subject: string, bytes: Uint8Array): Promise<'stored' | 'present'> {
+    const { stream } = this.options;
+    let failure: unknown;
+    for (let attempt = 0; attempt < PUT_TRIES; attempt += 1) {
+      try {
+        await this.broker.publish({ stream, subject, bytes });
+        return 'stored';
+      } catch (error) {
+        if (!isWorthAnotherTry(error)) throw error;
+        if (await this.isPresent(subject, error)) return 'present';
+        failure = error;
+        await sleep(systemClock, PUT_PAUSE_MS * 2 ** attempt, new AbortController().signal);
+      }
+    }
+    throw failure;
+  }
+
+  async pull(pull: Pull): Promise<void> {
+    const { stream } = this.options;
+    const slots = Array.from({ length: pull.capacity }, () => new PullSlot(this.broker, { stream, durable: pull.durable }));
+    const giveUp = (): void => slots.forEach((slot) => slot.giveUp());
+    const forget = [this.broker.onReconnect(giveUp), this.broker.onDisconnect(giveUp)];
+    pull.signal.addEventListener('abort', giveUp, { once: true });
+    const consumer = this.consumer(pull);
+    try {
+      await consumer.ready();
+      const ends = await Promise.allSettled(slots.map((slot) => this.serve(slot, pull, consumer)));
+      const failed = ends.find((end) => end.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
+    } finally {
+      pull.signal.removeEventListener('abort', giveUp);
+      forget.forEach((each) => each());
+      await Promise.all(slots.map((slot) => slot.close()));
+    }
+  }
+
+  private async serve(slot: PullSlot, pull: Pull, consumer: Consumer): Promise<void> {
+    while (!pull.signal.aborted) {
+      await this.broker.whenUp(pull.signal);
+      if (pull.signal.aborted) break;
+      const pulled = await slot.next();
+      if (pulled === 'trouble') {
+        await sleep(systemClock, TROUBLE_PAUSE_MS, pull.signal);
+        await consumer.ready();
+      } else if (pulled !== 'nothing') await pull.onReceived(receivedFrom(this.broker, pulled));
+    }
+    await slot.close();
+  }
+
+  /** All slots wait for one repair. */
+  private consumer({ durable, filter, signal }: Pull): Consumer {
+    const { stream, ackWaitMs, onProblem } = this.options;
+    let repair: Promise<void> | undefined;
+    const run = async (): Promise<void> => {
+      for (let pause = TROUBLE_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, MAX_TROUBLE_PAUSE_MS)) {
+        await this.broker.whenUp(signal);
+        try {
+          await ensureDurable(this.broker, { stream, durable, filter, ackWaitMs });
+          return;
+        } catch (error) {
+          onProblem(error);
+          await sleep(systemClock, pause, signal);
+        }
+      }
+    };
+    return {
+      ready: () => {
+        repair ??= run().finally(() => {
+          repair = undefined;
+        });
+        return repair;
+      },
+    };
+  }
+
+  private async isPresent(subject: string, error: unknown): Promise<boolean> {
+    if (brokerCodeOf(error) !== BROKER_CODES.storeFailed) return false;
+    return (await this.broker.last(this.options.stream, subject)) !== undefined;
+  }
+}
+
+interface Consumer {
+  ready(): Promise<void>;
+}
+
+/** No answer, or a store that refused: both may be otherwise a moment later. A stream that does not exist stays away. */
+const isWorthAnotherTry = (error: unknown): boolean => {
+  const code = brokerCodeOf(error);
+  return error instanceof InfrastructureError && (code === undefined || code === BROKER_CODES.storeFailed);
+};

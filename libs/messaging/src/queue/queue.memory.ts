@@ -1,0 +1,110 @@
+import { abortable } from '../clock/abortable.js';
+import type { Clock } from '../clock/clock.js';
+import type { Pull, Queue, Received } from './queue.js';
+
+interface Entry {
+  readonly sequence: number;
+  readonly subject: string;
+  readonly bytes: Uint8Array;
+  readonly headers: readonly (readonly [string, string])[];
+  deliveries: number;
+  /** When it may be handed out (again). */
+  readyAt: number;
+}
+
+export interface MemoryQueueOptions {
+  readonly name: string;
+  /** Which message stays when a subject gets a second one. */
+  readonly keeps: 'first' | 'newest';
+  readonly ackWaitMs: number;
+  readonly clock: Clock;
+}
+
+const matches = (filter: string, subject: string): boolean =>
+  filter.endsWith('.>') ? subject.startsWith(filter.slice(0, -1)) : subject === filter;
+
+export class MemoryQueue implements Queue {
+  private readonly entries = new Map<string, Entry>();
+  private readonly waiting = new Set<() => void>();
+  private sequence = 0;
+
+  constructor(private readonly options: MemoryQueueOptions) {}
+
+  put(subject: string, bytes: Uint8Array, headers: Entry['headers'] = []): Promise<'stored' | 'present'> {
+    if (this.options.keeps === 'first' && this.entries.has(subject)) return Promise.resolve('present');
+    this.sequence += 1;
+    // Behind all others, also where it replaces one.
+    this.entries.delete(subject);
+    const readyAt = this.options.clock.now();
+    this.entries.set(subject, { sequence: this.sequence, subject, bytes: bytes.slice(), headers, deliveries: 0, readyAt });
+    this.wake();
+    return Promise.resolve('stored');
+  }
+
+  async pull(pull: Pull): Promise<void> {
+    const serve = async (): Promise<void> => {
+      while (!pull.signal.aborted) {
+        const entry = this.take(pull.filter);
+        if (entry === undefined) await this.change(pull);
+        else await pull.onReceived(this.receivedFrom(entry));
+      }
+    };
+    await Promise.all(Array.from({ length: pull.capacity }, serve));
+  }
+
+  private take(filter: string): Entry | undefined {
+    const now = this.options.clock.now();
+    const entry = [...this.entries.values()].find(({ subject, readyAt }) => readyAt <= now && matches(filter, subject));
+    if (entry === undefined) return undefined;
+    entry.deliveries += 1;
+    entry.readyAt = now + this.options.ackWaitMs;
+    return entry;
+  }
+
+  /** A message came or came back, or the next one is due. */
+  private change({ filter, signal }: Pull): Promise<void> {
+    return abortable(signal, (done) => {
+      const due = [...this.entries.values()].filter(({ subject }) => matches(filter, subject)).map(({ readyAt }) => readyAt);
+      const { clock } = this.options;
+      const cancel = due.length === 0 ? undefined : clock.after(Math.max(0, Math.min(...due) - clock.now()), done);
+      this.waiting.add(done);
+      return () => {
+        this.waiting.delete(done);
+        cancel?.();
+      };
+    });
+  }
+
+  private wake(): void {
+    [...this.waiting].forEach((run) => run());
+  }
+
+  private receivedFrom(entry: Entry): Received {
+    const { clock, ackWaitMs, name } = this.options;
+    let settled = false;
+    const isHere = (): boolean => this.entries.get(entry.subject)?.sequence === entry.sequence;
+    const settle = (apply: () => void): Promise<void> => {
+      if (!settled && isHere()) apply();
+      settled = true;
+      return Promise.resolve();
+    };
+    const remove = (): void => void this.entries.delete(entry.subject);
+    return {
+      subject: entry.subject,
+      bytes: entry.bytes,
+      headers: entry.headers,
+      id: `${name}:${String(entry.sequence)}`,
+      deliveries: entry.deliveries,
+      working: () => {
+        if (!settled) entry.readyAt = clock.now() + ackWaitMs;
+      },
+      ack: () => settle(remove),
+      nak: (delayMs = 0) =>
+        settle(() => {
+          entry.readyAt = clock.now() + delayMs;
+          this.wake();
+        }),
+      term: () => settle(remove),
+    };
+  }
+}

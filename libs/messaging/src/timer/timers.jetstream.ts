@@ -1,0 +1,24 @@
+import { STREAMS } from '@throughline/contracts';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { Broker } from '../broker/broker.js';
+import { JetStreamDeadLetters } from '../dead-letter/dead-letters.jetstream.js';
+import { JetStreamQueue } from '../queue/queue.jetstream.js';
+import type { OnProblem } from '../queue/queue.js';
+import { QueuedTimers } from './queued-timers.js';
+
+export interface JetStreamTimersOptions {
+  readonly now?: () => number;
+  readonly pieceMs?: number;
+  readonly ackWaitMs?: number;
+  readonly onProblem?: OnProblem;
+}
+
+const ACK_WAIT_MS = 30_000;
+
+export class JetStreamTimers extends QueuedTimers {
+  constructor(connection: NatsConnection, options: JetStreamTimersOptions = {}) {
+    const { now = Date.now, ackWaitMs = ACK_WAIT_MS, onProblem = () => undefined, pieceMs } = options;
+    const queue = new JetStreamQueue(Broker.over(connection), { stream: STREAMS.timers, ackWaitMs, onProblem });
+    super(queue, new JetStreamDeadLetters(connection), { now, onProblem, ...(pieceMs === undefined ? {} : { pieceMs }) });
+  }
+}

@@ -1,0 +1,28 @@
+import { STREAMS } from '@throughline/contracts';
+import { systemClock, type Clock } from '../clock/clock.js';
+import { MemoryDeadLetters } from '../dead-letter/dead-letters.memory.js';
+import type { DeadLetters } from '../dead-letter/dead-letters.js';
+import { MemoryQueue } from '../queue/queue.memory.js';
+import type { OnProblem } from '../queue/queue.js';
+import { QueuedTimers } from './queued-timers.js';
+
+export interface MemoryTimersOptions {
+  readonly clock?: Clock;
+  readonly ackWaitMs?: number;
+  readonly deadLetters?: DeadLetters;
+  readonly onProblem?: OnProblem;
+}
+
+const ACK_WAIT_MS = 30_000;
+
+export class MemoryTimers extends QueuedTimers {
+  /** Puts bytes that no setter of ours would. */
+  readonly putRaw: MemoryQueue['put'];
+
+  constructor(options: MemoryTimersOptions = {}) {
+    const { clock = systemClock, ackWaitMs = ACK_WAIT_MS, onProblem = () => undefined } = options;
+    const queue = new MemoryQueue({ name: STREAMS.timers, keeps: 'newest', ackWaitMs, clock });
+    super(queue, options.deadLetters ?? new MemoryDeadLetters(clock), { now: () => clock.now(), onProblem });
+    this.putRaw = queue.put.bind(queue);
+  }
+}
