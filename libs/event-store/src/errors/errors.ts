@@ -1,0 +1,112 @@
+/*
+ * Told apart by `kind`, never by class or text.
+ */
+import type { Revision } from '../order/order.js';
+
+/** Another commit came first: load, decide again. */
+export class RevisionConflictError extends Error {
+  readonly kind = 'revision-conflict';
+  constructor(
+    readonly assetId: string,
+    readonly expected: Revision,
+    /** The asset's last revision, where it could be told. */
+    readonly actual: Revision | undefined,
+    options?: ErrorOptions,
+  ) {
+    super(`Asset ${assetId} is no longer at revision ${expected}: load it and decide again`, options);
+    this.name = 'RevisionConflictError';
+  }
+}
+
+/** The commit may or may not be stored. Ask again with the same command id; never report it as failed. */
+export class OutcomeUnknownError extends Error {
+  readonly kind = 'outcome-unknown';
+  constructor(
+    readonly assetId: string,
+    readonly commitId: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `Whether commit ${commitId} of asset ${assetId} is stored cannot be told now: repeat the command with the same id`,
+      options,
+    );
+    this.name = 'OutcomeUnknownError';
+  }
+}
+
+/** The server refused the commit for good; it is not stored. */
+export class AppendRefusedError extends Error {
+  readonly kind = 'append-refused';
+  constructor(
+    readonly assetId: string,
+    /** The server's own error code. */
+    readonly code: string,
+    description: string,
+  ) {
+    super(`The server refused a commit of asset ${assetId} (${code}): ${description}`);
+    this.name = 'AppendRefusedError';
+  }
+}
+
+/** The log cannot be read now. Nothing is known to be wrong with it. */
+export class StoreUnavailableError extends Error {
+  readonly kind = 'unavailable';
+  constructor(what: string, options?: ErrorOptions) {
+    super(`${what}: the NATS server does not answer. Check that it runs and can be reached`, options);
+    this.name = 'StoreUnavailableError';
+  }
+}
+
+/** Commits of an asset do not follow upon each other: something was taken out of the log, or put in from outside. */
+export class HistoryGapError extends Error {
+  readonly kind = 'history-gap';
+  constructor(
+    readonly assetId: string,
+    readonly at: Revision,
+    expected: Revision,
+    found: Revision,
+  ) {
+    super(`The history of asset ${assetId} has a gap: revision ${at} was written upon ${expected}, but follows ${found}`);
+    this.name = 'HistoryGapError';
+  }
+}
+
+/** The log is not the one that was read before. Going on would mix two histories. */
+export class RestoredLogError extends Error {
+  readonly kind = 'restored';
+  constructor(detail: string) {
+    super(
+      `The log is not a continuation of the one that was read before: ${detail}. Restore the newer store, or rebuild what was derived from it`,
+    );
+    this.name = 'RestoredLogError';
+  }
+}
+
+/** The stream or bucket on the server is not as this release needs it. */
+export class EventStreamMismatchError extends Error {
+  readonly kind = 'event-stream-mismatch';
+  constructor(
+    stream: string,
+    readonly problems: readonly string[],
+  ) {
+    super(`${stream} cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'EventStreamMismatchError';
+  }
+}
+
+export class UnsupportedServerError extends Error {
+  readonly kind = 'unsupported-server';
+  constructor(readonly version: string) {
+    super(`nats-server ${version} is too old: 2.10 or newer is needed`);
+    this.name = 'UnsupportedServerError';
+  }
+}
+
+/** The asset's personal data was erased for good; no new key may take the old one's place. */
+export class DataKeyErasedError extends Error {
+  readonly kind = 'erased';
+  constructor(readonly assetId: string) {
+    super(`The personal data of asset ${assetId} was erased: nothing personal can be added to it`);
+    this.name = 'DataKeyErasedError';
+  }
+}

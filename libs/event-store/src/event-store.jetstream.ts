@@ -1,0 +1,189 @@
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/nats-core';
+import {
+  DEFAULT_PARTITIONS,
+  STREAMS,
+  commitCodec,
+  eventSubject,
+  partitionFilter,
+  type Commit,
+  type CommitCodec,
+} from '@throughline/contracts';
+import { requireContinuity, type Checkpoint } from './continuity/continuity.js';
+import { StoreUnavailableError } from './errors/errors.js';
+import {
+  isPoison,
+  type Appended,
+  type EventStore,
+  type FollowOptions,
+  type History,
+  type Incarnation,
+  type LoadOptions,
+  type Recorded,
+  type SubscribeOptions,
+} from './event-store.js';
+import { historyOf } from './history/history.js';
+import { Append, DEFAULT_APPEND_TIMES, type AppendTimes } from './jetstream/append.js';
+import { DurableFollower } from './jetstream/durable-follower.js';
+import { MSG_ID, storedOf, type StreamMessage } from './jetstream/message.js';
+import { OrderedFeed, type FeedOptions } from './jetstream/ordered-feed.js';
+import { withRetries } from './jetstream/retries.js';
+import { verifyEventStream } from './jetstream/stream.js';
+import { META } from './jetstream/stream.js';
+import { readSubject } from './jetstream/subject-reader.js';
+import type { DataKeys } from './keys/data-keys.js';
+import { NO_REVISION, positionOf, revisionOf, sequenceOf, type Position, type Revision } from './order/order.js';
+import { StoredDecoder } from './stored/stored.js';
+
+export interface JetStreamEventStoreOptions {
+  readonly keys: DataKeys;
+  readonly partitions?: number;
+  readonly codec?: CommitCodec;
+  readonly appendTimes?: AppendTimes;
+  /** Messages fetched at a time by `subscribe`. */
+  readonly batch?: number;
+  /** Silence of three of these is taken for a broken connection. */
+  readonly heartbeatMs?: number;
+  /** Reading was interrupted and goes on by itself; for logs. */
+  readonly onInterrupted?: (error: unknown) => void;
+}
+
+const BATCH = 2_000;
+const WATCH_BATCH = 50;
+
+/** The log on JetStream. Verify the stream first: {@link JetStreamEventStore.open} does both. */
+export class JetStreamEventStore implements EventStore {
+  readonly partitions: number;
+  private readonly codec: CommitCodec;
+  private readonly decoder: StoredDecoder;
+
+  constructor(
+    private readonly nc: NatsConnection,
+    private readonly options: JetStreamEventStoreOptions,
+  ) {
+    this.partitions = options.partitions ?? DEFAULT_PARTITIONS;
+    this.codec = options.codec ?? commitCodec;
+    this.decoder = new StoredDecoder(this.codec, options.keys);
+  }
+
+  /** Verifies the stream and takes the number of partitions from it. */
+  static async open(nc: NatsConnection, options: JetStreamEventStoreOptions): Promise<JetStreamEventStore> {
+    const wanted = options.partitions === undefined ? {} : { partitions: options.partitions };
+    const { partitions } = await verifyEventStream(nc, wanted);
+    return new JetStreamEventStore(nc, { ...options, partitions });
+  }
+
+  async append(assetId: string, commit: Commit, expected: Revision): Promise<Appended> {
+    const subject = eventSubject(assetId, this.partitions);
+    const personal = commit.events.some((event) => 'personal' in event && event.personal !== undefined);
+    const key = personal ? await this.reading('The data key', () => this.options.keys.create(assetId)) : undefined;
+    const bytes = this.codec.encode(assetId, commit, key);
+    return new Append(
+      this.nc,
+      { subject, assetId, commit, bytes, expected },
+      this.options.appendTimes ?? DEFAULT_APPEND_TIMES,
+    ).run();
+  }
+
+  async load(assetId: string, options: LoadOptions = {}): Promise<History> {
+    const from = sequenceOf(options.after ?? NO_REVISION) + 1;
+    const subject = eventSubject(assetId, this.partitions);
+    return this.reading(`Asset ${assetId}`, async () => {
+      const messages = await readSubject(this.nc, STREAMS.events, subject, from);
+      return historyOf(await this.decoder.decode(messages.map(storedOf)), options);
+    });
+  }
+
+  async head(assetId: string): Promise<Revision> {
+    const last = eventSubject(assetId, this.partitions);
+    const found = await this.reading(`Asset ${assetId}`, async () =>
+      (await this.manager()).streams.getMessage(STREAMS.events, { last_by_subj: last }),
+    );
+    return found === null ? NO_REVISION : revisionOf(found.seq);
+  }
+
+  async subscribe(options: SubscribeOptions): Promise<void> {
+    const { partition, after, onCommits, onCaughtUp, signal } = options;
+    if (!Number.isInteger(partition) || partition < 0 || partition >= this.partitions)
+      throw new RangeError(`There is no partition ${String(partition)}: there are ${String(this.partitions)}`);
+    const { id: incarnation } = await this.incarnation();
+    await this.feed({
+      filter: partitionFilter(partition),
+      after: after === undefined ? 0 : sequenceOf(after),
+      batch: this.options.batch ?? BATCH,
+      onMessages: async (messages) => onCommits(await this.decoder.decode(messages.map(storedOf))),
+      beforeOpen: (last) => this.requireSameLog(incarnation, last, after),
+      signal,
+      ...(onCaughtUp === undefined ? {} : { onCaughtUp }),
+    });
+  }
+
+  async watch(assetId: string, onCommit: (recorded: Recorded) => void, signal: AbortSignal, after?: Revision): Promise<void> {
+    const last = after === undefined ? (await this.incarnation()).last : after;
+    await new Promise<void>((resolve, reject) => {
+      this.feed({
+        filter: eventSubject(assetId, this.partitions),
+        after: sequenceOf(last),
+        batch: WATCH_BATCH,
+        onMessages: async (messages) => {
+          for (const item of await this.decoder.decode(messages.map(storedOf))) if (!isPoison(item)) onCommit(item);
+        },
+        onOpen: resolve,
+        signal,
+      }).then(resolve, (error: unknown) => {
+        this.options.onInterrupted?.(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
+    });
+  }
+
+  follow(options: FollowOptions): Promise<void> {
+    const { heartbeatMs, onInterrupted } = this.options;
+    return new DurableFollower(this.nc, this.decoder, {
+      ...options,
+      ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+      ...(onInterrupted === undefined ? {} : { onInterrupted }),
+    }).run();
+  }
+
+  async incarnation(): Promise<Incarnation> {
+    const { state, config } = await this.reading('The log', async () => (await this.manager()).streams.info(STREAMS.events));
+    const id = config.metadata?.[META.incarnation] ?? '';
+    return { id, first: positionOf(state.first_seq), last: positionOf(state.last_seq) };
+  }
+
+  async commitIdAt(position: Position): Promise<string | undefined> {
+    const found = await this.reading('The log', async () =>
+      (await this.manager()).streams.getMessage(STREAMS.events, { seq: sequenceOf(position) }),
+    );
+    const id = found?.header.get(MSG_ID);
+    return id === undefined || id === '' ? undefined : id;
+  }
+
+  /** A server that comes back with an older copy of its store must not be read on from: positions would mean other commits. */
+  private async requireSameLog(incarnation: string, last: StreamMessage | undefined, after: Position | undefined): Promise<void> {
+    const position = last === undefined ? (after ?? positionOf(0)) : positionOf(last.sequence);
+    // What stands at the caller's own starting point only the caller can compare; that it exists is seen here.
+    const commitId = last === undefined ? await this.commitIdAt(position) : last.headers?.get(MSG_ID);
+    const checkpoint: Checkpoint = { incarnation, position, commitId: commitId === '' ? undefined : commitId };
+    await requireContinuity(this, checkpoint);
+  }
+
+  private feed(options: Omit<FeedOptions, 'stream'>): Promise<void> {
+    const { heartbeatMs, onInterrupted } = this.options;
+    return new OrderedFeed(this.nc, {
+      stream: STREAMS.events,
+      ...options,
+      ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+      ...(onInterrupted === undefined ? {} : { onInterrupted }),
+    }).run();
+  }
+
+  private manager(): Promise<JetStreamManager> {
+    return jetstreamManager(this.nc, { checkAPI: false });
+  }
+
+  private reading<T>(what: string, read: () => Promise<T>): Promise<T> {
+    return withRetries(this.nc, read, (cause) => new StoreUnavailableError(`${what} cannot be read`, { cause }));
+  }
+}

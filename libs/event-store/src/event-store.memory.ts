@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_PARTITIONS, commitCodec, kindOf, partitionOf, type Commit, type CommitCodec } from '@throughline/contracts';
+import { RestoredLogError, RevisionConflictError } from './errors/errors.js';
+import {
+  isPoison,
+  type Appended,
+  type EventStore,
+  type FollowOptions,
+  type History,
+  type Incarnation,
+  type LoadOptions,
+  type Recorded,
+  type SubscribeOptions,
+} from './event-store.js';
+import { historyOf } from './history/history.js';
+import type { DataKeys } from './keys/data-keys.js';
+import { MemoryDataKeys } from './keys/data-keys.memory.js';
+import { MemoryFollowers } from './memory/followers.js';
+import { MemoryLog } from './memory/log.js';
+import { START, positionOf, revisionOf, sameRevision, sequenceOf, type Position, type Revision } from './order/order.js';
+import { StoredDecoder, type Stored } from './stored/stored.js';
+
+export interface MemoryEventStoreOptions {
+  readonly keys?: DataKeys;
+  readonly partitions?: number;
+  readonly codec?: CommitCodec;
+}
+
+/** The log in memory, for tests: it stores bytes, sealed and encoded like the real one, and keeps the same contract. */
+export class MemoryEventStore implements EventStore {
+  readonly partitions: number;
+  private readonly codec: CommitCodec;
+  private readonly keys: DataKeys;
+  private readonly decoder: StoredDecoder;
+  private readonly id = randomUUID();
+  private readonly log = new MemoryLog();
+  private readonly followers = new MemoryFollowers(this.log);
+
+  constructor(options: MemoryEventStoreOptions = {}) {
+    this.partitions = options.partitions ?? DEFAULT_PARTITIONS;
+    this.codec = options.codec ?? commitCodec;
+    this.keys = options.keys ?? new MemoryDataKeys();
+    this.decoder = new StoredDecoder(this.codec, this.keys);
+  }
+
+  async append(assetId: string, commit: Commit, expected: Revision): Promise<Appended> {
+    const personal = commit.events.some((event) => 'personal' in event && event.personal !== undefined);
+    const bytes = this.codec.encode(assetId, commit, personal ? await this.keys.create(assetId) : undefined);
+    const known = this.log.ofAsset(assetId).find(({ commitId }) => commitId === commit.id);
+    if (known !== undefined) return appended(known, true);
+    const actual = this.headOf(assetId);
+    if (!sameRevision(actual, expected)) throw new RevisionConflictError(assetId, expected, actual);
+    return appended(this.log.add({ assetId, commitId: commit.id, expected, bytes }), false);
+  }
+
+  /** For tests: a message as a foreign or a broken writer would leave it. */
+  inject(assetId: string, bytes: Uint8Array, commitId?: string): Position {
+    return positionOf(this.log.add({ assetId, commitId, expected: undefined, bytes }).sequence);
+  }
+
+  async load(assetId: string, options: LoadOptions = {}): Promise<History> {
+    const after = options.after === undefined ? 0 : sequenceOf(options.after);
+    const stored = this.log.ofAsset(assetId).filter(({ sequence }) => sequence > after);
+    return historyOf(await this.decoder.decode(stored), options);
+  }
+
+  head(assetId: string): Promise<Revision> {
+    return Promise.resolve(this.headOf(assetId));
+  }
+
+  async subscribe({ partition, after, onCommits, onCaughtUp, signal }: SubscribeOptions): Promise<void> {
+    if (!Number.isInteger(partition) || partition < 0 || partition >= this.partitions)
+      throw new RangeError(`There is no partition ${String(partition)}: there are ${String(this.partitions)}`);
+    let last = after === undefined ? 0 : sequenceOf(after);
+    if (last > this.log.last) throw new RestoredLogError(`it ends at ${String(this.log.last)}, before ${String(last)}`);
+    const target = this.log.last;
+    let told = false;
+    while (!signal.aborted) {
+      const end = this.log.last;
+      const batch = this.log.between(last, end).filter(({ assetId }) => partitionOf(assetId, this.partitions) === partition);
+      if (batch.length > 0) await onCommits(await this.decoder.decode(batch));
+      last = end;
+      if (!told && last >= target) {
+        told = true;
+        onCaughtUp?.();
+      }
+      await this.log.grownBeyond(last, signal);
+    }
+  }
+
+  watch(assetId: string, onCommit: (recorded: Recorded) => void, signal: AbortSignal, after?: Revision): Promise<void> {
+    void this.watchFrom(assetId, after === undefined ? this.log.last : sequenceOf(after), onCommit, signal);
+    return Promise.resolve();
+  }
+
+  follow(options: FollowOptions): Promise<void> {
+    return this.followers.follow(options, async (stored) => {
+      const [item] = await this.decoder.decode([stored]);
+      if (item === undefined) return;
+      if (!isPoison(item)) return options.onCommit(item);
+      if (kindOf(item.error) === 'newer-schema') throw item.error;
+      await options.onPoison?.(item);
+    });
+  }
+
+  incarnation(): Promise<Incarnation> {
+    return Promise.resolve({ id: this.id, first: this.log.last === 0 ? START : positionOf(1), last: positionOf(this.log.last) });
+  }
+
+  commitIdAt(position: Position): Promise<string | undefined> {
+    return Promise.resolve(this.log.at(sequenceOf(position))?.commitId);
+  }
+
+  private headOf(assetId: string): Revision {
+    return revisionOf(this.log.ofAsset(assetId).at(-1)?.sequence ?? 0);
+  }
+
+  private async watchFrom(
+    assetId: string,
+    from: number,
+    onCommit: (recorded: Recorded) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let last = from;
+    while (!signal.aborted) {
+      const end = this.log.last;
+      const batch = this.log.between(last, end).filter((stored) => stored.assetId === assetId);
+      for (const item of await this.decoder.decode(batch)) if (!isPoison(item)) onCommit(item);
+      last = end;
+      await this.log.grownBeyond(last, signal);
+    }
+  }
+}
+
+const appended = ({ sequence }: Stored, duplicate: boolean): Appended => ({
+  revision: revisionOf(sequence),
+  position: positionOf(sequence),
+  duplicate,
+});

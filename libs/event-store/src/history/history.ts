@@ -1,0 +1,46 @@
+import { HistoryGapError } from '../errors/errors.js';
+import { isPoison, type History, type LoadOptions, type Poison, type Recorded } from '../event-store.js';
+import { NO_REVISION, compareRevision, sameRevision, type Revision } from '../order/order.js';
+
+const idOf = (item: Recorded | Poison): string | undefined => (isPoison(item) ? item.commitId : item.commit.id);
+
+const discardedBy = (items: readonly (Recorded | Poison)[]): ReadonlySet<string> =>
+  new Set(
+    items.flatMap((item) =>
+      isPoison(item)
+        ? []
+        : item.commit.events.flatMap((event) => (event.type === 'CommitDiscarded' ? [event.data.commitId] : [])),
+    ),
+  );
+
+/** Each commit must have been written upon the one before it; a missing one would change the fold in silence. */
+export function requireUnbroken(items: readonly (Recorded | Poison)[], after: Revision = NO_REVISION): void {
+  let previous = after;
+  for (const { assetId, expected, revision } of items) {
+    if (expected !== undefined && !sameRevision(expected, previous))
+      throw new HistoryGapError(assetId, revision, expected, previous);
+    previous = revision;
+  }
+}
+
+const upTo = (revision: Revision | undefined, items: readonly (Recorded | Poison)[]): readonly (Recorded | Poison)[] =>
+  revision === undefined ? items : items.filter((item) => compareRevision(item.revision, revision) <= 0);
+
+/**
+ * The history that `items` tell. They reach to the asset's end even where `options.upTo` asks for less:
+ * only so is a discard seen that makes an earlier commit readable again.
+ */
+export function historyOf(items: readonly (Recorded | Poison)[], options: LoadOptions = {}): History {
+  requireUnbroken(items, options.after);
+  const wanted = upTo(options.upTo, items);
+  const discarded = discardedBy(wanted);
+  const discardedSince = discardedBy(items);
+  const commits: Recorded[] = [];
+  for (const item of wanted) {
+    const id = idOf(item) ?? '';
+    if (isPoison(item)) {
+      if (!discardedSince.has(id)) throw item.error;
+    } else if (!discarded.has(id)) commits.push(item);
+  }
+  return { commits, revision: wanted.at(-1)?.revision ?? options.after ?? NO_REVISION };
+}

@@ -1,0 +1,49 @@
+export type {
+  Appended,
+  EventStore,
+  FollowOptions,
+  History,
+  Incarnation,
+  LoadOptions,
+  Poison,
+  Recorded,
+  SubscribeOptions,
+} from './event-store.js';
+export { isPoison } from './event-store.js';
+export type { Order, Position, Revision } from './order/order.js';
+export {
+  NO_REVISION,
+  START,
+  comparePosition,
+  compareRevision,
+  parsePosition,
+  parseRevision,
+  revisionAtLeast,
+  sameRevision,
+} from './order/order.js';
+export {
+  AppendRefusedError,
+  DataKeyErasedError,
+  EventStreamMismatchError,
+  HistoryGapError,
+  OutcomeUnknownError,
+  RestoredLogError,
+  RevisionConflictError,
+  StoreUnavailableError,
+  UnsupportedServerError,
+} from './errors/errors.js';
+export type { Checkpoint, Continuity } from './continuity/continuity.js';
+export { requireContinuity, verifyContinuity } from './continuity/continuity.js';
+export type { DataKeys } from './keys/data-keys.js';
+export { MemoryDataKeys } from './keys/data-keys.memory.js';
+export type { JetStreamDataKeysOptions } from './keys/data-keys.jetstream.js';
+export { JetStreamDataKeys } from './keys/data-keys.jetstream.js';
+export { MASTER_KEY_BYTES } from './keys/wrapping.js';
+export type { EventStreamFacts, EventStreamOptions } from './jetstream/stream.js';
+export { KEY_STREAM, ensureEventStreams, verifyEventStream } from './jetstream/stream.js';
+export type { AppendTimes } from './jetstream/append.js';
+export type { JetStreamEventStoreOptions } from './event-store.jetstream.js';
+export { JetStreamEventStore } from './event-store.jetstream.js';
+export { MemoryEventStore } from './event-store.memory.js';
+export { PublishRefusedError, PublishUnansweredError, Publisher, publisherOf } from './publisher/publisher.js';
+export type { PublishAck } from './publisher/publisher.js';

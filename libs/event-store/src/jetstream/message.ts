@@ -1,0 +1,44 @@
+import type { MsgHdrs } from '@nats-io/nats-core';
+import { assetOfEventSubject } from '@throughline/contracts';
+import { parseRevision } from '../order/order.js';
+import type { Stored } from '../stored/stored.js';
+
+export const MSG_ID = 'Nats-Msg-Id';
+export const EXPECTED_LAST = 'Nats-Expected-Last-Subject-Sequence';
+
+/** A message of a JetStream stream, however it was read. */
+export interface StreamMessage {
+  readonly subject: string;
+  readonly sequence: number;
+  readonly headers: MsgHdrs | undefined;
+  readonly bytes: Uint8Array;
+  readonly storedAt: string;
+}
+
+const headerOf = (headers: MsgHdrs | undefined, name: string): string | undefined => {
+  const value = headers?.get(name);
+  return value === undefined || value === '' ? undefined : value;
+};
+
+const revisionIn = (text: string | undefined): Stored['expected'] => {
+  if (text === undefined) return undefined;
+  try {
+    return parseRevision(text);
+  } catch {
+    return undefined;
+  }
+};
+
+export const storedOf = ({ subject, sequence, headers, bytes, storedAt }: StreamMessage): Stored => ({
+  assetId: assetOfEventSubject(subject),
+  sequence,
+  commitId: headerOf(headers, MSG_ID),
+  expected: revisionIn(headerOf(headers, EXPECTED_LAST)),
+  storedAt,
+  bytes,
+});
+
+/** The server writes nanoseconds in RFC 3339; everyone here sees milliseconds in ISO 8601. */
+export const instantOf = (timestamp: string): string => new Date(timestamp).toISOString();
+/** Nanoseconds since the epoch, as text: they do not fit a number. */
+export const instantOfNanos = (nanos: string): string => new Date(Number(nanos.slice(0, -6))).toISOString();

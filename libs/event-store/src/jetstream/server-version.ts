@@ -1,0 +1,16 @@
+import type { NatsConnection } from '@nats-io/nats-core';
+import { UnsupportedServerError } from '../errors/errors.js';
+
+const NUMBERS = /^v?(\d+)\.(\d+)/;
+
+export function atLeast(version: string | undefined, major: number, minor: number): boolean {
+  const [, foundMajor, foundMinor] = NUMBERS.exec(version ?? '') ?? [];
+  const found = [Number(foundMajor ?? 0), Number(foundMinor ?? 0)] as const;
+  return found[0] > major || (found[0] === major && found[1] >= minor);
+}
+
+/** Older servers drop settings in silence that the log relies on. */
+export function requireServer(nc: NatsConnection): void {
+  const version = nc.info?.version ?? 'unknown';
+  if (!atLeast(version, 2, 10)) throw new UnsupportedServerError(version);
+}

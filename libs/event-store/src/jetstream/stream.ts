@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DiscardPolicy,
+  JetStreamApiCodes,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+  jetstreamManager,
+  type JetStreamManager,
+  type StreamConfig,
+  type StreamInfo,
+} from '@nats-io/jetstream';
+import { nanos, type NatsConnection } from '@nats-io/nats-core';
+import { DEFAULT_PARTITIONS, KEY_BUCKET, MAX_COMMIT_BYTES, PARTITION_HASH, STREAMS, SUBJECTS } from '@throughline/contracts';
+import { EventStreamMismatchError } from '../errors/errors.js';
+import { requireServer } from './server-version.js';
+
+export const META = { partitions: 'tl.partitions', hash: 'tl.hash', incarnation: 'tl.incarnation' } as const;
+
+export interface EventStreamOptions {
+  readonly partitions?: number;
+  readonly replicas?: number;
+}
+export interface EventStreamFacts {
+  readonly partitions: number;
+  readonly incarnation: string;
+}
+
+/** The stream a KV bucket consists of, as KV clients expect it. */
+export const KEY_STREAM = `KV_${KEY_BUCKET}`;
+export const keySubject = (assetId: string): string => `$KV.${KEY_BUCKET}.${assetId}`;
+
+/** Long enough for a client that comes back after a restart; what comes later is caught by the expected revision. */
+const DUPLICATE_WINDOW_MS = 10 * 60_000;
+const HEADER_ROOM = 16 * 1024;
+
+/** What must hold for the log to be the truth: nothing leaves it, nothing overwrites it. */
+const eventSettings = {
+  subjects: [SUBJECTS.events],
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  // A full stream refuses the new; it never drops the old.
+  discard: DiscardPolicy.New,
+  max_age: 0,
+  max_msgs: -1,
+  max_bytes: -1,
+  max_msgs_per_subject: -1,
+  max_msg_size: MAX_COMMIT_BYTES + HEADER_ROOM,
+  deny_delete: true,
+  deny_purge: true,
+  allow_rollup_hdrs: false,
+  allow_direct: true,
+  duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+} satisfies Partial<StreamConfig>;
+
+const keySettings = {
+  subjects: [`$KV.${KEY_BUCKET}.>`],
+  retention: RetentionPolicy.Limits,
+  storage: StorageType.File,
+  discard: DiscardPolicy.New,
+  max_age: 0,
+  max_msgs: -1,
+  max_bytes: -1,
+  max_msgs_per_subject: 1,
+  // A destroyed key is overwritten on the disk, which needs both.
+  deny_delete: false,
+  allow_rollup_hdrs: true,
+  // Answers come from the leader: a copy that lags would make a new asset's personal data look erased.
+  allow_direct: false,
+} satisfies Partial<StreamConfig>;
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamNotFound;
+
+async function infoOf(manager: JetStreamManager, stream: string): Promise<StreamInfo | undefined> {
+  try {
+    return await manager.streams.info(stream);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+const differences = (wanted: Partial<StreamConfig>, found: StreamConfig): string[] =>
+  Object.entries(wanted).flatMap(([name, value]) => {
+    const actual: unknown = Object.entries(found).find(([key]) => key === name)?.[1];
+    // The server leaves out what is false or nought.
+    const same = JSON.stringify(actual ?? (typeof value === 'boolean' ? false : 0)) === JSON.stringify(value);
+    return same ? [] : [`${name} is ${JSON.stringify(actual ?? null)}, not ${JSON.stringify(value)}`];
+  });
+
+/** Settings of an operator's own choice; everything else must be as it was created. */
+const CHOSEN = new Set(['max_bytes', 'duplicate_window', 'max_msg_size']);
+
+function factsOf({ config }: StreamInfo, wanted?: EventStreamOptions): EventStreamFacts {
+  const { metadata = {} } = config;
+  const partitions = Number(metadata[META.partitions]);
+  const incarnation = metadata[META.incarnation] ?? '';
+  const settings = Object.fromEntries(Object.entries(eventSettings).filter(([name]) => !CHOSEN.has(name)));
+  const problems = differences(settings, config);
+  if (config.sealed) problems.push('it is sealed: nothing can be appended');
+  if (config.mirror !== undefined || (config.sources ?? []).length > 0) problems.push('it copies another stream');
+  if (metadata[META.hash] !== PARTITION_HASH)
+    problems.push(`its subjects were made with hash ${metadata[META.hash] ?? '(none)'}, not ${PARTITION_HASH}`);
+  if (!Number.isInteger(partitions) || partitions < 1) problems.push('its number of partitions is not recorded');
+  if (wanted?.partitions !== undefined && wanted.partitions !== partitions)
+    problems.push(
+      `it has ${String(partitions)} partitions, not ${String(wanted.partitions)}: the number cannot be changed later`,
+    );
+  if (incarnation === '') problems.push('it has no incarnation id');
+  if (problems.length > 0) throw new EventStreamMismatchError(`JetStream stream ${STREAMS.events}`, problems);
+  return { partitions, incarnation };
+}
+
+/**
+ * Creates the log and the bucket of data keys where they are missing; needs an administrator's connection. What exists is verified,
+ * never changed: another number of partitions would scatter an asset's commits over two subjects.
+ */
+export async function ensureEventStreams(nc: NatsConnection, options: EventStreamOptions = {}): Promise<EventStreamFacts> {
+  requireServer(nc);
+  const manager = await jetstreamManager(nc);
+  const replicas = options.replicas ?? 1;
+  const [events, keys] = [await infoOf(manager, STREAMS.events), await infoOf(manager, KEY_STREAM)];
+  // A log without its keys has lost all personal data; a silent new bucket would hide that.
+  if (events !== undefined && keys === undefined && events.state.last_seq > 0)
+    throw new EventStreamMismatchError(`KV bucket ${KEY_BUCKET}`, [
+      'it is missing although the log has commits: restore it together with the log',
+    ]);
+  if (keys === undefined) await manager.streams.add({ name: KEY_STREAM, ...keySettings, num_replicas: replicas });
+  if (events === undefined) {
+    const metadata = {
+      [META.partitions]: String(options.partitions ?? DEFAULT_PARTITIONS),
+      [META.hash]: PARTITION_HASH,
+      [META.incarnation]: randomUUID(),
+    };
+    await manager.streams.add({ name: STREAMS.events, ...eventSettings, num_replicas: replicas, metadata });
+  }
+  return verifyEventStream(nc, options);
+}
+
+/** What every service calls at its start: refuses a log that this release must not write to. */
+export async function verifyEventStream(nc: NatsConnection, wanted?: EventStreamOptions): Promise<EventStreamFacts> {
+  requireServer(nc);
+  const manager = await jetstreamManager(nc, { checkAPI: false });
+  const events = await infoOf(manager, STREAMS.events);
+  if (events === undefined)
+    throw new EventStreamMismatchError(`JetStream stream ${STREAMS.events}`, [
+      'it does not exist: run the provisioning of streams first',
+    ]);
+  return factsOf(events, wanted);
+}

@@ -1,0 +1,103 @@
+import { AckPolicy, DeliverPolicy, jetstreamManager } from '@nats-io/jetstream';
+import { createInbox, nanos, nuid, type Msg, type NatsConnection } from '@nats-io/nats-core';
+import { connectionWatch } from './connection.js';
+import { instantOf, type StreamMessage } from './message.js';
+import { Pull, PullBrokenError } from './pull.js';
+import { atLeast } from './server-version.js';
+
+const PAGE = 1_000;
+const ANSWER_MS = 5_000;
+const STATUS = { endOfBatch: 204, notFound: 404 } as const;
+
+/** Every message of one subject from a sequence on, as they are stored now. */
+export function readSubject(nc: NatsConnection, stream: string, subject: string, from: number): Promise<StreamMessage[]> {
+  return atLeast(nc.info?.version, 2, 11)
+    ? readInBatches(nc, stream, subject, from)
+    : readWithConsumer(nc, { stream, subject, from });
+}
+
+/** Batched direct get (ADR-31), server 2.11 and newer: one round trip for most histories. */
+async function readInBatches(nc: NatsConnection, stream: string, subject: string, from: number): Promise<StreamMessage[]> {
+  const messages: StreamMessage[] = [];
+  for (let next = from; ; next = (messages.at(-1)?.sequence ?? next) + 1) {
+    const page = await readPage(nc, stream, { seq: next, next_by_subj: subject, batch: PAGE });
+    messages.push(...page.messages);
+    if (page.pending === 0) return messages;
+  }
+}
+
+interface Page {
+  readonly messages: readonly StreamMessage[];
+  readonly pending: number;
+}
+
+function readPage(
+  nc: NatsConnection,
+  stream: string,
+  query: { seq: number; next_by_subj: string; batch: number },
+): Promise<Page> {
+  return new Promise((resolve, reject) => {
+    const messages: StreamMessage[] = [];
+    const inbox = createInbox();
+    const end = (): void => {
+      clearTimeout(timer);
+      stopWatching();
+      if (!nc.isClosed()) subscription.unsubscribe();
+    };
+    const fail = (reason: string, cause?: unknown): void => {
+      end();
+      reject(new PullBrokenError(reason, { cause }));
+    };
+    const receive = (message: Msg): void => {
+      // Time counts from the last message: a long page is no failure.
+      timer.refresh();
+      const code = message.headers?.code ?? 0;
+      if (code === 0) messages.push(directMessage(message));
+      else if (code === STATUS.notFound || code === STATUS.endOfBatch) {
+        end();
+        resolve({ messages, pending: code === STATUS.notFound ? 0 : Number(message.headers?.get('Nats-Num-Pending') ?? 0) });
+      } else fail(`the server answered ${String(code)}`);
+    };
+    const timer = setTimeout(() => fail('the server did not answer in time'), ANSWER_MS);
+    const stopWatching = connectionWatch(nc).onLost(() => fail('the connection was lost'));
+    const subscription = nc.subscribe(inbox, {
+      callback: (error, message) => (error === null ? receive(message) : fail('replies may not be received', error)),
+    });
+    nc.publish(`$JS.API.DIRECT.GET.${stream}`, JSON.stringify(query), { reply: inbox });
+  });
+}
+
+const directMessage = (message: Msg): StreamMessage => ({
+  subject: message.headers?.get('Nats-Subject') ?? '',
+  sequence: Number(message.headers?.get('Nats-Sequence')),
+  headers: message.headers,
+  bytes: message.data,
+  storedAt: instantOf(message.headers?.get('Nats-Time-Stamp') ?? ''),
+});
+
+/** A consumer for this one read: what servers before 2.11 have. */
+async function readWithConsumer(
+  nc: NatsConnection,
+  { stream, subject, from }: { stream: string; subject: string; from: number },
+): Promise<StreamMessage[]> {
+  const manager = await jetstreamManager(nc, { checkAPI: false });
+  const { name, num_pending: pending } = await manager.consumers.add(stream, {
+    name: `tl_${nuid.next()}`,
+    ack_policy: AckPolicy.None,
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: from,
+    filter_subject: subject,
+    inactive_threshold: nanos(ANSWER_MS),
+    mem_storage: true,
+    num_replicas: 1,
+  });
+  const pull = new Pull(nc, { stream, consumer: name }, { prefetch: false, heartbeatMs: ANSWER_MS / 4 });
+  const messages: StreamMessage[] = [];
+  try {
+    while (messages.length < pending) messages.push(...(await pull.next(Math.min(PAGE, pending - messages.length))));
+    return messages;
+  } finally {
+    pull.close();
+    if (!nc.isClosed()) manager.consumers.delete(stream, name).catch(() => undefined);
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Opaque: a place in the history of one asset. Compare only; never count on it, gaps are normal.
+ * Inside it is the JetStream sequence of the asset's last commit, as text, so that JSON keeps it whole.
+ */
+export type Revision = string & { readonly __revision: unique symbol };
+/** Opaque: a place in the whole log. */
+export type Position = string & { readonly __position: unique symbol };
+
+export type Order = -1 | 0 | 1;
+
+const SEQUENCE = /^(?:0|[1-9]\d{0,18})$/;
+const requireSequence = (text: string, what: string): string => {
+  if (!SEQUENCE.test(text)) throw new TypeError(`'${text.slice(0, 40)}' is not a ${what}`);
+  return text;
+};
+
+/** A revision that came from outside: a row, a request, a work message. Throws a TypeError where it is none. */
+export const parseRevision = (text: string): Revision => requireSequence(text, 'revision') as Revision;
+/** A position that came from outside. Throws a TypeError where it is none. */
+export const parsePosition = (text: string): Position => requireSequence(text, 'position') as Position;
+
+export const revisionOf = (sequence: number): Revision => String(sequence) as Revision;
+export const positionOf = (sequence: number): Position => String(sequence) as Position;
+export const sequenceOf = (place: Revision | Position): number => Number(place);
+
+/** Before the first commit of an asset. */
+export const NO_REVISION: Revision = revisionOf(0);
+/** Before the first commit of the log. */
+export const START: Position = positionOf(0);
+
+const compare = (a: string, b: string): Order => {
+  // Without leading zeros the longer number is the larger, and equal lengths compare as text.
+  if (a === b) return 0;
+  return a.length < b.length || (a.length === b.length && a < b) ? -1 : 1;
+};
+export const compareRevision = (a: Revision, b: Revision): Order => compare(a, b);
+export const comparePosition = (a: Position, b: Position): Order => compare(a, b);
+export const sameRevision = (a: Revision, b: Revision): boolean => a === b;
+export const revisionAtLeast = (a: Revision, least: Revision): boolean => compare(a, least) >= 0;
