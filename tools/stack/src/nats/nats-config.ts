@@ -26,7 +26,7 @@ function userBlock(user: NatsUser, password: string): string {
 export function natsConfig({ port, storeDir, passwords }: NatsConfig): string {
   return [
     'server_name: throughline',
-    'listen: "127.0.0.1:' + port + '"',
+    `listen: "127.0.0.1:${port}"`,
     'max_payload: 1MB',
     'jetstream {',
     `  store_dir: ${quote(storeDir)}`,

@@ -33,24 +33,27 @@ export function parseOneLine(text: string): AptSource[] {
 }
 
 export function parseDeb822(text: string): AptSource[] {
-  return text.split(/\n\s*\n/).flatMap((stanza) => {
-    const fields = new Map<string, string>();
-    for (const line of stanza.split('\n')) {
-      const match = /^([A-Za-z-]+):\s*(.*)$/.exec(line);
-      if (match?.[1]) fields.set(match[1].toLowerCase(), match[2] ?? '');
-    }
-    if (!words(fields.get('types') ?? '').includes('deb') || /^(no|false)$/i.test(fields.get('enabled') ?? '')) return [];
-    const signedBy = fields.get('signed-by')?.trim();
-    return words(fields.get('uris') ?? '').flatMap((uri) =>
-      words(fields.get('suites') ?? '').map((suite) => ({
-        uri,
-        suite,
-        components: words(fields.get('components') ?? ''),
-        // An empty value is a key block written inline; apt then knows it from its own copy of the file only.
-        ...(signedBy?.startsWith('/') ? { signedBy } : {}),
-      })),
-    );
-  });
+  return text
+    .split(/\n\s*\n/)
+    .map(stanzaFields)
+    .filter((field) => words(field('types')).includes('deb') && !/^(no|false)$/i.test(field('enabled')))
+    .flatMap((field) => {
+      const signedBy = field('signed-by').trim();
+      const options = {
+        components: words(field('components')),
+        // Anything else is a key written inline, which apt knows from its own copy of the file only.
+        ...(signedBy.startsWith('/') ? { signedBy } : {}),
+      };
+      return words(field('uris')).flatMap((uri) => words(field('suites')).map((suite) => ({ uri, suite, ...options })));
+    });
+}
+
+function stanzaFields(stanza: string): (name: string) => string {
+  const fields = new Map<string, string>();
+  for (const [, name, value] of stanza.matchAll(/^([A-Za-z-]+):[ \t]*(.*)$/gm)) {
+    if (name !== undefined) fields.set(name.toLowerCase(), value ?? '');
+  }
+  return (name) => fields.get(name) ?? '';
 }
 
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);

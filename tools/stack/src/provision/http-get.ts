@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 import type { Socket } from 'node:net';
@@ -40,31 +40,48 @@ export const httpGet: HttpGet = async (url, options) => {
 
 async function getOnce(url: URL, options: HttpGetOptions): Promise<IncomingMessage> {
   const proxy = proxyFor(url, options.env ?? {});
-  const socket = proxy && url.protocol === 'https:' ? await tunnel(url, proxy, options) : undefined;
+  const secure = url.protocol === 'https:';
+  const socket = proxy && secure ? await tunnel(url, proxy, options) : undefined;
+  const target = proxy && !secure ? throughProxy(url, proxy) : directly(url);
   return new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const viaProxy = proxy && socket === undefined;
-    const request = send({
-      host: viaProxy ? proxy.hostname : url.hostname,
-      port: viaProxy ? proxy.port || 80 : url.port,
-      path: viaProxy ? url.href : `${url.pathname}${url.search}`,
-      headers: { host: url.host, 'user-agent': 'throughline', ...(viaProxy ? proxyHeaders(proxy) : {}) },
+    const request = (secure ? httpsRequest : httpRequest)({
+      ...target,
       ...(socket ? { createConnection: () => socket } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    request.setTimeout(options.idleMs ?? IDLE_MS, () =>
-      request.destroy(new StackProblem('download-failed', `${url.host} did not answer in time`)),
-    );
-    request.once('response', resolve).once('error', (error) => reject(unreachable(url, error)));
+    request.setTimeout(options.idleMs ?? IDLE_MS, () => {
+      request.destroy(new StackProblem('download-failed', `${url.host} did not answer in time`));
+    });
+    request.once('response', resolve).once('error', (error) => {
+      reject(unreachable(url, error));
+    });
     request.end();
   });
 }
+
+const headersFor = (url: URL): Record<string, string> => ({ host: url.host, 'user-agent': 'throughline' });
+
+const directly = (url: URL): RequestOptions => ({
+  host: url.hostname,
+  port: url.port,
+  path: `${url.pathname}${url.search}`,
+  headers: headersFor(url),
+});
+
+const throughProxy = (url: URL, proxy: URL): RequestOptions => ({
+  host: proxy.hostname,
+  port: proxy.port || 80,
+  path: url.href,
+  headers: { ...headersFor(url), ...proxyHeaders(proxy) },
+});
 
 /** A TLS connection to the target through the proxy's CONNECT. */
 function tunnel(url: URL, proxy: URL, options: HttpGetOptions): Promise<TLSSocket> {
   const target = `${url.hostname}:${url.port || 443}`;
   return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => reject(unreachable(proxy, error));
+    const fail = (error: Error): void => {
+      reject(unreachable(proxy, error));
+    };
     const request = httpRequest({
       host: proxy.hostname,
       port: proxy.port || 80,
@@ -73,7 +90,9 @@ function tunnel(url: URL, proxy: URL, options: HttpGetOptions): Promise<TLSSocke
       headers: { host: target, ...proxyHeaders(proxy) },
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    request.setTimeout(options.idleMs ?? IDLE_MS, () => request.destroy(new Error('no answer in time')));
+    request.setTimeout(options.idleMs ?? IDLE_MS, () => {
+      request.destroy(new Error('no answer in time'));
+    });
     request.once('error', fail);
     request.once('connect', (response: IncomingMessage, socket: Socket) => {
       if (response.statusCode !== 200) {
@@ -82,7 +101,9 @@ function tunnel(url: URL, proxy: URL, options: HttpGetOptions): Promise<TLSSocke
         return;
       }
       const secure = tlsConnect({ socket, servername: url.hostname });
-      secure.once('secureConnect', () => resolve(secure)).once('error', fail);
+      secure.once('error', fail).once('secureConnect', () => {
+        resolve(secure);
+      });
     });
     request.end();
   });

@@ -1,8 +1,9 @@
 import { copyFile, chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../processes/run-command.js';
+import { messageOf } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
-import { DPKG_STATUS, suiteSources, unpackPackages } from './debian.js';
+import { DPKG_STATUS, suiteSources, unpackPackages, type PackageRequest } from './debian.js';
 import { downloadPinned } from './download.js';
 import { firstUsable, NOT_SET } from './missing.js';
 import { natsRelease } from './nats-releases.js';
@@ -82,9 +83,7 @@ export type NatsSuite = (typeof NEWEST_FIRST)[number];
 export async function fromDebian(context: ProvisionContext, suites: readonly NatsSuite[]): Promise<NatsTool | Refusal> {
   const reasons: string[] = [];
   for (const suite of suites) {
-    const answer = await fromSuite(context, suite).catch((error: unknown) =>
-      refuse(error instanceof Error ? error.message : String(error)),
-    );
+    const answer = await fromSuite(context, suite).catch((error: unknown) => refuse(messageOf(error)));
     if (!isRefusal(answer)) return answer;
     reasons.push(`${suite}: ${answer.refused}`);
   }
@@ -100,16 +99,19 @@ const hasPackage = async (context: ProvisionContext): Promise<boolean> => {
 
 async function fromSuite(context: ProvisionContext, suite: NatsSuite): Promise<NatsTool | Refusal> {
   const entry = packageEntry(context, suite);
-  const system = (await context.cache.has(entry)) ? undefined : await context.debian();
-  if (isRefusal(system)) return system;
-  if (system && suite !== 'own' && system.id !== 'debian') return refuse(`${system.id} has no such suite`);
-  const sources = system ? (suite === 'own' ? system.sources : suiteSources(system, suite)) : [];
-  if (system) context.progress(`fetching nats-server from ${suite === 'own' ? system.codename : `Debian ${suite}`}`);
-  const folder = await unpackPackages(context.cache, entry, {
-    packages: ['nats-server'],
-    sources,
-    withDependencies: false,
-    statusFile: system?.statusFile ?? DPKG_STATUS,
-  });
+  const request = (await context.cache.has(entry)) ? NOTHING_TO_FETCH : await packageRequest(context, suite);
+  if (isRefusal(request)) return request;
+  const folder = await unpackPackages(context.cache, entry, request);
   return checkNatsServer(context, join(folder, 'root/usr/sbin/nats-server'), 'debian');
+}
+
+const NOTHING_TO_FETCH: PackageRequest = { packages: [], sources: [], withDependencies: false, statusFile: DPKG_STATUS };
+
+async function packageRequest(context: ProvisionContext, suite: NatsSuite): Promise<PackageRequest | Refusal> {
+  const system = await context.debian();
+  if (isRefusal(system)) return system;
+  if (suite !== 'own' && system.id !== 'debian') return refuse(`${system.id} has no such suite`);
+  context.progress(`fetching nats-server from ${suite === 'own' ? system.codename : `Debian ${suite}`}`);
+  const sources = suite === 'own' ? system.sources : suiteSources(system, suite);
+  return { packages: ['nats-server'], sources, withDependencies: false, statusFile: system.statusFile };
 }

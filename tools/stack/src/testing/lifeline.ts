@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 
 /**
  * Kills a server when this process is gone, however it went: a killed test run must leave nothing behind.
@@ -12,7 +13,7 @@ export function tieToThisProcess(pid: number): { cut(): void } {
   shell.unref();
   const { stdin } = shell;
   // The pipe alone must not keep a finished test run alive.
-  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref();
+  if (stdin instanceof Socket) stdin.unref();
   stdin.on('error', () => undefined);
   return {
     cut: () => {

@@ -1,10 +1,25 @@
-import { provisionMedia, type MediaTools } from '../provision/provision.js';
+import { provisionMedia } from '../provision/provision.js';
 import { testContext } from './config.js';
 
-let tools: Promise<MediaTools> | undefined;
+export interface TestTool {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string>>;
+}
 
-/** ffmpeg, ffprobe and the speech engine with the environment that each needs. */
-export function mediaTools(): Promise<MediaTools> {
-  tools ??= provisionMedia(testContext());
-  return tools;
+export interface TestMediaTools {
+  readonly ffmpeg: TestTool;
+  readonly ffprobe: TestTool;
+  readonly pocketsphinx?: TestTool & { readonly hmm: string; readonly lm: string; readonly dict: string };
+}
+
+/** ffmpeg, ffprobe and, where one can be had, the speech engine: with the environment that each needs. */
+export async function mediaTools(): Promise<TestMediaTools> {
+  const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(testContext());
+  const tools = {
+    ffmpeg: { path: ffmpeg.paths.ffmpeg, env: ffmpeg.env },
+    ffprobe: { path: ffprobe.paths.ffprobe, env: ffprobe.env },
+  };
+  if (!pocketsphinx) return tools;
+  const { decoder, ...model } = pocketsphinx.paths;
+  return { ...tools, pocketsphinx: { path: decoder, env: pocketsphinx.env, ...model } };
 }

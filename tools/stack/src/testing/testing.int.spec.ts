@@ -72,7 +72,7 @@ describe('waiting for a condition', () => {
 describe('media tools', () => {
   it('are found with the environment that they need', async () => {
     const { ffmpeg, ffprobe } = await mediaTools();
-    expect(ffmpeg.paths.ffmpeg).toMatch(/ffmpeg$/);
-    expect(ffprobe.paths.ffprobe).toMatch(/ffprobe$/);
+    expect(ffmpeg.path).toMatch(/ffmpeg$/);
+    expect(ffprobe.path).toMatch(/ffprobe$/);
   });
 });
