@@ -59,6 +59,7 @@ export {
   parseWorkSubject,
   partitionFilter,
   partitionOf,
+  pokeSubject,
   timerFilter,
   timerSubject,
   workSubject,

@@ -74,3 +74,6 @@ export const timerSubject = (service: WorkerService, assetId: string, purpose: s
   `tl.timer.${service}.${token(assetId)}.${token(purpose)}`;
 export const timerFilter = (service: WorkerService): string => `tl.timer.${service}.>`;
 export const deadLetterSubject = (service: WorkerService, assetId: string): string => `tl.dead.${service}.${token(assetId)}`;
+
+/** Core NATS, not stored: "look at this asset", from whoever sees work that does not move. */
+export const pokeSubject = (service: WorkerService): string => `tl.poke.${service}`;

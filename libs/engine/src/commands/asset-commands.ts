@@ -41,6 +41,8 @@ export interface Accepted extends Answer {
 /** What the command asks for is already so. */
 export interface Satisfied extends Answer {
   readonly kind: 'satisfied';
+  /** Why there was nothing to do, where that is worth saying. */
+  readonly reason?: Rejection;
 }
 export interface Refused extends Answer {
   readonly kind: 'rejected';
@@ -61,13 +63,18 @@ const MAX_TRIES = 12;
 const CACHED_ASSETS = 5_000;
 const NOTHING: LoadedAsset = { state: initialState, personal: initialPersonal, revision: NO_REVISION };
 
-const apply = (asset: LoadedAsset, events: readonly AssetEvent[], revision: Revision): LoadedAsset => ({
-  state: events.reduce(evolve, asset.state),
-  personal: events.reduce(foldPersonal, asset.personal),
+const apply = (assetId: string, asset: LoadedAsset, commit: Commit, revision: Revision): LoadedAsset => ({
+  state: foldCommit(asset.state, { assetId, commit }),
+  personal: commit.events.reduce(foldPersonal, asset.personal),
   revision,
 });
-const foldHistory = (history: History, from: LoadedAsset): LoadedAsset =>
-  history.commits.reduce((asset, recorded) => apply(asset, recorded.commit.events, recorded.revision), from);
+const foldHistory = (assetId: string, history: History, from: LoadedAsset): LoadedAsset => ({
+  ...history.commits.reduce((asset, recorded) => apply(assetId, asset, recorded.commit, recorded.revision), from),
+  revision: history.revision,
+});
+
+const satisfiedBy = (reason: Rejection | undefined, asset: LoadedAsset): Satisfied =>
+  reason === undefined ? { kind: 'satisfied', asset } : { kind: 'satisfied', reason, asset };
 
 /**
  * The shell around the decider: load, decide, append, and decide again when another writer was first.
@@ -87,7 +94,7 @@ export class AssetCommands {
     const asset =
       known === undefined
         ? await this.#fromStart(assetId)
-        : foldHistory(await this.store.load(assetId, { after: known.revision }), known);
+        : foldHistory(assetId, await this.store.load(assetId, { after: known.revision }), known);
     if (asset.revision === NO_REVISION) return undefined;
     this.#cache.set(assetId, asset);
     return asset;
@@ -136,7 +143,7 @@ export class AssetCommands {
     try {
       const stored = await this.store.append(assetId, commit, asset.revision);
       if (stored.duplicate) return (await this.#confirm(assetId, commit.id)).own;
-      const next = apply(asset, commit.events, stored.revision);
+      const next = apply(assetId, asset, commit, stored.revision);
       this.#cache.set(assetId, next);
       return { kind: 'accepted', asset: next, position: stored.position, events: commit.events, duplicate: false };
     } catch (error) {
@@ -149,7 +156,7 @@ export class AssetCommands {
   /** The whole truth, and this command's own commit if an earlier sending of it was stored. */
   async #confirm(assetId: string, commitId: string): Promise<{ asset: LoadedAsset; own: Accepted | undefined }> {
     const history = await this.store.load(assetId);
-    const asset = foldHistory(history, NOTHING);
+    const asset = foldHistory(assetId, history, NOTHING);
     if (asset.revision !== NO_REVISION) this.#cache.set(assetId, asset);
     const own = history.commits.find((recorded) => recorded.commit.id === commitId);
     if (own === undefined) return { asset, own: undefined };
@@ -157,6 +164,6 @@ export class AssetCommands {
   }
 
   async #fromStart(assetId: string): Promise<LoadedAsset> {
-    return foldHistory(await this.store.load(assetId), NOTHING);
+    return foldHistory(assetId, await this.store.load(assetId), NOTHING);
   }
 }

@@ -35,12 +35,15 @@ export class AttemptContext {
 
   handlerContext(): StepContext {
     const { identity, work, resources } = this;
+    const { asset } = work;
     return {
       assetId: identity.assetId,
       step: identity.step,
       attempt: work.attempt,
       attemptId: work.attemptId,
-      state: this.asset.state,
+      owner: asset.owner,
+      language: asset.language,
+      source: asset.source,
       config: work.config,
       inputs: work.inputs,
       checkpoints: work.checkpoints,
@@ -50,6 +53,7 @@ export class AttemptContext {
       },
       checkpoint: (data) => resources.saveCheckpoint(data),
       confirmLease: () => resources.lease.confirm(),
+      local: (key) => this.#local(key),
       input: (role) => this.#input(role),
       output: (file, source) => this.#output(file, source),
       workspace: () => (this.#workspace ??= this.#openWorkspace()),
@@ -64,10 +68,13 @@ export class AttemptContext {
 
   async #input(role: string): Promise<LocalFile | undefined> {
     const artifact = this.work.inputs.find((input) => input.role === role);
-    if (artifact === undefined) return undefined;
-    const local = await this.resources.artifacts.materialize(artifact.key);
+    return artifact === undefined ? undefined : { path: await this.#local(artifact.key), artifact };
+  }
+
+  async #local(key: string): Promise<string> {
+    const local = await this.resources.artifacts.materialize(key);
     this.#releases.push(() => local.release());
-    return { path: local.path, artifact };
+    return local.path;
   }
 
   async #output(

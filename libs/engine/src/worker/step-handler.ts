@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Artifact, JsonObject, Progress, RunConfig, SkipReason } from '@throughline/contracts';
-import type { AssetState, Personal } from '@throughline/domain';
+import type { Personal, Source } from '@throughline/domain';
 
 /** What a handler says when its work is done. */
 export type StepOutcome =
@@ -26,7 +26,11 @@ export interface StepContext {
   readonly step: string;
   readonly attempt: number;
   readonly attemptId: string;
-  readonly state: AssetState;
+  readonly owner: string;
+  /** `auto` or BCP 47. */
+  readonly language: string;
+  /** Where the bytes of the asset came from; absent until they are all there. */
+  readonly source: Source | undefined;
   readonly config: RunConfig;
   readonly inputs: readonly Artifact[];
   /** What earlier attempts of this run have checkpointed. */
@@ -38,6 +42,8 @@ export interface StepContext {
   checkpoint(data: JsonObject): Promise<void>;
   /** Returns once the broker has confirmed that the attempt is still ours; call it before what cannot be undone. */
   confirmLease(): Promise<void>;
+  /** A local file with the content of a key of the artifact store, to be read only. */
+  local(key: string): Promise<string>;
   /** A local file of an input, by role; undefined where there is none. */
   input(role: string): Promise<LocalFile | undefined>;
   /** Stores a finished file of this attempt. */

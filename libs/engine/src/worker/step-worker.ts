@@ -1,6 +1,6 @@
 import type { Actor, Progress, WorkMessage } from '@throughline/contracts';
 import { FOLD_VERSION, currentWork, initialPersonal, type AssetState, type Command, type StepWork } from '@throughline/domain';
-import type { Delivery, Leases } from '@throughline/messaging';
+import type { Delivery, Leases, Undecodable } from '@throughline/messaging';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
 import { AttemptRun, type AttemptEnd } from './attempt-run.js';
 import type { StepWorkerParts } from './parts.js';
@@ -26,6 +26,25 @@ export class StepWorker {
     else await this.#begin(delivery, asset, work);
   }
 
+  /** The message is a dead letter by now; its subject still names the attempt, which is tried again with a message made anew. */
+  async onUndecodable({ address, error }: Undecodable): Promise<void> {
+    this.parts.log.error({ err: error, address }, 'a work message could not be read');
+    if (address === undefined) return;
+    const { assetId, step, attemptId } = address;
+    const message = 'A work message could not be read; its bytes are kept with the dead letters';
+    const command: Command = {
+      type: 'FailStep',
+      now: this.#now().toISOString(),
+      step,
+      attemptId,
+      code: 'work-undecodable',
+      message,
+      retryable: true,
+      progress: 0,
+    };
+    await this.#record({ assetId, attemptId, correlationId: assetId }, command, 'undecodable', undefined);
+  }
+
   /** The folded state in the message saves a read at the first delivery; at a further one it tells of the past. */
   async #assetFor(delivery: Delivery<WorkMessage>): Promise<LoadedAsset> {
     const { message } = delivery;
@@ -49,13 +68,10 @@ export class StepWorker {
       await delivery.nak(wait);
       return;
     }
-    const seen = await this.parts.leases.read(message.assetId, message.step);
-    if (seen?.lease.state === 'held' && seen.lease.attemptId === message.attemptId) {
-      const verdict = await this.parts.leases.isExpired(message.assetId, message.step);
-      if (!verdict.expired) {
-        await delivery.nak(Math.max(AGAIN_SOON_MS, verdict.remainingMs));
-        return;
-      }
+    const { expired, remainingMs, seen } = await this.parts.leases.isExpired(message.assetId, message.step);
+    if (!expired && seen?.lease.attemptId === message.attemptId) {
+      await delivery.nak(Math.max(AGAIN_SOON_MS, remainingMs));
+      return;
     }
     const handle = await this.parts.leases.claim(this.#leaseOf(message, { fraction: 0 }), seen?.token);
     const run = new AttemptRun(this.parts, { delivery, asset, work, handle });
@@ -65,14 +81,13 @@ export class StepWorker {
   /** The attempt has started and its message came again: its holder is alive, or it is interrupted. The work is never done twice here. */
   async #takeOver(delivery: Delivery<WorkMessage>, asset: LoadedAsset, work: StepWork): Promise<void> {
     const { message } = delivery;
-    const seen = await this.parts.leases.read(message.assetId, message.step);
-    const verdict = await this.parts.leases.isExpired(message.assetId, message.step);
-    const heldByAttempt = seen?.lease.attemptId === message.attemptId && seen.lease.state === 'held';
-    if (heldByAttempt && !verdict.expired) {
-      await delivery.nak(Math.max(AGAIN_SOON_MS, verdict.remainingMs));
+    const { expired, remainingMs, seen } = await this.parts.leases.isExpired(message.assetId, message.step);
+    const ofAttempt = seen?.lease.attemptId === message.attemptId;
+    if (ofAttempt && !expired) {
+      await delivery.nak(Math.max(AGAIN_SOON_MS, remainingMs));
       return;
     }
-    const progress = heldByAttempt ? seen.lease.progress : { fraction: 0 };
+    const progress = ofAttempt ? seen.lease.progress : { fraction: 0 };
     // Writing the same subject is what fences the old holder: its next heartbeat conflicts.
     const handle = await this.parts.leases.claim(this.#leaseOf(message, progress), seen?.token);
     this.parts.log.warn(
@@ -115,7 +130,12 @@ export class StepWorker {
     await delivery.ack();
   }
 
-  async #record(message: WorkMessage, command: Command, name: string, hint: LoadedAsset | undefined): Promise<CommandOutcome> {
+  async #record(
+    message: Pick<WorkMessage, 'assetId' | 'attemptId' | 'correlationId'>,
+    command: Command,
+    name: string,
+    hint: LoadedAsset | undefined,
+  ): Promise<CommandOutcome> {
     const { commands, dispatcher } = this.parts;
     const meta = { commandId: `${message.attemptId}:${name}`, actor: this.#actor(), correlationId: message.correlationId };
     const outcome = await persistently(() => commands.execute(message.assetId, command, meta, hint), NEVER);

@@ -1,0 +1,48 @@
+import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { WorkerService } from '@throughline/engine';
+import { Health, HealthModule, connectNats, createLogger, runService, watchNats } from '@throughline/service-kit';
+import { openWorker, type WorkerDefinition } from './open-worker.js';
+import type { WorkerConfig } from './worker-settings.js';
+
+/** Starts with the application; at its end hands back what it holds, then leaves the broker. */
+class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly worker: WorkerService,
+    private readonly nc: NatsConnection,
+    private readonly stopping: AbortController,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.worker.start(this.stopping.signal);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.worker.ended();
+    await this.nc.drain();
+  }
+}
+
+@Module({})
+class WorkerModule {
+  static of(health: Health, lifecycle: WorkerLifecycle): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [HealthModule.of(health)],
+      providers: [{ provide: WorkerLifecycle, useValue: lifecycle }],
+    };
+  }
+}
+
+/** Runs a worker service as this process: NATS and the artifact store are all it needs. */
+export async function hostWorker(definition: WorkerDefinition, config: WorkerConfig): Promise<void> {
+  const logger = createLogger({ service: definition.service, level: config.logLevel });
+  const nc = await connectNats(definition.service, config, logger);
+  const stopping = new AbortController();
+  const worker = await openWorker(definition, config, { nc, logger, stopping: stopping.signal });
+  const health = new Health(definition.service);
+  watchNats(health, nc);
+  const module = WorkerModule.of(health, new WorkerLifecycle(worker, nc, stopping));
+  await runService({ name: definition.service, module, logger, http: { host: config.httpHost, port: config.httpPort } });
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { openFolderArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
+import { pokeSubject, type WorkerService as ServiceName } from '@throughline/contracts';
+import { AssetCommands, StepWorker, WorkDispatcher, WorkerService, type HandlerLookup, type Lane } from '@throughline/engine';
+import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
+import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, verifyMessagingStreams } from '@throughline/messaging';
+import { failpoint, type Logger } from '@throughline/service-kit';
+import type { WorkerConfig } from './worker-settings.js';
+
+export interface WorkerDefinition {
+  readonly service: ServiceName;
+  readonly lanes: readonly Lane[];
+  /** The service's own work; given the artifact store, which is open by then. */
+  readonly handlers: (parts: { artifacts: ArtifactStore }) => HandlerLookup;
+}
+
+/** Builds a worker service over a connection. Nothing runs until it is started. */
+export async function openWorker(
+  definition: WorkerDefinition,
+  config: WorkerConfig,
+  over: { nc: NatsConnection; logger: Logger; stopping: AbortSignal },
+): Promise<WorkerService> {
+  const { nc, logger, stopping } = over;
+  const onProblem = (error: unknown): void => {
+    logger.warn({ err: error }, 'trouble with the broker; going on');
+  };
+  await verifyMessagingStreams(nc);
+  const keys = new JetStreamDataKeys(nc, { masterKey: Buffer.from(config.masterKey, 'hex') });
+  const store = await JetStreamEventStore.open(nc, { keys, onInterrupted: onProblem });
+  const queue = new JetStreamWorkQueue(nc, { ackWaitMs: config.ackWaitMs, onProblem });
+  const timers = new JetStreamTimers(nc, { onProblem });
+  const artifacts = await openFolderArtifactStore(config.artifactsDir);
+  const commands = new AssetCommands(store);
+  const dispatcher = new WorkDispatcher(queue, timers);
+  const worker = new StepWorker({
+    service: definition.service,
+    worker: `${definition.service}-${hostname().slice(0, 20)}-${randomUUID().slice(0, 8)}`,
+    store,
+    commands,
+    dispatcher,
+    leases: new JetStreamLeases(nc, { onProblem }),
+    artifacts,
+    handlerFor: definition.handlers({ artifacts }),
+    leaseTermMs: config.leaseTermMs,
+    failpoint,
+    log: logger,
+    stopping,
+  });
+  const onPoke = (handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> =>
+    listenToPokes(nc, definition.service, handle, { signal, onProblem });
+  return new WorkerService({
+    service: definition.service,
+    lanes: definition.lanes,
+    store,
+    queue,
+    timers,
+    commands,
+    dispatcher,
+    worker,
+    onPoke,
+    log: logger,
+  });
+}
+
+async function listenToPokes(
+  nc: NatsConnection,
+  service: ServiceName,
+  handle: (assetId: string) => Promise<void>,
+  options: { signal: AbortSignal; onProblem: (error: unknown) => void },
+): Promise<void> {
+  // One of the service's processes is enough to look.
+  const subscription = nc.subscribe(pokeSubject(service), { queue: service });
+  options.signal.addEventListener(
+    'abort',
+    () => {
+      subscription.unsubscribe();
+    },
+    { once: true },
+  );
+  for await (const message of subscription) {
+    try {
+      const { assetId } = message.json<{ assetId: string }>();
+      await handle(assetId);
+    } catch (error) {
+      options.onProblem(error);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { integer, optionalText, oneOf, text } from '@throughline/service-kit';
+
+/** What every worker service reads from its environment. */
+export const workerSettings = {
+  natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),
+  natsUser: optionalText('TL_NATS_USER'),
+  natsPassword: optionalText('TL_NATS_PASSWORD'),
+  /** 64 hex digits: wraps the data keys of assets. */
+  masterKey: text('TL_MASTER_KEY'),
+  artifactsDir: text('TL_ARTIFACTS_DIR'),
+  /** How long a silent holder of an attempt is taken for alive. Milliseconds. */
+  leaseTermMs: integer('TL_LEASE_TERM_MS', { min: 300, max: 3_600_000, fallback: 20_000 }),
+  /** How long the broker waits for word of a message before it gives it to another worker. Milliseconds. */
+  ackWaitMs: integer('TL_ACK_WAIT_MS', { min: 300, max: 3_600_000, fallback: 15_000 }),
+  httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
+  /** Health; 0 takes any free port. */
+  httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 0 }),
+  logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
+};
+
+export interface WorkerConfig {
+  readonly natsUrl: string;
+  readonly natsUser: string | undefined;
+  readonly natsPassword: string | undefined;
+  readonly masterKey: string;
+  readonly artifactsDir: string;
+  readonly leaseTermMs: number;
+  readonly ackWaitMs: number;
+  readonly httpHost: string;
+  readonly httpPort: number;
+  readonly logLevel: string;
+}
