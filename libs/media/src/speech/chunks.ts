@@ -1,0 +1,34 @@
+import type { Span } from '../trim/silence.js';
+
+export const maxChunkSeconds = 300;
+const leastShare = 0.5;
+
+/**
+ * Stretches of at most five minutes, each cut in the middle of a silence so that no word is divided. Only speech
+ * without any pause in two and a half minutes is cut anywhere. Silence that fills a whole chunk is left out.
+ */
+export function planChunks(durationSeconds: number, silences: readonly Span[], maxSeconds = maxChunkSeconds): readonly Span[] {
+  const chunks: Span[] = [];
+  let start = 0;
+  while (start < durationSeconds) {
+    const end = durationSeconds - start <= maxSeconds ? durationSeconds : cutAfter(start, silences, maxSeconds);
+    chunks.push({ start, end });
+    start = end;
+  }
+  return chunks.filter((chunk) => !isSilent(chunk, silences));
+}
+
+function cutAfter(start: number, silences: readonly Span[], maxSeconds: number): number {
+  const [from, to] = [start + maxSeconds * leastShare, start + maxSeconds];
+  const cuts = silences
+    .map((span) => ({ start: Math.max(span.start, from), end: Math.min(span.end, to) }))
+    .filter((span) => span.end > span.start)
+    .sort((a, b) => b.end - b.start - (a.end - a.start));
+  const longest = cuts[0];
+  return longest === undefined ? to : (longest.start + longest.end) / 2;
+}
+
+const least = 0.1;
+
+const isSilent = (chunk: Span, silences: readonly Span[]): boolean =>
+  silences.some((span) => span.start <= chunk.start + least && span.end >= chunk.end - least);

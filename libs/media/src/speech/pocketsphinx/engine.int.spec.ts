@@ -1,0 +1,96 @@
+import { localMediaTools } from '../../testing/local-tools.js';
+import { silence, TestMedia } from '../../testing/test-media.js';
+import { speechEngineContract } from '../../testing/speech-engine.contract.js';
+import { ToolError } from '../../errors.js';
+import { probe } from '../../probe/probe.js';
+import type { SpeechEngine } from '../engine.js';
+import { createPocketsphinxEngine } from './engine.js';
+
+const tools = localMediaTools();
+const text =
+  'The old house stands near the river. Every morning the farmer walks to the water and looks at the boats. ' +
+  'In winter the river is frozen and the children play on the ice until the evening.';
+const expected = ['old', 'river', 'every', 'morning', 'water', 'winter', 'children', 'play', 'evening'];
+
+function engineIn(media: TestMedia, maxChunkSeconds?: number): SpeechEngine {
+  const options = { scratchFolder: media.path('scratch'), ...(maxChunkSeconds !== undefined && { maxChunkSeconds }) };
+  const engine = createPocketsphinxEngine(tools, options);
+  if (engine === undefined) throw new Error('pocketsphinx is not installed');
+  return engine;
+}
+
+async function spoken(media: TestMedia): Promise<{ path: string; durationSeconds: number; words: readonly string[] }> {
+  const path = await media.speak('speech.wav', [text], { before: 2, after: 1 });
+  return { path, durationSeconds: (await probe(tools, path)).durationSeconds, words: expected };
+}
+
+speechEngineContract('pocketsphinx', async () => {
+  const media = await TestMedia.create(tools);
+  return {
+    engine: engineIn(media),
+    speech: await spoken(media),
+    silence: { path: await media.make('silence.mp3', { seconds: 8, sound: silence }), durationSeconds: 8 },
+    leftovers: async () => await media.files('scratch'),
+    close: async () => await media.remove(),
+  };
+});
+
+describe('pocketsphinx', () => {
+  let media: TestMedia;
+  beforeAll(async () => {
+    media = await TestMedia.create(tools);
+  });
+  afterAll(async () => await media.remove());
+
+  it('does not exist where it is not installed', () => {
+    expect(
+      createPocketsphinxEngine({ ffmpeg: tools.ffmpeg, ffprobe: tools.ffprobe }, { scratchFolder: media.folder }),
+    ).toBeUndefined();
+  });
+
+  it('times words of later chunks from the start of the recording', async () => {
+    const path = await media.speak('two.wav', [text, text], { before: 2, after: 1 });
+    const { durationSeconds } = await probe(tools, path);
+    const inOne = await engineIn(media).transcribe({ audioPath: path, durationSeconds, language: 'en' });
+    const seen: number[] = [];
+    const inChunks = await engineIn(media, 8).transcribe(
+      { audioPath: path, durationSeconds, language: 'en' },
+      { onProgress: (at) => seen.push(at) },
+    );
+    const boats = (words: typeof inOne.words): number[] => words.flatMap(({ word, start }) => (word === 'river' ? [start] : []));
+    expect(boats(inOne.words).length).toBeGreaterThanOrEqual(3);
+    const near = (time: number): boolean => boats(inChunks.words).some((other) => Math.abs(other - time) < 0.2);
+    expect(boats(inOne.words).filter(near).length).toBeGreaterThanOrEqual(3);
+    expect(seen.filter((at) => at < durationSeconds).length).toBeGreaterThan(2);
+  });
+
+  it('says that English was assumed when nobody named the language, and that the text is a draft', async () => {
+    const speech = await spoken(media);
+    const transcript = await engineIn(media).transcribe({
+      audioPath: speech.path,
+      durationSeconds: speech.durationSeconds,
+      language: 'auto',
+    });
+    expect(transcript).toMatchObject({ language: 'en', quality: 'draft', notes: ['language-assumed'] });
+  });
+
+  it('invents no words for hiss and hum', async () => {
+    for (const [name, sound] of Object.entries({ hiss: 'anoisesrc=r=16000:a=0.1:seed=7', hum: 'sine=frequency=100:r=16000' })) {
+      const audioPath = await media.make(`${name}.wav`, { seconds: 6, sound });
+      expect((await engineIn(media).transcribe({ audioPath, durationSeconds: 6, language: 'en' })).words).toEqual([]);
+    }
+  });
+
+  it('fails when its model is missing, and leaves nothing behind', async () => {
+    if (tools.pocketsphinx === undefined) throw new Error('pocketsphinx is not installed');
+    const scratchFolder = media.path('no-model');
+    const engine = createPocketsphinxEngine(
+      { ...tools, pocketsphinx: { ...tools.pocketsphinx, lm: '/nowhere.bin' } },
+      { scratchFolder },
+    );
+    const speech = await spoken(media);
+    const promise = engine?.transcribe({ audioPath: speech.path, durationSeconds: speech.durationSeconds, language: 'en' });
+    await expect(promise).rejects.toBeInstanceOf(ToolError);
+    expect(await media.files('no-model')).toEqual([]);
+  });
+});

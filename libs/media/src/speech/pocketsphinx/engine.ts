@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { throwIfAborted } from '../../errors.js';
+import { fileAddress, input, runFfmpeg } from '../../process/ffmpeg.js';
+import { runTool } from '../../process/run-tool.js';
+import { timeLimitFor } from '../../process/time-limit.js';
+import { withScratch } from '../../scratch/scratch.js';
+import type { MediaTools, PocketsphinxTool } from '../../tools.js';
+import { between } from '../../trim/audio.js';
+import { detectSilences, type Span } from '../../trim/silence.js';
+import { planChunks } from '../chunks.js';
+import type { SpeechContext, SpeechEngine, SpeechInput } from '../engine.js';
+import { chooseSpeechEngine } from '../language.js';
+import { segmentWords, withoutDoubtful } from '../segments.js';
+import { mean, type Transcript, type TranscriptWord } from '../transcript.js';
+import { parseWordLine } from './word-line.js';
+
+const silenceSettings = { thresholdDb: -40, minSeconds: 0.3 };
+
+export interface PocketsphinxOptions {
+  readonly scratchFolder: string;
+  readonly maxChunkSeconds?: number;
+}
+
+/** The offline engine, or nothing where its program or model is not installed. */
+export function createPocketsphinxEngine(tools: MediaTools, options: PocketsphinxOptions): SpeechEngine | undefined {
+  return tools.pocketsphinx && new PocketsphinxEngine(tools, tools.pocketsphinx, options);
+}
+
+class PocketsphinxEngine implements SpeechEngine {
+  readonly id = 'pocketsphinx';
+  readonly languages = ['en'];
+
+  constructor(
+    private readonly tools: MediaTools,
+    private readonly sphinx: PocketsphinxTool,
+    private readonly options: PocketsphinxOptions,
+  ) {}
+
+  async transcribe(input: SpeechInput, context: SpeechContext = {}): Promise<Transcript> {
+    const choice = chooseSpeechEngine([this], input.language);
+    if ('refused' in choice) throw new RangeError(`pocketsphinx does not know the language ${input.language}`);
+    throwIfAborted(context.signal);
+    const heard = await withScratch(this.options.scratchFolder, async (scratch) => await this.#words(input, context, scratch));
+    const words = withoutDoubtful(heard);
+    context.onProgress?.(input.durationSeconds);
+    return {
+      language: choice.language,
+      engine: this.id,
+      model: 'en-us',
+      durationSeconds: input.durationSeconds,
+      segments: segmentWords(words),
+      words,
+      meanConfidence: mean(words.map(({ confidence }) => confidence)),
+      // A small general model: readable, searchable, not publishable as it is.
+      quality: 'draft',
+      notes: choice.assumed ? ['language-assumed'] : [],
+    };
+  }
+
+  async #words(speech: SpeechInput, context: SpeechContext, scratch: string): Promise<readonly TranscriptWord[]> {
+    const { durationSeconds } = speech;
+    const { signal } = context;
+    const silences = await detectSilences(this.tools, speech.audioPath, silenceSettings, { durationSeconds, signal });
+    const words: TranscriptWord[] = [];
+    const wav = join(scratch, 'chunk.wav');
+    for (const chunk of planChunks(durationSeconds, silences, this.options.maxChunkSeconds)) {
+      await this.#decode(speech, chunk, wav, signal);
+      words.push(...(await this.#recognise(wav, chunk, context)));
+      context.onProgress?.(chunk.end);
+    }
+    return words;
+  }
+
+  /** The engine reads nothing but 16 kHz mono WAV. One chunk at a time: an hour as a whole would need 115 MB of disk. */
+  async #decode(speech: SpeechInput, chunk: Span, to: string, signal: AbortSignal | undefined): Promise<void> {
+    const pcm = ['-map', '0:a:0', '-vn', '-ar', '16000', '-ac', '1', '-c:a', 'pcm_s16le', '-threads', '1', '-f', 'wav'];
+    await runFfmpeg(this.tools, [...input(speech.audioPath, ...between(chunk)), ...pcm, fileAddress(to)], {
+      signal,
+      timeLimitMs: timeLimitFor(speech.durationSeconds),
+    });
+  }
+
+  async #recognise(wav: string, chunk: Span, { signal, onProgress }: SpeechContext): Promise<readonly TranscriptWord[]> {
+    const { hmm, lm, dict } = this.sphinx;
+    const args = ['-infile', wav, '-hmm', hmm, '-lm', lm, '-dict', dict, '-time', 'yes'];
+    const words: TranscriptWord[] = [];
+    const round = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;
+    let done = chunk.start;
+    await runTool(this.sphinx, args, {
+      signal,
+      timeLimitMs: timeLimitFor(chunk.end - chunk.start),
+      onLine: (line) => {
+        const spoken = parseWordLine(line);
+        if (spoken === undefined) return;
+        const { filler, ...word } = spoken;
+        const end = Math.min(round(chunk.start + word.end), chunk.end);
+        if (!filler) words.push({ ...word, start: Math.min(round(chunk.start + word.start), end), end });
+        if (end > done) onProgress?.((done = end));
+      },
+    });
+    return words;
+  }
+}
