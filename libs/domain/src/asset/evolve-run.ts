@@ -1,0 +1,97 @@
+import { outputOf, type AssetEventOf, type PlanStep } from '@throughline/contracts';
+import type { Asset, AttemptRecord, RunState, StepState } from './state.js';
+
+type RunStarted = AssetEventOf<'RunStarted'>['data'];
+type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
+
+/** A step with nothing done in the present run; its attempts stay known. */
+export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output' | 'attempts'>, at: string): StepState => ({
+  step: step.step,
+  kind: step.kind,
+  ...(step.output === undefined ? {} : { output: step.output }),
+  phase: 'pending',
+  attempts: step.attempts,
+  failures: 0,
+  crashes: 0,
+  reached: 0,
+  checkpointed: false,
+  checkpoints: {},
+  changedAt: at,
+  artifacts: [],
+});
+
+const sameSteps = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((step) => other.includes(step));
+
+/**
+ * Which finished steps a new run keeps (D35): those whose inputs are still the ones they were made from.
+ * A stage that is done again, or that comes or goes, takes the stages after it along.
+ * What was delivered stays delivered, always (RUN-07, UPL-10).
+ */
+function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string> {
+  const kept = new Set<string>();
+  for (const planned of plan) {
+    const step = asset.steps.find((each) => each.step === planned.step);
+    if (step === undefined) continue;
+    if (planned.kind === 'delivery' ? step.phase === 'completed' : isStillCurrent(asset, step, planned, kept))
+      kept.add(step.step);
+  }
+  return kept;
+}
+
+function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, kept: ReadonlySet<string>): boolean {
+  const finished = step.phase === 'completed' || (step.phase === 'skipped' && step.skipReason !== 'disabled');
+  if (!finished || !planned.dependsOn.every((parent) => kept.has(parent))) return false;
+  const before = asset.run?.plan.steps.find((each) => each.step === planned.step);
+  return before === undefined || sameSteps(before.dependsOn, planned.dependsOn);
+}
+
+const outputFor = (planned: PlanStep, run: RunStarted): StepState['output'] => {
+  const name = planned.kind === 'delivery' || planned.kind === 'followUp' ? outputOf(planned.step) : undefined;
+  const output = run.config.outputs.find((each) => each.name === name);
+  return output === undefined ? undefined : { name: output.name, type: output.type };
+};
+
+/** A new run takes over what is finished and puts everything else of its plan back to waiting; failure is cleared (FLR-15, D34). */
+export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): Asset {
+  const kept = keptSteps(asset, data.plan.steps);
+  const planned = data.plan.steps.map((each) => {
+    const before = asset.steps.find((step) => step.step === each.step);
+    if (before !== undefined && kept.has(each.step)) return before;
+    const output = outputFor(each, data);
+    return waitingStep(
+      { step: each.step, kind: each.kind, attempts: before?.attempts ?? [], ...(output === undefined ? {} : { output }) },
+      at,
+    );
+  });
+  const left = asset.steps.filter((step) => !data.plan.steps.some((each) => each.step === step.step));
+  const run: RunState = {
+    runId: data.runId,
+    startedAt: at,
+    plan: data.plan,
+    config: data.config,
+    configSources: data.configSources,
+  };
+  // A run first moves the recording out of SKIPPED (AGG-04).
+  return { ...asset, base: asset.base === 'SKIPPED' ? 'INITIALIZED' : asset.base, run, steps: [...planned, ...left] };
+}
+
+const withdraw = (attempts: readonly AttemptRecord[]): readonly AttemptRecord[] =>
+  attempts.map((attempt) => (attempt.end === undefined ? { ...attempt, end: 'withdrawn' } : attempt));
+
+/** A rollback gives the base back, and withdraws what was queued and had not started (FLR-02 to FLR-05, D36). */
+export function evolveRunRolledBack(asset: Asset, data: RunRolledBack, at: string): Asset {
+  const { run } = asset;
+  if (run?.runId !== data.runId || run.rollback !== undefined) return asset;
+  return {
+    ...asset,
+    base: data.target,
+    begun: false,
+    run: { ...run, rollback: { step: data.step, code: data.code, target: data.target, at } },
+    steps: asset.steps.map((step) =>
+      step.phase === 'scheduled' || step.phase === 'running' || step.phase === 'pending'
+        ? waitingStep({ ...step, attempts: withdraw(step.attempts) }, step.phase === 'pending' ? step.changedAt : at)
+        : step,
+    ),
+  };
+}

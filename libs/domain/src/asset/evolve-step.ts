@@ -1,0 +1,188 @@
+import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
+import { waitingStep } from './evolve-run.js';
+import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState } from './state.js';
+
+type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
+type StepEvent = Extract<AssetEvent, { readonly data: { readonly step: string } }>;
+type OwnStepEvent = Exclude<StepEvent, { readonly type: 'RunRolledBack' }>;
+type Change = (step: StepState) => StepState;
+
+const without = <K extends keyof StepState>(step: StepState, ...keys: readonly K[]): Omit<StepState, K> => {
+  const gone: readonly string[] = keys;
+  // Only the named keys are left out.
+  return Object.fromEntries(Object.entries(step).filter(([key]) => !gone.includes(key))) as Omit<StepState, K>;
+};
+
+const isCurrent = (step: StepState, attemptId: string): boolean => {
+  const newest = step.attempts.at(-1);
+  return newest?.attemptId === attemptId && newest.end === undefined;
+};
+
+/** An interrupted attempt may still be ended for good: its worker crashed once too often. */
+const mayFail = (step: StepState, attemptId: string): boolean => {
+  const newest = step.attempts.at(-1);
+  if (newest?.attemptId !== attemptId) return false;
+  return newest.end === undefined || (newest.end === 'interrupted' && step.phase === 'pending');
+};
+
+const newestAttempt = (step: StepState, change: Partial<AttemptRecord>): Pick<StepState, 'attempts'> => ({
+  attempts: step.attempts.map((attempt, index) => (index === step.attempts.length - 1 ? { ...attempt, ...change } : attempt)),
+});
+const ended = (step: StepState, end: AttemptEnd): Pick<StepState, 'attempts'> => newestAttempt(step, { end });
+
+const scheduled =
+  (data: Of<'StepScheduled'>, at: string, asset: Asset): Change =>
+  (step) => ({
+    ...without(step, 'notBefore', 'startedAt', 'worker', 'endedAt', 'retryAt'),
+    phase: 'scheduled',
+    attempts: [...step.attempts, { number: data.attempt, attemptId: data.attemptId, runId: asset.run?.runId ?? '' }],
+    scheduledAt: at,
+    ...(data.notBefore === undefined ? {} : { notBefore: data.notBefore }),
+    changedAt: at,
+  });
+
+const started =
+  (data: Of<'StepStarted'>, at: string): Change =>
+  (step) =>
+    isCurrent(step, data.attemptId)
+      ? {
+          ...without(step, 'error', 'notBefore'),
+          ...newestAttempt(step, { started: true }),
+          phase: 'running',
+          worker: data.worker,
+          startedAt: at,
+          changedAt: at,
+        }
+      : step;
+
+const checkpointed =
+  (data: Of<'StepCheckpointed'>, at: string): Change =>
+  (step) =>
+    isCurrent(step, data.attemptId)
+      ? {
+          ...step,
+          // Schema: a record of JSON values; the codec has read it from JSON.
+          checkpoints: { ...step.checkpoints, ...(data.data as StepState['checkpoints']) },
+          checkpointed: true,
+          changedAt: at,
+        }
+      : step;
+
+const completed =
+  (data: Of<'StepCompleted'>, at: string): Change =>
+  (step) =>
+    isCurrent(step, data.attemptId)
+      ? {
+          ...without(step, 'error', 'notBefore'),
+          ...ended(step, 'completed'),
+          phase: 'completed',
+          progress: 1,
+          endedAt: at,
+          changedAt: at,
+          result: data.result as NonNullable<StepState['result']>,
+          artifacts: data.artifacts,
+          metrics: data.metrics,
+        }
+      : step;
+
+const failed =
+  (data: Of<'StepFailed'>, at: string): Change =>
+  (step) =>
+    mayFail(step, data.attemptId)
+      ? {
+          ...without(step, 'retryAt', 'notBefore'),
+          ...ended(step, step.attempts.at(-1)?.end ?? 'failed'),
+          phase: data.retryAt === undefined ? 'failed' : 'pending',
+          failures: step.failures + 1,
+          reached: Math.max(step.reached, data.progress),
+          progress: data.progress,
+          endedAt: at,
+          changedAt: at,
+          error: { ...data.error, at },
+          ...(data.retryAt === undefined ? {} : { retryAt: data.retryAt }),
+        }
+      : step;
+
+/** A skip takes back what the step had given before: what is switched off is no part of the recording (STG-09). */
+const skipped =
+  (data: Of<'StepSkipped'>, at: string): Change =>
+  (step) => {
+    if (data.attemptId !== undefined && !isCurrent(step, data.attemptId)) return step;
+    return {
+      ...waitingStep({ ...step, ...(data.attemptId === undefined ? {} : ended(step, 'skipped')) }, at),
+      ...(step.startedAt === undefined ? {} : { startedAt: step.startedAt }),
+      phase: 'skipped',
+      skipReason: data.reason,
+      endedAt: at,
+    };
+  };
+
+/** Progress since the last interruption (further than ever before, or a new checkpoint) forgives earlier crashes. */
+const interrupted =
+  (data: Of<'StepInterrupted'>, at: string): Change =>
+  (step) => {
+    if (!isCurrent(step, data.attemptId)) return step;
+    const further = data.progress > step.reached || step.checkpointed;
+    const crashed = data.cause === 'lease-expired' && !further ? 1 : 0;
+    return {
+      ...without(step, 'notBefore', 'startedAt', 'worker'),
+      ...ended(step, 'interrupted'),
+      phase: 'pending',
+      crashes: (further ? 0 : step.crashes) + crashed,
+      reached: Math.max(step.reached, data.progress),
+      checkpointed: false,
+      progress: data.progress,
+      changedAt: at,
+    };
+  };
+
+/** Noted at the attempt, so that the same late word is recorded once. */
+const late =
+  (data: Of<'LateResultIgnored'>): Change =>
+  (step) => ({
+    ...step,
+    attempts: step.attempts.map((attempt) =>
+      attempt.attemptId === data.attemptId ? { ...attempt, late: [...(attempt.late ?? []), data.outcome] } : attempt,
+    ),
+  });
+
+type Changes = {
+  readonly [T in OwnStepEvent['type']]: (data: Of<T>, at: string, asset: Asset) => Change;
+};
+
+/** One line for each event of a step. */
+const changes: Changes = {
+  StepScheduled: scheduled,
+  StepStarted: started,
+  StepCheckpointed: checkpointed,
+  StepCompleted: completed,
+  StepFailed: failed,
+  StepSkipped: skipped,
+  StepInterrupted: interrupted,
+  LateResultIgnored: late,
+};
+const changeOf = (asset: Asset, event: OwnStepEvent, at: string): Change =>
+  // The table has the change of each type under its name; the compiler cannot follow the pairing through the union.
+  (changes[event.type] as (data: OwnStepEvent['data'], at: string, asset: Asset) => Change)(event.data, at, asset);
+
+/** What an event does to the base status (AGG-06): only the source's start and end decide it. */
+function baseAfter(asset: Asset, event: OwnStepEvent, step: StepState): BaseStatus {
+  if (step.kind !== 'source') return asset.base;
+  if (event.type === 'StepStarted') return 'DOWNLOADING';
+  return event.type === 'StepCompleted' ? 'DOWNLOADED' : asset.base;
+}
+
+/** Applies a step's own event to its one entry (STG-03, STG-04). */
+export function evolveStep(asset: Asset, event: OwnStepEvent, at: string): Asset {
+  const before = asset.steps.find((step) => step.step === event.data.step);
+  if (before === undefined) return asset;
+  const after = changeOf(asset, event, at)(before);
+  if (after === before) return asset;
+  const workBegins = event.type === 'StepStarted' && (after.kind === 'stage' || after.kind === 'delivery');
+  return {
+    ...asset,
+    base: baseAfter(asset, event, after),
+    begun: asset.begun || workBegins,
+    steps: asset.steps.map((step) => (step === before ? after : step)),
+  };
+}

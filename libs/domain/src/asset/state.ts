@@ -1,0 +1,137 @@
+import type { Artifact, AssetEventOf, JsonObject, Plan, RunConfig, SkipReason, StepKind } from '@throughline/contracts';
+
+/**
+ * Raised whenever a fold of the same events may give another state or rendering than before:
+ * stored states of another number are not folded on, and their rows are rebuilt.
+ */
+export const FOLD_VERSION = 1;
+
+/**
+ * What the events about the source and about rollbacks say (AGG-06). Never a computed status, so that replay order alone decides.
+ * It is shown until work on the recording begins, and again after a rollback (D2).
+ */
+export type BaseStatus = 'PENDING_SOURCE' | 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADING' | 'DOWNLOADED';
+
+/** How an attempt ended. `withdrawn`: it was queued and its run was rolled back before it started. */
+export type AttemptEnd = 'completed' | 'failed' | 'skipped' | 'interrupted' | 'withdrawn';
+export type LateOutcome = AssetEventOf<'LateResultIgnored'>['data']['outcome'];
+
+/** One try of a step. The newest one without an end is the step's current attempt. */
+export interface AttemptRecord {
+  /** Counts on over runs, so that the newest attempt always has the highest number (U16). */
+  readonly number: number;
+  readonly attemptId: string;
+  readonly runId: string;
+  /** Its work has begun; the checks before the work may end an attempt without it (AGG-16). */
+  readonly started?: true;
+  readonly end?: AttemptEnd;
+  /** What it still said after its end, each outcome once. */
+  readonly late?: readonly LateOutcome[];
+}
+
+/** Where a step stands. `pending` waits for others or was never planned on; `scheduled` has a current attempt that has not started. */
+export type StepPhase = 'pending' | 'scheduled' | 'running' | 'completed' | 'failed' | 'skipped';
+
+export interface StepError {
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly at: string;
+}
+
+/** One step of an asset, of whatever kind and pipeline. At most one for each key (STG-03). */
+export interface StepState {
+  readonly step: string;
+  readonly kind: StepKind;
+  /** Where a delivery goes. */
+  readonly output?: { readonly name: string; readonly type: string };
+  readonly phase: StepPhase;
+  /** Oldest first, of all runs. */
+  readonly attempts: readonly AttemptRecord[];
+  /** Failures in this run; interruptions do not count (U18). */
+  readonly failures: number;
+  /** Lost workers in this run since the step last got further. */
+  readonly crashes: number;
+  /** Highest fraction that an ended attempt of this run reached. */
+  readonly reached: number;
+  /** Something new was checkpointed since the last interruption: that is progress too. */
+  readonly checkpointed: boolean;
+  /** What attempts of this run left for their successors, merged. */
+  readonly checkpoints: JsonObject;
+  /** Fraction of the work that the last event told of. */
+  readonly progress?: number;
+  readonly scheduledAt?: string;
+  /** The current attempt must not start before. */
+  readonly notBefore?: string;
+  readonly startedAt?: string;
+  readonly worker?: string;
+  readonly endedAt?: string;
+  /** When this step last changed. */
+  readonly changedAt: string;
+  /** The last failure, until the next attempt starts (D32). */
+  readonly error?: StepError;
+  /** When a failed step is tried again by itself. */
+  readonly retryAt?: string;
+  readonly skipReason?: SkipReason;
+  readonly result?: JsonObject;
+  readonly artifacts: readonly Artifact[];
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** The compensating fact that a run was given up for (FLR-02 to FLR-05). */
+export interface Rollback {
+  readonly step: string;
+  readonly code: string;
+  readonly target: BaseStatus;
+  readonly at: string;
+}
+
+export interface RunState {
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly plan: Plan;
+  readonly config: RunConfig;
+  readonly configSources: Readonly<Record<string, string>>;
+  readonly rollback?: Rollback;
+}
+
+export type Source = AssetEventOf<'SourceBecameReady'>['data']['source'];
+
+export interface AbsentAsset {
+  readonly phase: 'absent';
+}
+
+/**
+ * An asset folded from its events: plain JSON without personal data, because it is stored in rows and sent in work messages.
+ * Order is held by arrays, never by the keys of objects, which a JSON column reorders.
+ */
+export interface Asset {
+  readonly phase: 'present';
+  readonly assetId: string;
+  readonly owner: string;
+  readonly pipeline: string;
+  readonly sourceKind: string;
+  readonly isMapped: boolean;
+  readonly language: string;
+  readonly registeredAt: string;
+  readonly updatedAt: string;
+  readonly source?: Source;
+  readonly base: BaseStatus;
+  /** A stage or delivery has started since the registration or the last rollback: the base is no longer shown (D2, D33). */
+  readonly begun: boolean;
+  /** The newest run. */
+  readonly run?: RunState;
+  /** In the order of the newest plan, then what earlier plans left. */
+  readonly steps: readonly StepState[];
+  /** Deleted by a person; content stays until the retention date (AGG-17, AGG-22). */
+  readonly deletedAt?: string;
+  /** Deleted and past its retention date (AGG-03). */
+  readonly expiredAt?: string;
+}
+
+export type AssetState = AbsentAsset | Asset;
+
+/** Nothing has happened yet. */
+export const initialState: AssetState = { phase: 'absent' };
+
+/** True for a state that an AssetRegistered event has given. */
+export const isPresent = (state: AssetState): state is Asset => state.phase === 'present';

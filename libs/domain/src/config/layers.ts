@@ -1,0 +1,51 @@
+import { isRunConfig, runConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
+import { defaultRunConfig } from './defaults.js';
+import { leavesOf } from './paths.js';
+import { configProblems } from './validate.js';
+
+/** One layer of configuration, e.g. the user's own or the request's overrides. `config` may be partial and comes from outside. */
+export interface ConfigLayer {
+  readonly source: string;
+  readonly config: unknown;
+}
+export type ResolvedConfig =
+  | { readonly config: RunConfig; readonly configSources: Readonly<Record<string, string>> }
+  | { readonly problems: readonly ConfigProblem[] };
+
+type Tree = { [key: string]: unknown };
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Objects merge key by key, everything else is replaced. Only own keys, and never the prototype's. */
+function merge(base: unknown, layer: unknown): unknown {
+  if (layer === undefined) return base;
+  if (!isTree(base) || !isTree(layer)) return layer;
+  const keys = [...new Set([...Object.keys(base), ...Object.keys(layer)])].filter((key) => key !== '__proto__');
+  return Object.fromEntries(keys.map((key) => [key, merge(base[key], layer[key])]));
+}
+
+const unknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProblem[] => {
+  const known = new Set(leavesOf(defaultRunConfig).map(([path]) => path));
+  if (!isTree(config)) return [{ path: '', message: `the ${source} configuration must be an object` }];
+  return leavesOf(config)
+    .filter(([path]) => !known.has(path))
+    .map(([path]) => ({ path, message: 'is not a setting' }));
+};
+
+/**
+ * The effective configuration of a run: defaults, then each layer in order, later wins (CFG-01), and which layer decided each setting.
+ * A dry run and a run call this same function (CFG-09).
+ */
+export function resolveRunConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
+  const unknown = layers.flatMap(unknownPaths);
+  if (unknown.length > 0) return { problems: unknown };
+  const config = layers.reduce<unknown>((merged, layer) => merge(merged, layer.config), defaultRunConfig);
+  if (!isRunConfig(config)) return { problems: runConfigProblems(config) };
+  const problems = configProblems(config);
+  if (problems.length > 0) return { problems };
+  const said = [{ source: 'default', config: defaultRunConfig }, ...layers];
+  const configSources = Object.fromEntries(
+    said.flatMap(({ source, config: layer }) => leavesOf(layer).map(([path]) => [path, source])),
+  );
+  return { config, configSources };
+}

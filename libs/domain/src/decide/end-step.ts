@@ -1,0 +1,104 @@
+import type { RetryPolicy } from '@throughline/contracts';
+import type { AssetState, AttemptEnd, LateOutcome } from '../asset/state.js';
+import { fatalStep } from '../steps/run.js';
+import { attemptOf, type AddressedAttempt } from './attempt.js';
+import type { CompleteStep, FailStep, OfAttempt, RecordLate, SkipStep } from './command.js';
+import { nothing, reject, type Decision } from './decision.js';
+import { newEvent } from './event.js';
+import { withConsequences } from './follow-up.js';
+import { asFraction, later } from './instant.js';
+
+type Said = Extract<AttemptEnd, LateOutcome>;
+
+/**
+ * What a closed attempt still says changes nothing (FLR-18, UPL-10) and is recorded once as late (U16).
+ * Where it is how the attempt ended, it is the same command again.
+ */
+function lateResult({ step, attempt }: AddressedAttempt, outcome: LateOutcome): Decision {
+  if (attempt.end === outcome || attempt.late?.includes(outcome) === true) return nothing;
+  return { events: [newEvent('LateResultIgnored', { step: step.step, attemptId: attempt.attemptId, outcome })] };
+}
+
+/** Hands the current attempt to `ending`; a closed one is late. */
+function endOf(state: AssetState, command: OfAttempt, outcome: Said, ending: (found: AddressedAttempt) => Decision): Decision {
+  const found = attemptOf(state, command);
+  if ('problem' in found) return found.problem;
+  return found.current ? ending(found) : lateResult(found, outcome);
+}
+
+const recordedAt = ({ asset }: AddressedAttempt, { now }: OfAttempt): { assetId: string; at: string } => ({
+  assetId: asset.assetId,
+  at: now,
+});
+
+/** The result of an attempt, and with it the start of what depends on it (STG-05, UPL-02, UPL-08). */
+export const completeStep = (state: AssetState, command: CompleteStep): Decision =>
+  endOf(state, command, 'completed', (found) => {
+    if (found.step.phase !== 'running') return reject('not-started', 'An attempt completes after it has started.');
+    const { step, attemptId, result, artifacts, metrics, adoptedFrom, url } = command;
+    const completed = newEvent(
+      'StepCompleted',
+      {
+        step,
+        attemptId,
+        result: { ...result },
+        artifacts: [...artifacts],
+        metrics: { ...metrics },
+        ...(adoptedFrom === undefined ? {} : { adoptedFrom }),
+      },
+      ...(url === undefined ? [] : [{ url }]),
+    );
+    return withConsequences(found.asset, [completed], recordedAt(found, command));
+  });
+
+/** A worker found that the step does not apply: no engine, no audio … Not a failure; what needs its result is skipped too (STG-12). */
+export const skipStep = (state: AssetState, command: SkipStep): Decision =>
+  endOf(state, command, 'skipped', (found) => {
+    if (found.plan.kind === 'source')
+      return reject('not-skippable', 'Everything depends on the source; it can only complete or fail.');
+    const { step, attemptId, reason } = command;
+    return withConsequences(found.asset, [newEvent('StepSkipped', { step, reason, attemptId })], recordedAt(found, command));
+  });
+
+const CODE = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
+const stableCode = (code: string): string => (CODE.test(code) ? code : 'unexpected');
+
+/** When a failed step is tried again by itself, or undefined where it has finally failed (FLR-14). */
+function retryAt(found: AddressedAttempt, command: FailStep): string | undefined {
+  const { maxAttempts, backoffMs }: RetryPolicy = found.plan.retry;
+  const failures = found.step.failures + 1;
+  // After a final failure nothing new starts, a further attempt neither (D36).
+  if (!command.retryable || failures >= maxAttempts || fatalStep(found.asset) !== undefined) return undefined;
+  const backoff = backoffMs[Math.min(failures, backoffMs.length) - 1] ?? 0;
+  return later(command.now, Math.max(backoff, command.retryAfterMs ?? 0));
+}
+
+/**
+ * The one failure handler (FLR-01). A retryable failure schedules the next attempt in the same commit; a final one rolls the run back
+ * (FLR-02 to FLR-05) or fails the output alone (FLR-10), as the plan's policy for the step says.
+ */
+export const failStep = (state: AssetState, command: FailStep): Decision =>
+  endOf(state, command, 'failed', (found) => {
+    const again = retryAt(found, command);
+    const failed = newEvent(
+      'StepFailed',
+      {
+        step: command.step,
+        attemptId: command.attemptId,
+        error: { code: stableCode(command.code), retryable: command.retryable },
+        progress: asFraction(command.progress),
+        ...(again === undefined ? {} : { retryAt: again }),
+      },
+      { message: command.message },
+    );
+    return withConsequences(found.asset, [failed], recordedAt(found, command));
+  });
+
+/** An attempt that was closed while it worked says so (U16). */
+export function recordLate(state: AssetState, command: RecordLate): Decision {
+  const found = attemptOf(state, command);
+  if ('problem' in found) return found.problem;
+  return found.current
+    ? reject('still-current', 'The attempt is not late: it is the current one.')
+    : lateResult(found, command.outcome);
+}

@@ -1,0 +1,12 @@
+/** The longest wait that another side's `Retry-After` may ask for: what asks for more is tried once a week. */
+const LONGEST_WAIT_MS = 7 * 24 * 3_600_000;
+
+/** An instant some milliseconds later; a time that cannot be read stays as it is. */
+export function later(now: string, ms: number): string {
+  const wait = Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT_MS) : 0;
+  const due = new Date(Date.parse(now) + wait);
+  return Number.isNaN(due.getTime()) ? now : due.toISOString();
+}
+
+/** A fraction of work between 0 and 1, whatever a worker says. */
+export const asFraction = (value: number): number => (Number.isFinite(value) ? Math.min(Math.max(value, 0), 1) : 0);

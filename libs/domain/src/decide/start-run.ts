@@ -1,0 +1,76 @@
+import type { AssetEvent, Plan, RunConfig } from '@throughline/contracts';
+import { evolve } from '../asset/evolve.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { configProblems } from '../config/validate.js';
+import { isEnabled } from '../config/paths.js';
+import { pipelineOf } from '../pipeline/pipelines.js';
+import { renderStatus } from '../status/render-status.js';
+import { isRunActive, plannedSteps } from '../steps/run.js';
+import { hasEnded } from '../steps/steps.js';
+import type { RunRequest, StartRun } from './command.js';
+import { reject, satisfied, type Decision } from './decision.js';
+import { newEvent } from './event.js';
+import { withConsequences } from './follow-up.js';
+
+type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
+
+const complete = satisfied('already-complete', 'Everything that was asked for is done; there is nothing to run.');
+
+/** Whether a run may start at all, whatever it is asked to do (RUN-06, RUN-08, RUN-09, RUN-14). */
+function refusal(asset: Asset): Decision | undefined {
+  if (isRunActive(asset)) {
+    return reject('already-running', 'A run is active on this item.', 'Wait until it has ended.');
+  }
+  switch (renderStatus(asset)) {
+    case 'PENDING_SOURCE':
+      return reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.');
+    case 'EXPIRED':
+      return reject('not-runnable', 'The item is past its retention date and its content is gone.');
+    case 'READY':
+      return complete;
+    default:
+      return undefined;
+  }
+}
+
+/** What is switched off is skipped at once, and so is what earlier runs left that the new plan does not hold (STG-08, STG-09). */
+function switchedOff(started: Asset, plan: Plan, config: RunConfig): readonly AssetEvent[] {
+  const disabled = plan.steps.filter(({ enabledBy }) => enabledBy !== undefined && !isEnabled(config, enabledBy));
+  const left = started.steps.filter(({ step }) => !plan.steps.some((planned) => planned.step === step));
+  const stages = left.filter((step) => step.kind === 'stage' && step.skipReason !== 'disabled');
+  const others = left.filter((step) => step.kind !== 'stage' && step.phase !== 'completed' && step.phase !== 'skipped');
+  return [
+    ...disabled.map(({ step }) => newEvent('StepSkipped', { step, reason: 'disabled' })),
+    ...stages.map(({ step }) => newEvent('StepSkipped', { step, reason: 'disabled' })),
+    ...others.map(({ step }) => newEvent('StepSkipped', { step, reason: 'not_applicable' })),
+  ];
+}
+
+/** The events that start a run, or why it cannot start. The plan is the same that a dry run shows (RUN-28). */
+export function runEvents(asset: Asset, request: RunRequest, now: string): RunEvents {
+  const refused = refusal(asset);
+  if (refused !== undefined) return { problem: refused };
+  const [problem] = configProblems(request.config);
+  if (problem !== undefined)
+    return { problem: reject('invalid-config', `${problem.path}: ${problem.message}`, 'Correct the configuration.') };
+  const { runId, config, configSources } = request;
+  const plan = pipelineOf(asset.pipeline).plan(config);
+  const recorded = { assetId: asset.assetId, at: now };
+  const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
+  const started = newEvent('RunStarted', { runId, plan, config, configSources: { ...configSources } });
+  const planned = apply(asset, started);
+  if (!isPresent(planned)) return { problem: complete };
+  const off = switchedOff(planned, plan, config);
+  const ready = off.reduce(apply, planned);
+  const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => !hasEnded(step));
+  return hasWork ? { events: [started, ...off] } : { problem: complete };
+}
+
+/** `/run`: chooses what to do from what is done (RUN-01 to RUN-09, RUN-14, D35). */
+export function startRun(state: AssetState, command: StartRun): Decision {
+  if (!isPresent(state)) return reject('unknown-asset', 'Nothing is registered under this id.');
+  if (state.run?.runId === command.runId) return satisfied('already-started', 'This run was started before.');
+  const run = runEvents(state, command, command.now);
+  if ('problem' in run) return run.problem;
+  return withConsequences(state, run.events, { assetId: state.assetId, at: command.now });
+}

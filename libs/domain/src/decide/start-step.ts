@@ -1,0 +1,65 @@
+import type { AssetState } from '../asset/state.js';
+import { uploadRefusal } from '../actions/upload-check.js';
+import { fatalStep } from '../steps/run.js';
+import { attemptOf } from './attempt.js';
+import type { CheckpointStep, InterruptStep, StartStep } from './command.js';
+import { nothing, reject, type Decision } from './decision.js';
+import { newEvent } from './event.js';
+import { withConsequences } from './follow-up.js';
+import { asFraction } from './instant.js';
+import { sameJson } from './same-json.js';
+
+const stale = reject('stale-attempt', 'The attempt is closed; another one may be at work.');
+
+/**
+ * The start of an attempt, recorded before its work begins (STG-04, AGG-15). Only the current attempt may start: the fencing token.
+ * A delivery starts after its own checks and only where the recording may be uploaded (AGG-16, AGG-22).
+ */
+export function startStep(state: AssetState, command: StartStep): Decision {
+  const found = attemptOf(state, command);
+  if ('problem' in found) return found.problem;
+  if (!found.current) return stale;
+  const { asset, step, plan } = found;
+  if (step.phase === 'running') {
+    return step.worker === command.worker ? nothing : reject('already-started', 'Another worker has started this attempt.');
+  }
+  if (fatalStep(asset) !== undefined) {
+    return reject('run-failed', 'Another step of the run has finally failed; nothing new starts.');
+  }
+  const refused = plan.kind === 'delivery' ? uploadRefusal(asset) : undefined;
+  if (refused !== undefined) return { rejected: refused };
+  return { events: [newEvent('StepStarted', { step: step.step, attemptId: command.attemptId, worker: command.worker })] };
+}
+
+/** Keeps what a later attempt must know, e.g. an upload session; the same data again adds nothing (design.md §4 "Never twice"). */
+export function checkpointStep(state: AssetState, command: CheckpointStep): Decision {
+  const found = attemptOf(state, command);
+  if ('problem' in found) return found.problem;
+  if (!found.current) return stale;
+  const { step } = found;
+  if (step.phase !== 'running') return reject('not-started', 'An attempt checkpoints after it has started.');
+  if (sameJson({ ...step.checkpoints, ...command.data }, step.checkpoints)) return nothing;
+  return { events: [newEvent('StepCheckpointed', { step: step.step, attemptId: command.attemptId, data: { ...command.data } })] };
+}
+
+/**
+ * Takes an attempt away from a worker that is gone or going; the next attempt follows in the same commit.
+ * It uses up no retry (U18), but losing workers without getting further ends in a failure (design.md §4 "Crashes end").
+ */
+export function interruptStep(state: AssetState, command: InterruptStep): Decision {
+  const found = attemptOf(state, command);
+  if ('problem' in found) return found.problem;
+  const { asset, step, plan, current } = found;
+  if (!current) return nothing;
+  if (step.phase !== 'running') return reject('not-started', 'An attempt that has not started cannot be interrupted.');
+  const { attemptId, cause, by } = command;
+  const progress = asFraction(command.progress);
+  const interrupted = newEvent('StepInterrupted', { step: step.step, attemptId, cause, by, progress });
+  const recorded = { assetId: asset.assetId, at: command.now };
+  const crashes = cause === 'lease-expired' && progress <= step.reached && !step.checkpointed ? step.crashes + 1 : 0;
+  if (crashes < plan.retry.maxCrashes) return withConsequences(asset, [interrupted], recorded);
+  const error = { code: 'worker-crashed', retryable: false };
+  const message = `The worker was lost ${String(crashes)} times in a row without getting further.`;
+  const failed = newEvent('StepFailed', { step: step.step, attemptId, error, progress }, { message });
+  return withConsequences(asset, [interrupted, failed], recorded);
+}

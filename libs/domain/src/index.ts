@@ -1,0 +1,70 @@
+export { FOLD_VERSION, initialState, isPresent } from './asset/state.js';
+export type {
+  AbsentAsset,
+  Asset,
+  AssetState,
+  AttemptEnd,
+  AttemptRecord,
+  BaseStatus,
+  LateOutcome,
+  Rollback,
+  RunState,
+  Source,
+  StepError,
+  StepPhase,
+  StepState,
+} from './asset/state.js';
+export { evolve } from './asset/evolve.js';
+export type { RecordedAt } from './asset/evolve.js';
+export { fold, foldCommit } from './asset/fold.js';
+export type { RecordedCommit } from './asset/fold.js';
+export { foldPersonal, initialPersonal } from './asset/personal.js';
+export type { Personal, PersonalOfStep } from './asset/personal.js';
+export { decide } from './decide/decide.js';
+export type { Decision, Rejection } from './decide/decision.js';
+export type {
+  CheckpointStep,
+  Command,
+  CommandContext,
+  CommandType,
+  CompleteStep,
+  FailStep,
+  InterruptStep,
+  ProvideSource,
+  RecordLate,
+  RegisterAsset,
+  RunRequest,
+  SkipStep,
+  StartRun,
+  StartStep,
+  StepCommand,
+} from './decide/command.js';
+export { nextSteps } from './steps/next-steps.js';
+export { currentArtifacts, currentWork, openSteps } from './steps/current-work.js';
+export type { StepWork } from './steps/current-work.js';
+export { isRunActive } from './steps/run.js';
+export { planRecording } from './pipeline/recording.js';
+export { defaultRunConfig } from './config/defaults.js';
+export { resolveRunConfig } from './config/layers.js';
+export type { ConfigLayer, ResolvedConfig } from './config/layers.js';
+export { renderStatus, statusOf } from './status/render-status.js';
+export { statusRules } from './status/rules.js';
+export type { StatusRule } from './status/rules.js';
+export { statusFacts } from './status/facts.js';
+export type { StatusFacts } from './status/facts.js';
+export { failureOf, isFailed } from './status/failure.js';
+export type { Failure } from './status/failure.js';
+export { isReadyToUpload } from './status/ready-to-upload.js';
+export { allowedActions } from './actions/allowed-actions.js';
+export type { AllowedAction } from './actions/allowed-actions.js';
+export { uploadRefusal } from './actions/upload-check.js';
+export { renderRecording } from './views/recording.js';
+export type { ActionItem, RecordingItem, RenderContext } from './views/recording.js';
+export { renderStage, stageStatus } from './views/stage.js';
+export type { StageItem } from './views/stage.js';
+export { outputStatus, renderOutput } from './views/output.js';
+export type { OutputItem, UploadItem, UploadSummary } from './views/output.js';
+export { recordingProgress, stepProgress } from './progress/progress.js';
+export type { LiveProgress } from './progress/progress.js';
+export { auditLine } from './audit/audit-line.js';
+export type { AuditLine } from './audit/audit-line.js';

@@ -1,0 +1,38 @@
+import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import { pipelineOf } from '../pipeline/pipelines.js';
+
+/** Where, why and when a recording failed (FLR-13). */
+export interface Failure {
+  readonly step: string;
+  /** The word that clients know the step by: `download`, `topics`, `upload` … */
+  readonly stage: string;
+  readonly code: string;
+  readonly at: string;
+}
+
+const laterFailure = (one: StepState | undefined, other: StepState): StepState =>
+  one === undefined || (one.error?.at ?? '') <= (other.error?.at ?? '') ? other : one;
+
+/** All outputs have finally failed (FLR-11): the newest failure stands for them. */
+function failedOutputs(asset: Asset): StepState | undefined {
+  const outputs = asset.steps.filter((step) => step.kind === 'delivery' && step.phase !== 'skipped');
+  return outputs.every((output) => output.phase === 'failed')
+    ? outputs.reduce<StepState | undefined>(laterFailure, undefined)
+    : undefined;
+}
+
+/** The failure that the recording shows: of the rolled-back run, or of all its outputs. A new run clears it (FLR-15, D34). */
+export function failureOf(state: AssetState): Failure | undefined {
+  if (!isPresent(state)) return undefined;
+  const { stepWord } = pipelineOf(state.pipeline);
+  const rollback = state.run?.rollback;
+  if (rollback !== undefined)
+    return { step: rollback.step, stage: stepWord(rollback.step), code: rollback.code, at: rollback.at };
+  const output = failedOutputs(state);
+  return output?.error === undefined
+    ? undefined
+    : { step: output.step, stage: stepWord(output.step), code: output.error.code, at: output.error.at };
+}
+
+/** Failure is a flag of its own, beside the status (AGG-01, FLR-11). */
+export const isFailed = (state: AssetState): boolean => failureOf(state) !== undefined;

@@ -1,0 +1,24 @@
+import type { RecordingStatus } from '@throughline/contracts';
+import { isPresent, type AssetState } from '../asset/state.js';
+import { isFailed } from './failure.js';
+import { renderStatus } from './render-status.js';
+
+const FETCHED: ReadonlySet<RecordingStatus> = new Set<RecordingStatus>([
+  'DOWNLOADED',
+  'PROCESSING',
+  'PROCESSED',
+  'UPLOADING',
+  'UPLOADED',
+  'READY',
+]);
+
+/** The source is there: `DOWNLOADED` or further (AGG-17, AGG-22). */
+export const isFetched = (status: RecordingStatus): boolean => FETCHED.has(status);
+
+/** Whether everything that is to be uploaded is there, computed whenever it is shown (AGG-17 to AGG-20). */
+export const isReadyToUpload = (state: AssetState): boolean =>
+  isPresent(state) &&
+  state.deletedAt === undefined &&
+  isFetched(renderStatus(state)) &&
+  !isFailed(state) &&
+  state.steps.every((step) => step.kind !== 'stage' || step.phase === 'completed' || step.phase === 'skipped');

@@ -1,0 +1,93 @@
+import type { Artifact, JsonObject, PlanStep, RunConfig } from '@throughline/contracts';
+import { isPresent, type Asset, type AssetState, type Source, type StepState } from '../asset/state.js';
+import { isRunActive, plannedSteps } from './run.js';
+import { currentAttempt, isOpen, plannedStep } from './steps.js';
+
+/** What the worker of a step's current attempt needs to know. */
+export interface StepWork {
+  readonly planStep: PlanStep;
+  readonly runId: string;
+  readonly attempt: number;
+  readonly attemptId: string;
+  /** It must not start before. */
+  readonly notBefore?: string;
+  /** The worker that has started it; whoever else gets the message looks at the lease. */
+  readonly startedBy?: string;
+  readonly config: RunConfig;
+  readonly source?: Source;
+  /** Artifacts of the steps that this one depends on, directly or not; for a source step what is to be fetched. */
+  readonly inputs: readonly Artifact[];
+  /** Earlier attempts of this run, newest first: a complete result of one is taken over instead of doing the work again. */
+  readonly adoptFrom: readonly string[];
+  /** What earlier attempts of this run left, and this one so far, merged. */
+  readonly checkpoints: JsonObject;
+}
+
+/** Names are unique among an asset's files: a later step's file stands for an earlier one of the same name. */
+const byName = (artifacts: readonly Artifact[]): readonly Artifact[] => [
+  ...new Map(artifacts.map((artifact) => [artifact.name, artifact])).values(),
+];
+
+const made = (steps: readonly StepState[]): readonly Artifact[] =>
+  byName(steps.filter((step) => step.phase === 'completed').flatMap((step) => step.artifacts));
+
+/** The files that a client may ask for now. */
+export const currentArtifacts = (state: AssetState): readonly Artifact[] => (isPresent(state) ? made(state.steps) : []);
+
+/** Everything that a step depends on. Parallel steps are not among it, so that no interleaving changes an input (STG-11). */
+function ancestors(asset: Asset, step: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...(plannedStep(asset, step)?.dependsOn ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...(plannedStep(asset, next)?.dependsOn ?? []));
+  }
+  return found;
+}
+
+const sourceFile = ({ key, mediaType, size, sha256 }: Source): Artifact => ({
+  role: 'upload',
+  name: 'upload',
+  key,
+  mediaType,
+  size,
+  sha256,
+});
+
+function inputsOf(asset: Asset, planned: PlanStep): readonly Artifact[] {
+  if (planned.kind === 'source') return asset.source === undefined ? [] : [sourceFile(asset.source)];
+  const before = ancestors(asset, planned.step);
+  return made(asset.steps.filter(({ step }) => before.has(step)));
+}
+
+const waitAndHolder = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy'> => ({
+  ...(step.notBefore === undefined ? {} : { notBefore: step.notBefore }),
+  ...(step.phase === 'running' && step.worker !== undefined ? { startedBy: step.worker } : {}),
+});
+
+/** What a work message for the step's current attempt says, or undefined where it has none (design.md §4 "Scheduling"). */
+export function currentWork(state: AssetState, step: string): StepWork | undefined {
+  if (!isPresent(state) || state.run === undefined) return undefined;
+  const planned = plannedSteps(state).find(({ plan }) => plan.step === step);
+  const attempt = planned === undefined ? undefined : currentAttempt(planned.step);
+  if (planned === undefined || attempt === undefined) return undefined;
+  const { attempts, checkpoints } = planned.step;
+  const { runId, config } = state.run;
+  return {
+    planStep: planned.plan,
+    runId,
+    attempt: attempt.number,
+    attemptId: attempt.attemptId,
+    ...waitAndHolder(planned.step),
+    config,
+    ...(state.source === undefined ? {} : { source: state.source }),
+    inputs: inputsOf(state, planned.plan),
+    adoptFrom: attempts.flatMap((each) => (each.runId === runId && each !== attempt ? [each.attemptId] : [])).reverse(),
+    checkpoints,
+  };
+}
+
+/** Steps with a current attempt, queued or running: what a poke looks after. */
+export const openSteps = (state: AssetState): readonly string[] =>
+  isPresent(state) && isRunActive(state) ? state.steps.filter(isOpen).map(({ step }) => step) : [];

@@ -1,0 +1,33 @@
+import type { PlanStep, SkipReason } from '@throughline/contracts';
+import type { Asset, AttemptRecord, StepPhase, StepState } from '../asset/state.js';
+
+/** The asset's one entry for a step (STG-03). */
+export const stepOf = (asset: Asset, step: string): StepState | undefined => asset.steps.find((each) => each.step === step);
+
+/** What the newest run's plan says of a step. */
+export const plannedStep = (asset: Asset, step: string): PlanStep | undefined =>
+  asset.run?.plan.steps.find((each) => each.step === step);
+
+/** The attempt that may start, report and end: the newest, while it has no end. */
+export const currentAttempt = (step: StepState): AttemptRecord | undefined => {
+  const newest = step.attempts.at(-1);
+  return newest !== undefined && newest.end === undefined ? newest : undefined;
+};
+
+const ENDED: ReadonlySet<StepPhase> = new Set<StepPhase>(['completed', 'failed', 'skipped']);
+
+/** Nothing more comes of the step by itself. */
+export const hasEnded = (step: StepState): boolean => ENDED.has(step.phase);
+
+/** Completed or skipped: what depends on it may go on (AGG-07). */
+export const isFinished = (step: StepState): boolean => step.phase === 'completed' || step.phase === 'skipped';
+
+/** A queued or running step: it has a current attempt. */
+export const isOpen = (step: StepState): boolean => step.phase === 'scheduled' || step.phase === 'running';
+
+/** Why a step is skipped that needed the result of a skipped or failed one (STG-12). */
+export const reasonAfter = (parent: StepState): SkipReason => {
+  if (parent.phase === 'failed' || parent.skipReason === 'error') return 'parent_failed';
+  // "manual" is said only of what a person skipped.
+  return parent.skipReason === undefined || parent.skipReason === 'manual' ? 'not_applicable' : parent.skipReason;
+};

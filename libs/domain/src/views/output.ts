@@ -1,0 +1,99 @@
+import { outputOf, type Json, type OutputStatus } from '@throughline/contracts';
+import type { Personal } from '../asset/personal.js';
+import type { Asset, StepPhase, StepState } from '../asset/state.js';
+import { stepProgress, type LiveProgress } from '../progress/progress.js';
+import { attemptFields, type StageItem } from './stage.js';
+
+/** One configured delivery as clients see it (UPL-05, FLR-10). */
+export interface OutputItem extends Pick<
+  StageItem,
+  'failed' | 'failed_at' | 'failed_reason' | 'attempt' | 'retry_at' | 'progress' | 'started_at' | 'skip_reason'
+> {
+  /** Name of the output in the configuration. */
+  readonly id: string;
+  /** Lower case. */
+  readonly target_type: string;
+  /** Upper case. */
+  readonly status: OutputStatus;
+  /** What the destination said; `null` before the upload. */
+  readonly target_meta: Readonly<Record<string, Json | undefined>> | null;
+  readonly uploaded_at: string | null;
+  readonly updated_at: string;
+}
+/** The newest output of a platform (UPL-04). */
+export interface UploadItem {
+  readonly status: string;
+  readonly url: string | null;
+  readonly uploaded_at: string | null;
+}
+/** Counts over all outputs that were not skipped (FLR-12). */
+export interface UploadSummary {
+  readonly total: number;
+  readonly uploaded: number;
+  readonly failed: number;
+  /** Some are uploaded and others have failed. */
+  readonly partial: boolean;
+}
+
+const STATUS: Readonly<Record<StepPhase, OutputStatus>> = {
+  pending: 'PENDING',
+  scheduled: 'PENDING',
+  running: 'UPLOADING',
+  completed: 'UPLOADED',
+  failed: 'FAILED',
+  skipped: 'SKIPPED',
+};
+
+/** The status word of an output (UPL-01 to UPL-03, D3). */
+export const outputStatus = (step: StepState): OutputStatus => STATUS[step.phase];
+
+/** The asset's configured deliveries, in the order of the configuration. */
+export const outputSteps = (asset: Asset): readonly StepState[] => asset.steps.filter((step) => step.kind === 'delivery');
+
+const nameOf = (step: StepState): string => step.output?.name ?? outputOf(step.step) ?? step.step;
+const typeOf = (step: StepState): string => (step.output?.type ?? '').toLowerCase();
+const urlOf = (step: StepState, personal: Personal): string | null =>
+  step.phase === 'completed' ? (personal.steps?.[step.step]?.url ?? null) : null;
+const uploadedAt = (step: StepState): string | null => (step.phase === 'completed' ? (step.endedAt ?? null) : null);
+
+function targetMeta(step: StepState, personal: Personal): OutputItem['target_meta'] {
+  if (step.result === undefined) return null;
+  const url = urlOf(step, personal);
+  return { platform: typeOf(step), ...step.result, ...(url === null ? {} : { url }) };
+}
+
+/** One entry of `outputs` (UPL-05). */
+export const renderOutput = (step: StepState, personal: Personal, live?: LiveProgress): OutputItem => ({
+  id: nameOf(step),
+  target_type: typeOf(step),
+  status: outputStatus(step),
+  target_meta: targetMeta(step, personal),
+  ...attemptFields(step, personal),
+  skip_reason: step.skipReason ?? null,
+  progress: stepProgress(step, live),
+  uploaded_at: uploadedAt(step),
+  updated_at: step.changedAt,
+});
+
+/** The `uploads` map: for each platform its output that changed last, in lower case (UPL-04, C11). */
+export function renderUploads(outputs: readonly StepState[], personal: Personal): Readonly<Record<string, UploadItem>> {
+  const newest = new Map<string, StepState>();
+  for (const output of outputs) {
+    const known = newest.get(typeOf(output));
+    if (known === undefined || known.changedAt <= output.changedAt) newest.set(typeOf(output), output);
+  }
+  return Object.fromEntries(
+    [...newest].map(([type, output]) => [
+      type,
+      { status: outputStatus(output).toLowerCase(), url: urlOf(output, personal), uploaded_at: uploadedAt(output) },
+    ]),
+  );
+}
+
+/** `upload_summary` (FLR-12): one success and one failure of two give `{ 2, 1, 1, true }`. */
+export function summarizeUploads(outputs: readonly StepState[]): UploadSummary {
+  const counted = outputs.filter((output) => output.phase !== 'skipped');
+  const uploaded = counted.filter((output) => output.phase === 'completed').length;
+  const failed = counted.filter((output) => output.phase === 'failed').length;
+  return { total: counted.length, uploaded, failed, partial: uploaded > 0 && failed > 0 };
+}

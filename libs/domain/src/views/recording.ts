@@ -1,0 +1,131 @@
+import type { RecordingStatus, RunConfig } from '@throughline/contracts';
+import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
+import type { Personal } from '../asset/personal.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { recordingProgress, type LiveProgress } from '../progress/progress.js';
+import { failureOf, type Failure } from '../status/failure.js';
+import { isReadyToUpload } from '../status/ready-to-upload.js';
+import { renderStatus } from '../status/render-status.js';
+import { isRunActive } from '../steps/run.js';
+import { outputSteps, renderOutput, renderUploads, summarizeUploads } from './output.js';
+import type { OutputItem, UploadItem, UploadSummary } from './output.js';
+import { renderStage, type StageItem } from './stage.js';
+
+export interface ActionItem {
+  readonly action: string;
+  readonly allowed: boolean;
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly try_instead: string | null;
+}
+
+/** A recording as the API shows it, in list and detail alike (API-01, API-02, AGG-21). The caller adds the revision. */
+export interface RecordingItem {
+  readonly id: string;
+  readonly title: string | null;
+  readonly file_name: string | null;
+  readonly language: string;
+  readonly is_mapped: boolean;
+  readonly source: { readonly kind: string; readonly size: number | null; readonly media_type: string | null };
+  readonly status: RecordingStatus;
+  readonly failed: boolean;
+  readonly failed_at_stage: string | null;
+  readonly failed_reason: string | null;
+  readonly failed_at: string | null;
+  readonly processing_stages: readonly StageItem[];
+  readonly outputs: readonly OutputItem[];
+  readonly uploads: Readonly<Record<string, UploadItem>>;
+  readonly upload_summary: UploadSummary;
+  readonly ready_to_upload: boolean;
+  readonly is_runtime: boolean;
+  readonly can_run: boolean;
+  readonly can_pause: boolean;
+  readonly allowed_actions: readonly ActionItem[];
+  /** Work done of the newest run, 0 to 1. */
+  readonly progress: number | null;
+  readonly run: { readonly id: string; readonly started_at: string; readonly active: boolean } | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** What is known beside the log when an item is shown. */
+export interface RenderContext {
+  /** Progress of running attempts, from their leases. */
+  readonly live?: LiveProgress;
+  /** What a run would do if it were asked for now; without it the configuration of the last run counts. */
+  readonly config?: RunConfig;
+}
+
+/** In these statuses work is going on (RUN-24). */
+const RUNTIME: ReadonlySet<RecordingStatus> = new Set<RecordingStatus>(['DOWNLOADING', 'PROCESSING', 'UPLOADING']);
+
+const actionItem = ({ action, allowed, code, reason, tryInstead }: AllowedAction): ActionItem => ({
+  action,
+  allowed,
+  code: code ?? null,
+  reason: reason ?? null,
+  try_instead: tryInstead ?? null,
+});
+
+/** Where, why and when (FLR-13); the code stands for words that were erased. */
+const failureFields = (
+  failure: Failure | undefined,
+  personal: Personal,
+): Pick<RecordingItem, 'failed' | 'failed_at_stage' | 'failed_reason' | 'failed_at'> => ({
+  failed: failure !== undefined,
+  failed_at_stage: failure?.stage ?? null,
+  failed_reason: failure === undefined ? null : (personal.steps?.[failure.step]?.message ?? failure.code),
+  failed_at: failure?.at ?? null,
+});
+
+const workFields = (
+  asset: Asset,
+  personal: Personal,
+  live: LiveProgress | undefined,
+): Pick<RecordingItem, 'processing_stages' | 'outputs' | 'uploads' | 'upload_summary' | 'progress'> => {
+  const outputs = outputSteps(asset);
+  return {
+    processing_stages: asset.steps.filter((step) => step.kind === 'stage').map((step) => renderStage(step, personal, live)),
+    outputs: outputs.map((output) => renderOutput(output, personal, live)),
+    uploads: renderUploads(outputs, personal),
+    upload_summary: summarizeUploads(outputs),
+    progress: recordingProgress(asset, live),
+  };
+};
+
+const controlFields = (
+  asset: Asset,
+  status: RecordingStatus,
+  config: RunConfig | undefined,
+): Pick<RecordingItem, 'ready_to_upload' | 'is_runtime' | 'can_run' | 'can_pause' | 'allowed_actions'> => {
+  const actions = allowedActions(asset, config);
+  const can = (action: string): boolean => actions.some((each) => each.action === action && each.allowed);
+  return {
+    ready_to_upload: isReadyToUpload(asset),
+    is_runtime: RUNTIME.has(status),
+    can_run: can('run'),
+    can_pause: can('pause'),
+    allowed_actions: actions.map(actionItem),
+  };
+};
+
+/** The item of API-01 from the folded state and the personal parts that are still there; undefined where nothing is registered. */
+export function renderRecording(state: AssetState, personal: Personal, context: RenderContext = {}): RecordingItem | undefined {
+  if (!isPresent(state)) return undefined;
+  const status = renderStatus(state);
+  return {
+    id: state.assetId,
+    title: personal.title ?? null,
+    file_name: personal.fileName ?? null,
+    language: state.language,
+    is_mapped: state.isMapped,
+    source: { kind: state.sourceKind, size: state.source?.size ?? null, media_type: state.source?.mediaType ?? null },
+    status,
+    ...failureFields(failureOf(state), personal),
+    ...workFields(state, personal, context.live),
+    ...controlFields(state, status, context.config),
+    run: state.run === undefined ? null : { id: state.run.runId, started_at: state.run.startedAt, active: isRunActive(state) },
+    created_at: state.registeredAt,
+    updated_at: state.updatedAt,
+  };
+}

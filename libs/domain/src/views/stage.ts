@@ -1,0 +1,63 @@
+import type { SkipReason, StageStatus } from '@throughline/contracts';
+import type { Personal } from '../asset/personal.js';
+import type { StepPhase, StepState } from '../asset/state.js';
+import { stepProgress, type LiveProgress } from '../progress/progress.js';
+
+/** A stage as clients see it (STG-07, API-01). */
+export interface StageItem {
+  readonly stage_type: string;
+  readonly status: StageStatus;
+  readonly failed: boolean;
+  readonly failed_at: string | null;
+  readonly failed_reason: string | null;
+  readonly skip_reason: SkipReason | null;
+  /** Number of the newest attempt; 0 before the first. */
+  readonly attempt: number;
+  /** When it is tried again by itself; the status is PENDING until then. */
+  readonly retry_at: string | null;
+  readonly progress: number | null;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+}
+
+const STATUS: Readonly<Record<StepPhase, StageStatus>> = {
+  pending: 'PENDING',
+  scheduled: 'PENDING',
+  running: 'IN_PROGRESS',
+  completed: 'COMPLETED',
+  failed: 'FAILED',
+  skipped: 'SKIPPED',
+};
+
+/** The status word of a stage (STG-02, D3). */
+export const stageStatus = (step: StepState): StageStatus => STATUS[step.phase];
+
+/** What went wrong, in words for people, or by its code where the words were erased. */
+export const failureReason = (step: StepState, personal: Personal): string | null =>
+  step.error === undefined ? null : (personal.steps?.[step.step]?.message ?? step.error.code);
+
+/** What every step tells about its attempts, whatever it is called. */
+export const attemptFields = (
+  step: StepState,
+  personal: Personal,
+): Pick<StageItem, 'failed' | 'failed_at' | 'failed_reason' | 'attempt' | 'retry_at' | 'started_at'> => {
+  const failed = step.phase === 'failed';
+  return {
+    failed,
+    failed_at: failed ? (step.error?.at ?? null) : null,
+    failed_reason: failed ? failureReason(step, personal) : null,
+    attempt: step.attempts.at(-1)?.number ?? 0,
+    retry_at: step.phase === 'scheduled' ? (step.notBefore ?? null) : null,
+    started_at: step.startedAt ?? null,
+  };
+};
+
+/** One entry of `processing_stages` (AGG-19, AGG-21, STG-07). */
+export const renderStage = (step: StepState, personal: Personal, live?: LiveProgress): StageItem => ({
+  stage_type: step.step,
+  status: stageStatus(step),
+  ...attemptFields(step, personal),
+  skip_reason: step.skipReason ?? null,
+  progress: stepProgress(step, live),
+  completed_at: step.phase === 'completed' ? (step.endedAt ?? null) : null,
+});
