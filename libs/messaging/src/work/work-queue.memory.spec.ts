@@ -1,0 +1,22 @@
+import { MemoryDeadLetters } from '../dead-letter/dead-letters.memory.js';
+import { ManualClock } from '../testing/manual-clock.js';
+import { manualTime } from '../testing/passing-time.js';
+import { workQueueContract } from '../testing/work-queue.contract.js';
+import { MemoryWorkQueue } from './work-queue.memory.js';
+
+workQueueContract('MemoryWorkQueue', () => {
+  const clock = new ManualClock();
+  const problems: unknown[] = [];
+  const deadLetters = new MemoryDeadLetters(clock);
+  const ackWaitMs = 1_000;
+  const queue = new MemoryWorkQueue({ clock, ackWaitMs, deadLetters, onProblem: (error) => problems.push(error) });
+  return Promise.resolve({
+    queue,
+    deadLetters,
+    ackWaitMs,
+    time: manualTime(clock),
+    problems,
+    putRaw: queue.putRaw,
+    close: () => Promise.resolve(),
+  });
+});
