@@ -8,6 +8,7 @@ import { BrokerTime } from './broker-time.js';
 import {
   LeaseConflictError,
   expiryOf,
+  isHeld,
   type LeaseExpiry,
   type LeaseHandle,
   type LeaseToken,
@@ -59,8 +60,10 @@ export class JetStreamLeases implements Leases {
   }
 
   async isExpired(assetId: string, step: string): Promise<LeaseExpiry> {
-    // The probe first: a heartbeat that comes in between makes the lease younger than the probe says.
+    const first = await this.read(assetId, step);
+    if (!isHeld(first)) return expiryOf(first, 0, 0);
     const now = await this.time.now();
+    // Again after the probe: a heartbeat may have come while we asked for the time.
     const seen = await this.read(assetId, step);
     return expiryOf(seen, now, this.broker.upMs);
   }

@@ -65,9 +65,12 @@ export interface Leases {
   watch(options: WatchLeases): Promise<void>;
 }
 
+/** Without a holder there is nothing that time could end. */
+export const isHeld = (seen: SeenLease | undefined): seen is SeenLease => seen?.lease.state === 'held';
+
 /** One rule for every adapter. */
 export const expiryOf = (seen: SeenLease | undefined, brokerNowMs: number, upMs: number): LeaseExpiry => {
-  if (seen === undefined || seen.lease.state === 'released') return { expired: true, remainingMs: 0, seen };
+  if (!isHeld(seen)) return { expired: true, remainingMs: 0, seen };
   const { termMs } = seen.lease;
   const silentMs = brokerNowMs - Date.parse(seen.storedAt);
   const remainingMs = Math.max(0, termMs - silentMs, termMs - upMs);

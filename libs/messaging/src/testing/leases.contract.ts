@@ -1,0 +1,205 @@
+import type { Lease } from '@throughline/contracts';
+import type { LeaseHandle, LeaseToken, Leases, WatchedLease } from '../lease/leases.js';
+import type { PassingTime } from './passing-time.js';
+import { aLease } from './samples.js';
+
+export interface LeasesHarness {
+  readonly leases: Leases;
+  /** The same leases as another process sees them. */
+  readonly others: Leases;
+  readonly time: PassingTime;
+  /** Takes the broker away for a while and brings it back with what it has stored. Ends when both sides are connected again. */
+  restartBroker(awayMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const conflict = { kind: 'lease-conflict' };
+
+export function leasesContract(name: string, openHarness: () => Promise<LeasesHarness>): void {
+  describe(`${name} keeps the Leases contract`, () => {
+    let harness: LeasesHarness;
+    let leases: Leases;
+    let others: Leases;
+    beforeAll(async () => {
+      harness = await openHarness();
+      ({ leases, others } = harness);
+    });
+    afterAll(() => harness.close());
+    const tokenOf = async (lease: Pick<Lease, 'assetId' | 'step'>): Promise<LeaseToken | undefined> =>
+      (await others.read(lease.assetId, lease.step))?.token;
+    const takeOver = async (lease: ReturnType<typeof aLease>): Promise<LeaseHandle> =>
+      others.claim({ ...lease, worker: 'worker-2' }, await tokenOf(lease));
+    const expiry = (lease: Pick<Lease, 'assetId' | 'step'>): ReturnType<Leases['isExpired']> =>
+      others.isExpired(lease.assetId, lease.step);
+
+    it('shows to all who works on what', async () => {
+      const lease = aLease({ progress: { fraction: 0.25, phase: 'extracting-audio', done: 15, total: 60, unit: 's' } });
+      const handle = await leases.claim(lease, undefined);
+      const seen = await others.read(lease.assetId, lease.step);
+      expect(seen?.lease).toEqual({ ...lease, v: 1, state: 'held' });
+      expect(seen?.token).toBe(handle.token);
+      expect(Date.parse(seen?.storedAt ?? '')).not.toBeNaN();
+    });
+
+    it('knows nothing of a step that nobody has claimed, which is free', async () => {
+      const { assetId, step } = aLease();
+      expect(await leases.read(assetId, step)).toBeUndefined();
+      expect(await leases.isExpired(assetId, step)).toEqual({ expired: true, remainingMs: 0, seen: undefined });
+    });
+
+    it('lets one of several that claim at the same time have it', async () => {
+      const lease = aLease();
+      const claims = await Promise.allSettled(
+        ['a', 'b', 'c', 'd'].map((worker, index) => (index % 2 ? leases : others).claim({ ...lease, worker }, undefined)),
+      );
+      const lost = claims.flatMap((claim) => (claim.status === 'rejected' ? [claim.reason as unknown] : []));
+      expect(lost).toMatchObject([conflict, conflict, conflict]);
+    });
+
+    it('keeps the leases of different steps of one asset apart', async () => {
+      const topics = aLease({ step: 'EXTRACT_TOPICS' });
+      const subtitles = { ...topics, step: 'GENERATE_SUBTITLES' };
+      const first = await leases.claim(topics, undefined);
+      await leases.claim(subtitles, undefined);
+      await expect(first.heartbeat({ fraction: 0.5 })).resolves.toBeUndefined();
+    });
+
+    it('stores progress with each heartbeat, as a new writing', async () => {
+      const lease = aLease();
+      const handle = await leases.claim(lease, undefined);
+      const claimed = handle.token;
+      await handle.heartbeat({ fraction: 0.5, phase: 'transcribing' });
+      const seen = await others.read(lease.assetId, lease.step);
+      expect(seen?.lease.progress).toEqual({ fraction: 0.5, phase: 'transcribing' });
+      expect(seen?.token).toBe(handle.token);
+      expect(handle.token).not.toBe(claimed);
+    });
+
+    it('does not mistake heartbeats that overlap for those of somebody else', async () => {
+      const handle = await leases.claim(aLease(), undefined);
+      const beats = await Promise.allSettled([0.1, 0.2, 0.3, 0.4].map((fraction) => handle.heartbeat({ fraction })));
+      expect(beats.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'fulfilled'));
+    });
+
+    it('refuses the heartbeat of a holder that slept while another took over, and leaves the lease to the other', async () => {
+      const lease = aLease();
+      const sleeper = await leases.claim(lease, undefined);
+      await sleeper.heartbeat({ fraction: 0.3 });
+      const next = await takeOver(lease);
+      await expect(sleeper.heartbeat({ fraction: 0.4 })).rejects.toMatchObject(conflict);
+      await expect(sleeper.heartbeat({ fraction: 0.5 })).rejects.toMatchObject(conflict);
+      await next.heartbeat({ fraction: 0.6 });
+      expect((await leases.read(lease.assetId, lease.step))?.lease).toMatchObject({
+        worker: 'worker-2',
+        progress: { fraction: 0.6 },
+      });
+    });
+
+    it('lets a holder that was taken over hand back nothing', async () => {
+      const lease = aLease();
+      const sleeper = await leases.claim(lease, undefined);
+      await takeOver(lease);
+      await sleeper.release();
+      expect((await leases.read(lease.assetId, lease.step))?.lease).toMatchObject({ state: 'held', worker: 'worker-2' });
+    });
+
+    it('refuses a takeover with a token from before the last heartbeat', async () => {
+      const lease = aLease();
+      const handle = await leases.claim(lease, undefined);
+      const seen = await tokenOf(lease);
+      await handle.heartbeat({ fraction: 0.1 });
+      await expect(others.claim(lease, seen)).rejects.toMatchObject(conflict);
+      await expect(handle.heartbeat({ fraction: 0.2 })).resolves.toBeUndefined();
+    });
+
+    it('lets one of two that take over with the same token have it', async () => {
+      const lease = aLease();
+      await leases.claim(lease, undefined);
+      const token = await tokenOf(lease);
+      const claims = await Promise.allSettled([leases.claim(lease, token), others.claim(lease, token)]);
+      expect(claims.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    });
+
+    it('is free at once when it was handed back', async () => {
+      const lease = aLease({ termMs: 600_000 });
+      const handle = await leases.claim(lease, undefined);
+      await handle.release();
+      await handle.release();
+      expect(await expiry(lease)).toMatchObject({ expired: true, remainingMs: 0, seen: { lease: { state: 'released' } } });
+      await expect(handle.heartbeat({ fraction: 1 })).rejects.toMatchObject(conflict);
+      await expect(takeOver(lease)).resolves.toBeDefined();
+    });
+
+    it('lives as long as its holder beats, and is dead a term after the last beat', async () => {
+      const lease = aLease({ termMs: 900 });
+      const handle = await leases.claim(lease, undefined);
+      const begun = harness.time.now();
+      await harness.time.eventually('three terms with a beat', async () => {
+        await handle.heartbeat({ fraction: 0.5 });
+        expect((await expiry(lease)).expired).toBe(false);
+        return harness.time.now() - begun > 2_700;
+      });
+      const silentFrom = harness.time.now();
+      const { remainingMs } = await expiry(lease);
+      expect(remainingMs).toBeGreaterThan(0);
+      expect(remainingMs).toBeLessThanOrEqual(900);
+      await harness.time.eventually('dead', async () => (await expiry(lease)).expired);
+      expect(harness.time.now() - silentFrom).toBeGreaterThan(800);
+      expect(await expiry(lease)).toMatchObject({ remainingMs: 0, seen: { lease: { worker: 'worker-1', state: 'held' } } });
+    });
+
+    it('grants every lease a full term after the broker was away for longer than that', async () => {
+      const lease = aLease({ termMs: 1_500 });
+      const handle = await leases.claim(lease, undefined);
+      await harness.restartBroker(2_000);
+      const { expired, remainingMs } = await expiry(lease);
+      expect(expired).toBe(false);
+      expect(remainingMs).toBeGreaterThan(0);
+      await handle.heartbeat({ fraction: 0.7 });
+      await harness.time.eventually('dead after all', async () => (await expiry(lease)).expired);
+    });
+
+    it('tells a watcher what is held, then each change, also across a restart of the broker', async () => {
+      const held = aLease();
+      const handedBack = aLease();
+      const holder = await leases.claim(held, undefined);
+      await (await leases.claim(handedBack, undefined)).release();
+      const told: WatchedLease[] = [];
+      const removed: WatchedLease[] = [];
+      const abort = new AbortController();
+      await others.watch({
+        onLease: (lease) => told.push(lease),
+        onRemoved: (lease) => removed.push(lease),
+        signal: abort.signal,
+      });
+      const fractions = (): number[] =>
+        told.filter(({ assetId }) => assetId === held.assetId).map(({ progress }) => progress.fraction);
+      expect(fractions()).toEqual([0]);
+      expect(told.map(({ assetId }) => assetId)).not.toContain(handedBack.assetId);
+      expect(Date.parse(told[0]?.storedAt ?? '')).not.toBeNaN();
+      await holder.heartbeat({ fraction: 0.4 });
+      await harness.time.eventually('the change', () => fractions().at(-1) === 0.4);
+      await harness.restartBroker(0);
+      await holder.heartbeat({ fraction: 0.8 });
+      await harness.time.eventually('the change after the restart', () => fractions().at(-1) === 0.8);
+      await holder.release();
+      await harness.time.eventually('handed back', () => removed.some(({ assetId }) => assetId === held.assetId));
+      abort.abort();
+    });
+
+    it('tells nothing more to a watcher that has left', async () => {
+      const told: string[] = [];
+      const abort = new AbortController();
+      await others.watch({ onLease: ({ assetId }) => told.push(assetId), signal: abort.signal });
+      abort.abort();
+      const late = aLease();
+      await leases.claim(late, undefined);
+      const staying: string[] = [];
+      const stay = new AbortController();
+      await others.watch({ onLease: ({ assetId }) => staying.push(assetId), signal: stay.signal });
+      stay.abort();
+      expect(staying).toContain(late.assetId);
+      expect(told).not.toContain(late.assetId);
+    });
+  });
+}

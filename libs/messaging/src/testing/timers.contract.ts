@@ -1,0 +1,148 @@
+import { newId, timerSubject, type Timer } from '@throughline/contracts';
+import type { DeadLetters } from '../dead-letter/dead-letters.js';
+import type { Timers } from '../timer/timers.js';
+import type { PassingTime } from './passing-time.js';
+import { aTimer } from './samples.js';
+
+export interface TimersHarness {
+  readonly timers: Timers;
+  readonly deadLetters: DeadLetters;
+  readonly time: PassingTime;
+  /** The wall clock that the timers go by. */
+  wallClock(): number;
+  readonly problems: readonly unknown[];
+  putRaw(subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+interface Told {
+  readonly timer: Timer;
+  readonly at: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+export function timersContract(name: string, openHarness: () => Promise<TimersHarness>): void {
+  describe(`${name} keeps the Timers contract`, () => {
+    let harness: TimersHarness;
+    let told: Told[] = [];
+    let abort = new AbortController();
+    let ended: Promise<unknown> = Promise.resolve();
+    /** What the case does with what is due. */
+    let handle: (timer: Timer) => Promise<void> = () => Promise.resolve();
+    const listen = (service: Timer['service']): Promise<void> =>
+      harness.timers.consume({
+        service,
+        onDue: (timer) => {
+          told.push({ timer, at: harness.wallClock() });
+          return handle(timer);
+        },
+        signal: abort.signal,
+      });
+    beforeAll(async () => {
+      harness = await openHarness();
+    });
+    afterAll(() => harness.close());
+    beforeEach(() => {
+      told = [];
+      abort = new AbortController();
+      handle = () => Promise.resolve();
+      ended = listen('processing');
+    });
+    afterEach(async () => {
+      abort.abort();
+      await ended;
+    });
+    const due = (inMs: number, overrides: Partial<Timer> = {}): Timer =>
+      aTimer({ dueAt: new Date(harness.wallClock() + inMs).toISOString(), ...overrides });
+    const toldOf = ({ assetId }: Pick<Timer, 'assetId'>): Told[] => told.filter(({ timer }) => timer.assetId === assetId);
+    /** Something later is due and told, so what was to be told before it has been. */
+    const passed = async (inMs: number): Promise<void> => {
+      const later = due(inMs);
+      await harness.timers.set(later);
+      await harness.time.eventually('a later timer', () => toldOf(later).length > 0);
+    };
+
+    it('tells of a timer that is due, once', async () => {
+      const timer = due(-1_000);
+      await harness.timers.set(timer);
+      await harness.time.eventually('told', () => toldOf(timer).length > 0);
+      await passed(300);
+      expect(toldOf(timer).map((each) => each.timer)).toEqual([timer]);
+    });
+
+    it('tells of no timer before it is due', async () => {
+      const timers = [900, 300, 600].map((inMs) => due(inMs));
+      for (const timer of timers) await harness.timers.set(timer);
+      await harness.time.eventually('all told', () => timers.every((timer) => toldOf(timer).length > 0));
+      for (const timer of timers) expect(toldOf(timer)[0]?.at).toBeGreaterThanOrEqual(Date.parse(timer.dueAt));
+    });
+
+    it('replaces a waiting timer by a new one of the same purpose, be it earlier or later', async () => {
+      const [sooner, later] = [newId(), newId()];
+      await harness.timers.set(due(HOUR_MS, { assetId: sooner }));
+      await harness.timers.set(due(200, { assetId: later }));
+      await harness.timers.set(due(100, { assetId: sooner }));
+      await harness.timers.set(due(HOUR_MS, { assetId: later }));
+      await harness.time.eventually('the earlier one', () => toldOf({ assetId: sooner }).length > 0);
+      await passed(500);
+      expect(toldOf({ assetId: sooner })).toHaveLength(1);
+      expect(toldOf({ assetId: later })).toHaveLength(0);
+    });
+
+    it('does not lose a timer that is set while the old one is being handled', async () => {
+      const first = due(0);
+      const second = { ...first, dueAt: due(400).dueAt };
+      handle = (timer) => (timer.dueAt === first.dueAt ? harness.timers.set(second) : Promise.resolve());
+      await harness.timers.set(first);
+      await harness.time.eventually('both', () => toldOf(first).length === 2);
+      await passed(300);
+      expect(toldOf(first).map(({ timer }) => timer)).toEqual([first, second]);
+    });
+
+    it('tells again what could not be handled, and reports why', async () => {
+      const timer = due(0);
+      const failure = new Error('cannot load the asset');
+      handle = () => (toldOf(timer).length === 1 ? Promise.reject(failure) : Promise.resolve());
+      await harness.timers.set(timer);
+      await harness.time.eventually('told again', () => toldOf(timer).length === 2);
+      expect(harness.problems).toContain(failure);
+    });
+
+    it('keeps timers of other purposes and services apart', async () => {
+      const retry = due(0, { purpose: 'retry:TRANSCRIBE' });
+      const poll = { ...retry, purpose: 'poll/TRANSCRIBE' };
+      const ofUpload = due(0, { service: 'upload' });
+      for (const timer of [ofUpload, retry, poll]) await harness.timers.set(timer);
+      await passed(200);
+      expect(new Set(toldOf(retry).map(({ timer }) => timer.purpose))).toEqual(new Set([retry.purpose, poll.purpose]));
+      expect(toldOf(ofUpload)).toHaveLength(0);
+      const upload = listen('upload');
+      await harness.time.eventually('told to its own service', () => toldOf(ofUpload).length === 1);
+      abort.abort();
+      await upload;
+    });
+
+    it('tells of what is due though hundreds wait', async () => {
+      await Promise.all(Array.from({ length: 300 }, () => harness.timers.set(due(HOUR_MS))));
+      const timer = due(0);
+      await harness.timers.set(timer);
+      await harness.time.eventually('told', () => toldOf(timer).length === 1);
+      expect(told).toHaveLength(1);
+    });
+
+    it('refuses a timer without a point in time', async () => {
+      await expect(harness.timers.set(aTimer({ dueAt: 'soon' }))).rejects.toMatchObject({ kind: 'undecodable' });
+    });
+
+    it('stores what cannot be read as a dead letter and goes on', async () => {
+      const timer = due(0);
+      const subject = timerSubject('processing', timer.assetId, timer.purpose);
+      await harness.putRaw(subject, new TextEncoder().encode(JSON.stringify({ ...timer, dueAt: 'soon' })), []);
+      await passed(100);
+      expect(toldOf(timer)).toHaveLength(0);
+      const letter = (await harness.deadLetters.list()).find((each) => each.subject === subject);
+      expect(letter).toMatchObject({ service: 'processing', assetId: timer.assetId });
+    });
+  });
+}

@@ -1,0 +1,21 @@
+import { MemoryDeadLetters } from '../dead-letter/dead-letters.memory.js';
+import { ManualClock } from '../testing/manual-clock.js';
+import { manualTime } from '../testing/passing-time.js';
+import { timersContract } from '../testing/timers.contract.js';
+import { MemoryTimers } from './timers.memory.js';
+
+timersContract('MemoryTimers', () => {
+  const clock = new ManualClock();
+  const problems: unknown[] = [];
+  const deadLetters = new MemoryDeadLetters(clock);
+  const timers = new MemoryTimers({ clock, deadLetters, onProblem: (error) => problems.push(error) });
+  return Promise.resolve({
+    timers,
+    deadLetters,
+    time: manualTime(clock),
+    wallClock: () => clock.now(),
+    problems,
+    putRaw: timers.putRaw,
+    close: () => Promise.resolve(),
+  });
+});
