@@ -1,0 +1,39 @@
+import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
+
+const connection = {
+  natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),
+  natsUser: optionalText('TL_NATS_USER'),
+  natsPassword: optionalText('TL_NATS_PASSWORD'),
+  postgresUrl: text('TL_POSTGRES_URL'),
+  /** 64 hex digits: wraps the data keys of assets. */
+  masterKey: text('TL_MASTER_KEY'),
+  logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
+  /** Events in one transaction at most. */
+  maxEvents: integer('TL_PROJECTOR_BATCH', { min: 1, max: 50_000, fallback: 5_000 }),
+  /** Folded assets kept in memory for each partition. */
+  cacheSize: integer('TL_PROJECTOR_CACHE', { min: 1, max: 1_000_000, fallback: 2_000 }),
+  /** One is kept for the locks of the partitions. */
+  connections: integer('TL_PROJECTOR_CONNECTIONS', { min: 3, max: 100, fallback: 8 }),
+};
+
+const service = {
+  ...connection,
+  httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
+  /** Health; 0 takes any free port. */
+  httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 0 }),
+  sweepEveryMs: integer('TL_SWEEP_EVERY_MS', { min: 100, max: 3_600_000, fallback: 30_000 }),
+  sweepOlderThanMs: integer('TL_SWEEP_OLDER_THAN_MS', { min: 0, max: 86_400_000, fallback: 60_000 }),
+};
+
+const command = {
+  ...connection,
+  /** Partitions that a rebuild fills at the same time. */
+  rebuildParallel: integer('TL_REBUILD_PARALLEL', { min: 1, max: 64, fallback: 4 }),
+};
+
+export type ConnectionConfig = ReturnType<typeof readConfig<typeof connection>>;
+export type ProjectorConfig = ReturnType<typeof readConfig<typeof service>>;
+export type CommandConfig = ReturnType<typeof readConfig<typeof command>>;
+
+export const projectorConfig = (): ProjectorConfig => readConfig(service, process.env);
+export const commandConfig = (): CommandConfig => readConfig(command, process.env);

@@ -1,0 +1,50 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
+import { connectNats, type Logger } from '@throughline/service-kit';
+import pg from 'pg';
+import type { ConnectionConfig } from './config.js';
+
+export interface Connections {
+  readonly nc: NatsConnection;
+  readonly store: JetStreamEventStore;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export function openPool(config: Pick<ConnectionConfig, 'postgresUrl' | 'connections'>, logger: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: config.postgresUrl,
+    max: config.connections,
+    application_name: 'status-projector',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // An idle connection that dies is only taken out of the pool.
+  pool.on('error', (error) => {
+    logger.warn({ err: error }, 'an idle connection to PostgreSQL was lost');
+  });
+  return pool;
+}
+
+/** Opens what the projector works with. NATS is waited for; PostgreSQL is first asked when it is needed. */
+export async function openConnections(name: string, config: ConnectionConfig, logger: Logger): Promise<Connections> {
+  const nc = await connectNats(name, config, logger);
+  const keys = new JetStreamDataKeys(nc, { masterKey: Buffer.from(config.masterKey, 'hex') });
+  const store = await JetStreamEventStore.open(nc, {
+    keys,
+    onInterrupted: (error) => {
+      logger.warn({ err: error }, 'reading the log was interrupted; going on');
+    },
+  });
+  const pool = openPool(config, logger);
+  return {
+    nc,
+    store,
+    pool,
+    close: async () => {
+      await keys.close();
+      await pool.end();
+      await nc.drain();
+    },
+  };
+}

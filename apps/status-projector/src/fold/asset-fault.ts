@@ -1,0 +1,17 @@
+import { kindOf, type AssetEvent } from '@throughline/contracts';
+
+/** Kinds of trouble that lie in one asset's own commits. Everything else is the trouble of the whole partition. */
+const ASSET_KINDS: ReadonlySet<string> = new Set(['undecodable', 'unstorable', 'history-gap', 'fold-failed']);
+
+export const isAssetFault = (error: unknown): boolean => ASSET_KINDS.has(kindOf(error) ?? '');
+
+/** The fold is total; where it throws all the same, that is a bug that must stop one asset and not the projection. */
+export class FoldFailedError extends Error {
+  readonly kind = 'fold-failed';
+  constructor(events: readonly AssetEvent[], options: { cause: unknown }) {
+    // The cause's own text may repeat what the event says, and reasons are shown to operators.
+    const what = options.cause instanceof Error ? options.cause.name : 'An error';
+    super(`${what} while folding ${events.map(({ type, v }) => `${type} v${String(v)}`).join(', ')}`, options);
+    this.name = 'FoldFailedError';
+  }
+}

@@ -1,0 +1,56 @@
+import type { AssetEvent, Json, JsonObject } from '@throughline/contracts';
+
+/** An asset as far as it is folded. `personal` is kept apart: status folds without it. */
+export interface Folded {
+  readonly state: Json;
+  readonly personal: JsonObject;
+}
+
+/** The typed columns of an asset's row. */
+export interface Summary {
+  readonly owner: string;
+  readonly pipeline: string;
+  readonly status: string;
+  readonly failed: boolean;
+  readonly title: string | undefined;
+  readonly isActive: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface StepRow {
+  readonly step: string;
+  readonly kind: string;
+  readonly service: string | null;
+  readonly lane: string | null;
+  readonly status: string;
+  readonly attempt: number;
+  readonly attempt_id: string | null;
+  readonly scheduled_at: string | null;
+  readonly not_before: string | null;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+  readonly failed_at: string | null;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
+  readonly skip_reason: string | null;
+  readonly result: Json;
+}
+
+/** The line of the audit log that an event leaves. */
+export interface AuditLine {
+  readonly step: string | undefined;
+  readonly message: string;
+}
+
+/** What the projector needs of the domain: how events change an asset, and how the result is shown. All of it pure. */
+export interface Fold {
+  /** Changes whenever the same events fold to another state. */
+  readonly version: number;
+  readonly initial: Folded;
+  apply(before: Folded, event: AssetEvent, recorded: { readonly assetId: string; readonly at: string }): Folded;
+  /** Throws `unstorable` for an asset that was never registered. */
+  summary(folded: Folded): Summary;
+  steps(folded: Folded): readonly StepRow[];
+  auditLine(before: Folded, event: AssetEvent, after: Folded): AuditLine;
+}

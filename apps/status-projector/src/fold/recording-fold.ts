@@ -1,0 +1,89 @@
+import type { Json, JsonObject } from '@throughline/contracts';
+import {
+  FOLD_VERSION,
+  auditLine,
+  evolve,
+  foldPersonal,
+  initialPersonal,
+  initialState,
+  isFailed,
+  isPresent,
+  isRunActive,
+  renderStatus,
+  type Asset,
+  type AssetState,
+  type Personal,
+  type StepState,
+} from '@throughline/domain';
+import { UnstorableError } from '../rows/storable.js';
+import type { Fold, Folded, StepRow } from './fold.js';
+
+// The domain promises that both are plain JSON, and that what JSON gives back folds on alike.
+const stateOf = (folded: Folded): AssetState => folded.state as unknown as AssetState;
+const personalOf = (folded: Folded): Personal => folded.personal as Personal;
+const folded = (state: AssetState, personal: Personal): Folded => ({
+  state: state as unknown as Json,
+  personal: personal as JsonObject,
+});
+
+const assetOf = (value: Folded): Asset => {
+  const state = stateOf(value);
+  if (!isPresent(state)) throw new UnstorableError('A commit of an asset that was never registered');
+  return state;
+};
+
+const endedIn = (step: StepState, ...phases: readonly StepState['phase'][]): string | null =>
+  phases.includes(step.phase) ? (step.endedAt ?? null) : null;
+
+const stepRow = (asset: Asset, personal: Personal, step: StepState): StepRow => {
+  const planned = asset.run?.plan.steps.find((each) => each.step === step.step);
+  const attempt = step.attempts.at(-1);
+  return {
+    step: step.step,
+    kind: step.kind,
+    service: planned?.service ?? null,
+    lane: planned?.lane ?? null,
+    status: step.phase,
+    attempt: attempt?.number ?? 0,
+    attempt_id: attempt?.attemptId ?? null,
+    scheduled_at: step.scheduledAt ?? null,
+    not_before: step.notBefore ?? null,
+    started_at: step.startedAt ?? null,
+    completed_at: endedIn(step, 'completed', 'skipped'),
+    failed_at: step.error?.at ?? null,
+    error_code: step.error?.code ?? null,
+    error_message: step.error === undefined ? null : (personal.steps?.[step.step]?.message ?? null),
+    skip_reason: step.skipReason ?? null,
+    result: step.result ?? null,
+  };
+};
+
+/** The product's own fold: the domain's, and nothing beside it. */
+export const recordingFold: Fold = {
+  version: FOLD_VERSION,
+  initial: folded(initialState, initialPersonal),
+  apply: (before, event, recorded) => folded(evolve(stateOf(before), event, recorded), foldPersonal(personalOf(before), event)),
+  summary(value) {
+    const asset = assetOf(value);
+    const status = renderStatus(asset);
+    const failed = isFailed(asset);
+    return {
+      owner: asset.owner,
+      pipeline: asset.pipeline,
+      status,
+      failed,
+      title: personalOf(value).title,
+      isActive: isRunActive(asset),
+      createdAt: asset.registeredAt,
+      updatedAt: asset.updatedAt,
+    };
+  },
+  steps(value) {
+    const state = stateOf(value);
+    return isPresent(state) ? state.steps.map((step) => stepRow(state, personalOf(value), step)) : [];
+  },
+  auditLine(before, event, after) {
+    const { step, message } = auditLine(stateOf(before), event, stateOf(after));
+    return { step, message };
+  },
+};

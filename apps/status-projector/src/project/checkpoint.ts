@@ -1,0 +1,56 @@
+import { parsePosition, START, type Checkpoint } from '@throughline/event-store';
+import type { Pool } from 'pg';
+import { identifier } from '../schema/migration.js';
+
+/** How far a partition is projected. `generation` changes whenever memory of it is void: a rebuild, a release. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly partition: number;
+  readonly generation: string;
+}
+
+interface Row {
+  readonly partition: number;
+  readonly generation: string;
+  readonly incarnation: string;
+  readonly position: string;
+  readonly commit_id: string | null;
+}
+
+const checkpointOf = (row: Row): StoredCheckpoint => ({
+  partition: row.partition,
+  generation: row.generation,
+  incarnation: row.incarnation,
+  position: parsePosition(row.position),
+  commitId: row.commit_id ?? undefined,
+});
+
+type Queryable = Pick<Pool, 'query'>;
+
+export async function readCheckpoints(db: Queryable, schema: string): Promise<StoredCheckpoint[]> {
+  const { rows } = await db.query<Row>(
+    `select partition, generation, incarnation, position, commit_id from ${identifier(schema)}.projection_checkpoint order by partition`,
+  );
+  return rows.map(checkpointOf);
+}
+
+/** The checkpoint of a partition; one at the start of the given log where there is none. */
+export async function openCheckpoint(
+  db: Queryable,
+  schema: string,
+  at: { partition: number; incarnation: string },
+): Promise<StoredCheckpoint> {
+  await db.query(
+    `insert into ${identifier(schema)}.projection_checkpoint (partition, generation, incarnation, position)
+     values ($1, 1, $2, $3) on conflict (partition) do nothing`,
+    [at.partition, at.incarnation, START],
+  );
+  const all = await readCheckpoints(db, schema);
+  const found = all.find(({ partition }) => partition === at.partition);
+  if (found === undefined) throw new Error(`The checkpoint of partition ${at.partition} is not there`);
+  return found;
+}
+
+export async function readParked(db: Queryable, schema: string): Promise<string[]> {
+  const { rows } = await db.query<{ asset_id: string }>(`select asset_id from ${identifier(schema)}.quarantine`);
+  return rows.map((row) => row.asset_id);
+}

@@ -1,0 +1,37 @@
+import type { PartitionStatus } from './partition-status.js';
+import { summarize } from './partition-status.js';
+import { PartitionLocks } from './partition-locks.js';
+import { PartitionProjector, type ProjectionParts } from './partition-projector.js';
+
+/** Projects every partition of the log. Any number of these may run: the checkpoints see to it that no harm is done. */
+export class Projector {
+  readonly #partitions = new Map<number, PartitionProjector>();
+  readonly #locks: PartitionLocks;
+  readonly #stop = new AbortController();
+  #running: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: ProjectionParts) {
+    this.#locks = new PartitionLocks(parts.pool);
+  }
+
+  start(): void {
+    for (let partition = 0; partition < this.parts.store.partitions; partition += 1)
+      this.#partitions.set(partition, new PartitionProjector(partition, this.parts, this.#locks));
+    this.#running = Promise.all([...this.#partitions.values()].map((each) => each.run(this.#stop.signal)));
+  }
+
+  /** Resolves when what was folded is written and the partitions are free for others. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+    this.#locks.close();
+  }
+
+  get statuses(): ReadonlyMap<number, PartitionStatus> {
+    return new Map([...this.#partitions].map(([partition, each]) => [partition, each.status]));
+  }
+
+  health(): { readonly ok: boolean; readonly detail?: string } {
+    return summarize(this.statuses);
+  }
+}

@@ -1,0 +1,139 @@
+import { kindOf } from '@throughline/contracts';
+import {
+  START,
+  comparePosition,
+  isPoison,
+  type EventStore,
+  type Poison,
+  type Position,
+  type Recorded,
+} from '@throughline/event-store';
+import { Folder } from '../fold/folder.js';
+import { Batch } from '../write/batch.js';
+import { FencedError } from '../write/batch-writer.js';
+
+export interface SessionOptions {
+  readonly store: Pick<EventStore, 'subscribe'>;
+  readonly folder: Folder;
+  readonly partition: number;
+  readonly from: Position;
+  /** Commits after this one are left alone, and the session ends at it. */
+  readonly upTo?: Position;
+  readonly maxEvents: number;
+  /** Answers what was really written: something else than the given batch where assets had to be parked. */
+  readonly write: (batch: Batch) => Promise<Batch>;
+  readonly onWritten?: (batch: Batch) => Promise<void> | void;
+  readonly onCaughtUp?: () => void;
+}
+
+/**
+ * Projects one partition from a checkpoint on until it is stopped or something goes wrong; then nothing of it may be
+ * used any more. The next batch is folded while one is written, and is written as soon as that one has ended.
+ */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #stop = new AbortController();
+  #pending: Batch;
+  #writing: Promise<void> | undefined;
+  #failure: { readonly error: unknown } | undefined;
+  #blocked: { readonly error: unknown } | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#pending = this.#newBatch(options.from);
+  }
+
+  /** Resolves when stopped or at the end of its range, with everything written that was folded. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { store, partition, from, onCaughtUp } = this.#options;
+    try {
+      await store.subscribe({
+        partition,
+        after: from === START ? undefined : from,
+        onCommits: (items) => this.#accept(items),
+        ...(onCaughtUp === undefined ? {} : { onCaughtUp }),
+        signal: AbortSignal.any([signal, this.#stop.signal]),
+      });
+    } finally {
+      await this.#drain();
+    }
+    const reason = this.#failure ?? this.#blocked;
+    if (reason !== undefined) throw reason.error;
+  }
+
+  async #accept(items: readonly (Recorded | Poison)[]): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const newer = items.findIndex((item) => isPoison(item) && kindOf(item.error) === 'newer-schema');
+    const readable = newer < 0 ? items : items.slice(0, newer);
+    await this.#options.folder.add(this.#within(readable), () => this.#room());
+    const blocker = items[newer];
+    if (blocker !== undefined && isPoison(blocker)) this.#block(blocker.error);
+    this.#endAtLimit(items);
+    this.#kick();
+  }
+
+  #within(items: readonly (Recorded | Poison)[]): readonly (Recorded | Poison)[] {
+    const { upTo } = this.#options;
+    return upTo === undefined ? items : items.filter(({ position }) => comparePosition(position, upTo) <= 0);
+  }
+
+  #endAtLimit(items: readonly (Recorded | Poison)[]): void {
+    const { upTo } = this.#options;
+    const last = items.at(-1);
+    if (upTo !== undefined && last !== undefined && comparePosition(last.position, upTo) >= 0) this.#stop.abort();
+  }
+
+  #newBatch(from: Position): Batch {
+    const batch = new Batch(from);
+    this.#options.folder.opened(batch);
+    return batch;
+  }
+
+  async #room(): Promise<Batch> {
+    const { maxEvents } = this.#options;
+    while (this.#pending.events >= maxEvents || this.#pending.commits >= maxEvents) {
+      this.#kick();
+      await this.#writing;
+      if (this.#failure !== undefined) throw this.#failure.error;
+    }
+    return this.#pending;
+  }
+
+  #kick(): void {
+    if (this.#writing !== undefined || this.#pending.isEmpty || this.#failure !== undefined) return;
+    const batch = this.#pending;
+    this.#pending = this.#newBatch(batch.to);
+    this.#writing = this.#write(batch).finally(() => {
+      this.#writing = undefined;
+      this.#kick();
+    });
+  }
+
+  async #write(batch: Batch): Promise<void> {
+    try {
+      const written = await this.#options.write(batch);
+      await this.#options.onWritten?.(written);
+      // What was folded after it may rest on assets that had to be parked.
+      if (written !== batch) throw new FencedError(this.#options.partition);
+      this.#options.folder.written(batch);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** What came before is still written: the commit itself is for a newer release. */
+  #block(error: unknown): void {
+    this.#blocked = { error };
+    this.#stop.abort();
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#stop.abort();
+  }
+
+  async #drain(): Promise<void> {
+    this.#kick();
+    while (this.#writing !== undefined) await this.#writing;
+  }
+}

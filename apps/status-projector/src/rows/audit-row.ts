@@ -1,0 +1,49 @@
+import { requireInstant, requireJsonText, requireText } from './storable.js';
+
+/** One event in the audit log. Column names are the table's. */
+export interface AuditRow {
+  readonly position: string;
+  readonly event_index: number;
+  readonly asset_id: string;
+  readonly owner: string;
+  readonly commit_id: string;
+  readonly type: string;
+  readonly step: string | null;
+  readonly status_after: string;
+  readonly failed_after: boolean;
+  readonly message: string;
+  /** JSON text: encoded once, while the previous batch is written. */
+  readonly detail: string;
+  readonly actor_kind: string;
+  readonly actor_id: string;
+  readonly occurred_at: string;
+  readonly recorded_at: string;
+}
+
+export const AUDIT_COLUMNS = [
+  'position',
+  'event_index',
+  'asset_id',
+  'owner',
+  'commit_id',
+  'type',
+  'step',
+  'status_after',
+  'failed_after',
+  'message',
+  'detail',
+  'actor_kind',
+  'actor_id',
+  'occurred_at',
+  'recorded_at',
+] as const satisfies readonly (keyof AuditRow)[];
+
+const TEXT_COLUMNS = ['owner', 'commit_id', 'type', 'message', 'actor_id'] as const satisfies readonly (keyof AuditRow)[];
+
+/** Throws `unstorable` where PostgreSQL would refuse the row in the middle of a COPY. */
+export function requireStorable(row: AuditRow): void {
+  for (const column of TEXT_COLUMNS) requireText(row[column], `audit_log.${column}`);
+  requireJsonText(row.detail, 'audit_log.detail');
+  requireInstant(row.occurred_at, 'audit_log.occurred_at');
+  requireInstant(row.recorded_at, 'audit_log.recorded_at');
+}

@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from '@throughline/contracts';
+import { parsePosition, parseRevision } from '@throughline/event-store';
+import type { Pool } from 'pg';
+import type { AssetEntry } from '../fold/asset-entry.js';
+import { identifier } from '../schema/migration.js';
+import { stateHash } from './asset-row.js';
+import { canonicalJson } from './canonical-json.js';
+
+/** What a row says of an asset: folded up to there, or not to be folded on from. */
+export type StoredAsset =
+  | { readonly kind: 'good'; readonly entry: AssetEntry }
+  /** Folded by other rules than mine. */
+  | { readonly kind: 'other-version'; readonly foldVersion: number }
+  /** Somebody changed the row: what stands there is not what was folded. */
+  | { readonly kind: 'drifted'; readonly revision: string };
+
+interface Row {
+  readonly asset_id: string;
+  readonly revision: string;
+  readonly position: string;
+  readonly state: Json;
+  readonly personal: JsonObject;
+  readonly fold_version: number;
+  readonly state_hash: string;
+}
+
+const interpret = (row: Row, foldVersion: number): StoredAsset => {
+  if (row.fold_version !== foldVersion) return { kind: 'other-version', foldVersion: row.fold_version };
+  const { revision, position } = row;
+  const hash = stateHash({ revision, position, state: canonicalJson(row.state), personal: canonicalJson(row.personal) });
+  if (hash !== row.state_hash) return { kind: 'drifted', revision };
+  return {
+    kind: 'good',
+    entry: {
+      assetId: row.asset_id,
+      revision: parseRevision(revision),
+      position: parsePosition(position),
+      folded: { state: row.state, personal: row.personal },
+    },
+  };
+};
+
+/** Reads the rows of some assets in one statement. Assets without a row are not in the answer. */
+export async function storedAssets(
+  from: { readonly pool: Pool; readonly schema: string; readonly foldVersion: number },
+  assetIds: readonly string[],
+): Promise<Map<string, StoredAsset>> {
+  const { rows } = await from.pool.query<Row>(
+    `select asset_id, revision, position, state, personal, fold_version, state_hash
+     from ${identifier(from.schema)}.asset where asset_id = any($1::uuid[])`,
+    [assetIds],
+  );
+  return new Map(rows.map((row) => [row.asset_id, interpret(row, from.foldVersion)]));
+}

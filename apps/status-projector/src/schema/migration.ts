@@ -1,0 +1,47 @@
+import type { ClientBase } from 'pg';
+
+/** One step of a schema, run once and in order. */
+export interface Migration {
+  readonly id: string;
+  readonly sql: string;
+}
+
+const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
+
+/** A schema's name as SQL. Names come from this code; the check keeps it so. */
+export const identifier = (name: string): string => {
+  if (!NAME.test(name)) throw new TypeError(`'${name}' cannot be the name of a schema`);
+  return `"${name}"`;
+};
+
+/** The tables were made by a newer release: writing to them could spoil what it relies on. */
+export class NewerTablesError extends Error {
+  readonly kind = 'newer-schema';
+  constructor(
+    schema: string,
+    readonly unknownMigration: string,
+  ) {
+    super(`Schema ${schema} was changed by a newer release (${unknownMigration}); upgrade this service`);
+    this.name = 'NewerTablesError';
+  }
+}
+
+/** Brings one schema up to date inside the caller's transaction. Answers the ids that were applied now. */
+export async function migrateSchema(client: ClientBase, schema: string, migrations: readonly Migration[]): Promise<string[]> {
+  const name = identifier(schema);
+  await client.query(`create schema if not exists ${name}`);
+  await client.query(
+    `create table if not exists ${name}.schema_migration (id text primary key, applied_at timestamptz not null default now())`,
+  );
+  const { rows } = await client.query<{ id: string }>(`select id from ${name}.schema_migration`);
+  const known = new Set(migrations.map(({ id }) => id));
+  const unknown = rows.find(({ id }) => !known.has(id));
+  if (unknown !== undefined) throw new NewerTablesError(schema, unknown.id);
+  const done = new Set(rows.map(({ id }) => id));
+  const missing = migrations.filter(({ id }) => !done.has(id));
+  for (const { id, sql } of missing) {
+    await client.query(sql);
+    await client.query(`insert into ${name}.schema_migration (id) values ($1)`, [id]);
+  }
+  return missing.map(({ id }) => id);
+}

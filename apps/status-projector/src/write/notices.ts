@@ -1,0 +1,47 @@
+import { kindOf } from '@throughline/contracts';
+import { isPoison, type Poison, type Recorded, type Revision } from '@throughline/event-store';
+import type { Notice, Parked } from './batch.js';
+
+/** Why an item parks its asset. */
+export const parkedAt = (item: Recorded | Poison, error: unknown): Parked => {
+  const reasonKind = kindOf(error) ?? 'unknown';
+  return {
+    assetId: item.assetId,
+    position: item.position,
+    revision: item.revision,
+    commitId: isPoison(item) ? item.commitId : item.commit.id,
+    reasonKind,
+    reason: error instanceof Error ? error.message : reasonKind,
+    since: item.storedAt,
+  };
+};
+
+/** What operators are told of, in `ops.ops_log`. */
+export const notices = {
+  /** Written by something that is not this product: it named no revision. */
+  intrusion: ({ assetId, position, commit }: Recorded): Notice => ({
+    kind: 'intrusion',
+    assetId,
+    detail: { position, commitId: commit.id },
+  }),
+  drift: ({ assetId, position }: Recorded, rowRevision: string): Notice => ({
+    kind: 'drift',
+    assetId,
+    detail: { position, rowRevision },
+  }),
+  gap: ({ assetId, position, expected }: Recorded, found: Revision): Notice => ({
+    kind: 'gap',
+    assetId,
+    detail: { position, expected: expected ?? null, found },
+  }),
+  released: ({ assetId, position, commit }: Recorded): Notice => ({
+    kind: 'released',
+    assetId,
+    detail: { position, by: commit.actor.id },
+  }),
+  quarantined: ({ assetId, position, reasonKind }: Parked): Notice => ({
+    kind: 'quarantined',
+    assetId,
+    detail: { position, reasonKind },
+  }),
+};

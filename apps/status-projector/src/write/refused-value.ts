@@ -1,0 +1,7 @@
+/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): the values are at fault, not the connection or the server. */
+export const isRefusedValue = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^2[23]...$/.test(error.code);
