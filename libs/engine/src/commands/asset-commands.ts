@@ -1,7 +1,7 @@
 import { commitIdFor, kindOf, type Actor, type AssetEvent, type Commit } from '@throughline/contracts';
 import {
   decide,
-  evolve,
+  foldCommit,
   foldPersonal,
   initialPersonal,
   initialState,
@@ -76,12 +76,25 @@ const foldHistory = (assetId: string, history: History, from: LoadedAsset): Load
 const satisfiedBy = (reason: Rejection | undefined, asset: LoadedAsset): Satisfied =>
   reason === undefined ? { kind: 'satisfied', asset } : { kind: 'satisfied', reason, asset };
 
+/** A folded asset with the ids of the commits in it: a command whose own commit is among them was carried out before. */
+interface Entry {
+  readonly asset: LoadedAsset;
+  readonly commits: ReadonlySet<string>;
+}
+const EMPTY: Entry = { asset: NOTHING, commits: new Set() };
+
+const extend = (assetId: string, entry: Entry, history: History): Entry => ({
+  asset: foldHistory(assetId, history, entry.asset),
+  commits:
+    history.commits.length === 0 ? entry.commits : new Set([...entry.commits, ...history.commits.map(({ commit }) => commit.id)]),
+});
+
 /**
  * The shell around the decider: load, decide, append, and decide again when another writer was first.
  * Assets come from the log or from a bounded cache of folded states, never from a row.
  */
 export class AssetCommands {
-  readonly #cache = new LRUCache<string, LoadedAsset>({ max: CACHED_ASSETS });
+  readonly #cache = new LRUCache<string, Entry>({ max: CACHED_ASSETS });
 
   constructor(
     private readonly store: EventStore,
@@ -90,14 +103,8 @@ export class AssetCommands {
 
   /** The asset as the log has it now, or undefined where nothing was ever recorded. */
   async load(assetId: string): Promise<LoadedAsset | undefined> {
-    const known = this.#cache.get(assetId);
-    const asset =
-      known === undefined
-        ? await this.#fromStart(assetId)
-        : foldHistory(assetId, await this.store.load(assetId, { after: known.revision }), known);
-    if (asset.revision === NO_REVISION) return undefined;
-    this.#cache.set(assetId, asset);
-    return asset;
+    const { asset } = await this.#latest(assetId);
+    return asset.revision === NO_REVISION ? undefined : asset;
   }
 
   /**
@@ -106,23 +113,21 @@ export class AssetCommands {
    */
   async execute(assetId: string, command: Command, meta: CommandMeta, hint?: LoadedAsset): Promise<CommandOutcome> {
     const commitId = commitIdFor(assetId, meta.commandId);
-    let asset = hint ?? this.#cache.get(assetId) ?? (await this.load(assetId)) ?? NOTHING;
+    let entry: Entry =
+      hint === undefined ? (this.#cache.get(assetId) ?? (await this.#latest(assetId))) : { asset: hint, commits: EMPTY.commits };
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-      const decision = decide(asset.state, command);
-      if ('rejected' in decision || decision.events.length === 0) {
-        const truth = await this.#confirm(assetId, commitId);
-        if (truth.own !== undefined) return truth.own;
-        if (truth.asset.revision === asset.revision) {
-          return 'rejected' in decision
-            ? { kind: 'rejected', rejection: decision.rejected, asset }
-            : { kind: 'satisfied', asset };
-        }
-        asset = truth.asset;
-        continue;
-      }
-      const outcome = await this.#append(assetId, asset, this.#commit(commitId, decision.events, meta));
+      if (entry.commits.has(commitId)) return this.#ownCommit(assetId, commitId);
+      const decision = decide(entry.asset.state, command);
+      const events = 'rejected' in decision ? [] : decision.events;
+      const outcome = events.length === 0 ? undefined : await this.#append(assetId, entry, this.#commit(commitId, events, meta));
       if (outcome !== undefined) return outcome;
-      asset = (await this.load(assetId)) ?? NOTHING;
+      const truth = await this.#latest(assetId);
+      if (events.length === 0 && truth.asset.revision === entry.asset.revision && !truth.commits.has(commitId)) {
+        return 'rejected' in decision
+          ? { kind: 'rejected', rejection: decision.rejected, asset: truth.asset }
+          : satisfiedBy(decision.satisfied, truth.asset);
+      }
+      entry = truth;
     }
     throw new ContentionError(assetId, MAX_TRIES);
   }
@@ -139,31 +144,37 @@ export class AssetCommands {
   }
 
   /** Undefined where another writer was first. */
-  async #append(assetId: string, asset: LoadedAsset, commit: Commit): Promise<Accepted | undefined> {
+  async #append(assetId: string, entry: Entry, commit: Commit): Promise<Accepted | undefined> {
     try {
-      const stored = await this.store.append(assetId, commit, asset.revision);
-      if (stored.duplicate) return (await this.#confirm(assetId, commit.id)).own;
-      const next = apply(assetId, asset, commit, stored.revision);
-      this.#cache.set(assetId, next);
-      return { kind: 'accepted', asset: next, position: stored.position, events: commit.events, duplicate: false };
+      const stored = await this.store.append(assetId, commit, entry.asset.revision);
+      if (stored.duplicate) return await this.#ownCommit(assetId, commit.id);
+      const asset = apply(assetId, entry.asset, commit, stored.revision);
+      // A hint does not know what was in its history: only a whole entry may be kept.
+      if (entry.commits.size > 0 || entry === EMPTY)
+        this.#cache.set(assetId, { asset, commits: new Set([...entry.commits, commit.id]) });
+      return { kind: 'accepted', asset, position: stored.position, events: commit.events, duplicate: false };
     } catch (error) {
-      this.#cache.delete(assetId);
       if (kindOf(error) === 'revision-conflict') return undefined;
       throw error;
     }
   }
 
-  /** The whole truth, and this command's own commit if an earlier sending of it was stored. */
-  async #confirm(assetId: string, commitId: string): Promise<{ asset: LoadedAsset; own: Accepted | undefined }> {
+  /** The answer to a command that was carried out before: its own commit, and the asset as it is now. */
+  async #ownCommit(assetId: string, commitId: string): Promise<Accepted> {
     const history = await this.store.load(assetId);
-    const asset = foldHistory(assetId, history, NOTHING);
-    if (asset.revision !== NO_REVISION) this.#cache.set(assetId, asset);
+    const entry = extend(assetId, EMPTY, history);
+    this.#cache.set(assetId, entry);
     const own = history.commits.find((recorded) => recorded.commit.id === commitId);
-    if (own === undefined) return { asset, own: undefined };
-    return { asset, own: { kind: 'accepted', asset, position: own.position, events: own.commit.events, duplicate: true } };
+    if (own === undefined) throw new Error(`Commit ${commitId} of asset ${assetId} was discarded by an operator`);
+    return { kind: 'accepted', asset: entry.asset, position: own.position, events: own.commit.events, duplicate: true };
   }
 
-  async #fromStart(assetId: string): Promise<LoadedAsset> {
-    return foldHistory(assetId, await this.store.load(assetId), NOTHING);
+  async #latest(assetId: string): Promise<Entry> {
+    const known = this.#cache.get(assetId);
+    const history = await this.store.load(assetId, known === undefined ? {} : { after: known.asset.revision });
+    const entry = extend(assetId, known ?? EMPTY, history);
+    if (entry.asset.revision === NO_REVISION) return EMPTY;
+    this.#cache.set(assetId, entry);
+    return entry;
   }
 }

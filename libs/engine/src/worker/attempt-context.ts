@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import type { StepWork } from '@throughline/domain';
+import { isPresent, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { HeldLease } from './held-lease.js';
 import type { LocalFile, StepContext } from './step-handler.js';
@@ -35,15 +35,16 @@ export class AttemptContext {
 
   handlerContext(): StepContext {
     const { identity, work, resources } = this;
-    const { asset } = work;
+    const { state } = this.asset;
+    const asset = isPresent(state) ? state : undefined;
     return {
       assetId: identity.assetId,
       step: identity.step,
       attempt: work.attempt,
       attemptId: work.attemptId,
-      owner: asset.owner,
-      language: asset.language,
-      source: asset.source,
+      owner: asset?.owner ?? '',
+      language: asset?.language ?? 'auto',
+      source: work.source,
       config: work.config,
       inputs: work.inputs,
       checkpoints: work.checkpoints,

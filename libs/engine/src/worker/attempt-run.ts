@@ -200,9 +200,9 @@ export class AttemptRun {
   }
 
   #abortCause(error: unknown): AbortCause | undefined {
-    if (error instanceof AttemptAborted) return error.cause;
+    if (error instanceof AttemptAborted) return error.why;
     const reason: unknown = this.#lease.signal.reason;
-    return this.#lease.signal.aborted && reason instanceof AttemptAborted ? reason.cause : undefined;
+    return this.#lease.signal.aborted && reason instanceof AttemptAborted ? reason.why : undefined;
   }
 
   #toRecord(command: Command): AttemptEnd {

@@ -6,8 +6,8 @@ export type AbortCause = 'fenced' | 'superseded' | 'silent' | 'shutdown';
 
 export class AttemptAborted extends Error {
   readonly kind = 'attempt-aborted';
-  constructor(readonly cause: AbortCause) {
-    super(`The attempt was stopped: ${cause}`);
+  constructor(readonly why: AbortCause) {
+    super(`The attempt was stopped: ${why}`);
     this.name = 'AbortError';
   }
 }

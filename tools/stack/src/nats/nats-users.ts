@@ -1,10 +1,11 @@
 /**
- * Who may do what on the bus: the one place where it is written, turned into the server's configuration and into
- * docs/operating.md (a spec compares the two).
+ * Who may do what on the bus: written here and nowhere else. The server's configuration is made of it, and a spec
+ * holds the table in docs/operating.md against it.
  *
- * Streams are guarded here and not only by `deny_delete` and `deny_purge`: those do not stop the deletion of a whole stream.
+ * Streams are guarded here and not only by `deny_delete` and `deny_purge`: those do not stop the deletion of a whole
+ * stream. No service can make, change, empty or delete one.
  */
-import { KEY_BUCKET, STREAMS, SUBJECTS } from '@throughline/contracts';
+import { KEY_BUCKET, STREAMS, SUBJECTS, pokeSubject, timerFilter, type WorkerService } from '@throughline/contracts';
 
 export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector'] as const;
 export type NatsUser = (typeof NATS_USERS)[number];
@@ -14,100 +15,96 @@ export interface Permissions {
   readonly subscribe: readonly string[];
 }
 
-/** Replies to requests, and deliveries of consumers, come in on private inboxes: one prefix for each user. */
-export const inboxPrefix = (user: NatsUser): string => `_INBOX_${user}`;
-
 const KEY_STREAM = `KV_${KEY_BUCKET}`;
-const KEY_SUBJECTS = `$KV.${KEY_BUCKET}.>`;
-const ACKS = '$JS.ACK';
 
-/** Look at a stream and read single messages from it. */
-const look = (stream: string): string[] => [
+/** Describe a stream and read single messages of it. */
+const read = (stream: string): string[] => [
   `$JS.API.STREAM.INFO.${stream}`,
   `$JS.API.STREAM.MSG.GET.${stream}`,
   `$JS.API.DIRECT.GET.${stream}`,
   `$JS.API.DIRECT.GET.${stream}.>`,
 ];
 
-/** Read a stream through consumers of one's own. */
-const consume = (stream: string): string[] => [
-  `$JS.API.CONSUMER.CREATE.${stream}`,
-  `$JS.API.CONSUMER.CREATE.${stream}.>`,
-  `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.>`,
-  `$JS.API.CONSUMER.INFO.${stream}.>`,
-  `$JS.API.CONSUMER.DELETE.${stream}.>`,
-  `$JS.API.CONSUMER.MSG.NEXT.${stream}.>`,
+/** Follow a stream through consumers; `filter` is what such a consumer may see. */
+const follow = (stream: string, filter = '>'): string[] => [
+  `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`,
+  `$JS.API.CONSUMER.INFO.${stream}.*`,
+  `$JS.API.CONSUMER.DELETE.${stream}.*`,
+  `$JS.API.CONSUMER.MSG.NEXT.${stream}.*`,
   `$JS.FC.${stream}.>`,
 ];
 
-const acknowledge = (stream: string): string[] => [`${ACKS}.${stream}.>`, `${ACKS}.*.*.${stream}.>`];
+/** Confirm deliveries; newer servers put domain and account before the stream (ADR-15 of NATS). */
+const acknowledge = (stream: string): string[] => [`$JS.ACK.${stream}.>`, `$JS.ACK.*.*.${stream}.>`];
 
-const everyService: readonly string[] = ['$JS.API.INFO'];
+const ACCOUNT = '$JS.API.INFO';
+const POKES = 'tl.poke.*';
 
-const readLog = [...look(STREAMS.events), ...consume(STREAMS.events)];
-const readKeys = look(KEY_STREAM);
-const writeKeys = [...readKeys, KEY_SUBJECTS];
-const readLeases = [...look(STREAMS.leases), ...consume(STREAMS.leases)];
+const readHistory = [...read(STREAMS.events), ...follow(STREAMS.events)];
+const useKeys = [...read(KEY_STREAM), ...follow(KEY_STREAM)];
+const makeKeys = [...useKeys, `$KV.${KEY_BUCKET}.>`];
+const seeLeases = [...read(STREAMS.leases), ...follow(STREAMS.leases)];
 
-function worker(service: string): string[] {
-  return [
-    ...everyService,
-    ...readLog,
-    SUBJECTS.events,
+const worker = (service: WorkerService): Permissions => ({
+  publish: [
+    ACCOUNT,
+    ...readHistory,
     ...acknowledge(STREAMS.events),
-    ...writeKeys,
-    ...look(STREAMS.work),
-    ...consume(STREAMS.work),
+    SUBJECTS.events,
+    ...makeKeys,
+    ...read(STREAMS.work),
+    ...follow(STREAMS.work, `tl.work.${service}.>`),
     ...acknowledge(STREAMS.work),
-    // The service that appended a commit may queue its next step at once, whoever works on it.
+    // Whoever appended a commit may queue the next step at once, whichever service will do it.
     SUBJECTS.work,
-    ...readLeases,
+    ...seeLeases,
     SUBJECTS.leases,
-    ...look(STREAMS.timers),
-    ...consume(STREAMS.timers),
+    ...read(STREAMS.timers),
+    ...follow(STREAMS.timers, timerFilter(service)),
     ...acknowledge(STREAMS.timers),
     SUBJECTS.timers,
-    ...look(STREAMS.deadLetters),
+    ...read(STREAMS.deadLetters),
     `tl.dead.${service}.>`,
-  ];
-}
-
-const publishes: Record<NatsUser, readonly string[]> = {
-  // Creates and changes streams at the start; no service runs under this name.
-  admin: ['>'],
-  gateway: [
-    ...everyService,
-    ...readLog,
-    SUBJECTS.events,
-    ...writeKeys,
-    ...look(STREAMS.work),
-    SUBJECTS.work,
-    ...readLeases,
-    // The probe of its own that tells whether a silent lease or a silent broker is meant.
-    SUBJECTS.leases,
-    ...look(STREAMS.timers),
-    SUBJECTS.timers,
-    ...look(STREAMS.deadLetters),
-    ...consume(STREAMS.deadLetters),
+    POKES,
   ],
+  subscribe: [pokeSubject(service)],
+});
+
+const users: Readonly<Record<NatsUser, Permissions>> = {
+  // Makes and changes streams at the start. No service runs under this name.
+  admin: { publish: ['>'], subscribe: ['>'] },
+  gateway: {
+    publish: [
+      ACCOUNT,
+      ...readHistory,
+      SUBJECTS.events,
+      ...makeKeys,
+      // Erasing an asset overwrites the bytes of its key.
+      `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`,
+      ...read(STREAMS.work),
+      SUBJECTS.work,
+      ...seeLeases,
+      // Its probes: they tell a silent holder from a silent broker.
+      'tl.lease.probe.*',
+      ...read(STREAMS.timers),
+      SUBJECTS.timers,
+      ...read(STREAMS.deadLetters),
+      ...follow(STREAMS.deadLetters),
+      POKES,
+    ],
+    subscribe: [SUBJECTS.changed],
+  },
   ingest: worker('ingest'),
   processing: worker('processing'),
   upload: worker('upload'),
-  // Appends operators' decisions about quarantined commits; does no work and moves no lease.
-  projector: [...everyService, ...readLog, SUBJECTS.events, ...readKeys, SUBJECTS.changed],
+  // Reads everything, decides nothing.
+  projector: { publish: [ACCOUNT, ...readHistory, ...useKeys, SUBJECTS.changed, POKES], subscribe: [] },
 };
 
-const subscribes: Record<NatsUser, readonly string[]> = {
-  admin: ['>'],
-  gateway: [SUBJECTS.changed],
-  ingest: [],
-  processing: [],
-  upload: [],
-  projector: [],
-};
+/** Answers and deliveries come on inboxes with random names. */
+const INBOXES = '_INBOX.>';
 
 export function permissionsOf(user: NatsUser): Permissions {
-  if (user === 'admin') return { publish: publishes.admin, subscribe: subscribes.admin };
-  // `_INBOX.>` too: clients that do not set the prefix use it. Inbox names are random and cannot be guessed.
-  return { publish: publishes[user], subscribe: ['_INBOX.>', `${inboxPrefix(user)}.>`, ...subscribes[user]] };
+  const { publish, subscribe } = users[user];
+  return user === 'admin' ? { publish, subscribe } : { publish, subscribe: [INBOXES, ...subscribe] };
 }

@@ -8,4 +8,7 @@ export const sharedPostgresUrl = (): string | undefined => process.env[SHARED_PO
 
 export const testConfig = (): StackConfig => readStackConfig();
 
+/** The checkout: services run from its `dist` folders. */
+export const testProjectRoot = (): string => testConfig().projectRoot;
+
 export const testContext = (): ProvisionContext => provisionContext(testConfig(), () => undefined);

@@ -6,3 +6,6 @@ export { freshDatabase, startOwnPostgres, startPostgres } from './postgres.js';
 export type { FreshDatabase, OwnPostgres, TestPostgres } from './postgres.js';
 export { tempDir, until } from './until.js';
 export type { TempDir, UntilOptions } from './until.js';
+export { ServiceProcess } from './service-process.js';
+export { SERVICES, startSystem } from './system.js';
+export type { ServiceName, System, SystemOptions } from './system.js';

@@ -1,0 +1,59 @@
+import { basename, join } from 'node:path';
+import { PermanentError, type Artifact, type JsonObject } from '@throughline/contracts';
+import type { LocalFile, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { containerFile, defaultTrimSettings, probe, trim, type MediaInfo, type MediaTools, type TrimResult } from '@throughline/media';
+
+type Trimmed = Exclude<TrimResult, { mode: 'skipped' }>;
+
+/** `TRIM`: silence at both ends goes, picture and sound keep one time line (TRM-01 to TRM-09). */
+export const trimStage = ({ tools }: { tools: MediaTools }): StepHandler => ({
+  async run(context) {
+    const started = performance.now();
+    const source = await context.input('source');
+    if (source === undefined) throw new PermanentError('source-missing', 'There is no downloaded source to trim');
+    const media = await probe(tools, source.path, context.signal);
+    const folder = await context.workspace();
+    const result = await trim(
+      {
+        path: source.path,
+        media,
+        outputFolder: join(folder, 'trimmed'),
+        scratchFolder: join(folder, 'scratch'),
+        settings: { ...defaultTrimSettings, silenceThresholdDb: context.config.trimming.silence_threshold },
+      },
+      {
+        tools,
+        signal: context.signal,
+        onProgress: (fraction) => {
+          context.progress({ fraction, phase: 'trimming' });
+        },
+      },
+    );
+    if (result.mode === 'skipped') return { kind: 'skipped', reason: result.reason };
+    return completed(result, await store(result, media, { source, context }), performance.now() - started);
+  },
+});
+
+async function store(result: Trimmed, media: MediaInfo, { source, context }: { source: LocalFile; context: StepContext }): Promise<Artifact[]> {
+  const audio = await context.output({ role: 'audio', name: 'audio.mp3', mediaType: 'audio/mpeg' }, { path: result.audio });
+  if (media.video === undefined) return [audio];
+  const { extension, mediaType } = containerFile(media);
+  const as = { role: 'video', name: result.video === undefined ? `video.${extension}` : basename(result.video), mediaType };
+  // Sound from start to end: the original is referenced, not copied (TRM-03).
+  const video = result.video === undefined ? { ...source.artifact, ...as } : await context.output(as, { path: result.video });
+  return [video, audio];
+}
+
+/** The boundaries stand in the event, so that the outcome is explained without the temporary files. */
+function completed(result: Trimmed, artifacts: readonly Artifact[], elapsedMs: number): StepOutcome {
+  const facts: JsonObject = {
+    mode: result.mode,
+    ...(result.mode === 'whole' ? { reason: result.reason } : {}),
+    start_seconds: result.start,
+    end_seconds: result.end,
+    duration_seconds: result.durationSeconds,
+    silences: result.silences.slice(0, 200).map(({ start, end }) => ({ start, end })),
+    silences_total: result.silences.length,
+  };
+  return { kind: 'completed', result: facts, artifacts, metrics: { elapsed_ms: Math.round(elapsedMs), media_seconds: result.durationSeconds } };
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect } from '@nats-io/transport-node';
+import { ensureEventStreams } from '@throughline/event-store';
+import { ensureMessagingStreams } from '@throughline/messaging';
+import type { NatsUser } from '../nats/nats-users.js';
+import { freePort } from '../processes/ports.js';
+import { testContext, testProjectRoot } from './config.js';
+import { mediaTools } from './media.js';
+import { startNats, type TestNats } from './nats.js';
+import { freshDatabase, startOwnPostgres, type OwnPostgres } from './postgres.js';
+import { ServiceProcess } from './service-process.js';
+import { tempDir } from './until.js';
+
+export const SERVICES = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export interface SystemOptions {
+  /** Added to the environment of a service's first instance, e.g. its failpoints. */
+  readonly env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
+  /** How many of each; one where nothing is said. */
+  readonly instances?: Partial<Record<ServiceName, number>>;
+  readonly leaseTermMs?: number;
+  readonly ackWaitMs?: number;
+  /** A PostgreSQL of its own, to be stopped and started; otherwise a database on the run's server. */
+  readonly ownPostgres?: boolean;
+}
+
+/** The whole product on ports of its own: real broker, real database, five kinds of processes. */
+export interface System {
+  readonly url: string;
+  /** Of an administrator. */
+  readonly token: string;
+  readonly outputDir: string;
+  readonly artifactsDir: string;
+  readonly databaseUrl: string;
+  readonly nats: TestNats;
+  readonly postgres: OwnPostgres | undefined;
+  service(name: ServiceName, instance?: number): ServiceProcess;
+  natsLogin(user: NatsUser): { servers: string; user: string; pass: string };
+  close(): Promise<void>;
+}
+
+const passwordOf = (nats: TestNats, user: NatsUser): string => nats.passwords?.[user] ?? '';
+const userOf = (service: ServiceName): NatsUser => (service === 'status-projector' ? 'projector' : service);
+
+async function prepareStreams(nats: TestNats): Promise<void> {
+  const admin = await connect({ servers: nats.url, user: 'admin', pass: passwordOf(nats, 'admin') });
+  await ensureEventStreams(admin);
+  await ensureMessagingStreams(admin);
+  await admin.close();
+}
+
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const folder = await tempDir('tl-system-');
+  const [nats, postgres] = await Promise.all([
+    startNats({ plain: false }),
+    options.ownPostgres === true ? startOwnPostgres() : undefined,
+  ]);
+  const database = await freshDatabase(postgres);
+  await prepareStreams(nats);
+  const outputDir = join(folder.path, 'library');
+  const artifactsDir = join(folder.path, 'artifacts');
+  const failpointDir = join(folder.path, 'failpoints');
+  await Promise.all([outputDir, artifactsDir, failpointDir].map((dir) => mkdir(dir, { recursive: true })));
+  const token = `tl_${randomBytes(24).toString('hex')}`;
+  const base: NodeJS.ProcessEnv = {
+    ...testContext().env,
+    TL_NATS_URL: nats.url,
+    TL_POSTGRES_URL: database.url,
+    TL_MASTER_KEY: randomBytes(32).toString('hex'),
+    TL_ARTIFACTS_DIR: artifactsDir,
+    TL_OUTPUT_FOLDERS: JSON.stringify({ library: outputDir }),
+    TL_MEDIA_TOOLS: JSON.stringify(await mediaTools()),
+    TL_BOOTSTRAP_TOKEN: token,
+    TL_LEASE_TERM_MS: String(options.leaseTermMs ?? 2_000),
+    TL_ACK_WAIT_MS: String(options.ackWaitMs ?? 1_500),
+    TL_FAILPOINT_DIR: failpointDir,
+    TL_LOG_LEVEL: 'info',
+  };
+  const services = new Map<string, ServiceProcess>();
+  for (const app of SERVICES) {
+    for (let instance = 0; instance < (options.instances?.[app] ?? 1); instance += 1) {
+      const name = `${app}-${String(instance)}`;
+      const env = { ...base, TL_NATS_USER: userOf(app), TL_NATS_PASSWORD: passwordOf(nats, userOf(app)) };
+      services.set(
+        name,
+        new ServiceProcess({
+          app,
+          name,
+          projectRoot: testProjectRoot(),
+          folder: folder.path,
+          port: await freePort(),
+          env,
+          keepAlive: true,
+        }),
+      );
+    }
+  }
+  const service = (name: ServiceName, instance = 0): ServiceProcess => {
+    const found = services.get(`${name}-${String(instance)}`);
+    if (found === undefined) throw new Error(`${name} ${String(instance)} is not part of this system`);
+    return found;
+  };
+  await Promise.all(
+    SERVICES.map(async (app) => {
+      for (let instance = 0; instance < (options.instances?.[app] ?? 1); instance += 1) {
+        await service(app, instance).start(instance === 0 ? (options.env?.[app] ?? {}) : {});
+      }
+    }),
+  );
+  return {
+    url: service('gateway').url,
+    token,
+    outputDir,
+    artifactsDir,
+    databaseUrl: database.url,
+    nats,
+    postgres,
+    service,
+    natsLogin: (user) => ({ servers: nats.url, user, pass: passwordOf(nats, user) }),
+    close: async () => {
+      await Promise.all([...services.values()].map((one) => one.kill()));
+      await database.drop().catch(() => undefined);
+      await postgres?.stop();
+      await nats.stop();
+      await folder.remove();
+    },
+  };
+}
