@@ -23,15 +23,18 @@ export interface NatsServer {
   readonly port: number;
 }
 
+export const natsConfigFile = (folder: string): string => join(folder, 'nats-server.conf');
+export const natsPidFile = (folder: string): string => join(folder, 'nats-server.pid');
+
 /** Starts the server and waits until a client gets in. */
 export async function startNatsServer(start: NatsStart): Promise<NatsServer> {
-  const file = join(start.folder, 'nats-server.conf');
+  const file = natsConfigFile(start.folder);
   await mkdir(start.folder, { recursive: true });
   await writeFile(file, start.config, { mode: 0o600 });
   const child = await startChild({
     name: 'nats-server',
     command: start.tool.paths.server,
-    args: ['--config', file],
+    args: ['--config', file, '--pid', natsPidFile(start.folder)],
     env: { ...start.env, ...start.tool.env },
     logFile: start.logFile,
   });

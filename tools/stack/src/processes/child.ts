@@ -44,7 +44,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       ...(options.uid === undefined ? {} : { uid: options.uid }),
       ...(options.gid === undefined ? {} : { gid: options.gid }),
     });
-    const exited = new Promise<Exit>((resolve) => child.once('exit', (code, signal) => { resolve({ code, signal }); }));
+    const exited = new Promise<Exit>((resolve) =>
+      child.once('exit', (code, signal) => {
+        resolve({ code, signal });
+      }),
+    );
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
     const { pid } = child;
     if (pid === undefined) throw new StackProblem('start-failed', `${options.name} could not be started`);

@@ -15,7 +15,9 @@ export function tryPort(port: number): Promise<number | undefined> {
     });
     server.listen({ port, host: HOST, exclusive: true }, () => {
       const address = server.address();
-      server.close(() => { resolve(typeof address === 'object' && address !== null ? address.port : undefined); });
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : undefined);
+      });
     });
   });
 }

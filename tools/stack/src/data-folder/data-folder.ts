@@ -1,0 +1,76 @@
+import { mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCode, StackProblem } from '../problem.js';
+
+/** Everything that a stack keeps, in one folder. */
+export class DataFolder {
+  constructor(readonly path: string) {}
+
+  readonly nats = (): string => join(this.path, 'nats');
+  readonly postgres = (): string => join(this.path, 'postgres');
+  readonly artifacts = (): string => join(this.path, 'artifacts');
+  readonly library = (): string => join(this.path, 'library');
+  readonly tools = (): string => join(this.path, 'tools');
+  readonly lock = (): string => join(this.path, 'lock');
+  readonly file = (name: string): string => join(this.path, name);
+  readonly log = (name: string): string => join(this.path, 'logs', `${name}.log`);
+
+  async create(): Promise<void> {
+    try {
+      for (const folder of [this.path, this.nats(), this.artifacts(), this.library(), this.tools(), join(this.path, 'logs')]) {
+        await mkdir(folder, { recursive: true });
+      }
+    } catch (error) {
+      throw writeProblem(this.path, error);
+    }
+  }
+
+  async readJson(name: string): Promise<unknown> {
+    try {
+      return JSON.parse(await readFile(this.file(name), 'utf8')) as unknown;
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return undefined;
+      throw new StackProblem(
+        'data-folder-unusable',
+        `${this.file(name)} cannot be read: restore it from a copy or move it away`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** Private and whole: a reader sees the old file or the new one. */
+  async writeJson(name: string, value: unknown): Promise<void> {
+    const file = this.file(name);
+    const scratch = `${file}.${process.pid}.tmp`;
+    try {
+      await writeFile(scratch, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
+      await rename(scratch, file);
+    } catch (error) {
+      throw writeProblem(this.path, error);
+    }
+  }
+
+  /** A line of warning when little is left: a full disk stops the log, and with it everything. */
+  async spaceWarning(floor = GIBIBYTE): Promise<string | undefined> {
+    const { bavail, bsize } = await statfs(this.path);
+    const free = bavail * bsize;
+    if (free >= floor) return undefined;
+    return `only ${Math.round(free / MEBIBYTE)} MiB are free on the disk of ${this.path}: free some space before it runs full`;
+  }
+}
+
+const MEBIBYTE = 1024 * 1024;
+const GIBIBYTE = 1024 * MEBIBYTE;
+
+function writeProblem(path: string, error: unknown): StackProblem {
+  if (errorCode(error) === 'ENOSPC') {
+    return new StackProblem('disk-full', `the disk of ${path} is full: free some space there and start again`, { cause: error });
+  }
+  return new StackProblem(
+    'data-folder-unusable',
+    `${path} cannot be written (${String(errorCode(error))}): set TL_DATA_DIR to a folder that can`,
+    {
+      cause: error,
+    },
+  );
+}

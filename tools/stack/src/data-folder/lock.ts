@@ -1,0 +1,89 @@
+import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { errorCode, StackProblem } from '../problem.js';
+import { identify, isAlive, type ProcessIdentity } from '../processes/identity.js';
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+const TAKEOVER_LIMIT_MS = 10_000;
+
+/** One stack for a data folder. The lock of a process that is gone is taken over; that of a living one is respected. */
+export async function acquireLock(file: string): Promise<Lock> {
+  const mine = await identify(process.pid);
+  if (!mine) throw new StackProblem('start-failed', 'this process cannot be identified');
+  const ticket = `${file}.${mine.pid}`;
+  await writeFile(ticket, JSON.stringify(mine));
+  try {
+    while (!(await place(ticket, file))) {
+      const holder = await readHolder(file);
+      if (holder && (await isAlive(holder))) throw inUse(file, holder);
+      await removeStale(file, holder);
+    }
+  } finally {
+    await rm(ticket, { force: true });
+  }
+  return { release: () => rm(file, { force: true }) };
+}
+
+const inUse = (file: string, { pid }: ProcessIdentity): StackProblem =>
+  new StackProblem(
+    'data-folder-locked',
+    `another Throughline (pid ${pid}) runs on this data folder (${file}): stop it, or set TL_DATA_DIR for a second one`,
+  );
+
+/** A link appears whole or not at all, and only where there is none. */
+async function place(ticket: string, file: string): Promise<boolean> {
+  try {
+    await link(ticket, file);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function readHolder(file: string): Promise<ProcessIdentity | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return isIdentity(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One at a time: of two that find the same stale lock, the second must not remove what the first has just placed. */
+async function removeStale(file: string, holder: ProcessIdentity | undefined): Promise<void> {
+  const guard = `${file}.takeover`;
+  try {
+    await mkdir(guard);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    await waitForGuard(guard);
+    return;
+  }
+  try {
+    const now = await readHolder(file);
+    if (now?.pid === holder?.pid && now?.started === holder?.started) await rm(file, { force: true });
+  } finally {
+    await rmdir(guard);
+  }
+}
+
+async function waitForGuard(guard: string): Promise<void> {
+  const age = Date.now() - ((await stat(guard).catch(() => undefined))?.mtimeMs ?? Date.now());
+  if (age > TAKEOVER_LIMIT_MS) await rmdir(guard).catch(() => undefined);
+  await pause(50);
+}
+
+export function isIdentity(value: unknown): value is ProcessIdentity {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'pid' in value &&
+    typeof value.pid === 'number' &&
+    'started' in value &&
+    typeof value.started === 'string'
+  );
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { DataFolder } from '../data-folder/data-folder.js';
+import type { Secrets } from '../data-folder/secrets.js';
+import type { NatsUser } from '../nats/nats-users.js';
+import { GATEWAY_ROLE, PROJECTOR_ROLE, roleUrl } from '../postgres/database.js';
+import type { MediaTools } from '../provision/provision.js';
+
+export interface ServiceSettings {
+  readonly data: DataFolder;
+  readonly secrets: Secrets;
+  readonly natsUrl: string;
+  readonly postgresPort: number;
+  readonly gatewayPort: number;
+  readonly media: MediaTools;
+}
+
+export interface Service {
+  readonly name: string;
+  /** Its folder below apps/. */
+  readonly app: string;
+  /** Beside what it inherits. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const BUS_USERS = {
+  gateway: 'gateway',
+  ingest: 'ingest',
+  processing: 'processing',
+  upload: 'upload',
+  'status-projector': 'projector',
+} as const;
+export type ServiceName = keyof typeof BUS_USERS;
+
+/** In the order of their start: whoever writes tables first, whoever people talk to last. */
+export const SERVICE_NAMES: readonly ServiceName[] = ['status-projector', 'ingest', 'processing', 'upload', 'gateway'];
+
+export const services = (settings: ServiceSettings): Service[] =>
+  SERVICE_NAMES.map((name) => ({
+    name,
+    app: join('apps', name),
+    env: { ...shared(settings, BUS_USERS[name]), ...own(name, settings) },
+  }));
+
+/** Every service gets its own user on the bus, and no more secrets than it needs. */
+const shared = ({ secrets, natsUrl, data }: ServiceSettings, user: NatsUser): Record<string, string> => ({
+  TL_NATS_URL: natsUrl,
+  TL_NATS_USER: user,
+  TL_NATS_PASSWORD: secrets.nats[user],
+  TL_MASTER_KEY: secrets.masterKey,
+  TL_ARTIFACTS_DIR: data.artifacts(),
+  TL_HTTP_HOST: '127.0.0.1',
+  // Any free one: health of a service that nobody else has to find.
+  TL_HTTP_PORT: '0',
+});
+
+function own(name: ServiceName, settings: ServiceSettings): Record<string, string> {
+  const { data, secrets, postgresPort, gatewayPort, media } = settings;
+  switch (name) {
+    case 'gateway':
+      return {
+        TL_HTTP_PORT: String(gatewayPort),
+        TL_POSTGRES_URL: roleUrl(postgresPort, GATEWAY_ROLE, secrets.postgres.gateway),
+        TL_BOOTSTRAP_TOKEN: secrets.bootstrapToken,
+      };
+    case 'status-projector':
+      return { TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector) };
+    case 'ingest':
+    case 'processing':
+      return { TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)) };
+    case 'upload':
+      return { TL_OUTPUT_FOLDERS: JSON.stringify({ library: data.library() }) };
+  }
+}
+
+/** The form that the services read: a path, and what its process needs in its environment. */
+export function mediaSetting({ ffmpeg, ffprobe, pocketsphinx }: MediaTools): object {
+  return {
+    ffmpeg: { path: ffmpeg.paths.ffmpeg, env: ffmpeg.env },
+    ffprobe: { path: ffprobe.paths.ffprobe, env: ffprobe.env },
+    ...(pocketsphinx ? { pocketsphinx: { ...speechPaths(pocketsphinx.paths), env: pocketsphinx.env } } : {}),
+  };
+}
+
+const speechPaths = ({ decoder, ...model }: NonNullable<MediaTools['pocketsphinx']>['paths']): object => ({
+  path: decoder,
+  ...model,
+});

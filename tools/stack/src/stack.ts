@@ -1,0 +1,140 @@
+import { provisionContext, type StackConfig } from './config.js';
+import { DataFolder } from './data-folder/data-folder.js';
+import { acquireLock, type Lock } from './data-folder/lock.js';
+import { loadSecrets, type Secrets } from './data-folder/secrets.js';
+import { existingMajor, natsUnit, postgresUnit, type Setting } from './infrastructure.js';
+import { ensureStreams } from './nats/streams.js';
+import { ensureDatabase } from './postgres/database.js';
+import { postgresUrl } from './postgres/postgres-process.js';
+import { ChildRecord } from './processes/child-record.js';
+import { choosePort } from './processes/ports.js';
+import { Supervisor } from './processes/supervisor.js';
+import { provisionAll, type Tools } from './provision/provision.js';
+import { serviceUnit, waitForServices } from './services/service-unit.js';
+import { SERVICE_NAMES, services } from './services/services.js';
+
+export interface StackOptions {
+  readonly say: (message: string) => void;
+  /** Ends a start that is under way. */
+  readonly signal: AbortSignal;
+}
+
+interface Ports {
+  readonly nats: number;
+  readonly postgres: number;
+  readonly gateway: number;
+}
+
+/** Everything that one machine runs: two servers and the services, as children of this process. */
+export class Stack {
+  private lock: Lock | undefined;
+  private readonly record: ChildRecord;
+  private readonly supervisor: Supervisor;
+  readonly data: DataFolder;
+
+  constructor(
+    private readonly config: StackConfig,
+    private readonly options: StackOptions,
+  ) {
+    this.data = new DataFolder(config.dataDir);
+    this.record = new ChildRecord(this.data);
+    this.supervisor = new Supervisor({ say: options.say, started: (name, pid) => this.record.add(name, pid) });
+  }
+
+  /** Up to the point where the gateway answers; a start that fails or is ended leaves nothing running. */
+  async start(): Promise<RunningStack> {
+    try {
+      return await this.startAll();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.supervisor.stopAll();
+    if (!this.lock) return;
+    await this.record.clear();
+    await this.lock.release();
+    this.lock = undefined;
+  }
+
+  /** Stops and starts one service, for changed code. */
+  restart(service: string): Promise<void> {
+    return this.supervisor.restart(service);
+  }
+
+  pidOf(name: string): number | undefined {
+    return this.supervisor.pidOf(name);
+  }
+
+  private async startAll(): Promise<RunningStack> {
+    const { config, data, record } = this;
+    const { say, signal } = this.options;
+    await data.create();
+    this.lock = await acquireLock(data.lock());
+    const left = await record.endLeftovers();
+    if (left.length > 0) say(`ended what an earlier start had left running: ${left.join(', ')}`);
+    const warning = await data.spaceWarning();
+    if (warning) say(warning);
+    const secrets = await loadSecrets(data);
+    const setting: Setting = { config, data, secrets, say };
+    const tools = await provisionAll(provisionContext(config, say), await existingMajor(setting));
+    sayNotes(tools, say);
+    signal.throwIfAborted();
+    const ports = await this.choosePorts();
+    await this.startServers(setting, tools, ports);
+    signal.throwIfAborted();
+    await this.startServices(secrets, tools, ports);
+    const url = `http://127.0.0.1:${ports.gateway}`;
+    await waitForServices({ url, supervisor: this.supervisor, names: SERVICE_NAMES, data, signal });
+    await data.writeJson('cli.json', { url, token: secrets.bootstrapToken });
+    return { url, token: secrets.bootstrapToken, tools };
+  }
+
+  private async choosePorts(): Promise<Ports> {
+    const { nats, postgres, gateway } = this.config.ports;
+    const { say } = this.options;
+    return {
+      nats: await choosePort({ ...nats, what: 'NATS', variable: 'TL_NATS_PORT', say }),
+      postgres: await choosePort({ ...postgres, what: 'PostgreSQL', variable: 'TL_POSTGRES_PORT', say }),
+      gateway: await choosePort({ ...gateway, what: 'the API', variable: 'TL_GATEWAY_PORT', say }),
+    };
+  }
+
+  private async startServers(setting: Setting, tools: Tools, ports: Ports): Promise<void> {
+    const { secrets } = setting;
+    const nats = async (): Promise<void> => {
+      await this.supervisor.run(natsUnit(setting, tools.nats, ports.nats));
+      await ensureStreams(natsUrl(ports), secrets.nats.admin);
+    };
+    const postgres = async (): Promise<void> => {
+      await this.supervisor.run(await postgresUnit(setting, tools.postgres, ports.postgres));
+      await ensureDatabase(postgresUrl(ports.postgres, secrets.postgres.superuser), secrets.postgres);
+    };
+    // Both are waited for even if one fails: what has started must be known, to be stopped.
+    const results = await Promise.allSettled([nats(), postgres()]);
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  private async startServices(secrets: Secrets, media: Tools, ports: Ports): Promise<void> {
+    const { config, data } = this;
+    const settings = { data, secrets, natsUrl: natsUrl(ports), postgresPort: ports.postgres, gatewayPort: ports.gateway, media };
+    for (const service of services(settings)) await this.supervisor.run(serviceUnit(config, data, service));
+  }
+}
+
+export interface RunningStack {
+  readonly url: string;
+  readonly token: string;
+  readonly tools: Tools;
+}
+
+const natsUrl = ({ nats }: Ports): string => `nats://127.0.0.1:${nats}`;
+
+function sayNotes(tools: Tools, say: (message: string) => void): void {
+  for (const tool of [tools.nats, tools.postgres, tools.ffmpeg, tools.ffprobe, tools.pocketsphinx]) {
+    for (const note of tool?.notes ?? []) say(`${tool?.id ?? ''}: ${note}`);
+  }
+}
