@@ -1,0 +1,195 @@
+import type { Artifact, AssetEvent, RecordingStatus, RunConfig } from '@throughline/contracts';
+import { evolve } from '../asset/evolve.js';
+import { foldCommit, type RecordedCommit } from '../asset/fold.js';
+import { foldPersonal, initialPersonal, type Personal } from '../asset/personal.js';
+import { initialState, isPresent, type AssetState, type Source, type StepState } from '../asset/state.js';
+import { defaultRunConfig } from '../config/defaults.js';
+import type { Command, CompleteStep, FailStep, InterruptStep, OfAttempt, RegisterAsset, SkipStep } from '../decide/command.js';
+import { decide } from '../decide/decide.js';
+import type { Decision } from '../decide/decision.js';
+import { renderStatus } from '../status/render-status.js';
+import { stepOf } from '../steps/steps.js';
+import { ASSET_ID, AT } from './spec-for.js';
+
+type Untimed<C> = C extends unknown ? Omit<C, 'now'> : never;
+/** A command without its time: the journey's clock gives it. */
+export type UntimedCommand = Untimed<Command>;
+
+const SHA = 'a'.repeat(64);
+export const aSource = (overrides: Partial<Source> = {}): Source => ({
+  kind: 'upload',
+  key: `uploads/${ASSET_ID}/original`,
+  size: 1_000,
+  sha256: SHA,
+  mediaType: 'video/mp4',
+  ...overrides,
+});
+export const anArtifact = (overrides: Partial<Artifact> = {}): Artifact => ({
+  role: 'video',
+  name: 'video.mp4',
+  key: `${ASSET_ID}/run/step/attempt/video.mp4`,
+  mediaType: 'video/mp4',
+  size: 10,
+  sha256: SHA,
+  ...overrides,
+});
+
+/** A configuration with outputs by name; anything else as it is by default. */
+export const aConfig = (outputs: readonly string[] = ['library'], overrides: Partial<RunConfig> = {}): RunConfig => ({
+  ...defaultRunConfig,
+  outputs: outputs.map((name) => ({ name, type: 'folder', settings: {} })),
+  ...overrides,
+});
+
+const TICK_MS = 1_000;
+
+/**
+ * One asset on its way: sends commands through `decide`, folds what follows, and keeps the whole history.
+ * Time goes on by a second with each command.
+ */
+export class Journey {
+  state: AssetState = initialState;
+  personal: Personal = initialPersonal;
+  readonly commits: RecordedCommit[] = [];
+  /** Status after each event. */
+  readonly statuses: RecordingStatus[] = [];
+  #now: number;
+  #runs = 0;
+
+  constructor(
+    readonly assetId: string = ASSET_ID,
+    start: string = AT,
+  ) {
+    this.#now = Date.parse(start);
+  }
+
+  get now(): string {
+    return new Date(this.#now).toISOString();
+  }
+
+  get events(): readonly AssetEvent[] {
+    return this.commits.flatMap(({ commit }) => commit.events);
+  }
+
+  /** The statuses that a reader of the audit log sees, each change once. */
+  get trail(): readonly RecordingStatus[] {
+    return this.statuses.filter((status, index) => status !== this.statuses[index - 1]);
+  }
+
+  send(command: UntimedCommand): Decision {
+    this.#now += TICK_MS;
+    const decision = decide(this.state, { ...command, now: this.now });
+    if ('events' in decision && decision.events.length > 0) this.record(decision.events);
+    return decision;
+  }
+
+  /** Takes events as a commit of their own. */
+  record(events: readonly AssetEvent[]): this {
+    const recorded = { assetId: this.assetId, commit: { at: this.now, events } };
+    let at = this.state;
+    for (const event of events) {
+      at = evolve(at, event, { assetId: this.assetId, at: this.now });
+      this.statuses.push(renderStatus(at));
+    }
+    this.state = foldCommit(this.state, recorded);
+    this.personal = events.reduce(foldPersonal, this.personal);
+    this.commits.push(recorded);
+    return this;
+  }
+
+  register(overrides: Partial<Omit<RegisterAsset, 'type' | 'now'>> = {}): this {
+    this.send({
+      type: 'RegisterAsset',
+      assetId: this.assetId,
+      owner: 'owner-1',
+      title: 'A talk',
+      fileName: 'talk.mp4',
+      language: 'en',
+      isMapped: true,
+      source: aSource(),
+      ...overrides,
+    });
+    return this;
+  }
+
+  run(config: RunConfig = aConfig()): Decision {
+    this.#runs += 1;
+    const runId = `00000000-0000-7000-9000-${String(this.#runs).padStart(12, '0')}`;
+    return this.send({ type: 'StartRun', runId, config, configSources: {} });
+  }
+
+  step(step: string): StepState {
+    const found = isPresent(this.state) ? stepOf(this.state, step) : undefined;
+    if (found === undefined) throw new Error(`The journey has no step ${step}`);
+    return found;
+  }
+
+  /** The newest attempt of a step, whatever became of it. */
+  attemptId(step: string): string {
+    return this.step(step).attempts.at(-1)?.attemptId ?? '00000000-0000-5000-8000-000000000000';
+  }
+
+  start(step: string, worker = 'worker-1'): Decision {
+    return this.send({ type: 'StartStep', ...this.#attempt(step), worker });
+  }
+
+  complete(step: string, overrides: Partial<Untimed<CompleteStep>> = {}): Decision {
+    return this.send({
+      type: 'CompleteStep',
+      ...this.#attempt(step),
+      result: {},
+      artifacts: [],
+      metrics: {},
+      ...overrides,
+    });
+  }
+
+  fail(step: string, overrides: Partial<Untimed<FailStep>> = {}): Decision {
+    return this.send({
+      type: 'FailStep',
+      ...this.#attempt(step),
+      code: 'broken',
+      message: 'it broke',
+      retryable: false,
+      progress: 0,
+      ...overrides,
+    });
+  }
+
+  skip(step: string, overrides: Partial<Untimed<SkipStep>> = {}): Decision {
+    return this.send({ type: 'SkipStep', ...this.#attempt(step), reason: 'no_engine', ...overrides });
+  }
+
+  interrupt(step: string, overrides: Partial<Untimed<InterruptStep>> = {}): Decision {
+    return this.send({
+      type: 'InterruptStep',
+      ...this.#attempt(step),
+      cause: 'lease-expired',
+      by: 'worker-2',
+      progress: 0,
+      ...overrides,
+    });
+  }
+
+  /** Starts and completes steps, one after the other. */
+  through(...steps: readonly string[]): this {
+    for (const step of steps) {
+      this.start(step);
+      this.complete(step);
+    }
+    return this;
+  }
+
+  #attempt(step: string): Omit<OfAttempt, 'now'> {
+    return { step, attemptId: this.attemptId(step) };
+  }
+}
+
+/** Registered, with its source, and a run started. */
+export const aRun = (config: RunConfig = aConfig(), overrides: Partial<Omit<RegisterAsset, 'type' | 'now'>> = {}): Journey => {
+  const journey = new Journey().register(overrides);
+  journey.run(config);
+  return journey;
+};
+
+export const STAGES = ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'] as const;

@@ -1,0 +1,153 @@
+import { SKIP_REASONS, type RunConfig } from '@throughline/contracts';
+import fc from 'fast-check';
+import { isPresent, type Asset, type StepState } from '../asset/state.js';
+import { isOpen } from '../steps/steps.js';
+import { Journey, aConfig, aSource, type UntimedCommand } from './journey.js';
+
+/** What somebody does to the asset next. `pick` chooses among the steps and attempts that are there. */
+export interface Move {
+  readonly kind: (typeof MOVES)[number];
+  readonly pick: number;
+  readonly value: number;
+}
+
+const MOVES = [
+  'register',
+  'provide',
+  'run',
+  'start',
+  'checkpoint',
+  'complete',
+  'skip',
+  'fail-retryable',
+  'fail',
+  'interrupt',
+  'shutdown',
+  'late',
+  'rerun',
+] as const;
+
+/** Configurations with every switch and up to three outputs. */
+export const configs: fc.Arbitrary<RunConfig> = fc
+  .record({
+    trim: fc.boolean(),
+    transcribe: fc.boolean(),
+    topics: fc.boolean(),
+    subtitles: fc.boolean(),
+    outputs: fc.uniqueArray(fc.constantFrom('library', 'archive', 'mirror'), { maxLength: 3 }),
+    attempts: fc.integer({ min: 1, max: 3 }),
+    crashes: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(({ trim, transcribe, topics, subtitles, outputs, attempts, crashes }) =>
+    aConfig(outputs, {
+      trimming: { enable_trimming: trim, silence_threshold: -40 },
+      transcription: {
+        enable_transcription: transcribe,
+        enable_topics: topics,
+        enable_subtitles: subtitles,
+        allow_errors: false,
+      },
+      retry: { max_attempts: attempts, backoff_ms: [1_000, 5_000], max_crashes: crashes },
+    }),
+  );
+
+const move = (kinds: readonly Move['kind'][]): fc.Arbitrary<Move> =>
+  fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(), value: fc.nat({ max: 4 }) });
+
+/** What people and workers may do, in any order. Starts and completions are more frequent, so that histories get somewhere. */
+export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
+  fc.oneof({ weight: 2, arbitrary: move(MOVES) }, { weight: 3, arbitrary: move(['start', 'complete']) }),
+  { maxLength: 60 },
+);
+
+/** What workers alone may do once a run has started. */
+export const workerMoves: fc.Arbitrary<readonly Move[]> = fc.array(
+  move(['start', 'checkpoint', 'complete', 'skip', 'fail-retryable', 'fail', 'interrupt', 'shutdown', 'late']),
+  { minLength: 1, maxLength: 40 },
+);
+
+const chosen = <T>(from: readonly T[], pick: number): T | undefined => from[pick % Math.max(from.length, 1)];
+
+function target(asset: Asset, { kind, pick }: Move): { step: string; attemptId: string } | undefined {
+  const late = kind === 'late';
+  const steps = asset.steps.filter((step: StepState) => (late ? step.attempts.length > 0 : isOpen(step)));
+  const step = chosen(steps, pick);
+  const attempt = late ? step?.attempts[Math.floor(pick / 7) % step.attempts.length] : step?.attempts.at(-1);
+  return step === undefined || attempt === undefined ? undefined : { step: step.step, attemptId: attempt.attemptId };
+}
+
+type OfStep = Extract<UntimedCommand, { readonly attemptId: string }>;
+
+const LATE = ['completed', 'failed', 'skipped', 'aborted'] as const;
+
+function stepCommand(at: { step: string; attemptId: string }, { kind, value, pick }: Move): OfStep {
+  const fraction = value / 4;
+  switch (kind) {
+    case 'checkpoint':
+      return { type: 'CheckpointStep', ...at, data: { session: value } };
+    case 'complete':
+      return { type: 'CompleteStep', ...at, result: { value }, artifacts: [], metrics: {} };
+    case 'skip':
+      return { type: 'SkipStep', ...at, reason: SKIP_REASONS[pick % SKIP_REASONS.length] ?? 'manual' };
+    case 'fail':
+    case 'fail-retryable':
+      return { type: 'FailStep', ...at, code: 'broken', message: 'it broke', retryable: kind !== 'fail', progress: fraction };
+    case 'interrupt':
+    case 'shutdown':
+      return {
+        type: 'InterruptStep',
+        ...at,
+        cause: kind === 'shutdown' ? 'shutdown' : 'lease-expired',
+        by: 'other',
+        progress: fraction,
+      };
+    case 'late':
+      return { type: 'RecordLate', ...at, outcome: LATE[value % LATE.length] ?? 'aborted' };
+    default:
+      return { type: 'StartStep', ...at, worker: 'worker-1' };
+  }
+}
+
+/** The command that a move stands for in the asset's present state, or undefined where there is nothing to do it to. */
+export function commandOf(journey: Journey, each: Move, config: RunConfig): UntimedCommand | undefined {
+  switch (each.kind) {
+    case 'register':
+      return {
+        type: 'RegisterAsset',
+        assetId: journey.assetId,
+        owner: 'owner-1',
+        title: 'A talk',
+        language: 'en',
+        isMapped: each.value % 2 === 0,
+        ...(each.pick % 4 === 0 ? {} : { source: aSource() }),
+      };
+    case 'provide':
+      return { type: 'ProvideSource', source: aSource() };
+    case 'run':
+    case 'rerun': {
+      const runId = `00000000-0000-7000-a000-${String(each.pick % 1_000).padStart(12, '0')}`;
+      return { type: 'StartRun', runId, config, configSources: {} };
+    }
+    default: {
+      const at = isPresent(journey.state) ? target(journey.state, each) : undefined;
+      return at === undefined ? undefined : stepCommand(at, each);
+    }
+  }
+}
+
+/** The history that a list of moves gives. Each run may have another of the configurations. */
+export function historyOf(list: readonly Move[], choices: readonly RunConfig[]): Journey {
+  const journey = new Journey();
+  for (const each of list) {
+    const command = commandOf(journey, each, choices[each.pick % Math.max(choices.length, 1)] ?? aConfig());
+    if (command !== undefined) journey.send(command);
+  }
+  return journey;
+}
+
+/** Whole random histories: registered at some time, runs with changing configurations, workers that do everything that workers do. */
+export const histories: fc.Arbitrary<Journey> = fc
+  .tuple(moves, fc.array(configs, { minLength: 1, maxLength: 3 }))
+  .map(([list, choices]) =>
+    historyOf([{ kind: 'register', pick: 1, value: 0 }, { kind: 'run', pick: 0, value: 0 }, ...list], choices),
+  );
