@@ -32,7 +32,7 @@ import { verifyEventStream } from './jetstream/stream.js';
 import { META } from './jetstream/stream.js';
 import { readSubject } from './jetstream/subject-reader.js';
 import type { DataKeys } from './keys/data-keys.js';
-import { NO_REVISION, positionOf, revisionOf, sequenceOf, type Position, type Revision } from './order/order.js';
+import { NO_REVISION, START, positionOf, revisionOf, sequenceOf, type Position, type Revision } from './order/order.js';
 import { StoredDecoder } from './stored/stored.js';
 
 export interface JetStreamEventStoreOptions {
@@ -153,6 +153,7 @@ export class JetStreamEventStore implements EventStore {
   }
 
   async commitIdAt(position: Position): Promise<string | undefined> {
+    if (position === START) return undefined;
     const found = await this.reading('The log', async () =>
       (await this.manager()).streams.getMessage(STREAMS.events, { seq: sequenceOf(position) }),
     );
@@ -162,7 +163,7 @@ export class JetStreamEventStore implements EventStore {
 
   /** A server that comes back with an older copy of its store must not be read on from: positions would mean other commits. */
   private async requireSameLog(incarnation: string, last: StreamMessage | undefined, after: Position | undefined): Promise<void> {
-    const position = last === undefined ? (after ?? positionOf(0)) : positionOf(last.sequence);
+    const position = last === undefined ? (after ?? START) : positionOf(last.sequence);
     // What stands at the caller's own starting point only the caller can compare; that it exists is seen here.
     const commitId = last === undefined ? await this.commitIdAt(position) : last.headers?.get(MSG_ID);
     const checkpoint: Checkpoint = { incarnation, position, commitId: commitId === '' ? undefined : commitId };

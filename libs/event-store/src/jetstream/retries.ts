@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { JetStreamApiError } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { kindOf } from '@throughline/contracts';
 import { connectionWatch } from './connection.js';
@@ -6,8 +7,11 @@ import { connectionWatch } from './connection.js';
 const TOTAL_MS = 10_000;
 const PAUSE_MS = 50;
 
+const SERVER_ERROR = 500;
+
 /** Our own errors say something about the log itself; only a pull that broke, like the client's untagged errors, is about the way to it. */
 const isPassing = (error: unknown): boolean => {
+  if (error instanceof JetStreamApiError) return error.status >= SERVER_ERROR;
   const kind = kindOf(error);
   return !(error instanceof TypeError) && (kind === undefined || kind === 'pull-broken');
 };

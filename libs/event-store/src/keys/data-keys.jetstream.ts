@@ -152,7 +152,11 @@ export class JetStreamDataKeys implements DataKeys {
           for (const { subject } of changed) this.cache.delete(subject.split('.')[2] ?? '');
           return Promise.resolve();
         },
-        onInterrupted: () => this.forget(),
+        // Without the watch keys are still read, each time anew.
+        onInterrupted: () => {
+          this.forget();
+          resolve();
+        },
         signal: this.stopping.signal,
       });
       this.feed = feed

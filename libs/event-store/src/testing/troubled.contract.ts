@@ -1,0 +1,150 @@
+import { newAssetId, newId, partitionOf } from '@throughline/contracts';
+import { isPoison, type Poison, type Recorded } from '../event-store.js';
+import { appendAll, commitOf, discarded, idsOf, newerCommit, registered, started } from './commits.js';
+import { eventually, type EventStoreHarness, type OpenHarness } from './harness.js';
+
+/** What an implementation does with messages that it cannot read, and with erased keys. */
+export function troubledContract(open: OpenHarness): void {
+  let harness: EventStoreHarness;
+  beforeAll(async () => {
+    harness = await open();
+  });
+  afterAll(() => harness.close());
+
+  const corrupt = new TextEncoder().encode('{"id":"half a com');
+
+  it('hands over what does not decode as poison, and goes on', async () => {
+    const assetId = newAssetId();
+    const [before, after, badId] = [commitOf(started()), commitOf(started()), newId()];
+    await appendAll(harness.store, assetId, [before]);
+    await harness.inject(assetId, corrupt, badId);
+    await harness.store.append(assetId, after, await harness.store.head(assetId));
+    const seen: (Recorded | Poison)[] = [];
+    const stopping = new AbortController();
+    const ended = harness.store.subscribe({
+      partition: partitionOf(assetId, harness.store.partitions),
+      after: undefined,
+      onCommits: (batch) => {
+        seen.push(...batch.filter((item) => item.assetId === assetId));
+        return Promise.resolve();
+      },
+      signal: stopping.signal,
+    });
+    await eventually(() => seen.length >= 3, 'all three have come');
+    stopping.abort();
+    await ended;
+    const poison = seen.filter(isPoison);
+    expect(poison).toMatchObject([{ assetId, commitId: badId, expected: undefined, error: { kind: 'undecodable' } }]);
+    expect(Buffer.from(poison[0]?.bytes ?? [])).toEqual(Buffer.from(corrupt));
+    expect(seen.flatMap((item) => (isPoison(item) ? [] : [item.commit.id]))).toEqual([before.id, after.id]);
+  });
+
+  it('refuses to load a history with a commit that does not decode, until it is discarded', async () => {
+    const assetId = newAssetId();
+    const [first, badId] = [commitOf(registered()), newId()];
+    await appendAll(harness.store, assetId, [first]);
+    await harness.inject(assetId, corrupt, badId);
+    await expect(harness.store.load(assetId)).rejects.toMatchObject({ kind: 'undecodable' });
+    const broken = await harness.store.head(assetId);
+    const discard = commitOf(discarded(badId));
+    const { revision } = await harness.store.append(assetId, discard, broken);
+    const history = await harness.store.load(assetId);
+    expect(idsOf(history.commits)).toEqual([first.id, discard.id]);
+    expect(history.revision).toBe(revision);
+    // As of the time before the discard, too: it was never readable.
+    expect(await harness.store.load(assetId, { upTo: broken })).toMatchObject({ revision: broken, commits: [{ commit: first }] });
+  });
+
+  it('takes a readable commit out of the history once it is discarded, and not before', async () => {
+    const assetId = newAssetId();
+    const [first, wrong] = [commitOf(registered()), commitOf(started())];
+    const upTo = await appendAll(harness.store, assetId, [first, wrong]);
+    const discard = commitOf(discarded(wrong.id));
+    await harness.store.append(assetId, discard, upTo);
+    expect(idsOf((await harness.store.load(assetId)).commits)).toEqual([first.id, discard.id]);
+    expect(idsOf((await harness.store.load(assetId, { upTo })).commits)).toEqual([first.id, wrong.id]);
+  });
+
+  it('leaves a commit of a newer release to newer readers', async () => {
+    const assetId = newAssetId();
+    await harness.inject(assetId, newerCommit(newId()));
+    await expect(harness.store.load(assetId)).rejects.toMatchObject({ kind: 'newer-schema' });
+    const marker = commitOf(started());
+    await harness.store.append(assetId, marker, await harness.store.head(assetId));
+    const stopping = new AbortController();
+    const seen: string[] = [];
+    const poison: Poison[] = [];
+    const ended = harness.store.follow({
+      durable: `spec-${newAssetId()}`,
+      onCommit: (recorded) => {
+        if (recorded.assetId === assetId) seen.push(recorded.commit.id);
+        return Promise.resolve();
+      },
+      onPoison: (item) => {
+        if (item.assetId === assetId) poison.push(item);
+        return Promise.resolve();
+      },
+      signal: stopping.signal,
+    });
+    await eventually(() => seen.length > 0, 'the commit after it is seen');
+    stopping.abort();
+    await ended;
+    expect(seen).toEqual([marker.id]);
+    expect(poison).toEqual([]);
+  });
+
+  it('tells followers of a commit that does not decode, once', async () => {
+    const assetId = newAssetId();
+    await harness.inject(assetId, corrupt);
+    await harness.store.append(assetId, commitOf(started()), await harness.store.head(assetId));
+    const stopping = new AbortController();
+    const told: string[] = [];
+    const ended = harness.store.follow({
+      durable: `spec-${newAssetId()}`,
+      onCommit: (recorded) => {
+        if (recorded.assetId === assetId) told.push('commit');
+        return Promise.resolve();
+      },
+      onPoison: (item) => {
+        if (item.assetId === assetId) told.push('poison');
+        return Promise.resolve();
+      },
+      signal: stopping.signal,
+    });
+    await eventually(() => told.length >= 2, 'both are told');
+    stopping.abort();
+    await ended;
+    expect([...told].sort()).toEqual(['commit', 'poison']);
+  });
+
+  it('forgets what is personal once the key is destroyed, and keeps the facts', async () => {
+    const assetId = newAssetId();
+    await appendAll(harness.store, assetId, [commitOf(registered('Confidential')), commitOf(started())]);
+    const titleOf = async (): Promise<unknown> => {
+      const [first] = (await harness.other.load(assetId)).commits;
+      return first?.commit.events[0];
+    };
+    expect(await titleOf()).toMatchObject({ personal: { title: 'Confidential' } });
+    await harness.keys.destroy(assetId);
+    expect(await titleOf()).toEqual({ type: 'AssetRegistered', v: 1, data: registered().data });
+    expect((await harness.other.load(assetId)).commits).toHaveLength(2);
+  });
+
+  it('adds nothing personal to an asset whose key is destroyed, but facts still', async () => {
+    const assetId = newAssetId();
+    const revision = await appendAll(harness.store, assetId, [commitOf(registered())]);
+    await harness.keys.destroy(assetId);
+    await harness.keys.destroy(assetId);
+    await expect(harness.store.append(assetId, commitOf(registered()), revision)).rejects.toMatchObject({ kind: 'erased' });
+    expect(await harness.store.append(assetId, commitOf(started()), revision)).toMatchObject({ duplicate: false });
+  });
+
+  it('makes one key for an asset, however many ask at once', async () => {
+    const assetId = newAssetId();
+    expect(await harness.keys.get(assetId)).toBeUndefined();
+    const made = await Promise.all(Array.from({ length: 8 }, () => harness.keys.create(assetId)));
+    expect(new Set(made.map((key) => Buffer.from(key).toString('hex'))).size).toBe(1);
+    expect(await harness.keys.get(assetId)).toEqual(made[0]);
+    expect(await harness.keys.create(newAssetId())).not.toEqual(made[0]);
+  });
+}
