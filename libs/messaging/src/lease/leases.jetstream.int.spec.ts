@@ -18,9 +18,14 @@ for (const { name, version } of await natsServers()) {
         const back = realTime.now() + awayMs;
         await realTime.eventually('away', () => realTime.now() >= back);
         await broker.server.restart();
-        await Promise.all(
-          connections.map((connection) => realTime.eventually('connected', () => connection.rtt().then(() => true))),
+        const answers = connections.map(
+          (connection) => () =>
+            connection.rtt().then(
+              () => true,
+              () => false,
+            ),
         );
+        await Promise.all(answers.map((answer) => realTime.eventually('connected again', answer)));
       },
       close: broker.close,
     };

@@ -1,0 +1,189 @@
+import { STREAMS, newId, workSubject, type WorkMessage } from '@throughline/contracts';
+import { jetstreamManager, type ConsumerInfo } from '@nats-io/jetstream';
+import { natsServers } from '@throughline/stack/testing';
+import { realTime } from '../testing/passing-time.js';
+import { openProxy } from '../testing/proxy.js';
+import { aWorkMessage } from '../testing/samples.js';
+import { openTestBroker, type TestBroker } from '../testing/test-broker.js';
+import { JetStreamWorkQueue } from './work-queue.jetstream.js';
+import type { Delivery } from './work-queue.js';
+
+const { eventually } = realTime;
+
+describe.each(await natsServers())('The work queue on nats-server $version', ({ name }) => {
+  let broker: TestBroker;
+  let queue: JetStreamWorkQueue;
+  let lane = '';
+  let abort = new AbortController();
+  let running: Promise<unknown>[] = [];
+  beforeAll(async () => {
+    broker = await openTestBroker(name);
+    queue = new JetStreamWorkQueue(await broker.connect(), { ackWaitMs: 2_000 });
+  });
+  afterAll(() => broker.close());
+  beforeEach(() => {
+    lane = `lane-${newId().slice(-12)}`;
+    abort = new AbortController();
+    running = [];
+  });
+  afterEach(async () => {
+    abort.abort();
+    await Promise.all(running);
+  });
+  const work = (): WorkMessage => aWorkMessage({ lane });
+  const consume = (onWork: (delivery: Delivery<WorkMessage>) => Promise<void>, on = queue, concurrency = 1): Promise<void> => {
+    const consuming = on.consume({ service: 'processing', lane, concurrency, onWork, signal: abort.signal });
+    running.push(consuming);
+    return consuming;
+  };
+  const consumerInfo = async (): Promise<ConsumerInfo> =>
+    (await jetstreamManager(broker.admin)).consumers.info(STREAMS.work, `processing_${lane}`);
+
+  it('takes no message from the broker that nobody works on', async () => {
+    for (let index = 0; index < 6; index += 1) await queue.publish(work());
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    let atWork = 0;
+    void consume(
+      async (delivery) => {
+        atWork += 1;
+        await opened;
+        await delivery.ack();
+      },
+      queue,
+      2,
+    );
+    await eventually('two at work', () => atWork === 2);
+    expect(await consumerInfo()).toMatchObject({ num_ack_pending: 2, num_pending: 4 });
+    open();
+    await eventually(
+      'all done',
+      async () => (await consumerInfo()).num_pending === 0 && (await consumerInfo()).num_ack_pending === 0,
+    );
+  });
+
+  it('leaves nothing behind in its own hands when it ends', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const leaving = new AbortController();
+      const consuming = queue.consume({
+        service: 'processing',
+        lane,
+        concurrency: 8,
+        onWork: (delivery) => delivery.ack(),
+        signal: leaving.signal,
+      });
+      const published = Promise.all(Array.from({ length: 20 }, () => queue.publish(work())));
+      leaving.abort();
+      await Promise.all([consuming, published]);
+    }
+    // Nothing may wait for the time until redelivery: what is there is free to be taken.
+    await eventually(
+      'given back',
+      async () => (await consumerInfo()).num_ack_pending === 0 || (await consumerInfo()).num_redelivered > 0,
+    );
+    const got = new Set<string>();
+    const before = await consumerInfo();
+    const free = realTime.now();
+    void consume(async (delivery) => {
+      got.add(delivery.message.attemptId);
+      await delivery.ack();
+    });
+    await eventually('all of it', async () => {
+      const { num_pending, num_ack_pending } = await consumerInfo();
+      return num_pending === 0 && num_ack_pending === 0;
+    });
+    expect(realTime.now() - free).toBeLessThan(2_000);
+    expect(got.size).toBeGreaterThanOrEqual(before.num_pending);
+  });
+
+  it('goes on after the server was killed and came back, and loses nothing', async () => {
+    const messages = Array.from({ length: 20 }, work);
+    const done = new Set<string>();
+    void consume(
+      async (delivery) => {
+        await delivery.ack();
+        done.add(delivery.message.attemptId);
+      },
+      queue,
+      3,
+    );
+    for (const message of messages.slice(0, 10)) await queue.publish(message);
+    await broker.server.kill();
+    const late = Promise.all(messages.slice(10).map((message) => queue.publish(message)));
+    await broker.server.restart();
+    await late;
+    await eventually('all done', () => done.size === messages.length);
+    expect(done).toEqual(new Set(messages.map(({ attemptId }) => attemptId)));
+  });
+
+  it('gives what a killed worker was doing to another one', async () => {
+    const message = work();
+    const proxy = await openProxy(broker.server.port);
+    const doomedConnection = await broker.connect(proxy.port);
+    const doomed = new JetStreamWorkQueue(doomedConnection, { ackWaitMs: 2_000 });
+    let taken = 0;
+    const gone = doomed
+      .consume({
+        service: 'processing',
+        lane,
+        concurrency: 1,
+        onWork: () => {
+          taken += 1;
+          return new Promise(() => undefined);
+        },
+        signal: new AbortController().signal,
+      })
+      .catch(() => undefined);
+    await queue.publish(message);
+    await eventually('taken', () => taken === 1);
+    await doomedConnection.close();
+    await proxy.close();
+    const got: Delivery<WorkMessage>[] = [];
+    void consume(async (delivery) => {
+      got.push(delivery);
+      await delivery.ack();
+    });
+    await eventually('redelivered', () => got.length === 1);
+    expect(got[0]).toMatchObject({ message, redelivered: true });
+    expect(gone).toBeInstanceOf(Promise);
+  });
+
+  it('makes its consumer again when somebody has deleted it', async () => {
+    const done: string[] = [];
+    void consume(async (delivery) => {
+      await delivery.ack();
+      done.push(delivery.message.attemptId);
+    });
+    await eventually('listening', async () => (await consumerInfo()).num_waiting === 1);
+    await (await jetstreamManager(broker.admin)).consumers.delete(STREAMS.work, `processing_${lane}`);
+    const message = work();
+    await queue.publish(message);
+    await eventually('done', () => done.includes(message.attemptId));
+  });
+
+  it('queues an attempt once though the answer got lost', async () => {
+    const proxy = await openProxy(broker.server.port);
+    const far = new JetStreamWorkQueue(await broker.connect(proxy.port));
+    const message = work();
+    proxy.swallowAnswers();
+    const published = far.publish(message);
+    await eventually('stored', async () => {
+      const manager = await jetstreamManager(broker.admin);
+      return (await manager.streams.getMessage(STREAMS.work, { last_by_subj: workSubject(message) })) !== null;
+    });
+    proxy.cut();
+    expect(await published).toBe('already-queued');
+    await proxy.close();
+  });
+
+  it('does not call an attempt queued that a full store has refused', async () => {
+    const manager = await jetstreamManager(broker.admin);
+    await manager.streams.update(STREAMS.work, { max_bytes: 1 });
+    try {
+      await expect(queue.publish(work())).rejects.toMatchObject({ kind: 'infrastructure' });
+    } finally {
+      await manager.streams.update(STREAMS.work, { max_bytes: -1 });
+    }
+    expect(await queue.publish(work())).toBe('queued');
+  });
+});
