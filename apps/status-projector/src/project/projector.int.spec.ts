@@ -1,0 +1,135 @@
+import { newAssetId } from '@throughline/contracts';
+import { MemoryEventStore } from '@throughline/event-store';
+import { Projection } from '../testing/projection.js';
+import { readyRecording, tell } from '../testing/stories.js';
+
+describe('the projector', () => {
+  let projection: Projection;
+  let store: MemoryEventStore;
+
+  beforeEach(async () => {
+    projection = await Projection.open();
+    store = new MemoryEventStore({ partitions: 3 });
+  });
+  afterEach(async () => {
+    await projection.close();
+  });
+
+  it('shows a recording that went through as READY, with its steps, and the whole trail of AGG-14 in order', async () => {
+    const journey = readyRecording();
+    await tell(store, journey);
+    projection.start(store);
+    await projection.caughtUp(store);
+
+    const [asset] = await projection.rows(
+      `select asset_id, owner, status, failed, title, is_active, quarantined from projection.asset`,
+    );
+    expect(asset).toEqual({
+      asset_id: journey.assetId,
+      owner: 'owner-1',
+      status: 'READY',
+      failed: false,
+      title: 'A talk',
+      is_active: false,
+      quarantined: false,
+    });
+    const steps = await projection.rows(
+      `select step, kind, service, lane, status, attempt from projection.processing_step order by step`,
+    );
+    expect(steps).toEqual([
+      { step: 'DOWNLOAD', kind: 'source', service: 'ingest', lane: 'download', status: 'completed', attempt: 1 },
+      { step: 'EXTRACT_TOPICS', kind: 'stage', service: 'processing', lane: 'text', status: 'completed', attempt: 1 },
+      { step: 'GENERATE_SUBTITLES', kind: 'stage', service: 'processing', lane: 'text', status: 'completed', attempt: 1 },
+      { step: 'TRANSCRIBE', kind: 'stage', service: 'processing', lane: 'speech', status: 'completed', attempt: 1 },
+      { step: 'TRIM', kind: 'stage', service: 'processing', lane: 'media', status: 'completed', attempt: 1 },
+      { step: 'deliver:library', kind: 'delivery', service: 'upload', lane: 'folder', status: 'completed', attempt: 1 },
+    ]);
+    const audit = await projection.rows<{ status_after: string }>(
+      `select status_after from projection.audit_log order by position, event_index`,
+    );
+    expect(audit).toHaveLength(journey.events.length);
+    const trail = audit.map((row) => row.status_after);
+    expect(trail.filter((status, index) => status !== trail[index - 1])).toEqual([
+      // Registration and the ready source are two events of one commit.
+      'PENDING_SOURCE',
+      'INITIALIZED',
+      'DOWNLOADING',
+      'DOWNLOADED',
+      'PROCESSING',
+      'PROCESSED',
+      'UPLOADING',
+      'READY',
+    ]);
+  });
+
+  it('keeps personal parts out of the audit log', async () => {
+    await tell(store, readyRecording(newAssetId(), 'Meeting with Ada Lovelace'));
+    projection.start(store);
+    await projection.caughtUp(store);
+    const found = await projection.rows(`select 1 from projection.audit_log a where a::text like '%Lovelace%'`);
+    expect(found).toEqual([]);
+    expect(await projection.rows(`select title from projection.asset`)).toEqual([{ title: 'Meeting with Ada Lovelace' }]);
+  });
+
+  it.each([
+    'update projection.audit_log set message = $$x$$',
+    'delete from projection.audit_log',
+    'truncate projection.audit_log',
+  ])('lets nobody change what the audit log says: %s', async (sql) => {
+    await tell(store, readyRecording());
+    projection.start(store);
+    await projection.caughtUp(store);
+    const before = await projection.contents();
+    await expect(projection.rows(sql)).rejects.toMatchObject({ code: 'TL001' });
+    expect(await projection.contents()).toEqual(before);
+  });
+
+  it('goes on after a restart from where it was, without reading anything twice', async () => {
+    const journey = readyRecording();
+    await tell(store, journey);
+    const first = projection.start(store);
+    await projection.caughtUp(store);
+    await projection.stop(first);
+    await tell(store, readyRecording());
+    projection.start(store);
+    await projection.caughtUp(store);
+    const counts = await projection.rows(`select count(*)::int as events from projection.audit_log`);
+    expect(counts).toEqual([{ events: 2 * journey.events.length }]);
+    expect(await projection.rows(`select status from projection.asset`)).toEqual([{ status: 'READY' }, { status: 'READY' }]);
+  });
+
+  it('says what has changed only after the rows are there', async () => {
+    const seen: string[] = [];
+    await tell(store, readyRecording());
+    projection.start(store, {
+      onWritten: async (batch) => {
+        for (const { entry } of batch.changed.values()) {
+          const [row] = await projection.rows<{ revision: string }>(
+            `select revision::text from projection.asset where asset_id = $1`,
+            [entry.assetId],
+          );
+          seen.push(`${entry.revision}=${row?.revision ?? 'missing'}`);
+        }
+      },
+    });
+    await projection.caughtUp(store);
+    const { last } = await store.incarnation();
+    expect(seen.at(-1)).toBe(`${last}=${last}`);
+  });
+
+  it('comes to the same rows with two projectors at work', async () => {
+    const other = await Projection.open();
+    try {
+      const journeys = Array.from({ length: 12 }, () => readyRecording());
+      const running = [projection.start(store, { maxEvents: 7 }), projection.start(store, { maxEvents: 11 })];
+      await Promise.all(journeys.map((journey) => tell(store, journey)));
+      await projection.caughtUp(store);
+      expect(running.every((projector) => projector.health().ok)).toBe(true);
+      other.start(store);
+      await other.caughtUp(store);
+      expect(await projection.contents()).toEqual(await other.contents());
+    } finally {
+      await other.close();
+    }
+  });
+});

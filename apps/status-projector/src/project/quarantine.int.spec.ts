@@ -1,0 +1,141 @@
+import { newAssetId, newId, type AssetEvent } from '@throughline/contracts';
+import { aCommit } from '@throughline/contracts/testing';
+import { MemoryEventStore } from '@throughline/event-store';
+import { discarded, newerCommit } from '@throughline/event-store/testing';
+import { until } from '@throughline/stack/testing';
+import { recordingFold } from '../fold/recording-fold.js';
+import { Projection, foldWith } from '../testing/projection.js';
+import { readyRecording, tell } from '../testing/stories.js';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe('an asset that cannot be projected', () => {
+  let projection: Projection;
+  let store: MemoryEventStore;
+
+  beforeEach(async () => {
+    projection = await Projection.open();
+    store = new MemoryEventStore({ partitions: 1 });
+  });
+  afterEach(async () => {
+    await projection.close();
+  });
+
+  const statuses = async (): Promise<Record<string, string>> => {
+    const rows = await projection.rows<{ asset_id: string; status: string }>(`select asset_id, status from projection.asset`);
+    return Object.fromEntries(rows.map((row) => [row.asset_id, row.status]));
+  };
+  const quarantine = (): Promise<Record<string, unknown>[]> =>
+    projection.rows(`select asset_id, reason_kind, parked from projection.quarantine order by asset_id`);
+
+  it('parks alone when a commit does not decode, with what comes behind it; everybody else goes on', async () => {
+    const broken = readyRecording();
+    const healthy = readyRecording();
+    await tell(store, broken, { to: 3 });
+    store.inject(broken.assetId, bytes('not a commit'), 'broken-1');
+    await tell(store, healthy);
+    await tell(store, broken, { from: 3, to: 4 });
+    projection.start(store);
+    await projection.caughtUp(store);
+
+    expect((await statuses())[healthy.assetId]).toBe('READY');
+    expect(await quarantine()).toEqual([{ asset_id: broken.assetId, reason_kind: 'undecodable', parked: 1 }]);
+    const [row] = await projection.rows(`select quarantined from projection.asset where asset_id = $1`, [broken.assetId]);
+    expect(row).toEqual({ quarantined: true });
+    expect(await projection.rows(`select kind, asset_id from ops.ops_log`)).toEqual([
+      { kind: 'quarantined', asset_id: broken.assetId },
+    ]);
+  });
+
+  it('is released by the commit that discards the broken one, with the audit rows of what had to wait', async () => {
+    const journey = readyRecording();
+    await tell(store, journey, { to: 3 });
+    store.inject(journey.assetId, bytes('{}'), 'broken-1');
+    await tell(store, journey, { from: 3 });
+    projection.start(store);
+    await projection.caughtUp(store);
+    expect(await quarantine()).toHaveLength(1);
+
+    await store.append(journey.assetId, aCommit([discarded('broken-1')]), await store.head(journey.assetId));
+    await projection.caughtUp(store);
+    expect(await quarantine()).toEqual([]);
+    expect((await statuses())[journey.assetId]).toBe('READY');
+    const [count] = await projection.rows(`select count(*)::int as events from projection.audit_log`);
+    expect(count).toEqual({ events: journey.events.length + 1 });
+    const [row] = await projection.rows(`select quarantined from projection.asset`);
+    expect(row).toEqual({ quarantined: false });
+  });
+
+  it('parks alone when the fold throws, and the reason repeats nothing that the event says', async () => {
+    const [poisoned, healthy] = [readyRecording(newAssetId(), 'explode'), readyRecording()];
+    const fold = foldWith({
+      apply: (before, event, recorded) => {
+        if (recorded.assetId === poisoned.assetId && event.type === 'RunStarted') throw new TypeError('secret of the event');
+        return recordingFold.apply(before, event, recorded);
+      },
+    });
+    await tell(store, poisoned);
+    await tell(store, healthy);
+    projection.start(store, { fold });
+    await projection.caughtUp(store);
+    expect(await statuses()).toEqual({ [poisoned.assetId]: 'INITIALIZED', [healthy.assetId]: 'READY' });
+    const [reason] = await projection.rows<{ reason: string }>(`select reason from projection.quarantine`);
+    expect(reason?.reason).toBe('TypeError while folding RunStarted v1');
+  });
+
+  it.each([
+    ['a NUL in its title', 'nul \0 title'],
+    ['half of a surrogate pair in its title', 'half \ud83d title'],
+  ])('parks alone with %s', async (_what, title) => {
+    const [odd, healthy] = [readyRecording(newAssetId(), title), readyRecording(newAssetId(), 'whole 😀 \\u0000 title')];
+    await tell(store, odd);
+    await tell(store, healthy);
+    projection.start(store);
+    await projection.caughtUp(store);
+    expect(await statuses()).toEqual({ [healthy.assetId]: 'READY' });
+    expect(await quarantine()).toEqual([{ asset_id: odd.assetId, reason_kind: 'unstorable', parked: odd.commits.length - 1 }]);
+  });
+
+  it('is found by halves among many when only PostgreSQL knows that a value is wrong', async () => {
+    const healthy = Array.from({ length: 5 }, () => readyRecording());
+    const odd = readyRecording();
+    const fold = foldWith({
+      steps: (folded) =>
+        recordingFold
+          .steps(folded)
+          .map((row) => (JSON.stringify(folded.state).includes(odd.assetId) ? { ...row, attempt: 2 ** 40 } : row)),
+    });
+    for (const journey of [...healthy.slice(0, 2), odd, ...healthy.slice(2)]) await tell(store, journey);
+    projection.start(store, { fold });
+    await projection.caughtUp(store);
+    expect(Object.values(await statuses())).toEqual(healthy.map(() => 'READY'));
+    const [row] = await quarantine();
+    expect(row).toMatchObject({ asset_id: odd.assetId, reason_kind: 'unstorable' });
+  });
+
+  it('is no poison when it was written by a newer release: the partition waits, and says what to do', async () => {
+    const [before, after] = [readyRecording(), readyRecording()];
+    await tell(store, before);
+    store.inject(newAssetId(), newerCommit('newer-1'), 'newer-1');
+    await tell(store, after);
+    const projector = projection.start(store);
+    await until(() => !projector.health().ok);
+    expect(projector.health().detail).toMatch(/^newer-schema: partition 0: .*upgrade/);
+    expect(await quarantine()).toEqual([]);
+    expect(await statuses()).toEqual({ [before.assetId]: 'READY' });
+  });
+
+  it('says that a commit without an expected revision came from outside, and folds it', async () => {
+    const journey = readyRecording();
+    await tell(store, journey, { to: 1 });
+    const foreign: AssetEvent = { type: 'CommitDiscarded', v: 1, data: { commitId: newId(), reason: 'foreign' } };
+    store.inject(journey.assetId, bytes(JSON.stringify({ ...aCommit([foreign]), v: 1, minReader: 1 })), 'foreign-1');
+    await tell(store, journey, { from: 1 });
+    projection.start(store);
+    await projection.caughtUp(store);
+    expect(await projection.rows(`select kind, asset_id from ops.ops_log`)).toEqual([
+      { kind: 'intrusion', asset_id: journey.assetId },
+    ]);
+    expect((await statuses())[journey.assetId]).toBe('READY');
+  });
+});

@@ -1,0 +1,106 @@
+import { START, comparePosition, type EventStore, type Position } from '@throughline/event-store';
+import { freshDatabase, until, type FreshDatabase, type TestPostgres } from '@throughline/stack/testing';
+import pg from 'pg';
+import type { Fold } from '../fold/fold.js';
+import { recordingFold } from '../fold/recording-fold.js';
+import { readCheckpoints } from '../project/checkpoint.js';
+import type { ProjectionParts } from '../project/partition-projector.js';
+import { Projector } from '../project/projector.js';
+import { PROJECTION_SCHEMA, migrate } from '../schema/migrate.js';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A database with the projection's tables, and projectors for it. */
+export class Projection {
+  readonly #running = new Set<Projector>();
+
+  private constructor(
+    readonly database: FreshDatabase,
+    readonly pool: pg.Pool,
+  ) {}
+
+  static async open(server?: TestPostgres): Promise<Projection> {
+    const database = await freshDatabase(server);
+    const pool = new pg.Pool({ connectionString: database.url, max: 12 });
+    // The spec that stops the server looks at what becomes of the projector, not of idle connections.
+    pool.on('error', () => undefined);
+    await migrate(pool);
+    return new Projection(database, pool);
+  }
+
+  start(store: EventStore, overrides: Partial<ProjectionParts> = {}): Projector {
+    const projector = new Projector({
+      pool: this.pool,
+      store,
+      fold: recordingFold,
+      maxEvents: 5_000,
+      cacheSize: 100,
+      log: silent,
+      onWritten: () => Promise.resolve(),
+      ...overrides,
+    });
+    projector.start();
+    this.#running.add(projector);
+    return projector;
+  }
+
+  async stop(projector: Projector): Promise<void> {
+    this.#running.delete(projector);
+    await projector.stop();
+  }
+
+  async rows<T extends pg.QueryResultRow = Record<string, unknown>>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
+    const { rows } = await this.pool.query<T>(sql, [...values]);
+    return rows;
+  }
+
+  /** Everything that events decide: no row times, no surrogate ids. */
+  async contents(): Promise<Record<string, unknown[]>> {
+    return {
+      assets: await this.rows(`select * from projection.asset order by asset_id`),
+      steps: await this.rows(`select * from projection.processing_step order by asset_id, step`),
+      audit: await this.rows(`select * from projection.audit_log order by position, event_index`),
+      quarantine: await this.rows(`select asset_id, reason_kind, parked from projection.quarantine order by asset_id`),
+    };
+  }
+
+  /** Waits until everything in the log is projected. */
+  async caughtUp(store: EventStore): Promise<void> {
+    const ends = await Promise.all(Array.from({ length: store.partitions }, (_, partition) => endOf(store, partition)));
+    await until(
+      async () => {
+        const checkpoints = await readCheckpoints(this.pool, PROJECTION_SCHEMA);
+        return ends.every((end, partition) => comparePosition(checkpoints[partition]?.position ?? START, end) >= 0);
+      },
+      { what: `the projection up to ${ends.join(', ')}` },
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#running].map((projector) => projector.stop()));
+    await this.pool.end();
+    await this.database.drop();
+  }
+}
+
+/** Position of the last commit of a partition. */
+async function endOf(store: EventStore, partition: number): Promise<Position> {
+  const reading = new AbortController();
+  let end = START;
+  await store.subscribe({
+    partition,
+    after: undefined,
+    onCommits: (items) => {
+      end = items.at(-1)?.position ?? end;
+      return Promise.resolve();
+    },
+    onCaughtUp: () => {
+      reading.abort();
+    },
+    signal: reading.signal,
+  });
+  return end;
+}
+
+/** The product's fold with one of its functions replaced. */
+export const foldWith = (overrides: Partial<Fold>): Fold => ({ ...recordingFold, ...overrides });
