@@ -59,6 +59,11 @@ export class Stack {
     this.lock = undefined;
   }
 
+  /** While a stop takes too long. */
+  kill(): void {
+    this.supervisor.killAll();
+  }
+
   /** Stops and starts one service, for changed code. */
   restart(service: string): Promise<void> {
     return this.supervisor.restart(service);

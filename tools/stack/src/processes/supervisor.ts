@@ -68,6 +68,14 @@ export class Supervisor {
     this.running.clear();
   }
 
+  /** For a person who does not want to wait: nothing is asked any more. */
+  killAll(): void {
+    for (const state of this.running.values()) {
+      state.stopping.abort();
+      state.child?.signal('SIGKILL');
+    }
+  }
+
   private async halt(state: Running): Promise<void> {
     state.stopping.abort();
     const { stopSignal: signal, graceMs } = state.unit;

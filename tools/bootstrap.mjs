@@ -1,0 +1,98 @@
+/**
+ * What `npm start` and `npm test` do before anything of the project can be loaded: only Node's own modules here.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const STAMP = join(root, 'node_modules/.throughline-lock');
+const NPM_RECORD = join(root, 'node_modules/.package-lock.json');
+const NODE_FLOOR = [20, 19];
+
+export class BootstrapProblem extends Error {}
+
+export function checkNode(version = process.versions.node) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > NODE_FLOOR[0] || (major === NODE_FLOOR[0] && minor >= NODE_FLOOR[1])) return;
+  throw new BootstrapProblem(`Node ${version} is too old: ${NODE_FLOOR.join('.')} or newer is needed (https://nodejs.org)`);
+}
+
+const lockHash = async () =>
+  createHash('sha256')
+    .update(await readFile(join(root, 'package-lock.json')))
+    .digest('hex');
+
+const modified = async (file) => (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
+
+/** The lock of the last install of ours; where somebody ran npm by hand, what npm wrote after the lock counts. */
+async function isInstalled() {
+  if (!existsSync(NPM_RECORD)) return false;
+  const stamp = await readFile(STAMP, 'utf8').catch(() => undefined);
+  if (stamp === (await lockHash())) return true;
+  const byHand = (await modified(NPM_RECORD)) >= (await modified(join(root, 'package-lock.json')));
+  if (byHand) await writeStamp();
+  return byHand;
+}
+
+// node_modules may belong to somebody else; then the look is repeated at each start.
+const writeStamp = async () => writeFile(STAMP, await lockHash()).catch(() => undefined);
+
+/** Resolves with npm's exit code and the last lines it wrote. */
+function npm(args) {
+  // Under `npm start` this names the npm that runs us; on the PATH there may be another, or none.
+  const script = process.env.npm_execpath;
+  const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, [...first, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let words = '';
+    const keep = (chunk) => {
+      words = (words + chunk).slice(-4000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, words: words.trim() }));
+  });
+}
+
+/** Installs what the lock names when it is missing or another. No package's own scripts are run: none is needed. */
+export async function ensureInstalled(say) {
+  if (await isInstalled()) return;
+  say('installing packages (first start, or they have changed)');
+  const started = Date.now();
+  const ticking = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 15_000);
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  try {
+    let answer = await npm(['ci', ...options]);
+    if (answer.code !== 0) {
+      say('  npm ci did not work; trying npm install');
+      answer = await npm(['install', ...options]);
+    }
+    if (answer.code !== 0) {
+      throw new BootstrapProblem(
+        `The packages could not be installed. Is the npm registry reachable, and the disk not full? npm said:\n${answer.words}`,
+      );
+    }
+    await writeStamp();
+    say(`  installed in ${Math.round((Date.now() - started) / 1000)} s`);
+  } catch (error) {
+    if (error.code === 'ENOENT') throw new BootstrapProblem('npm is not on the PATH: install it with Node');
+    throw error;
+  } finally {
+    clearInterval(ticking);
+  }
+}
+
+/** Node's version, packages, build. */
+export async function prepare(say) {
+  checkNode();
+  await ensureInstalled(say);
+  const { build } = await import('./build.mjs');
+  const { files } = await build();
+  if (files > 0) say(`built ${files} file(s)`);
+  return build;
+}

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { messageOf, StackProblem } from './problem.js';
+
+export interface RunnerArgs {
+  readonly help: boolean;
+  /** Ends when the recording is done. */
+  readonly once: boolean;
+  /** Rebuilds changed code and restarts what uses it. */
+  readonly watch: boolean;
+  readonly sample: boolean;
+  readonly language: string | undefined;
+  readonly file: string | undefined;
+}
+
+export const USAGE = `Usage: npm start -- [FILE] [options]
+
+  FILE               put this recording through the pipeline (otherwise the bundled sample, once)
+  --once             end when the recording is done: 0 when it is READY, 1 with the reason otherwise
+  --language LANG    language of FILE (BCP 47), otherwise auto
+  --no-sample        start without a recording
+  --watch            rebuild changed code and restart what uses it (npm run dev)
+  --help
+
+Environment: docs/operating.md`;
+
+export function readArgs(argv: readonly string[]): RunnerArgs {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        once: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+        sample: { type: 'boolean', default: true },
+        language: { type: 'string' },
+      },
+    });
+    const [file, ...more] = positionals;
+    if (more.length > 0) throw new StackProblem('bad-usage', 'give one FILE at most (a name with blanks needs quotes)');
+    return { help: values.help, once: values.once, watch: values.watch, sample: values.sample, language: values.language, file };
+  } catch (error) {
+    throw new StackProblem('bad-usage', `${messageOf(error)}\n\n${USAGE}`, { cause: error });
+  }
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
+import { basename, join, parse, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { DataFolder } from '../data-folder/data-folder.js';
+import { StackProblem } from '../problem.js';
+import type { GatewayClient, Upload } from './gateway-client.js';
+import { followRecording, type FollowOptions } from './follow.js';
+import type { RecordingView } from './recording.js';
+
+export interface Choice {
+  /** A file of the user's; otherwise the bundled sample. */
+  readonly file: string | undefined;
+  readonly language: string | undefined;
+  readonly projectRoot: string;
+}
+
+const SAMPLE = 'assets/sample-talk.mp4';
+const RECORD = 'sample.json';
+
+/** Before anything is started: a file that is not there is better said at once. */
+export async function checkFile(file: string): Promise<string> {
+  const path = resolve(file);
+  const usable = await access(path, constants.R_OK).then(
+    async () => (await stat(path)).isFile(),
+    () => false,
+  );
+  if (!usable) throw new StackProblem('bad-usage', `${path} is not a file that can be read`);
+  return path;
+}
+
+/** Puts the chosen recording through the pipeline and shows it. The sample goes through once for a data folder. */
+export async function runRecording(
+  client: GatewayClient,
+  data: DataFolder,
+  choice: Choice,
+  follow: FollowOptions,
+): Promise<RecordingView> {
+  const known = choice.file === undefined ? await knownSample(client, data, follow.signal) : undefined;
+  const recording = known ?? (await client.push(await uploadOf(choice), follow.signal));
+  if (choice.file === undefined && !known) await data.writeJson(RECORD, { recording: recording.id });
+  if (known?.settled && known.status !== 'READY') await client.run(known.id, follow.signal);
+  return followRecording(client, recording.id, follow);
+}
+
+async function knownSample(client: GatewayClient, data: DataFolder, signal: AbortSignal): Promise<RecordingView | undefined> {
+  const stored = await data.readJson(RECORD);
+  const id = typeof stored === 'object' && stored !== null && 'recording' in stored ? stored.recording : undefined;
+  return typeof id === 'string' ? client.recording(id, signal) : undefined;
+}
+
+async function uploadOf({ file, language, projectRoot }: Choice): Promise<Upload> {
+  const path = file ?? join(projectRoot, SAMPLE);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return {
+    file: path,
+    title: file === undefined ? 'Sample talk' : parse(basename(path)).name || undefined,
+    language: language ?? (file === undefined ? 'en' : undefined),
+    key: `start-${hash.digest('hex').slice(0, 40)}`,
+  };
+}

@@ -1,0 +1,103 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { messageOf, StackProblem } from '../problem.js';
+import { recordingView, type RecordingView } from './recording.js';
+
+export interface Upload {
+  readonly file: string;
+  readonly title: string | undefined;
+  readonly language: string | undefined;
+  /** The same upload again, after a lost answer or a restart, is the same recording. */
+  readonly key: string;
+}
+
+export interface ArtifactLink {
+  readonly name: string;
+  readonly url: string;
+}
+
+const TRIES = 5;
+
+/** The few calls of the API that the runner makes, as any client would. */
+export class GatewayClient {
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /** Registers and runs a file; one that is known already is the recording that it became then. */
+  async push(upload: Upload, signal: AbortSignal): Promise<RecordingView> {
+    const form = new FormData();
+    if (upload.title !== undefined) form.set('title', upload.title);
+    if (upload.language !== undefined) form.set('language', upload.language);
+    form.set('run', 'true');
+    form.set('file', await openAsBlob(upload.file), basename(upload.file));
+    const headers = { 'idempotency-key': upload.key };
+    const { status, body } = await this.call('/api/v1/recordings', { method: 'POST', body: form, headers, signal });
+    if (status === 409) return this.existing(body, signal);
+    if (status >= 300) throw refusal(status, body);
+    return recordingView(body);
+  }
+
+  async recording(id: string, signal: AbortSignal): Promise<RecordingView | undefined> {
+    const { status, body } = await this.call(`/api/v1/recordings/${encodeURIComponent(id)}`, { signal });
+    if (status === 404) return undefined;
+    if (status >= 300) throw refusal(status, body);
+    return recordingView(body);
+  }
+
+  async artifacts(id: string, signal: AbortSignal): Promise<ArtifactLink[]> {
+    const { status, body } = await this.call(`/api/v1/recordings/${encodeURIComponent(id)}/artifacts`, { signal });
+    if (status >= 300) throw refusal(status, body);
+    const items: unknown = typeof body === 'object' && body !== null && 'items' in body ? body.items : undefined;
+    return (Array.isArray(items) ? items : []).flatMap((item: unknown) =>
+      isLink(item) ? [{ name: item.name, url: `${this.url}${item.url}` }] : [],
+    );
+  }
+
+  /** Starts what is left to do; a recording that is running or complete says so itself. */
+  async run(id: string, signal: AbortSignal): Promise<void> {
+    const { status, body } = await this.call(`/api/v1/recordings/${encodeURIComponent(id)}/run`, { method: 'POST', signal });
+    if (status >= 300 && status !== 409) throw refusal(status, body);
+  }
+
+  private async existing(body: unknown, signal: AbortSignal): Promise<RecordingView> {
+    const id = typeof body === 'object' && body !== null && 'existing_id' in body ? body.existing_id : undefined;
+    const found = typeof id === 'string' ? await this.recording(id, signal) : undefined;
+    if (!found) throw refusal(409, body);
+    if (found.settled && found.status !== 'READY') await this.run(found.id, signal);
+    return found;
+  }
+
+  /** Tries again while the gateway is away: it may be restarting. */
+  private async call(path: string, init: RequestInit): Promise<{ status: number; body: unknown }> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const headers = { authorization: `Bearer ${this.token}`, ...(init.headers as Record<string, string> | undefined) };
+        const response = await fetch(`${this.url}${path}`, { ...init, headers });
+        const body: unknown = await response.json().catch(() => undefined);
+        if (response.status !== 503 || attempt === TRIES) return { status: response.status, body };
+      } catch (error) {
+        init.signal?.throwIfAborted();
+        if (attempt === TRIES)
+          throw new StackProblem('run-failed', `the gateway does not answer (${messageOf(error)})`, { cause: error });
+      }
+      await pause(300 * attempt, undefined, { signal: init.signal ?? undefined });
+    }
+  }
+}
+
+const isLink = (item: unknown): item is ArtifactLink =>
+  typeof item === 'object' &&
+  item !== null &&
+  'name' in item &&
+  typeof item.name === 'string' &&
+  'url' in item &&
+  typeof item.url === 'string';
+
+function refusal(status: number, body: unknown): StackProblem {
+  const { title, detail } = (typeof body === 'object' && body !== null ? body : {}) as { title?: unknown; detail?: unknown };
+  const words = [title, detail].filter((part) => typeof part === 'string').join(': ');
+  return new StackProblem('run-failed', `the gateway refused it (${status}${words ? `, ${words}` : ''})`);
+}

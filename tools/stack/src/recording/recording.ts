@@ -1,0 +1,98 @@
+/** What the terminal needs of the API's answers; everything else in them is left alone. */
+export interface StepView {
+  readonly name: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'skipped' | 'failed';
+  /** 0 to 1 while it runs, where it is known. */
+  readonly progress: number | undefined;
+  /** Why it was skipped or has failed, or when it is tried again. */
+  readonly note: string | undefined;
+}
+
+export interface RecordingView {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly failed: boolean;
+  readonly reason: string | undefined;
+  /** Nothing will come any more by itself. */
+  readonly settled: boolean;
+  readonly steps: readonly StepView[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const fields = (value: unknown): Fields => (isFields(value) ? value : {});
+const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+const STATES: Readonly<Record<string, StepView['state']>> = {
+  PENDING: 'waiting',
+  IN_PROGRESS: 'running',
+  COMPLETED: 'done',
+  SKIPPED: 'skipped',
+  FAILED: 'failed',
+  UPLOADING: 'running',
+  UPLOADED: 'done',
+};
+
+const NAMES: Readonly<Record<string, string>> = {
+  TRIM: 'trim',
+  TRANSCRIBE: 'transcribe',
+  EXTRACT_TOPICS: 'topics',
+  GENERATE_SUBTITLES: 'subtitles',
+};
+
+export function recordingView(answer: unknown): RecordingView {
+  const item = fields(answer);
+  const status = text(item['status']) ?? 'unknown';
+  const failed = item['failed'] === true;
+  return {
+    id: text(item['id']) ?? '',
+    title: text(item['title']) ?? text(item['file_name']) ?? 'recording',
+    status,
+    failed,
+    reason: reasonOf(item),
+    settled: status === 'READY' || fields(item['run'])['active'] === false,
+    steps: [
+      downloadStep(item, status),
+      ...list(item['processing_stages']).map(stageStep),
+      ...list(item['outputs']).map(outputStep),
+    ],
+  };
+}
+
+function reasonOf(item: Fields): string | undefined {
+  const reason = text(item['failed_reason']);
+  const stage = text(item['failed_at_stage']);
+  return reason && stage ? `${stage}: ${reason}` : (reason ?? stage);
+}
+
+/** The download is no stage of its own; the status tells of it. */
+function downloadStep(item: Fields, status: string): StepView {
+  const name = 'download';
+  if (text(item['failed_at_stage']) === 'download')
+    return { name, state: 'failed', progress: undefined, note: text(item['failed_reason']) };
+  if (status === 'INITIALIZED' || status === 'PENDING_SOURCE' || status === 'SKIPPED') {
+    return { name, state: 'waiting', progress: undefined, note: undefined };
+  }
+  return { name, state: status === 'DOWNLOADING' ? 'running' : 'done', progress: undefined, note: undefined };
+}
+
+const stageStep = (stage: Fields): StepView => {
+  const type = text(stage['stage_type']) ?? '';
+  return { name: NAMES[type] ?? type.toLowerCase(), ...progressOf(stage) };
+};
+
+const outputStep = (output: Fields): StepView => ({
+  name: `deliver to ${text(output['id']) ?? text(output['target_type']) ?? 'output'}`,
+  ...progressOf(output),
+});
+
+function progressOf(step: Fields): Omit<StepView, 'name'> {
+  const state = STATES[text(step['status']) ?? ''] ?? 'waiting';
+  const retry = text(step['retry_at']);
+  const note = text(step['failed_reason']) ?? text(step['skip_reason']) ?? (retry ? `tried again at ${retry}` : undefined);
+  return { state, progress: state === 'running' ? number(step['progress']) : undefined, note };
+}

@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RunnerArgs } from './args.js';
+import type { StackConfig } from './config.js';
+import { StackProblem } from './problem.js';
+import { checkFile, runRecording } from './recording/demo.js';
+import { GatewayClient } from './recording/gateway-client.js';
+import type { RecordingView } from './recording/recording.js';
+import { SERVICE_NAMES } from './services/services.js';
+import { Stack, type RunningStack } from './stack.js';
+import { ProgressBoard, type Terminal } from './terminal/progress-board.js';
+import { watchAndRestart, type BuildResult } from './watch.js';
+
+export interface RunnerOptions {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly rebuild?: () => Promise<BuildResult>;
+}
+
+const SPACE_CHECK_MS = 60_000;
+
+/** `npm start`: the stack, a recording through it, and then up until it is told to end. */
+export class Runner {
+  private readonly board: ProgressBoard;
+  private readonly stack: Stack;
+
+  constructor(
+    private readonly config: StackConfig,
+    private readonly args: RunnerArgs,
+    private readonly options: RunnerOptions,
+  ) {
+    this.board = new ProgressBoard(options.terminal, config.colours && options.terminal.isTTY === true);
+    this.stack = new Stack(config, { say: this.say, signal: options.signal });
+  }
+
+  async run(): Promise<number> {
+    const file = this.args.file === undefined ? undefined : await checkFile(this.args.file);
+    try {
+      const running = await this.stack.start();
+      this.sayAddresses(running);
+      const background = this.keepWatch();
+      const recording = this.args.sample || file !== undefined ? await this.putThrough(running, file) : undefined;
+      if (this.args.once) return recording ? exitCodeOf(recording) : 0;
+      this.say('Ctrl-C stops everything.');
+      await Promise.all([this.untilTold(), background]);
+      return 0;
+    } finally {
+      this.say('stopping');
+      await this.stack.stop();
+    }
+  }
+
+  kill(): void {
+    this.stack.kill();
+  }
+
+  private readonly say = (message: string): void => {
+    this.board.say(message);
+  };
+
+  private sayAddresses({ url }: RunningStack): void {
+    this.say(`API       ${url}/api/v1`);
+    this.say(`Docs      ${url}/docs`);
+    this.say(`Data      ${this.stack.data.path}   (logs in logs/, token for clients in cli.json)`);
+  }
+
+  private async putThrough(running: RunningStack, file: string | undefined): Promise<RecordingView | undefined> {
+    const { signal } = this.options;
+    const client = new GatewayClient(running.url, running.token);
+    const choice = { file, language: this.args.language, projectRoot: this.config.projectRoot };
+    try {
+      const show = (recording: RecordingView): void => {
+        this.board.show(recording);
+      };
+      const recording = await runRecording(client, this.stack.data, choice, { show, signal });
+      this.board.finish();
+      await this.sayResults(client, recording);
+      return recording;
+    } catch (error) {
+      this.board.finish();
+      // With --once it is the result; otherwise the stack is up and of use without it.
+      if (this.args.once || !(error instanceof StackProblem)) throw error;
+      this.say(error.message);
+      return undefined;
+    }
+  }
+
+  private async sayResults(client: GatewayClient, recording: RecordingView): Promise<void> {
+    if (recording.status === 'READY') this.say(`${recording.title} is READY`);
+    else this.say(`${recording.title} ended as ${recording.status}: ${recording.reason ?? 'see its events'}`);
+    for (const { name, url } of await client.artifacts(recording.id, this.options.signal))
+      this.say(`  ${name.padEnd(24)} ${url}`);
+    this.say(`Delivered to ${this.stack.data.library()}`);
+  }
+
+  /** Ends with the signal: code changes, where asked for, and the room on the disk. */
+  private async keepWatch(): Promise<void> {
+    const { signal, rebuild } = this.options;
+    const tasks = [this.watchSpace()];
+    if (this.args.watch && rebuild) {
+      const restart = (service: string): Promise<void> => this.stack.restart(service);
+      const { projectRoot } = this.config;
+      tasks.push(watchAndRestart({ projectRoot, rebuild, restart, services: SERVICE_NAMES, say: this.say, signal }));
+    }
+    await Promise.all(tasks);
+  }
+
+  private async watchSpace(): Promise<void> {
+    const { signal } = this.options;
+    let warned = false;
+    while (!signal.aborted) {
+      await pause(SPACE_CHECK_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      const warning = await this.stack.data.spaceWarning().catch(() => undefined);
+      if (warning && !warned) this.say(warning);
+      warned = warning !== undefined;
+    }
+  }
+
+  private async untilTold(): Promise<void> {
+    const { signal } = this.options;
+    if (signal.aborted) return;
+    // A timer keeps the process alive; the children do as well, but they may end.
+    const alive = setInterval(() => undefined, SPACE_CHECK_MS);
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    clearInterval(alive);
+  }
+}
+
+const exitCodeOf = (recording: RecordingView): number => (recording.status === 'READY' ? 0 : 1);

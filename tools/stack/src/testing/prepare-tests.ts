@@ -1,0 +1,21 @@
+import { provisionMedia } from '../provision/provision.js';
+import { provisionContext, readStackConfig } from '../config.js';
+import { SHARED_POSTGRES } from './config.js';
+import { natsServers } from './nats.js';
+import { startOwnPostgres } from './postgres.js';
+
+export interface PreparedTests {
+  /** For the test runner. */
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** Once for a whole run: every tool is there before the first spec asks, and there is one database server for all. */
+export async function prepareTests(say: (message: string) => void): Promise<PreparedTests> {
+  const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(provisionContext(readStackConfig(), say));
+  const servers = await natsServers();
+  const found = [ffmpeg, ffprobe, ...(pocketsphinx ? [pocketsphinx] : [])].map(({ id, version }) => `${id} ${version}`);
+  say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
+  const postgres = await startOwnPostgres();
+  return { env: { [SHARED_POSTGRES]: postgres.url }, stop: () => postgres.stop() };
+}

@@ -1,0 +1,13 @@
+import { BootstrapProblem, prepare } from './bootstrap.mjs';
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+try {
+  process.setSourceMapsEnabled(true);
+  const rebuild = await prepare(say);
+  const { main } = await import('./stack/dist/main.js');
+  process.exitCode = await main(process.argv.slice(2), { rebuild });
+} catch (error) {
+  process.stderr.write(`${error instanceof BootstrapProblem ? error.message : error.stack}\n`);
+  process.exitCode = 1;
+}
