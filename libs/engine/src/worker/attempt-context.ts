@@ -15,6 +15,7 @@ export interface AttemptResources {
   readonly commands: AssetCommands;
   readonly lease: HeldLease;
   readonly saveCheckpoint: (data: JsonObject) => Promise<void>;
+  readonly onProgress: () => void;
 }
 
 /** The folder that an attempt of a step writes to. */
@@ -51,6 +52,7 @@ export class AttemptContext {
       signal: resources.lease.signal,
       progress: (progress) => {
         resources.lease.report(progress);
+        resources.onProgress();
       },
       checkpoint: (data) => resources.saveCheckpoint(data),
       confirmLease: () => resources.lease.confirm(),

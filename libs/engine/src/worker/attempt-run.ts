@@ -124,11 +124,15 @@ export class AttemptRun {
   #context(): AttemptContext {
     const { artifacts, commands } = this.parts;
     const saveCheckpoint = (data: JsonObject): Promise<void> => this.#checkpoint(data);
+    const onProgress = (): void => {
+      void this.parts.failpoint('work.middle', this.#message.step);
+    };
     return new AttemptContext(this.#message, this.given.asset, this.given.work, {
       artifacts,
       commands,
       lease: this.#lease,
       saveCheckpoint,
+      onProgress,
     });
   }
 

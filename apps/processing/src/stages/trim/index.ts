@@ -1,7 +1,15 @@
 import { basename, join } from 'node:path';
 import { PermanentError, type Artifact, type JsonObject } from '@throughline/contracts';
 import type { LocalFile, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import { containerFile, defaultTrimSettings, probe, trim, type MediaInfo, type MediaTools, type TrimResult } from '@throughline/media';
+import {
+  containerFile,
+  defaultTrimSettings,
+  probe,
+  trim,
+  type MediaInfo,
+  type MediaTools,
+  type TrimResult,
+} from '@throughline/media';
 
 type Trimmed = Exclude<TrimResult, { mode: 'skipped' }>;
 
@@ -34,7 +42,11 @@ export const trimStage = ({ tools }: { tools: MediaTools }): StepHandler => ({
   },
 });
 
-async function store(result: Trimmed, media: MediaInfo, { source, context }: { source: LocalFile; context: StepContext }): Promise<Artifact[]> {
+async function store(
+  result: Trimmed,
+  media: MediaInfo,
+  { source, context }: { source: LocalFile; context: StepContext },
+): Promise<Artifact[]> {
   const audio = await context.output({ role: 'audio', name: 'audio.mp3', mediaType: 'audio/mpeg' }, { path: result.audio });
   if (media.video === undefined) return [audio];
   const { extension, mediaType } = containerFile(media);
@@ -55,5 +67,10 @@ function completed(result: Trimmed, artifacts: readonly Artifact[], elapsedMs: n
     silences: result.silences.slice(0, 200).map(({ start, end }) => ({ start, end })),
     silences_total: result.silences.length,
   };
-  return { kind: 'completed', result: facts, artifacts, metrics: { elapsed_ms: Math.round(elapsedMs), media_seconds: result.durationSeconds } };
+  return {
+    kind: 'completed',
+    result: facts,
+    artifacts,
+    metrics: { elapsed_ms: Math.round(elapsedMs), media_seconds: result.durationSeconds },
+  };
 }

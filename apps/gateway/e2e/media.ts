@@ -1,0 +1,6 @@
+import { fileURLToPath } from 'node:url';
+
+const asset = (name: string): string => fileURLToPath(new URL(`../../../assets/${name}`, import.meta.url));
+
+/** A quarter of a minute of speech between two silences. */
+export const shortTalk = (): string => asset('short-talk.mp4');

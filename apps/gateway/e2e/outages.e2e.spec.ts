@@ -1,0 +1,63 @@
+import { startSystem, until, type System } from '@throughline/stack/testing';
+import { shortTalk } from './media.js';
+import { RecordingsClient } from './recordings-client.js';
+
+const STEPS = ['DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library'] as const;
+const serviceOf = (step: string): 'ingest' | 'processing' | 'upload' =>
+  step === 'DOWNLOAD' ? 'ingest' : step.startsWith('deliver:') ? 'upload' : 'processing';
+
+/** Every step is held for a moment after its start, so that the outage falls into its middle. */
+const HOLD_MS = 2_500;
+
+describe('a dependency that goes away in the middle of a step', () => {
+  let system: System;
+  let client: RecordingsClient;
+  beforeEach(async () => {
+    const hold = (service: string): NodeJS.ProcessEnv => ({
+      TL_FAILPOINT: STEPS.filter((step) => serviceOf(step) === service)
+        .map((step) => `work.started@${step}=delay:${String(HOLD_MS)}`)
+        .join(';'),
+    });
+    system = await startSystem({
+      ownPostgres: true,
+      leaseTermMs: 15_000,
+      ackWaitMs: 10_000,
+      env: { ingest: hold('ingest'), processing: hold('processing'), upload: hold('upload') },
+    });
+    client = new RecordingsClient(system.url, system.token);
+  }, 120_000);
+  afterEach(() => system.close(), 60_000);
+
+  const whenRunning = (id: string, step: string): Promise<unknown> =>
+    until(async () => (await client.events(id)).some((event) => event.type === 'StepStarted' && event.step === step), {
+      timeout: 60_000,
+      what: `the start of ${step}`,
+    });
+
+  it('NATS: work goes on, and nothing that was healthy is interrupted', async () => {
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Outage', run: true });
+    for (const step of STEPS) {
+      if (step === 'GENERATE_SUBTITLES') continue; // runs beside EXTRACT_TOPICS, in the same outage
+      await whenRunning(id, step);
+      await system.nats.restart();
+    }
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    const events = await client.events(id);
+    expect(events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed')).toEqual([]);
+  }, 240_000);
+
+  it('PostgreSQL: work goes on, and the tables catch up', async () => {
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Outage', run: true });
+    for (const step of STEPS) {
+      if (step === 'GENERATE_SUBTITLES') continue;
+      await whenRunning(id, step);
+      await system.postgres?.kill();
+      await system.postgres?.restart();
+    }
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    const events = await client.events(id);
+    expect(events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed')).toEqual([]);
+  }, 240_000);
+});

@@ -1,0 +1,156 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { until } from '@throughline/stack/testing';
+
+export interface StageView {
+  readonly stage_type: string;
+  readonly status: string;
+  readonly skip_reason: string | null;
+}
+export interface OutputView {
+  readonly status: string;
+  readonly target_type: string;
+}
+export interface RecordingView {
+  readonly id: string;
+  readonly title: string | null;
+  readonly status: string;
+  readonly failed: boolean;
+  readonly failed_at_stage: string | null;
+  readonly failed_reason: string | null;
+  readonly processing_stages: readonly StageView[];
+  readonly outputs: readonly OutputView[];
+  readonly uploads: Readonly<Record<string, { readonly status: string }>>;
+  readonly upload_summary: { readonly total: number; readonly uploaded: number };
+  readonly ready_to_upload: boolean;
+}
+export interface EventView {
+  readonly type: string;
+  readonly step: string | null;
+  readonly status_after: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface Push {
+  readonly title?: string;
+  readonly run?: boolean;
+  readonly key?: string;
+  readonly language?: string;
+  readonly fileName?: string;
+}
+
+/** The API as a client sees it. It waits while the gateway is away, and repeats what it has no answer to under the same key. */
+export class RecordingsClient {
+  constructor(
+    readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  async request(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${this.token}`);
+    return fetch(`${this.url}${path}`, { ...init, headers });
+  }
+
+  async push(file: string | Blob, options: Push = {}): Promise<Response> {
+    const body = new FormData();
+    if (options.title !== undefined) body.set('title', options.title);
+    if (options.language !== undefined) body.set('language', options.language);
+    if (options.run === true) body.set('run', 'true');
+    const blob = typeof file === 'string' ? await openAsBlob(file) : file;
+    body.set('file', blob, options.fileName ?? (typeof file === 'string' ? basename(file) : 'recording.mp4'));
+    return this.request('/api/v1/recordings', {
+      method: 'POST',
+      body,
+      headers: { 'idempotency-key': options.key ?? randomUUID() },
+    });
+  }
+
+  /** Pushes until there is an answer, as a client with a bad line does. */
+  async pushPatiently(file: string, options: Push = {}): Promise<RecordingView> {
+    const key = options.key ?? randomUUID();
+    return until(
+      async () => {
+        const answer = await this.push(file, { ...options, key });
+        if (answer.status >= 500 || answer.status === 409) throw new Error(`${String(answer.status)} ${await answer.text()}`);
+        if (!answer.ok) throw new Error(`refused: ${String(answer.status)} ${await answer.text()}`);
+        return (await answer.json()) as RecordingView;
+      },
+      { timeout: 60_000, interval: 250, what: 'a registered recording' },
+    );
+  }
+
+  async get(id: string): Promise<RecordingView> {
+    const answer = await this.request(`/api/v1/recordings/${id}`);
+    if (!answer.ok) throw new Error(`GET ${id}: ${String(answer.status)} ${await answer.text()}`);
+    return (await answer.json()) as RecordingView;
+  }
+
+  async list(query = ''): Promise<readonly RecordingView[]> {
+    const answer = await this.request(`/api/v1/recordings${query}`);
+    return ((await answer.json()) as { items: RecordingView[] }).items;
+  }
+
+  async run(id: string, key: string = randomUUID()): Promise<Response> {
+    return this.request(`/api/v1/recordings/${id}/run`, {
+      method: 'POST',
+      headers: { 'idempotency-key': key, 'content-type': 'application/json' },
+      body: '{}',
+    });
+  }
+
+  /** The whole audit trail, page by page. */
+  async events(id: string): Promise<readonly EventView[]> {
+    const all: EventView[] = [];
+    let path: string | undefined = `/api/v1/recordings/${id}/events?limit=200`;
+    while (path !== undefined) {
+      const answer = await this.request(path);
+      const page = (await answer.json()) as { items: EventView[]; next_cursor: string | null };
+      all.push(...page.items);
+      path =
+        page.next_cursor === null
+          ? undefined
+          : `/api/v1/recordings/${id}/events?limit=200&after=${encodeURIComponent(page.next_cursor)}`;
+    }
+    return all;
+  }
+
+  /** Waits for a status and gives every status that was seen on the way, each once in a row. */
+  async waitFor(
+    id: string,
+    reached: (recording: RecordingView) => boolean,
+    timeout = 120_000,
+  ): Promise<{ recording: RecordingView; seen: readonly string[] }> {
+    const seen: string[] = [];
+    let last: RecordingView | undefined;
+    try {
+      const recording = await until(
+        async () => {
+          last = await this.get(id);
+          if (seen.at(-1) !== last.status) seen.push(last.status);
+          return reached(last) ? last : undefined;
+        },
+        { timeout, interval: 20, what: `the awaited state of ${id}` },
+      );
+      return { recording, seen };
+    } catch (error) {
+      throw new Error(`${id} stands at ${JSON.stringify(last)} after ${seen.join(' → ')}`, { cause: error });
+    }
+  }
+
+  async waitReady(id: string, timeout?: number): Promise<{ recording: RecordingView; seen: readonly string[] }> {
+    return this.waitFor(id, ({ status, failed }) => status === 'READY' || failed, timeout);
+  }
+}
+
+/** True where `part` comes in `whole` in this order, with gaps allowed. */
+export function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+  let at = 0;
+  for (const word of whole) if (word === part[at]) at += 1;
+  return at === part.length;
+}
+
+/** The statuses of an audit trail, each once in a row. */
+export const statusTrail = (events: readonly EventView[]): readonly string[] =>
+  events.map((event) => event.status_after).filter((status, index, all) => status !== all[index - 1]);

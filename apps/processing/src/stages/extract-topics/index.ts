@@ -1,0 +1,21 @@
+import type { StepHandler } from '@throughline/engine';
+import type { TopicEngine } from '@throughline/media';
+import { transcriptOf } from '../transcript-input.js';
+
+/** `EXTRACT_TOPICS` (TOP-01). The artifact says which engine has found them. */
+export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }): StepHandler => ({
+  async run(context) {
+    const started = performance.now();
+    const transcript = await transcriptOf(context);
+    if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
+    const found = await engine.extract(transcript, { signal: context.signal });
+    const file = Buffer.from(`${JSON.stringify({ ...found, language: transcript.language }, undefined, 2)}\n`);
+    const artifact = await context.output({ role: 'topics', name: 'topics.json', mediaType: 'application/json' }, file);
+    return {
+      kind: 'completed',
+      result: { engine: found.engine, topics: found.topics.length },
+      artifacts: [artifact],
+      metrics: { elapsed_ms: Math.round(performance.now() - started) },
+    };
+  },
+});

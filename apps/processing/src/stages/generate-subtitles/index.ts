@@ -1,0 +1,29 @@
+import type { StepHandler } from '@throughline/engine';
+import { cuesOf, toSrt, toWebVtt } from '@throughline/media';
+import { transcriptOf } from '../transcript-input.js';
+
+/** `GENERATE_SUBTITLES` (SUB-01): SRT and WebVTT on the time line of the trimmed video. */
+export const generateSubtitlesStage = (): StepHandler => ({
+  async run(context) {
+    const started = performance.now();
+    const transcript = await transcriptOf(context);
+    if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
+    const cues = cuesOf(transcript.words);
+    const artifacts = await Promise.all([
+      context.output(
+        { role: 'subtitles_srt', name: 'subtitles.srt', mediaType: 'application/x-subrip' },
+        Buffer.from(toSrt(cues)),
+      ),
+      context.output(
+        { role: 'subtitles_vtt', name: 'subtitles.vtt', mediaType: 'text/vtt; charset=utf-8' },
+        Buffer.from(toWebVtt(cues)),
+      ),
+    ]);
+    return {
+      kind: 'completed',
+      result: { cues: cues.length },
+      artifacts,
+      metrics: { elapsed_ms: Math.round(performance.now() - started) },
+    };
+  },
+});

@@ -1,0 +1,107 @@
+import { newAssetId, newId, type Actor } from '@throughline/contracts';
+import { defaultRunConfig, isPresent, renderStatus, type Command } from '@throughline/domain';
+import { MemoryEventStore } from '@throughline/event-store';
+import { AssetCommands, type Accepted, type CommandMeta, type CommandOutcome } from './asset-commands.js';
+
+const actor: Actor = { kind: 'user', id: 'spec' };
+const now = '2026-01-01T00:00:00.000Z';
+const meta = (commandId: string = newId()): CommandMeta => ({ commandId, actor, correlationId: 'spec' });
+
+const register = (assetId: string): Command => ({
+  type: 'RegisterAsset',
+  now,
+  assetId,
+  owner: 'owner',
+  title: 'A talk',
+  language: 'auto',
+  isMapped: true,
+  source: { kind: 'upload', key: `uploads/${assetId}/source`, size: 1, sha256: '0'.repeat(64), mediaType: 'video/mp4' },
+});
+const startRun = (runId: string = newId()): Command => ({
+  type: 'StartRun',
+  now,
+  runId,
+  config: defaultRunConfig,
+  configSources: {},
+});
+
+const accepted = (outcome: CommandOutcome): Accepted => {
+  if (outcome.kind !== 'accepted') throw new Error(`not accepted but ${outcome.kind}`);
+  return outcome;
+};
+
+describe('carrying out commands', () => {
+  let store: MemoryEventStore;
+  let commands: AssetCommands;
+  let assetId: string;
+  beforeEach(async () => {
+    store = new MemoryEventStore();
+    commands = new AssetCommands(store);
+    assetId = newAssetId();
+    await commands.execute(assetId, register(assetId), meta());
+  });
+
+  const countOf = async (type: string): Promise<number> =>
+    (await store.load(assetId)).commits.flatMap(({ commit }) => commit.events).filter((event) => event.type === type).length;
+
+  it('answers with the new state, so that nobody reads behind their own writes', async () => {
+    const { asset } = accepted(await commands.execute(assetId, startRun(), meta()));
+    expect(isPresent(asset.state) && asset.state.run).toBeTruthy();
+    expect(renderStatus(asset.state)).toBe('INITIALIZED');
+    expect(asset.personal.title).toBe('A talk');
+    expect(asset.revision).toBe(await store.head(assetId));
+  });
+
+  it('knows nothing of an asset that was never recorded', async () => {
+    expect(await commands.load(newAssetId())).toBeUndefined();
+  });
+
+  it('lets exactly one of many runs at the same moment start, whoever sends them', async () => {
+    const others = Array.from({ length: 5 }, () => new AssetCommands(store));
+    const outcomes = await Promise.all(others.map((one) => one.execute(assetId, startRun(), meta())));
+    expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
+    expect(
+      outcomes.filter((outcome) => outcome.kind === 'rejected' && outcome.rejection.code === 'already-running'),
+    ).toHaveLength(4);
+    expect(await countOf('RunStarted')).toBe(1);
+  });
+
+  it('answers a command that is sent again with its own commit, and adds nothing', async () => {
+    const command = startRun();
+    const first = accepted(await commands.execute(assetId, command, meta('same')));
+    const again = accepted(await commands.execute(assetId, command, meta('same')));
+    const elsewhere = accepted(await new AssetCommands(store).execute(assetId, command, meta('same')));
+    expect([again, elsewhere].map(({ duplicate, position, events }) => ({ duplicate, position, events }))).toEqual(
+      Array.from({ length: 2 }, () => ({ duplicate: true, position: first.position, events: first.events })),
+    );
+    expect(await countOf('RunStarted')).toBe(1);
+  });
+
+  it('does not decide a repeated command anew, even where it would now decide otherwise', async () => {
+    const run = accepted(await commands.execute(assetId, startRun(), meta('run')));
+    const scheduled = run.events.find((event) => event.type === 'StepScheduled');
+    const { step, attemptId } = scheduled?.data ?? { step: '', attemptId: '' };
+    await commands.execute(assetId, { type: 'StartStep', now, step, attemptId, worker: 'w' }, meta());
+    const complete: Command = { type: 'CompleteStep', now, step, attemptId, result: {}, artifacts: [], metrics: {} };
+    await commands.execute(assetId, complete, meta('end'));
+    // Decided anew, the attempt is closed and its result would be recorded as late.
+    expect(accepted(await new AssetCommands(store).execute(assetId, complete, meta('end'))).duplicate).toBe(true);
+    expect(await countOf('LateResultIgnored')).toBe(0);
+  });
+
+  it('decides on what is true when its hint is old', async () => {
+    const old = await commands.load(assetId);
+    await commands.execute(assetId, startRun(), meta());
+    const outcome = await new AssetCommands(store).execute(assetId, startRun(), meta(), old);
+    expect(outcome).toMatchObject({ kind: 'rejected', rejection: { code: 'already-running' } });
+  });
+
+  it('passes on trouble of the store, and stores nothing', async () => {
+    const failing = new Proxy(store, {
+      get: (target, key, receiver) =>
+        key === 'append' ? () => Promise.reject(new Error('away')) : (Reflect.get(target, key, receiver) as unknown),
+    });
+    await expect(new AssetCommands(failing).execute(assetId, startRun(), meta())).rejects.toThrow('away');
+    expect(await countOf('RunStarted')).toBe(0);
+  });
+});
