@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { oneTopic, paragraphs } from '../testing/talks.js';
+import { spokenTranscript, topicEngineContract } from '../testing/topic-engine.contract.js';
+import { findTopics, localTopicEngine, settingsFor } from './texttiling.js';
+
+topicEngineContract('local-texttiling', async () => await Promise.resolve(localTopicEngine));
+
+/** When each text begins. */
+const beginnings = (texts: readonly string[]): number[] =>
+  texts.map((_, index) => (index === 0 ? 0 : (spokenTranscript(texts.slice(0, index)).words.at(-1)?.end ?? 0)));
+
+describe('findTopics', () => {
+  it('finds where the subject changes in any three of the texts, without being told how many there are', () => {
+    const all = Object.values(paragraphs);
+    const three = fc.shuffledSubarray(all, { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(three, (texts) => {
+        const topics = findTopics(spokenTranscript(texts));
+        expect(topics).toHaveLength(3);
+        for (const [index, start] of beginnings(texts).entries())
+          expect(Math.abs((topics[index]?.start ?? Number.NaN) - start)).toBeLessThan(20);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('finds all nine subjects of a longer talk', () => {
+    expect(findTopics(spokenTranscript(Object.values(paragraphs)))).toHaveLength(9);
+  });
+
+  it('keeps a talk about one thing together', () => {
+    expect(findTopics(spokenTranscript([oneTopic]))).toHaveLength(1);
+  });
+
+  it('keeps it together when the speaker pauses', () => {
+    const { words, ...rest } = spokenTranscript([oneTopic]);
+    const paused = words.map((word, index) => {
+      const shift = Math.floor(index / 25) * 2;
+      return { ...word, start: word.start + shift, end: word.end + shift };
+    });
+    expect(findTopics({ ...rest, words: paused, durationSeconds: rest.durationSeconds + 30 })).toHaveLength(1);
+  });
+
+  it('names topics by what is said in them and not elsewhere', () => {
+    const topics = findTopics(spokenTranscript([paragraphs.garden, paragraphs.money, paragraphs.music]));
+    expect(topics.map(({ keywords }) => keywords)).toEqual([
+      expect.arrayContaining(['tomatoes', 'soil']),
+      expect.arrayContaining(['money', 'bank']),
+      expect.arrayContaining(['music', 'piano']),
+    ]);
+    expect(topics[1]?.title).toMatch(/money/i);
+  });
+
+  it('works in Russian', () => {
+    const bread =
+      'Хлеб пекут из муки и воды. Муку смешивают с водой и солью, и тесто отдыхает час. Тесто месят руками, потом тесто поднимается в тепле. ' +
+      'Хлеб ставят в горячую печь, и корка хлеба становится твёрдой. Из муки можно испечь и белый хлеб, и чёрный хлеб. Соль нужна тесту для вкуса. ' +
+      'Печь должна быть горячей, иначе тесто не поднимется, и хлеб будет сырым. Готовый хлеб вынимают из печи и режут острым ножом. ' +
+      'Если тесто липкое, добавьте муки, а если тесто сухое, добавьте воды. Свежий хлеб с маслом вкуснее любого другого. Старый хлеб сушат в печи или кладут в суп.';
+    const stars =
+      'Теперь посмотрим на звёзды. Ночью звёзды видны лучше, чем в городе. Планета отражает свет солнца, а звезда светит сама. ' +
+      'Через телескоп видно луну и кольца планеты. Луна движется вокруг земли, земля движется вокруг солнца. Далёкие звёзды видны только в большой телескоп. ' +
+      'Телескоп собирает свет звёзд. Солнце тоже звезда, и планеты движутся вокруг солнца. Астрономы наблюдают планеты и луну каждую ночь. ' +
+      'Свет далёкой звезды летит к земле много лет. Самая яркая точка на небе часто не звезда, а планета. Ракета может долететь до луны за три дня, а до планеты за год.';
+    const transcript = spokenTranscript([bread, stars], { language: 'ru-RU' });
+    const topics = findTopics(transcript);
+    expect(topics).toHaveLength(2);
+    expect(Math.abs((topics[1]?.start ?? 0) - (beginnings([bread, stars])[1] ?? 0))).toBeLessThan(10);
+    expect(topics[0]?.keywords.some((word) => word.startsWith('хлеб'))).toBe(true);
+  });
+
+  it('covers whatever is said, in order, with no more topics than the length allows', () => {
+    const vocabulary = ['garden', 'soil', 'money', 'bank', 'the', 'and', 'next', 'moon', "it's", '42', 'привет', '', '…'];
+    const anything = fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 400 });
+    fc.assert(
+      fc.property(anything, (words) => {
+        const transcript = spokenTranscript([words.join(' ')]);
+        const topics = findTopics(transcript);
+        expect(topics.length).toBeLessThanOrEqual(settingsFor(transcript.durationSeconds).maxTopics);
+        const edges = topics.flatMap(({ start, end }) => [start, end]);
+        expect(edges).toEqual([...edges].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('keeps topics of a lecture of two hours above a minute and a half', () => {
+    const texts = Array.from({ length: 20 }, () => Object.values(paragraphs)).flat();
+    const topics = findTopics(spokenTranscript(texts));
+    expect(topics.length).toBeLessThanOrEqual(24);
+    for (const { start, end } of topics) expect(end - start).toBeGreaterThanOrEqual(90);
+  });
+});
+
+describe('settingsFor', () => {
+  it('asks for longer topics in longer recordings, and allows more of them', () => {
+    expect(settingsFor(20)).toEqual({ minTopicSeconds: 25, maxTopics: 1 });
+    expect(settingsFor(120)).toEqual({ minTopicSeconds: 25, maxTopics: 4 });
+    expect(settingsFor(1_800)).toEqual({ minTopicSeconds: 54, maxTopics: 24 });
+    expect(settingsFor(36_000)).toEqual({ minTopicSeconds: 90, maxTopics: 24 });
+  });
+});

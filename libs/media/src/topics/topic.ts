@@ -1,0 +1,12 @@
+export interface Topic {
+  readonly title: string;
+  readonly start: number;
+  readonly end: number;
+  readonly keywords: readonly string[];
+}
+
+/** Sorted, without gaps or overlaps, from 0 to the duration; empty where nothing is said that has a topic. */
+export interface TopicResult {
+  readonly engine: string;
+  readonly topics: readonly Topic[];
+}
