@@ -4,7 +4,7 @@ import type { Decision } from './decision.js';
 import { completeStep, failStep, recordLate, skipStep } from './end-step.js';
 import { provideSource, registerAsset } from './register.js';
 import { startRun } from './start-run.js';
-import { checkpointStep, interruptStep, startStep } from './start-step.js';
+import { checkpointStep, interruptStep, startStep } from './running-step.js';
 
 type Deciders = {
   readonly [T in Command['type']]: (state: AssetState, command: Extract<Command, { readonly type: T }>) => Decision;

@@ -70,7 +70,8 @@ function retryAt(found: AddressedAttempt, command: FailStep): string | undefined
   // After a final failure nothing new starts, a further attempt neither (D36).
   if (!command.retryable || failures >= maxAttempts || fatalStep(found.asset) !== undefined) return undefined;
   const backoff = backoffMs[Math.min(failures, backoffMs.length) - 1] ?? 0;
-  return later(command.now, Math.max(backoff, command.retryAfterMs ?? 0));
+  const asked = command.retryAfterMs ?? 0;
+  return later(command.now, asked > backoff ? asked : backoff);
 }
 
 /**

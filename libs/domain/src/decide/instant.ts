@@ -3,10 +3,9 @@ const LONGEST_WAIT_MS = 7 * 24 * 3_600_000;
 
 /** An instant some milliseconds later; a time that cannot be read stays as it is. */
 export function later(now: string, ms: number): string {
-  const wait = Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT_MS) : 0;
-  const due = new Date(Date.parse(now) + wait);
+  const due = new Date(Date.parse(now) + (Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS)));
   return Number.isNaN(due.getTime()) ? now : due.toISOString();
 }
 
 /** A fraction of work between 0 and 1, whatever a worker says. */
-export const asFraction = (value: number): number => (Number.isFinite(value) ? Math.min(Math.max(value, 0), 1) : 0);
+export const asFraction = (value: number): number => (Number.isNaN(value) ? 0 : Math.min(Math.max(value, 0), 1));

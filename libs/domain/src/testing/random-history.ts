@@ -24,7 +24,7 @@ const MOVES = [
   'interrupt',
   'shutdown',
   'late',
-  'rerun',
+  'forward',
 ] as const;
 
 /** Configurations with every switch and up to three outputs. */
@@ -54,21 +54,42 @@ export const configs: fc.Arbitrary<RunConfig> = fc
 const move = (kinds: readonly Move['kind'][]): fc.Arbitrary<Move> =>
   fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(), value: fc.nat({ max: 4 }) });
 
-/** What people and workers may do, in any order. Starts and completions are more frequent, so that histories get somewhere. */
+/** What people and workers may do, in any order. Work goes forward more often than not, so that histories get somewhere. */
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
-  fc.oneof({ weight: 2, arbitrary: move(MOVES) }, { weight: 3, arbitrary: move(['start', 'complete']) }),
-  { maxLength: 60 },
+  fc.oneof(
+    { weight: 8, arbitrary: move(['forward']) },
+    { weight: 2, arbitrary: move(['run']) },
+    { weight: 3, arbitrary: move(MOVES) },
+  ),
+  { minLength: 5, maxLength: 70, size: 'max' },
 );
 
 /** What workers alone may do once a run has started. */
 export const workerMoves: fc.Arbitrary<readonly Move[]> = fc.array(
-  move(['start', 'checkpoint', 'complete', 'skip', 'fail-retryable', 'fail', 'interrupt', 'shutdown', 'late']),
-  { minLength: 1, maxLength: 40 },
+  move([
+    'start',
+    'checkpoint',
+    'complete',
+    'skip',
+    'fail-retryable',
+    'fail',
+    'interrupt',
+    'shutdown',
+    'late',
+    'forward',
+    'forward',
+  ]),
+  { minLength: 1, maxLength: 40, size: 'max' },
 );
 
 const chosen = <T>(from: readonly T[], pick: number): T | undefined => from[pick % Math.max(from.length, 1)];
 
-function target(asset: Asset, { kind, pick }: Move): { step: string; attemptId: string } | undefined {
+interface Target {
+  readonly step: string;
+  readonly attemptId: string;
+}
+
+function target(asset: Asset, { kind, pick }: Move): Target | undefined {
   const late = kind === 'late';
   const steps = asset.steps.filter((step: StepState) => (late ? step.attempts.length > 0 : isOpen(step)));
   const step = chosen(steps, pick);
@@ -80,7 +101,11 @@ type OfStep = Extract<UntimedCommand, { readonly attemptId: string }>;
 
 const LATE = ['completed', 'failed', 'skipped', 'aborted'] as const;
 
-function stepCommand(at: { step: string; attemptId: string }, { kind, value, pick }: Move): OfStep {
+/** Starts what is queued and completes what runs. */
+const forward = (asset: Asset, at: Target): Move['kind'] =>
+  asset.steps.some(({ step, phase }) => step === at.step && phase === 'running') ? 'complete' : 'start';
+
+function stepCommand(at: Target, { kind, value, pick }: Move): OfStep {
   const fraction = value / 4;
   switch (kind) {
     case 'checkpoint':
@@ -123,14 +148,15 @@ export function commandOf(journey: Journey, each: Move, config: RunConfig): Unti
       };
     case 'provide':
       return { type: 'ProvideSource', source: aSource() };
-    case 'run':
-    case 'rerun': {
+    case 'run': {
       const runId = `00000000-0000-7000-a000-${String(each.pick % 1_000).padStart(12, '0')}`;
       return { type: 'StartRun', runId, config, configSources: {} };
     }
     default: {
-      const at = isPresent(journey.state) ? target(journey.state, each) : undefined;
-      return at === undefined ? undefined : stepCommand(at, each);
+      const asset = isPresent(journey.state) ? journey.state : undefined;
+      const at = asset === undefined ? undefined : target(asset, each);
+      if (asset === undefined || at === undefined) return undefined;
+      return stepCommand(at, each.kind === 'forward' ? { ...each, kind: forward(asset, at) } : each);
     }
   }
 }

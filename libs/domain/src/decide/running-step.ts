@@ -1,6 +1,8 @@
-import type { AssetState } from '../asset/state.js';
+import { evolve } from '../asset/evolve.js';
+import { isPresent, type AssetState } from '../asset/state.js';
 import { uploadRefusal } from '../actions/upload-check.js';
 import { fatalStep } from '../steps/run.js';
+import { stepOf } from '../steps/steps.js';
 import { attemptOf } from './attempt.js';
 import type { CheckpointStep, InterruptStep, StartStep } from './command.js';
 import { nothing, reject, type Decision } from './decision.js';
@@ -42,6 +44,8 @@ export function checkpointStep(state: AssetState, command: CheckpointStep): Deci
   return { events: [newEvent('StepCheckpointed', { step: step.step, attemptId: command.attemptId, data: { ...command.data } })] };
 }
 
+const crashesAfter = (state: AssetState, step: string): number => (isPresent(state) ? (stepOf(state, step)?.crashes ?? 0) : 0);
+
 /**
  * Takes an attempt away from a worker that is gone or going; the next attempt follows in the same commit.
  * It uses up no retry (U18), but losing workers without getting further ends in a failure (design.md §4 "Crashes end").
@@ -54,9 +58,9 @@ export function interruptStep(state: AssetState, command: InterruptStep): Decisi
   if (step.phase !== 'running') return reject('not-started', 'An attempt that has not started cannot be interrupted.');
   const { attemptId, cause, by } = command;
   const progress = asFraction(command.progress);
-  const interrupted = newEvent('StepInterrupted', { step: step.step, attemptId, cause, by, progress });
   const recorded = { assetId: asset.assetId, at: command.now };
-  const crashes = cause === 'lease-expired' && progress <= step.reached && !step.checkpointed ? step.crashes + 1 : 0;
+  const interrupted = newEvent('StepInterrupted', { step: step.step, attemptId, cause, by, progress });
+  const crashes = cause === 'lease-expired' ? crashesAfter(evolve(asset, interrupted, recorded), step.step) : 0;
   if (crashes < plan.retry.maxCrashes) return withConsequences(asset, [interrupted], recorded);
   const error = { code: 'worker-crashed', retryable: false };
   const message = `The worker was lost ${String(crashes)} times in a row without getting further.`;

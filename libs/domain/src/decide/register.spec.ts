@@ -1,0 +1,111 @@
+import type { AssetEvent } from '@throughline/contracts';
+import { ASSET_ID, AT, aConfig, aSource, assetDecider, Journey, specFor } from '../testing/index.js';
+import type { RegisterAsset } from './command.js';
+
+const given = specFor(assetDecider);
+
+const register: RegisterAsset = {
+  type: 'RegisterAsset',
+  now: AT,
+  assetId: ASSET_ID,
+  owner: 'owner-1',
+  title: 'A talk',
+  fileName: 'talk.mp4',
+  language: 'en',
+  isMapped: true,
+};
+const registered: AssetEvent = {
+  type: 'AssetRegistered',
+  v: 1,
+  data: { owner: 'owner-1', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
+  personal: { title: 'A talk', fileName: 'talk.mp4' },
+};
+const sourceReady: AssetEvent = { type: 'SourceBecameReady', v: 1, data: { source: aSource() } };
+
+describe('registering an item', () => {
+  it('records it, with its names sealed apart from the facts', () => {
+    given().when(register).thenEvents(registered);
+  });
+
+  it('records the source in the same commit where the bytes are there', () => {
+    given()
+      .when({ ...register, source: aSource() })
+      .thenEvents(registered, sourceReady);
+  });
+
+  it('leaves out a file name that is not known', () => {
+    const { fileName: _, ...nameless } = register;
+    given()
+      .when(nameless)
+      .thenEvents({ ...registered, personal: { title: 'A talk' } });
+  });
+
+  it('adds nothing for an item that is registered already', () => {
+    given(registered, sourceReady)
+      .when({ ...register, source: aSource() })
+      .thenNothing();
+  });
+
+  it('is refused where the id belongs to another owner', () => {
+    given(registered)
+      .when({ ...register, owner: 'owner-2' })
+      .thenRejected('already-registered');
+  });
+
+  it('is refused whole where a run is asked for and the bytes are still to come (RUN-09)', () => {
+    given()
+      .when({ ...register, run: { runId: 'run-1', config: aConfig(), configSources: {} } })
+      .thenRejected('not-runnable');
+  });
+
+  it('is refused whole where the configuration of its run is wrong', () => {
+    const config = aConfig(['library', 'library']);
+    given()
+      .when({ ...register, source: aSource(), run: { runId: 'run-1', config, configSources: {} } })
+      .thenRejected('invalid-config');
+  });
+
+  it('starts its run in the same commit', () => {
+    const journey = new Journey().register({ run: { runId: 'run-1', config: aConfig(), configSources: { outputs: 'request' } } });
+    expect(journey.commits).toHaveLength(1);
+    expect(journey.events.map(({ type }) => type)).toEqual([
+      'AssetRegistered',
+      'SourceBecameReady',
+      'RunStarted',
+      'StepScheduled',
+    ]);
+  });
+});
+
+describe('providing the source of an item', () => {
+  const provide = { type: 'ProvideSource', now: AT, source: aSource() } as const;
+
+  it('records that all bytes are there', () => {
+    given(registered).when(provide).thenEvents(sourceReady);
+  });
+
+  it('adds nothing the second time', () => {
+    given(registered, sourceReady).when(provide).thenNothing();
+  });
+
+  it('is refused for other bytes than those that are there', () => {
+    given(registered, sourceReady)
+      .when({ ...provide, source: aSource({ sha256: 'b'.repeat(64) }) })
+      .thenRejected('source-present');
+  });
+
+  it('is refused for an unknown item', () => {
+    given().when(provide).thenRejected('unknown-asset');
+  });
+
+  it.each([
+    { isMapped: true, status: 'INITIALIZED' },
+    { isMapped: false, status: 'SKIPPED' },
+  ])('AGG-04: moves PENDING_SOURCE to $status where is_mapped is $isMapped', ({ isMapped, status }) => {
+    const journey = new Journey();
+    journey.send({ ...register, isMapped });
+    expect(journey.trail).toEqual(['PENDING_SOURCE']);
+    journey.send(provide);
+    expect(journey.trail.at(-1)).toBe(status);
+  });
+});

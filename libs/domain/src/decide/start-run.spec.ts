@@ -1,0 +1,211 @@
+import { aConfig, aRun, aSource, ASSET_ID, Journey, STAGES } from '../testing/index.js';
+import { defaultRunConfig } from '../config/defaults.js';
+import { attemptIdFor, type RunConfig } from '@throughline/contracts';
+import type { Decision } from './decision.js';
+
+const types = (decision: Decision): readonly string[] =>
+  'events' in decision
+    ? decision.events.map(({ type, data }) => ('step' in data ? `${type} ${data.step}` : type))
+    : [decision.rejected.code];
+const switches = (transcription: Partial<RunConfig['transcription']>, enable_trimming = true): Partial<RunConfig> => ({
+  trimming: { enable_trimming, silence_threshold: -40 },
+  transcription: { ...defaultRunConfig.transcription, ...transcription },
+});
+const finished = (outputs: readonly string[]): Journey =>
+  aRun(aConfig(outputs)).through('DOWNLOAD', ...STAGES, ...outputs.map((name) => `deliver:${name}`));
+
+describe('starting a run', () => {
+  it('RUN-02: schedules the download of an INITIALIZED recording, and nothing else yet', () => {
+    expect(types(new Journey().register().run())).toEqual(['RunStarted', 'StepScheduled DOWNLOAD']);
+  });
+
+  it('derives the id of the attempt, so that two writers name the same one', () => {
+    const journey = aRun();
+    expect(journey.attemptId('DOWNLOAD')).toBe(
+      attemptIdFor({ assetId: ASSET_ID, runId: '00000000-0000-7000-9000-000000000001', step: 'DOWNLOAD', attempt: 1 }),
+    );
+  });
+
+  it('records plan, configuration and where each part of it came from', () => {
+    const journey = new Journey().register();
+    const config = aConfig();
+    journey.send({ type: 'StartRun', runId: 'run-1', config, configSources: { outputs: 'request' } });
+    expect(journey.events).toContainEqual(
+      expect.objectContaining({
+        type: 'RunStarted',
+        data: expect.objectContaining({ runId: 'run-1', config, configSources: { outputs: 'request' } }),
+      }),
+    );
+  });
+
+  it('RUN-03, AGG-04: moves a SKIPPED recording out of SKIPPED and runs it', () => {
+    const journey = new Journey().register({ isMapped: false });
+    journey.run();
+    expect(journey.trail).toEqual(['PENDING_SOURCE', 'SKIPPED', 'INITIALIZED']);
+  });
+
+  it('RUN-06, RUN-14: is refused while a run is active, whatever it is doing', () => {
+    const journey = aRun();
+    expect(types(journey.run())).toEqual(['already-running']);
+    journey.start('DOWNLOAD');
+    expect(types(journey.run())).toEqual(['already-running']);
+    journey.complete('DOWNLOAD');
+    expect(types(journey.run())).toEqual(['already-running']);
+  });
+
+  it('adds nothing for the run that is active already', () => {
+    const journey = new Journey().register();
+    const start = { type: 'StartRun', runId: 'run-1', config: aConfig(), configSources: {} } as const;
+    journey.send(start);
+    expect(journey.send(start)).toEqual({ events: [], satisfied: expect.objectContaining({ code: 'already-started' }) });
+  });
+
+  it('RUN-08: adds nothing for a READY recording and says that it is complete', () => {
+    expect(finished(['library']).run()).toEqual({
+      events: [],
+      satisfied: expect.objectContaining({ code: 'already-complete' }),
+    });
+  });
+
+  it('D11: adds nothing for a PROCESSED recording without outputs', () => {
+    const journey = finished([]);
+    expect(journey.trail.at(-1)).toBe('PROCESSED');
+    expect(types(journey.run(aConfig([])))).toEqual([]);
+  });
+
+  it('RUN-09: is refused while the source is pending', () => {
+    const journey = new Journey();
+    journey.send({ type: 'RegisterAsset', assetId: ASSET_ID, owner: 'o', title: 't', language: 'en', isMapped: true });
+    expect(types(journey.run())).toEqual(['not-runnable']);
+    journey.send({ type: 'ProvideSource', source: aSource() });
+    expect(types(journey.run())).toEqual(['RunStarted', 'StepScheduled DOWNLOAD']);
+  });
+
+  it('is refused for an unknown item', () => {
+    expect(types(new Journey().run())).toEqual(['unknown-asset']);
+  });
+
+  it('names the setting that is wrong, and never its value', () => {
+    const config = { ...aConfig(), trimming: { enable_trimming: true, silence_threshold: 7 } };
+    const decision = new Journey().register().run(config);
+    expect(types(decision)).toEqual(['invalid-config']);
+    expect(JSON.stringify(decision)).toContain('trimming.silence_threshold');
+  });
+});
+
+describe('stages that are switched off', () => {
+  it('STG-08: TRIM is not planned at all', () => {
+    const journey = aRun(aConfig([], switches({}, false)));
+    expect(() => journey.step('TRIM')).toThrow('no step TRIM');
+    journey.through('DOWNLOAD');
+    expect(journey.step('TRANSCRIBE').phase).toBe('scheduled');
+  });
+
+  it.each([
+    { off: { enable_topics: false }, steps: ['EXTRACT_TOPICS'] },
+    { off: { enable_subtitles: false }, steps: ['GENERATE_SUBTITLES'] },
+    { off: { enable_transcription: false }, steps: ['TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'] },
+  ])('STG-09: $steps are SKIPPED/disabled when the run is requested', ({ off, steps }) => {
+    const journey = aRun(aConfig([], switches(off)));
+    for (const step of steps) expect(journey.step(step)).toMatchObject({ phase: 'skipped', skipReason: 'disabled' });
+    journey.through('DOWNLOAD', ...STAGES.filter((stage) => !steps.includes(stage)));
+    expect(journey.trail.at(-1)).toBe('PROCESSED');
+  });
+
+  it('STG-09: a TRIM that an earlier run left is SKIPPED/disabled, and what was made from it is made again', () => {
+    const journey = aRun(aConfig([])).through('DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS');
+    journey.start('GENERATE_SUBTITLES');
+    journey.fail('GENERATE_SUBTITLES');
+    expect(types(journey.run(aConfig([], switches({}, false))))).toEqual([
+      'RunStarted',
+      'StepSkipped TRIM',
+      'StepScheduled TRANSCRIBE',
+    ]);
+    expect(journey.step('TRIM')).toMatchObject({ phase: 'skipped', skipReason: 'disabled', artifacts: [] });
+    expect(journey.step('EXTRACT_TOPICS').phase).toBe('pending');
+  });
+
+  it('a TRIM that comes new takes the stages after it along', () => {
+    const journey = aRun(aConfig([], switches({}, false))).through('DOWNLOAD', 'TRANSCRIBE', 'EXTRACT_TOPICS');
+    journey.start('GENERATE_SUBTITLES');
+    journey.fail('GENERATE_SUBTITLES');
+    expect(types(journey.run(aConfig([])))).toEqual(['RunStarted', 'StepScheduled TRIM']);
+    journey.through(...STAGES);
+    expect(journey.trail.at(-1)).toBe('PROCESSED');
+    expect(journey.step('TRANSCRIBE').attempts.map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  it('a stage that is switched on again is done, and only that', () => {
+    const journey = aRun(aConfig(['library'], switches({ enable_topics: false })));
+    journey.through('DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'GENERATE_SUBTITLES');
+    journey.start('deliver:library');
+    journey.fail('deliver:library');
+    expect(types(journey.run(aConfig(['library'])))).toEqual(['RunStarted', 'StepScheduled EXTRACT_TOPICS']);
+  });
+
+  it('D33: with every stage off the recording stays DOWNLOADED until its output starts', () => {
+    const journey = aRun(aConfig(['library'], switches({ enable_transcription: false }, false)));
+    journey.through('DOWNLOAD', 'deliver:library');
+    expect(journey.trail.slice(1)).toEqual(['INITIALIZED', 'DOWNLOADING', 'DOWNLOADED', 'UPLOADING', 'READY']);
+  });
+});
+
+describe('a run after a run', () => {
+  it('RUN-04, D35: goes on after a rollback without downloading or repeating finished stages', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    journey.fail('TRANSCRIBE');
+    expect(types(journey.run())).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
+    expect(journey.step('TRIM').phase).toBe('completed');
+  });
+
+  it('counts attempts on over runs, so that the newest has the highest number, with a new budget of retries', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    journey.fail('TRANSCRIBE');
+    journey.run();
+    expect(journey.step('TRANSCRIBE')).toMatchObject({ failures: 0, phase: 'scheduled' });
+    expect(journey.step('TRANSCRIBE').attempts.map(({ number, end }) => [number, end])).toEqual([
+      [1, 'failed'],
+      [2, undefined],
+    ]);
+  });
+
+  it('RUN-07, UPL-11: sends only the outputs that are not uploaded, and keeps the others as they are', () => {
+    const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
+    journey.start('deliver:two');
+    journey.fail('deliver:two');
+    expect(journey.trail.at(-1)).toBe('UPLOADED');
+    const uploadedAt = journey.step('deliver:one').endedAt;
+    expect(types(journey.run(aConfig(['one', 'two'])))).toEqual(['RunStarted', 'StepScheduled deliver:two']);
+    journey.through('deliver:two');
+    expect(journey.trail.at(-1)).toBe('READY');
+    expect(journey.step('deliver:one')).toMatchObject({ endedAt: uploadedAt, phase: 'completed' });
+  });
+
+  it('gives up an output that the new configuration no longer names, unless it was uploaded', () => {
+    const journey = aRun(aConfig(['one', 'two', 'three'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
+    for (const step of ['deliver:two', 'deliver:three']) {
+      journey.start(step);
+      journey.fail(step);
+    }
+    expect(types(journey.run(aConfig(['three'])))).toEqual([
+      'RunStarted',
+      'StepSkipped deliver:two',
+      'StepScheduled deliver:three',
+    ]);
+    journey.through('deliver:three');
+    expect(journey.step('deliver:one').phase).toBe('completed');
+    expect(journey.trail.at(-1)).toBe('READY');
+  });
+
+  it('FLR-15: clears the failure at its start, while the history keeps it', () => {
+    const journey = aRun();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD');
+    journey.run();
+    journey.through('DOWNLOAD', ...STAGES, 'deliver:library');
+    expect(journey.trail.at(-1)).toBe('READY');
+    expect(journey.events.filter(({ type }) => type === 'StepFailed')).toHaveLength(1);
+  });
+});

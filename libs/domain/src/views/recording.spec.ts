@@ -1,0 +1,176 @@
+import type { AllowedAction } from '../actions/allowed-actions.js';
+import { allowedActions } from '../actions/allowed-actions.js';
+import { initialState } from '../asset/state.js';
+import { Journey, STAGES, aConfig, aRun, aSource } from '../testing/index.js';
+import { renderRecording, type RecordingItem } from './recording.js';
+
+const item = (journey: Journey, context = {}): RecordingItem => {
+  const rendered = renderRecording(journey.state, journey.personal, context);
+  if (rendered === undefined) throw new Error('The journey has no item');
+  return rendered;
+};
+
+describe('the item of a recording (API-01)', () => {
+  it('shows a new recording', () => {
+    const journey = new Journey().register();
+    expect(item(journey)).toEqual({
+      id: journey.assetId,
+      title: 'A talk',
+      file_name: 'talk.mp4',
+      language: 'en',
+      is_mapped: true,
+      source: { kind: 'upload', size: aSource().size, media_type: 'video/mp4' },
+      status: 'INITIALIZED',
+      failed: false,
+      failed_at_stage: null,
+      failed_reason: null,
+      failed_at: null,
+      processing_stages: [],
+      outputs: [],
+      uploads: {},
+      upload_summary: { total: 0, uploaded: 0, failed: 0, partial: false },
+      ready_to_upload: false,
+      is_runtime: false,
+      can_run: true,
+      can_pause: false,
+      allowed_actions: [{ action: 'run', allowed: true, code: null, reason: null, try_instead: null }],
+      progress: null,
+      run: null,
+      created_at: journey.now,
+      updated_at: journey.now,
+    });
+  });
+
+  it('is nothing where nothing is registered', () => {
+    expect(renderRecording(initialState, {})).toBeUndefined();
+  });
+
+  it('AGG-19: shows a running transcription', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    expect(item(journey)).toMatchObject({ status: 'PROCESSING', ready_to_upload: false, failed: false, is_runtime: true });
+    expect(item(journey).processing_stages).toContainEqual(
+      expect.objectContaining({ stage_type: 'TRANSCRIBE', status: 'IN_PROGRESS', failed: false }),
+    );
+  });
+
+  it('STG-01: lists the planned stages in the order of the pipeline, never the source or an output', () => {
+    expect(item(aRun()).processing_stages.map(({ stage_type, status }) => [stage_type, status])).toEqual(
+      STAGES.map((stage) => [stage, 'PENDING']),
+    );
+  });
+
+  it('UPL-04: shows an upload as uploading without address, and then with address and time', () => {
+    const journey = aRun().through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:library');
+    expect(item(journey).uploads).toEqual({ folder: { status: 'uploading', url: null, uploaded_at: null } });
+    journey.complete('deliver:library', { result: { path: 'a/b' }, url: 'file:///library/a.mp4' });
+    expect(item(journey).uploads).toEqual({
+      folder: { status: 'uploaded', url: 'file:///library/a.mp4', uploaded_at: journey.now },
+    });
+    expect(item(journey).outputs).toMatchObject([
+      {
+        id: 'library',
+        target_type: 'folder',
+        status: 'UPLOADED',
+        target_meta: { platform: 'folder', path: 'a/b', url: 'file:///library/a.mp4' },
+        uploaded_at: journey.now,
+      },
+    ]);
+  });
+
+  it('C11: the uploads map has the output of a type that changed last', () => {
+    const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:two');
+    journey.start('deliver:one');
+    expect(item(journey).uploads).toMatchObject({ folder: { status: 'uploading' } });
+    journey.fail('deliver:one');
+    expect(item(journey).uploads).toMatchObject({ folder: { status: 'failed' } });
+  });
+
+  it('says nothing of an address that was erased', () => {
+    const journey = aRun().through('DOWNLOAD', ...STAGES, 'deliver:library');
+    expect(renderRecording(journey.state, {})?.uploads).toMatchObject({ folder: { status: 'uploaded', url: null } });
+  });
+
+  it('RUN-24: is_runtime is true in DOWNLOADING, PROCESSING and UPLOADING alone', () => {
+    const journey = aRun();
+    const seen = new Map<string, boolean>();
+    const look = (): void => {
+      seen.set(item(journey).status, item(journey).is_runtime);
+    };
+    look();
+    for (const step of ['DOWNLOAD', ...STAGES, 'deliver:library']) {
+      journey.start(step);
+      look();
+      journey.complete(step);
+      look();
+    }
+    expect(Object.fromEntries(seen)).toEqual({
+      INITIALIZED: false,
+      DOWNLOADING: true,
+      DOWNLOADED: false,
+      PROCESSING: true,
+      PROCESSED: false,
+      UPLOADING: true,
+      READY: false,
+    });
+  });
+
+  it('keeps personal data out of the state', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.fail('TRIM', { message: 'secret words' });
+    expect(JSON.stringify(journey.state)).not.toMatch(/A talk|talk\.mp4|secret words/u);
+  });
+});
+
+describe('progress', () => {
+  it('comes from the lease of a running attempt, else from the last event, and is null where nobody knows', () => {
+    const journey = aRun().through('DOWNLOAD');
+    const trim = (live = new Map()): unknown => item(journey, { live }).processing_stages[0]?.progress;
+    expect(trim()).toBeNull();
+    journey.start('TRIM');
+    expect(trim()).toBeNull();
+    expect(trim(new Map([['TRIM', { fraction: 0.7 }]]))).toBe(0.7);
+    journey.interrupt('TRIM', { progress: 0.5 });
+    expect(trim(new Map([['TRIM', { fraction: 0.7 }]]))).toBe(0.5);
+    journey.through('TRIM');
+    expect(trim()).toBe(1);
+  });
+
+  it('of a recording is the work done as a fraction of its steps that are not skipped', () => {
+    const journey = aRun();
+    expect(item(journey).progress).toBe(0);
+    journey.through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    expect(item(journey, { live: new Map([['TRANSCRIBE', { fraction: 0.5 }]]) }).progress).toBe(0.4167);
+    journey.skip('TRANSCRIBE');
+    expect(item(journey).progress).toBe(0.6667);
+    journey.through('deliver:library');
+    expect(item(journey).progress).toBe(1);
+  });
+});
+
+describe('allowed actions (U2, RUN-26)', () => {
+  const run = (journey: Journey, config = aConfig()): AllowedAction | undefined =>
+    allowedActions(journey.state, config).find(({ action }) => action === 'run');
+
+  it('say what decide would say to a run, with the reason and the way out', () => {
+    expect(run(new Journey())).toMatchObject({ allowed: false, code: 'unknown-asset' });
+    expect(run(new Journey().register())).toEqual({ action: 'run', allowed: true });
+    expect(run(aRun())).toEqual({
+      action: 'run',
+      allowed: false,
+      code: 'already-running',
+      reason: 'A run is active on this item.',
+      tryInstead: 'Wait until it has ended.',
+    });
+    expect(run(aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'))).toMatchObject({ code: 'already-complete' });
+  });
+
+  it('D11: depend on whether the configuration gives a run anything to do', () => {
+    const journey = aRun(aConfig([])).through('DOWNLOAD', ...STAGES);
+    expect(item(journey).can_run).toBe(false);
+    expect(item(journey, { config: aConfig(['library']) }).can_run).toBe(true);
+  });
+});
