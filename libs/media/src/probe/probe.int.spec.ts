@@ -1,11 +1,11 @@
 import { open, readFile, symlink, truncate } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
+import { mediaTools } from '@throughline/stack/testing';
 import { AbortError, PermanentMediaError } from '../errors.js';
-import { localMediaTools } from '../testing/local-tools.js';
 import { beepsBetween, h264, TestMedia } from '../testing/test-media.js';
 import { probe } from './probe.js';
 
-const tools = localMediaTools();
+const tools = await mediaTools();
 let media: TestMedia;
 beforeAll(async () => {
   media = await TestMedia.create(tools);

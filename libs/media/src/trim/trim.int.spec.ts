@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { mediaTools } from '@throughline/stack/testing';
 import { AbortError, ToolError } from '../errors.js';
 import { probe } from '../probe/probe.js';
 import { input } from '../process/ffmpeg.js';
 import { runTool } from '../process/run-tool.js';
-import { localMediaTools } from '../testing/local-tools.js';
 import { beepsBetween, h264, silence, TestMedia } from '../testing/test-media.js';
 import { detectSilences } from './silence.js';
 import { trim, type TrimContext, type TrimInput, type TrimResult } from './trim.js';
 
-const tools = localMediaTools();
+const tools = await mediaTools();
 let media: TestMedia;
 let count = 0;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { localMediaTools } from '../../testing/local-tools.js';
+import { mediaTools } from '@throughline/stack/testing';
 import { silence, TestMedia } from '../../testing/test-media.js';
 import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { ToolError } from '../../errors.js';
@@ -6,7 +6,7 @@ import { probe } from '../../probe/probe.js';
 import type { SpeechEngine } from '../engine.js';
 import { createPocketsphinxEngine } from './engine.js';
 
-const tools = localMediaTools();
+const tools = await mediaTools();
 const text =
   'The old house stands near the river. Every morning the farmer walks to the water and looks at the boats. ' +
   'In winter the river is frozen and the children play on the ice until the evening.';

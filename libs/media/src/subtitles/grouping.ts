@@ -1,0 +1,80 @@
+import { lengthOf, rules } from './cue.js';
+import { layOut } from './lines.js';
+import type { TimedText } from './timed-text.js';
+
+export type Group = readonly TimedText[];
+
+/** Words to cues: never across a pause, and between pauses where it reads best. */
+export function groupWords(words: Group): readonly Group[] {
+  return mergeTooShort(atPauses(words).flatMap(divide));
+}
+
+const spanMs = (group: Group): number => (group.at(-1)?.endMs ?? 0) - (group[0]?.startMs ?? 0);
+const startOf = (group: Group | undefined): number => group?.[0]?.startMs ?? Number.POSITIVE_INFINITY;
+const fits = (group: Group): boolean =>
+  group.length === 1 || (spanMs(group) <= rules.maxMs && layOut(group.map(({ text }) => text)) !== undefined);
+
+function atPauses(words: Group): readonly Group[] {
+  const starts = words.flatMap((word, index) => {
+    const previous = words[index - 1];
+    return previous === undefined || word.startMs - previous.endMs >= rules.pauseMs ? [index] : [];
+  });
+  return starts.map((start, index) => words.slice(start, starts[index + 1]));
+}
+
+/** The division of least cost, of all that keep the rules. */
+function divide(words: Group): readonly Group[] {
+  const best: { readonly cost: number; readonly from: number }[] = [{ cost: 0, from: 0 }];
+  for (let end = 1; end <= words.length; end += 1) {
+    let choice = { cost: Number.POSITIVE_INFINITY, from: end - 1 };
+    for (let from = end - 1; from >= 0 && fits(words.slice(from, end)); from -= 1) {
+      const cost = (best[from]?.cost ?? 0) + costOf(words, from, end);
+      if (cost < choice.cost) choice = { cost, from };
+    }
+    best.push(choice);
+  }
+  const groups: Group[] = [];
+  for (let end = words.length; end > 0; end = best[end]?.from ?? 0) groups.unshift(words.slice(best[end]?.from ?? 0, end));
+  return groups;
+}
+
+const perCue = 10;
+const emptiness = 12;
+const tooShort = 20;
+const leastRoomMs = rules.minMs + rules.gapMs;
+const endings: readonly (readonly [pattern: RegExp, gain: number])[] = [
+  [/[.?!…]["”’)]?$/, 8],
+  [/[,;:]$/, 4],
+];
+
+/** Few, full cues that last long enough and end where the sentence does, or where the speaker takes breath. */
+function costOf(words: Group, from: number, end: number): number {
+  const group = words.slice(from, end);
+  const room = rules.lineLength * rules.lines;
+  const fill = lengthOf(group.map(({ text }) => text).join(' ')) / room;
+  const next = words[end];
+  const roomMs = next === undefined ? spanMs(group) + rules.pauseMs : next.startMs - startOf(group);
+  const flash = roomMs < leastRoomMs ? tooShort * (2 - roomMs / leastRoomMs) : 0;
+  const last = group.at(-1);
+  const breath = next === undefined || last === undefined ? 0 : (next.startMs - last.endMs) / rules.pauseMs;
+  const ending = endings.find(([pattern]) => pattern.test(last?.text ?? ''))?.[1] ?? 0;
+  return perCue + emptiness * (1 - fill) ** 2 + flash - ending - 6 * breath;
+}
+
+/**
+ * A word alone between two pauses may leave no room for the least time on screen: then it is shown with its
+ * neighbour, as a cue that flashes by is worse than one that spans a pause.
+ */
+function mergeTooShort(groups: readonly Group[]): readonly Group[] {
+  const merged: Group[] = [];
+  for (const [index, group] of groups.entries()) {
+    const previous = merged.at(-1);
+    const room = startOf(groups[index + 1]) - startOf(group);
+    const joined = [...(previous ?? []), ...group];
+    const previousRoom = startOf(group) - startOf(previous);
+    const needed = room < leastRoomMs || (previous !== undefined && previousRoom < leastRoomMs);
+    if (previous !== undefined && needed && fits(joined)) merged[merged.length - 1] = joined;
+    else merged.push(group);
+  }
+  return merged;
+}

@@ -1,0 +1,38 @@
+import type { TranscriptWord } from '../speech/transcript.js';
+import { lengthOf, rules } from './cue.js';
+
+export interface TimedText {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Words fit for lines: in order of time, without white space or control characters, none longer than a line. */
+export function timedTexts(words: readonly TranscriptWord[]): readonly TimedText[] {
+  let at = 0;
+  return words
+    .filter(({ start, end }) => Number.isFinite(start) && Number.isFinite(end))
+    .flatMap(pieces)
+    .map(({ text, startMs, endMs }) => {
+      // Engines now and then step back in time.
+      at = Math.max(at, startMs);
+      return { text, startMs: at, endMs: Math.max(at, endMs) };
+    });
+}
+
+function pieces({ word, start, end }: TranscriptWord): readonly TimedText[] {
+  const [startMs, endMs] = [Math.max(0, Math.round(start * 1_000)), Math.max(0, Math.round(end * 1_000))];
+  return word
+    .split(/[\s\p{Cc}]+/u)
+    .filter((text) => text !== '')
+    .flatMap((text) => (lengthOf(text) <= rules.lineLength ? [text] : chop(text)))
+    .map((text) => ({ text, startMs, endMs }));
+}
+
+function chop(text: string): readonly string[] {
+  const characters = [...text];
+  const count = Math.ceil(characters.length / rules.lineLength);
+  return Array.from({ length: count }, (_, index) =>
+    characters.slice(index * rules.lineLength, (index + 1) * rules.lineLength).join(''),
+  );
+}

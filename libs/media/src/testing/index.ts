@@ -1,0 +1,4 @@
+export { speechEngineContract, type SpeechEngineHarness } from './speech-engine.contract.js';
+export { spokenTranscript, topicEngineContract } from './topic-engine.contract.js';
+export { beepsBetween, h264, silence, TestMedia } from './test-media.js';
+export { oneTopic, paragraphs } from './talks.js';

@@ -1,0 +1,53 @@
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Transcript, TranscriptNote } from '../speech/transcript.js';
+
+const seconds = Type.Number({ minimum: 0 });
+const share = Type.Number({ minimum: 0, maximum: 1 });
+
+const StoredTranscript = Type.Object({
+  language: Type.String({ minLength: 1 }),
+  engine: Type.String({ minLength: 1 }),
+  model: Type.String(),
+  duration_seconds: seconds,
+  mean_confidence: share,
+  quality: Type.Union([Type.Literal('draft'), Type.Literal('normal')]),
+  notes: Type.Array(Type.String()),
+  segments: Type.Array(Type.Object({ id: Type.Integer(), start: seconds, end: seconds, text: Type.String(), confidence: share })),
+  words: Type.Array(Type.Object({ start: seconds, end: seconds, word: Type.String(), confidence: share })),
+});
+
+const validator = Compile(StoredTranscript);
+
+/** The artifact is not a transcript: made by something else, or damaged. */
+export class TranscriptFormatError extends Error {
+  readonly kind = 'permanent';
+  readonly code = 'transcript-unreadable';
+  override readonly name = 'TranscriptFormatError';
+}
+
+export function parseTranscriptJson(text: string): Transcript {
+  const value = parseJson(text);
+  if (!validator.Check(value)) {
+    const [first] = validator.Errors(value);
+    throw new TranscriptFormatError(
+      `The transcript does not have the expected form${first ? ` at ${first.instancePath || 'its root'}` : ''}`,
+    );
+  }
+  return fromStored(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new TranscriptFormatError('The transcript is not JSON', { cause });
+  }
+}
+
+/** Notes of newer writers are left out: nothing here depends on them. */
+const isKnownNote = (note: string): note is TranscriptNote => note === 'language-assumed';
+
+function fromStored({ duration_seconds, mean_confidence, notes, ...rest }: Static<typeof StoredTranscript>): Transcript {
+  return { ...rest, durationSeconds: duration_seconds, meanConfidence: mean_confidence, notes: notes.filter(isKnownNote) };
+}

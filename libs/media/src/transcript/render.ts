@@ -1,0 +1,34 @@
+import type { Transcript, TranscriptSegment } from '../speech/transcript.js';
+
+const paragraphPause = 2;
+
+/** For people: paragraphs at long pauses. A draft says so in its first line, wherever the file ends up. */
+export function renderTranscriptText(transcript: Transcript): string {
+  return [...heading(transcript), ...paragraphs(transcript.segments)].map((text) => `${text}\n`).join('\n');
+}
+
+function heading({ quality, engine, model, language, meanConfidence, notes }: Transcript): readonly string[] {
+  if (quality !== 'draft') return [];
+  const assumed = notes.includes('language-assumed') ? ' (assumed)' : '';
+  const confidence = `${Math.round(meanConfidence * 100)} %`;
+  return [
+    `[Draft by machine: ${engine} ${model}, language ${language}${assumed}, mean confidence ${confidence}. Expect mistakes.]`,
+  ];
+}
+
+function paragraphs(segments: readonly TranscriptSegment[]): readonly string[] {
+  const groups: TranscriptSegment[][] = [];
+  for (const segment of segments) {
+    const last = groups.at(-1)?.at(-1);
+    if (last === undefined || segment.start - last.end >= paragraphPause) groups.push([segment]);
+    else groups.at(-1)?.push(segment);
+  }
+  return groups.map((group) => group.map(({ text }) => text.trim()).join(' '));
+}
+
+/** For programs; `parseTranscriptJson` reads it back. */
+export function renderTranscriptJson(transcript: Transcript): string {
+  const { durationSeconds, meanConfidence, segments, words, ...rest } = transcript;
+  const json = { ...rest, duration_seconds: durationSeconds, mean_confidence: meanConfidence, segments, words };
+  return `${JSON.stringify(json, undefined, 1)}\n`;
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { segmentWords } from '../speech/segments.js';
+import type { Transcript } from '../speech/transcript.js';
+import { spokenTranscript } from '../testing/topic-engine.contract.js';
+import { parseTranscriptJson, TranscriptFormatError } from './parse.js';
+import { renderTranscriptJson, renderTranscriptText } from './render.js';
+
+const base = spokenTranscript(['good morning everybody'], {
+  engine: 'pocketsphinx',
+  model: 'en-us',
+  quality: 'draft',
+  meanConfidence: 0.714,
+});
+const draft: Transcript = { ...base, segments: segmentWords(base.words) };
+
+describe('renderTranscriptText', () => {
+  it('says first that it is a draft, what made it and how sure that was', () => {
+    expect(renderTranscriptText(draft)).toBe(
+      '[Draft by machine: pocketsphinx en-us, language en, mean confidence 71 %. Expect mistakes.]\n\ngood morning everybody\n',
+    );
+  });
+
+  it('says that the language was assumed', () => {
+    expect(renderTranscriptText({ ...draft, notes: ['language-assumed'] })).toContain('language en (assumed)');
+  });
+
+  it('begins a paragraph after a long pause', () => {
+    const segment = { id: 0, start: 0, end: 1, text: ' One.', confidence: 1 };
+    const segments = [
+      segment,
+      { ...segment, start: 1.5, end: 2, text: ' Two.' },
+      { ...segment, start: 4, end: 5, text: 'Three.' },
+    ];
+    expect(renderTranscriptText({ ...draft, quality: 'normal', segments })).toBe('One. Two.\n\nThree.\n');
+  });
+
+  it('is empty for a normal transcript of silence', () => {
+    expect(renderTranscriptText({ ...draft, quality: 'normal', segments: [] })).toBe('');
+  });
+});
+
+describe('the JSON of a transcript', () => {
+  it('is read back as it was', () => {
+    expect(parseTranscriptJson(renderTranscriptJson(draft))).toEqual(draft);
+  });
+
+  it('names its fields as the API does', () => {
+    expect(Object.keys(JSON.parse(renderTranscriptJson(draft)) as object).sort()).toEqual(
+      ['duration_seconds', 'engine', 'language', 'mean_confidence', 'model', 'notes', 'quality', 'segments', 'words'].sort(),
+    );
+  });
+
+  it('survives notes and fields of a newer writer', () => {
+    const stored = JSON.parse(renderTranscriptJson(draft)) as object;
+    expect(parseTranscriptJson(JSON.stringify({ ...stored, notes: ['from-the-future'], speakers: [] }))).toMatchObject({
+      notes: [],
+    });
+  });
+
+  it.each(['', '{}', 'null', '{"words": 1}'])('is refused for good when it is %j', (text) => {
+    expect(() => parseTranscriptJson(text)).toThrow(TranscriptFormatError);
+    expect(() => parseTranscriptJson(text)).toThrow(expect.objectContaining({ kind: 'permanent' }));
+  });
+
+  it('never lets a value out of range through', () => {
+    const stored = JSON.parse(renderTranscriptJson(draft)) as { words: object[] };
+    fc.assert(
+      fc.property(fc.oneof(fc.double({ max: -0.001, noNaN: true }), fc.string(), fc.constant(null)), (start) => {
+        const words = [{ ...stored.words[0], start }];
+        expect(() => parseTranscriptJson(JSON.stringify({ ...stored, words }))).toThrow(TranscriptFormatError);
+      }),
+    );
+  });
+});
