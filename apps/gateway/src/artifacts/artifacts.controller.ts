@@ -1,0 +1,105 @@
+import type { Readable } from 'node:stream';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { Artifact } from '@throughline/contracts';
+import { currentArtifacts } from '@throughline/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, notFound } from '../problems/problem.js';
+import { RecordingQueries } from '../recordings/queries/recording-queries.js';
+import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
+import type { Principal } from '../tokens/token.js';
+import { contentDisposition, safeContentType } from './content.js';
+import { isUnchanged, rangeHolds, rangeOf, type ByteRange } from './range.js';
+
+export const ARTIFACTS = Symbol('ArtifactStore');
+
+interface ArtifactItem {
+  readonly name: string;
+  readonly role: string;
+  readonly media_type: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly url: string;
+}
+
+const itemOf = (id: string, artifact: Artifact): ArtifactItem => ({
+  name: artifact.name,
+  role: artifact.role,
+  media_type: artifact.mediaType,
+  size: artifact.size,
+  sha256: artifact.sha256,
+  url: `/api/v1/recordings/${id}/artifacts/${encodeURIComponent(artifact.name)}`,
+});
+
+/** Content is fixed by its hash, but whose it is can change: caches ask again each time. */
+const headersOf = (artifact: Artifact, etag: string): Readonly<Record<string, string>> => ({
+  etag,
+  'accept-ranges': 'bytes',
+  'cache-control': 'private, no-cache',
+  'content-type': safeContentType(artifact.mediaType),
+  'content-disposition': contentDisposition(artifact.mediaType, artifact.name),
+  'content-security-policy': "default-src 'none'; sandbox",
+});
+
+@Controller('api/v1/recordings/:id/artifacts')
+@NeedsScope('read')
+export class ArtifactsController {
+  constructor(
+    @Inject(RecordingQueries) private readonly queries: RecordingQueries,
+    @Inject(ARTIFACTS) private readonly store: ArtifactStore,
+  ) {}
+
+  @Get()
+  async list(@CurrentUser() user: Principal, @Param('id') id: string): Promise<{ items: readonly ArtifactItem[] }> {
+    const { asset } = await this.queries.known(user.userId, id);
+    return { items: currentArtifacts(asset).map((artifact) => itemOf(id, artifact)) };
+  }
+
+  @Get(':name')
+  async content(
+    @CurrentUser() user: Principal,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { asset } = await this.queries.known(user.userId, id);
+    const artifact = currentArtifacts(asset).find((one) => one.name === name);
+    if (artifact === undefined) throw notFound();
+    const etag = `"${artifact.sha256}"`;
+    void reply.headers(headersOf(artifact, etag));
+    if (isUnchanged(request.headers['if-none-match'], etag)) {
+      await reply.status(304).send();
+      return;
+    }
+    const header = request.headers.range;
+    const asked = rangeOf(
+      rangeHolds(request.headers['if-range'] as string | undefined, etag) ? header : undefined,
+      artifact.size,
+    );
+    if (asked.kind === 'outside')
+      throw new Problem('range-not-satisfiable', { headers: { 'content-range': `bytes */${String(artifact.size)}` } });
+    await this.send(request, reply, { artifact, range: asked.kind === 'part' ? asked.range : undefined });
+  }
+
+  private async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    what: { artifact: Artifact; range: ByteRange | undefined },
+  ): Promise<void> {
+    const { artifact, range } = what;
+    const length = range === undefined ? artifact.size : range.end - range.start + 1;
+    if (range !== undefined)
+      void reply
+        .status(206)
+        .header('content-range', `bytes ${String(range.start)}-${String(range.end)}/${String(artifact.size)}`);
+    void reply.header('content-length', String(length));
+    // HEAD is GET without its body: no file is opened for it.
+    await (request.method === 'HEAD' || length === 0 ? reply.send() : reply.send(await this.bytes(artifact, range)));
+  }
+
+  private async bytes(artifact: Artifact, range: ByteRange | undefined): Promise<Readable> {
+    const { stream } = await this.store.open(artifact.key, range);
+    return stream;
+  }
+}

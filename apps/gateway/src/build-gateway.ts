@@ -1,0 +1,27 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiDocuments } from './docs/docs.controller.js';
+import { openApiDocument } from './docs/openapi.js';
+import { serveDocs } from './docs/swagger-page.js';
+import { assembleGateway, type GatewayParts, type GatewayPorts, type GatewaySettings } from './gateway.module.js';
+import { createHttpApp } from './http-app.js';
+import type { RouteTable } from './problems/routes.js';
+
+export interface Gateway extends Omit<GatewayParts, 'module'> {
+  readonly app: NestFastifyApplication;
+  readonly routes: RouteTable;
+}
+
+/** The whole application over its ports, not yet listening. */
+export async function buildGateway(ports: GatewayPorts, settings: GatewaySettings): Promise<Gateway> {
+  const openApi = openApiDocument();
+  const { module, intakes, authenticator } = assembleGateway(ports, settings, new ApiDocuments(openApi));
+  const { app, routes } = await createHttpApp(module, {
+    maxBodyBytes: settings.limits.maxBodyBytes,
+    trustProxy: settings.trustProxy,
+    log: ports.log,
+  });
+  serveDocs(app, openApi);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return { app, routes, intakes, authenticator };
+}

@@ -1,0 +1,48 @@
+import type { ChangeFeed } from './change-feed.js';
+
+/** Core NATS loses what is said while a connection is away; a waiter looks by itself this often. Milliseconds. */
+const LOOK_EVERY_MS = 2_000;
+
+export interface Wait {
+  readonly assetId: string;
+  readonly limitMs: number;
+  /** Fires when the client has gone. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks until what it sees is good, or the time is over; the last look is the answer.
+ * It listens before it looks, so that no change falls between the two.
+ */
+export async function waitUntil<T>(feed: ChangeFeed, wait: Wait, look: () => Promise<T>, good: (seen: T) => boolean): Promise<T> {
+  const deadline = performance.now() + wait.limitMs;
+  let changed = false;
+  let wake: () => void = () => undefined;
+  const stop = feed.listen(wait.assetId, () => {
+    changed = true;
+    wake();
+  });
+  const onAbort = (): void => {
+    wake();
+  };
+  wait.signal.addEventListener('abort', onAbort);
+  try {
+    for (;;) {
+      changed = false;
+      const seen = await look();
+      const left = deadline - performance.now();
+      if (good(seen) || left <= 0 || wait.signal.aborted) return seen;
+      if (changed) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(left, LOOK_EVERY_MS));
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  } finally {
+    stop();
+    wait.signal.removeEventListener('abort', onAbort);
+  }
+}

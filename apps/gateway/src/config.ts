@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
+import { masterKey } from './settings/master-key.js';
+import { outputs } from './settings/outputs.js';
+import { bootstrapToken } from './settings/bootstrap-token.js';
+
+const settings = {
+  httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
+  /** 0 takes any free port. */
+  httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 8080 }),
+  /** Believe X-Forwarded-For: only behind a proxy that sets it. */
+  trustProxy: flag('TL_TRUST_PROXY', false),
+  natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),
+  natsUser: optionalText('TL_NATS_USER'),
+  natsPassword: optionalText('TL_NATS_PASSWORD'),
+  postgresUrl: text('TL_POSTGRES_URL'),
+  /** 64 hex digits: wraps the data keys of assets, seals kept answers. */
+  masterKey: masterKey('TL_MASTER_KEY'),
+  artifactsDir: text('TL_ARTIFACTS_DIR'),
+  /** Makes the first user and an admin token for it, where they are absent. */
+  bootstrapToken: bootstrapToken('TL_BOOTSTRAP_TOKEN'),
+  /** A JSON file with the outputs that recordings are delivered to; without it one folder output `library`. */
+  outputs: outputs('TL_OUTPUTS_FILE', (path) => readFileSync(path, 'utf8')),
+  maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
+  uploadIdleMs: integer('TL_UPLOAD_IDLE_MS', { min: 100, max: 3_600_000, fallback: 60_000 }),
+  maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),
+  /** Requests a second of one token, for ever; a burst may be four times as many. */
+  ratePerSecond: integer('TL_RATE_PER_SECOND', { min: 1, max: 100_000, fallback: 50 }),
+  sweepEveryMs: integer('TL_INTAKE_SWEEP_MS', { min: 100, max: 3_600_000, fallback: 10_000 }),
+  orphanAgeMs: integer('TL_ORPHAN_AGE_MS', { min: 1_000, max: 2_000_000_000, fallback: 24 * 3_600_000 }),
+  logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
+};
+
+export type GatewayConfig = ReturnType<typeof readConfig<typeof settings>>;
+
+/** Throws one error that names every setting that is missing or wrong. */
+export const readGatewayConfig = (env: Readonly<Record<string, string | undefined>> = process.env): GatewayConfig =>
+  readConfig(settings, env);

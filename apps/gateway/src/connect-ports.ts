@@ -1,0 +1,81 @@
+import { openFolderArtifactStore } from '@throughline/artifact-store';
+import { AssetCommands } from '@throughline/engine';
+import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
+import { JetStreamLeases, verifyMessagingStreams } from '@throughline/messaging';
+import { Health, connectNats, watchNats, type Logger } from '@throughline/service-kit';
+import { Pool } from 'pg';
+import { ChangeFeed } from './changes/change-feed.js';
+import { subscribeChanges } from './changes/subscribe-changes.js';
+import type { GatewayConfig } from './config.js';
+import { openControlDatabase } from './control/database.js';
+import type { GatewayPorts } from './gateway.module.js';
+import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
+import { LiveProgress } from './recordings/live-progress.js';
+import { PostgresRecordingRows } from './recordings/rows.postgres.js';
+import { PostgresTokenStore } from './tokens/token-store.postgres.js';
+
+export interface ConnectedPorts {
+  readonly ports: Omit<GatewayPorts, 'failpoint' | 'log' | 'now'>;
+  close(): Promise<void>;
+}
+
+type Patiently = <T>(what: string, task: () => Promise<T>) => Promise<T>;
+
+/** The real things behind the ports: broker, database, folder of artifacts. */
+export async function connectPorts(config: GatewayConfig, log: Logger, patiently: Patiently): Promise<ConnectedPorts> {
+  const onProblem = (error: unknown): void => {
+    log.warn({ err: error }, 'trouble with the broker; going on');
+  };
+  const nc = await connectNats('gateway', config, log);
+  const keys = new JetStreamDataKeys(nc, { masterKey: config.masterKey });
+  const store = await patiently('NATS', async () => {
+    await verifyMessagingStreams(nc);
+    return JetStreamEventStore.open(nc, { keys, onInterrupted: onProblem });
+  });
+  const control = await patiently('PostgreSQL', () => openControlDatabase(config.postgresUrl));
+  const pool = readPool(config.postgresUrl, log);
+  const artifacts = await openFolderArtifactStore(config.artifactsDir);
+  const changes = new ChangeFeed();
+  subscribeChanges(nc, changes);
+  const live = new LiveProgress();
+  const stopping = new AbortController();
+  await new JetStreamLeases(nc, { onProblem }).watch({
+    onLease: (lease) => {
+      live.record(lease);
+    },
+    onRemoved: (lease) => {
+      live.remove(lease.assetId, lease.step);
+    },
+    signal: stopping.signal,
+  });
+  const health = new Health('gateway');
+  watchNats(health, nc);
+  health.add({ name: 'postgres', check: async () => ({ ok: (await pool.query('select 1')).rowCount === 1 }) });
+  // Asking for a key that is not there goes all the way to the folder.
+  health.add({ name: 'artifacts', check: async () => ({ ok: (await artifacts.stat('health/probe')) === undefined }) });
+  return {
+    ports: {
+      commands: new AssetCommands(store),
+      artifacts,
+      rows: new PostgresRecordingRows(pool),
+      tokens: new PostgresTokenStore(control),
+      idempotency: new PostgresIdempotencyStore(control, config.masterKey),
+      changes,
+      live,
+      health,
+    },
+    close: async () => {
+      stopping.abort();
+      await Promise.allSettled([nc.drain(), pool.end(), control.destroy()]);
+    },
+  };
+}
+
+function readPool(url: string, log: Logger): Pool {
+  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 3_000, application_name: 'gateway-reads' });
+  // An idle connection that breaks is replaced by the pool; unheard, it would end the process.
+  pool.on('error', (error) => {
+    log.warn({ err: error }, 'a connection to PostgreSQL broke');
+  });
+  return pool;
+}

@@ -1,0 +1,27 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { OpenToAll } from '../tokens/auth.guard.js';
+import { problemsPage } from './problems-page.js';
+
+/** The documents that are served as they are; made once at the start. */
+export class ApiDocuments {
+  constructor(readonly openApi: object) {}
+}
+
+@Controller()
+@OpenToAll()
+export class DocsController {
+  constructor(@Inject(ApiDocuments) private readonly documents: ApiDocuments) {}
+
+  @Get('openapi.json')
+  openApi(): object {
+    return this.documents.openApi;
+  }
+
+  /** Where the `type` of every problem document leads. */
+  @Get('docs/problems')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+  problems(): string {
+    return problemsPage();
+  }
+}

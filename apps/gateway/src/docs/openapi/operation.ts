@@ -1,0 +1,116 @@
+import { problemKinds, type ProblemCode } from '../../problems/catalogue.js';
+import { Problem, problemDocument } from '../../problems/problem.js';
+import type { AnswerName } from './schemas.js';
+import type { RequestName } from './requests.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface Success {
+  readonly status: number;
+  readonly description: string;
+  readonly schema?: AnswerName;
+  readonly example?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where it is not JSON. */
+  readonly content?: Json;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly description: string;
+  readonly schema: Json;
+  readonly example?: unknown;
+}
+
+export interface OperationOptions {
+  readonly id: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Without: nobody is asked for a token. */
+  readonly scope?: string;
+  readonly parameters?: readonly Parameter[];
+  readonly body?: { readonly type: string; readonly schema: RequestName; readonly required: boolean; readonly example?: unknown };
+  readonly answers: readonly Success[];
+  readonly problems: readonly ProblemCode[];
+}
+
+export const schemaRef = (name: AnswerName | RequestName): { $ref: string } => ({ $ref: `#/components/schemas/${name}` });
+
+const EXAMPLE_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+
+const headerObjects = (headers: Readonly<Record<string, string>>): Json =>
+  Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
+
+const successOf = (one: Success): Json => ({
+  description: one.description,
+  headers: headerObjects({ 'X-Request-Id': 'Names the request in the logs.', ...one.headers }),
+  ...(one.content === undefined ? {} : { content: one.content }),
+  ...(one.schema === undefined
+    ? {}
+    : {
+        content: {
+          'application/json': {
+            schema: schemaRef(one.schema),
+            ...(one.example === undefined ? {} : { example: one.example }),
+          },
+        },
+      }),
+});
+
+const needsRetryAfter = (status: number): boolean => status === 429 || status === 503;
+
+/** One response for each status, with an example for each code that has it. */
+function problemResponses(codes: readonly ProblemCode[]): Json {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) byStatus.set(problemKinds[code].status, [...(byStatus.get(problemKinds[code].status) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, same]) => [
+      String(status),
+      {
+        description: same.map((code) => `\`${code}\`: ${problemKinds[code].title}.`).join(' '),
+        headers: headerObjects(needsRetryAfter(status) ? { 'Retry-After': 'Seconds.' } : {}),
+        content: {
+          'application/problem+json': {
+            schema: schemaRef('Problem'),
+            examples: Object.fromEntries(same.map((code) => [code, { value: problemDocument(new Problem(code), EXAMPLE_ID) }])),
+          },
+        },
+      },
+    ]),
+  );
+}
+
+const ALWAYS: readonly ProblemCode[] = ['rate-limited', 'internal', 'unavailable'];
+const WITH_TOKEN: readonly ProblemCode[] = ['unauthorized', 'forbidden'];
+
+export function operation(options: OperationOptions): Json {
+  const problems = [...options.problems, ...(options.scope === undefined ? [] : WITH_TOKEN), ...ALWAYS];
+  const { body } = options;
+  return {
+    operationId: options.id,
+    tags: [options.tag],
+    summary: options.summary,
+    ...(options.description === undefined ? {} : { description: options.description }),
+    security: options.scope === undefined ? [] : [{ token: [options.scope] }],
+    parameters: (options.parameters ?? []).map((one) => ({ ...one, required: one.in === 'path' })),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: body.required,
+            content: {
+              [body.type]: {
+                schema: schemaRef(body.schema),
+                ...(body.example === undefined ? {} : { example: body.example }),
+              },
+            },
+          },
+        }),
+    responses: {
+      ...Object.fromEntries(options.answers.map((one) => [String(one.status), successOf(one)])),
+      ...problemResponses(problems),
+    },
+  };
+}

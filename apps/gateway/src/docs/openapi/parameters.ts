@@ -1,0 +1,93 @@
+import { RECORDING_STATUSES } from '@throughline/contracts';
+import { MAX_PAGE } from '../../recordings/queries/list-query.dto.js';
+import { SORT_COLUMNS } from '../../recordings/rows.js';
+import type { Parameter } from './operation.js';
+
+const revision = { type: 'string', pattern: '^[0-9]{1,19}$' };
+
+export const id: Parameter = { name: 'id', in: 'path', description: 'Id of a recording.', schema: { type: 'string' } };
+
+export const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Makes it safe to send the request again: same key and body give the first answer, with `Idempotency-Replayed: true`. Kept for 24 hours.',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+};
+
+export const ifNoneMatch: Parameter = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'An ETag that is known already.',
+  schema: { type: 'string' },
+};
+
+export const listParameters: readonly Parameter[] = [
+  {
+    name: 'limit',
+    in: 'query',
+    description: 'Items on a page.',
+    schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE, default: 50 },
+  },
+  {
+    name: 'cursor',
+    in: 'query',
+    description: '`next_cursor` of the page before, with the same `sort`.',
+    schema: { type: 'string' },
+  },
+  {
+    name: 'sort',
+    in: 'query',
+    description: 'Order; `-` for the reverse.',
+    schema: { type: 'string', enum: SORT_COLUMNS.flatMap((column) => [column, `-${column}`]), default: '-created_at' },
+  },
+  {
+    name: 'status',
+    in: 'query',
+    description: 'One or several, with commas between.',
+    schema: { type: 'array', items: { type: 'string', enum: RECORDING_STATUSES } },
+    example: ['PROCESSING', 'READY'],
+  },
+  { name: 'q', in: 'query', description: 'Part of a title, in any case.', schema: { type: 'string', maxLength: 200 } },
+  {
+    name: 'from_date',
+    in: 'query',
+    description: 'Registered on or after this day or UTC time.',
+    schema: { type: 'string' },
+    example: '2026-02-05',
+  },
+  {
+    name: 'to_date',
+    in: 'query',
+    description: 'Registered up to and with this day, or before this UTC time.',
+    schema: { type: 'string' },
+    example: '2026-02-28',
+  },
+  { name: 'include', in: 'query', description: '`total` counts all that match.', schema: { type: 'string', enum: ['total'] } },
+];
+
+export const itemParameters: readonly Parameter[] = [
+  { name: 'min_revision', in: 'query', description: 'Answers with this revision or a later one.', schema: revision },
+  {
+    name: 'after_revision',
+    in: 'query',
+    description: 'With `wait`: answers as soon as the recording is beyond this revision.',
+    schema: revision,
+  },
+  {
+    name: 'wait',
+    in: 'query',
+    description: 'Seconds to wait for a change at most; then the recording is answered as it is.',
+    schema: { type: 'integer', minimum: 0, maximum: 60, default: 0 },
+  },
+];
+
+export const eventParameters: readonly Parameter[] = [
+  { name: 'after', in: 'query', description: 'Id of the last event that is known.', schema: { type: 'string' } },
+  {
+    name: 'limit',
+    in: 'query',
+    description: 'Events on a page.',
+    schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
+  },
+];

@@ -1,0 +1,195 @@
+import { operation } from './operation.js';
+import { artifactExample, eventExample, recordingExample } from './examples.js';
+import { eventParameters, id, idempotencyKey, ifNoneMatch, itemParameters, listParameters } from './parameters.js';
+
+const tag = 'recordings';
+const bytes = { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
+const MOVES = ['idempotency-mismatch', 'request-in-progress', 'outcome-unknown', 'busy', 'quarantined'] as const;
+
+const name = { name: 'name', in: 'path', description: 'Name of the artifact.', schema: { type: 'string' } } as const;
+const range = {
+  name: 'Range',
+  in: 'header',
+  description: 'One range of bytes.',
+  schema: { type: 'string' },
+  example: 'bytes=0-1023',
+} as const;
+const ifRange = {
+  name: 'If-Range',
+  in: 'header',
+  description: 'The range holds for this ETag only.',
+  schema: { type: 'string' },
+} as const;
+
+export const recordingPaths = {
+  '/api/v1/recordings': {
+    post: operation({
+      id: 'registerRecording',
+      tag,
+      summary: 'Register a recording by upload',
+      description:
+        'The file is stored as it arrives. An answer of 202 means that the recording exists, whatever dies after it; ' +
+        'with `run=true` its run is started by the same commit. Send an Idempotency-Key: then a broken connection costs nothing.',
+      scope: 'write',
+      parameters: [idempotencyKey],
+      body: {
+        type: 'multipart/form-data',
+        schema: 'RegisterForm',
+        required: true,
+        example: { title: 'Weekly talk', language: 'en', run: 'true', file: '(bytes)' },
+      },
+      answers: [
+        {
+          status: 202,
+          description: 'Registered: the recording as the command has made it.',
+          schema: 'Recording',
+          example: { ...recordingExample, status: 'INITIALIZED' },
+          headers: { Location: 'The recording.', ETag: 'Its revision.' },
+        },
+      ],
+      problems: [
+        'invalid',
+        'malformed-request',
+        'empty-file',
+        'upload-timeout',
+        'duplicate',
+        'too-large',
+        'unsupported-media-type',
+        'storage-full',
+        ...MOVES,
+      ],
+    }),
+    get: operation({
+      id: 'listRecordings',
+      tag,
+      summary: 'List recordings',
+      scope: 'read',
+      parameters: listParameters,
+      answers: [
+        {
+          status: 200,
+          description: 'A page of your recordings.',
+          schema: 'RecordingList',
+          example: { items: [recordingExample], next_cursor: null },
+          headers: { Link: 'rel="next" where there is a next page.' },
+        },
+      ],
+      problems: ['invalid'],
+    }),
+  },
+  '/api/v1/recordings/{id}': {
+    get: operation({
+      id: 'getRecording',
+      tag,
+      summary: 'One recording',
+      description:
+        'Follow a recording with `?wait=30&after_revision=<revision>`: it is answered as soon as something has changed.',
+      scope: 'read',
+      parameters: [id, ...itemParameters, ifNoneMatch],
+      answers: [
+        {
+          status: 200,
+          description: 'The recording.',
+          schema: 'Recording',
+          example: recordingExample,
+          headers: { ETag: 'Its revision.' },
+        },
+        { status: 304, description: 'Unchanged, and nothing is moving.' },
+      ],
+      problems: ['invalid', 'not-found', 'quarantined'],
+    }),
+  },
+  '/api/v1/recordings/{id}/run': {
+    post: operation({
+      id: 'runRecording',
+      tag,
+      summary: 'Run what is left to do',
+      description:
+        'What a run does follows from the status: download, processing and deliveries, without repeating what is done.',
+      scope: 'write',
+      parameters: [id, idempotencyKey],
+      body: {
+        type: 'application/json',
+        schema: 'RunOverrides',
+        required: false,
+        example: { processing_config: { trimming: { enable_trimming: false } }, output_config: { outputs: ['library'] } },
+      },
+      answers: [
+        {
+          status: 202,
+          description: 'The run has started.',
+          schema: 'RunAnswer',
+          example: { ...recordingExample, outcome: { code: 'started', detail: 'The run has started.' } },
+          headers: { Location: 'The recording.', ETag: 'Its revision.' },
+        },
+        {
+          status: 200,
+          description: 'Everything is done already.',
+          schema: 'RunAnswer',
+          example: {
+            ...recordingExample,
+            status: 'READY',
+            outcome: { code: 'already-complete', detail: 'Everything that was asked for is done; there is nothing to run.' },
+          },
+        },
+      ],
+      problems: [
+        'invalid',
+        'malformed-request',
+        'not-found',
+        'already-running',
+        'not-runnable',
+        'refused',
+        'too-large',
+        'unsupported-media-type',
+        ...MOVES,
+      ],
+    }),
+  },
+  '/api/v1/recordings/{id}/events': {
+    get: operation({
+      id: 'listEvents',
+      tag,
+      summary: 'What happened to a recording',
+      description: 'Every event in order. `next_after` is the `after` of the next page, and of a later look for what is new.',
+      scope: 'read',
+      parameters: [id, ...eventParameters],
+      answers: [
+        {
+          status: 200,
+          description: 'Events.',
+          schema: 'EventList',
+          example: { items: [eventExample], next_after: eventExample.id },
+        },
+      ],
+      problems: ['invalid', 'not-found', 'quarantined'],
+    }),
+  },
+  '/api/v1/recordings/{id}/artifacts': {
+    get: operation({
+      id: 'listArtifacts',
+      tag: 'artifacts',
+      summary: 'The files of a recording',
+      scope: 'read',
+      parameters: [id],
+      answers: [{ status: 200, description: 'Files.', schema: 'ArtifactList', example: { items: [artifactExample] } }],
+      problems: ['not-found', 'quarantined'],
+    }),
+  },
+  '/api/v1/recordings/{id}/artifacts/{name}': {
+    get: operation({
+      id: 'getArtifact',
+      tag: 'artifacts',
+      summary: 'The content of a file',
+      description: "Also with HEAD. The ETag is the content's sha256.",
+      scope: 'read',
+      parameters: [id, name, range, ifRange, ifNoneMatch],
+      answers: [
+        { status: 200, description: 'The whole file.', content: bytes, headers: { ETag: 'sha256.', 'Accept-Ranges': 'bytes' } },
+        { status: 206, description: 'The range.', content: bytes, headers: { 'Content-Range': 'Where it lies.' } },
+        { status: 304, description: 'Unchanged.' },
+      ],
+      problems: ['not-found', 'range-not-satisfiable', 'quarantined'],
+    }),
+  },
+};

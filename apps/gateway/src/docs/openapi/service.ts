@@ -1,0 +1,77 @@
+import { VERSION } from '../../version.js';
+import { operation } from './operation.js';
+
+const tag = 'service';
+const json = { 'application/json': { schema: { type: 'object' } } };
+const html = { 'text/html': { schema: { type: 'string' } } };
+
+export const servicePaths = {
+  '/health/live': {
+    get: operation({
+      id: 'live',
+      tag,
+      summary: 'Whether the process runs',
+      answers: [{ status: 200, description: 'It runs.', schema: 'Live', example: { status: 'ok', service: 'gateway' } }],
+      problems: [],
+    }),
+  },
+  '/health/ready': {
+    get: operation({
+      id: 'ready',
+      tag,
+      summary: 'Whether requests can be served',
+      answers: [
+        {
+          status: 200,
+          description: 'Everything that is needed is there. With 503 the same document says what is missing.',
+          schema: 'Ready',
+          example: {
+            status: 'ok',
+            service: 'gateway',
+            checks: { nats: { ok: true }, postgres: { ok: true }, artifacts: { ok: true } },
+          },
+        },
+      ],
+      problems: [],
+    }),
+  },
+  '/api/v1/about': {
+    get: operation({
+      id: 'about',
+      tag,
+      summary: 'Version and limits',
+      answers: [
+        {
+          status: 200,
+          description: 'About this server.',
+          schema: 'About',
+          example: {
+            name: 'throughline',
+            version: VERSION,
+            limits: { upload_bytes: 21_474_836_480, page: 200, title: 300 },
+            docs: '/docs',
+          },
+        },
+      ],
+      problems: [],
+    }),
+  },
+  '/openapi.json': {
+    get: operation({
+      id: 'openApi',
+      tag,
+      summary: 'This document',
+      answers: [{ status: 200, description: 'OpenAPI 3.1.', content: json }],
+      problems: [],
+    }),
+  },
+  '/docs/problems': {
+    get: operation({
+      id: 'problems',
+      tag,
+      summary: 'What each problem code means',
+      answers: [{ status: 200, description: 'A page.', content: html }],
+      problems: [],
+    }),
+  },
+};

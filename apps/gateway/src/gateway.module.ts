@@ -1,0 +1,126 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { OutputConfig } from '@throughline/contracts';
+import type { AssetCommands } from '@throughline/engine';
+import { Health, type Failpoint, type Logger } from '@throughline/service-kit';
+import { ARTIFACTS, ArtifactsController } from './artifacts/artifacts.controller.js';
+import type { ChangeFeed } from './changes/change-feed.js';
+import { ApiDocuments, DocsController } from './docs/docs.controller.js';
+import { AboutController } from './health/about.controller.js';
+import { GatewayHealthController } from './health/health.controller.js';
+import { IdempotentRequests } from './idempotency/idempotent-requests.js';
+import type { IdempotencyStore } from './idempotency/idempotency-store.js';
+import { Intakes } from './intake/intakes.js';
+import type { LiveProgress } from './recordings/live-progress.js';
+import { RecordingLoader } from './recordings/queries/recording-loader.js';
+import { RecordingQueries } from './recordings/queries/recording-queries.js';
+import { RecordingView } from './recordings/recording-view.js';
+import { RecordingsController } from './recordings/recordings.controller.js';
+import { RegisterController } from './recordings/register/register.controller.js';
+import { RegisterRecording } from './recordings/register/register-recording.js';
+import { UploadLimits } from './recordings/register/upload-limits.js';
+import type { RecordingRows } from './recordings/rows.js';
+import { RateLimiter, type RateLimit } from './requests/rate-limit.js';
+import { RunRequests } from './runs/run-requests.js';
+import { RunsController } from './runs/runs.controller.js';
+import { StartRuns } from './runs/start-run.js';
+import { AuthGuard } from './tokens/auth.guard.js';
+import { Authenticator } from './tokens/authenticator.js';
+import type { TokenStore } from './tokens/token-store.js';
+import { TOKEN_STORE, TokensController } from './tokens/tokens.controller.js';
+
+/** What the gateway stands on: real in `main.ts`, in memory in specs. */
+export interface GatewayPorts {
+  readonly commands: AssetCommands;
+  readonly artifacts: ArtifactStore;
+  readonly rows: RecordingRows;
+  readonly tokens: TokenStore;
+  readonly idempotency: IdempotencyStore;
+  readonly changes: ChangeFeed;
+  readonly live: LiveProgress;
+  readonly health: Health;
+  readonly failpoint: Failpoint;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+export interface GatewayLimits {
+  readonly maxUploadBytes: number;
+  readonly uploadIdleMs: number;
+  readonly maxBodyBytes: number;
+  readonly perToken: RateLimit;
+  readonly perStranger: RateLimit;
+}
+
+export interface GatewaySettings {
+  readonly limits: GatewayLimits;
+  readonly outputs: readonly OutputConfig[];
+  readonly trustProxy: boolean;
+}
+
+/** The parts that are made of the ports, and that the process outside of Nest needs as well. */
+export interface GatewayParts {
+  readonly intakes: Intakes;
+  readonly authenticator: Authenticator;
+  readonly module: DynamicModule;
+}
+
+@Module({})
+export class GatewayModule {}
+
+const value = <T>(provide: unknown, useValue: T): { provide: never; useValue: T } => ({ provide: provide as never, useValue });
+
+/** Wires the application by hand: every class gets what it names, and nothing is found by reflection. */
+export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, documents: ApiDocuments): GatewayParts {
+  const { limits } = settings;
+  const warn = (error: unknown): void => {
+    ports.log.warn({ err: error }, 'something that can wait did not happen');
+  };
+  const monotonic = (): number => performance.now();
+  const runs = new RunRequests(settings.outputs);
+  const intakes = new Intakes(ports);
+  const authenticator = new Authenticator({ tokens: ports.tokens, now: ports.now, onError: warn });
+  const guard = {
+    authenticator,
+    perToken: new RateLimiter(limits.perToken, monotonic),
+    perStranger: new RateLimiter(limits.perStranger, monotonic),
+  };
+  const loader = new RecordingLoader(ports.rows, ports.commands);
+  const registering = new RegisterRecording({
+    artifacts: ports.artifacts,
+    intakes,
+    rows: ports.rows,
+    runs,
+    maxBytes: limits.maxUploadBytes,
+  });
+  const module: DynamicModule = {
+    module: GatewayModule,
+    // Order matters for equal patterns only; there are none.
+    controllers: [
+      GatewayHealthController,
+      AboutController,
+      DocsController,
+      TokensController,
+      RegisterController,
+      RunsController,
+      ArtifactsController,
+      RecordingsController,
+    ],
+    providers: [
+      { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AuthGuard({ ...guard, reflector }), inject: [Reflector] },
+      value(Health, ports.health),
+      value(ApiDocuments, documents),
+      value(TOKEN_STORE, ports.tokens),
+      value(ARTIFACTS, ports.artifacts),
+      value(Authenticator, authenticator),
+      value(IdempotentRequests, new IdempotentRequests(ports.idempotency, warn)),
+      value(UploadLimits, new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs)),
+      value(RegisterRecording, registering),
+      value(RecordingView, new RecordingView(ports.live, runs.defaults())),
+      value(RecordingQueries, new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes })),
+      value(StartRuns, new StartRuns(ports.commands, runs, ports.now)),
+    ],
+  };
+  return { intakes, authenticator, module };
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import multipart from '@fastify/multipart';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { nestLogger, type Logger } from '@throughline/service-kit';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { Problem } from './problems/problem.js';
+import { RouteTable } from './problems/routes.js';
+import { problemFrom } from './problems/from-error.js';
+import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
+import { requestIdOf } from './requests/request-id.js';
+
+export interface HttpOptions {
+  readonly maxBodyBytes: number;
+  readonly trustProxy: boolean;
+  readonly log: Logger;
+}
+
+export interface HttpApp {
+  readonly app: NestFastifyApplication;
+  readonly routes: RouteTable;
+}
+
+const MAX_PATH_PART = 1_024;
+
+/** A broken request line or header never reaches a route; the answer is written by hand. */
+function onClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'too-large' : 'malformed-request');
+  const id = requestIdOf({});
+  const body = problemBytes(problem, id);
+  socket.end(
+    [
+      `HTTP/1.1 ${String(problem.status)} ${problem.status === 413 ? 'Content Too Large' : 'Bad Request'}`,
+      `Content-Type: ${PROBLEM_TYPE}`,
+      `Content-Length: ${String(body.byteLength)}`,
+      `X-Request-Id: ${id}`,
+      'Connection: close',
+      '',
+      body.toString(),
+    ].join('\r\n'),
+  );
+}
+
+const adapterFor = (options: HttpOptions): FastifyAdapter =>
+  new FastifyAdapter({
+    logger: false,
+    bodyLimit: options.maxBodyBytes,
+    trustProxy: options.trustProxy,
+    requestIdHeader: false,
+    genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
+    routerOptions: { maxParamLength: MAX_PATH_PART },
+    // Nobody may take for ever to send a head; a body may take hours, its pauses are limited where it is read.
+    http: { headersTimeout: 20_000, requestTimeout: 0 },
+    clientErrorHandler: onClientError,
+    // Errors before a route is found, e.g. a path that does not decode.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.header('x-request-id', request.id);
+      sendProblem(request, reply, problemFrom(error));
+    },
+  });
+
+/** A JSON body that is empty is no body: `POST …/run` needs none, and many clients send the header all the same. */
+function takeJsonOnly(instance: FastifyInstance): void {
+  const parse = instance.getDefaultJsonParser('error', 'error');
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parse(request, body as string, done);
+  });
+}
+
+const CSP = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:";
+
+function addHeaders(instance: FastifyInstance): void {
+  instance.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': CSP,
+      'cache-control': 'private, no-cache',
+    });
+    done();
+  });
+}
+
+/** The HTTP side: Fastify under Nest, every refusal a problem document. */
+export async function createHttpApp(module: DynamicModule, options: HttpOptions): Promise<HttpApp> {
+  const adapter = adapterFor(options);
+  const instance = adapter.getInstance() as unknown as FastifyInstance;
+  const routes = new RouteTable(instance);
+  addHeaders(instance);
+  takeJsonOnly(instance);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: nestLogger(options.log),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  await app.register(multipart as never);
+  app.useGlobalFilters(new ProblemFilter(options.log, routes.methodsOf));
+  return { app, routes };
+}

@@ -1,0 +1,122 @@
+import { hkdfSync, randomUUID } from 'node:crypto';
+import { open, seal } from '@throughline/contracts';
+import type { DataSource } from 'typeorm';
+import {
+  KEPT_MS,
+  type Begun,
+  type Claim,
+  type IdempotencyStore,
+  type RequestKey,
+  type StoredAnswer,
+} from './idempotency-store.js';
+
+interface BegunRow {
+  claim: string;
+  route: string;
+  state: string;
+  request_hash: string | null;
+  sealed_answer: string | null;
+  remaining_ms: number;
+}
+
+const KEY_BYTES = 32;
+const context = (request: RequestKey): string => `idempotency/${request.owner}/${request.key}`;
+const where = 'owner = $1 and key = $2 and claim = $3';
+
+/**
+ * One statement claims a key or reads what holds it: the conflict branch changes the row only where its time is over
+ * or its runner's lease has ended. Every time is the database's own.
+ */
+const BEGIN = `
+  with claimed as (
+    insert into control.idempotency_key as k (owner, key, route, state, claim, lease_until, expires_at)
+    values ($1, $2, $3, 'running', $4, now() + $5 * interval '1 ms', now() + $6 * interval '1 ms')
+    on conflict (owner, key) do update set
+      route = excluded.route, state = 'running', claim = excluded.claim, lease_until = excluded.lease_until,
+      request_hash = case when k.expires_at <= now() then null else k.request_hash end,
+      sealed_answer = null,
+      created_at = case when k.expires_at <= now() then now() else k.created_at end,
+      expires_at = case when k.expires_at <= now() then excluded.expires_at else k.expires_at end
+    where k.expires_at <= now() or (k.state = 'running' and k.lease_until <= now() and k.route = excluded.route)
+    returning claim, route, state, request_hash, sealed_answer, 0 as remaining_ms)
+  select * from claimed
+  union all
+  select claim, route, state, request_hash, sealed_answer,
+         greatest(0, extract(epoch from lease_until - now()) * 1000)::int as remaining_ms
+  from control.idempotency_key where owner = $1 and key = $2 and not exists (select from claimed)`;
+
+export class PostgresIdempotencyStore implements IdempotencyStore {
+  readonly #key: Uint8Array;
+
+  constructor(
+    private readonly control: DataSource,
+    masterKey: Uint8Array,
+  ) {
+    this.#key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'throughline idempotency answers', KEY_BYTES));
+  }
+
+  async begin(request: RequestKey, leaseMs: number): Promise<Begun> {
+    const claim = randomUUID();
+    const rows = await this.control.query<BegunRow[]>(BEGIN, [
+      request.owner,
+      request.key,
+      request.route,
+      claim,
+      leaseMs,
+      KEPT_MS,
+    ]);
+    const row = rows[0];
+    // Under READ COMMITTED a row that another wrote in this very moment can be in neither half: ask again a little later.
+    if (row === undefined) return { state: 'running', retryAfterMs: 1_000 };
+    if (row.claim === claim)
+      return { state: 'claimed', claim: { ...request, claim }, requestHash: row.request_hash ?? undefined };
+    if (row.route !== request.route) return { state: 'other-route' };
+    if (row.state === 'running' || row.request_hash === null || row.sealed_answer === null)
+      return { state: 'running', retryAfterMs: Math.max(1, row.remaining_ms) };
+    const answer = JSON.parse(open(this.#key, context(request), row.sealed_answer)) as StoredAnswer;
+    return { state: 'done', requestHash: row.request_hash, answer };
+  }
+
+  async bind(claim: Claim, requestHash: string): Promise<boolean> {
+    const rows = await this.changed(
+      `update control.idempotency_key set request_hash = $4
+       where ${where} and (request_hash is null or request_hash = $4)`,
+      [claim.owner, claim.key, claim.claim, requestHash],
+    );
+    return rows === 1;
+  }
+
+  async renew(claim: Claim, leaseMs: number): Promise<boolean> {
+    const rows = await this.changed(
+      `update control.idempotency_key set lease_until = now() + $4 * interval '1 ms' where ${where} and state = 'running'`,
+      [claim.owner, claim.key, claim.claim, leaseMs],
+    );
+    return rows === 1;
+  }
+
+  async finish(claim: Claim, requestHash: string, answer: StoredAnswer): Promise<void> {
+    const sealed = seal(this.#key, context(claim), JSON.stringify(answer));
+    await this.changed(
+      `update control.idempotency_key set state = 'done', request_hash = $4, sealed_answer = $5 where ${where} and state = 'running'`,
+      [claim.owner, claim.key, claim.claim, requestHash, sealed],
+    );
+  }
+
+  async release(claim: Claim): Promise<void> {
+    await this.changed(
+      `with unbound as (delete from control.idempotency_key where ${where} and state = 'running' and request_hash is null)
+       update control.idempotency_key set lease_until = now() where ${where} and state = 'running' and request_hash is not null`,
+      [claim.owner, claim.key, claim.claim],
+    );
+  }
+
+  removeExpired(): Promise<number> {
+    return this.changed('delete from control.idempotency_key where expires_at <= now()', []);
+  }
+
+  /** How many rows a statement changed: TypeORM gives `[rows, count]` for updates and deletes. */
+  private async changed(sql: string, parameters: readonly unknown[]): Promise<number> {
+    const [, count] = await this.control.query<[unknown, number]>(sql, [...parameters]);
+    return count;
+  }
+}

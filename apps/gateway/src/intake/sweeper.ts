@@ -1,0 +1,63 @@
+import type { Logger } from '@throughline/service-kit';
+import type { Intakes } from './intakes.js';
+import { removeOrphans, type OrphanPorts } from './orphans.js';
+
+export interface SweepTimes {
+  /** Between two looks for pending registrations. */
+  readonly intakesEveryMs: number;
+  /** Between two walks over the uploads. */
+  readonly orphansEveryMs: number;
+  readonly orphansOlderThanMs: number;
+}
+
+/** Finishes what gateways that died have begun: at the start, and then from time to time. */
+export class Sweeper {
+  readonly #stop = new AbortController();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly intakes: Intakes,
+    private readonly ports: OrphanPorts,
+    private readonly log: Logger,
+  ) {}
+
+  start(times: SweepTimes): void {
+    const intakes = (): Promise<void> =>
+      this.sweep('registrations completed after a crash', () => this.intakes.completeAll(this.#stop.signal));
+    const orphans = (): Promise<void> =>
+      this.sweep('orphaned uploads removed', () => removeOrphans(this.ports, times.orphansOlderThanMs, this.#stop.signal));
+    this.#timers.push(
+      setInterval(() => {
+        this.enqueue(intakes);
+      }, times.intakesEveryMs),
+      setInterval(() => {
+        this.enqueue(orphans);
+      }, times.orphansEveryMs),
+    );
+    this.enqueue(intakes);
+    this.enqueue(orphans);
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#running;
+  }
+
+  /** One after the other: they walk the same folders. */
+  private enqueue(task: () => Promise<void>): void {
+    this.#running = this.#running.then(task);
+  }
+
+  private async sweep(what: string, task: () => Promise<number>): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    try {
+      const count = await task();
+      if (count > 0) this.log.info({ count }, what);
+    } catch (error) {
+      // The next round tries again; a broker that is away must not end the sweeping.
+      if (!this.#stop.signal.aborted) this.log.warn({ err: error }, 'a sweep of the uploads failed');
+    }
+  }
+}

@@ -1,0 +1,166 @@
+/** One kind of refusal. `title` never changes; what is particular to a request stands in `detail`. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What usually helps. */
+  readonly tryInstead?: string;
+  /** What it means, for the page of problems. */
+  readonly about: string;
+}
+
+/** Every `code` that the API answers. Each has a section in `docs/problems.md` and on `/docs/problems`. */
+export const problemKinds = {
+  invalid: {
+    status: 400,
+    title: 'The request does not fit its schema',
+    tryInstead: 'Correct the fields that `errors` names and send the request again.',
+    about: 'A field, query parameter or header is missing, unknown or out of range. `errors` names each one by a JSON pointer.',
+  },
+  'malformed-request': {
+    status: 400,
+    title: 'The request cannot be read',
+    tryInstead: 'Check the body against its content type: complete JSON, or complete multipart data with its closing boundary.',
+    about: 'The body is not the JSON or multipart data that its content type announces, or the request line is not valid HTTP.',
+  },
+  'empty-file': {
+    status: 400,
+    title: 'The file is empty',
+    tryInstead: 'Send the recording itself; a file of 0 bytes cannot become one.',
+    about: 'The uploaded file has no bytes.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'A valid token is needed',
+    tryInstead: 'Send `Authorization: Bearer tl_…` with a token that is neither expired nor revoked.',
+    about: 'There is no token, or it is unknown, expired or revoked. Which of these it is, is not said.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The token may not do this',
+    tryInstead: 'Use a token with the scope that `detail` names.',
+    about: 'The token is valid, but lacks the scope: `read` for reading, `write` for changes, `admin` for administration.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such thing',
+    about:
+      'Nothing of this kind and id is yours. An unknown id and an id of another user get this answer alike, byte for byte, ' +
+      'so it alone carries no `request_id` in the body; the `X-Request-Id` header has it.',
+  },
+  'unknown-path': {
+    status: 404,
+    title: 'The API has no such path',
+    tryInstead: 'See /docs for every path.',
+    about: 'No operation of the API has this path.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The path does not take this method',
+    tryInstead: 'Use a method that the `Allow` header names.',
+    about: 'The path exists with other methods.',
+  },
+  'upload-timeout': {
+    status: 408,
+    title: 'The upload stood still',
+    tryInstead: 'Send it again; with the same Idempotency-Key it is registered once.',
+    about: 'No byte of the body arrived for a minute. Nothing was kept.',
+  },
+  'already-running': {
+    status: 409,
+    title: 'A run is active',
+    tryInstead: 'Wait for the active run to end.',
+    about: 'The recording is being downloaded, processed or uploaded; a second run is not queued (RUN-06).',
+  },
+  'not-runnable': {
+    status: 409,
+    title: 'The recording cannot be run in its present status',
+    about: 'A recording that waits for its source or has expired cannot be run (RUN-09).',
+  },
+  refused: {
+    status: 409,
+    title: 'The present state does not allow this',
+    about: 'The request is well formed, but the state of the item refuses it; `detail` says why.',
+  },
+  quarantined: {
+    status: 409,
+    title: 'The history of this item needs an operator',
+    tryInstead: 'Ask the operator to look at the quarantine.',
+    about: 'A stored event of this item cannot be read, so no decision on it can be taken until an operator has released it.',
+  },
+  duplicate: {
+    status: 409,
+    title: 'You already have this file',
+    tryInstead: 'Use the existing item, or send `allow_duplicate=true` to register the file again.',
+    about: 'A recording of yours has the same content (sha256). `existing_id` and the `Location` header name it.',
+  },
+  'request-in-progress': {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still running',
+    tryInstead: 'Send the same request again after `Retry-After` seconds.',
+    about: 'Two requests with one Idempotency-Key overlap; the second is not carried out.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'The request is too large',
+    tryInstead: 'See /api/v1/about for the limits.',
+    about: 'The body or the uploaded file is over the limit. Nothing was kept.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'This content type is not taken here',
+    tryInstead: 'Send `multipart/form-data` to register a file, `application/json` elsewhere.',
+    about: 'The operation does not take a body of this content type.',
+  },
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'The range lies outside of the file',
+    tryInstead: 'Ask for a range within the size that `Content-Range` tells.',
+    about: 'No byte of the asked range exists.',
+  },
+  'idempotency-mismatch': {
+    status: 422,
+    title: 'The Idempotency-Key was used for another request',
+    tryInstead: 'Use a new key for a new request, the same key only to send the same request again.',
+    about: 'A key names one request for 24 hours: same method, path and body.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    tryInstead: 'Wait `Retry-After` seconds, and use `?wait=` instead of polling.',
+    about: 'The token or address has used up its requests for now.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong here',
+    tryInstead: 'Tell the operator the `request_id`; the log has the cause under it.',
+    about: 'A fault of the server. What happened stands in its log under the request id, and nowhere else.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'A part that is needed is away',
+    tryInstead: 'Send the request again after `Retry-After` seconds; with an Idempotency-Key it happens once.',
+    about: 'The broker, the database or the artifact store cannot be reached. /health/ready says which.',
+  },
+  busy: {
+    status: 503,
+    title: 'The item is changing too quickly',
+    tryInstead: 'Send the request again after `Retry-After` seconds.',
+    about: 'Others changed the item between each reading and deciding, several times in a row. Nothing was done.',
+  },
+  'outcome-unknown': {
+    status: 503,
+    title: 'It is not known whether the request took effect',
+    tryInstead: 'Send the same request with the same Idempotency-Key again: what was done is not done twice.',
+    about:
+      'The connection to the broker ended between sending the change and its confirmation, and its fate could not be found out.',
+  },
+  'storage-full': {
+    status: 503,
+    title: 'There is no room for the file',
+    tryInstead: 'Ask the operator to free disk space, then send it again.',
+    about: 'The artifact store has no space left. Nothing was kept.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problemKinds;
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problemKinds, code);

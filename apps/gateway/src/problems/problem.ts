@@ -1,0 +1,69 @@
+import { problemKinds, type ProblemCode, type ProblemKind } from './catalogue.js';
+
+export interface FieldProblem {
+  /** JSON pointer into the body; `/query/<name>` and `/headers/<name>` for what does not stand in the body. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export interface ProblemOptions {
+  readonly detail?: string;
+  readonly tryInstead?: string | undefined;
+  readonly errors?: readonly FieldProblem[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Further members of the document (RFC 9457, 3.2). */
+  readonly members?: Readonly<Record<string, string | number>>;
+  readonly cause?: unknown;
+}
+
+/** A refusal that the client is told of, as a problem document (RFC 9457). */
+export class Problem extends Error {
+  readonly kind = 'problem';
+  constructor(
+    readonly code: ProblemCode,
+    readonly options: ProblemOptions = {},
+  ) {
+    super(options.detail ?? problemKinds[code].title, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Problem';
+  }
+  get status(): number {
+    return problemKinds[this.code].status;
+  }
+}
+
+export const invalid = (errors: readonly FieldProblem[]): Problem =>
+  new Problem('invalid', { errors, detail: errors.map(({ pointer, message }) => `${pointer}: ${message}`).join('; ') });
+
+export const notFound = (): Problem => new Problem('not-found');
+
+/** The page is served by the gateway itself, so the link holds on every host. */
+export const problemPage = (code: ProblemCode): string => `/docs/problems#${code}`;
+
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly try_instead?: string;
+  readonly errors?: readonly FieldProblem[];
+  readonly request_id?: string;
+  readonly [member: string]: unknown;
+}
+
+export function problemDocument(problem: Problem, requestId: string): ProblemDocument {
+  const kind: ProblemKind = problemKinds[problem.code];
+  const tryInstead = problem.options.tryInstead ?? kind.tryInstead;
+  return {
+    type: problemPage(problem.code),
+    title: kind.title,
+    status: kind.status,
+    code: problem.code,
+    detail: problem.options.detail ?? `${kind.title}.`,
+    ...(tryInstead === undefined ? {} : { try_instead: tryInstead }),
+    ...(problem.options.errors === undefined ? {} : { errors: problem.options.errors }),
+    ...problem.options.members,
+    // Unknown and foreign ids must be answered with equal bytes; the header has the id.
+    ...(problem.code === 'not-found' ? {} : { request_id: requestId }),
+  };
+}

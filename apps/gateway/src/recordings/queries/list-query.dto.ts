@@ -1,0 +1,83 @@
+import { RECORDING_STATUSES } from '@throughline/contracts';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInstant } from '../../requests/instant.js';
+import { IsPlainText } from '../../requests/plain-text.js';
+import { toInteger } from './to-integer.js';
+
+export const MAX_PAGE = 200;
+
+export class ListQuery {
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PAGE)
+  limit = 50;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  cursor?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  sort = '-created_at';
+
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').filter((one) => one !== '') : value,
+  )
+  @IsIn(RECORDING_STATUSES, { each: true })
+  status: readonly string[] = [];
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  @IsPlainText()
+  q?: string;
+
+  @IsOptional()
+  @IsInstant()
+  from_date?: string;
+
+  @IsOptional()
+  @IsInstant()
+  to_date?: string;
+
+  @IsOptional()
+  @IsIn(['total'])
+  include?: 'total';
+}
+
+export class ItemQuery {
+  @IsOptional()
+  @Matches(/^(0|[1-9]\d{0,18})$/, { message: '$property must be a revision that an answer gave' })
+  min_revision?: string;
+
+  @IsOptional()
+  @Matches(/^(0|[1-9]\d{0,18})$/, { message: '$property must be a revision that an answer gave' })
+  after_revision?: string;
+
+  /** Seconds. */
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(0)
+  @Max(60)
+  wait = 0;
+}
+
+export class EventsQuery {
+  @IsOptional()
+  @Matches(/^\d{1,18}\.\d{1,4}$/, { message: '$property must be the id of an event' })
+  after?: string;
+
+  @IsOptional()
+  @Transform(toInteger)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit = 100;
+}

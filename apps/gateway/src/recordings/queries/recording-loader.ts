@@ -1,0 +1,55 @@
+import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
+import type { AssetCommands, LoadedAsset } from '@throughline/engine';
+import DataLoader from 'dataloader';
+import type { RecordingRow, RecordingRows } from '../rows.js';
+
+export interface ShownRecording {
+  readonly id: string;
+  readonly asset: Asset;
+  readonly personal: LoadedAsset['personal'];
+  readonly revision: LoadedAsset['revision'];
+  readonly quarantined: boolean;
+}
+
+const MAX_BATCH = 500;
+
+/**
+ * Rows of single recordings, for all requests of one tick by one statement. Nothing is remembered: a batch
+ * takes no request after its query was sent, so nobody is given a row that is older than the question.
+ */
+export class RecordingLoader {
+  readonly #loader: DataLoader<string, RecordingRow | undefined>;
+
+  constructor(
+    rows: Pick<RecordingRows, 'byIds'>,
+    private readonly commands: Pick<AssetCommands, 'load'>,
+  ) {
+    this.#loader = new DataLoader(
+      async (ids) => {
+        const found = await rows.byIds(ids);
+        return ids.map((id) => found.get(id));
+      },
+      { cache: false, maxBatchSize: MAX_BATCH },
+    );
+  }
+
+  /** From its row; undefined while there is none that this build can read. */
+  async fromRow(id: string): Promise<ShownRecording | undefined> {
+    const row = await this.#loader.load(id);
+    return row === undefined ? undefined : this.ofRow(row);
+  }
+
+  /** The truth itself: for what the rows do not show yet. */
+  async fromLog(id: string): Promise<ShownRecording | undefined> {
+    const loaded = await this.commands.load(id);
+    return loaded === undefined || !isPresent(loaded.state)
+      ? undefined
+      : { id, asset: loaded.state, personal: loaded.personal, revision: loaded.revision, quarantined: false };
+  }
+
+  ofRow(row: RecordingRow): ShownRecording | undefined {
+    if (row.foldVersion !== FOLD_VERSION || !isPresent(row.state)) return undefined;
+    const { id, state: asset, personal, revision, quarantined } = row;
+    return { id, asset, personal, revision, quarantined };
+  }
+}

@@ -1,0 +1,118 @@
+import { isUuid } from '@throughline/contracts';
+import { compareRevision, parseRevision, revisionAtLeast, type Revision } from '@throughline/event-store';
+import type { ChangeFeed } from '../../changes/change-feed.js';
+import { waitUntil } from '../../changes/wait-until.js';
+import { notFound } from '../../problems/problem.js';
+import { endOf, startOf } from '../../requests/instant.js';
+import type { AuditEvent, AuditPlace, PageKey, RecordingRows } from '../rows.js';
+import { decodeCursor, encodeCursor, sortOf } from './cursor.js';
+import type { EventsQuery, ItemQuery, ListQuery } from './list-query.dto.js';
+import type { RecordingLoader, ShownRecording } from './recording-loader.js';
+
+export interface ListedRecordings {
+  readonly recordings: readonly ShownRecording[];
+  readonly nextCursor: string | undefined;
+  readonly total: number | undefined;
+}
+
+export interface QueryPorts {
+  readonly rows: RecordingRows;
+  readonly loader: RecordingLoader;
+  readonly changes: ChangeFeed;
+}
+
+/** How long a read waits for the projector before it folds the log itself. Milliseconds. */
+const BRIEFLY_MS = 400;
+
+const placeOf = (after: string | undefined): AuditPlace | undefined => {
+  const [position, index] = after?.split('.') ?? [];
+  return position === undefined || index === undefined ? undefined : { position, index: Number(index) };
+};
+
+/** What can be read of recordings. Every method sees the owner's own alone; for the rest there is nothing. */
+export class RecordingQueries {
+  constructor(private readonly ports: QueryPorts) {}
+
+  async list(owner: string, query: ListQuery): Promise<ListedRecordings> {
+    const sort = sortOf(query.sort);
+    const page = await this.ports.rows.page({
+      filter: {
+        owner,
+        statuses: query.status,
+        q: query.q === '' ? undefined : query.q,
+        from: query.from_date === undefined ? undefined : startOf(query.from_date),
+        before: query.to_date === undefined ? undefined : endOf(query.to_date),
+      },
+      sort,
+      after: query.cursor === undefined ? undefined : decodeCursor(sort, query.cursor),
+      limit: query.limit,
+      withTotal: query.include === 'total',
+    });
+    const shown = await Promise.all(page.rows.map((row) => this.ports.loader.ofRow(row) ?? this.ports.loader.fromLog(row.id)));
+    const cursor = (key: PageKey): string => encodeCursor(sort, key);
+    return {
+      recordings: shown.filter((one) => one !== undefined),
+      nextCursor: page.next === undefined ? undefined : cursor(page.next),
+      total: page.total,
+    };
+  }
+
+  /** One recording, from its row where that is new enough. */
+  async item(owner: string, id: string, query: ItemQuery, signal: AbortSignal): Promise<ShownRecording> {
+    if (!isUuid(id)) throw notFound();
+    const first = await this.owned(owner, id);
+    if (query.min_revision !== undefined) return this.atLeast(first, parseRevision(query.min_revision), signal);
+    if (query.after_revision !== undefined && query.wait > 0)
+      return this.changedAfter(first, parseRevision(query.after_revision), { limitMs: query.wait * 1000, signal });
+    return first;
+  }
+
+  async events(owner: string, id: string, query: EventsQuery): Promise<readonly AuditEvent[]> {
+    await this.known(owner, id);
+    return this.ports.rows.events(id, placeOf(query.after), query.limit);
+  }
+
+  /** The recording, if it is the owner's. */
+  async known(owner: string, id: string): Promise<ShownRecording> {
+    if (!isUuid(id)) throw notFound();
+    return this.owned(owner, id);
+  }
+
+  private async owned(owner: string, id: string): Promise<ShownRecording> {
+    const shown = await this.look(id);
+    if (shown?.asset.owner !== owner) throw notFound();
+    return shown;
+  }
+
+  /** A recording just registered has no row for some milliseconds; the log has it. */
+  private async look(id: string): Promise<ShownRecording | undefined> {
+    return (await this.ports.loader.fromRow(id)) ?? (await this.ports.loader.fromLog(id));
+  }
+
+  /** Read-your-writes: waits briefly for the row, else folds the tail of the log. */
+  private async atLeast(first: ShownRecording, revision: Revision, signal: AbortSignal): Promise<ShownRecording> {
+    const isNewEnough = (one: ShownRecording | undefined): boolean =>
+      one !== undefined && revisionAtLeast(one.revision, revision);
+    if (isNewEnough(first)) return first;
+    const row = await this.waitForRow(first.id, { limitMs: BRIEFLY_MS, signal }, isNewEnough);
+    return row !== undefined && isNewEnough(row) ? row : ((await this.ports.loader.fromLog(first.id)) ?? first);
+  }
+
+  private async changedAfter(
+    first: ShownRecording,
+    revision: Revision,
+    wait: { limitMs: number; signal: AbortSignal },
+  ): Promise<ShownRecording> {
+    const isNewer = (one: ShownRecording | undefined): boolean =>
+      one !== undefined && compareRevision(one.revision, revision) > 0;
+    return isNewer(first) ? first : ((await this.waitForRow(first.id, wait, isNewer)) ?? first);
+  }
+
+  private waitForRow(
+    assetId: string,
+    wait: { limitMs: number; signal: AbortSignal },
+    good: (seen: ShownRecording | undefined) => boolean,
+  ): Promise<ShownRecording | undefined> {
+    return waitUntil(this.ports.changes, { assetId, ...wait }, () => this.ports.loader.fromRow(assetId), good);
+  }
+}

@@ -1,0 +1,78 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isUnchanged } from '../artifacts/range.js';
+import { queryPipe } from '../problems/validation.js';
+import { clientGone } from '../requests/client-gone.js';
+import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
+import type { Principal } from '../tokens/token.js';
+import { EventsQuery, ItemQuery, ListQuery } from './queries/list-query.dto.js';
+import { RecordingQueries } from './queries/recording-queries.js';
+import { RecordingView, type RecordingItem } from './recording-view.js';
+import type { AuditEvent } from './rows.js';
+
+interface RecordingList {
+  readonly items: readonly RecordingItem[];
+  readonly next_cursor: string | null;
+  readonly total?: number;
+}
+
+const nextLink = (url: string, cursor: string): string => {
+  const [path = '', search = ''] = url.split('?');
+  const query = new URLSearchParams(search);
+  query.set('cursor', cursor);
+  return `<${path}?${query.toString()}>; rel="next"`;
+};
+
+@Controller('api/v1/recordings')
+@NeedsScope('read')
+export class RecordingsController {
+  constructor(
+    @Inject(RecordingQueries) private readonly queries: RecordingQueries,
+    @Inject(RecordingView) private readonly view: RecordingView,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentUser() user: Principal,
+    @Query(queryPipe) query: ListQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordingList> {
+    const { recordings, nextCursor, total } = await this.queries.list(user.userId, query);
+    if (nextCursor !== undefined) void reply.header('link', nextLink(request.url, nextCursor));
+    return {
+      items: recordings.map((one) => this.view.render(one)),
+      next_cursor: nextCursor ?? null,
+      ...(total === undefined ? {} : { total }),
+    };
+  }
+
+  @Get(':id')
+  async item(
+    @CurrentUser() user: Principal,
+    @Param('id') id: string,
+    @Query(queryPipe) query: ItemQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RecordingItem | undefined> {
+    const recording = await this.queries.item(user.userId, id, query, clientGone(request));
+    const etag = `"${recording.revision}"`;
+    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    // While a step runs its progress moves without a revision: "unchanged" would hide it.
+    if (isUnchanged(request.headers['if-none-match'], etag) && !this.view.isMoving(recording)) {
+      void reply.status(304);
+      return undefined;
+    }
+    return this.view.render(recording);
+  }
+
+  @Get(':id/events')
+  async events(
+    @CurrentUser() user: Principal,
+    @Param('id') id: string,
+    @Query(queryPipe) query: EventsQuery,
+  ): Promise<{ items: readonly AuditEvent[]; next_after: string | null }> {
+    const items = await this.queries.events(user.userId, id, query);
+    return { items, next_after: items.at(-1)?.id ?? query.after ?? null };
+  }
+}

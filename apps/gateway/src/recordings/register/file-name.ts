@@ -1,0 +1,31 @@
+/** What a person may be shown of a name; file systems stop at 255. */
+const LONGEST_NAME = 255;
+export const LONGEST_TITLE = 300;
+
+const clean = (text: string): string =>
+  text
+    .normalize('NFC')
+    // Control characters (NUL among them), direction overrides, and halves of surrogate pairs.
+    .replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim();
+
+/** By code points: a cut in the middle of an emoji would leave half of it. */
+const shorten = (text: string, limit: number): string => {
+  const points = [...text];
+  return points.length <= limit ? text : points.slice(0, limit).join('').trim();
+};
+
+/** The bare name that a client gives its file: no folders, nothing invisible. It is shown, never used as a path. */
+export function fileNameOf(given: string | undefined): string | undefined {
+  const last = clean((given ?? '').split(/[/\\]/).pop() ?? '');
+  if (last === '' || last === '.' || last === '..') return undefined;
+  const dot = last.lastIndexOf('.');
+  const extension = dot > 0 && last.length - dot <= 12 ? last.slice(dot) : '';
+  return shorten(last.slice(0, last.length - extension.length), LONGEST_NAME - [...extension].length) + extension;
+}
+
+/** A title for a recording that nobody gave one. */
+export function titleFrom(fileName: string | undefined): string {
+  const bare = shorten((fileName ?? '').replace(/\.[^.]{1,11}$/, '').trim(), LONGEST_TITLE);
+  return bare === '' ? 'Untitled recording' : bare;
+}

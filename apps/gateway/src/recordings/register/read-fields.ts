@@ -1,0 +1,49 @@
+import { bodyPipe } from '../../problems/validation.js';
+import { invalid } from '../../problems/problem.js';
+import { RunOverrides } from '../../runs/run-overrides.dto.js';
+import { RegisterFields } from './register-fields.dto.js';
+
+export interface Registration {
+  readonly title: string | undefined;
+  readonly language: string;
+  readonly isMapped: boolean;
+  readonly allowDuplicate: boolean;
+  /** Undefined: register without a run. */
+  readonly run: RunOverrides | undefined;
+}
+
+const json = (name: string, text: string | undefined): unknown => {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid([{ pointer: `/${name}`, message: 'must be JSON' }]);
+  }
+};
+
+const overridesOf = async (fields: RegisterFields): Promise<RunOverrides> => {
+  const processing = json('processing_config', fields.processing_config);
+  const output = json('output_config', fields.output_config);
+  const body = {
+    ...(processing === undefined ? {} : { processing_config: processing }),
+    ...(output === undefined ? {} : { output_config: output }),
+  };
+  const checked: unknown = await bodyPipe.transform(body, { type: 'body', metatype: RunOverrides });
+  return checked instanceof RunOverrides ? checked : new RunOverrides();
+};
+
+/** The form's fields, checked. */
+export async function readFields(raw: Readonly<Record<string, string>>): Promise<Registration> {
+  const fields: unknown = await bodyPipe.transform({ ...raw }, { type: 'body', metatype: RegisterFields });
+  if (!(fields instanceof RegisterFields)) throw invalid([{ pointer: '', message: 'must be a form' }]);
+  const title = fields.title?.normalize('NFC').trim();
+  if (title === '') throw invalid([{ pointer: '/title', message: 'must not be blank' }]);
+  const run = await overridesOf(fields);
+  return {
+    title,
+    language: fields.language === 'auto' ? 'auto' : (Intl.getCanonicalLocales(fields.language)[0] ?? 'auto'),
+    isMapped: fields.is_mapped === 'true',
+    allowDuplicate: fields.allow_duplicate === 'true',
+    run: fields.run === 'true' ? run : undefined,
+  };
+}

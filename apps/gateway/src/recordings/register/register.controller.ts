@@ -1,0 +1,95 @@
+import { finished } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import { assetIdForKey, newAssetId } from '@throughline/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../../idempotency/http.js';
+import { IdempotentRequests } from '../../idempotency/idempotent-requests.js';
+import type { StoredAnswer } from '../../idempotency/idempotency-store.js';
+import { Problem } from '../../problems/problem.js';
+import { NeedsScope } from '../../tokens/auth.guard.js';
+import { RecordingView } from '../recording-view.js';
+import { readFields } from './read-fields.js';
+import { RegisterRecording } from './register-recording.js';
+import { readUploadForm, type UploadForm } from './upload-form.js';
+import { UploadLimits } from './upload-limits.js';
+
+/** One registration on its way from the socket to the log. */
+interface Attempt {
+  readonly assetId: string;
+  readonly commandId: string;
+  readonly owner: string;
+  form: UploadForm | undefined;
+}
+
+const discardBytes = async (bytes: Readable): Promise<void> => {
+  bytes.resume();
+  await finished(bytes);
+};
+
+@Controller('api/v1/recordings')
+@NeedsScope('write')
+export class RegisterController {
+  constructor(
+    @Inject(RegisterRecording) private readonly registering: RegisterRecording,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+    @Inject(RecordingView) private readonly view: RecordingView,
+    @Inject(UploadLimits) private readonly limits: UploadLimits,
+  ) {}
+
+  @Post()
+  async register(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const keyed = keyedRequest(request);
+    const { owner, key } = keyed;
+    const attempt: Attempt = {
+      assetId: key === undefined ? newAssetId() : assetIdForKey(owner, key),
+      commandId: commandIdOf(keyed),
+      owner,
+      form: undefined,
+    };
+    const answer = await this.once.run(keyed, {
+      digest: (on) => this.receive(request, attempt, on),
+      work: () => this.work(attempt),
+    });
+    sendAnswer(reply, answer);
+  }
+
+  /** Reads the form; on a replay only to tell whether it is the same. */
+  private async receive(request: FastifyRequest, attempt: Attempt, on: 'first' | 'replay'): Promise<string> {
+    try {
+      attempt.form = await readUploadForm(request, {
+        ...this.limits,
+        store: (bytes, signal) =>
+          on === 'replay' ? discardBytes(bytes) : this.registering.store(attempt.assetId, bytes, signal),
+        check: async (fields) => {
+          await readFields(fields);
+        },
+      });
+    } catch (error) {
+      if (on === 'first') await this.abandon(attempt, error);
+      throw error;
+    }
+    const { fields, file } = attempt.form;
+    return hashOfJson({ fields, ...file });
+  }
+
+  private async work(attempt: Attempt): Promise<StoredAnswer> {
+    const { assetId, owner, commandId, form } = attempt;
+    if (form === undefined) throw new Error('A registration was carried out before its form was read');
+    try {
+      const registration = await readFields(form.fields);
+      const asset = await this.registering.register({ assetId, owner, commandId, registration, file: form.file });
+      const headers = { location: `/api/v1/recordings/${assetId}`, etag: `"${asset.revision}"` };
+      return jsonAnswer(202, this.view.renderLoaded(assetId, asset), headers);
+    } catch (error) {
+      if (error instanceof Problem) await this.abandon(attempt, error);
+      throw error;
+    }
+  }
+
+  /** Best effort: what it cannot remove now, the collector of orphans removes later. */
+  private async abandon(attempt: Attempt, error: unknown): Promise<void> {
+    if (error instanceof Problem && error.code === 'idempotency-mismatch') return;
+    await this.registering.abandon(attempt.assetId).catch(() => undefined);
+  }
+}

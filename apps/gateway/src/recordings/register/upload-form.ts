@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { Transform, pipeline, type Readable, type TransformCallback } from 'node:stream';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { kindOf } from '@throughline/contracts';
+import { Problem, invalid } from '../../problems/problem.js';
+import { fileNameOf } from './file-name.js';
+
+export interface UploadedFile {
+  readonly size: number;
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly fileName: string | undefined;
+}
+export interface UploadForm {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly file: UploadedFile;
+}
+
+export interface UploadFormOptions {
+  readonly maxBytes: number;
+  /** The body may stand still for this long. */
+  readonly idleMs: number;
+  /** Takes the bytes of the file; must read them to the end or throw. */
+  readonly store: (bytes: Readable, signal: AbortSignal) => Promise<void>;
+  /** Looks at the fields, before the file is read and again at the end; throws what is wrong with them. */
+  readonly check: (fields: Readonly<Record<string, string>>) => Promise<void>;
+}
+
+/** Room for field names, boundaries and part headers beside the file. */
+const FORM_OVERHEAD = 256 * 1024;
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,59}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,59}$/;
+
+const tooLarge = (maxBytes: number): Problem =>
+  new Problem('too-large', { detail: `The file is over the limit of ${String(maxBytes)} bytes.` });
+
+/** Counts and hashes what passes, and breaks the stream at the byte over the limit. */
+class Meter extends Transform {
+  readonly #hash = createHash('sha256');
+  size = 0;
+
+  constructor(private readonly maxBytes: number) {
+    super();
+  }
+
+  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
+    this.size += chunk.length;
+    if (this.size > this.maxBytes) {
+      done(tooLarge(this.maxBytes));
+      return;
+    }
+    this.#hash.update(chunk);
+    done(null, chunk);
+  }
+
+  digest(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
+/** Fires when the client goes away before its body is complete, or sends nothing for too long. */
+class Patience {
+  readonly #controller = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly request: FastifyRequest,
+    private readonly idleMs: number,
+  ) {
+    request.raw.on('close', this.#onClose).on('data', this.#onData);
+    this.#onData();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.request.raw.off('close', this.#onClose).off('data', this.#onData);
+  }
+
+  readonly #onClose = (): void => {
+    if (!this.request.raw.readableEnded)
+      this.#controller.abort(new Problem('malformed-request', { detail: 'The upload was broken off.' }));
+  };
+
+  readonly #onData = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#controller.abort(new Problem('upload-timeout', { headers: { connection: 'close' } }));
+    }, this.idleMs);
+  };
+}
+
+const mediaTypeOf = (given: string): string => {
+  const type = given.split(';')[0]?.trim().toLowerCase() ?? '';
+  return MEDIA_TYPE.test(type) ? type : 'application/octet-stream';
+};
+
+async function takeFile(part: MultipartFile, options: UploadFormOptions, signal: AbortSignal): Promise<UploadedFile> {
+  const meter = new Meter(options.maxBytes);
+  const onAbort = (): void => {
+    meter.destroy(reasonOf(signal));
+  };
+  let broken: unknown;
+  meter.once('error', (error) => {
+    broken = error;
+  });
+  signal.addEventListener('abort', onAbort);
+  // Unlike pipe, this also notices a source that had failed before anybody listened.
+  pipeline(part.file, meter, () => undefined);
+  try {
+    await options.store(meter, signal);
+  } catch (error) {
+    if (signal.aborted) throw reasonOf(signal);
+    throw sourceProblem(broken, error);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+  if (meter.size === 0) throw new Problem('empty-file');
+  return { size: meter.size, sha256: meter.digest(), mediaType: mediaTypeOf(part.mimetype), fileName: fileNameOf(part.filename) };
+}
+
+const reasonOf = (signal: AbortSignal): Error =>
+  signal.reason instanceof Error ? signal.reason : new Problem('malformed-request');
+
+/** What the stream broke with is the client's doing; what the store says by itself is not. */
+const sourceProblem = (broken: unknown, thrown: unknown): unknown => {
+  if (kindOf(broken) === 'problem') return broken;
+  return broken !== undefined && thrown === broken
+    ? new Problem('malformed-request', { detail: 'The file ends before its part does.', cause: thrown })
+    : thrown;
+};
+
+const announcedTooLarge = (request: FastifyRequest, maxBytes: number): boolean =>
+  Number(request.headers['content-length'] ?? 0) > maxBytes + FORM_OVERHEAD;
+
+/** Reads a multipart registration: fields, and one part `file` that is handed on as it comes. */
+export async function readUploadForm(request: FastifyRequest, options: UploadFormOptions): Promise<UploadForm> {
+  if (!request.isMultipart()) throw new Problem('unsupported-media-type');
+  if (announcedTooLarge(request, options.maxBytes)) throw tooLarge(options.maxBytes);
+  const patience = new Patience(request, options.idleMs);
+  try {
+    return await readParts(request, options, patience.signal);
+  } catch (error) {
+    if (patience.signal.aborted) throw reasonOf(patience.signal);
+    throw error;
+  } finally {
+    patience.end();
+  }
+}
+
+async function readParts(request: FastifyRequest, options: UploadFormOptions, signal: AbortSignal): Promise<UploadForm> {
+  const fields: Record<string, string> = {};
+  let file: UploadedFile | undefined;
+  const parts = request.parts({
+    limits: { fileSize: options.maxBytes + 1, files: 2, fields: 30, fieldSize: 16 * 1024, fieldNameSize: 100, parts: 40 },
+  });
+  for (;;) {
+    const { value: part, done } = await nextPart(parts);
+    if (done === true) break;
+    if (part.type === 'field') {
+      addField(fields, part.fieldname, part.value, part.valueTruncated);
+    } else {
+      if (part.fieldname !== 'file' || file !== undefined) {
+        throw invalid([{ pointer: `/${part.fieldname}`, message: 'send one file, in a part named file' }]);
+      }
+      await options.check(fields);
+      file = await takeFile(part, options, signal);
+    }
+  }
+  signal.throwIfAborted();
+  if (file === undefined) throw invalid([{ pointer: '/file', message: 'is missing: send the recording in a part named file' }]);
+  await options.check(fields);
+  return { fields, file };
+}
+
+function addField(fields: Record<string, string>, name: string, value: unknown, truncated: boolean): void {
+  const pointer = `/${name}`;
+  if (truncated) throw invalid([{ pointer, message: 'is too long' }]);
+  if (Object.hasOwn(fields, name)) throw invalid([{ pointer, message: 'must be sent once' }]);
+  if (typeof value !== 'string') throw invalid([{ pointer, message: 'must be text' }]);
+  fields[name] = value;
+}
+
+type Parts = ReturnType<FastifyRequest['parts']>;
+
+/** The parser's own errors carry a code; what has none is a body that is not multipart after all. */
+async function nextPart(parts: Parts): ReturnType<Parts['next']> {
+  try {
+    return await parts.next();
+  } catch (error) {
+    if (error instanceof Error && !('code' in error)) throw new Problem('malformed-request', { cause: error });
+    throw error;
+  }
+}

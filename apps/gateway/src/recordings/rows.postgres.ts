@@ -1,0 +1,174 @@
+import { parseRevision } from '@throughline/event-store';
+import type { AssetState, Personal } from '@throughline/domain';
+import type { Pool } from 'pg';
+import type { AuditEvent, AuditPlace, Page, PageKey, PageRequest, RecordingRow, RecordingRows, SortColumn } from './rows.js';
+
+interface AssetRow {
+  asset_id: string;
+  owner: string;
+  state: AssetState;
+  personal: Personal;
+  revision: string;
+  fold_version: number;
+  quarantined: boolean;
+  sort_value: string;
+}
+
+interface AuditRow {
+  position: string;
+  event_index: number;
+  type: string;
+  step: string | null;
+  status_after: string;
+  failed_after: boolean;
+  message: string | null;
+  detail: unknown;
+  actor_kind: string;
+  actor_id: string;
+  occurred_at: Date;
+  recorded_at: Date;
+}
+
+const COLUMNS = 'asset_id, owner, state, personal, revision::text as revision, fold_version, quarantined';
+
+/** How a column is compared, and how its value is written into a cursor without losing a digit. */
+const sorting: Readonly<Record<SortColumn, { readonly value: string; readonly text: string; readonly type: string }>> = {
+  created_at: time('created_at'),
+  updated_at: time('updated_at'),
+  title: { value: `coalesce(title, '')`, text: `coalesce(title, '')`, type: 'text' },
+  status: { value: 'status', text: 'status', type: 'text' },
+};
+
+function time(column: string): { value: string; text: string; type: string } {
+  return { value: column, text: `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`, type: 'timestamptz' };
+}
+
+const recording = (row: AssetRow): RecordingRow => ({
+  id: row.asset_id,
+  owner: row.owner,
+  state: row.state,
+  personal: row.personal,
+  revision: parseRevision(row.revision),
+  foldVersion: row.fold_version,
+  quarantined: row.quarantined,
+});
+
+const likeAnywhere = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** Conditions and their parameters, numbered as they are added. */
+class Conditions {
+  readonly parameters: unknown[] = [];
+  readonly #parts: string[] = [];
+
+  add(condition: (place: string) => string, value: unknown): void {
+    if (value === undefined) return;
+    this.#parts.push(condition(this.place(value)));
+  }
+
+  place(value: unknown): string {
+    this.parameters.push(value);
+    return `$${String(this.parameters.length)}`;
+  }
+
+  get sql(): string {
+    return this.#parts.join(' and ');
+  }
+}
+
+const filterOf = ({ filter }: PageRequest): Conditions => {
+  const where = new Conditions();
+  where.add((place) => `owner = ${place}`, filter.owner);
+  where.add((place) => `pipeline = ${place}`, 'recording');
+  where.add((place) => `status = any(${place}::text[])`, filter.statuses.length === 0 ? undefined : filter.statuses);
+  where.add((place) => `title ilike ${place}`, filter.q === undefined ? undefined : likeAnywhere(filter.q));
+  where.add((place) => `created_at >= ${place}::timestamptz`, filter.from);
+  where.add((place) => `created_at < ${place}::timestamptz`, filter.before);
+  return where;
+};
+
+const auditEvent = (row: AuditRow): AuditEvent => ({
+  id: `${row.position}.${String(row.event_index)}`,
+  type: row.type,
+  step: row.step,
+  status: row.status_after,
+  failed: row.failed_after,
+  message: row.message,
+  detail: row.detail,
+  actor: { kind: row.actor_kind, id: row.actor_id },
+  occurred_at: row.occurred_at.toISOString(),
+  recorded_at: row.recorded_at.toISOString(),
+});
+
+export class PostgresRecordingRows implements RecordingRows {
+  constructor(private readonly pool: Pool) {}
+
+  async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
+    const { rows } = await this.pool.query<AssetRow>(
+      `select ${COLUMNS} from projection.asset where asset_id = any($1::uuid[]) and pipeline = 'recording'`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.asset_id, recording(row)]));
+  }
+
+  async page(request: PageRequest): Promise<Page> {
+    const [rows, total] = await Promise.all([this.rowsOf(request), request.withTotal ? this.totalOf(request) : undefined]);
+    const shown = rows.slice(0, request.limit);
+    const last = shown.at(-1);
+    const next: PageKey | undefined =
+      rows.length > request.limit && last !== undefined ? { value: last.sort_value, id: last.asset_id } : undefined;
+    return { rows: shown.map(recording), next, total };
+  }
+
+  async withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
+    const { rows } = await this.pool.query<{ asset_id: string }>(
+      `select asset_id from projection.asset
+       where owner = $1 and state #>> '{source,sha256}' = $2 and asset_id <> $3 and state ->> 'deletedAt' is null
+       order by created_at, asset_id limit 1`,
+      [owner, sha256, exceptId],
+    );
+    return rows[0]?.asset_id;
+  }
+
+  async events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]> {
+    const { rows } = await this.pool.query<AuditRow>(
+      `select position::text as position, event_index, type, step, status_after, failed_after, message, detail,
+              actor_kind, actor_id, occurred_at, recorded_at
+       from projection.audit_log
+       where asset_id = $1 and (position, event_index) > ($2::bigint, $3::int)
+       order by position, event_index limit $4`,
+      [assetId, after?.position ?? '-1', after?.index ?? -1, limit],
+    );
+    return rows.map(auditEvent);
+  }
+
+  /** One row more than is shown tells whether there is a next page. */
+  private async rowsOf(request: PageRequest): Promise<readonly AssetRow[]> {
+    const where = filterOf(request);
+    const { value, text, type } = sorting[request.sort.column];
+    const direction = request.sort.descending ? 'desc' : 'asc';
+    const { after } = request;
+    if (after !== undefined) {
+      const id = where.place(after.id);
+      where.add(
+        (place) => `(${value}, asset_id) ${request.sort.descending ? '<' : '>'} (${place}::${type}, ${id}::uuid)`,
+        after.value,
+      );
+    }
+    const limit = where.place(request.limit + 1);
+    const { rows } = await this.pool.query<AssetRow>(
+      `select ${COLUMNS}, ${text} as sort_value from projection.asset where ${where.sql}
+       order by ${value} ${direction}, asset_id ${direction} limit ${limit}`,
+      where.parameters,
+    );
+    return rows;
+  }
+
+  private async totalOf(request: PageRequest): Promise<number> {
+    const where = filterOf(request);
+    const { rows } = await this.pool.query<{ total: string }>(
+      `select count(*) as total from projection.asset where ${where.sql}`,
+      where.parameters,
+    );
+    return Number(rows[0]?.total ?? 0);
+  }
+}

@@ -1,0 +1,85 @@
+import type { AssetState, Personal } from '@throughline/domain';
+import type { Revision } from '@throughline/event-store';
+
+/** A recording as the projection has it. */
+export interface RecordingRow {
+  readonly id: string;
+  readonly owner: string;
+  readonly state: AssetState;
+  readonly personal: Personal;
+  readonly revision: Revision;
+  /** Of another number than this build's: the state is not to be read. */
+  readonly foldVersion: number;
+  /** Its history cannot be folded on; what is shown is the last good state. */
+  readonly quarantined: boolean;
+}
+
+export const SORT_COLUMNS = ['created_at', 'updated_at', 'title', 'status'] as const;
+export type SortColumn = (typeof SORT_COLUMNS)[number];
+
+export interface Sort {
+  readonly column: SortColumn;
+  readonly descending: boolean;
+}
+
+/** The place after which a page starts: the sort column's value of the last item, and its id. */
+export interface PageKey {
+  readonly value: string;
+  readonly id: string;
+}
+
+export interface RecordingFilter {
+  readonly owner: string;
+  readonly statuses: readonly string[];
+  /** Part of a title. */
+  readonly q: string | undefined;
+  /** Registered at or after, ISO. */
+  readonly from: string | undefined;
+  /** Registered before, ISO. */
+  readonly before: string | undefined;
+}
+
+export interface PageRequest {
+  readonly filter: RecordingFilter;
+  readonly sort: Sort;
+  readonly after: PageKey | undefined;
+  readonly limit: number;
+  readonly withTotal: boolean;
+}
+
+export interface Page {
+  readonly rows: readonly RecordingRow[];
+  /** Where the next page starts; undefined on the last one. */
+  readonly next: PageKey | undefined;
+  readonly total: number | undefined;
+}
+
+/** One event of the audit log. */
+export interface AuditEvent {
+  /** Its place: opaque to clients, given back as `after`. */
+  readonly id: string;
+  readonly type: string;
+  readonly step: string | null;
+  readonly status: string;
+  readonly failed: boolean;
+  readonly message: string | null;
+  readonly detail: unknown;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly occurred_at: string;
+  readonly recorded_at: string;
+}
+
+export interface AuditPlace {
+  readonly position: string;
+  readonly index: number;
+}
+
+/** What the gateway reads of the projector's tables. It writes none of them. */
+export interface RecordingRows {
+  /** The rows of these ids in one statement; unknown ids are absent. */
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>>;
+  page(request: PageRequest): Promise<Page>;
+  /** Another recording of the owner with these bytes. */
+  withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined>;
+  events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]>;
+}

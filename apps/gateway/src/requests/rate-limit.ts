@@ -1,0 +1,36 @@
+import { LRUCache } from 'lru-cache';
+
+export interface RateLimit {
+  /** Requests that may come at once. */
+  readonly burst: number;
+  /** Requests a second that are allowed for ever. */
+  readonly perSecond: number;
+}
+
+interface Bucket {
+  left: number;
+  at: number;
+}
+
+/** A token bucket for each key; keys that were quiet are forgotten, since a forgotten bucket is a full one. */
+export class RateLimiter {
+  readonly #buckets: LRUCache<string, Bucket>;
+
+  constructor(
+    private readonly limit: RateLimit,
+    private readonly now: () => number,
+    maxKeys = 10_000,
+  ) {
+    this.#buckets = new LRUCache({ max: maxKeys });
+  }
+
+  /** Takes one request from the key's bucket: 0, or the milliseconds after which one is there again. */
+  take(key: string): number {
+    const now = this.now();
+    const bucket = this.#buckets.get(key) ?? { left: this.limit.burst, at: now };
+    const left = Math.min(this.limit.burst, bucket.left + ((now - bucket.at) / 1000) * this.limit.perSecond);
+    const allowed = left >= 1;
+    this.#buckets.set(key, { left: allowed ? left - 1 : left, at: now });
+    return allowed ? 0 : Math.ceil(((1 - left) / this.limit.perSecond) * 1000);
+  }
+}

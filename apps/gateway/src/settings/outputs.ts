@@ -1,0 +1,33 @@
+import type { OutputConfig } from '@throughline/contracts';
+import { resolveRunConfig } from '@throughline/domain';
+import type { Setting } from '@throughline/service-kit';
+
+/** Where recordings go unless somebody says otherwise: the folder that the upload service knows as `library`. */
+const LIBRARY: readonly OutputConfig[] = [{ name: 'library', type: 'folder', settings: { folder: 'library' } }];
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The outputs of a JSON file: `[{ "name": "library", "type": "folder", "settings": { "folder": "library" } }]`. */
+export const outputs = (name: string, readFile: (path: string) => string): Setting<readonly OutputConfig[]> => ({
+  name,
+  read(path) {
+    if (path === undefined || path === '') return { value: LIBRARY };
+    let content: string;
+    try {
+      content = readFile(path);
+    } catch {
+      return { problem: 'names a file that cannot be read' };
+    }
+    const resolved = resolveRunConfig([{ source: 'server', config: { outputs: parse(content) } }]);
+    if ('config' in resolved) return { value: resolved.config.outputs };
+    return {
+      problem: `names a file that does not hold outputs: ${resolved.problems.map((one) => `${one.path} ${one.message}`).join('; ')}`,
+    };
+  },
+});

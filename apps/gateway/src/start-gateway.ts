@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { newId } from '@throughline/contracts';
+import { closeOnSignals, createLogger, failpoint, type Logger } from '@throughline/service-kit';
+import { ulid } from 'ulid';
+import type { GatewayConfig } from './config.js';
+import { connectPorts, type ConnectedPorts } from './connect-ports.js';
+import { buildGateway } from './build-gateway.js';
+import { Sweeper } from './intake/sweeper.js';
+import { hashOf } from './tokens/token.js';
+import type { TokenStore } from './tokens/token-store.js';
+
+const FIRST_USER = 'owner';
+const FLUSH_USES_MS = 10_000;
+const FORGET_KEYS_MS = 10 * 60_000;
+const ORPHANS_EVERY_MS = 3_600_000;
+const BURST_SECONDS = 4;
+
+/** The user of the first start. A token that was revoked stays revoked. */
+const ensureFirstUser = (tokens: TokenStore, bootstrapToken: string | undefined): Promise<string> =>
+  tokens.ensureFirstUser({
+    userId: ulid(),
+    name: FIRST_USER,
+    token:
+      bootstrapToken === undefined
+        ? undefined
+        : { id: newId(), name: 'bootstrap', scopes: ['admin'], hash: hashOf(bootstrapToken), expiresAt: undefined },
+  });
+
+/** A dependency that is not there yet is a reason to wait, not a failure. */
+async function patiently<T>(what: string, log: Logger, task: () => Promise<T>): Promise<T> {
+  for (let wait = 250; ; wait = Math.min(wait * 2, 5_000)) {
+    try {
+      return await task();
+    } catch (error) {
+      log.warn({ err: error }, `${what} cannot be used yet; trying again`);
+      await delay(wait);
+    }
+  }
+}
+
+/** Starts the gateway of this process; ends in order on SIGTERM and SIGINT. */
+export async function startGateway(config: GatewayConfig): Promise<NestFastifyApplication> {
+  const log = createLogger({ service: 'gateway', level: config.logLevel });
+  const connected = await connectPorts(config, log, (what, task) => patiently(what, log, task));
+  const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
+  await patiently('PostgreSQL', log, () => ensureFirstUser(ports.tokens, config.bootstrapToken));
+  const { app, intakes, authenticator } = await buildGateway(ports, {
+    outputs: config.outputs,
+    trustProxy: config.trustProxy,
+    limits: {
+      maxUploadBytes: config.maxUploadBytes,
+      uploadIdleMs: config.uploadIdleMs,
+      maxBodyBytes: config.maxBodyBytes,
+      perToken: { perSecond: config.ratePerSecond, burst: config.ratePerSecond * BURST_SECONDS },
+      perStranger: { perSecond: 1, burst: 30 },
+    },
+  });
+  const sweeper = new Sweeper(intakes, ports, log);
+  const timers = [
+    setInterval(() => void authenticator.flushUses(), FLUSH_USES_MS),
+    setInterval(() => {
+      ports.idempotency.removeExpired().catch((error: unknown) => {
+        log.warn({ err: error }, 'expired idempotency keys were not removed');
+      });
+    }, FORGET_KEYS_MS),
+  ];
+  closeOnSignals(
+    {
+      close: async () => {
+        for (const timer of timers) clearInterval(timer);
+        await app.close();
+        await sweeper.stop();
+        await authenticator.flushUses();
+        await disconnect(connected);
+      },
+    },
+    { name: 'gateway', logger: log },
+  );
+  await app.listen(config.httpPort, config.httpHost);
+  sweeper.start({
+    intakesEveryMs: config.sweepEveryMs,
+    orphansEveryMs: ORPHANS_EVERY_MS,
+    orphansOlderThanMs: config.orphanAgeMs,
+  });
+  log.info({ url: await app.getUrl() }, 'gateway is up');
+  return app;
+}
+
+const disconnect = async ({ close }: ConnectedPorts): Promise<void> => close();

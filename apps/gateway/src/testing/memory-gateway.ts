@@ -1,0 +1,91 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { MemoryArtifactStore } from '@throughline/artifact-store';
+import { newId } from '@throughline/contracts';
+import { AssetCommands } from '@throughline/engine';
+import { MemoryEventStore } from '@throughline/event-store';
+import { Health, createLogger, type Failpoint } from '@throughline/service-kit';
+import { ulid } from 'ulid';
+import { buildGateway, type Gateway } from '../build-gateway.js';
+import { ChangeFeed } from '../changes/change-feed.js';
+import type { GatewayLimits, GatewayPorts } from '../gateway.module.js';
+import { LiveProgress } from '../recordings/live-progress.js';
+import { hashOf, newToken, type Scope } from '../tokens/token.js';
+import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
+import { MemoryRecordingRows } from './memory-rows.js';
+import { MemoryTokenStore } from './memory-token-store.js';
+
+export interface MemoryGateway extends Gateway {
+  readonly app: NestFastifyApplication;
+  readonly store: MemoryEventStore;
+  readonly artifacts: MemoryArtifactStore;
+  readonly rows: MemoryRecordingRows;
+  readonly ports: GatewayPorts;
+  readonly live: LiveProgress;
+  /** The first user's id and a token with every scope. */
+  readonly owner: string;
+  readonly token: string;
+  /** A further token; for a user of its own unless one is named. */
+  tokenFor(scopes: readonly Scope[], userId?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+const LIMITS: GatewayLimits = {
+  maxUploadBytes: 1_000_000,
+  uploadIdleMs: 5_000,
+  maxBodyBytes: 64 * 1024,
+  perToken: { burst: 10_000, perSecond: 10_000 },
+  perStranger: { burst: 10_000, perSecond: 10_000 },
+};
+
+/** The whole gateway over memory: every line of it runs, nothing listens. */
+export async function openMemoryGateway(
+  options: { limits?: Partial<GatewayLimits>; ports?: Partial<GatewayPorts>; failpoint?: Failpoint } = {},
+): Promise<MemoryGateway> {
+  const store = new MemoryEventStore();
+  const artifacts = new MemoryArtifactStore();
+  const changes = new ChangeFeed();
+  const rows = new MemoryRecordingRows(store, changes);
+  const tokens = new MemoryTokenStore();
+  const live = new LiveProgress();
+  const ports: GatewayPorts = {
+    commands: new AssetCommands(store),
+    artifacts,
+    rows,
+    tokens,
+    idempotency: new MemoryIdempotencyStore(),
+    changes,
+    live,
+    health: new Health('gateway'),
+    failpoint: options.failpoint ?? (() => Promise.resolve()),
+    log: createLogger({ service: 'gateway', level: 'silent' }),
+    now: () => new Date(),
+    ...options.ports,
+  };
+  const settings = {
+    limits: { ...LIMITS, ...options.limits },
+    outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
+    trustProxy: false,
+  };
+  const gateway = await buildGateway(ports, settings);
+  const tokenFor = async (scopes: readonly Scope[], userId: string = ulid()): Promise<string> => {
+    const token = newToken();
+    await tokens.add({ id: newId(), userId, name: 'spec', scopes, hash: hashOf(token), expiresAt: undefined });
+    return token;
+  };
+  const owner = ulid();
+  return {
+    ...gateway,
+    store,
+    artifacts,
+    rows,
+    ports,
+    live,
+    owner,
+    token: await tokenFor(['admin'], owner),
+    tokenFor,
+    close: async () => {
+      rows.close();
+      await gateway.app.close();
+    },
+  };
+}

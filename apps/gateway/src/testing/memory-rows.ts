@@ -1,0 +1,166 @@
+import {
+  FOLD_VERSION,
+  auditLine,
+  evolve,
+  foldPersonal,
+  initialPersonal,
+  initialState,
+  isPresent,
+  renderStatus,
+  isFailed,
+  type AssetState,
+} from '@throughline/domain';
+import { NO_REVISION, isPoison, type EventStore, type Recorded } from '@throughline/event-store';
+import type { ChangeFeed } from '../changes/change-feed.js';
+import type { AuditEvent, AuditPlace, Page, PageRequest, RecordingRow, RecordingRows, SortColumn } from '../recordings/rows.js';
+
+const nobody: RecordingRow = {
+  id: '',
+  owner: '',
+  state: initialState,
+  personal: initialPersonal,
+  revision: NO_REVISION,
+  foldVersion: FOLD_VERSION,
+  quarantined: false,
+};
+
+const valueOf = (row: RecordingRow, column: SortColumn): string => {
+  if (!isPresent(row.state)) return '';
+  switch (column) {
+    case 'created_at':
+      return row.state.registeredAt.replace('Z', '000Z');
+    case 'updated_at':
+      return row.state.updatedAt.replace('Z', '000Z');
+    case 'title':
+      return row.personal.title ?? '';
+    case 'status':
+      return renderStatus(row.state);
+  }
+};
+
+const before = (a: readonly string[], b: readonly string[]): boolean => {
+  const index = a.findIndex((part, at) => part !== b[at]);
+  return index >= 0 && (a[index] ?? '') < (b[index] ?? '');
+};
+
+/** The projection in memory: folds the log with the domain's own fold, as the projector does. */
+export class MemoryRecordingRows implements RecordingRows {
+  readonly #rows = new Map<string, RecordingRow>();
+  readonly #audit = new Map<string, AuditEvent[]>();
+  readonly #stop = new AbortController();
+  #held: Recorded[] | undefined;
+  statements = 0;
+
+  constructor(
+    store: EventStore,
+    private readonly changes: ChangeFeed,
+  ) {
+    for (let partition = 0; partition < store.partitions; partition += 1)
+      void store.subscribe({
+        partition,
+        after: undefined,
+        onCommits: (batch) => {
+          const commits = batch.flatMap((one) => (isPoison(one) ? [] : [one]));
+          if (this.#held === undefined) commits.forEach(this.project);
+          else this.#held.push(...commits);
+          return Promise.resolve();
+        },
+        signal: this.#stop.signal,
+      });
+  }
+
+  /** The projector is away. */
+  pause(): void {
+    this.#held ??= [];
+  }
+
+  resume(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    held.forEach(this.project);
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+
+  quarantine(id: string): void {
+    const row = this.#rows.get(id);
+    if (row !== undefined) this.#rows.set(id, { ...row, quarantined: true });
+  }
+
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
+    this.statements += 1;
+    return Promise.resolve(new Map(ids.flatMap((id) => this.pairOf(id))));
+  }
+
+  page({ filter, sort, after, limit, withTotal }: PageRequest): Promise<Page> {
+    const keyOf = (row: RecordingRow): readonly string[] => [valueOf(row, sort.column), row.id];
+    const isFirst = (a: readonly string[], b: readonly string[]): boolean => (sort.descending ? before(b, a) : before(a, b));
+    const matching = [...this.#rows.values()]
+      .filter((row) => this.matches(row, filter))
+      .sort((a, b) => (isFirst(keyOf(a), keyOf(b)) ? -1 : 1));
+    const rest = matching.filter((row) => after === undefined || isFirst([after.value, after.id], keyOf(row)));
+    const rows = rest.slice(0, limit);
+    const last = rows.at(-1);
+    const next = rest.length > limit && last !== undefined ? { value: valueOf(last, sort.column), id: last.id } : undefined;
+    return Promise.resolve({ rows, next, total: withTotal ? matching.length : undefined });
+  }
+
+  withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
+    const same = [...this.#rows.values()].find(
+      (row) => row.owner === owner && row.id !== exceptId && isPresent(row.state) && row.state.source?.sha256 === sha256,
+    );
+    return Promise.resolve(same?.id);
+  }
+
+  events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]> {
+    const all = this.#audit.get(assetId) ?? [];
+    const index = after === undefined ? -1 : all.findIndex(({ id }) => id === `${after.position}.${String(after.index)}`);
+    return Promise.resolve(all.slice(index + 1, index + 1 + limit));
+  }
+
+  private pairOf(id: string): [string, RecordingRow][] {
+    const row = this.#rows.get(id);
+    return row === undefined ? [] : [[id, row]];
+  }
+
+  private matches(row: RecordingRow, filter: PageRequest['filter']): boolean {
+    const registered = isPresent(row.state) ? row.state.registeredAt : '';
+    return (
+      row.owner === filter.owner &&
+      (filter.statuses.length === 0 || filter.statuses.includes(valueOf(row, 'status'))) &&
+      (filter.q === undefined || valueOf(row, 'title').toLowerCase().includes(filter.q.toLowerCase())) &&
+      (filter.from === undefined || Date.parse(registered) >= Date.parse(filter.from)) &&
+      (filter.before === undefined || Date.parse(registered) < Date.parse(filter.before))
+    );
+  }
+
+  private readonly project = (recorded: Recorded): void => {
+    const { assetId: id, commit, revision } = recorded;
+    const row = this.#rows.get(id) ?? { ...nobody, id };
+    let state: AssetState = row.state;
+    commit.events.forEach((event, index) => {
+      const was = state;
+      state = evolve(was, event, { assetId: id, at: commit.at });
+      const { step, message } = auditLine(was, event, state);
+      const line: AuditEvent = {
+        id: `${recorded.position}.${String(index)}`,
+        type: event.type,
+        step: step ?? null,
+        status: renderStatus(state),
+        failed: isPresent(state) && isFailed(state),
+        message,
+        detail: event.data,
+        actor: commit.actor,
+        occurred_at: commit.at,
+        recorded_at: recorded.storedAt,
+      };
+      this.#audit.set(id, [...(this.#audit.get(id) ?? []), line]);
+    });
+    const personal = commit.events.reduce(foldPersonal, row.personal);
+    const owner = isPresent(state) ? state.owner : row.owner;
+    this.#rows.set(id, { ...row, state, personal, owner, revision });
+    this.changes.announce({ assetId: id, owner, revision });
+  };
+}

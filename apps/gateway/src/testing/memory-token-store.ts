@@ -1,0 +1,65 @@
+import type { NewToken, TokenStore } from '../tokens/token-store.js';
+import type { TokenRecord } from '../tokens/token.js';
+
+interface Kept {
+  record: TokenRecord;
+  readonly hash: string;
+  revoked: boolean;
+}
+
+/** Tokens in memory; keeps the contract of the real store. */
+export class MemoryTokenStore implements TokenStore {
+  readonly #tokens = new Map<string, Kept>();
+  readonly #users = new Map<string, string>();
+  #added = 0;
+
+  constructor(private readonly now: () => Date = () => new Date()) {}
+
+  findValid(hash: string): Promise<TokenRecord | undefined> {
+    const kept = [...this.#tokens.values()].find((one) => one.hash === hash);
+    const expired = kept?.record.expiresAt !== undefined && Date.parse(kept.record.expiresAt) <= this.now().getTime();
+    return Promise.resolve(kept === undefined || kept.revoked || expired ? undefined : kept.record);
+  }
+
+  add({ hash, ...token }: NewToken): Promise<TokenRecord> {
+    const known = this.#tokens.get(token.id);
+    if (known !== undefined) return Promise.resolve(known.record);
+    // The database's clock gives every token a moment of its own.
+    this.#added += 1;
+    const createdAt = new Date(this.now().getTime() + this.#added).toISOString();
+    const record = { ...token, createdAt, lastUsedAt: undefined };
+    this.#tokens.set(token.id, { record, hash, revoked: false });
+    return Promise.resolve(record);
+  }
+
+  list(userId: string): Promise<readonly TokenRecord[]> {
+    const own = [...this.#tokens.values()].filter((one) => one.record.userId === userId && !one.revoked);
+    return Promise.resolve(own.map((one) => one.record).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)));
+  }
+
+  revoke(userId: string, tokenId: string): Promise<boolean> {
+    const kept = this.#tokens.get(tokenId);
+    if (kept?.record.userId !== userId) return Promise.resolve(false);
+    kept.revoked = true;
+    return Promise.resolve(true);
+  }
+
+  markUsed(uses: ReadonlyMap<string, Date>): Promise<void> {
+    for (const [id, at] of uses) {
+      const kept = this.#tokens.get(id);
+      if (kept === undefined) continue;
+      const last = kept.record.lastUsedAt;
+      if (last === undefined || Date.parse(last) < at.getTime()) kept.record = { ...kept.record, lastUsedAt: at.toISOString() };
+    }
+    return Promise.resolve();
+  }
+
+  async ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string> {
+    const userId = this.#users.get(first.name) ?? first.userId;
+    this.#users.set(first.name, userId);
+    const { token } = first;
+    const known = [...this.#tokens.values()].some((one) => one.hash === token?.hash);
+    if (token !== undefined && !known) await this.add({ ...token, userId });
+    return userId;
+  }
+}

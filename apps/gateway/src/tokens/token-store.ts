@@ -1,0 +1,23 @@
+import type { Scope, TokenRecord } from './token.js';
+
+export interface NewToken {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly hash: string;
+  readonly expiresAt: string | undefined;
+}
+
+export interface TokenStore {
+  /** The token of a hash, unless it is revoked or its time is over. */
+  findValid(hash: string): Promise<TokenRecord | undefined>;
+  /** Adds a token; one with the same id is left as it is and returned. */
+  add(token: NewToken): Promise<TokenRecord>;
+  list(userId: string): Promise<readonly TokenRecord[]>;
+  /** False where the user has no such token. Revoking twice is revoking once. */
+  revoke(userId: string, tokenId: string): Promise<boolean>;
+  markUsed(uses: ReadonlyMap<string, Date>): Promise<void>;
+  /** The user of the first start and a token for it, each only where it is absent. Returns the user's id. */
+  ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string>;
+}
