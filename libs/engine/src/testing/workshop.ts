@@ -1,0 +1,161 @@
+import { MemoryArtifactStore } from '@throughline/artifact-store';
+import { newAssetId, newId, type AssetEvent, type RunConfig, type WorkerService as ServiceName } from '@throughline/contracts';
+import { defaultRunConfig, isPresent, isRunActive, renderStatus } from '@throughline/domain';
+import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryLeases, MemoryTimers, MemoryWorkQueue, type LeaseHandle, type Leases } from '@throughline/messaging';
+import { AssetCommands, type LoadedAsset } from '../commands/asset-commands.js';
+import { WorkDispatcher } from '../dispatch/work-dispatcher.js';
+import { WorkerService } from '../service/worker-service.js';
+import type { StepWorkerParts } from '../worker/parts.js';
+import type { StepHandler, StepOutcome } from '../worker/step-handler.js';
+import { StepWorker } from '../worker/step-worker.js';
+
+/** What a handler that has nothing to do says. */
+export const done: StepOutcome = { kind: 'completed', result: {}, artifacts: [], metrics: {} };
+
+const LANES: Readonly<Record<ServiceName, readonly string[]>> = {
+  ingest: ['download'],
+  processing: ['media', 'speech', 'text'],
+  upload: ['folder'],
+};
+
+/** Leases whose holder can lose its line to the broker: it goes on, and nobody hears of it. */
+export class CutLeases implements Leases {
+  cut = false;
+  constructor(private readonly inner: Leases) {}
+
+  async claim(...given: Parameters<Leases['claim']>): Promise<LeaseHandle> {
+    const handle = await this.inner.claim(...given);
+    const reach = <T>(call: () => Promise<T>): Promise<T> => (this.cut ? Promise.reject(new Error('no line')) : call());
+    return {
+      heartbeat: (progress) => reach(() => handle.heartbeat(progress)),
+      release: () => reach(() => handle.release()),
+      token: handle.token,
+      termMs: handle.termMs,
+    };
+  }
+  read(...given: Parameters<Leases['read']>): ReturnType<Leases['read']> {
+    return this.inner.read(...given);
+  }
+  isExpired(...given: Parameters<Leases['isExpired']>): ReturnType<Leases['isExpired']> {
+    return this.inner.isExpired(...given);
+  }
+  watch(...given: Parameters<Leases['watch']>): ReturnType<Leases['watch']> {
+    return this.inner.watch(...given);
+  }
+}
+
+export interface Hired {
+  readonly leases: CutLeases;
+  /** Ends in order, as SIGTERM does. */
+  leave(): Promise<void>;
+}
+
+/** A whole installation in memory: real rules, real loops, in-memory ports, handlers of the spec's choice. */
+export class Workshop {
+  readonly store = new MemoryEventStore();
+  readonly artifacts = new MemoryArtifactStore();
+  readonly commands = new AssetCommands(this.store);
+  readonly queue = new MemoryWorkQueue({ ackWaitMs: 150 });
+  readonly timers = new MemoryTimers();
+  readonly dispatcher = new WorkDispatcher(this.queue, this.timers);
+  readonly leases = new MemoryLeases();
+  readonly #hired: Hired[] = [];
+
+  /** A process of a service. Steps without a handler here end at once. */
+  hire(service: ServiceName, handlers: Readonly<Record<string, StepHandler>> = {}, given: Partial<StepWorkerParts> = {}): Hired {
+    const stopping = new AbortController();
+    const commands = new AssetCommands(this.store);
+    const leases = new CutLeases(this.leases);
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const worker = new StepWorker({
+      service,
+      worker: `${service}-${String(this.#hired.length)}`,
+      store: this.store,
+      commands,
+      dispatcher: this.dispatcher,
+      leases,
+      artifacts: this.artifacts,
+      handlerFor: (step) => handlers[step] ?? { run: () => Promise.resolve(done) },
+      leaseTermMs: 300,
+      failpoint: () => Promise.resolve(),
+      log,
+      stopping: stopping.signal,
+      ...given,
+    });
+    const { store, queue, timers, dispatcher } = this;
+    const onPoke = (_handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          resolve();
+        });
+      });
+    const lanes = LANES[service].map((lane) => ({ lane, concurrency: 2 }));
+    const process = new WorkerService({ service, lanes, store, queue, timers, commands, dispatcher, worker, onPoke, log });
+    process.start(stopping.signal);
+    const hired: Hired = {
+      leases,
+      leave: async () => {
+        stopping.abort();
+        await process.ended();
+      },
+    };
+    this.#hired.push(hired);
+    return hired;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#hired.map((one) => one.leave()));
+  }
+
+  /** Registers a recording and starts a run of it. */
+  async start(config: Partial<RunConfig> = {}): Promise<string> {
+    const assetId = newAssetId();
+    const now = new Date().toISOString();
+    const key = `uploads/${assetId}/source`;
+    const { size, sha256 } = await this.artifacts.put(key, Buffer.from('media'));
+    const outputs = [{ name: 'library', type: 'folder', settings: {} }];
+    const retry = { max_attempts: 3, backoff_ms: [20], max_crashes: 3 };
+    const outcome = await this.commands.execute(
+      assetId,
+      {
+        type: 'RegisterAsset',
+        now,
+        assetId,
+        owner: 'owner',
+        title: 'A talk',
+        language: 'auto',
+        isMapped: true,
+        source: { kind: 'upload', key, size, sha256, mediaType: 'video/mp4' },
+        run: { runId: newId(), config: { ...defaultRunConfig, outputs, retry, ...config }, configSources: {} },
+      },
+      { commandId: newId(), actor: { kind: 'user', id: 'spec' }, correlationId: 'spec' },
+    );
+    if (outcome.kind !== 'accepted') throw new Error(`not registered: ${outcome.kind}`);
+    await this.dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: 'spec' });
+    return assetId;
+  }
+
+  async asset(assetId: string): Promise<LoadedAsset> {
+    const asset = await new AssetCommands(this.store).load(assetId);
+    if (asset === undefined) throw new Error('no such asset');
+    return asset;
+  }
+
+  async status(assetId: string): Promise<string> {
+    return renderStatus((await this.asset(assetId)).state);
+  }
+
+  async isOver(assetId: string): Promise<boolean> {
+    const { state } = await this.asset(assetId);
+    return isPresent(state) && !isRunActive(state);
+  }
+
+  /** Everything that was recorded of one type, of one step if it is named. */
+  async recorded(assetId: string, type: AssetEvent['type'], step?: string): Promise<readonly AssetEvent[]> {
+    const { commits } = await this.store.load(assetId);
+    return commits
+      .flatMap(({ commit }) => commit.events)
+      .filter((event) => event.type === type && (step === undefined || ('step' in event.data && event.data.step === step)));
+  }
+}
