@@ -3,10 +3,15 @@ import { hostWorker } from '@throughline/worker-host';
 
 startMain('processing', async () => {
   const { config } = await import('./config.js');
-  const { localSpeechEngines, localTopicEngine } = await import('@throughline/media');
+  const { localTopicEngine } = await import('@throughline/media');
+  const { speechEngines } = await import('./engines/speech-engines.js');
   const { stageHandlers } = await import('./stages/registry.js');
   const { tools } = config;
-  const handlerFor = stageHandlers({ tools, engines: localSpeechEngines(tools), topics: localTopicEngine() });
+  const handlerFor = stageHandlers({
+    tools,
+    engines: (scratchFolder) => speechEngines(tools, scratchFolder),
+    topics: localTopicEngine,
+  });
   await hostWorker(
     {
       service: 'processing',

@@ -7,9 +7,11 @@ export {
   type ToolFailureDetails,
 } from './errors.js';
 export type { MediaTools, PocketsphinxTool, Tool } from './tools.js';
+export { mediaToolsFrom } from './tools-setting.js';
 export { runTool, type RunOptions } from './process/run-tool.js';
 export { moveInto, withScratch } from './scratch/scratch.js';
 export type { AudioStream, Container, MediaInfo, VideoStream } from './probe/media-info.js';
+export { containerFile, type ContainerFile } from './probe/container-file.js';
 export { probe } from './probe/probe.js';
 export { extractAudio, type AudioWork } from './trim/audio.js';
 export { decideBoundaries, type Boundaries, type BoundaryInput } from './trim/boundaries.js';

@@ -9,7 +9,8 @@ import { trimStage } from './trim/index.js';
 /** What the stages work with; each takes what it needs. */
 export interface StageParts {
   readonly tools: MediaTools;
-  readonly engines: readonly SpeechEngine[];
+  /** Engines in order of preference, working in a folder that goes away with the attempt. */
+  readonly engines: (scratchFolder: string) => readonly SpeechEngine[];
   readonly topics: TopicEngine;
 }
 

@@ -1,5 +1,5 @@
 import type { StepHandler } from '@throughline/engine';
-import { cuesOf, toSrt, toWebVtt } from '@throughline/media';
+import { buildCues, renderSrt, renderVtt } from '@throughline/media';
 import { transcriptOf } from '../transcript-input.js';
 
 /** `GENERATE_SUBTITLES` (SUB-01): SRT and WebVTT on the time line of the trimmed video. */
@@ -8,15 +8,15 @@ export const generateSubtitlesStage = (): StepHandler => ({
     const started = performance.now();
     const transcript = await transcriptOf(context);
     if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
-    const cues = cuesOf(transcript.words);
+    const cues = buildCues(transcript.words, transcript.durationSeconds);
     const artifacts = await Promise.all([
       context.output(
         { role: 'subtitles_srt', name: 'subtitles.srt', mediaType: 'application/x-subrip' },
-        Buffer.from(toSrt(cues)),
+        Buffer.from(renderSrt(cues)),
       ),
       context.output(
         { role: 'subtitles_vtt', name: 'subtitles.vtt', mediaType: 'text/vtt; charset=utf-8' },
-        Buffer.from(toWebVtt(cues)),
+        Buffer.from(renderVtt(cues)),
       ),
     ]);
     return {

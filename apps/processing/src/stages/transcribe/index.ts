@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { PermanentError, type Artifact } from '@throughline/contracts';
 import type { StepContext, StepHandler } from '@throughline/engine';
 import {
   chooseSpeechEngine,
   probe,
-  transcriptJson,
-  transcriptText,
+  renderTranscriptJson,
+  renderTranscriptText,
   type MediaTools,
   type SpeechEngine,
   type Transcript,
@@ -14,7 +15,13 @@ import {
  * `TRANSCRIBE`: words with times, by the first engine that knows the language. Where there is none the stage is skipped and says so:
  * text in the wrong language is worse than no text.
  */
-export const transcribeStage = ({ tools, engines }: { tools: MediaTools; engines: readonly SpeechEngine[] }): StepHandler => ({
+export const transcribeStage = ({
+  tools,
+  engines,
+}: {
+  tools: MediaTools;
+  engines: (scratchFolder: string) => readonly SpeechEngine[];
+}): StepHandler => ({
   async run(context) {
     const started = performance.now();
     const audio = (await context.input('audio')) ?? (await context.input('source'));
@@ -22,7 +29,7 @@ export const transcribeStage = ({ tools, engines }: { tools: MediaTools; engines
       throw new PermanentError('source-missing', 'There is no sound to transcribe: no step before has left a file');
     const media = await probe(tools, audio.path, context.signal);
     if (media.audio === undefined) return { kind: 'skipped', reason: 'no_audio' };
-    const choice = chooseSpeechEngine(engines, context.language);
+    const choice = chooseSpeechEngine(engines(join(await context.workspace(), 'speech')), context.language);
     if ('refused' in choice) return { kind: 'skipped', reason: choice.refused };
     const total = media.durationSeconds;
     const transcript = await choice.engine.transcribe(
@@ -66,10 +73,10 @@ const store = (transcript: Transcript, context: StepContext): Promise<Artifact[]
   Promise.all([
     context.output(
       { role: 'transcript', name: 'transcript.json', mediaType: 'application/json' },
-      Buffer.from(transcriptJson(transcript)),
+      Buffer.from(renderTranscriptJson(transcript)),
     ),
     context.output(
       { role: 'transcript_text', name: 'transcript.txt', mediaType: 'text/plain; charset=utf-8' },
-      Buffer.from(transcriptText(transcript)),
+      Buffer.from(renderTranscriptText(transcript)),
     ),
   ]);
