@@ -4,6 +4,7 @@ import { StackProblem } from './problem.js';
 import { Cache } from './provision/cache.js';
 import { thisDebianSystem, type ProvisionContext } from './provision/context.js';
 import { httpGet } from './provision/http-get.js';
+import { natsRelease } from './provision/nats-releases.js';
 
 /** A port that was asked for is kept or refused; a default may move when it is taken. */
 export interface PortChoice {
@@ -72,7 +73,7 @@ export function provisionContext(config: StackConfig, progress: (message: string
     platform: process.platform,
     arch: process.arch,
     get: httpGet,
-    natsReleases: env['TL_NATS_RELEASES'] || RELEASES,
+    natsRelease: (platform, arch) => natsRelease(platform, arch, env['TL_NATS_RELEASES'] || RELEASES),
     debian: thisDebianSystem,
     progress,
   };

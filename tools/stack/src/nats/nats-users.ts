@@ -25,13 +25,24 @@ const read = (stream: string): string[] => [
   `$JS.API.DIRECT.GET.${stream}.>`,
 ];
 
-/** Follow a stream through consumers; `filter` is what such a consumer may see. */
-const follow = (stream: string, filter = '>'): string[] => [
-  `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`,
+const consumers = (stream: string): string[] => [
   `$JS.API.CONSUMER.INFO.${stream}.*`,
   `$JS.API.CONSUMER.DELETE.${stream}.*`,
   `$JS.API.CONSUMER.MSG.NEXT.${stream}.*`,
   `$JS.FC.${stream}.>`,
+];
+
+/** Follow all of a stream. */
+const follow = (stream: string): string[] => [
+  `$JS.API.CONSUMER.CREATE.${stream}`,
+  `$JS.API.CONSUMER.CREATE.${stream}.>`,
+  ...consumers(stream),
+];
+
+/** Follow only what the filter lets through: the server holds the filter of a consumer against the subject of the request. */
+const followOwn = (stream: string, filter: string): string[] => [
+  `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`,
+  ...consumers(stream),
 ];
 
 /** Confirm deliveries; newer servers put domain and account before the stream (ADR-15 of NATS). */
@@ -53,14 +64,14 @@ const worker = (service: WorkerService): Permissions => ({
     SUBJECTS.events,
     ...makeKeys,
     ...read(STREAMS.work),
-    ...follow(STREAMS.work, `tl.work.${service}.>`),
+    ...followOwn(STREAMS.work, `tl.work.${service}.>`),
     ...acknowledge(STREAMS.work),
     // Whoever appended a commit may queue the next step at once, whichever service will do it.
     SUBJECTS.work,
     ...seeLeases,
     SUBJECTS.leases,
     ...read(STREAMS.timers),
-    ...follow(STREAMS.timers, timerFilter(service)),
+    ...followOwn(STREAMS.timers, timerFilter(service)),
     ...acknowledge(STREAMS.timers),
     SUBJECTS.timers,
     ...read(STREAMS.deadLetters),

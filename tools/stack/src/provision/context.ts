@@ -1,6 +1,7 @@
 import type { Cache } from './cache.js';
 import { readDebianSystem, type DebianSystem } from './debian.js';
 import type { HttpGet } from './http-get.js';
+import type { NatsRelease } from './nats-releases.js';
 import type { Refusal } from './tool.js';
 
 /** Paths that the environment names. */
@@ -24,7 +25,8 @@ export interface ProvisionContext {
   /** Further folders searched after the PATH; unset: the usual ones. */
   readonly folders?: readonly string[];
   readonly get: HttpGet;
-  readonly natsReleases: string;
+  /** The pinned release for a platform, where there is one. */
+  readonly natsRelease: (platform: string, arch: string) => NatsRelease | undefined;
   readonly debian: () => Promise<DebianSystem | Refusal>;
   readonly progress: (message: string) => void;
 }

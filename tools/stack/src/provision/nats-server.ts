@@ -6,7 +6,6 @@ import { searchPath, type ProvisionContext } from './context.js';
 import { DPKG_STATUS, suiteSources, unpackPackages, type PackageRequest } from './debian.js';
 import { downloadPinned } from './download.js';
 import { firstUsable, NOT_SET } from './missing.js';
-import { natsRelease } from './nats-releases.js';
 import { absolute, isRefusal, probeVersion } from './probe-tool.js';
 import { executablesNamed } from './search.js';
 import { formatVersion, type Version } from './version.js';
@@ -52,12 +51,12 @@ const releaseEntry = ({ platform, arch }: ProvisionContext, version: string): st
   `nats-server/${version}-${platform}-${arch}`;
 
 const hasRelease = async (context: ProvisionContext): Promise<boolean> => {
-  const release = natsRelease(context.platform, context.arch, context.natsReleases);
+  const release = context.natsRelease(context.platform, context.arch);
   return release !== undefined && context.cache.has(releaseEntry(context, release.version));
 };
 
 export async function fromRelease(context: ProvisionContext): Promise<NatsTool | Refusal> {
-  const release = natsRelease(context.platform, context.arch, context.natsReleases);
+  const release = context.natsRelease(context.platform, context.arch);
   if (!release) return refuse(`no release is pinned for ${context.platform}-${context.arch}`);
   const folder = await context.cache.entry(
     `nats-server/${release.version}-${context.platform}-${context.arch}`,

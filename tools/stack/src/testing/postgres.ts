@@ -23,6 +23,7 @@ export interface TestPostgres {
 export interface OwnPostgres extends TestPostgres {
   readonly pid: number;
   readonly port: number;
+  readonly dataDir: string;
   /** SIGKILL of the server; `restart` recovers. */
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -53,8 +54,8 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   });
   const cluster = { ...place, password, user, env: context.env, sync: false };
   const dataDir = await ensureCluster(cluster);
-  // Nothing here has to survive the machine; a killed server still recovers.
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
+  // Nothing here has to survive the machine. What was committed survives the death of the server all the same.
+  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
   const start = (): Promise<Running> =>
     launch({ ...cluster, dataDir, port, logFile: join(folder.path, 'postgres.log'), settings });
   let running = await start();
@@ -65,6 +66,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   return {
     url: running.server.url,
     port,
+    dataDir,
     get pid() {
       return running.server.child.pid;
     },

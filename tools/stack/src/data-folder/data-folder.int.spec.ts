@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { chmod, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ChildRecord } from '../processes/child-record.js';
+import { identify } from '../processes/identity.js';
+import { tempDir, type TempDir } from '../testing/until.js';
+import { DataFolder } from './data-folder.js';
+import { acquireLock } from './lock.js';
+import { loadSecrets } from './secrets.js';
+
+let folder: TempDir;
+let data: DataFolder;
+beforeEach(async () => {
+  folder = await tempDir('tl data ');
+  data = new DataFolder(join(folder.path, '.throughline'));
+  await data.create();
+});
+afterEach(() => folder.remove());
+
+const sleeper = async (): Promise<{ pid: number; gone: Promise<unknown>; kill(): void }> => {
+  const child = spawn('/bin/sh', ['-c', 'echo up; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  return { pid: child.pid ?? 0, gone, kill: () => child.kill('SIGKILL') };
+};
+
+describe('the lock of a data folder', () => {
+  const expectToBeTaken = async (): Promise<void> => {
+    const lock = await acquireLock(data.lock());
+    expect(JSON.parse(await readFile(data.lock(), 'utf8'))).toEqual(await identify(process.pid));
+    await lock.release();
+  };
+
+  it('is refused to a second stack, with the pid of the first', async () => {
+    const lock = await acquireLock(data.lock());
+    await expect(acquireLock(data.lock())).rejects.toMatchObject({
+      kind: 'data-folder-locked',
+      message: expect.stringContaining(`pid ${process.pid}`),
+    });
+    await lock.release();
+    await (await acquireLock(data.lock())).release();
+    expect((await readdir(data.path)).filter((name) => name.startsWith('lock'))).toEqual([]);
+  });
+
+  it('is respected while its process lives, and taken over after it was killed', async () => {
+    const holder = await sleeper();
+    await writeFile(data.lock(), JSON.stringify(await identify(holder.pid)));
+    await expect(acquireLock(data.lock())).rejects.toMatchObject({ kind: 'data-folder-locked' });
+    holder.kill();
+    await holder.gone;
+    await expectToBeTaken();
+  });
+
+  it('is taken over when its number belongs to another process by now', async () => {
+    await writeFile(data.lock(), JSON.stringify({ pid: process.pid, started: 'another time' }));
+    await expectToBeTaken();
+  });
+
+  it.each(['', '{"pid":', '[]'])('is taken over when a full disk left it as %j', async (content) => {
+    await writeFile(data.lock(), content);
+    await expectToBeTaken();
+  });
+});
+
+describe('the secrets of a data folder', () => {
+  it('are made once, different in every folder, and private', async () => {
+    const secrets = await loadSecrets(data);
+    expect(await loadSecrets(data)).toEqual(secrets);
+    expect((await stat(data.file('secrets.json'))).mode & 0o777).toBe(0o600);
+    const all = [...Object.values(secrets.nats), ...Object.values(secrets.postgres), secrets.masterKey, secrets.bootstrapToken];
+    expect(new Set(all).size).toBe(all.length);
+    expect(secrets.masterKey).toMatch(/^[0-9a-f]{64}$/);
+    const other = new DataFolder(join(folder.path, 'other'));
+    await other.create();
+    expect((await loadSecrets(other)).masterKey).not.toBe(secrets.masterKey);
+  });
+
+  it('are never replaced when they cannot be read', async () => {
+    await loadSecrets(data);
+    await writeFile(data.file('secrets.json'), '{"nats":');
+    await expect(loadSecrets(data)).rejects.toMatchObject({ kind: 'data-folder-unusable' });
+    await writeFile(data.file('secrets.json'), '{"nats":{}}');
+    await expect(loadSecrets(data)).rejects.toMatchObject({ kind: 'data-folder-unusable' });
+    expect(await readFile(data.file('secrets.json'), 'utf8')).toBe('{"nats":{}}');
+  });
+});
+
+describe('the data folder', () => {
+  it('warns when little room is left on its disk', async () => {
+    expect(await data.spaceWarning(0)).toBeUndefined();
+    expect(await data.spaceWarning(Number.MAX_SAFE_INTEGER)).toMatch(/only \d+ MiB are free on the disk of/);
+  });
+
+  it('that cannot be written says which variable names another', async () => {
+    const inFile = new DataFolder(join(data.lock(), 'below a file'));
+    await writeFile(data.lock(), '');
+    await chmod(data.lock(), 0o644);
+    await expect(inFile.create()).rejects.toMatchObject({
+      kind: 'data-folder-unusable',
+      message: expect.stringContaining('set TL_DATA_DIR'),
+    });
+  });
+});
+
+describe('children that an earlier runner left', () => {
+  it('are ended, and only they', async () => {
+    const [left, unrelated] = [await sleeper(), await sleeper()];
+    await new ChildRecord(data).add('left', left.pid);
+    const stored = JSON.parse(await readFile(data.file('processes.json'), 'utf8')) as object[];
+    // A number that somebody else has by now.
+    await data.writeJson('processes.json', [...stored, { name: 'old', pid: unrelated.pid, started: 'another time' }]);
+    expect(await new ChildRecord(data).endLeftovers()).toEqual(['left']);
+    await left.gone;
+    expect(await identify(unrelated.pid)).toBeDefined();
+    unrelated.kill();
+    expect(await new ChildRecord(data).endLeftovers()).toEqual([]);
+  });
+});

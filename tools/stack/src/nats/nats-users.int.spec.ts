@@ -1,0 +1,134 @@
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { STREAMS, eventSubject, leaseSubject, pokeSubject, timerSubject, workSubject } from '@throughline/contracts';
+import { natsServers, startNats, until, type TestNats } from '../testing/index.js';
+import { NATS_USERS, permissionsOf, type NatsUser } from './nats-users.js';
+import { ensureStreams } from './streams.js';
+
+const SERVICES = NATS_USERS.filter((user) => user !== 'admin');
+const APPENDING: readonly NatsUser[] = ['gateway', 'ingest', 'processing', 'upload'];
+const WORKERS = ['ingest', 'processing', 'upload'] as const;
+
+const asset = '0b9f3c4e-8f58-5c1d-9a55-3a4f2a6d7b10';
+const attemptId = '0199c2f0-0000-7000-8000-000000000001';
+let count = 0;
+const anotherAsset = (): string => `0b9f3c4e-8f58-5c1d-9a55-${String((count += 1)).padStart(12, '0')}`;
+
+const versions = await natsServers();
+
+describe.each(versions)('the users of the bus, on nats-server $version', ({ name }) => {
+  let nats: TestNats;
+  const connections = new Map<NatsUser, NatsConnection>();
+
+  beforeAll(async () => {
+    nats = await startNats({ version: name, plain: false });
+    await ensureStreams(nats.url, nats.passwords?.admin ?? '');
+    for (const user of NATS_USERS)
+      connections.set(user, await connect({ servers: nats.url, user, pass: nats.passwords?.[user] ?? '' }));
+  });
+  afterAll(async () => {
+    for (const connection of connections.values()) await connection.close();
+    await nats.stop();
+  });
+
+  const as = (user: NatsUser): NatsConnection => {
+    const connection = connections.get(user);
+    if (!connection) throw new Error(`${user} is not connected`);
+    return connection;
+  };
+  const publish = (user: NatsUser, subject: string): Promise<unknown> => jetstream(as(user)).publish(subject, '{}');
+  const refused = { name: 'PermissionViolationError' };
+
+  it('let nobody in without a password, or with a wrong one', async () => {
+    await expect(connect({ servers: nats.url, reconnect: false })).rejects.toThrow();
+    await expect(connect({ servers: nats.url, user: 'gateway', pass: 'guess', reconnect: false })).rejects.toThrow();
+  });
+
+  it.each(SERVICES)('let %s neither make, change, empty nor delete a stream', async (user) => {
+    const { streams } = await jetstreamManager(as(user), { checkAPI: false });
+    await expect(streams.add({ name: 'MINE', subjects: ['mine'] })).rejects.toMatchObject({ cause: refused });
+    for (const stream of [...Object.values(STREAMS), 'KV_tl_keys']) {
+      await expect(streams.update(stream, { description: 'mine' })).rejects.toBeDefined();
+      await expect(streams.purge(stream)).rejects.toMatchObject({ cause: refused });
+      await expect(streams.delete(stream)).rejects.toMatchObject({ cause: refused });
+    }
+    await expect(streams.deleteMessage(STREAMS.events, 1)).rejects.toMatchObject({ cause: refused });
+  });
+
+  it.each(SERVICES)('let %s see every stream that it uses, and start its checks', async (user) => {
+    const { streams } = await jetstreamManager(as(user), { checkAPI: true });
+    const used = user === 'projector' ? [STREAMS.events] : Object.values(STREAMS);
+    for (const stream of used) expect((await streams.info(stream)).config.name).toBe(stream);
+  });
+
+  it.each(APPENDING)('let %s append to the log, hold the history of an asset, and queue work', async (user) => {
+    const id = anotherAsset();
+    await expect(publish(user, eventSubject(id, 8))).resolves.toMatchObject({ stream: STREAMS.events });
+    await expect(
+      publish(user, workSubject({ service: 'upload', lane: 'default', assetId: id, step: 'x', attemptId })),
+    ).resolves.toBeDefined();
+    await expect(publish(user, timerSubject('ingest', id, 'retry'))).resolves.toBeDefined();
+    const consumer = await jetstream(as(user)).consumers.get(STREAMS.events, { filter_subjects: [eventSubject(id, 8)] });
+    const message = await consumer.next({ expires: 5_000 });
+    expect(message?.subject).toBe(eventSubject(id, 8));
+  });
+
+  it('let the projector read the log and tell of changes, and nothing else', async () => {
+    await publish('gateway', eventSubject(asset, 8));
+    const consumer = await jetstream(as('projector')).consumers.get(STREAMS.events, { filter_subjects: ['tl.events.>'] });
+    expect(await consumer.next({ expires: 5_000 })).not.toBeNull();
+    const heard = as('gateway').subscribe('tl.changed', { max: 1 });
+    await as('gateway').flush();
+    as('projector').publish('tl.changed', '{}');
+    for await (const message of heard) expect(message.subject).toBe('tl.changed');
+    for (const subject of [eventSubject(asset, 8), leaseSubject(asset, 'x'), timerSubject('ingest', asset, 'x')]) {
+      await expect(publish('projector', subject)).rejects.toMatchObject({ cause: refused });
+    }
+  });
+
+  it.each(WORKERS)('let %s take work, timers and pokes of its own, and no others', async (user) => {
+    const manager = await jetstreamManager(as(user), { checkAPI: false });
+    const other = user === 'ingest' ? 'upload' : 'ingest';
+    await manager.consumers.add(STREAMS.work, {
+      durable_name: `${user}_a`,
+      filter_subject: `tl.work.${user}.a.>`,
+      ack_policy: 'explicit',
+    });
+    await manager.consumers.add(STREAMS.timers, {
+      durable_name: `${user}_t`,
+      filter_subject: `tl.timer.${user}.>`,
+      ack_policy: 'explicit',
+    });
+    await expect(
+      manager.consumers.add(STREAMS.work, { durable_name: 'o', filter_subject: `tl.work.${other}.b.>`, ack_policy: 'explicit' }),
+    ).rejects.toMatchObject({ cause: refused });
+    const id = anotherAsset();
+    await publish('gateway', workSubject({ service: user, lane: 'a', assetId: id, step: 'x', attemptId }));
+    const consumer = await jetstream(as(user)).consumers.get(STREAMS.work, `${user}_a`);
+    const message = await consumer.next({ expires: 5_000 });
+    expect(await message?.ackAck()).toBe(true);
+    expect(permissionsOf(user).subscribe).toContain(pokeSubject(user));
+    expect(permissionsOf(user).subscribe).not.toContain(pokeSubject(other));
+  });
+
+  it.each(WORKERS)('let %s write leases with an expected sequence and watch them', async (user) => {
+    const subject = leaseSubject(anotherAsset(), 'x');
+    const expected = headers();
+    expected.set('Nats-Expected-Last-Subject-Sequence', '0');
+    await jetstream(as(user)).publish(subject, '{}', { headers: expected });
+    const watch = await jetstream(as('gateway')).consumers.get(STREAMS.leases, { filter_subjects: [subject] });
+    expect(await watch.next({ expires: 5_000 })).not.toBeNull();
+  });
+
+  it('let a foreign user read no deliveries of the log', async () => {
+    const errors: unknown[] = [];
+    const subscription = as('processing').subscribe('tl.events.>', {
+      callback: (error) => {
+        errors.push(error);
+      },
+    });
+    await until(() => errors.length > 0, { what: 'the refusal' });
+    expect(errors[0]).toMatchObject(refused);
+    expect(subscription.isClosed()).toBe(true);
+  });
+});

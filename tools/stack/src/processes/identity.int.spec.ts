@@ -1,0 +1,36 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { endProcess, identify, isAlive } from './identity.js';
+
+const start = async (script: string): Promise<ChildProcess & { pid: number }> => {
+  const child = spawn('/bin/sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  return child as unknown as ChildProcess & { pid: number };
+};
+
+describe('the identity of a process', () => {
+  it('is the same while it lives and gone after it', async () => {
+    const child = await start('echo up; exec sleep 60');
+    const identity = await identify(child.pid);
+    expect(identity).toEqual(await identify(child.pid));
+    expect(identity && (await isAlive(identity))).toBe(true);
+    expect(identity && (await endProcess(identity, 'SIGTERM', 5_000))).toBe(true);
+    expect(await identify(child.pid)).toBeUndefined();
+  });
+
+  it('is not that of another process with the same number', async () => {
+    const child = await start('echo up; exec sleep 60');
+    const earlier = { pid: child.pid, started: 'before the machine was started' };
+    expect(await isAlive(earlier)).toBe(false);
+    // Nothing is sent to whoever has the number now.
+    expect(await endProcess(earlier, 'SIGKILL', 100)).toBe(true);
+    expect(child.exitCode ?? child.signalCode).toBeNull();
+    child.kill('SIGKILL');
+  });
+
+  it('tells when a process does not end in time', async () => {
+    const child = await start("trap '' TERM; echo up; while :; do sleep 0.05; done");
+    const identity = await identify(child.pid);
+    expect(identity && (await endProcess(identity, 'SIGTERM', 200))).toBe(false);
+    expect(identity && (await endProcess(identity, 'SIGKILL', 5_000))).toBe(true);
+  });
+});

@@ -1,0 +1,49 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { choosePort, freePort, holderOf } from './ports.js';
+
+const listen = (): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      resolve(server);
+    });
+  });
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+describe('choosing a port', () => {
+  const said: string[] = [];
+  const request = { what: 'NATS', variable: 'TL_NATS_PORT', say: (line: string) => said.push(line) };
+  let taken: Server;
+  beforeEach(async () => {
+    said.length = 0;
+    taken = await listen();
+  });
+  afterEach(() => taken.close());
+
+  it('takes the wanted one when it is free, and says nothing', async () => {
+    const port = await freePort();
+    expect(await choosePort({ ...request, port, explicit: false })).toBe(port);
+    expect(said).toEqual([]);
+  });
+
+  it('moves away from a default that is taken, and says so', async () => {
+    const port = portOf(taken);
+    const other = await choosePort({ ...request, port, explicit: false });
+    expect(other).not.toBe(port);
+    expect(said).toEqual([expect.stringMatching(new RegExp(`port ${port} \\(NATS\\) is in use.*using ${other} instead`))]);
+  });
+
+  it('does not move away from one that was asked for', async () => {
+    const port = portOf(taken);
+    await expect(choosePort({ ...request, port, explicit: true })).rejects.toMatchObject({
+      kind: 'port-in-use',
+      message: expect.stringContaining('set TL_NATS_PORT to another port'),
+    });
+  });
+
+  it('names the process that holds it, where the system tells', async () => {
+    const holder = await holderOf(portOf(taken));
+    expect(holder === undefined || holder.endsWith(`(pid ${process.pid})`)).toBe(true);
+    expect(process.platform === 'linux' ? holder : 'known').toBeDefined();
+  });
+});

@@ -1,0 +1,73 @@
+import { fakeMachine, type FakeMachine } from '../testing/fake-machine.js';
+import { testContext } from '../testing/config.js';
+import { OLD_BUILD, provisionMediaTool } from './media-tools.js';
+import { provisionMedia } from './provision.js';
+import { provisionPocketsphinx } from './pocketsphinx.js';
+import { provisionPostgres } from './postgres.js';
+import { join } from 'node:path';
+
+describe('providing the tools', () => {
+  let machine: FakeMachine;
+  beforeEach(async () => {
+    machine = await fakeMachine();
+  });
+  afterEach(() => machine.remove());
+
+  const postgres = async (folder: string, version: string): Promise<void> => {
+    await machine.program(`${folder}/postgres`, `postgres (PostgreSQL) ${version}`);
+    await machine.program(`${folder}/initdb`, 'initdb');
+  };
+
+  it('takes a PostgreSQL from the PATH with its initdb', async () => {
+    await postgres('bin', '17.2');
+    await expect(provisionPostgres(machine.context)).resolves.toMatchObject({ foundBy: 'path', version: '17.2.0' });
+  });
+
+  it('takes none without initdb, and none before 14', async () => {
+    await machine.program('bin/postgres', 'postgres (PostgreSQL) 17.2');
+    await postgres('other', '13.9');
+    const found = provisionPostgres(machine.with({ folders: [join(machine.root, 'other')] }));
+    await expect(found).rejects.toThrow(/has no initdb.*14\.0\.0 or newer/s);
+  });
+
+  it('takes the major version that the data folder was made by', async () => {
+    await postgres('bin', '17.2');
+    await postgres('other', '15.4');
+    const context = machine.with({ folders: [join(machine.root, 'other')] });
+    await expect(provisionPostgres(context, { major: 15 })).resolves.toMatchObject({ version: '15.4.0' });
+    await expect(provisionPostgres(context, { major: 16 })).rejects.toThrow('but the data folder was made by 16');
+  });
+
+  it("takes Debian's ffmpeg before the old one of the npm package, and warns of that one", async () => {
+    const project = { projectRoot: testContext().projectRoot, platform: process.platform, arch: process.arch };
+    const bundled = await provisionMediaTool(machine.with(project), 'ffmpeg');
+    expect(bundled).toMatchObject({ foundBy: 'bundled', notes: [OLD_BUILD] });
+    const unpacked = `cache/debian/ffmpeg-${process.arch}/root/usr`;
+    await machine.program(`${unpacked}/bin/ffmpeg`, 'ffmpeg version 5.1.9-0+deb12u1 Copyright');
+    await machine.program(`${unpacked}/lib/x/libavcodec.so.59`, '');
+    const packaged = await provisionMediaTool(machine.with(project), 'ffmpeg');
+    expect(packaged).toMatchObject({ foundBy: 'debian', version: '5.1.9-0+deb12u1', notes: [] });
+    expect(packaged.env['LD_LIBRARY_PATH']).toBe(join(machine.root, unpacked, 'lib/x'));
+  });
+
+  it('wants the model of the speech engine beside its decoder', async () => {
+    await machine.program('bin/pocketsphinx_continuous', 'Arguments list definition: -infile');
+    await expect(provisionPocketsphinx(machine.context)).rejects.toThrow('no en-us model');
+    for (const file of ['en-us/mdef', 'en-us.lm.bin', 'cmudict-en-us.dict']) await machine.program(`model/${file}`, '');
+    const named = {
+      pocketsphinx: join(machine.root, 'bin/pocketsphinx_continuous'),
+      pocketsphinxModel: join(machine.root, 'model'),
+    };
+    await expect(provisionPocketsphinx(machine.with({ named }))).resolves.toMatchObject({
+      foundBy: 'env',
+      paths: { hmm: join(machine.root, 'model/en-us'), lm: join(machine.root, 'model/en-us.lm.bin') },
+    });
+  });
+
+  it('goes on without a speech engine, and says what that means', async () => {
+    await machine.program('bin/ffmpeg', 'ffmpeg version 6.0');
+    await machine.program('bin/ffprobe', 'ffprobe version 6.0');
+    await expect(provisionMedia(machine.context)).resolves.toMatchObject({ ffmpeg: { version: '6.0' }, pocketsphinx: undefined });
+    expect(machine.progress.join('\n')).toContain('recordings will not be transcribed');
+  });
+});

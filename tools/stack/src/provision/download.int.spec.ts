@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startProxy, startTcpServer, startWebServer } from '../testing/local-server.js';
+import { tempDir, until, type TempDir } from '../testing/until.js';
+import { downloadPinned } from './download.js';
+import { httpGet, proxyFor } from './http-get.js';
+
+const content = Buffer.from('the release');
+const sha256 = createHash('sha256').update(content).digest('hex');
+const plain = { get: httpGet, env: {} };
+
+describe('a pinned download', () => {
+  let folder: TempDir;
+  beforeEach(async () => {
+    folder = await tempDir();
+  });
+  afterEach(() => folder.remove());
+
+  it('follows redirects and writes exactly the pinned bytes', async () => {
+    const server = await startWebServer((request, response) => {
+      if (request.url === '/latest') response.writeHead(302, { location: '/file' }).end();
+      else response.end(content);
+    });
+    await downloadPinned({ url: `${server.url}/latest`, sha256 }, join(folder.path, 'x'), plain);
+    expect(await readFile(join(folder.path, 'x'))).toEqual(content);
+    expect(server.requests).toEqual(['/latest', '/file']);
+    await server.close();
+  });
+
+  it('refuses other bytes than the pinned ones and leaves nothing', async () => {
+    const server = await startWebServer((_, response) => response.end('something else'));
+    const download = downloadPinned({ url: server.url, sha256 }, join(folder.path, 'x'), plain);
+    await expect(download).rejects.toMatchObject({
+      kind: 'download-failed',
+      message: expect.stringContaining(`but ${sha256} is expected`),
+    });
+    expect(await readdir(folder.path)).toEqual([]);
+    await server.close();
+  });
+
+  it('leaves nothing when the connection breaks off', async () => {
+    const server = await startWebServer((_, response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write(content, () => response.destroy());
+    });
+    const download = downloadPinned({ url: server.url, sha256 }, join(folder.path, 'x'), plain);
+    await expect(download).rejects.toMatchObject({ kind: 'download-failed', message: expect.stringContaining('broke off') });
+    expect(await readdir(folder.path)).toEqual([]);
+    await server.close();
+  });
+
+  it.each([404, 500])('takes the answer %i for a failure', async (status) => {
+    const server = await startWebServer((_, response) => response.writeHead(status).end());
+    await expect(downloadPinned({ url: server.url, sha256 }, join(folder.path, 'x'), plain)).rejects.toMatchObject({
+      message: expect.stringContaining(`answered ${status}`),
+    });
+    await server.close();
+  });
+
+  it('gives up on a server that says nothing', async () => {
+    const server = await startWebServer(() => undefined);
+    const hurried = { get: (url: string) => httpGet(url, { idleMs: 50 }), env: {} };
+    await expect(downloadPinned({ url: server.url, sha256 }, join(folder.path, 'x'), hurried)).rejects.toMatchObject({
+      kind: 'download-failed',
+      message: expect.stringContaining('did not answer in time'),
+    });
+    await server.close();
+  });
+
+  it('says that a host is unreachable', async () => {
+    const server = await startWebServer(() => undefined);
+    await server.close();
+    await expect(downloadPinned({ url: server.url, sha256 }, join(folder.path, 'x'), plain)).rejects.toMatchObject({
+      message: expect.stringContaining('cannot be reached'),
+    });
+  });
+});
+
+describe('downloads behind a proxy', () => {
+  it('ask it for http addresses, with the credentials of its address', async () => {
+    const proxy = await startProxy();
+    const env = { http_proxy: proxy.url.replace('//', '//me:p%40ss@') };
+    const parts: Uint8Array[] = [];
+    for await (const part of await httpGet('http://far.example/file', { env })) parts.push(part);
+    expect(Buffer.concat(parts).toString()).toBe('by proxy');
+    expect(proxy.requests).toEqual(['http://far.example/file']);
+    expect(proxy.authorizations).toEqual([`Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
+    await proxy.close();
+  });
+
+  it('tunnel TLS through it for https addresses', async () => {
+    const [proxy, target] = await Promise.all([startProxy(), startTcpServer()]);
+    // What answers here hangs up; that a TLS greeting arrived at it is what counts.
+    await expect(httpGet(`https://127.0.0.1:${target.port}/file`, { env: { HTTPS_PROXY: proxy.url } })).rejects.toMatchObject({
+      kind: 'download-failed',
+    });
+    const greeting = await until(() => target.first[0]);
+    const TLS_HANDSHAKE = 0x16;
+    expect(greeting[0]).toBe(TLS_HANDSHAKE);
+    expect(proxy.requests).toEqual([`CONNECT 127.0.0.1:${target.port}`]);
+    await Promise.all([proxy.close(), target.close()]);
+  });
+
+  it.each([
+    [{ https_proxy: 'http://p:1' }, 'https://github.com', 'http://p:1/'],
+    [{ HTTPS_PROXY: 'p:1' }, 'https://github.com', 'http://p:1/'],
+    [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.org,.github.com' }, 'https://github.com', undefined],
+    [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'hub.com' }, 'https://github.com', 'http://p:1/'],
+    [{ HTTPS_PROXY: 'http://p:1', no_proxy: '*' }, 'https://github.com', undefined],
+    [{ HTTP_PROXY: 'http://p:1' }, 'https://github.com', undefined],
+    [{ ALL_PROXY: 'http://p:1' }, 'https://github.com', 'http://p:1/'],
+  ])('with %j reach %s through %s', (env, url, proxy) => {
+    expect(proxyFor(new URL(url), env)?.href).toBe(proxy);
+  });
+});
