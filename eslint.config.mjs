@@ -112,7 +112,7 @@ export default tseslint.config(
       ...jest.configs['flat/recommended'].rules,
       'jest/expect-expect': [
         'error',
-        { assertFunctionNames: ['expect', 'expect*', '*.then*', 'fc.assert', '*Contract', 'assert*'] },
+        { assertFunctionNames: ['expect', 'expect*', '**.then*', 'fc.assert', '*Contract', 'assert*'] },
       ],
       'jest/no-conditional-expect': 'off',
       'jest/no-standalone-expect': 'off',

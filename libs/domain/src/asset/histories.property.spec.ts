@@ -14,7 +14,7 @@ import { aRun } from '../testing/journey.js';
 import { commandOf, configs, histories, workerMoves, type Move } from '../testing/random-history.js';
 import { aCommit } from '@throughline/contracts/testing';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 120 };
 const throughJson = (state: AssetState): AssetState => JSON.parse(JSON.stringify(state)) as AssetState;
 
 const moveArbitrary: fc.Arbitrary<Move> = workerMoves.map((list) => list[0] ?? { kind: 'start', pick: 0, value: 0 });

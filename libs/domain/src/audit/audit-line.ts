@@ -1,5 +1,5 @@
 import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
 
@@ -21,12 +21,17 @@ function attemptName(state: AssetState, { step, attemptId }: { readonly step: st
   return attempt === undefined ? 'an attempt' : `attempt ${String(attempt.number)}`;
 }
 
+/** Which retry an attempt is; empty for a first attempt and after an interruption, which uses up no retry. */
+function retryCount(asset: Asset, name: string): string {
+  const step = stepOf(asset, name);
+  const allowed = plannedStep(asset, name)?.retry.maxAttempts;
+  if (step?.attempts.at(-2)?.end !== 'failed' || step.failures === 0 || allowed === undefined) return '';
+  return `, retry ${String(step.failures)} of at most ${String(allowed - 1)}`;
+}
+
 /** Every retry says its count (FLR-17). */
 function scheduledMessage(data: AssetEventOf<'StepScheduled'>['data'], after: AssetState): string {
-  const asset = isPresent(after) ? after : undefined;
-  const failures = asset === undefined ? 0 : (stepOf(asset, data.step)?.failures ?? 0);
-  const allowed = asset === undefined ? undefined : plannedStep(asset, data.step)?.retry.maxAttempts;
-  const retry = failures > 0 && allowed !== undefined ? `, retry ${String(failures)} of at most ${String(allowed - 1)}` : '';
+  const retry = isPresent(after) ? retryCount(after, data.step) : '';
   const wait = data.notBefore === undefined ? '' : `, not before ${data.notBefore}`;
   return `attempt ${String(data.attempt)} scheduled${retry}${wait}`;
 }

@@ -102,36 +102,30 @@ type OfStep = Extract<UntimedCommand, { readonly attemptId: string }>;
 const LATE = ['completed', 'failed', 'skipped', 'aborted'] as const;
 
 /** Starts what is queued and completes what runs. */
-const forward = (asset: Asset, at: Target): Move['kind'] =>
+const forward = (asset: Asset, at: Target): 'start' | 'complete' =>
   asset.steps.some(({ step, phase }) => step === at.step && phase === 'running') ? 'complete' : 'start';
 
-function stepCommand(at: Target, { kind, value, pick }: Move): OfStep {
-  const fraction = value / 4;
-  switch (kind) {
-    case 'checkpoint':
-      return { type: 'CheckpointStep', ...at, data: { session: value } };
-    case 'complete':
-      return { type: 'CompleteStep', ...at, result: { value }, artifacts: [], metrics: {} };
-    case 'skip':
-      return { type: 'SkipStep', ...at, reason: SKIP_REASONS[pick % SKIP_REASONS.length] ?? 'manual' };
-    case 'fail':
-    case 'fail-retryable':
-      return { type: 'FailStep', ...at, code: 'broken', message: 'it broke', retryable: kind !== 'fail', progress: fraction };
-    case 'interrupt':
-    case 'shutdown':
-      return {
-        type: 'InterruptStep',
-        ...at,
-        cause: kind === 'shutdown' ? 'shutdown' : 'lease-expired',
-        by: 'other',
-        progress: fraction,
-      };
-    case 'late':
-      return { type: 'RecordLate', ...at, outcome: LATE[value % LATE.length] ?? 'aborted' };
-    default:
-      return { type: 'StartStep', ...at, worker: 'worker-1' };
-  }
-}
+type StepMove = Exclude<Move['kind'], 'register' | 'provide' | 'run' | 'forward'>;
+type Say = (at: Target, move: Move) => OfStep;
+
+const failing =
+  (retryable: boolean): Say =>
+  (at, { value }) => ({ type: 'FailStep', ...at, code: 'broken', message: 'it broke', retryable, progress: value / 4 });
+const interrupting =
+  (cause: 'lease-expired' | 'shutdown'): Say =>
+  (at, { value }) => ({ type: 'InterruptStep', ...at, cause, by: 'other', progress: value / 4 });
+
+const stepCommands: Readonly<Record<StepMove, Say>> = {
+  start: (at) => ({ type: 'StartStep', ...at, worker: 'worker-1' }),
+  checkpoint: (at, { value }) => ({ type: 'CheckpointStep', ...at, data: { session: value } }),
+  complete: (at, { value }) => ({ type: 'CompleteStep', ...at, result: { value }, artifacts: [], metrics: {} }),
+  skip: (at, { pick }) => ({ type: 'SkipStep', ...at, reason: SKIP_REASONS[pick % SKIP_REASONS.length] ?? 'manual' }),
+  fail: failing(false),
+  'fail-retryable': failing(true),
+  interrupt: interrupting('lease-expired'),
+  shutdown: interrupting('shutdown'),
+  late: (at, { value }) => ({ type: 'RecordLate', ...at, outcome: LATE[value % LATE.length] ?? 'aborted' }),
+};
 
 /** The command that a move stands for in the asset's present state, or undefined where there is nothing to do it to. */
 export function commandOf(journey: Journey, each: Move, config: RunConfig): UntimedCommand | undefined {
@@ -156,7 +150,7 @@ export function commandOf(journey: Journey, each: Move, config: RunConfig): Unti
       const asset = isPresent(journey.state) ? journey.state : undefined;
       const at = asset === undefined ? undefined : target(asset, each);
       if (asset === undefined || at === undefined) return undefined;
-      return stepCommand(at, each.kind === 'forward' ? { ...each, kind: forward(asset, at) } : each);
+      return stepCommands[each.kind === 'forward' ? forward(asset, at) : each.kind](at, each);
     }
   }
 }

@@ -1,0 +1,64 @@
+import { initialState, type AssetState } from '../asset/state.js';
+import { evolve } from '../asset/evolve.js';
+import { Journey, aConfig, aRun } from '../testing/index.js';
+import { newEvent } from '../decide/event.js';
+import { auditLine } from './audit-line.js';
+
+const lines = (journey: Journey): readonly string[] => {
+  let state: AssetState = initialState;
+  return journey.commits.flatMap(({ assetId, commit }) =>
+    commit.events.map((event) => {
+      const after = evolve(state, event, { assetId, at: commit.at });
+      const { step, message } = auditLine(state, event, after);
+      state = after;
+      return step === undefined ? message : `${step} ${message}`;
+    }),
+  );
+};
+
+describe('the audit log', () => {
+  it('FLR-17: tells the life of a recording in words, with attempts, reasons and waits', () => {
+    const journey = aRun(aConfig([]));
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD', { retryable: true, code: 'timeout', progress: 0.25 });
+    journey.start('DOWNLOAD');
+    const sleeper = journey.attemptId('DOWNLOAD');
+    journey.send({ type: 'CheckpointStep', step: 'DOWNLOAD', attemptId: sleeper, data: { session: 'secret' } });
+    journey.interrupt('DOWNLOAD', { progress: 0.5 });
+    journey.start('DOWNLOAD');
+    journey.complete('DOWNLOAD', { adoptedFrom: sleeper });
+    journey.send({ type: 'RecordLate', step: 'DOWNLOAD', attemptId: sleeper, outcome: 'aborted' });
+    journey.start('TRIM');
+    journey.skip('TRIM', { reason: 'no_audio' });
+    journey.start('TRANSCRIBE');
+    journey.fail('TRANSCRIBE', { code: 'no-model' });
+    expect(lines(journey)).toEqual([
+      'registered (upload, mapped, language en)',
+      'source is complete: 1000 bytes',
+      'run 00000000-0000-7000-9000-000000000001 started: DOWNLOAD, TRIM, TRANSCRIBE, EXTRACT_TOPICS, GENERATE_SUBTITLES',
+      'DOWNLOAD attempt 1 scheduled',
+      'DOWNLOAD attempt 1 started by worker-1',
+      'DOWNLOAD attempt 1 failed at 25 % with timeout, to be tried again at 2026-01-01T00:00:06.000Z',
+      'DOWNLOAD attempt 2 scheduled, retry 1 of at most 2, not before 2026-01-01T00:00:06.000Z',
+      'DOWNLOAD attempt 2 started by worker-1',
+      'DOWNLOAD attempt 2 left a checkpoint (session)',
+      'DOWNLOAD attempt 2 interrupted at 50 % by worker-2: lease-expired',
+      'DOWNLOAD attempt 3 scheduled',
+      'DOWNLOAD attempt 3 started by worker-1',
+      'DOWNLOAD attempt 3 completed with the result of an earlier attempt',
+      'TRIM attempt 1 scheduled',
+      "DOWNLOAD attempt 2 was closed and came late with 'aborted'; ignored",
+      'TRIM attempt 1 started by worker-1',
+      'TRIM skipped: no_audio',
+      'TRANSCRIBE attempt 1 scheduled',
+      'TRANSCRIBE attempt 1 started by worker-1',
+      'TRANSCRIBE attempt 1 failed at 0 % with no-model, finally',
+      'TRANSCRIBE run rolled back from PROCESSING to DOWNLOADED: no-model',
+    ]);
+  });
+
+  it('tells what an operator did', () => {
+    const event = newEvent('CommitDiscarded', { commitId: 'commit-7', reason: 'of Ada Lovelace' });
+    expect(auditLine(initialState, event, initialState).message).toBe('commit commit-7 discarded by an operator');
+  });
+});

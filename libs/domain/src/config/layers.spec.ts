@@ -1,0 +1,74 @@
+import { defaultRunConfig } from './defaults.js';
+import { resolveRunConfig, type ResolvedConfig } from './layers.js';
+
+const problems = (resolved: ResolvedConfig): readonly string[] =>
+  'problems' in resolved ? resolved.problems.map(({ path, message }) => `${path}: ${message}`) : [];
+const layer = (source: string, config: unknown): { source: string; config: unknown } => ({ source, config });
+const output = (name: string): object => ({ name, type: 'folder', settings: { folder: 'talks' } });
+
+describe('the effective configuration of a run', () => {
+  it('CFG-15, FLR-09, TRM-07: is the default where no layer says anything', () => {
+    const resolved = resolveRunConfig([]);
+    expect(resolved).toMatchObject({ config: defaultRunConfig });
+    expect(defaultRunConfig.transcription.allow_errors).toBe(false);
+    expect(defaultRunConfig.trimming.silence_threshold).toBe(-40);
+  });
+
+  it('CFG-01, CFG-07: takes each setting from the last layer that names it, and says which one that was', () => {
+    const resolved = resolveRunConfig([
+      layer('user', { trimming: { enable_trimming: false, silence_threshold: -50 }, outputs: [output('mine')] }),
+      layer('request', { trimming: { silence_threshold: -30 }, transcription: { enable_topics: undefined } }),
+    ]);
+    expect(resolved).toMatchObject({
+      config: {
+        trimming: { enable_trimming: false, silence_threshold: -30 },
+        transcription: defaultRunConfig.transcription,
+        outputs: [output('mine')],
+      },
+      configSources: {
+        'trimming.enable_trimming': 'user',
+        'trimming.silence_threshold': 'request',
+        'transcription.enable_topics': 'default',
+        outputs: 'user',
+      },
+    });
+  });
+
+  it('replaces lists whole', () => {
+    const resolved = resolveRunConfig([
+      layer('user', { outputs: [output('one'), output('two')] }),
+      layer('request', { outputs: [output('three')] }),
+    ]);
+    expect(resolved).toMatchObject({ config: { outputs: [output('three')] } });
+  });
+
+  it.each([
+    ['a setting that does not exist', { trimming: { enabled: true } }, 'trimming.enabled: is not a setting'],
+    ['a value where a section belongs', { trimming: true }, 'trimming: is not a setting'],
+    ['a list where an object belongs', [], ': the request configuration must be an object'],
+    ['no object at all', null, ': the request configuration must be an object'],
+    ['another prototype', JSON.parse('{"__proto__": {"polluted": true}}'), '__proto__.polluted: is not a setting'],
+  ])('refuses %s', (_what, config, problem) => {
+    expect(problems(resolveRunConfig([layer('request', config)]))).toEqual([problem]);
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+
+  it('CFG-17: refuses a value out of range, naming the setting and not the value', () => {
+    const found = problems(resolveRunConfig([layer('request', { trimming: { silence_threshold: 12_345 } })]));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^trimming\.silence_threshold: /u);
+    expect(found[0]).not.toContain('12345');
+  });
+
+  it('refuses two outputs of one name, as a name is one step', () => {
+    expect(problems(resolveRunConfig([layer('user', { outputs: [output('one'), output('one')] })]))).toEqual([
+      "outputs: two outputs are named 'one'",
+    ]);
+  });
+
+  it('leaves the defaults as they are', () => {
+    const before = JSON.stringify(defaultRunConfig);
+    resolveRunConfig([layer('user', { retry: { max_attempts: 9 } })]);
+    expect(JSON.stringify(defaultRunConfig)).toBe(before);
+  });
+});

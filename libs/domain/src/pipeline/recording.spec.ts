@@ -1,0 +1,73 @@
+import { STAGE_TYPES, WORKER_SERVICES, type PlanStep } from '@throughline/contracts';
+import fc from 'fast-check';
+import { aConfig } from '../testing/journey.js';
+import { configs } from '../testing/random-history.js';
+import { planRecording, recordingStepWord } from './recording.js';
+
+const steps = (config = aConfig()): ReadonlyMap<string, PlanStep> =>
+  new Map(planRecording(config).steps.map((step) => [step.step, step]));
+
+describe('the pipeline of recordings', () => {
+  it('STG-01: has exactly the four stages, behind the download and before the deliveries', () => {
+    const plan = planRecording(aConfig(['one', 'two']));
+    expect(plan.steps.filter(({ kind }) => kind === 'stage').map(({ step }) => step)).toEqual([...STAGE_TYPES]);
+    expect(plan.steps.map(({ step }) => step)).toEqual(['DOWNLOAD', ...STAGE_TYPES, 'deliver:one', 'deliver:two']);
+  });
+
+  it('STG-08: plans TRIM only where it is switched on; TRANSCRIBE follows it or the download', () => {
+    const trimmed = steps();
+    const plain = steps(aConfig([], { trimming: { enable_trimming: false, silence_threshold: -40 } }));
+    expect(trimmed.get('TRANSCRIBE')?.dependsOn).toEqual(['TRIM']);
+    expect(plain.has('TRIM')).toBe(false);
+    expect(plain.get('TRANSCRIBE')?.dependsOn).toEqual(['DOWNLOAD']);
+  });
+
+  it('STG-10: topics and subtitles depend on TRANSCRIBE and need it completed; neither depends on the other', () => {
+    for (const step of ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']) {
+      expect(steps().get(step)).toMatchObject({ dependsOn: ['TRANSCRIBE'], needs: ['TRANSCRIBE'] });
+    }
+  });
+
+  it('gives each step its service, its lane and its failure policy', () => {
+    expect(planRecording(aConfig()).steps.map(({ step, service, lane, onFailure }) => [step, service, lane, onFailure])).toEqual([
+      ['DOWNLOAD', 'ingest', 'download', 'restart'],
+      ['TRIM', 'processing', 'media', 'rollback'],
+      ['TRANSCRIBE', 'processing', 'speech', 'rollback'],
+      ['EXTRACT_TOPICS', 'processing', 'text', 'rollback'],
+      ['GENERATE_SUBTITLES', 'processing', 'text', 'rollback'],
+      ['deliver:library', 'upload', 'folder', 'isolate'],
+    ]);
+  });
+
+  it('gives a lane that can stand in a subject to every type of output', () => {
+    const config = { ...aConfig([]), outputs: [{ name: 'one', type: 'google_drive', settings: {} }] };
+    expect(steps(config).get('deliver:one')?.lane).toBe('google-drive');
+  });
+
+  it('has for any configuration only dependencies that come earlier in the plan, so that every step can be reached', () => {
+    fc.assert(
+      fc.property(configs, (config) => {
+        const seen = new Set<string>();
+        for (const step of planRecording(config).steps) {
+          expect(step.dependsOn.every((parent) => seen.has(parent))).toBe(true);
+          expect((step.needs ?? []).every((parent) => step.dependsOn.includes(parent))).toBe(true);
+          expect(WORKER_SERVICES).toContain(step.service);
+          expect(step.lane).toMatch(/^[a-z0-9-]{1,40}$/u);
+          seen.add(step.step);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ['DOWNLOAD', 'download'],
+    ['TRIM', 'trim'],
+    ['TRANSCRIBE', 'transcribe'],
+    ['EXTRACT_TOPICS', 'topics'],
+    ['GENERATE_SUBTITLES', 'subtitles'],
+    ['deliver:library', 'upload'],
+    ['SOMETHING_NEW', 'something_new'],
+  ])('FLR-02 to FLR-05, FLR-13: calls %s %s in failed_at_stage', (step, word) => {
+    expect(recordingStepWord(step)).toBe(word);
+  });
+});
