@@ -10,7 +10,9 @@ let media: TestMedia;
 beforeAll(async () => {
   media = await TestMedia.create(tools);
 });
-afterAll(async () => await media.remove());
+afterAll(async () => {
+  await media.remove();
+});
 
 const sound = beepsBetween(0, 6);
 const talk = async (name: string, ...options: string[]): Promise<string> =>

@@ -4,7 +4,7 @@ export type Sniffed = 'playlist' | 'image' | 'document' | 'text' | 'binary';
 
 const headBytes = 4_096;
 
-const ascii = (text: string): readonly number[] => [...text].map((character) => character.charCodeAt(0));
+const ascii = (text: string): readonly number[] => Array.from(Buffer.from(text, 'latin1'));
 
 /** First bytes that say what a file is. Only for a clear message: what may be opened is decided by the demuxer list. */
 const signatures: readonly { readonly kind: Sniffed; readonly at: number; readonly bytes: readonly number[] }[] = [

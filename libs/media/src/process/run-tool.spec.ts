@@ -120,7 +120,9 @@ describe('runTool, aborted', () => {
 
   it('kills what does not listen to SIGTERM', async () => {
     const controller = new AbortController();
-    const onLine = (): void => controller.abort();
+    const onLine = (): void => {
+      controller.abort();
+    };
     const run = sh('trap "" TERM; echo ready; while :; do sleep 1; done', { signal: controller.signal, onLine, graceMs: 100 });
     expect(await failure(run)).toBeInstanceOf(AbortError);
   });

@@ -60,9 +60,13 @@ class ToolRun {
 
   async result(): Promise<string> {
     const { signal, timeLimitMs } = this.options;
-    const onAbort = (): void => this.#stop('aborted');
+    const onAbort = (): void => {
+      this.#stop('aborted');
+    };
     signal?.addEventListener('abort', onAbort, { once: true });
-    const timer = setTimeout(() => this.#stop('time-limit'), timeLimitMs);
+    const timer = setTimeout(() => {
+      this.#stop('time-limit');
+    }, timeLimitMs);
     try {
       return this.#judge(await this.#ended());
     } finally {
@@ -76,8 +80,12 @@ class ToolRun {
     const child = this.#child;
     const streams = this.#read();
     const ending = await new Promise<Ending>((resolve, reject) => {
-      child.once('error', (cause) => reject(this.#error('tool-missing', 'could not be started', { cause })));
-      child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }));
+      child.once('error', (cause) => {
+        reject(this.#error('tool-missing', 'could not be started', { cause }));
+      });
+      child.once('exit', (exitCode, signal) => {
+        resolve({ exitCode, signal });
+      });
     });
     if (child.pid !== undefined) {
       // What is left are the companion and whatever the tool has started.
@@ -94,13 +102,26 @@ class ToolRun {
       this.#keep(line);
       if (onStderrLine) this.#call(onStderrLine, line);
     });
-    const stdout = onLine ? new LineSplitter((line) => this.#call(onLine, line)) : undefined;
-    this.#child.stderr?.on('data', (bytes: Buffer) => stderr.write(bytes));
-    this.#child.stdout?.on('data', (bytes: Buffer) => (stdout ? stdout.write(bytes) : this.#collect(bytes)));
+    const stdout = onLine
+      ? new LineSplitter((line) => {
+          this.#call(onLine, line);
+        })
+      : undefined;
+    this.#child.stderr?.on('data', (bytes: Buffer) => {
+      stderr.write(bytes);
+    });
+    this.#child.stdout?.on('data', (bytes: Buffer) => {
+      if (stdout) stdout.write(bytes);
+      else this.#collect(bytes);
+    });
     this.#child.stdio[3]?.on('error', () => undefined);
     await new Promise<void>((resolve) => {
-      this.#child.once('close', () => resolve());
-      this.#child.once('error', () => resolve());
+      this.#child.once('close', () => {
+        resolve();
+      });
+      this.#child.once('error', () => {
+        resolve();
+      });
     });
     stderr.end();
     stdout?.end();
@@ -114,7 +135,10 @@ class ToolRun {
 
   #collect(bytes: Buffer): void {
     this.#stdoutBytes += bytes.length;
-    if (this.#stdoutBytes > (this.options.maxStdoutBytes ?? defaultMaxStdout)) return this.#stop('output-limit');
+    if (this.#stdoutBytes > (this.options.maxStdoutBytes ?? defaultMaxStdout)) {
+      this.#stop('output-limit');
+      return;
+    }
     this.#stdout.push(bytes);
   }
 

@@ -19,4 +19,9 @@ export const rules = {
   leastVisibleMs: 200,
 } as const;
 
-export const lengthOf = (text: string): number => [...text].length;
+const segmenter = new Intl.Segmenter();
+
+/** What a reader takes for characters: an emoji of several code points is one. */
+export const charactersOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+export const lengthOf = (text: string): number => charactersOf(text).length;

@@ -1,7 +1,7 @@
 import type { TranscriptWord } from '../speech/transcript.js';
-import { lengthOf, rules, type Cue } from './cue.js';
+import { rules, type Cue } from './cue.js';
 import { groupWords, type Group } from './grouping.js';
-import { layOut } from './lines.js';
+import { layOut, widthOf } from './lines.js';
 import { timedTexts } from './timed-text.js';
 
 /** Subtitles from timed words; never past the end of the recording. */
@@ -30,15 +30,14 @@ interface Surroundings {
 
 /** Shown from the first word on, and as long as reading takes where the next cue leaves the time. */
 function timeCue(group: Group, { previousEndMs, nextStartMs, endMs }: Surroundings): Cue {
-  const texts = group.map(({ text }) => text);
   const earliest = previousEndMs === undefined ? 0 : previousEndMs + rules.gapMs;
   const spoken = { startMs: group[0]?.startMs ?? 0, endMs: group.at(-1)?.endMs ?? 0 };
   const start = Math.max(spoken.startMs, earliest);
-  const readingMs = Math.ceil((lengthOf(texts.join(' ')) / rules.charactersPerSecond) * 1_000);
+  const readingMs = Math.ceil((widthOf(group) / rules.charactersPerSecond) * 1_000);
   const wanted = Math.max(spoken.endMs, start + Math.max(rules.minMs, readingMs));
   const limit = Math.min(endMs, start + rules.maxMs, (nextStartMs ?? Number.POSITIVE_INFINITY) - rules.gapMs);
   const end = Math.max(Math.min(wanted, limit), Math.min(start + rules.leastVisibleMs, endMs));
   // No time left after it: some before the first word, if that is free.
   const early = end - start < rules.minMs ? Math.max(earliest, end - rules.minMs, 0) : start;
-  return { startMs: Math.min(start, early), endMs: end, lines: layOut(texts) ?? [texts.join(' ')] };
+  return { startMs: Math.min(start, early), endMs: end, lines: layOut(group) ?? [] };
 }

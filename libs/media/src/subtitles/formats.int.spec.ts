@@ -9,7 +9,9 @@ let media: TestMedia;
 beforeAll(async () => {
   media = await TestMedia.create(tools);
 });
-afterAll(async () => await media.remove());
+afterAll(async () => {
+  await media.remove();
+});
 
 const cues: readonly Cue[] = [
   { startMs: 1_000, endMs: 2_500, lines: ['Grüße, мир', '& <b>friends</b> 🎬'] },

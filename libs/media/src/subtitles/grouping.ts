@@ -1,5 +1,5 @@
-import { lengthOf, rules } from './cue.js';
-import { layOut } from './lines.js';
+import { rules } from './cue.js';
+import { lineBreak, widthOf } from './lines.js';
 import type { TimedText } from './timed-text.js';
 
 export type Group = readonly TimedText[];
@@ -11,8 +11,7 @@ export function groupWords(words: Group): readonly Group[] {
 
 const spanMs = (group: Group): number => (group.at(-1)?.endMs ?? 0) - (group[0]?.startMs ?? 0);
 const startOf = (group: Group | undefined): number => group?.[0]?.startMs ?? Number.POSITIVE_INFINITY;
-const fits = (group: Group): boolean =>
-  group.length === 1 || (spanMs(group) <= rules.maxMs && layOut(group.map(({ text }) => text)) !== undefined);
+const fits = (group: Group): boolean => group.length === 1 || (spanMs(group) <= rules.maxMs && lineBreak(group) !== undefined);
 
 function atPauses(words: Group): readonly Group[] {
   const starts = words.flatMap((word, index) => {
@@ -22,20 +21,33 @@ function atPauses(words: Group): readonly Group[] {
   return starts.map((start, index) => words.slice(start, starts[index + 1]));
 }
 
+interface Division {
+  readonly cost: number;
+  /** Where the last group begins. */
+  readonly from: number;
+}
+
 /** The division of least cost, of all that keep the rules. */
 function divide(words: Group): readonly Group[] {
-  const best: { readonly cost: number; readonly from: number }[] = [{ cost: 0, from: 0 }];
-  for (let end = 1; end <= words.length; end += 1) {
-    let choice = { cost: Number.POSITIVE_INFINITY, from: end - 1 };
-    for (let from = end - 1; from >= 0 && fits(words.slice(from, end)); from -= 1) {
-      const cost = (best[from]?.cost ?? 0) + costOf(words, from, end);
-      if (cost < choice.cost) choice = { cost, from };
-    }
-    best.push(choice);
-  }
+  const best: Division[] = [{ cost: 0, from: 0 }];
+  for (let end = 1; end <= words.length; end += 1) best.push(bestDivision(words, end, best));
   const groups: Group[] = [];
-  for (let end = words.length; end > 0; end = best[end]?.from ?? 0) groups.unshift(words.slice(best[end]?.from ?? 0, end));
-  return groups;
+  let end = words.length;
+  while (end > 0) {
+    const from = best[end]?.from ?? 0;
+    groups.push(words.slice(from, end));
+    end = from;
+  }
+  return groups.reverse();
+}
+
+function bestDivision(words: Group, end: number, before: readonly Division[]): Division {
+  let best = { cost: Number.POSITIVE_INFINITY, from: end - 1 };
+  for (let from = end - 1; from >= 0 && fits(words.slice(from, end)); from -= 1) {
+    const cost = (before[from]?.cost ?? 0) + costOf(words, from, end);
+    if (cost < best.cost) best = { cost, from };
+  }
+  return best;
 }
 
 const perCue = 10;
@@ -51,7 +63,7 @@ const endings: readonly (readonly [pattern: RegExp, gain: number])[] = [
 function costOf(words: Group, from: number, end: number): number {
   const group = words.slice(from, end);
   const room = rules.lineLength * rules.lines;
-  const fill = lengthOf(group.map(({ text }) => text).join(' ')) / room;
+  const fill = widthOf(group) / room;
   const next = words[end];
   const roomMs = next === undefined ? spanMs(group) + rules.pauseMs : next.startMs - startOf(group);
   const flash = roomMs < leastRoomMs ? tooShort * (2 - roomMs / leastRoomMs) : 0;

@@ -1,21 +1,35 @@
-import { lengthOf, rules } from './cue.js';
+import { rules } from './cue.js';
+import type { TimedText } from './timed-text.js';
+
+type Words = readonly TimedText[];
+
+export const widthOf = (words: Words): number => words.reduce((sum, { length }) => sum + length + 1, -1);
+const line = (words: Words): string => words.map(({ text }) => text).join(' ');
 
 /** One line where it fits, else two of like length. Undefined where it does not fit. */
-export function layOut(words: readonly string[]): readonly string[] | undefined {
-  const whole = words.join(' ');
-  if (lengthOf(whole) <= rules.lineLength) return [whole];
-  let best: { readonly lines: readonly string[]; readonly cost: number } | undefined;
-  for (let cut = 1; cut < words.length; cut += 1) {
-    const lines = [words.slice(0, cut).join(' '), words.slice(cut).join(' ')];
-    const cost = costOf(lines);
-    if (cost !== undefined && (best === undefined || cost < best.cost)) best = { lines, cost };
-  }
-  return best?.lines;
+export function layOut(words: Words): readonly string[] | undefined {
+  const cut = lineBreak(words);
+  if (cut === undefined) return undefined;
+  return cut === words.length ? [line(words)] : [line(words.slice(0, cut)), line(words.slice(cut))];
 }
 
-function costOf([upper = '', lower = '']: readonly string[]): number | undefined {
-  const [above, below] = [lengthOf(upper), lengthOf(lower)];
-  if (above > rules.lineLength || below > rules.lineLength) return undefined;
+/** How many words stand in the first line. */
+export function lineBreak(words: Words): number | undefined {
+  const whole = widthOf(words);
+  if (whole <= rules.lineLength) return words.length;
+  if (whole > rules.lineLength * rules.lines + 1) return undefined;
+  let best: { readonly cut: number; readonly cost: number } | undefined;
+  let above = -1;
+  for (const [index, word] of words.entries()) {
+    above += word.length + 1;
+    const cost = costOf(above, whole - above - 1, word.text);
+    if (cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { cut: index + 1, cost };
+  }
+  return best?.cut;
+}
+
+function costOf(above: number, below: number, lastWord: string): number {
+  if (above > rules.lineLength || below > rules.lineLength || below <= 0) return Number.POSITIVE_INFINITY;
   // A break after punctuation reads best; else the longer line below, near the picture's edge.
-  return Math.abs(above - below) + (above > below ? 1 : 0) - (/[,.;:?!…]$/.test(upper) ? 8 : 0);
+  return Math.abs(above - below) + (above > below ? 1 : 0) - (/[,.;:?!…]$/.test(lastWord) ? 8 : 0);
 }

@@ -1,8 +1,10 @@
 import type { TranscriptWord } from '../speech/transcript.js';
-import { lengthOf, rules } from './cue.js';
+import { charactersOf, lengthOf, rules } from './cue.js';
 
 export interface TimedText {
   readonly text: string;
+  /** In characters as a reader counts them. */
+  readonly length: number;
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -13,10 +15,10 @@ export function timedTexts(words: readonly TranscriptWord[]): readonly TimedText
   return words
     .filter(({ start, end }) => Number.isFinite(start) && Number.isFinite(end))
     .flatMap(pieces)
-    .map(({ text, startMs, endMs }) => {
+    .map((piece) => {
       // Engines now and then step back in time.
-      at = Math.max(at, startMs);
-      return { text, startMs: at, endMs: Math.max(at, endMs) };
+      at = Math.max(at, piece.startMs);
+      return { ...piece, startMs: at, endMs: Math.max(at, piece.endMs) };
     });
 }
 
@@ -26,11 +28,11 @@ function pieces({ word, start, end }: TranscriptWord): readonly TimedText[] {
     .split(/[\s\p{Cc}]+/u)
     .filter((text) => text !== '')
     .flatMap((text) => (lengthOf(text) <= rules.lineLength ? [text] : chop(text)))
-    .map((text) => ({ text, startMs, endMs }));
+    .map((text) => ({ text, length: lengthOf(text), startMs, endMs }));
 }
 
 function chop(text: string): readonly string[] {
-  const characters = [...text];
+  const characters = charactersOf(text);
   const count = Math.ceil(characters.length / rules.lineLength);
   return Array.from({ length: count }, (_, index) =>
     characters.slice(index * rules.lineLength, (index + 1) * rules.lineLength).join(''),

@@ -28,7 +28,9 @@ export function speechEngineContract(name: string, open: () => Promise<SpeechEng
       const { engine, speech } = harness;
       transcript = await engine.transcribe(inputFor(engine, speech), { onProgress: (seconds) => progress.push(seconds) });
     });
-    afterAll(async () => await harness.close());
+    afterAll(async () => {
+      await harness.close();
+    });
 
     it('names itself and at least one language', () => {
       expect(harness.engine.id).toMatch(/^[a-z][a-z0-9-]*$/);
@@ -98,7 +100,9 @@ export function speechEngineContract(name: string, open: () => Promise<SpeechEng
     it('stops when aborted', async () => {
       const { engine, speech } = harness;
       const controller = new AbortController();
-      const onProgress = (): void => controller.abort('enough');
+      const onProgress = (): void => {
+        controller.abort('enough');
+      };
       const promise = engine.transcribe(inputFor(engine, speech), { signal: controller.signal, onProgress });
       await expect(promise).rejects.toMatchObject({ name: 'AbortError' });
       await expect(engine.transcribe(inputFor(engine, speech), { signal: AbortSignal.abort() })).rejects.toMatchObject({

@@ -17,7 +17,9 @@ let media: TestMedia;
 beforeAll(async () => {
   media = await TestMedia.create(tools);
 });
-afterAll(async () => await media.remove());
+afterAll(async () => {
+  await media.remove();
+});
 
 /** Topics of what a real engine hears, mistakes included. */
 async function topicsOf(path: string): Promise<readonly Topic[]> {

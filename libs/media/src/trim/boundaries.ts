@@ -19,18 +19,22 @@ export type Boundaries =
 const edgeTolerance = 0.25;
 
 /** Where the sound of a recording begins and ends. */
-export function decideBoundaries({ durationSeconds, audioSeconds, silences, minEdgeSeconds }: BoundaryInput): Boundaries {
-  const missing = { start: Math.min(audioSeconds, durationSeconds), end: durationSeconds };
-  const quiet = merge([...silences, ...(missing.end - missing.start > edgeTolerance ? [missing] : [])]);
-  const first = quiet[0];
-  const last = quiet.at(-1);
-  const start = first !== undefined && first.start <= edgeTolerance ? first.end : 0;
-  const end = last !== undefined && last.end >= durationSeconds - edgeTolerance ? last.start : durationSeconds;
+export function decideBoundaries(input: BoundaryInput): Boundaries {
+  const { durationSeconds, minEdgeSeconds } = input;
+  const quiet = quietSpans(input);
+  const start = quiet.find((span) => span.start <= edgeTolerance)?.end ?? 0;
+  const end = quiet.find((span) => span.end >= durationSeconds - edgeTolerance)?.start ?? durationSeconds;
   if (end - start <= edgeTolerance) return { kind: 'all-silence' };
   const cutStart = start >= minEdgeSeconds ? start : 0;
   const cutEnd = durationSeconds - end >= minEdgeSeconds ? end : durationSeconds;
   if (cutStart === 0 && cutEnd === durationSeconds) return { kind: 'whole' };
   return { kind: 'cut', start: cutStart, end: cutEnd };
+}
+
+/** A sound track that ends before the picture does is silence from there on. */
+function quietSpans({ durationSeconds, audioSeconds, silences }: BoundaryInput): readonly Span[] {
+  const missing = durationSeconds - audioSeconds > edgeTolerance ? [{ start: audioSeconds, end: durationSeconds }] : [];
+  return merge([...silences, ...missing]);
 }
 
 /** In order, with silences joined that only a rounding error or a click keeps apart. */

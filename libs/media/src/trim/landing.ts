@@ -31,7 +31,13 @@ export async function findLanding(
     ...['-ss', seek.to.toFixed(6), '-t', String(windowSeconds), '-i', fileAddress(path)],
     ...[...copiedStreams(media), '-c', 'copy', '-copyts', '-start_at_zero', '-f', 'framecrc', '-'],
   ];
-  await runTool(tools.ffmpeg, args, { signal: seek.signal, timeLimitMs: landingMs, onLine: (line) => timestamps.line(line) });
+  await runTool(tools.ffmpeg, args, {
+    signal: seek.signal,
+    timeLimitMs: landingMs,
+    onLine: (line) => {
+      timestamps.line(line);
+    },
+  });
   return timestamps.landing();
 }
 

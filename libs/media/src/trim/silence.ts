@@ -66,7 +66,9 @@ export async function detectSilences(
     signal,
     timeLimitMs: timeLimitFor(durationSeconds),
     logLevel: 'info',
-    onStderrLine: (line) => parser.line(line),
+    onStderrLine: (line) => {
+      parser.line(line);
+    },
     onSeconds,
   });
   return parser.finish(durationSeconds);

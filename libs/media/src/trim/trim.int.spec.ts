@@ -14,7 +14,9 @@ let count = 0;
 beforeAll(async () => {
   media = await TestMedia.create(tools);
 });
-afterAll(async () => await media.remove());
+afterAll(async () => {
+  await media.remove();
+});
 
 async function task(path: string): Promise<TrimInput> {
   count += 1;
@@ -66,6 +68,8 @@ describe('trim of picture and sound', () => {
     ['talk.mov', h264],
     ['talk.mkv', h264],
     ['talk.webm', vp8],
+    // As browsers record: no length, no index.
+    ['live.webm', [...vp8, '-live', '1']],
   ])('keeps picture and sound of %s together, in the video and in the sound file', async (name, picture) => {
     const path = await talk(name, picture);
     const cut = cutOf(await run(path));
@@ -198,7 +202,9 @@ describe('trim that does not finish', () => {
     for (const at of [0, 0.3, 0.72, 0.9]) {
       const controller = new AbortController();
       if (at === 0) controller.abort();
-      const onProgress = (fraction: number): void => (fraction >= at ? controller.abort() : undefined);
+      const onProgress = (fraction: number): void => {
+        if (fraction >= at) controller.abort();
+      };
       await expect(run(path, { signal: controller.signal, onProgress })).rejects.toBeInstanceOf(AbortError);
       expect([...(await media.files(`scratch ${count}`)), ...(await media.files(`out ${count}`))]).toEqual([]);
     }

@@ -162,7 +162,9 @@ class Trim {
     from: number,
     to: number,
   ): { durationSeconds: number; signal: AbortSignal | undefined; onSeconds: (seconds: number) => void } {
-    const onSeconds = (seconds: number): void => this.#report(from + Math.min(1, seconds / this.#duration) * (to - from));
+    const onSeconds = (seconds: number): void => {
+      this.#report(from + Math.min(1, seconds / this.#duration) * (to - from));
+    };
     return { durationSeconds: this.#duration, signal: this.context.signal, onSeconds };
   }
 

@@ -31,7 +31,9 @@ speechEngineContract('pocketsphinx', async () => {
     speech: await spoken(media),
     silence: { path: await media.make('silence.mp3', { seconds: 8, sound: silence }), durationSeconds: 8 },
     leftovers: async () => await media.files('scratch'),
-    close: async () => await media.remove(),
+    close: async () => {
+      await media.remove();
+    },
   };
 });
 
@@ -40,7 +42,9 @@ describe('pocketsphinx', () => {
   beforeAll(async () => {
     media = await TestMedia.create(tools);
   });
-  afterAll(async () => await media.remove());
+  afterAll(async () => {
+    await media.remove();
+  });
 
   it('does not exist where it is not installed', () => {
     expect(
