@@ -52,12 +52,12 @@ export class Broker {
 
   onReconnect(run: () => void): () => void {
     this.reconnected.add(run);
-    return () => this.reconnected.delete(run);
+    return () => void this.reconnected.delete(run);
   }
 
   onDisconnect(run: () => void): () => void {
     this.disconnected.add(run);
-    return () => this.disconnected.delete(run);
+    return () => void this.disconnected.delete(run);
   }
 
   /** Resolves while connected, or when aborted. Throws once the connection has been closed for good. */
@@ -66,7 +66,9 @@ export class Broker {
     if (this.up || signal.aborted) return;
     await abortable(signal, (done) => {
       const forget = [this.onReconnect(done), this.onDisconnect(done)];
-      return () => forget.forEach((each) => each());
+      return () => {
+        for (const each of forget) each();
+      };
     });
     await this.whenUp(signal);
   }
@@ -110,14 +112,20 @@ export class Broker {
     return this.answered(what, () => use(manager));
   }
 
-  /** An answer on a connection that broke never comes: give up at the break instead of at the time limit. */
+  /**
+   * What is asked while the connection is away would be dropped when it comes back, so it waits.
+   * An answer on a connection that broke never comes: give up at the break instead of at the time limit.
+   */
   private async answered<T>(what: string, ask: () => Promise<T>): Promise<T> {
     let forget = (): void => undefined;
-    const broken = new Promise<never>((_, reject) => {
-      const stop = this.onDisconnect(() => reject(new Error('The connection to NATS broke before the answer')));
-      forget = () => void stop();
-    });
     try {
+      if (!this.up) await this.whenUp(AbortSignal.timeout(this.timeoutMs));
+      if (!this.up) throw new Error('There is no connection to NATS');
+      const broken = new Promise<never>((_, reject) => {
+        forget = this.onDisconnect(() => {
+          reject(new Error('The connection to NATS broke before the answer'));
+        });
+      });
       return await Promise.race([ask(), broken]);
     } catch (cause) {
       throw infrastructure(`NATS did not ${what}`, cause);
@@ -130,15 +138,15 @@ export class Broker {
     for await (const status of this.connection.status()) {
       if (status.type === 'disconnect') {
         this.up = false;
-        [...this.disconnected].forEach((run) => run());
+        for (const run of [...this.disconnected]) run();
       }
       if (status.type === 'reconnect') {
         this.up = true;
         this.upSince = performance.now();
-        [...this.reconnected].forEach((run) => run());
+        for (const run of [...this.reconnected]) run();
       }
     }
     this.up = false;
-    [...this.disconnected].forEach((run) => run());
+    for (const run of [...this.disconnected]) run();
   }
 }

@@ -15,7 +15,9 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+    };
   },
 };
 

@@ -75,7 +75,8 @@ export class JetStreamLeases implements Leases {
   private async claimWith(writer: Writer, lease: Lease): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.write(writer, lease);
+        await this.write(writer, lease);
+        return;
       } catch (error) {
         if (!isOutcomeUnknown(error) || attempt === CLAIM_TRIES) throw error;
       }

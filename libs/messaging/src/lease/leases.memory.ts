@@ -50,7 +50,9 @@ export class MemoryLeases implements Leases {
     if (signal.aborted) return Promise.resolve();
     this.watchers.add(tell);
     signal.addEventListener('abort', () => this.watchers.delete(tell), { once: true });
-    return this.inPromise(() => [...this.records.values()].forEach(tell));
+    return this.inPromise(() => {
+      [...this.records.values()].forEach(tell);
+    });
   }
 
   private handleFor(held: Lease, claimed: LeaseToken): LeaseHandle {
@@ -73,7 +75,10 @@ export class MemoryLeases implements Leases {
       get token() {
         return token;
       },
-      heartbeat: (progress) => this.inPromise(() => beat(progress)),
+      heartbeat: (progress) =>
+        this.inPromise(() => {
+          beat(progress);
+        }),
       release: () => this.inPromise(release),
     };
   }
@@ -86,7 +91,9 @@ export class MemoryLeases implements Leases {
     const stored = leaseCodec.decode(leaseCodec.encode(lease));
     const seen = { lease: stored, token: tokenOf(this.sequence), storedAt: new Date(this.clock.now()).toISOString() };
     this.records.set(subject, seen);
-    this.watchers.forEach((tell) => tell(seen));
+    this.watchers.forEach((tell) => {
+      tell(seen);
+    });
     return seen.token;
   }
 

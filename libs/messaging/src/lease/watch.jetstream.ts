@@ -2,6 +2,7 @@ import { STREAMS, SUBJECTS, isLeaseProbe, leaseCodec } from '@throughline/contra
 import { AckPolicy, DeliverPolicy, jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
 import type { Broker } from '../broker/broker.js';
+import { infrastructure } from '../broker/failure.js';
 import { sleep, systemClock } from '../clock/clock.js';
 import type { OnProblem } from '../queue/queue.js';
 import type { WatchLeases } from './leases.js';
@@ -37,7 +38,9 @@ async function watchOnce(
   const info = await broker.admin('watch the leases', (manager) => manager.consumers.add(STREAMS.leases, config));
   const consumer = await jetstream(broker.connection).consumers.get(STREAMS.leases, info.name);
   const messages = await consumer.consume({ max_messages: 500, expires: EXPIRES_MS, idle_heartbeat: IDLE_HEARTBEAT_MS });
-  const stop = (): void => messages.stop();
+  const stop = (): void => {
+    messages.stop();
+  };
   const forget = [broker.onDisconnect(stop), broker.onReconnect(stop)];
   options.signal.addEventListener('abort', stop, { once: true });
   void stopOnSilence(messages);
@@ -54,7 +57,7 @@ async function watchOnce(
     }
   } finally {
     options.signal.removeEventListener('abort', stop);
-    forget.forEach((each) => each());
+    for (const each of forget) each();
     stop();
     broker.admin('end a watch', (manager) => manager.consumers.delete(STREAMS.leases, info.name)).catch(() => undefined);
   }
@@ -85,7 +88,7 @@ export function watchLeases(broker: Broker, options: WatchLeases, onProblem: OnP
     };
     live().catch((error: unknown) => {
       onProblem(error);
-      onFailed(error);
+      onFailed(infrastructure('The watch of the leases has ended', error));
     });
   });
 }

@@ -52,7 +52,9 @@ export class PullSlot {
     this.requests += 1;
     const { stream, durable } = this.target;
     return new Promise((resolve) => {
-      const late = setTimeout(() => this.settle('nothing'), EXPIRES_MS + GRACE_MS);
+      const late = setTimeout(() => {
+        this.settle('nothing');
+      }, EXPIRES_MS + GRACE_MS);
       this.waiting = (pulled) => {
         clearTimeout(late);
         resolve(pulled);

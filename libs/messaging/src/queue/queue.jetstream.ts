@@ -48,7 +48,11 @@ export class JetStreamQueue implements Queue {
   async pull(pull: Pull): Promise<void> {
     const { stream } = this.options;
     const slots = Array.from({ length: pull.capacity }, () => new PullSlot(this.broker, { stream, durable: pull.durable }));
-    const giveUp = (): void => slots.forEach((slot) => slot.giveUp());
+    const giveUp = (): void => {
+      slots.forEach((slot) => {
+        slot.giveUp();
+      });
+    };
     const forget = [this.broker.onReconnect(giveUp), this.broker.onDisconnect(giveUp)];
     pull.signal.addEventListener('abort', giveUp, { once: true });
     const consumer = this.consumer(pull);
@@ -59,13 +63,13 @@ export class JetStreamQueue implements Queue {
       if (failed !== undefined) throw failed.reason;
     } finally {
       pull.signal.removeEventListener('abort', giveUp);
-      forget.forEach((each) => each());
+      for (const each of forget) each();
       await Promise.all(slots.map((slot) => slot.close()));
     }
   }
 
   private async serve(slot: PullSlot, pull: Pull, consumer: Consumer): Promise<void> {
-    while (!pull.signal.aborted) {
+    for (;;) {
       await this.broker.whenUp(pull.signal);
       if (pull.signal.aborted) break;
       const pulled = await slot.next();

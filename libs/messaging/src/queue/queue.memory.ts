@@ -76,7 +76,7 @@ export class MemoryQueue implements Queue {
   }
 
   private wake(): void {
-    [...this.waiting].forEach((run) => run());
+    for (const run of [...this.waiting]) run();
   }
 
   private receivedFrom(entry: Entry): Received {

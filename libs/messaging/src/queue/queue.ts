@@ -9,13 +9,13 @@ export interface Received {
   /** This delivery included. Counts lost acknowledgements and restarts too: never the attempt number that people see. */
   readonly deliveries: number;
   /** Still at it: the time until redelivery starts anew. */
-  working(): void;
+  readonly working: () => void;
   /** Done. Resolves once the broker has confirmed it. */
-  ack(): Promise<void>;
+  readonly ack: () => Promise<void>;
   /** Not now. Comes back after the delay. */
-  nak(delayMs?: number): Promise<void>;
+  readonly nak: (delayMs?: number) => Promise<void>;
   /** Never again. The queue forgets the bytes. */
-  term(reason: string): Promise<void>;
+  readonly term: (reason: string) => Promise<void>;
 }
 
 export interface Pull {

@@ -3,7 +3,7 @@ import type { DeadLetter, DeadLetters, StoredDeadLetter } from '../dead-letter/d
 
 export interface DeadLettersHarness {
   readonly deadLetters: DeadLetters;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 type Letter = DeadLetter & { readonly sourceId: string };

@@ -10,7 +10,7 @@ export interface LeasesHarness {
   readonly time: PassingTime;
   /** Takes the broker away for a while and brings it back with what it has stored. Ends when both sides are connected again. */
   restartBroker(awayMs: number): Promise<void>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const conflict = { kind: 'lease-conflict' };

@@ -3,8 +3,8 @@ import type { ManualClock } from './manual-clock.js';
 /** How a suite waits: on conditions, by real time or by a clock that it moves itself. */
 export interface PassingTime {
   /** Milliseconds. */
-  now(): number;
-  eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void>;
+  readonly now: () => number;
+  readonly eventually: (what: string, condition: () => boolean | Promise<boolean>) => Promise<void>;
 }
 
 const STEP_MS = 25;

@@ -9,9 +9,9 @@ export interface TestBroker {
   /** May do everything. */
   readonly admin: NatsConnection;
   /** A further connection, as another process would have it. `through` names another port to reach the server by. */
-  connect(through?: number): Promise<NatsConnection>;
-  putRaw(subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]): Promise<unknown>;
-  close(): Promise<void>;
+  readonly connect: (through?: number) => Promise<NatsConnection>;
+  readonly putRaw: (subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]) => Promise<unknown>;
+  readonly close: () => Promise<void>;
 }
 
 const reconnecting = { maxReconnectAttempts: -1, reconnectTimeWait: 50, reconnectJitter: 20, ignoreAuthErrorAbort: true };

@@ -8,11 +8,13 @@ export interface TimersHarness {
   readonly timers: Timers;
   readonly deadLetters: DeadLetters;
   readonly time: PassingTime;
+  /** Time until a timer that nobody confirms comes back. */
+  readonly ackWaitMs: number;
   /** The wall clock that the timers go by. */
   wallClock(): number;
   readonly problems: readonly unknown[];
-  putRaw(subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]): Promise<unknown>;
-  close(): Promise<void>;
+  readonly putRaw: (subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]) => Promise<unknown>;
+  readonly close: () => Promise<void>;
 }
 
 interface Told {
@@ -107,6 +109,25 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       await harness.timers.set(timer);
       await harness.time.eventually('told again', () => toldOf(timer).length === 2);
       expect(harness.problems).toContain(failure);
+    });
+
+    it('is not told again while it is being handled, however long that takes', async () => {
+      const timer = due(0);
+      let finish = (): void => undefined;
+      const finished = new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      handle = ({ assetId }) => (assetId === timer.assetId ? finished : Promise.resolve());
+      await harness.timers.set(timer);
+      const begun = harness.time.now();
+      await harness.time.eventually(
+        'longer than the time until redelivery',
+        () => harness.time.now() - begun > harness.ackWaitMs * 1.6,
+      );
+      expect(toldOf(timer)).toHaveLength(1);
+      finish();
+      await passed(100);
+      expect(toldOf(timer)).toHaveLength(1);
     });
 
     it('keeps timers of other purposes and services apart', async () => {

@@ -13,8 +13,8 @@ export interface WorkQueueHarness {
   /** What the queue has reported. */
   readonly problems: readonly unknown[];
   /** Puts what no publisher of ours would write. */
-  putRaw(subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]): Promise<unknown>;
-  close(): Promise<void>;
+  readonly putRaw: (subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]) => Promise<unknown>;
+  readonly close: () => Promise<void>;
 }
 
 /** A worker of specs: keeps what it got, and stops when told to. */
@@ -169,7 +169,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       const other = start();
       await eventually('the other has it', () => other.got.length === 1);
       expect(other.got[0]).toMatchObject({ message, redelivered: true, deliveries: 2 });
-      sleepers.forEach((wake) => wake());
+      for (const wake of sleepers) wake();
     });
 
     it('does not take from a worker what it says it is working on', async () => {
@@ -229,6 +229,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       await harness.queue.publish(message);
       const worker = start({ onWork: (delivery) => delivery.term('spec\nreason') });
       await eventually('terminated', async () => worker.got.length === 1 && (await harness.queue.publish(message)) === 'queued');
+      expect(worker.got[0]?.redelivered).toBe(false);
     });
 
     it('counts the first answer to a delivery only', async () => {

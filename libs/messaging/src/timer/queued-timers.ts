@@ -1,11 +1,14 @@
 import { UndecodableError, timerCodec, timerFilter, timerSubject, type Timer } from '@throughline/contracts';
 import type { DeadLetters } from '../dead-letter/dead-letters.js';
+import type { Clock } from '../clock/clock.js';
 import type { OnProblem, Queue, Received } from '../queue/queue.js';
 import type { ConsumeTimers, Timers } from './timers.js';
 
 /** Timers handled side by side. What waits takes up no place: it waits at the broker. */
 const CAPACITY = 16;
 const RETRY_MS = 1_000;
+/** How often a timer that takes its time says that it is being handled. */
+const WORKING_MS = 1_500;
 /**
  * The longest piece of a wait. The broker counts the pieces and our clock decides what is due,
  * so a clock that was set right is noticed within a piece.
@@ -21,7 +24,7 @@ const dueMs = (timer: Timer): number => {
 };
 
 export interface QueuedTimersOptions {
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly pieceMs?: number;
   readonly onProblem: OnProblem;
 }
@@ -65,11 +68,23 @@ export class QueuedTimers implements Timers {
   private async handle(received: Received, options: ConsumeTimers): Promise<void> {
     const read = this.read(received);
     if ('error' in read) return this.bury(received, read.error, options);
-    const remaining = read.due - this.options.now();
+    const remaining = read.due - this.options.clock.now();
     if (remaining > 0) return received.nak(Math.min(remaining, this.pieceMs));
-    await options.onDue(read.timer);
+    await this.whileWorking(received, () => options.onDue(read.timer));
     // Names this message, not its subject: a timer that was set meanwhile stays.
     return received.ack();
+  }
+
+  private async whileWorking(received: Received, run: () => Promise<void>): Promise<void> {
+    let cancel = (): void => undefined;
+    const tick = (): void => {
+      received.working();
+      cancel = this.options.clock.after(WORKING_MS, tick);
+    };
+    cancel = this.options.clock.after(WORKING_MS, tick);
+    await run().finally(() => {
+      cancel();
+    });
   }
 
   private read({ bytes }: Received): { readonly timer: Timer; readonly due: number } | { readonly error: unknown } {

@@ -8,11 +8,13 @@ import { JetStreamTimers } from './timers.jetstream.js';
 for (const { name, version } of await natsServers()) {
   timersContract(`JetStreamTimers on nats-server ${version}`, async () => {
     const broker = await openTestBroker(name);
+    const ackWaitMs = 3_000;
     const problems: unknown[] = [];
     return {
-      timers: new JetStreamTimers(await broker.connect(), { onProblem: (error) => problems.push(error) }),
+      timers: new JetStreamTimers(await broker.connect(), { ackWaitMs, onProblem: (error) => problems.push(error) }),
       deadLetters: new JetStreamDeadLetters(broker.admin),
       time: realTime,
+      ackWaitMs,
       wallClock: () => Date.now(),
       problems,
       putRaw: broker.putRaw,

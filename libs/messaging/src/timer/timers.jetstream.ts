@@ -1,5 +1,6 @@
 import { STREAMS } from '@throughline/contracts';
 import type { NatsConnection } from '@nats-io/nats-core';
+import { systemClock } from '../clock/clock.js';
 import { Broker } from '../broker/broker.js';
 import { JetStreamDeadLetters } from '../dead-letter/dead-letters.jetstream.js';
 import { JetStreamQueue } from '../queue/queue.jetstream.js';
@@ -13,12 +14,20 @@ export interface JetStreamTimersOptions {
   readonly onProblem?: OnProblem;
 }
 
-const ACK_WAIT_MS = 30_000;
+/**
+ * Short, because a broker that restarts forgets delays and brings everything back after this time:
+ * it is how late a timer can be after a restart.
+ */
+const ACK_WAIT_MS = 5_000;
 
 export class JetStreamTimers extends QueuedTimers {
   constructor(connection: NatsConnection, options: JetStreamTimersOptions = {}) {
     const { now = Date.now, ackWaitMs = ACK_WAIT_MS, onProblem = () => undefined, pieceMs } = options;
     const queue = new JetStreamQueue(Broker.over(connection), { stream: STREAMS.timers, ackWaitMs, onProblem });
-    super(queue, new JetStreamDeadLetters(connection), { now, onProblem, ...(pieceMs === undefined ? {} : { pieceMs }) });
+    super(queue, new JetStreamDeadLetters(connection), {
+      clock: { ...systemClock, now },
+      onProblem,
+      ...(pieceMs === undefined ? {} : { pieceMs }),
+    });
   }
 }

@@ -13,7 +13,7 @@ export interface MemoryTimersOptions {
   readonly onProblem?: OnProblem;
 }
 
-const ACK_WAIT_MS = 30_000;
+const ACK_WAIT_MS = 5_000;
 
 export class MemoryTimers extends QueuedTimers {
   /** Puts bytes that no setter of ours would. */
@@ -22,7 +22,7 @@ export class MemoryTimers extends QueuedTimers {
   constructor(options: MemoryTimersOptions = {}) {
     const { clock = systemClock, ackWaitMs = ACK_WAIT_MS, onProblem = () => undefined } = options;
     const queue = new MemoryQueue({ name: STREAMS.timers, keeps: 'newest', ackWaitMs, clock });
-    super(queue, options.deadLetters ?? new MemoryDeadLetters(clock), { now: () => clock.now(), onProblem });
+    super(queue, options.deadLetters ?? new MemoryDeadLetters(clock), { clock, onProblem });
     this.putRaw = queue.put.bind(queue);
   }
 }

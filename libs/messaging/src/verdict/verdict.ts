@@ -41,8 +41,8 @@ export function verdictFor(error: unknown): Verdict {
       return { kind: 'conflict', message };
     case 'infrastructure':
     case 'outcome-unknown':
-    // A newer worker can read it: it must find everything as it was.
     case 'newer-schema':
+      // A newer worker can read the last of these: it must find everything as it was.
       return { kind: 'infrastructure', message };
     default:
       return { kind: 'retryable', code: stableCode(error), message, retryAfterMs: retryAfterOf(error) };

@@ -8,12 +8,12 @@ export interface Delivery<T> {
   readonly redelivered: boolean;
   readonly deliveries: number;
   /** Keeps the broker from redelivering. Says nothing to anybody else: that is what a lease is for. */
-  working(): void;
+  readonly working: () => void;
   /** Resolves once the broker has confirmed it. */
-  ack(): Promise<void>;
+  readonly ack: () => Promise<void>;
   /** For trouble of our own machinery only: the message comes back after the delay, and nothing is recorded. */
-  nak(delayMs?: number): Promise<void>;
-  term(reason: string): Promise<void>;
+  readonly nak: (delayMs?: number) => Promise<void>;
+  readonly term: (reason: string) => Promise<void>;
 }
 
 /** A work message that cannot be read. */
