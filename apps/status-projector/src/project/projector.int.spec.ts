@@ -1,14 +1,22 @@
 import { newAssetId } from '@throughline/contracts';
 import { MemoryEventStore } from '@throughline/event-store';
+import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
 
 describe('the projector', () => {
+  let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
   beforeEach(async () => {
-    projection = await Projection.open();
+    projection = await Projection.open(server);
     store = new MemoryEventStore({ partitions: 3 });
   });
   afterEach(async () => {
@@ -118,7 +126,7 @@ describe('the projector', () => {
   });
 
   it('comes to the same rows with two projectors at work', async () => {
-    const other = await Projection.open();
+    const other = await Projection.open(server);
     try {
       const journeys = Array.from({ length: 12 }, () => readyRecording());
       const running = [projection.start(store, { maxEvents: 7 }), projection.start(store, { maxEvents: 11 })];

@@ -2,7 +2,7 @@ import { newAssetId, newId, type AssetEvent } from '@throughline/contracts';
 import { aCommit } from '@throughline/contracts/testing';
 import { MemoryEventStore } from '@throughline/event-store';
 import { discarded, newerCommit } from '@throughline/event-store/testing';
-import { until } from '@throughline/stack/testing';
+import { startPostgres, until, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { Projection, foldWith } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
@@ -10,11 +10,18 @@ import { readyRecording, tell } from '../testing/stories.js';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('an asset that cannot be projected', () => {
+  let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
   beforeEach(async () => {
-    projection = await Projection.open();
+    projection = await Projection.open(server);
     store = new MemoryEventStore({ partitions: 1 });
   });
   afterEach(async () => {

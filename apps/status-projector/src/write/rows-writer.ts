@@ -19,7 +19,7 @@ export async function writeRows(client: ClientBase, to: RowsTarget, batch: Batch
   await writeAssets(client, to, batch);
   await copyAudit(client, to.schema, batch.audit);
   await writeBackfill(client, to.schema, batch);
-  await writeQuarantine(client, to.schema, batch);
+  await writeParked(client, to.schema, batch);
   if (to.isLive) await writeNotices(client, batch);
 }
 
@@ -46,7 +46,8 @@ async function writeBackfill(client: ClientBase, schema: string, { backfill }: B
   await client.query(insertMissingSql(target), [auditJson(backfill)]);
 }
 
-async function writeQuarantine(client: ClientBase, schema: string, batch: Batch): Promise<void> {
+/** Parks and releases assets, and counts what waits behind the parked ones. */
+export async function writeParked(client: ClientBase, schema: string, batch: Batch): Promise<void> {
   const s = identifier(schema);
   if (batch.released.size > 0) {
     const released = [...batch.released];

@@ -1,0 +1,8 @@
+export { createProjectionSchema, migrate } from './schema/migrate.js';
+export { Projector } from './project/projector.js';
+export type { ProjectionParts, ProjectorLog } from './project/partition-projector.js';
+export { recordingFold } from './fold/recording-fold.js';
+export { releaseAsset } from './quarantine/release.js';
+export type { Released } from './quarantine/release.js';
+export { rebuild, verify } from './rebuild/rebuild.js';
+export type { RebuildOptions, RebuildReport } from './rebuild/rebuild.js';

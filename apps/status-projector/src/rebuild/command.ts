@@ -1,0 +1,98 @@
+import { kindOf } from '@throughline/contracts';
+import type { Logger } from '@throughline/service-kit';
+import type { CommandConfig } from '../config.js';
+import { openConnections, type Connections } from '../connections.js';
+import { recordingFold } from '../fold/recording-fold.js';
+import { releaseAsset } from '../quarantine/release.js';
+import { migrate } from '../schema/migrate.js';
+import { rebuild } from './rebuild.js';
+
+export interface CommandParts {
+  readonly config: CommandConfig;
+  readonly logger: Logger;
+  readonly out: { write(text: string): unknown };
+  readonly err: { write(text: string): unknown };
+}
+
+/** As the command line has them: done, failed, wrong use, refused. */
+const EXIT = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
+const USAGE = 'Usage: rebuild [--dry-run] | verify | release ASSET\n';
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly report: object;
+}
+type Run = (connections: Connections, signal: AbortSignal) => Promise<Outcome>;
+
+/** What the words ask for; undefined where they ask for nothing that there is. */
+function runOf(args: readonly string[], parts: CommandParts): Run | undefined {
+  const [command = 'rebuild', ...rest] = args.filter((arg) => arg !== '--dry-run');
+  const dryRun = args.includes('--dry-run');
+  if (command === 'rebuild' && rest.length === 0) return rebuilding(parts, dryRun);
+  if (command === 'verify' && rest.length === 0) return rebuilding(parts, true);
+  const [assetId] = rest;
+  if (command === 'release' && assetId !== undefined && rest.length === 1) return releasing(assetId);
+  return undefined;
+}
+
+const SETTLE_MS = 5_000;
+const TELL_EVERY = 50_000;
+
+function rebuilding({ config, err }: CommandParts, dryRun: boolean): Run {
+  return async ({ pool, store }, signal) => {
+    let [events, told] = [0, 0];
+    const report = await rebuild({
+      pool,
+      store,
+      fold: recordingFold,
+      signal,
+      dryRun,
+      parallel: config.rebuildParallel,
+      maxEvents: config.maxEvents,
+      settleMs: SETTLE_MS,
+      onPhase: (phase) => err.write(`${phase}\n`),
+      onProgress: (more) => {
+        events += more;
+        if (events - told < TELL_EVERY) return;
+        told = events;
+        err.write(`${events} events folded\n`);
+      },
+    });
+    // A comparison that finds differences has not verified anything; a rebuild has put them right.
+    return { exitCode: dryRun && report.count > 0 ? EXIT.failed : EXIT.done, report };
+  };
+}
+
+const releasing =
+  (assetId: string): Run =>
+  async ({ pool, store }) => {
+    const report = await releaseAsset({ pool, store, fold: recordingFold }, assetId, 'operator');
+    return { exitCode: report.released ? EXIT.done : EXIT.refused, report };
+  };
+
+/** Runs one command and prints its report as JSON. Ctrl-C ends a rebuild with everything left as it was. */
+export async function runCommand(args: readonly string[], parts: CommandParts): Promise<number> {
+  const run = runOf(args, parts);
+  if (run === undefined) {
+    parts.err.write(USAGE);
+    return EXIT.usage;
+  }
+  const stop = new AbortController();
+  const abort = (): void => {
+    stop.abort();
+  };
+  process.once('SIGINT', abort).once('SIGTERM', abort);
+  const connections = await openConnections('projector', parts.config, parts.logger);
+  try {
+    await migrate(connections.pool);
+    const { exitCode, report } = await run(connections, stop.signal);
+    parts.out.write(`${JSON.stringify(report)}\n`);
+    return exitCode;
+  } catch (error) {
+    parts.err.write(`${error instanceof Error ? error.message : 'failed'}\n`);
+    return kindOf(error) === 'rebuild-running' ? EXIT.refused : EXIT.failed;
+  } finally {
+    process.off('SIGINT', abort).off('SIGTERM', abort);
+    await connections.close();
+  }
+}

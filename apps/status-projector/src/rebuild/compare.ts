@@ -1,0 +1,103 @@
+import { partitionOf } from '@throughline/contracts';
+import { comparePosition } from '@throughline/event-store';
+import type { ClientBase, Pool } from 'pg';
+import { readCheckpoints } from '../project/checkpoint.js';
+import { PROJECTION_SCHEMA } from '../schema/migrate.js';
+import { identifier } from '../schema/migration.js';
+import { inTransaction } from '../schema/transaction.js';
+import { differences, type Difference } from './differences.js';
+import { digestsOf } from './digests.js';
+import { SHADOW_SCHEMA, type Shadow } from './shadow.js';
+
+export interface DescribedDifference extends Difference {
+  /** Columns of the asset's row that are not alike. */
+  readonly columns?: readonly string[];
+  readonly status?: { readonly stored: string; readonly rebuilt: string };
+}
+
+export interface Comparison {
+  /** The first of them; `count` is how many there are in all. */
+  readonly differences: readonly DescribedDifference[];
+  readonly count: number;
+  /** Partitions whose stored rows are behind the rebuilt ones, or of another log: nothing can be said of them. */
+  readonly notCompared: readonly number[];
+}
+
+const LISTED = 1_000;
+const SNAPSHOT = 'begin isolation level repeatable read read only';
+
+/**
+ * Compares the stored rows, as they are in one moment, with rows folded anew up to the very same positions.
+ * The projection goes on meanwhile.
+ */
+export async function compareWithStored(pool: Pool, shadow: Shadow, partitions: number): Promise<Comparison> {
+  return inTransaction(
+    pool,
+    async (stored) => {
+      const notCompared = await meetStored(stored, shadow, partitions);
+      const skipped = new Set(notCompared);
+      return inTransaction(
+        pool,
+        async (rebuilt) => {
+          const listed: DescribedDifference[] = [];
+          let count = 0;
+          for await (const difference of differences(digestsOf(stored, PROJECTION_SCHEMA), digestsOf(rebuilt, SHADOW_SCHEMA))) {
+            if (skipped.has(partitionOf(difference.assetId, partitions))) continue;
+            count += 1;
+            if (listed.length < LISTED) listed.push(difference);
+          }
+          return { differences: await describeAll(listed, { stored, rebuilt }), count, notCompared };
+        },
+        SNAPSHOT,
+      );
+    },
+    SNAPSHOT,
+  );
+}
+
+/** Brings the shadow to the positions of the stored rows. Answers the partitions where that cannot be. */
+async function meetStored(stored: ClientBase, shadow: Shadow, partitions: number): Promise<number[]> {
+  const checkpoints = await readCheckpoints(stored, PROJECTION_SCHEMA);
+  const apart: number[] = [];
+  for (let partition = 0; partition < partitions; partition += 1) {
+    const checkpoint = checkpoints.find((each) => each.partition === partition);
+    const isSameLog = checkpoint?.incarnation === shadow.incarnation;
+    if (checkpoint === undefined || !isSameLog || comparePosition(checkpoint.position, await shadow.position(partition)) < 0)
+      apart.push(partition);
+    else await shadow.advance(partition, checkpoint.position);
+  }
+  return apart;
+}
+
+interface Sides {
+  readonly stored: ClientBase;
+  readonly rebuilt: ClientBase;
+}
+
+async function describeAll(listed: readonly Difference[], sides: Sides): Promise<DescribedDifference[]> {
+  const described: DescribedDifference[] = [];
+  for (const difference of listed)
+    described.push(
+      difference.part === 'asset' && difference.kind === 'different' ? await describe(difference, sides) : difference,
+    );
+  return described;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+const assetRow = async (client: ClientBase, schema: string, assetId: string): Promise<Row> => {
+  const { rows } = await client.query<{ row: Row }>(
+    `select to_jsonb(a) as row from ${identifier(schema)}.asset a where asset_id = $1`,
+    [assetId],
+  );
+  return rows[0]?.row ?? {};
+};
+
+/** Names of columns only, and the status: the other values may be personal. */
+async function describe(difference: Difference, { stored, rebuilt }: Sides): Promise<DescribedDifference> {
+  const one = await assetRow(stored, PROJECTION_SCHEMA, difference.assetId);
+  const other = await assetRow(rebuilt, SHADOW_SCHEMA, difference.assetId);
+  const columns = Object.keys(one).filter((column) => JSON.stringify(one[column]) !== JSON.stringify(other[column]));
+  const status = { stored: String(one['status']), rebuilt: String(other['status']) };
+  return { ...difference, columns, ...(columns.includes('status') ? { status } : {}) };
+}

@@ -1,0 +1,45 @@
+import type { ClientBase } from 'pg';
+import { identifier } from '../schema/migration.js';
+
+/** Which of an asset's rows a digest stands for. */
+export type Part = 'asset' | 'steps' | 'audit' | 'quarantine';
+
+export interface Digest {
+  readonly assetId: string;
+  readonly part: Part;
+  readonly digest: string;
+}
+
+/** One digest for each asset and kind of row, over everything that events decide. */
+const digestSql = (schema: string): string => {
+  const s = identifier(schema);
+  return `
+select asset_id::text collate "C" as asset_id, 'asset' as part,
+  md5(row(owner, pipeline, status, failed, title, is_active, created_at, updated_at, revision, position, state::text, personal::text,
+          fold_version, state_hash, quarantined)::text) as digest
+from ${s}.asset
+union all
+select asset_id::text, 'steps', md5(string_agg(row(step, kind, service, lane, status, attempt, attempt_id, scheduled_at, not_before,
+          started_at, completed_at, failed_at, error_code, error_message, skip_reason, result::text)::text, '' order by step collate "C"))
+from ${s}.processing_step group by asset_id
+union all
+select asset_id::text, 'audit', md5(string_agg(md5(row(position, event_index, owner, commit_id, type, step, status_after, failed_after,
+          message, detail::text, actor_kind, actor_id, occurred_at, recorded_at)::text), '' order by position, event_index))
+from ${s}.audit_log group by asset_id
+union all
+select asset_id, 'quarantine', reason_kind from ${s}.quarantine
+order by 1, 2`;
+};
+
+const ROWS = 2_000;
+
+/** Inside the caller's transaction, in order of asset and part; however many there are, few are held at a time. */
+export async function* digestsOf(client: ClientBase, schema: string): AsyncGenerator<Digest> {
+  await client.query(`set local timezone to 'UTC'`);
+  await client.query(`declare digests no scroll cursor for ${digestSql(schema)}`);
+  for (;;) {
+    const { rows } = await client.query<{ asset_id: string; part: Part; digest: string }>(`fetch ${String(ROWS)} from digests`);
+    for (const row of rows) yield { assetId: row.asset_id, part: row.part, digest: row.digest };
+    if (rows.length < ROWS) return;
+  }
+}

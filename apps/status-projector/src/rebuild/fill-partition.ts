@@ -1,0 +1,150 @@
+import { kindOf } from '@throughline/contracts';
+import { START, isPoison, type EventStore } from '@throughline/event-store';
+import type { Pool, PoolClient } from 'pg';
+import { Folder } from '../fold/folder.js';
+import type { Fold } from '../fold/fold.js';
+import { assetRow } from '../rows/asset-row.js';
+import { copyLine } from '../rows/copy-text.js';
+import { identifier } from '../schema/migration.js';
+import { inTransaction } from '../schema/transaction.js';
+import { auditCopySql, auditLine } from '../write/audit-copy.js';
+import { Batch, type ChangedAsset } from '../write/batch.js';
+import { writeParked } from '../write/rows-writer.js';
+import { ASSET_COLUMNS, STEP_COLUMNS } from '../write/upsert.js';
+import { AuditFeed } from './audit-feed.js';
+import { CopySink } from './copy-sink.js';
+
+export interface FillOptions {
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly store: EventStore;
+  readonly fold: Fold;
+  readonly partition: number;
+  readonly incarnation: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (events: number) => void;
+}
+
+export interface Filled {
+  readonly events: number;
+  readonly assets: number;
+}
+
+/**
+ * Folds one partition from the start of the log into empty tables without indexes: audit rows through one COPY as they come,
+ * states at the end, everything in one transaction. States of the whole partition are held in memory meanwhile.
+ */
+export async function fillPartition(options: FillOptions): Promise<Filled> {
+  const { pool, schema, partition, incarnation } = options;
+  const batch = new Batch(START);
+  return inTransaction(pool, async (client) => {
+    const events = await copyAuditWhileFolding(client, options, batch);
+    await copyStates(client, options, batch);
+    await writeParked(client, schema, batch);
+    await client.query(
+      `insert into ${identifier(schema)}.projection_checkpoint (partition, generation, incarnation, position, commit_id)
+       values ($1, 1, $2, $3, $4)`,
+      [partition, incarnation, batch.to, batch.commitId ?? null],
+    );
+    return { events, assets: batch.changed.size };
+  });
+}
+
+async function copyAuditWhileFolding(client: PoolClient, options: FillOptions, batch: Batch): Promise<number> {
+  const sink = new CopySink(client, auditCopySql(options.schema));
+  const feed = new AuditFeed();
+  let events = 0;
+  try {
+    await foldAll(options, batch, async () => {
+      const rows = feed.take(batch);
+      events += rows.length;
+      options.onProgress?.(rows.length);
+      await sink.write(rows.map(auditLine).join(''));
+    });
+    await sink.end();
+    return events;
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  }
+}
+
+/** Everything that is stored when it begins; what comes later is caught up with afterwards. */
+async function foldAll(options: FillOptions, batch: Batch, onFolded: () => Promise<void>): Promise<void> {
+  const { fold, store, partition, signal } = options;
+  // The batch holds every state, so nothing is ever looked up.
+  const folder = new Folder({ fold, store, storedAssets: () => Promise.resolve(new Map()), parked: [], cacheSize: 1 });
+  folder.opened(batch);
+  const done = new AbortController();
+  await store.subscribe({
+    partition,
+    after: undefined,
+    onCommits: async (items) => {
+      if (done.signal.aborted) return;
+      const newer = items.find((item) => isPoison(item) && kindOf(item.error) === 'newer-schema');
+      if (newer !== undefined && isPoison(newer)) throw newer.error;
+      await folder.add(items, () => Promise.resolve(batch));
+      await onFolded();
+    },
+    onCaughtUp: () => {
+      done.abort();
+    },
+    signal: AbortSignal.any([signal, done.signal]),
+  });
+  signal.throwIfAborted();
+}
+
+/** Rows in one COPY chunk. */
+const CHUNK = 200;
+
+async function copyStates(client: PoolClient, { schema, fold }: FillOptions, batch: Batch): Promise<void> {
+  const assetColumns = Object.keys(ASSET_COLUMNS);
+  await copyAll(client, { schema, table: 'asset', columns: assetColumns }, batch, ({ entry }) => {
+    const row = assetRow(fold, entry);
+    return copyRow(assetColumns, row);
+  });
+  const stepColumns = Object.keys(STEP_COLUMNS);
+  await copyAll(client, { schema, table: 'processing_step', columns: stepColumns }, batch, ({ entry }) =>
+    fold
+      .steps(entry.folded)
+      .map((step) =>
+        copyRow(stepColumns, {
+          asset_id: entry.assetId,
+          ...step,
+          result: step.result === null ? null : JSON.stringify(step.result),
+        }),
+      )
+      .join(''),
+  );
+}
+
+const copyRow = (columns: readonly string[], row: object): string => {
+  const values = new Map<string, unknown>(Object.entries(row));
+  return copyLine(columns.map((column) => cell(values.get(column))));
+};
+
+const cell = (value: unknown): string | number | boolean | null =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+
+async function copyAll(
+  client: PoolClient,
+  to: { schema: string; table: string; columns: readonly string[] },
+  batch: Batch,
+  lines: (changed: ChangedAsset) => string,
+): Promise<void> {
+  const sink = new CopySink(client, `copy ${identifier(to.schema)}.${to.table} (${to.columns.join(', ')}) from stdin`);
+  try {
+    let chunk: string[] = [];
+    for (const changed of batch.changed.values()) {
+      chunk.push(lines(changed));
+      if (chunk.length < CHUNK) continue;
+      await sink.write(chunk.join(''));
+      chunk = [];
+    }
+    await sink.write(chunk.join(''));
+    await sink.end();
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  }
+}

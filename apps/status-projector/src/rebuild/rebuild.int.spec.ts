@@ -1,0 +1,215 @@
+import { newAssetId } from '@throughline/contracts';
+import { MemoryEventStore } from '@throughline/event-store';
+import { discarded } from '@throughline/event-store/testing';
+import { aCommit } from '@throughline/contracts/testing';
+import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
+import { recordingFold } from '../fold/recording-fold.js';
+import { Projection } from '../testing/projection.js';
+import { readyRecording, tell } from '../testing/stories.js';
+import { rebuild, verify, type RebuildOptions, type RebuildReport } from './rebuild.js';
+
+describe('rebuilding the projection', () => {
+  let server: TestPostgres;
+  let projection: Projection;
+  let store: MemoryEventStore;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+  beforeEach(async () => {
+    projection = await Projection.open(server);
+    store = new MemoryEventStore({ partitions: 3 });
+  });
+  afterEach(async () => {
+    await projection.close();
+  });
+
+  const options = (overrides: Partial<RebuildOptions> = {}): RebuildOptions => ({
+    pool: projection.pool,
+    store,
+    fold: recordingFold,
+    signal: new AbortController().signal,
+    dryRun: false,
+    parallel: 2,
+    maxEvents: 100,
+    settleMs: 5_000,
+    ...overrides,
+  });
+  const schemas = async (): Promise<string[]> => {
+    const rows = await projection.rows<{ nspname: string }>(
+      `select nspname from pg_namespace where nspname like 'projection%' order by nspname`,
+    );
+    return rows.map(({ nspname }) => nspname);
+  };
+  const agreement = { count: 0, differences: [], notCompared: [] };
+
+  it('gives the very rows that were projected, also of assets that were parked and released', async () => {
+    const [one, two] = [readyRecording(), readyRecording(newAssetId(), 'nul \0 title')];
+    await tell(store, one);
+    await tell(store, two);
+    const third = readyRecording();
+    await tell(store, third, { to: 2 });
+    store.inject(third.assetId, new TextEncoder().encode('broken'), 'broken-1');
+    await tell(store, third, { from: 2 });
+    await store.append(third.assetId, aCommit([discarded('broken-1')]), await store.head(third.assetId));
+    projection.start(store, { maxEvents: 5 });
+    await projection.caughtUp(store);
+    const before = await projection.contents();
+
+    const report = await rebuild(options());
+    expect(report).toMatchObject({ ...agreement, swapped: true, oldTablesKept: false });
+    expect(report.events).toBe(before['audit']?.length);
+    expect(await projection.contents()).toEqual(before);
+    expect(await schemas()).toEqual(['projection']);
+  });
+
+  it('goes on while recordings are made, and readers of a prepared statement never fail or see a row go back', async () => {
+    const running = projection.start(store, { maxEvents: 40 });
+    for (let count = 0; count < 5; count += 1) await tell(store, readyRecording());
+    const stop = new AbortController();
+    const writing = (async () => {
+      while (!stop.signal.aborted) {
+        await tell(store, readyRecording());
+        // The log in memory takes more than any projector could follow.
+        await projection.caughtUp(store);
+      }
+    })();
+    let positions: bigint[] = [];
+    const reading = (async () => {
+      while (!stop.signal.aborted) {
+        const { rows } = await projection.pool.query<{ position: string }>({
+          name: 'newest',
+          text: 'select coalesce(max(position), 0) as position from projection.asset',
+        });
+        positions = [...positions, ...rows.map((row) => BigInt(row.position))];
+      }
+    })();
+    const reports: RebuildReport[] = [];
+    for (let count = 0; count < 3; count += 1) reports.push(await rebuild(options()));
+    stop.abort();
+    await Promise.all([writing, reading]);
+    await projection.caughtUp(store);
+
+    expect(reports.map(({ count, swapped }) => ({ count, swapped }))).toEqual(reports.map(() => ({ count: 0, swapped: true })));
+    expect(positions.every((position, index) => position >= (positions[index - 1] ?? 0n))).toBe(true);
+    expect(running.health()).toEqual({ ok: true });
+    expect(await verify(options())).toMatchObject({ ...agreement, swapped: false });
+    const generations = await projection.rows(`select distinct generation from projection.projection_checkpoint`);
+    expect(generations).toEqual([{ generation: '4' }]);
+  });
+
+  it('says which rows a hand has changed, and puts them right', async () => {
+    const [one, two, gone] = [readyRecording(), readyRecording(), readyRecording()];
+    for (const journey of [one, two, gone]) await tell(store, journey);
+    projection.start(store);
+    await projection.caughtUp(store);
+    const before = await projection.contents();
+    await projection.rows(`update projection.asset set status = 'INITIALIZED' where asset_id = $1`, [one.assetId]);
+    await projection.rows(`delete from projection.processing_step where asset_id = $1 and step = 'TRIM'`, [two.assetId]);
+    await projection.rows(`delete from projection.asset where asset_id = $1`, [gone.assetId]);
+    const surplus = newAssetId();
+    await projection.rows(
+      `insert into projection.asset select (jsonb_populate_record(a, jsonb_build_object('asset_id', $1::text))).*
+       from projection.asset a where asset_id = $2`,
+      [surplus, one.assetId],
+    );
+
+    const dry = await rebuild(options({ dryRun: true }));
+    expect(dry.swapped).toBe(false);
+    expect(dry.differences).toEqual(
+      expect.arrayContaining([
+        {
+          assetId: one.assetId,
+          part: 'asset',
+          kind: 'different',
+          columns: ['status'],
+          status: { stored: 'INITIALIZED', rebuilt: 'READY' },
+        },
+        { assetId: two.assetId, part: 'steps', kind: 'different' },
+        { assetId: gone.assetId, part: 'asset', kind: 'missing' },
+        { assetId: surplus, part: 'asset', kind: 'surplus' },
+      ]),
+    );
+    expect(dry.count).toBe(4);
+    expect(await projection.contents()).not.toEqual(before);
+
+    expect((await rebuild(options())).count).toBe(4);
+    expect(await projection.contents()).toEqual(before);
+    expect(
+      await projection.rows(`select kind, detail->>'differences' as differences from ops.ops_log where kind = 'rebuilt'`),
+    ).toEqual([{ kind: 'rebuilt', differences: '4' }]);
+  });
+
+  it('leaves everything as it was when it is aborted', async () => {
+    await tell(store, readyRecording());
+    projection.start(store);
+    await projection.caughtUp(store);
+    const before = await projection.contents();
+    for (const phase of ['folding', 'comparing', 'swapping'] as const) {
+      const stop = new AbortController();
+      const aborted = rebuild(
+        options({
+          signal: stop.signal,
+          onPhase: (reached) => {
+            if (reached === phase) stop.abort();
+          },
+        }),
+      );
+      await expect(aborted).rejects.toThrow();
+      expect(await schemas()).toEqual(['projection']);
+    }
+    expect(await projection.contents()).toEqual(before);
+    expect((await verify(options())).count).toBe(0);
+  });
+
+  it('fills tables that nothing has filled yet, without a projector', async () => {
+    const journey = readyRecording();
+    await tell(store, journey);
+    const report = await rebuild(options({ settleMs: 0 }));
+    expect(report).toMatchObject({ events: journey.events.length, assets: 1, swapped: true, notCompared: [0, 1, 2] });
+    expect(await projection.rows(`select status from projection.asset`)).toEqual([{ status: 'READY' }]);
+    projection.start(store);
+    await tell(store, readyRecording());
+    await projection.caughtUp(store);
+    expect(await projection.rows(`select count(*)::int as n from projection.asset`)).toEqual([{ n: 2 }]);
+  });
+
+  it('refuses to run twice at the same time', async () => {
+    await tell(store, readyRecording());
+    const outcomes = await Promise.allSettled([rebuild(options({ settleMs: 0 })), rebuild(options({ settleMs: 0 }))]);
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused.map(({ reason }) => (reason as { kind: string }).kind)).toEqual(['rebuild-running']);
+  });
+
+  it('keeps what somebody else built upon the old tables, and says so', async () => {
+    await tell(store, readyRecording());
+    await projection.rows(`create view public.titles as select title from projection.asset`);
+    expect(await rebuild(options({ settleMs: 0 }))).toMatchObject({ swapped: true, oldTablesKept: true });
+    await expect(rebuild(options({ settleMs: 0 }))).rejects.toMatchObject({ kind: 'old-tables-in-the-way' });
+    await projection.rows(`drop view public.titles`);
+    expect(await rebuild(options({ settleMs: 0 }))).toMatchObject({ swapped: true, oldTablesKept: false });
+  });
+
+  it('lets those read the new tables who could read the old ones', async () => {
+    await tell(store, readyRecording());
+    const role = `reader_${projection.database.name}`;
+    await projection.rows(`create role ${role}`);
+    try {
+      await projection.rows(`grant usage on schema projection to ${role}`);
+      await projection.rows(`grant select on projection.asset to ${role}`);
+      await rebuild(options({ settleMs: 0 }));
+      const rights = await projection.rows(
+        `select has_schema_privilege($1, 'projection', 'usage') as schema, has_table_privilege($1, 'projection.asset', 'select') as asset,
+         has_table_privilege($1, 'projection.asset', 'update') as writing, has_table_privilege($1, 'projection.audit_log', 'select') as audit`,
+        [role],
+      );
+      expect(rights).toEqual([{ schema: true, asset: true, writing: false, audit: false }]);
+    } finally {
+      await projection.rows(`drop owned by ${role}`);
+      await projection.rows(`drop role ${role}`);
+    }
+  });
+});

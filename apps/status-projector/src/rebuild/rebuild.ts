@@ -1,0 +1,131 @@
+import type { EventStore } from '@throughline/event-store';
+import type { Pool, PoolClient } from 'pg';
+import type { Fold } from '../fold/fold.js';
+import { pause } from '../project/pause.js';
+import { LOCK_CLASS, LOCKS } from '../schema/locks.js';
+import { identifier } from '../schema/migration.js';
+import { OPS_SCHEMA } from '../schema/ops-schema.js';
+import { withClient } from '../schema/transaction.js';
+import { compareWithStored, type Comparison } from './compare.js';
+import { dropProjection } from './drop-projection.js';
+import { Shadow } from './shadow.js';
+import { OLD_SCHEMA, swapIn } from './swap.js';
+
+export interface RebuildOptions {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly fold: Fold;
+  readonly signal: AbortSignal;
+  /** Compares and says what would change; swaps nothing. */
+  readonly dryRun: boolean;
+  readonly parallel: number;
+  readonly maxEvents: number;
+  /** How long to wait for a projector that is behind, so that its partitions can be compared. */
+  readonly settleMs: number;
+  readonly onPhase?: (phase: RebuildPhase) => void;
+  readonly onProgress?: (events: number) => void;
+}
+export type RebuildPhase = 'folding' | 'comparing' | 'swapping' | 'done';
+
+export interface RebuildReport extends Comparison {
+  readonly events: number;
+  readonly assets: number;
+  readonly swapped: boolean;
+  /** The old tables stay as `projection_old`, because something of somebody else depends on them. */
+  readonly oldTablesKept: boolean;
+  readonly durationMs: number;
+}
+
+/** Another rebuild works on the shadow tables now. */
+export class RebuildRunningError extends Error {
+  readonly kind = 'rebuild-running';
+  constructor() {
+    super('Another rebuild or verification is running on this database; wait for its end');
+    this.name = 'RebuildRunningError';
+  }
+}
+
+/** Tables that something else depends on are in the way. */
+export class OldTablesInTheWayError extends Error {
+  readonly kind = 'old-tables-in-the-way';
+  constructor() {
+    super(
+      `Schema ${OLD_SCHEMA} is left from an earlier rebuild and something depends on it; drop what depends on it, then the schema`,
+    );
+    this.name = 'OldTablesInTheWayError';
+  }
+}
+
+/**
+ * Makes every row anew from the log, says what was different, and puts the new tables in place of the old.
+ * Nothing that is read is touched before the new tables are complete; aborted, it leaves everything as it was.
+ */
+export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
+  return withClient(options.pool, async (client) => {
+    await lockRebuilds(client);
+    try {
+      return await underLock(options);
+    } finally {
+      await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, LOCKS.rebuild]);
+    }
+  });
+}
+
+/** Compares every stored row with what the log gives. Changes nothing. */
+export const verify = (options: Omit<RebuildOptions, 'dryRun'>): Promise<RebuildReport> => rebuild({ ...options, dryRun: true });
+
+async function lockRebuilds(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1, $2) as locked', [
+    LOCK_CLASS,
+    LOCKS.rebuild,
+  ]);
+  if (rows[0]?.locked !== true) throw new RebuildRunningError();
+}
+
+async function underLock(options: RebuildOptions): Promise<RebuildReport> {
+  const { pool, dryRun, signal } = options;
+  const started = performance.now();
+  if (!(await dropProjection(pool, OLD_SCHEMA))) throw new OldTablesInTheWayError();
+  const shadow = await Shadow.create(options);
+  try {
+    options.onPhase?.('folding');
+    const filled = await shadow.fill();
+    options.onPhase?.('comparing');
+    const comparison = await compareSettled(options, shadow);
+    const report = { ...filled, ...comparison, swapped: !dryRun, oldTablesKept: false };
+    if (!dryRun) {
+      options.onPhase?.('swapping');
+      const { events, assets } = filled;
+      await swapIn(pool, shadow, { signal, note: { events, assets, differences: comparison.count } });
+    }
+    const oldTablesKept = dryRun ? false : !(await dropProjection(pool, OLD_SCHEMA));
+    options.onPhase?.('done');
+    return { ...report, oldTablesKept, durationMs: Math.round(performance.now() - started) };
+  } catch (error) {
+    await noteFailure(options, error);
+    throw error;
+  } finally {
+    // After a swap there is none; of an abandoned one nothing stays.
+    await shadow.drop();
+  }
+}
+
+const SETTLE_STEP_MS = 200;
+
+async function compareSettled({ pool, store, settleMs, signal }: RebuildOptions, shadow: Shadow): Promise<Comparison> {
+  const deadline = performance.now() + settleMs;
+  for (;;) {
+    const comparison = await compareWithStored(pool, shadow, store.partitions);
+    if (comparison.notCompared.length === 0 || performance.now() >= deadline) return comparison;
+    await pause(SETTLE_STEP_MS, signal);
+    signal.throwIfAborted();
+  }
+}
+
+async function noteFailure({ pool, dryRun, signal }: RebuildOptions, error: unknown): Promise<void> {
+  const detail = { dryRun, aborted: signal.aborted, error: error instanceof Error ? error.name : 'unknown' };
+  await pool
+    .query(`insert into ${identifier(OPS_SCHEMA)}.ops_log (kind, detail) values ('rebuild-failed', $1)`, [detail])
+    // The failure itself is what the caller must see.
+    .catch(() => undefined);
+}
