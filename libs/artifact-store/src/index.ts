@@ -1,0 +1,20 @@
+export type {
+  ArtifactFacts,
+  ArtifactSource,
+  ArtifactStore,
+  ByteRange,
+  LocalFile,
+  OpenedArtifact,
+  PutOptions,
+  StoredArtifact,
+  Workspace,
+} from './artifact-store.js';
+export { FolderArtifactStore, openFolderArtifactStore } from './artifact-store.folder.js';
+export { MemoryArtifactStore } from './artifact-store.memory.js';
+export {
+  ArtifactExistsError,
+  ArtifactNotFoundError,
+  ArtifactTooLargeError,
+  InvalidKeyError,
+  InvalidRangeError,
+} from './errors/errors.js';
