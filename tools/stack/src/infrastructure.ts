@@ -6,7 +6,7 @@ import { clearNatsLeftover } from './nats/leftovers.js';
 import { natsConfig } from './nats/nats-config.js';
 import { startNatsServer } from './nats/nats-process.js';
 import { ensureCluster } from './postgres/cluster.js';
-import { clusterMajor, fallbackFolder, placeCluster } from './postgres/cluster-place.js';
+import { clusterFolder, clusterMajor, fallbackFolder, placeCluster } from './postgres/cluster-place.js';
 import { clearLeftovers } from './postgres/leftovers.js';
 import { databaseUser } from './postgres/os-user.js';
 import { startPostgresServer } from './postgres/postgres-process.js';
@@ -42,12 +42,29 @@ export function natsUnit({ config, data, secrets }: Setting, tool: Tool<'nats-se
   };
 }
 
+/** What an earlier runner left without a note of it still holds the ports, and the stores. */
+export async function clearLeftoverServers(setting: Setting): Promise<void> {
+  await clearNatsLeftover(setting.data.nats());
+  for (const home of possibleHomes(setting)) {
+    if ((await clusterMajor(home)) !== undefined) await clearLeftovers(clusterFolder(home));
+  }
+}
+
 const wantedHome = ({ config, data }: Setting): string => config.postgresDir ?? data.postgres();
 
-/** Of the cluster that is there already, wherever root's case has put it. */
+/** Where the folder belongs, and where it is when the database's user cannot enter that. */
+const possibleHomes = (setting: Setting): string[] => [
+  wantedHome(setting),
+  join(fallbackFolder(wantedHome(setting)), 'postgres'),
+];
+
+/** The version of the cluster that is there already. */
 export async function existingMajor(setting: Setting): Promise<number | undefined> {
-  const wanted = wantedHome(setting);
-  return (await clusterMajor(wanted)) ?? clusterMajor(join(fallbackFolder(wanted), 'postgres'));
+  for (const home of possibleHomes(setting)) {
+    const major = await clusterMajor(home);
+    if (major !== undefined) return major;
+  }
+  return undefined;
 }
 
 export async function postgresUnit(setting: Setting, tool: Tool<'postgres'>, port: number): Promise<Unit> {

@@ -2,7 +2,7 @@ import { provisionContext, type StackConfig } from './config.js';
 import { DataFolder } from './data-folder/data-folder.js';
 import { acquireLock, type Lock } from './data-folder/lock.js';
 import { loadSecrets, type Secrets } from './data-folder/secrets.js';
-import { existingMajor, natsUnit, postgresUnit, type Setting } from './infrastructure.js';
+import { clearLeftoverServers, existingMajor, natsUnit, postgresUnit, type Setting } from './infrastructure.js';
 import { ensureStreams } from './nats/streams.js';
 import { ensureDatabase } from './postgres/database.js';
 import { postgresUrl } from './postgres/postgres-process.js';
@@ -84,6 +84,7 @@ export class Stack {
     if (warning) say(warning);
     const secrets = await loadSecrets(data);
     const setting: Setting = { config, data, secrets, say };
+    await clearLeftoverServers(setting);
     const tools = await provisionAll(provisionContext(config, say), await existingMajor(setting));
     sayNotes(tools, say);
     signal.throwIfAborted();

@@ -1,0 +1,156 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { isAlive, type ProcessIdentity } from './processes/identity.js';
+import { freePort } from './processes/ports.js';
+import { runCommand } from './processes/run-command.js';
+import { testConfig } from './testing/config.js';
+import { fakeProject, type FakeProject, type FakeRun } from './testing/fake-project.js';
+import { until } from './testing/until.js';
+
+type Recorded = ProcessIdentity & { readonly name: string };
+
+describe('the stack of one machine', () => {
+  let project: FakeProject;
+  let runs: FakeRun[];
+  let ports: Record<string, string>;
+
+  beforeAll(async () => {
+    // The runner is a process of its own, and runs what is built.
+    await runCommand(process.execPath, [join(testConfig().projectRoot, 'tools/build.mjs')]);
+  });
+  beforeEach(async () => {
+    project = await fakeProject();
+    runs = [];
+    ports = {};
+    for (const name of ['TL_NATS_PORT', 'TL_POSTGRES_PORT', 'TL_GATEWAY_PORT']) ports[name] = String(await freePort());
+  });
+  afterEach(async () => {
+    for (const run of runs) {
+      if (run.process.exitCode === null) run.process.kill('SIGTERM');
+      await run.exited();
+    }
+    await project.remove();
+  });
+
+  const start = (env: Record<string, string> = {}): FakeRun => {
+    const run = project.run({ ...ports, ...env });
+    runs.push(run);
+    return run;
+  };
+  const recorded = async (): Promise<Recorded[]> =>
+    JSON.parse(await readFile(join(project.dataDir, 'processes.json'), 'utf8')) as Recorded[];
+  const stillAlive = async (children: readonly Recorded[]): Promise<string[]> => {
+    const alive = await Promise.all(children.map(isAlive));
+    return children.filter((_, index) => alive[index]).map(({ name }) => name);
+  };
+  const names = ['gateway', 'ingest', 'nats-server', 'postgres', 'processing', 'status-projector', 'upload'];
+
+  it('starts seven processes, gives each service only its own secrets, and ends them all', async () => {
+    const run = start();
+    const url = await run.up();
+    const children = await recorded();
+    expect((await stillAlive(children)).sort()).toEqual(names);
+    const secrets = JSON.parse(await readFile(join(project.dataDir, 'secrets.json'), 'utf8')) as {
+      nats: Record<string, string>;
+      postgres: Record<string, string>;
+      bootstrapToken: string;
+    };
+    const text = await (await fetch(`${url}/environment`)).text();
+    expect(JSON.parse(text)).toMatchObject({ TL_NATS_USER: 'gateway', TL_NATS_PASSWORD: secrets.nats['gateway'] });
+    for (const foreign of [
+      secrets.nats['admin'],
+      secrets.nats['upload'],
+      secrets.postgres['superuser'],
+      secrets.postgres['projector'],
+    ]) {
+      expect(text).not.toContain(foreign);
+    }
+    const client = join(project.dataDir, 'cli.json');
+    expect(JSON.parse(await readFile(client, 'utf8'))).toEqual({ url, token: secrets.bootstrapToken });
+    expect((await stat(client)).mode & 0o777).toBe(0o600);
+    run.process.kill('SIGTERM');
+    expect(await run.exited()).toBe(0);
+    expect(await stillAlive(children)).toEqual([]);
+    expect(await readdir(project.dataDir)).not.toContain('lock');
+  });
+
+  it('refuses a second one on the same data folder and leaves the first alone', async () => {
+    await start().up();
+    const second = start();
+    expect(await second.exited()).toBe(1);
+    expect(second.output()).toMatch(/data-folder-locked: another Throughline \(pid \d+\)/);
+    expect((await stillAlive(await recorded())).sort()).toEqual(names);
+  });
+
+  it('ends what a killed runner left, and goes on with its data', async () => {
+    const first = start();
+    await first.up();
+    const left = await recorded();
+    first.process.kill('SIGKILL');
+    await first.exited();
+    expect((await stillAlive(left)).sort()).toEqual(names);
+    const second = start();
+    await second.up();
+    expect(second.output()).toContain('ended what an earlier start had left running');
+    expect(await stillAlive(left)).toEqual([]);
+    expect((await stillAlive(await recorded())).sort()).toEqual(names);
+  });
+
+  it('finds the servers of a killed runner by their own pid files, should its record be lost', async () => {
+    const first = start();
+    await first.up();
+    const left = await recorded();
+    const servers = left.filter(({ name }) => name === 'nats-server' || name === 'postgres');
+    for (const { pid } of left.filter((child) => !servers.includes(child))) process.kill(pid, 'SIGKILL');
+    first.process.kill('SIGKILL');
+    await first.exited();
+    await rm(join(project.dataDir, 'processes.json'));
+    await start().up();
+    expect(await stillAlive(servers)).toEqual([]);
+  });
+
+  it('gives a killed server a successor on the same port', async () => {
+    const run = start();
+    await run.up();
+    const before = (await recorded()).find(({ name }) => name === 'nats-server');
+    process.kill(before?.pid ?? 0, 'SIGKILL');
+    const after = await until(async () =>
+      (await recorded()).find(({ name, pid }) => name === 'nats-server' && pid !== before?.pid),
+    );
+    expect(await isAlive(after)).toBe(true);
+    expect(run.output()).toContain('nats-server was ended by SIGKILL; starting it again');
+  });
+
+  it('refuses a port that was asked for and is taken, naming its holder, and leaves nothing running', async () => {
+    const server = createServer().listen(Number(ports['TL_GATEWAY_PORT']), '127.0.0.1');
+    const run = start();
+    expect(await run.exited()).toBe(1);
+    expect(run.output()).toContain(`port-in-use: port ${ports['TL_GATEWAY_PORT'] ?? ''} (the API) is in use`);
+    expect(run.output()).toContain('set TL_GATEWAY_PORT');
+    server.close();
+    expect(await recorded()).toEqual([]);
+  });
+
+  it('says what a service said that does not stay up, and leaves nothing running', async () => {
+    await project.replaceService('upload', 'process.stderr.write("the folder library is not there\\n"); process.exit(1);');
+    // Were the gateway ready before the third crash, the start would have succeeded.
+    await project.replaceService('gateway', 'setInterval(() => {}, 1000);');
+    const run = start();
+    expect(await run.exited()).toBe(1);
+    expect(run.output()).toMatch(/start-failed: upload does not stay up; it said:\n.*the folder library is not there/);
+    expect(await recorded()).toEqual([]);
+  });
+
+  it('leaves nothing running when it is ended in the middle of its start', async () => {
+    await project.replaceService('gateway', 'setInterval(() => {}, 1000);');
+    const run = start();
+    const children = await until(async () => {
+      const found = await recorded();
+      return found.length === names.length ? found : undefined;
+    });
+    run.process.kill('SIGTERM');
+    await run.exited();
+    expect(await stillAlive(children)).toEqual([]);
+  });
+});
