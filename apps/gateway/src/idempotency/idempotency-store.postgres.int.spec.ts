@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { freshDatabase, type FreshDatabase } from '@throughline/stack/testing';
+import type { DataSource } from 'typeorm';
+import { openControlDatabase } from '../control/database.js';
+import { idempotencyStoreContract } from '../testing/idempotency-store.contract.js';
+import { PostgresIdempotencyStore } from './idempotency-store.postgres.js';
+
+const open = async (): Promise<{ database: FreshDatabase; control: DataSource }> => {
+  const database = await freshDatabase();
+  return { database, control: await openControlDatabase(database.url) };
+};
+const close = async ({ database, control }: Awaited<ReturnType<typeof open>>): Promise<void> => {
+  await control.destroy();
+  await database.drop();
+};
+
+idempotencyStoreContract('postgres', async () => {
+  const opened = await open();
+  return {
+    store: new PostgresIdempotencyStore(opened.control, randomBytes(32)),
+    // The clock is the database's own: instead of waiting, every stored time is moved into the past.
+    pass: async (ms) => {
+      await opened.control.query(
+        `update control.idempotency_key set lease_until = lease_until - $1 * interval '1 ms', expires_at = expires_at - $1 * interval '1 ms'`,
+        [ms],
+      );
+    },
+    close: () => close(opened),
+  };
+});
+
+describe('kept answers', () => {
+  it('are sealed: neither a title nor a token can be read in the database', async () => {
+    const opened = await open();
+    const store = new PostgresIdempotencyStore(opened.control, randomBytes(32));
+    const begun = await store.begin({ owner: 'o', key: 'k', route: 'POST /a' }, 60_000);
+    expect(begun.state).toBe('claimed');
+    if (begun.state === 'claimed') {
+      await store.bind(begun.claim, 'hash');
+      await store.finish(begun.claim, 'hash', { status: 201, headers: {}, body: '{"token":"tl_secret"}' });
+    }
+    const rows = await opened.control.query<object[]>('select * from control.idempotency_key');
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('tl_secret');
+    await close(opened);
+  });
+});
+
+describe('the schema control', () => {
+  it('is migrated once, however many gateways start at the same time', async () => {
+    const database = await freshDatabase();
+    const opened = await Promise.all([1, 2, 3].map(() => openControlDatabase(database.url)));
+    const [rows] = await Promise.all([opened[0]?.query<{ count: string }[]>('select count(*) from control.migration')]);
+    expect(rows).toEqual([{ count: '1' }]);
+    await Promise.all(opened.map((one) => one.destroy()));
+    await database.drop();
+  });
+});

@@ -1,0 +1,217 @@
+import { leaseCodec } from '@throughline/contracts';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { upload, type Uploaded } from '../testing/upload.js';
+import { completeStep, startStep, workThrough } from '../testing/work-through.js';
+
+interface List {
+  items: Uploaded[];
+  next_cursor: string | null;
+  total?: number;
+}
+
+describe('reading recordings', () => {
+  let gateway: MemoryGateway;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterAll(() => gateway.close());
+
+  const get = (path: string, headers: Record<string, string> = {}, token = gateway.token) =>
+    gateway.app.inject({ url: `/api/v1/recordings${path}`, headers: { authorization: `Bearer ${token}`, ...headers } });
+
+  describe('as a list', () => {
+    let token: string;
+    const titles = ['Alpha', 'beta', 'Gamma 100%', 'delta_1', 'Epsilon'];
+    beforeAll(async () => {
+      token = await gateway.tokenFor(['admin']);
+      for (const title of titles) await upload(gateway, { fields: { title }, token });
+    });
+    const list = async (query: string): Promise<List> => (await get(`?${query}`, {}, token)).json<List>();
+    const titlesOf = ({ items }: List): string[] => items.map((one) => one.title);
+
+    it('starts with the newest', async () => {
+      expect(titlesOf(await list(''))).toEqual([...titles].reverse());
+    });
+
+    it.each(['created_at', '-created_at', 'title', '-title', 'updated_at', 'status'])(
+      'is walked page by page in the order %s, none twice, none left out',
+      async (sort) => {
+        const seen: string[] = [];
+        let next: string | null = '';
+        for (let pages = 0; next !== null && pages < 10; pages += 1) {
+          const page: List = await list(`limit=2&sort=${sort}${next === '' ? '' : `&cursor=${next}`}`);
+          expect(page.items.length).toBeLessThanOrEqual(2);
+          seen.push(...titlesOf(page));
+          next = page.next_cursor;
+        }
+        expect(seen).toEqual(titlesOf(await list(`sort=${sort}`)));
+        expect([...seen].sort()).toEqual([...titles].sort());
+      },
+    );
+
+    it('links to its next page', async () => {
+      const response = await get('?limit=2&sort=title&q=a', {}, token);
+      const link = String(response.headers['link']);
+      expect(link).toMatch(/^<\/api\/v1\/recordings\?limit=2&sort=title&q=a&cursor=[\w-]+>; rel="next"$/);
+    });
+
+    it.each([
+      ['q=ETA', ['beta']],
+      ['q=100%25', ['Gamma 100%']],
+      ['q=_', ['delta_1']],
+      ['status=READY', []],
+      ['status=READY,INITIALIZED&q=alpha', ['Alpha']],
+      ['from_date=2000-01-01&to_date=2001-01-01', []],
+      ['resume=true&q=alpha', ['Alpha']],
+    ])('is filtered by %s', async (query, expected) => {
+      expect(titlesOf(await list(query))).toEqual(expected);
+    });
+
+    it('counts where that is asked for', async () => {
+      expect(await list('limit=1&include=total')).toMatchObject({ total: titles.length });
+      expect(await list('limit=1')).not.toHaveProperty('total');
+    });
+
+    it.each([
+      'limit=0',
+      'limit=201',
+      'limit=1e2',
+      'limit=',
+      'sort=secret',
+      'status=NONSENSE',
+      'cursor=nonsense',
+      `cursor=${Buffer.from('["-created_at","2026-02-31T00:00:00.000000Z","0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11"]').toString('base64url')}`,
+      'from_date=2026-02-31',
+      'from_date=yesterday',
+      'to_date=2026-13-01',
+      'q=%00',
+      `q=${'x'.repeat(201)}`,
+      'include=all',
+      'limit=5&limit=6',
+    ])('refuses %s', async (query) => {
+      const response = await get(`?${query}`, {}, token);
+      expect(response.json()).toMatchObject({ status: 400, code: 'invalid' });
+    });
+
+    it('refuses a cursor of another order', async () => {
+      const { next_cursor: cursor } = await list('limit=1&sort=title');
+      expect((await get(`?sort=-title&cursor=${String(cursor)}`, {}, token)).statusCode).toBe(400);
+    });
+  });
+
+  describe('one by one', () => {
+    it('is answered by one statement for all requests of a tick', async () => {
+      const items = await Promise.all([1, 2, 3].map(() => upload(gateway)));
+      const before = gateway.rows.statements;
+      const answers = await Promise.all(items.map((one) => get(`/${one.id}`)));
+      expect(answers.map((one) => one.json<Uploaded>().id)).toEqual(items.map((one) => one.id));
+      expect(gateway.rows.statements).toBe(before + 1);
+    });
+
+    it('is 304 for whoever knows the revision', async () => {
+      const item = await upload(gateway);
+      const first = await get(`/${item.id}`);
+      expect(first.headers['etag']).toBe(`"${item.revision}"`);
+      const again = await get(`/${item.id}`, { 'if-none-match': `W/"0", "${item.revision}"` });
+      expect([again.statusCode, again.body]).toEqual([304, '']);
+    });
+
+    it('shows live progress, and is not "unchanged" while something moves', async () => {
+      const item = await upload(gateway, { fields: { run: 'true' } });
+      const attemptId = await startStep(gateway, item.id, 'DOWNLOAD');
+      await completeStep(gateway, item.id, 'DOWNLOAD');
+      const trim = await startStep(gateway, item.id, 'TRIM');
+      const beat = (id: string, fraction: number): void => {
+        const lease = {
+          v: 1,
+          assetId: item.id,
+          step: 'TRIM',
+          attemptId: id,
+          worker: 'w',
+          state: 'held',
+          termMs: 1_000,
+          startedAt: 'x',
+          progress: { fraction },
+        };
+        gateway.live.record(leaseCodec.decode(new TextEncoder().encode(JSON.stringify(lease))));
+      };
+      beat(trim, 0.25);
+      const { revision } = (await get(`/${item.id}?min_revision=1`)).json<Uploaded>();
+      const response = await get(`/${item.id}`, { 'if-none-match': `"${revision}"` });
+      expect(response.json()).toMatchObject({
+        processing_stages: expect.arrayContaining([expect.objectContaining({ stage_type: 'TRIM', progress: 0.25 })]) as object[],
+      });
+      beat(attemptId, 0.75);
+      expect((await get(`/${item.id}`)).body).not.toContain('0.75');
+    });
+
+    it('folds the log for a revision that no row shows yet', async () => {
+      const item = await upload(gateway, { fields: { run: 'true' } });
+      gateway.rows.pause();
+      await startStep(gateway, item.id, 'DOWNLOAD');
+      const { revision } = (await gateway.store.load(item.id)) as { revision: string };
+      const [stale, fresh] = await Promise.all([get(`/${item.id}`), get(`/${item.id}?min_revision=${revision}`)]);
+      gateway.rows.resume();
+      expect(stale.json()).toMatchObject({ status: 'INITIALIZED' });
+      expect(fresh.json()).toMatchObject({ status: 'DOWNLOADING', revision });
+    });
+
+    it('waits for a change, and answers as soon as there is one', async () => {
+      const item = await upload(gateway, { fields: { run: 'true' } });
+      const waiting = get(`/${item.id}?wait=30&after_revision=${item.revision}`);
+      await startStep(gateway, item.id, 'DOWNLOAD');
+      const changed = (await waiting).json<Uploaded>();
+      expect(changed).toMatchObject({ status: 'DOWNLOADING' });
+      expect(changed.revision).not.toBe(item.revision);
+      expect(gateway.ports.changes.waiting).toBe(0);
+    });
+
+    it('answers as it is when nothing has changed in time', async () => {
+      const item = await upload(gateway);
+      expect((await get(`/${item.id}?wait=1&after_revision=${item.revision}`)).json()).toMatchObject({ revision: item.revision });
+    });
+
+    it.each(['min_revision=x', 'min_revision=-1', 'wait=61', 'wait=x', 'after_revision=1.5'])('refuses %s', async (query) => {
+      const item = await upload(gateway);
+      expect((await get(`/${item.id}?${query}`)).json()).toMatchObject({ status: 400, code: 'invalid' });
+    });
+
+    it('says where the last good state is shown', async () => {
+      const item = await upload(gateway);
+      gateway.rows.quarantine(item.id);
+      expect((await get(`/${item.id}`)).json()).toMatchObject({ quarantined: true });
+    });
+  });
+
+  describe('as events', () => {
+    it('tells everything in order, page by page', async () => {
+      const item = await upload(gateway, { fields: { run: 'true' } });
+      await workThrough(gateway, item.id);
+      const { revision } = (await gateway.store.load(item.id)) as { revision: string };
+      await get(`/${item.id}?wait=5&after_revision=${String(Number(revision) - 1)}`);
+      const all = (await get(`/${item.id}/events?limit=500`)).json<{ items: { id: string; status: string }[] }>().items;
+      const trail = all.map((one) => one.status).filter((status, index, statuses) => status !== statuses[index - 1]);
+      expect(trail).toEqual([
+        'PENDING_SOURCE',
+        'INITIALIZED',
+        'DOWNLOADING',
+        'DOWNLOADED',
+        'PROCESSING',
+        'PROCESSED',
+        'UPLOADING',
+        'READY',
+      ]);
+      const paged: string[] = [];
+      for (let after = '', pages = 0; pages < 100; pages += 1) {
+        const page = (await get(`/${item.id}/events?limit=3${after === '' ? '' : `&after=${after}`}`)).json<{
+          items: { id: string }[];
+          next_after: string;
+        }>();
+        paged.push(...page.items.map(({ id }) => id));
+        if (page.items.length === 0) break;
+        after = page.next_after;
+      }
+      expect(paged).toEqual(all.map(({ id }) => id));
+    });
+  });
+});

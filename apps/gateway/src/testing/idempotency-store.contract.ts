@@ -1,0 +1,116 @@
+import { ulid } from 'ulid';
+import type { Begun, Claim, IdempotencyStore, RequestKey } from '../idempotency/idempotency-store.js';
+
+interface Harness {
+  readonly store: IdempotencyStore;
+  /** Lets the store's clock go on by so many milliseconds. */
+  readonly pass: (ms: number) => Promise<void>;
+  close(): Promise<void>;
+}
+
+const LEASE = 60_000;
+const ANSWER = { status: 202, headers: { location: '/somewhere' }, body: '{"title":"Überraschung"}' };
+
+const claimOf = (begun: Begun): Claim => {
+  if (begun.state !== 'claimed') throw new Error(`expected a claim, got ${begun.state}`);
+  return begun.claim;
+};
+
+/** What every store of idempotency keys does, the fake included. */
+export function idempotencyStoreContract(name: string, open: () => Promise<Harness>): void {
+  describe(`${name} keeps the IdempotencyStore contract`, () => {
+    let harness: Harness;
+    let request: RequestKey;
+    beforeAll(async () => {
+      harness = await open();
+    });
+    afterAll(() => harness.close());
+    beforeEach(() => {
+      request = { owner: ulid(), key: 'a key', route: 'POST /a' };
+    });
+
+    const begin = (lease = LEASE): Promise<Begun> => harness.store.begin(request, lease);
+
+    it('lets exactly one of several requests with a key go on', async () => {
+      const states = (await Promise.all([1, 2, 3, 4, 5].map(() => begin()))).map(({ state }) => state);
+      expect(states.sort()).toEqual(['claimed', 'running', 'running', 'running', 'running']);
+    });
+
+    it('gives the answer again, whole', async () => {
+      const claim = claimOf(await begin());
+      expect(await harness.store.bind(claim, 'hash')).toBe(true);
+      await harness.store.finish(claim, 'hash', ANSWER);
+      expect(await begin()).toEqual({ state: 'done', requestHash: 'hash', answer: ANSWER });
+    });
+
+    it('keeps the keys of users apart', async () => {
+      claimOf(await begin());
+      request = { ...request, owner: ulid() };
+      expect(await begin()).toMatchObject({ state: 'claimed' });
+    });
+
+    it('knows one key for one method and path', async () => {
+      claimOf(await begin());
+      request = { ...request, route: 'POST /b' };
+      expect(await begin()).toEqual({ state: 'other-route' });
+    });
+
+    it('says for how long a running request may still block', async () => {
+      claimOf(await begin());
+      expect(await begin()).toMatchObject({ state: 'running', retryAfterMs: expect.any(Number) as number });
+    });
+
+    it('gives a crashed request to the next one, with what it was bound to', async () => {
+      const crashed = claimOf(await begin());
+      await harness.store.bind(crashed, 'hash');
+      await harness.pass(LEASE + 1_000);
+      const next = await begin();
+      expect(next).toMatchObject({ state: 'claimed', requestHash: 'hash' });
+      expect(await harness.store.bind(claimOf(next), 'another')).toBe(false);
+      expect(await harness.store.bind(claimOf(next), 'hash')).toBe(true);
+    });
+
+    it('takes nothing more from a request that has lost its claim', async () => {
+      const crashed = claimOf(await begin());
+      await harness.store.bind(crashed, 'hash');
+      await harness.pass(LEASE + 1_000);
+      const next = claimOf(await begin());
+      expect(await harness.store.renew(crashed, LEASE)).toBe(false);
+      await harness.store.finish(crashed, 'hash', ANSWER);
+      expect(await begin()).toMatchObject({ state: 'running' });
+      expect(await harness.store.renew(next, LEASE)).toBe(true);
+    });
+
+    it('prolongs a lease', async () => {
+      const claim = claimOf(await begin());
+      await harness.pass(LEASE - 10_000);
+      expect(await harness.store.renew(claim, LEASE)).toBe(true);
+      await harness.pass(LEASE - 10_000);
+      expect(await begin()).toMatchObject({ state: 'running' });
+    });
+
+    it('frees a key whose request did nothing, for any body', async () => {
+      await harness.store.release(claimOf(await begin()));
+      expect(await begin()).toMatchObject({ state: 'claimed', requestHash: undefined });
+    });
+
+    it('frees a key that was bound for the same body alone', async () => {
+      const claim = claimOf(await begin());
+      await harness.store.bind(claim, 'hash');
+      await harness.store.release(claim);
+      expect(await begin()).toMatchObject({ state: 'claimed', requestHash: 'hash' });
+    });
+
+    it('forgets a key after a day', async () => {
+      const claim = claimOf(await begin());
+      await harness.store.bind(claim, 'hash');
+      await harness.store.finish(claim, 'hash', ANSWER);
+      await harness.pass(24 * 3_600_000 + 1_000);
+      expect(await begin()).toMatchObject({ state: 'claimed', requestHash: undefined });
+      request = { ...request, key: 'another' };
+      claimOf(await begin());
+      await harness.pass(24 * 3_600_000 + 1_000);
+      expect(await harness.store.removeExpired()).toBeGreaterThanOrEqual(1);
+    });
+  });
+}

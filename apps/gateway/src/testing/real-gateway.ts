@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { ensureEventStreams } from '@throughline/event-store';
+import { ensureMessagingStreams } from '@throughline/messaging';
+import { createLogger, type Failpoint } from '@throughline/service-kit';
+import {
+  freshDatabase,
+  startNats,
+  tempDir,
+  type FreshDatabase,
+  type OwnPostgres,
+  type TestNats,
+} from '@throughline/stack/testing';
+import { buildGateway, type Gateway } from '../build-gateway.js';
+import { readGatewayConfig, type GatewayConfig } from '../config.js';
+import { connectPorts, type ConnectedPorts } from '../connect-ports.js';
+import type { GatewayLimits } from '../gateway.module.js';
+import { hashOf } from '../tokens/token.js';
+
+export interface World {
+  readonly nats: TestNats;
+  readonly database: FreshDatabase;
+  readonly config: GatewayConfig;
+  /** With every permission; for specs that look behind the scenes. */
+  readonly admin: NatsConnection;
+  readonly token: string;
+  /** Environment of a process that shall belong to this world. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** A real broker with the product's users, and a real database of its own. */
+export async function openWorld(postgres?: OwnPostgres): Promise<World> {
+  const [nats, database, folder] = await Promise.all([
+    startNats({ plain: false }),
+    freshDatabase(postgres),
+    tempDir('tl-gateway-'),
+  ]);
+  const admin = await connect({ servers: nats.url, user: 'admin', pass: nats.passwords?.admin ?? '' });
+  await ensureEventStreams(admin);
+  await ensureMessagingStreams(admin);
+  const token = `tl_${randomBytes(24).toString('hex')}`;
+  const env = {
+    TL_NATS_URL: nats.url,
+    TL_POSTGRES_URL: database.url,
+    TL_MASTER_KEY: randomBytes(32).toString('hex'),
+    TL_ARTIFACTS_DIR: join(folder.path, 'artifacts'),
+  };
+  const login = { TL_NATS_USER: 'gateway', TL_NATS_PASSWORD: nats.passwords?.gateway ?? '' };
+  return {
+    nats,
+    database,
+    admin,
+    token,
+    env,
+    folder: folder.path,
+    config: readGatewayConfig({
+      ...env,
+      ...login,
+      TL_BOOTSTRAP_TOKEN: token,
+      TL_MAX_UPLOAD_BYTES: '5000000',
+      TL_LOG_LEVEL: 'error',
+    }),
+    close: async () => {
+      await admin.close();
+      await nats.stop();
+      await database.drop().catch(() => undefined);
+      await folder.remove();
+    },
+  };
+}
+
+export interface RealGateway extends Gateway {
+  readonly url: string;
+  readonly owner: string;
+  readonly connected: ConnectedPorts;
+  /** A request with the owner's token. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const LIMITS: GatewayLimits = {
+  maxUploadBytes: 5_000_000,
+  uploadIdleMs: 3_000,
+  maxBodyBytes: 64 * 1024,
+  perToken: { burst: 10_000, perSecond: 10_000 },
+  perStranger: { burst: 10_000, perSecond: 10_000 },
+};
+
+/** A gateway in this process, listening, over the real things of a world. */
+export async function openRealGateway(world: World, failpoint: Failpoint = () => Promise.resolve()): Promise<RealGateway> {
+  const log = createLogger({ service: 'gateway', level: 'debug' });
+  const connected = await connectPorts(world.config, log, (_, task) => task());
+  const owner = await connected.ports.tokens.ensureFirstUser({
+    userId: '01J00000000000000000000000',
+    name: 'owner',
+    token: {
+      id: '0199f5a0-0000-7000-8000-000000000001',
+      name: 'spec',
+      scopes: ['admin'],
+      hash: hashOf(world.token),
+      expiresAt: undefined,
+    },
+  });
+  const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
+  const gateway = await buildGateway(ports, { limits: LIMITS, outputs: world.config.outputs, trustProxy: false });
+  await gateway.app.listen(0, '127.0.0.1');
+  const url = await gateway.app.getUrl();
+  return {
+    ...gateway,
+    url,
+    owner,
+    connected,
+    fetch: (path, init = {}) => {
+      const headers = new Headers(init.headers);
+      headers.set('authorization', `Bearer ${world.token}`);
+      return fetch(`${url}${path}`, { ...init, headers });
+    },
+    close: async () => {
+      await gateway.app.close();
+      await connected.close();
+    },
+  };
+}

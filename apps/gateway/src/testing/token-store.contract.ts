@@ -1,0 +1,107 @@
+import { newId } from '@throughline/contracts';
+import { ulid } from 'ulid';
+import { hashOf, newToken } from '../tokens/token.js';
+import type { NewToken, TokenStore } from '../tokens/token-store.js';
+
+interface Harness {
+  readonly store: TokenStore;
+  close(): Promise<void>;
+}
+
+/** What every token store does, the fake included. */
+export function tokenStoreContract(name: string, open: () => Promise<Harness>): void {
+  describe(`${name} keeps the TokenStore contract`, () => {
+    let harness: Harness;
+    let userId: string;
+    beforeAll(async () => {
+      harness = await open();
+    });
+    afterAll(() => harness.close());
+    beforeEach(async () => {
+      const id = ulid();
+      userId = await harness.store.ensureFirstUser({ userId: id, name: `user-${id}`, token: undefined });
+    });
+
+    const aToken = (overrides: Partial<NewToken> = {}): NewToken => ({
+      id: newId(),
+      userId,
+      name: 'laptop',
+      scopes: ['read', 'write'],
+      hash: hashOf(newToken()),
+      expiresAt: undefined,
+      ...overrides,
+    });
+
+    it('finds a token by its hash', async () => {
+      const token = aToken();
+      await harness.store.add(token);
+      expect(await harness.store.findValid(token.hash)).toMatchObject({
+        id: token.id,
+        userId,
+        name: 'laptop',
+        scopes: ['read', 'write'],
+      });
+    });
+
+    it('finds neither an unknown nor an expired one', async () => {
+      const expired = aToken({ expiresAt: new Date(Date.now() - 1_000).toISOString() });
+      await harness.store.add(expired);
+      expect(await harness.store.findValid(expired.hash)).toBeUndefined();
+      expect(await harness.store.findValid(hashOf('unknown'))).toBeUndefined();
+    });
+
+    it('adds the same token once', async () => {
+      const token = aToken();
+      const first = await harness.store.add(token);
+      expect(await harness.store.add({ ...token, name: 'again' })).toEqual(first);
+      expect(await harness.store.list(userId)).toHaveLength(1);
+    });
+
+    it('lists the tokens of one user in the order of their making', async () => {
+      const names = ['one', 'two', 'three'];
+      for (const each of names) await harness.store.add(aToken({ name: each }));
+      expect((await harness.store.list(userId)).map((each) => each.name)).toEqual(names);
+      expect(await harness.store.list(ulid())).toEqual([]);
+    });
+
+    it('revokes a token for good, and only for its user', async () => {
+      const token = aToken();
+      await harness.store.add(token);
+      expect(await harness.store.revoke(ulid(), token.id)).toBe(false);
+      expect(await harness.store.findValid(token.hash)).toBeDefined();
+      expect(await harness.store.revoke(userId, token.id)).toBe(true);
+      expect(await harness.store.revoke(userId, token.id)).toBe(true);
+      expect(await harness.store.findValid(token.hash)).toBeUndefined();
+      expect(await harness.store.list(userId)).toEqual([]);
+    });
+
+    it('remembers the last use, and no earlier one', async () => {
+      const token = aToken();
+      await harness.store.add(token);
+      const at = new Date('2026-02-05T10:00:00.000Z');
+      await harness.store.markUsed(new Map([[token.id, at]]));
+      await harness.store.markUsed(new Map([[token.id, new Date(0)]]));
+      expect(await harness.store.findValid(token.hash)).toMatchObject({ lastUsedAt: at.toISOString() });
+    });
+
+    it('makes the first user and its token once, however many gateways start', async () => {
+      const token = {
+        id: newId(),
+        name: 'bootstrap',
+        scopes: ['admin'] as const,
+        hash: hashOf(newToken()),
+        expiresAt: undefined,
+      };
+      const name = `first-${ulid()}`;
+      const start = (): Promise<string> =>
+        harness.store.ensureFirstUser({ userId: ulid(), name, token: { ...token, id: newId() } });
+      const ids = await Promise.all([start(), start(), start()]);
+      expect(new Set(ids).size).toBe(1);
+      const [tokens] = await Promise.all([harness.store.list(ids[0] ?? '')]);
+      expect(tokens).toHaveLength(1);
+      await harness.store.revoke(ids[0] ?? '', tokens[0]?.id ?? '');
+      await start();
+      expect(await harness.store.findValid(token.hash)).toBeUndefined();
+    });
+  });
+}

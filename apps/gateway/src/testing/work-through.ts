@@ -1,0 +1,45 @@
+import { newId, type Artifact } from '@throughline/contracts';
+import { currentWork, openSteps, type Command } from '@throughline/domain';
+import type { MemoryGateway } from './memory-gateway.js';
+
+const worker = { kind: 'service', id: 'spec-worker' } as const;
+
+const execute = async (gateway: MemoryGateway, assetId: string, command: Command): Promise<void> => {
+  await gateway.ports.commands.execute(assetId, command, { commandId: newId(), actor: worker, correlationId: 'spec' });
+};
+
+/** The attempt of a step that may start or report now. */
+export async function currentAttemptId(gateway: MemoryGateway, assetId: string, step: string): Promise<string> {
+  const loaded = await gateway.ports.commands.load(assetId);
+  const work = loaded === undefined ? undefined : currentWork(loaded.state, step);
+  if (work === undefined) throw new Error(`${step} has no current attempt`);
+  return work.attemptId;
+}
+
+export async function startStep(gateway: MemoryGateway, assetId: string, step: string): Promise<string> {
+  const attemptId = await currentAttemptId(gateway, assetId, step);
+  await execute(gateway, assetId, { type: 'StartStep', now: new Date().toISOString(), step, attemptId, worker: worker.id });
+  return attemptId;
+}
+
+export async function completeStep(
+  gateway: MemoryGateway,
+  assetId: string,
+  step: string,
+  artifacts: readonly Artifact[] = [],
+): Promise<void> {
+  const attemptId = await currentAttemptId(gateway, assetId, step);
+  const now = new Date().toISOString();
+  await execute(gateway, assetId, { type: 'CompleteStep', now, step, attemptId, result: {}, artifacts, metrics: {} });
+}
+
+/** Does what the workers would do, until nothing is open any more. */
+export async function workThrough(gateway: MemoryGateway, assetId: string): Promise<void> {
+  for (;;) {
+    const loaded = await gateway.ports.commands.load(assetId);
+    const [next] = loaded === undefined ? [] : openSteps(loaded.state);
+    if (next === undefined) return;
+    await startStep(gateway, assetId, next);
+    await completeStep(gateway, assetId, next);
+  }
+}
