@@ -1,0 +1,43 @@
+import { MemoryEventStore } from '@throughline/event-store';
+import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
+import { Projection } from '../testing/projection.js';
+import { journeyOf } from '../testing/random-journey.js';
+import { readyRecording, tell } from '../testing/stories.js';
+import { sweep } from './sweep.js';
+
+describe('the sweep', () => {
+  let server: TestPostgres;
+  let projection: Projection;
+  beforeAll(async () => {
+    server = await startPostgres();
+    projection = await Projection.open(server);
+  });
+  afterAll(async () => {
+    await projection.close();
+    await server.stop();
+  });
+
+  it('asks a service once about each asset whose work does not move, and about nothing else', async () => {
+    const store = new MemoryEventStore({ partitions: 2 });
+    const done = readyRecording();
+    // Registered and run, and nobody has started the download.
+    const waiting = journeyOf([1]);
+    const running = journeyOf([1]);
+    running.through('DOWNLOAD');
+    running.start('TRIM');
+    for (const journey of [done, waiting, running]) await tell(store, journey);
+    projection.start(store);
+    await projection.caughtUp(store);
+    const asked: string[] = [];
+    const announcer = { publish: (subject: string, payload: string) => asked.push(`${subject} ${payload}`) };
+
+    expect(await sweep(projection.pool, announcer, 1_000)).toBe(2);
+    expect(asked.sort()).toEqual([
+      `tl.poke.ingest ${JSON.stringify({ assetId: waiting.assetId })}`,
+      `tl.poke.processing ${JSON.stringify({ assetId: running.assetId })}`,
+    ]);
+
+    const century = 100 * 365 * 24 * 3_600_000;
+    expect(await sweep(projection.pool, announcer, century)).toBe(0);
+  });
+});

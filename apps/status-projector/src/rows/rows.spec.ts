@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { canonicalJson, hashOf } from './canonical-json.js';
+import { copyLine } from './copy-text.js';
+import { requireInstant, requireJsonText, requireText } from './storable.js';
+
+/** The text format of COPY read back, as its documentation has it. */
+const readCopy = (line: string): (string | null)[] =>
+  line
+    .slice(0, -1)
+    .split('\t')
+    .map((field) =>
+      field === '\\N'
+        ? null
+        : field.replaceAll(/\\(.)/g, (_all, character: string) => ({ n: '\n', r: '\r', t: '\t' })[character] ?? character),
+    );
+
+describe('lines of COPY', () => {
+  it('give back every text, and tell a null from the text that looks like it', () => {
+    const text = fc.oneof(fc.string(), fc.constantFrom('\\N', '\\.', 'a\tb\nc\rd\\', ''));
+    fc.assert(
+      fc.property(fc.array(fc.option(text), { minLength: 1 }), (values) => {
+        expect(readCopy(copyLine(values))).toEqual(values);
+      }),
+    );
+  });
+
+  it('are one line each', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (values) => {
+        expect(copyLine(values).match(/\n/g)).toHaveLength(1);
+      }),
+    );
+  });
+});
+
+describe('canonical JSON', () => {
+  it('is one text for equal values, whatever the order of keys', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const shuffled = JSON.parse(JSON.stringify(value), (_key, inner: unknown) =>
+          typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+            ? Object.fromEntries(Object.entries(inner).reverse())
+            : inner,
+        ) as unknown;
+        expect(hashOf(canonicalJson(shuffled))).toBe(hashOf(canonicalJson(JSON.parse(JSON.stringify(value)))));
+      }),
+    );
+  });
+});
+
+describe('values that PostgreSQL refuses', () => {
+  it.each(['\0', 'a\0b', '\ud800', '\udc00', '\ud83d x', 'x\ude00'])('are known beforehand: %j', (text) => {
+    expect(() => {
+      requireText(text, 'a title');
+    }).toThrow(expect.objectContaining({ kind: 'unstorable', message: expect.not.stringContaining(text) }));
+    expect(() => {
+      requireJsonText(JSON.stringify({ text }), 'a title');
+    }).toThrow(expect.objectContaining({ kind: 'unstorable' }));
+  });
+
+  it.each(['', 'plain', '😀', '\\u0000', '\\\\u0000', '\\', 'ud800', '\u0001'])(
+    'are not taken for what can be stored: %j',
+    (text) => {
+      expect(() => {
+        requireText(text, 'a title');
+        requireJsonText(JSON.stringify({ text }), 'a title');
+      }).not.toThrow();
+    },
+  );
+
+  it('agree between a text and its JSON', () => {
+    const isRefused = (check: () => void): boolean => {
+      try {
+        check();
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const units = fc.array(fc.constantFrom('\\', 'u', '0', '0000', 'd83d', '\0', '\ud83d', '\ude00', '"', 'x'));
+    fc.assert(
+      fc.property(units, (parts) => {
+        const text = parts.join('');
+        const inJson = isRefused(() => {
+          requireJsonText(JSON.stringify(text), 'json');
+        });
+        expect(inJson).toBe(
+          isRefused(() => {
+            requireText(text, 'text');
+          }),
+        );
+      }),
+    );
+  });
+
+  it.each(['2026-01-01T00:00:00Z', '2024-02-29T23:59:59.123456Z'])('are no proper times: %s is one', (text) => {
+    expect(() => {
+      requireInstant(text, 'a time');
+    }).not.toThrow();
+  });
+  it.each(['', 'yesterday', '2026-02-31T00:00:00Z', '2026-01-01', '2026-01-01T24:00:00Z', '2026-13-01T00:00:00Z'])(
+    'are improper times: %j',
+    (text) => {
+      expect(() => {
+        requireInstant(text, 'a time');
+      }).toThrow(expect.objectContaining({ kind: 'unstorable' }));
+    },
+  );
+});

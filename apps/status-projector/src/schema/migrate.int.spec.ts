@@ -1,0 +1,70 @@
+import { freshDatabase, startPostgres, type FreshDatabase, type TestPostgres } from '@throughline/stack/testing';
+import pg from 'pg';
+import { createProjectionSchema, migrate } from './migrate.js';
+import { inTransaction } from './transaction.js';
+
+describe('the schema', () => {
+  let server: TestPostgres;
+  let database: FreshDatabase;
+  let pool: pg.Pool;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+  beforeEach(async () => {
+    database = await freshDatabase(server);
+    pool = new pg.Pool({ connectionString: database.url });
+  });
+  afterEach(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  it('is made once by however many start at the same time', async () => {
+    const outcomes = await Promise.all([migrate(pool), migrate(pool), migrate(pool)]);
+    const applied = outcomes.map((outcome) => outcome.applied).filter((ids) => ids.length > 0);
+    expect(applied).toEqual([['projection/001-tables', 'projection/001-indexes', 'ops/001-ops-log']]);
+  });
+
+  it('is left alone by a release that does not know all of it', async () => {
+    await migrate(pool);
+    await pool.query(`insert into projection.schema_migration (id) values ('999-from-the-future')`);
+    await expect(migrate(pool)).rejects.toMatchObject({ kind: 'newer-schema', unknownMigration: '999-from-the-future' });
+  });
+
+  it('has the same columns, constraints and indexes in a rebuild as in a running installation', async () => {
+    await migrate(pool);
+    await inTransaction(pool, async (client) => {
+      await createProjectionSchema(client, 'projection_rebuild', { indexes: false });
+      await createProjectionSchema(client, 'projection_rebuild', { indexes: true });
+    });
+    const shape = async (schema: string): Promise<unknown> => {
+      const columns = await pool.query(
+        `select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
+         where table_schema = $1 order by table_name, ordinal_position`,
+        [schema],
+      );
+      const indexes = await pool.query(
+        `select replace(indexdef, $1 || '.', '') as definition from pg_indexes where schemaname = $1 order by indexname`,
+        [schema],
+      );
+      const triggers = await pool.query(
+        `select trigger_name, event_manipulation, event_object_table from information_schema.triggers where trigger_schema = $1 order by 1, 2`,
+        [schema],
+      );
+      return { columns: columns.rows, indexes: indexes.rows, triggers: triggers.rows };
+    };
+    expect(await shape('projection_rebuild')).toEqual(await shape('projection'));
+  });
+
+  it.each(['update ops.ops_log set kind = $$x$$', 'delete from ops.ops_log', 'truncate ops.ops_log'])(
+    'keeps what operators did: %s is refused',
+    async (sql) => {
+      await migrate(pool);
+      await pool.query(`insert into ops.ops_log (kind, detail) values ('spec', '{}')`);
+      await expect(pool.query(sql)).rejects.toMatchObject({ code: 'TL001' });
+    },
+  );
+});
