@@ -76,6 +76,7 @@ describe('evolve', () => {
       newEvent('StepCompleted', { step: 'DOWNLOAD', attemptId: stale, result: { other: 1 }, artifacts: [], metrics: {} }),
       newEvent('StepFailed', { step: 'DOWNLOAD', attemptId: stale, error: { code: 'x', retryable: false }, progress: 0 }),
       newEvent('StepInterrupted', { step: 'DOWNLOAD', attemptId: stale, cause: 'fenced', by: 'w', progress: 0 }),
+      newEvent('StepSkipped', { step: 'DOWNLOAD', attemptId: stale, reason: 'no_engine' }),
       newEvent('StepStarted', { step: 'unknown', attemptId: stale, worker: 'w' }),
       newEvent('RunRolledBack', { runId: 'other', step: 'TRIM', code: 'x', target: 'DOWNLOADED' }),
       newEvent('CommitDiscarded', { commitId: 'c', reason: 'r' }),

@@ -47,6 +47,8 @@ describe('the effective configuration of a run', () => {
     ['a value where a section belongs', { trimming: true }, 'trimming: is not a setting'],
     ['a list where an object belongs', [], ': the request configuration must be an object'],
     ['no object at all', null, ': the request configuration must be an object'],
+    ['a section that does not exist', { trims: {} }, 'trims: is not a setting'],
+    ['an empty prototype', JSON.parse('{"__proto__": {}}'), '__proto__: is not a setting'],
     ['another prototype', JSON.parse('{"__proto__": {"polluted": true}}'), '__proto__.polluted: is not a setting'],
   ])('refuses %s', (_what, config, problem) => {
     expect(problems(resolveRunConfig([layer('request', config)]))).toEqual([problem]);
@@ -64,6 +66,10 @@ describe('the effective configuration of a run', () => {
     expect(problems(resolveRunConfig([layer('user', { outputs: [output('one'), output('one')] })]))).toEqual([
       "outputs: two outputs are named 'one'",
     ]);
+  });
+
+  it('takes a section that says nothing', () => {
+    expect(resolveRunConfig([layer('user', { trimming: {} })])).toEqual(resolveRunConfig([]));
   });
 
   it('leaves the defaults as they are', () => {

@@ -16,19 +16,22 @@ type Tree = { [key: string]: unknown };
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Objects merge key by key, everything else is replaced. Only own keys, and never the prototype's. */
+/** Objects merge key by key, everything else is replaced. Keys that are no settings were refused before. */
 function merge(base: unknown, layer: unknown): unknown {
   if (layer === undefined) return base;
   if (!isTree(base) || !isTree(layer)) return layer;
-  const keys = [...new Set([...Object.keys(base), ...Object.keys(layer)])].filter((key) => key !== '__proto__');
-  return Object.fromEntries(keys.map((key) => [key, merge(base[key], layer[key])]));
+  const keys = new Set([...Object.keys(base), ...Object.keys(layer)]);
+  return Object.fromEntries([...keys].map((key) => [key, merge(base[key], layer[key])]));
 }
 
+const settings: readonly string[] = leavesOf(defaultRunConfig).map(([path]) => path);
+const isSetting = (path: string): boolean => settings.includes(path);
+const isSection = (path: string): boolean => settings.some((setting) => setting.startsWith(`${path}.`));
+
 const unknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProblem[] => {
-  const known = new Set(leavesOf(defaultRunConfig).map(([path]) => path));
   if (!isTree(config)) return [{ path: '', message: `the ${source} configuration must be an object` }];
   return leavesOf(config)
-    .filter(([path]) => !known.has(path))
+    .filter(([path, value]) => !isSetting(path) && !(isTree(value) && isSection(path)))
     .map(([path]) => ({ path, message: 'is not a setting' }));
 };
 
@@ -45,7 +48,7 @@ export function resolveRunConfig(layers: readonly ConfigLayer[]): ResolvedConfig
   if (problems.length > 0) return { problems };
   const said = [{ source: 'default', config: defaultRunConfig }, ...layers];
   const configSources = Object.fromEntries(
-    said.flatMap(({ source, config: layer }) => leavesOf(layer).map(([path]) => [path, source])),
+    said.flatMap(({ source, config: layer }) => leavesOf(layer).flatMap(([path]) => (isSetting(path) ? [[path, source]] : []))),
   );
   return { config, configSources };
 }

@@ -8,9 +8,9 @@ export const valueAt = (config: object, path: string): unknown =>
 /** Whether the switch at a configuration path is on (STG-09). */
 export const isEnabled = (config: object, path: string): boolean => valueAt(config, path) === true;
 
-/** Every leaf of a partial configuration with its path; lists are leaves and are replaced whole. */
+/** Every leaf of a partial configuration with its path; lists and empty sections are leaves. Lists are replaced whole. */
 export const leavesOf = (value: unknown, path = ''): readonly (readonly [path: string, value: unknown])[] =>
-  isRecord(value)
+  isRecord(value) && (path === '' || Object.keys(value).length > 0)
     ? Object.entries(value).flatMap(([key, inner]) =>
         inner === undefined ? [] : leavesOf(inner, path === '' ? key : `${path}.${key}`),
       )

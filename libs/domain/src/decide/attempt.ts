@@ -3,14 +3,20 @@ import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepSt
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
 import { reject, type Decision } from './decision.js';
 
-/** What a worker's command speaks of. */
-export interface AddressedAttempt {
+/** An attempt that a worker's command names. */
+interface NamedAttempt {
   readonly asset: Asset;
-  readonly plan: PlanStep;
   readonly step: StepState;
   readonly attempt: AttemptRecord;
-  /** The attempt may still report: it is the newest of its step and has no end (U16). */
-  readonly current: boolean;
+}
+/** It may still report: it is the newest of its step, has no end, and its step is in the plan (U16). */
+export interface CurrentAttempt extends NamedAttempt {
+  readonly current: true;
+  readonly plan: PlanStep;
+}
+/** Whatever it says is late. Its step may be gone from the plan. */
+export interface ClosedAttempt extends NamedAttempt {
+  readonly current: false;
 }
 
 const unknownAttempt = reject('unknown-attempt', 'No such attempt was ever scheduled on this item.');
@@ -19,14 +25,13 @@ const unknownAttempt = reject('unknown-attempt', 'No such attempt was ever sched
 export function attemptOf(
   state: AssetState,
   { step: name, attemptId }: { readonly step: string; readonly attemptId: string },
-): AddressedAttempt | { readonly problem: Decision } {
+): CurrentAttempt | ClosedAttempt | { readonly problem: Decision } {
   if (!isPresent(state)) return { problem: reject('unknown-asset', 'Nothing is registered under this id.') };
   const step = stepOf(state, name);
   const attempt = step?.attempts.find((each) => each.attemptId === attemptId);
   if (step === undefined || attempt === undefined) return { problem: unknownAttempt };
-  const current = currentAttempt(step) === attempt;
-  // An attempt that is closed may belong to a plan that is gone.
   const plan = plannedStep(state, name);
-  if (plan === undefined) return { problem: reject('stale-attempt', 'The step is no longer part of the plan.') };
-  return { asset: state, plan, step, attempt, current };
+  return plan !== undefined && currentAttempt(step) === attempt
+    ? { current: true, asset: state, step, attempt, plan }
+    : { current: false, asset: state, step, attempt };
 }

@@ -215,6 +215,20 @@ describe('a late word of a closed attempt (U16)', () => {
     expect(journey.step('TRIM').phase).toBe('completed');
   });
 
+  it('is recorded also when its step is gone from the plan', () => {
+    const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
+    journey.start('deliver:two');
+    const sleeper = journey.attemptId('deliver:two');
+    journey.interrupt('deliver:two');
+    journey.start('deliver:two');
+    journey.fail('deliver:two');
+    journey.run(aConfig(['one', 'three']));
+    expect(types(journey.send({ type: 'CompleteStep', step: 'deliver:two', attemptId: sleeper, ...result }))).toEqual([
+      'LateResultIgnored',
+    ]);
+    expect(journey.step('deliver:two').phase).toBe('skipped');
+  });
+
   it('FLR-18: a late failure leaves an uploaded output uploaded', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');

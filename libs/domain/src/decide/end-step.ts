@@ -1,7 +1,7 @@
 import type { RetryPolicy } from '@throughline/contracts';
 import type { AssetState, AttemptEnd, LateOutcome } from '../asset/state.js';
 import { fatalStep } from '../steps/run.js';
-import { attemptOf, type AddressedAttempt } from './attempt.js';
+import { attemptOf, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
 import type { CompleteStep, FailStep, OfAttempt, RecordLate, SkipStep } from './command.js';
 import { nothing, reject, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -14,19 +14,19 @@ type Said = Extract<AttemptEnd, LateOutcome>;
  * What a closed attempt still says changes nothing (FLR-18, UPL-10) and is recorded once as late (U16).
  * Where it is how the attempt ended, it is the same command again.
  */
-function lateResult({ step, attempt }: AddressedAttempt, outcome: LateOutcome): Decision {
+function lateResult({ step, attempt }: ClosedAttempt, outcome: LateOutcome): Decision {
   if (attempt.end === outcome || attempt.late?.includes(outcome) === true) return nothing;
   return { events: [newEvent('LateResultIgnored', { step: step.step, attemptId: attempt.attemptId, outcome })] };
 }
 
 /** Hands the current attempt to `ending`; a closed one is late. */
-function endOf(state: AssetState, command: OfAttempt, outcome: Said, ending: (found: AddressedAttempt) => Decision): Decision {
+function endOf(state: AssetState, command: OfAttempt, outcome: Said, ending: (found: CurrentAttempt) => Decision): Decision {
   const found = attemptOf(state, command);
   if ('problem' in found) return found.problem;
   return found.current ? ending(found) : lateResult(found, outcome);
 }
 
-const recordedAt = ({ asset }: AddressedAttempt, { now }: OfAttempt): { assetId: string; at: string } => ({
+const recordedAt = ({ asset }: CurrentAttempt, { now }: OfAttempt): { assetId: string; at: string } => ({
   assetId: asset.assetId,
   at: now,
 });
@@ -64,7 +64,7 @@ const CODE = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
 const stableCode = (code: string): string => (CODE.test(code) ? code : 'unexpected');
 
 /** When a failed step is tried again by itself, or undefined where it has finally failed (FLR-14). */
-function retryAt(found: AddressedAttempt, command: FailStep): string | undefined {
+function retryAt(found: CurrentAttempt, command: FailStep): string | undefined {
   const { maxAttempts, backoffMs }: RetryPolicy = found.plan.retry;
   const failures = found.step.failures + 1;
   // After a final failure nothing new starts, a further attempt neither (D36).

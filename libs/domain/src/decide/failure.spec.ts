@@ -193,6 +193,8 @@ describe('a final failure', () => {
     journey.start('GENERATE_SUBTITLES');
     journey.fail('GENERATE_SUBTITLES');
     expect(types(journey.fail('EXTRACT_TOPICS', { retryable: true }))).toEqual(['StepFailed', 'RunRolledBack']);
+    expect(journey.step('EXTRACT_TOPICS').phase).toBe('failed');
+    expect(journey.events.filter((event) => event.type === 'StepFailed' && event.data.retryAt !== undefined)).toEqual([]);
     expect(item(journey).failed_at_stage).toBe('subtitles');
   });
 

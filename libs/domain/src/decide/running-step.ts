@@ -53,8 +53,8 @@ const crashesAfter = (state: AssetState, step: string): number => (isPresent(sta
 export function interruptStep(state: AssetState, command: InterruptStep): Decision {
   const found = attemptOf(state, command);
   if ('problem' in found) return found.problem;
-  const { asset, step, plan, current } = found;
-  if (!current) return nothing;
+  if (!found.current) return nothing;
+  const { asset, step, plan } = found;
   if (step.phase !== 'running') return reject('not-started', 'An attempt that has not started cannot be interrupted.');
   const { attemptId, cause, by } = command;
   const progress = asFraction(command.progress);

@@ -123,6 +123,9 @@ describe('stages that are switched off', () => {
     ]);
     expect(journey.step('TRIM')).toMatchObject({ phase: 'skipped', skipReason: 'disabled', artifacts: [] });
     expect(journey.step('EXTRACT_TOPICS').phase).toBe('pending');
+    journey.start('TRANSCRIBE');
+    journey.fail('TRANSCRIBE');
+    expect(types(journey.run(aConfig([], switches({}, false))))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
   });
 
   it('a TRIM that comes new takes the stages after it along', () => {

@@ -59,6 +59,7 @@ describe('the status of a recording', () => {
     journey.start('deliver:two');
     journey.fail('deliver:two');
     journey.run(aConfig(['one', 'two']));
+    expect(renderStatus(journey.state)).toBe('UPLOADING');
     journey.through('deliver:two');
     expect(journey.trail.slice(-4)).toEqual(['UPLOADING', 'UPLOADED', 'UPLOADING', 'READY']);
   });

@@ -61,7 +61,21 @@ describe('the rules of the status, in their order', () => {
 
   it('each have a name of their own and can each decide', () => {
     expect(new Set(statusRules.map(({ id }) => id)).size).toBe(statusRules.length);
-    const decided = new Set(fc.sample(anyFacts, 2_000).map((any) => statusOf(any)?.rule.id));
+    const booleans = [true, false];
+    const every = booleans.flatMap((expired) =>
+      booleans.flatMap((begun) =>
+        booleans.flatMap((stageInProgress) =>
+          booleans.flatMap((stagesFinished) =>
+            booleans.flatMap((uploading) =>
+              [0, 1, 2].map((uploaded) =>
+                facts({ expired, begun, stageInProgress, stagesFinished, uploading, uploaded, outputs: 2 }),
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
+    const decided = new Set([...every, facts({ base: 'SKIPPED' }), facts({ outputs: 0 })].map((each) => statusOf(each)?.rule.id));
     expect([...decided].sort()).toEqual(statusRules.map(({ id }) => id).sort());
   });
 });

@@ -1,5 +1,6 @@
 import type { AssetEvent, PlanStep } from '@throughline/contracts';
-import { isPresent, type Asset } from '../asset/state.js';
+import { isPresent } from '../asset/state.js';
+import { newEvent } from '../decide/event.js';
 import { withConsequences } from '../decide/follow-up.js';
 import { ASSET_ID, AT, Journey, aConfig } from '../testing/index.js';
 import { nextSteps } from './next-steps.js';
@@ -65,6 +66,12 @@ describe('what may start, whatever the plan', () => {
     expect(phases(journey)).toEqual({ a: 'failed', b: 'scheduled' });
   });
 
+  it('leaves out a step whose need was not met, before anybody has recorded its skip', () => {
+    const journey = planned(step('a'), step('b', { dependsOn: ['a'], needs: ['a'] }), step('c', { dependsOn: ['a'] }));
+    journey.record([newEvent('StepSkipped', { step: 'a', reason: 'manual' })]);
+    expect(nextSteps(journey.state)).toEqual([{ step: 'c' }]);
+  });
+
   it('skips a whole chain of needs at once', () => {
     const journey = planned(
       step('a'),
@@ -79,7 +86,7 @@ describe('what may start, whatever the plan', () => {
 
   it('never starts steps that wait for each other, and does not spin on them', () => {
     const journey = planned(step('a', { dependsOn: ['b'] }), step('b', { dependsOn: ['a'] }));
-    expect(nextSteps(journey.state as Asset)).toEqual([]);
+    expect(nextSteps(journey.state)).toEqual([]);
     expect(phases(journey)).toEqual({ a: 'pending', b: 'pending' });
   });
 
@@ -93,5 +100,14 @@ describe('what may start, whatever the plan', () => {
     journey.complete('b');
     expect(phases(journey)).toEqual({ a: 'failed', b: 'completed', c: 'pending' });
     expect(journey.step('c').attempts).toMatchObject([{ end: 'withdrawn' }]);
+  });
+
+  it('does not take an interrupted step up again after a fatal failure (D36)', () => {
+    const fatal = { onFailure: 'rollback' } as const;
+    const journey = planned(step('a', fatal), step('b', fatal), step('c', fatal));
+    for (const each of ['a', 'b', 'c']) journey.start(each);
+    journey.fail('a');
+    journey.interrupt('b', { cause: 'shutdown' });
+    expect(phases(journey)).toEqual({ a: 'failed', b: 'pending', c: 'running' });
   });
 });
