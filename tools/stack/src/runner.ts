@@ -89,7 +89,7 @@ export class Runner {
     else this.say(`${recording.title} ended as ${recording.status}: ${recording.reason ?? 'see its events'}`);
     for (const { name, url } of await client.artifacts(recording.id, this.options.signal))
       this.say(`  ${name.padEnd(24)} ${url}`);
-    this.say(`Delivered to ${this.stack.data.library()}`);
+    if (recording.status === 'READY') this.say(`Delivered to ${this.stack.data.library()}`);
   }
 
   /** Ends with the signal: code changes, where asked for, and the room on the disk. */

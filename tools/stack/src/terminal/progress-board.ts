@@ -72,11 +72,12 @@ export class ProgressBoard {
   }
 
   private sayChanges(recording: RecordingView): void {
-    this.sayOnce('status', `${recording.title}: ${recording.status}`);
+    // The status follows from the steps: said after them, except where nothing has moved yet.
     for (const step of recording.steps.filter(({ state }) => state !== 'waiting')) {
       const percent = step.progress === undefined ? '' : ` ${Math.floor(step.progress * 10) * 10}%`;
       this.sayOnce(step.name, `  ${step.name}: ${step.state}${percent}${step.note === undefined ? '' : ` (${step.note})`}`);
     }
+    this.sayOnce('status', `${recording.title}: ${recording.status}`);
   }
 
   private sayOnce(key: string, line: string): void {

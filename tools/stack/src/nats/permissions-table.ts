@@ -1,0 +1,34 @@
+import { KEY_BUCKET, STREAMS } from '@throughline/contracts';
+import { NATS_USERS, permissionsOf, type NatsUser } from './nats-users.js';
+
+const streams = [...Object.values(STREAMS), `KV_${KEY_BUCKET}`];
+const users = NATS_USERS.filter((user) => user !== 'admin');
+
+const allows = (user: NatsUser, subject: string): boolean => permissionsOf(user).publish.includes(subject);
+
+function reading(user: NatsUser, stream: string): string[] {
+  const follows = permissionsOf(user).publish.filter((subject) => subject.startsWith(`$JS.API.CONSUMER.CREATE.${stream}`));
+  const all = follows.includes(`$JS.API.CONSUMER.CREATE.${stream}.>`);
+  return [
+    ...(allows(user, `$JS.API.STREAM.INFO.${stream}`) ? ['read'] : []),
+    ...(all ? ['follow'] : follows.length > 0 ? ['follow own'] : []),
+    ...(allows(user, `$JS.API.STREAM.MSG.DELETE.${stream}`) ? ['delete a message'] : []),
+  ];
+}
+
+const isData = (subject: string): boolean => !/^\$JS\./.test(subject);
+const code = (subjects: readonly string[]): string =>
+  subjects.length === 0 ? '–' : subjects.map((subject) => `\`${subject}\``).join(', ');
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** The table of docs/operating.md, from the permissions themselves. */
+export function permissionsTable(): string {
+  const head = ['', ...users];
+  const lines = streams.map((stream) => [`\`${stream}\``, ...users.map((user) => reading(user, stream).join(', ') || '–')]);
+  const publishes = ['publishes', ...users.map((user) => code(permissionsOf(user).publish.filter(isData)))];
+  const hears = [
+    'hears',
+    ...users.map((user) => code(permissionsOf(user).subscribe.filter((subject) => !subject.startsWith('_INBOX')))),
+  ];
+  return [row(head), row(head.map(() => '---')), ...[...lines, publishes, hears].map(row)].join('\n');
+}
