@@ -1,7 +1,7 @@
 export { InfrastructureError } from './broker/failure.js';
 export { systemClock } from './clock/clock.js';
 export type { Clock } from './clock/clock.js';
-export type { OnProblem } from './queue/queue.js';
+export type { OnProblem, Settlement } from './queue/queue.js';
 export { JetStreamDeadLetters } from './dead-letter/dead-letters.jetstream.js';
 export { MemoryDeadLetters } from './dead-letter/dead-letters.memory.js';
 export type { DeadLetter, DeadLetters, StoredDeadLetter } from './dead-letter/dead-letters.js';

@@ -45,6 +45,10 @@ export class Broker {
     return this.up ? performance.now() - this.upSince : 0;
   }
 
+  private get isEnding(): boolean {
+    return this.connection.isClosed() || this.connection.isDraining();
+  }
+
   /** Somebody met a broker that does not answer, although the connection stands: a leader may have been lost. */
   noticeOutage(): void {
     this.upSince = performance.now();
@@ -62,7 +66,7 @@ export class Broker {
 
   /** Resolves while connected, or when aborted. Throws once the connection has been closed for good. */
   async whenUp(signal: AbortSignal): Promise<void> {
-    if (this.connection.isClosed()) throw new InfrastructureError('The connection to NATS is closed');
+    if (this.isEnding) throw new InfrastructureError('The connection to NATS is closed');
     if (this.up || signal.aborted) return;
     await abortable(signal, (done) => {
       const forget = [this.onReconnect(done), this.onDisconnect(done)];
@@ -105,6 +109,11 @@ export class Broker {
   /** Acknowledgements are requests too, so that it is known when one was lost. */
   async request(subject: string, payload: string): Promise<void> {
     await this.answered('acknowledge a message', () => this.connection.request(subject, payload, { timeout: this.timeoutMs }));
+  }
+
+  /** Says something that may get lost. */
+  tell(subject: string, payload: string, reply?: string): void {
+    if (!this.isEnding) this.connection.publish(subject, payload, reply === undefined ? {} : { reply });
   }
 
   async admin<T>(what: string, use: (manager: JetStreamManager) => Promise<T>): Promise<T> {

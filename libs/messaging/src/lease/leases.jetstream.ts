@@ -85,7 +85,7 @@ export class JetStreamLeases implements Leases {
 
   private handleFor(writer: Writer, held: Lease): LeaseHandle {
     let lease = held;
-    let isReleased = false;
+    let state: 'held' | 'leaving' | 'left' = 'held';
     /** One write at a time: the second of two would conflict with the first. */
     let last: Promise<unknown> = Promise.resolve();
     const inTurn = (write: () => Promise<void>): Promise<void> => {
@@ -100,17 +100,18 @@ export class JetStreamLeases implements Leases {
       },
       heartbeat: (progress: Progress) =>
         inTurn(async () => {
-          if (isReleased) throw new LeaseConflictError(lease.assetId, lease.step);
+          if (state !== 'held') throw new LeaseConflictError(lease.assetId, lease.step);
           lease = { ...lease, progress };
           await this.write(writer, lease);
         }),
       release: () =>
         inTurn(async () => {
-          if (isReleased) return;
-          isReleased = true;
+          if (state === 'left') return;
+          state = 'leaving';
           await this.write(writer, { ...lease, state: 'released' }).catch((error: unknown) => {
             if (!(error instanceof LeaseConflictError)) throw error;
           });
+          state = 'left';
         }),
     };
   }

@@ -87,6 +87,20 @@ describe.each(await natsServers())('Leases on nats-server $version when answers 
     expect((await near.read(lease.assetId, lease.step))?.token).toBe(handle.token);
   });
 
+  it('hands back once though the answer to that got lost', async () => {
+    const lease = aLease();
+    const isReleased = async (): Promise<boolean> => (await near.read(lease.assetId, lease.step))?.lease.state === 'released';
+    const handle = await far.claim(lease, undefined);
+    proxy.swallowAnswers();
+    const lost = handle.release().catch((error: unknown) => error);
+    await realTime.eventually('stored', isReleased);
+    proxy.cut();
+    expect(await lost).toMatchObject({ kind: 'infrastructure' });
+    await handle.release();
+    expect(await isReleased()).toBe(true);
+    await expect(handle.heartbeat({ fraction: 1 })).rejects.toMatchObject({ kind: 'lease-conflict' });
+  });
+
   it('goes by the broker’s clock alone: ours may be set to any time', async () => {
     const lease = aLease({ termMs: 60_000 });
     await near.claim(lease, undefined);

@@ -43,7 +43,7 @@ async function watchOnce(
   };
   const forget = [broker.onDisconnect(stop), broker.onReconnect(stop)];
   options.signal.addEventListener('abort', stop, { once: true });
-  void stopOnSilence(messages);
+  void followStatus(messages, hooks.onReady);
   try {
     if (options.signal.aborted) return;
     if (info.num_pending === 0) hooks.onReady();
@@ -63,10 +63,13 @@ async function watchOnce(
   }
 }
 
-async function stopOnSilence(messages: ConsumerMessages): Promise<void> {
-  for await (const status of messages.status()) {
-    if (['heartbeats_missed', 'consumer_not_found', 'consumer_deleted', 'stream_not_found'].includes(status.type))
-      messages.stop();
+const ENDINGS: readonly string[] = ['heartbeats_missed', 'consumer_not_found', 'consumer_deleted', 'stream_not_found'];
+
+async function followStatus(messages: ConsumerMessages, onIdle: () => void): Promise<void> {
+  for await (const { type } of messages.status()) {
+    // The broker has nothing more for us, also where the last of what it had has gone meanwhile.
+    if (type === 'heartbeat') onIdle();
+    if (ENDINGS.includes(type)) messages.stop();
   }
 }
 

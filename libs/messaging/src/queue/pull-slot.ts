@@ -60,7 +60,7 @@ export class PullSlot {
         resolve(pulled);
       };
       const request = JSON.stringify({ batch: 1, expires: nanos(EXPIRES_MS) });
-      this.broker.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, request, { reply: this.request });
+      this.broker.tell(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, request, this.request);
     });
   }
 

@@ -1,13 +1,5 @@
-/** A message in the hands of one consumer. It comes back to somebody unless it is settled in time. */
-export interface Received {
-  readonly subject: string;
-  readonly bytes: Uint8Array;
-  /** Headers as they came, for the dead letter. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Names the message among all that were ever in the queue. */
-  readonly id: string;
-  /** This delivery included. Counts lost acknowledgements and restarts too: never the attempt number that people see. */
-  readonly deliveries: number;
+/** What may become of a message in somebody's hands. The first answer counts; without one it comes back to somebody in time. */
+export interface Settlement {
   /** Still at it: the time until redelivery starts anew. */
   readonly working: () => void;
   /** Done. Resolves once the broker has confirmed it. */
@@ -16,6 +8,18 @@ export interface Received {
   readonly nak: (delayMs?: number) => Promise<void>;
   /** Never again. The queue forgets the bytes. */
   readonly term: (reason: string) => Promise<void>;
+}
+
+/** A message in the hands of one consumer. */
+export interface Received extends Settlement {
+  readonly subject: string;
+  readonly bytes: Uint8Array;
+  /** Headers as they came, for the dead letter. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Names the message among all that were ever in the queue. */
+  readonly id: string;
+  /** This delivery included. Counts lost acknowledgements and restarts too: never the attempt number that people see. */
+  readonly deliveries: number;
 }
 
 export interface Pull {

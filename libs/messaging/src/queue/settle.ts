@@ -13,7 +13,7 @@ const term = (reason: string): string => `+TERM ${reason.replaceAll(/\s+/g, ' ')
 
 /** Gives back a message that nobody has looked at. */
 export const giveBack = (broker: Broker, message: Msg): void => {
-  if (message.reply !== undefined && !broker.connection.isClosed()) broker.connection.publish(message.reply, nak(0));
+  if (message.reply !== undefined) broker.tell(message.reply, nak(0));
 };
 
 const headersOf = (message: Msg): (readonly [string, string])[] =>
@@ -41,7 +41,7 @@ export function receivedFrom(broker: Broker, message: Msg): Received {
     id: `${stream}:${String(sequence)}`,
     deliveries,
     working: () => {
-      if (!settled && !broker.connection.isClosed()) broker.connection.publish(reply, WORKING);
+      if (!settled) broker.tell(reply, WORKING);
     },
     ack: () => settle(ACK),
     nak: (delayMs = 0) => settle(nak(delayMs)),

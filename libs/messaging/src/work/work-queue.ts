@@ -1,19 +1,16 @@
 import type { WorkAddress, WorkMessage, WorkerService } from '@throughline/contracts';
+import type { Settlement } from '../queue/queue.js';
 
-/** One message in the hands of one worker. */
-export interface Delivery<T> {
+/**
+ * One message in the hands of one worker. `working` keeps the broker from redelivering and says nothing to anybody else:
+ * that is what a lease is for. `nak` is for trouble of our own machinery only: nothing is recorded.
+ */
+export interface Delivery<T> extends Settlement {
   readonly message: T;
   readonly subject: string;
   /** Somebody may have begun it: an attempt that has started is never done again, its lease is looked at. */
   readonly redelivered: boolean;
   readonly deliveries: number;
-  /** Keeps the broker from redelivering. Says nothing to anybody else: that is what a lease is for. */
-  readonly working: () => void;
-  /** Resolves once the broker has confirmed it. */
-  readonly ack: () => Promise<void>;
-  /** For trouble of our own machinery only: the message comes back after the delay, and nothing is recorded. */
-  readonly nak: (delayMs?: number) => Promise<void>;
-  readonly term: (reason: string) => Promise<void>;
 }
 
 /** A work message that cannot be read. */
