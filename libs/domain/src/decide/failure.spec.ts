@@ -168,10 +168,11 @@ describe('a final failure', () => {
       journey.start(step);
       journey.start(sibling);
       expect(types(journey.fail(step))).toEqual(['StepFailed']);
+      const failedAt = journey.now;
       expect(item(journey)).toMatchObject({ status: 'PROCESSING', failed: false });
       expect(types(journey.run())).toEqual(['already-running']);
       expect(types(journey.complete(sibling))).toEqual(['StepCompleted', 'RunRolledBack']);
-      expect(item(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true });
+      expect(item(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true, failed_at: failedAt });
       expect(journey.step(sibling).phase).toBe('completed');
       expect(types(journey.run())).toEqual(['RunStarted', 'StepScheduled']);
     },

@@ -1,5 +1,6 @@
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
+import { stepOf } from '../steps/steps.js';
 
 /** Where, why and when a recording failed (FLR-13). */
 export interface Failure {
@@ -26,8 +27,11 @@ export function failureOf(state: AssetState): Failure | undefined {
   if (!isPresent(state)) return undefined;
   const { stepWord } = pipelineOf(state.pipeline);
   const rollback = state.run?.rollback;
-  if (rollback !== undefined)
-    return { step: rollback.step, stage: stepWord(rollback.step), code: rollback.code, at: rollback.at };
+  if (rollback !== undefined) {
+    const { step, code } = rollback;
+    // The rollback may have waited for a stage that still ran (D36); the failure is as old as its own event.
+    return { step, stage: stepWord(step), code, at: stepOf(state, step)?.error?.at ?? rollback.at };
+  }
   const output = failedOutputs(state);
   return output?.error === undefined
     ? undefined

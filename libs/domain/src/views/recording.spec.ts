@@ -64,6 +64,8 @@ describe('the item of a recording (API-01)', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     expect(item(journey).uploads).toEqual({ folder: { status: 'uploading', url: null, uploaded_at: null } });
+    // UPL-01
+    expect(item(journey).outputs).toMatchObject([{ status: 'UPLOADING', failed: false, updated_at: journey.now }]);
     journey.complete('deliver:library', { result: { path: 'a/b' }, url: 'file:///library/a.mp4' });
     expect(item(journey).uploads).toEqual({
       folder: { status: 'uploaded', url: 'file:///library/a.mp4', uploaded_at: journey.now },
