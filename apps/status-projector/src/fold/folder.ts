@@ -105,21 +105,28 @@ export class Folder {
   }
 
   async #foldOn(recorded: Recorded, known: StoredAsset | undefined): Promise<Effect> {
-    const { assetId, expected } = recorded;
     if (known?.kind === 'other-version') return this.#refold(recorded);
     if (known?.kind === 'drifted') return noting(notices.drift(recorded, known.revision), await this.#refold(recorded));
-    const entry = known?.entry;
+    return this.#foldOnEntry(recorded, known?.entry);
+  }
+
+  async #foldOnEntry(recorded: Recorded, entry: AssetEntry | undefined): Promise<Effect> {
     const revision = entry?.revision ?? NO_REVISION;
     if (compareRevision(recorded.revision, revision) <= 0) return nothing;
-    if (expected !== undefined && !sameRevision(expected, revision))
+    if (!sameRevision(recorded.expected ?? revision, revision))
       return noting(notices.gap(recorded, revision), await this.#refold(recorded));
-    const next = advance(this.#options.fold, entry, recorded);
-    this.#hold(next.entry);
-    const before = entry?.folded ?? this.#options.fold.initial;
+    return this.#advance(recorded, entry);
+  }
+
+  #advance(recorded: Recorded, before: AssetEntry | undefined): Effect {
+    const { fold } = this.#options;
+    const { entry, audit } = advance(fold, before, recorded);
+    this.#hold(entry);
+    const shown = before?.folded ?? fold.initial;
     return (batch) => {
-      const changed = batch.changed.get(assetId);
-      batch.changed.set(assetId, { entry: next.entry, stored: changed === undefined ? before : changed.stored });
-      batch.audit.push(...next.audit);
+      const changed = batch.changed.get(entry.assetId);
+      batch.changed.set(entry.assetId, { entry, stored: changed === undefined ? shown : changed.stored });
+      batch.audit.push(...audit);
     };
   }
 

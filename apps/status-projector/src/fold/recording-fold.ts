@@ -20,7 +20,7 @@ import type { Fold, Folded, StepRow } from './fold.js';
 
 // The domain promises that both are plain JSON, and that what JSON gives back folds on alike.
 const stateOf = (folded: Folded): AssetState => folded.state as unknown as AssetState;
-const personalOf = (folded: Folded): Personal => folded.personal as Personal;
+const personalOf = (folded: Folded): Personal => folded.personal;
 const folded = (state: AssetState, personal: Personal): Folded => ({
   state: state as unknown as Json,
   personal: personal as JsonObject,
@@ -32,8 +32,20 @@ const assetOf = (value: Folded): Asset => {
   return state;
 };
 
+/** What SQL says where the domain leaves out. */
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
 const endedIn = (step: StepState, ...phases: readonly StepState['phase'][]): string | null =>
-  phases.includes(step.phase) ? (step.endedAt ?? null) : null;
+  phases.includes(step.phase) ? orNull(step.endedAt) : null;
+
+const errorOf = (step: StepState, personal: Personal): Pick<StepRow, 'failed_at' | 'error_code' | 'error_message'> =>
+  step.error === undefined
+    ? { failed_at: null, error_code: null, error_message: null }
+    : {
+        failed_at: step.error.at,
+        error_code: step.error.code,
+        error_message: orNull(personal.steps?.[step.step]?.message),
+      };
 
 const stepRow = (asset: Asset, personal: Personal, step: StepState): StepRow => {
   const planned = asset.run?.plan.steps.find((each) => each.step === step.step);
@@ -41,20 +53,18 @@ const stepRow = (asset: Asset, personal: Personal, step: StepState): StepRow => 
   return {
     step: step.step,
     kind: step.kind,
-    service: planned?.service ?? null,
-    lane: planned?.lane ?? null,
+    service: orNull(planned?.service),
+    lane: orNull(planned?.lane),
     status: step.phase,
     attempt: attempt?.number ?? 0,
-    attempt_id: attempt?.attemptId ?? null,
-    scheduled_at: step.scheduledAt ?? null,
-    not_before: step.notBefore ?? null,
-    started_at: step.startedAt ?? null,
+    attempt_id: orNull(attempt?.attemptId),
+    scheduled_at: orNull(step.scheduledAt),
+    not_before: orNull(step.notBefore),
+    started_at: orNull(step.startedAt),
     completed_at: endedIn(step, 'completed', 'skipped'),
-    failed_at: step.error?.at ?? null,
-    error_code: step.error?.code ?? null,
-    error_message: step.error === undefined ? null : (personal.steps?.[step.step]?.message ?? null),
-    skip_reason: step.skipReason ?? null,
-    result: step.result ?? null,
+    ...errorOf(step, personal),
+    skip_reason: orNull(step.skipReason),
+    result: orNull(step.result),
   };
 };
 

@@ -13,25 +13,32 @@ const order = (one: Digest, other: Digest): number => {
   return 0;
 };
 
-/** Walks both sides at once; both come in order. `missing` is what the stored tables lack. */
-export async function* differences(stored: AsyncIterable<Digest>, rebuilt: AsyncIterable<Digest>): AsyncGenerator<Difference> {
+interface Pair {
+  readonly stored?: Digest;
+  readonly rebuilt?: Digest;
+}
+
+/** Walks two sides that are in the same order at once, and puts together what stands for the same rows. */
+async function* pairs(stored: AsyncIterable<Digest>, rebuilt: AsyncIterable<Digest>): AsyncGenerator<Pair> {
   const [left, right] = [stored[Symbol.asyncIterator](), rebuilt[Symbol.asyncIterator]()];
-  const next = async (side: AsyncIterator<Digest>): Promise<Digest | undefined> => {
-    const result = await side.next();
-    return result.done === true ? undefined : result.value;
-  };
-  let [one, other] = [await next(left), await next(right)];
-  while (one !== undefined || other !== undefined) {
-    const place = one === undefined ? 1 : other === undefined ? -1 : order(one, other);
-    if (place < 0 && one !== undefined) {
-      yield { assetId: one.assetId, part: one.part, kind: 'surplus' };
-      one = await next(left);
-    } else if (place > 0 && other !== undefined) {
-      yield { assetId: other.assetId, part: other.part, kind: 'missing' };
-      other = await next(right);
-    } else {
-      if (one !== undefined && one.digest !== other?.digest) yield { assetId: one.assetId, part: one.part, kind: 'different' };
-      [one, other] = [await next(left), await next(right)];
-    }
+  let [one, other] = [await left.next(), await right.next()];
+  while (one.done !== true && other.done !== true) {
+    const place = order(one.value, other.value);
+    yield { ...(place <= 0 ? { stored: one.value } : {}), ...(place >= 0 ? { rebuilt: other.value } : {}) };
+    if (place <= 0) one = await left.next();
+    if (place >= 0) other = await right.next();
+  }
+  for (; one.done !== true; one = await left.next()) yield { stored: one.value };
+  for (; other.done !== true; other = await right.next()) yield { rebuilt: other.value };
+}
+
+/** What the two sides do not agree on. `missing` is what the stored tables lack, `surplus` what only they have. */
+export async function* differences(stored: AsyncIterable<Digest>, rebuilt: AsyncIterable<Digest>): AsyncGenerator<Difference> {
+  for await (const pair of pairs(stored, rebuilt)) {
+    const found = pair.stored ?? pair.rebuilt;
+    if (found === undefined || pair.stored?.digest === pair.rebuilt?.digest) continue;
+    const { assetId, part } = found;
+    const kind = pair.stored === undefined ? 'missing' : pair.rebuilt === undefined ? 'surplus' : 'different';
+    yield { assetId, part, kind };
   }
 }

@@ -30,7 +30,7 @@ export class Sweeper {
 
   async #loop(signal: AbortSignal): Promise<void> {
     const { pool, announcer, everyMs, olderThanMs, log } = this.options;
-    while (!signal.aborted) {
+    for (;;) {
       await pause(everyMs, signal);
       if (signal.aborted) return;
       try {

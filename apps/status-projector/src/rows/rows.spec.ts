@@ -14,6 +14,16 @@ const readCopy = (line: string): (string | null)[] =>
         : field.replaceAll(/\\(.)/g, (_all, character: string) => ({ n: '\n', r: '\r', t: '\t' })[character] ?? character),
     );
 
+const thrownBy = (check: () => void): unknown => {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+};
+const unstorable: unknown = expect.objectContaining({ kind: 'unstorable' });
+
 describe('lines of COPY', () => {
   it('give back every text, and tell a null from the text that looks like it', () => {
     const text = fc.oneof(fc.string(), fc.constantFrom('\\N', '\\.', 'a\tb\nc\rd\\', ''));
@@ -50,12 +60,16 @@ describe('canonical JSON', () => {
 
 describe('values that PostgreSQL refuses', () => {
   it.each(['\0', 'a\0b', '\ud800', '\udc00', '\ud83d x', 'x\ude00'])('are known beforehand: %j', (text) => {
-    expect(() => {
-      requireText(text, 'a title');
-    }).toThrow(expect.objectContaining({ kind: 'unstorable', message: expect.not.stringContaining(text) }));
-    expect(() => {
-      requireJsonText(JSON.stringify({ text }), 'a title');
-    }).toThrow(expect.objectContaining({ kind: 'unstorable' }));
+    expect(
+      thrownBy(() => {
+        requireText(text, 'a title');
+      }),
+    ).toEqual(unstorable);
+    expect(
+      thrownBy(() => {
+        requireJsonText(JSON.stringify({ text }), 'a title');
+      }),
+    ).toEqual(unstorable);
   });
 
   it.each(['', 'plain', '😀', '\\u0000', '\\\\u0000', '\\', 'ud800', '\u0001'])(
@@ -69,24 +83,16 @@ describe('values that PostgreSQL refuses', () => {
   );
 
   it('agree between a text and its JSON', () => {
-    const isRefused = (check: () => void): boolean => {
-      try {
-        check();
-        return false;
-      } catch {
-        return true;
-      }
-    };
     const units = fc.array(fc.constantFrom('\\', 'u', '0', '0000', 'd83d', '\0', '\ud83d', '\ude00', '"', 'x'));
     fc.assert(
       fc.property(units, (parts) => {
         const text = parts.join('');
-        const inJson = isRefused(() => {
-          requireJsonText(JSON.stringify(text), 'json');
+        const inJson = thrownBy(() => {
+          requireJsonText(JSON.stringify(text), 'a title');
         });
-        expect(inJson).toBe(
-          isRefused(() => {
-            requireText(text, 'text');
+        expect(inJson).toEqual(
+          thrownBy(() => {
+            requireText(text, 'a title');
           }),
         );
       }),
@@ -101,9 +107,11 @@ describe('values that PostgreSQL refuses', () => {
   it.each(['', 'yesterday', '2026-02-31T00:00:00Z', '2026-01-01', '2026-01-01T24:00:00Z', '2026-13-01T00:00:00Z'])(
     'are improper times: %j',
     (text) => {
-      expect(() => {
-        requireInstant(text, 'a time');
-      }).toThrow(expect.objectContaining({ kind: 'unstorable' }));
+      expect(
+        thrownBy(() => {
+          requireInstant(text, 'a time');
+        }),
+      ).toEqual(unstorable);
     },
   );
 });
