@@ -65,3 +65,4 @@ export {
   workSubject,
 } from './subjects/subjects.js';
 export type { WorkAddress } from './subjects/subjects.js';
+export { asyncApiDocument } from './asyncapi/document.js';

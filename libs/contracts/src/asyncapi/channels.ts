@@ -1,0 +1,93 @@
+import { STEP_KEY_PATTERN, WORKER_SERVICES } from '../steps/vocabulary.js';
+import type { JsonObject } from '../json/json.js';
+import { SUBJECTS } from '../subjects/subjects.js';
+
+/** One kind of subject: who writes what on it, and who reads it. */
+export interface Channel {
+  readonly name: string;
+  readonly address: string;
+  readonly description: string;
+  /** Key of a message in the components. */
+  readonly message: string;
+  readonly send: string;
+  readonly receive: string;
+}
+
+/** `tl.work.>` and the tokens that stand in the place of the wildcard. */
+const address = (pattern: string, ...tokens: readonly string[]): string =>
+  pattern.replace('>', tokens.map((name) => `{${name}}`).join('.'));
+
+export const channels: readonly Channel[] = [
+  {
+    name: 'events',
+    address: address(SUBJECTS.events, 'partition', 'assetId'),
+    description:
+      'The truth: the commits of one asset in order, never deleted. Headers: Nats-Msg-Id is the id of the commit, Nats-Expected-Last-Subject-Sequence the revision that it was written upon. Services only; foreign systems use the API.',
+    message: 'commit',
+    send: 'Any service appends the events of one decision.',
+    receive: 'The projector reads every partition in order; dispatchers share all commits; workers watch their asset.',
+  },
+  {
+    name: 'work',
+    address: address(SUBJECTS.work, 'service', 'lane', 'assetId', 'step', 'attemptId'),
+    description: 'Work queue with one message for each attempt; a second one for the same attempt is refused.',
+    message: 'work',
+    send: 'The service that scheduled a step, and the dispatcher of the service that owns it.',
+    receive: 'The workers of the service, one lane with one concurrency.',
+  },
+  {
+    name: 'leases',
+    address: address(SUBJECTS.leases, 'assetId', 'step'),
+    description:
+      'Heartbeat and progress of the attempt that holds a step: last value only, written with the expected last sequence.',
+    message: 'lease',
+    send: 'The worker that holds the attempt.',
+    receive: 'Gateways show progress; workers that meet a held step look whether its holder lives.',
+  },
+  {
+    name: 'timers',
+    address: address(SUBJECTS.timers, 'service', 'assetId', 'purpose'),
+    description: 'What is due later. A due timer only says "look at this asset".',
+    message: 'timer',
+    send: 'Whoever scheduled something with a time.',
+    receive: 'The service named in the subject.',
+  },
+  {
+    name: 'deadLetters',
+    address: address(SUBJECTS.deadLetters, 'service', 'assetId'),
+    description: 'Messages that could not be decoded, byte for byte, with the reason in their headers.',
+    message: 'deadLetter',
+    send: 'The consumer that could not read the message.',
+    receive: 'Operators, through the gateway.',
+  },
+  {
+    name: 'changed',
+    address: SUBJECTS.changed,
+    description: 'Core NATS, not stored: a row of the projection was written.',
+    message: 'changed',
+    send: 'The projector, after its transaction.',
+    receive: 'Gateways, for push and caches.',
+  },
+  {
+    name: 'pokes',
+    address: 'tl.poke.{service}',
+    description: 'Core NATS, not stored: "look at this asset".',
+    message: 'poke',
+    send: 'Whoever sees work that does not move.',
+    receive: 'One process of the service.',
+  },
+];
+
+const parameters: Readonly<Record<string, JsonObject>> = {
+  partition: { description: 'FNV-1a (32 bit) of the asset id, modulo the number of partitions in the metadata of the stream.' },
+  assetId: { description: 'A UUID.' },
+  service: { enum: [...WORKER_SERVICES], description: 'The service that owns the step.' },
+  lane: { description: 'Steps of one lane share a concurrency.' },
+  step: { description: `Key of a step: ${STEP_KEY_PATTERN}` },
+  attemptId: { description: 'The fencing token of one attempt.' },
+  purpose: { description: 'One timer for an asset and purpose; a new one replaces the old.' },
+};
+
+/** Descriptions of the tokens of an address. */
+export const parametersOf = (channelAddress: string): JsonObject =>
+  Object.fromEntries([...channelAddress.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, parameters[name]]));

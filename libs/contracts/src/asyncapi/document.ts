@@ -1,0 +1,71 @@
+import type { JsonObject } from '../json/json.js';
+import { channels, parametersOf, type Channel } from './channels.js';
+import { schemaRef, schemas } from './schemas.js';
+
+/** Of the contracts as a whole; events and messages carry versions of their own. */
+const CONTRACTS_VERSION = '1.0.0';
+
+const commitHeaders: JsonObject = {
+  type: 'object',
+  required: ['Nats-Msg-Id', 'Nats-Expected-Last-Subject-Sequence'],
+  properties: {
+    'Nats-Msg-Id': { type: 'string', description: 'Id of the commit.' },
+    'Nats-Expected-Last-Subject-Sequence': {
+      type: 'string',
+      description: 'The revision that the commit was written upon; 0 for the first.',
+    },
+  },
+};
+
+const json = (name: string, title: string, schema: string): JsonObject => ({
+  name,
+  title,
+  contentType: 'application/json',
+  payload: schemaRef(schema),
+});
+
+const messages: JsonObject = {
+  commit: { ...json('commit', 'The events of one decision', 'Commit'), headers: commitHeaders },
+  work: json('work', 'Do this attempt', 'WorkMessage'),
+  lease: json('lease', 'Heartbeat and progress of an attempt', 'Lease'),
+  timer: json('timer', 'Look at this asset, not before a time', 'Timer'),
+  deadLetter: { name: 'deadLetter', title: 'A message that could not be decoded', contentType: 'application/octet-stream' },
+  changed: json('changed', 'A row was written', 'Changed'),
+  poke: json('poke', 'Look at this asset', 'Poke'),
+};
+
+const channelObject = ({ address, description, message }: Channel): JsonObject => ({
+  address,
+  description,
+  ...(address.includes('{') ? { parameters: parametersOf(address) } : {}),
+  messages: { [message]: { $ref: `#/components/messages/${message}` } },
+});
+
+const operation = (action: 'send' | 'receive', { name, message }: Channel, summary: string): JsonObject => ({
+  action,
+  summary,
+  channel: { $ref: `#/channels/${name}` },
+  messages: [{ $ref: `#/channels/${name}/messages/${message}` }],
+});
+
+const operationsOf = (channel: Channel): [string, JsonObject][] => [
+  [`${channel.name}.send`, operation('send', channel, channel.send)],
+  [`${channel.name}.receive`, operation('receive', channel, channel.receive)],
+];
+
+/** What the services say to each other over NATS, as AsyncAPI 3.0, made from the very schemas that they check with. */
+export const asyncApiDocument = (): JsonObject => ({
+  asyncapi: '3.0.0',
+  info: {
+    title: 'Throughline',
+    version: CONTRACTS_VERSION,
+    description:
+      'The messages of the services of Throughline. Events are the storage format: a new shape is a new version, never an edit.',
+    license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+  },
+  defaultContentType: 'application/json',
+  servers: { nats: { host: 'localhost:4222', protocol: 'nats', description: 'NATS 2.10 or newer, with JetStream.' } },
+  channels: Object.fromEntries(channels.map((channel) => [channel.name, channelObject(channel)])),
+  operations: Object.fromEntries(channels.flatMap(operationsOf)),
+  components: { messages, schemas: schemas() },
+});

@@ -1,0 +1,65 @@
+import type { TSchema } from 'typebox';
+import { assetEvents } from '../asset/events.js';
+import { StoredCommitSchema } from '../commit/codec.js';
+import type { EventDefinition } from '../asset/events.js';
+import type { Json, JsonObject } from '../json/json.js';
+import { LeaseSchema } from '../lease/lease.js';
+import { TimerSchema } from '../timer/timer.js';
+import { WorkMessageSchema } from '../work/work-message.js';
+
+/** A schema as plain JSON: what the library keeps beside it for itself is left behind. */
+const plain = (schema: TSchema): JsonObject => JSON.parse(JSON.stringify(schema)) as JsonObject;
+export const schemaRef = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+
+const definitions: readonly (readonly [string, EventDefinition])[] = Object.entries(assetEvents);
+const nameOf = (type: string, version: number): string => `${type}.v${String(version)}`;
+
+/** The event as it is stored: facts in the open, what is personal sealed. */
+const storedEvent = (type: string, { version, data, personal }: EventDefinition): JsonObject => ({
+  type: 'object',
+  required: ['type', 'v', 'data'],
+  properties: {
+    type: { const: type },
+    v: { const: version },
+    data: plain(data),
+    ...(personal === undefined
+      ? {}
+      : { sealed: { type: 'string', contentEncoding: 'base64', description: `Sealed: see ${nameOf(type, version)}.personal` } }),
+  },
+});
+
+const eventSchemas = (): [string, Json][] =>
+  definitions.flatMap(([type, definition]): [string, Json][] => [
+    [nameOf(type, definition.version), storedEvent(type, definition)],
+    ...(definition.personal === undefined
+      ? []
+      : ([[`${nameOf(type, definition.version)}.personal`, plain(definition.personal)]] as [string, Json][])),
+  ]);
+
+const commitSchema = (): JsonObject => {
+  const envelope = plain(StoredCommitSchema) as { properties: JsonObject };
+  const events: JsonObject = {
+    type: 'array',
+    minItems: 1,
+    items: { oneOf: definitions.map(([type, { version }]) => schemaRef(nameOf(type, version))) },
+  };
+  return { ...envelope, properties: { ...envelope.properties, events } };
+};
+
+const text: JsonObject = { type: 'string' };
+const record = (...names: readonly string[]): JsonObject => ({
+  type: 'object',
+  required: [...names],
+  properties: Object.fromEntries(names.map((name) => [name, text])),
+});
+
+export const schemas = (): JsonObject =>
+  Object.fromEntries([
+    ['Commit', commitSchema()],
+    ...eventSchemas(),
+    ['WorkMessage', plain(WorkMessageSchema)],
+    ['Lease', plain(LeaseSchema)],
+    ['Timer', plain(TimerSchema)],
+    ['Changed', record('assetId', 'owner', 'revision', 'position')],
+    ['Poke', record('assetId')],
+  ]);

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { Type } from 'typebox';
+import { assetEvents, type AssetEvent } from '../asset/events.js';
+import { GOLDEN_KEY } from '../golden/golden-files.js';
+import { SAMPLE_ASSET as assetId, sampleCommit } from '../golden/samples.js';
+import { newAssetId, newId } from '../ids/ids.js';
+import { newDataKey } from '../sealing/sealing.js';
+import { aCommit } from '../testing/a-commit.js';
+import { commitCodec, createCommitCodec } from './codec.js';
+import { MAX_COMMIT_BYTES, READER_VERSION, type Commit } from './commit.js';
+
+const key = GOLDEN_KEY;
+const undecodable = expect.objectContaining({ kind: 'undecodable' }) as Error;
+const newer = expect.objectContaining({ kind: 'newer-schema' }) as Error;
+
+type Stored = { id: string; minReader: number; events: { type: string; v: number; data: unknown; sealed?: string }[] } & Record<
+  string,
+  unknown
+>;
+const storedOf = (commit: Commit): Stored =>
+  JSON.parse(new TextDecoder().decode(commitCodec.encode(assetId, commit, key))) as Stored;
+const bytesOf = (stored: unknown): Uint8Array =>
+  new TextEncoder().encode(typeof stored === 'string' ? stored : JSON.stringify(stored));
+const decode = (stored: unknown, under: Uint8Array | undefined = key): Commit =>
+  commitCodec.decode(assetId, bytesOf(stored), under);
+
+const started: AssetEvent = { type: 'StepStarted', v: 1, data: { step: 'TRIM', attemptId: newId(), worker: 'w' } };
+const registered = (title: string): AssetEvent => ({
+  type: 'AssetRegistered',
+  v: 1,
+  data: { owner: 'o', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'auto' },
+  personal: { title },
+});
+
+describe('a commit', () => {
+  it('comes back as it was, every event type with all its fields', () => {
+    for (const type of Object.keys(assetEvents) as (keyof typeof assetEvents)[]) {
+      const commit = sampleCommit(type, assetEvents[type].version);
+      expect(decode(storedOf(commit))).toEqual(commit);
+    }
+  });
+
+  it('comes back as it was, whatever texts and values it holds', () => {
+    const json = fc.dictionary(
+      fc.string(),
+      fc.jsonValue().filter((value) => !Object.is(value, -0)),
+      { maxKeys: 4 },
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), json, fc.string(), (title, data, actor) => {
+        const normal = JSON.parse(JSON.stringify(data)) as typeof data;
+        const checkpointed: AssetEvent = {
+          type: 'StepCheckpointed',
+          v: 1,
+          data: { step: 'TRIM', attemptId: newId(), data: normal },
+        };
+        const commit = aCommit([registered(title), checkpointed], { actor: { kind: 'user', id: actor } });
+        expect(decode(storedOf(commit))).toEqual(commit);
+      }),
+    );
+  });
+
+  it('shows what is personal to nobody without the key, and only what is personal is hidden', () => {
+    const stored = storedOf(aCommit([registered('Confidential talk')]));
+    expect(JSON.stringify(stored)).not.toContain('Confidential');
+    expect(decode(stored, undefined).events).toHaveLength(1);
+    const erased = commitCodec.decode(assetId, bytesOf(stored), undefined);
+    expect(erased.events[0]).not.toHaveProperty('personal');
+    expect(erased.events[0]?.data).toMatchObject({ owner: 'o' });
+  });
+
+  it('is refused when it is over the limit, and taken when it just fits', () => {
+    const withWorker = (length: number): Commit =>
+      aCommit([{ ...started, data: { ...started.data, worker: 'x'.repeat(length) } } as AssetEvent]);
+    const room = MAX_COMMIT_BYTES - commitCodec.encode(assetId, withWorker(0), key).byteLength;
+    expect(commitCodec.encode(assetId, withWorker(room), key).byteLength).toBe(MAX_COMMIT_BYTES);
+    expect(() => commitCodec.encode(assetId, withWorker(room + 1), key)).toThrow(RangeError);
+  });
+
+  it('is checked before it is written', () => {
+    const bad =
+      (event: object): (() => Uint8Array) =>
+      () =>
+        commitCodec.encode(assetId, aCommit([event as AssetEvent]), key);
+    expect(bad({ ...started, data: { step: 'TRIM' } })).toThrow(undecodable);
+    expect(bad({ ...started, type: 'NeverHeardOf' })).toThrow(TypeError);
+    expect(bad({ ...started, personal: { title: 'x' } })).toThrow(TypeError);
+    expect(bad({ ...registered('x'), personal: { title: 7 } })).toThrow(undecodable);
+    expect(() => commitCodec.encode(assetId, aCommit([registered('x')]), undefined)).toThrow(TypeError);
+  });
+});
+
+describe('reading what others wrote', () => {
+  it('tolerates fields of a newer writer, in the commit and in its events', () => {
+    const commit = aCommit([started]);
+    const stored = storedOf(commit);
+    const [event] = stored.events;
+    const extended = {
+      ...stored,
+      trace: 'x',
+      events: [{ ...event, hint: 1, data: { ...(event?.data as object), extra: true } }],
+    };
+    expect(decode(extended)).toMatchObject(commit);
+    expect(decode({ ...stored, trace: 'x' })).toEqual(commit);
+  });
+
+  it('leaves what it must not read to newer readers', () => {
+    const stored = storedOf(aCommit([started]));
+    expect(() => decode({ ...stored, minReader: READER_VERSION + 1 })).toThrow(newer);
+    expect(() => decode({ ...stored, events: [{ type: 'AssetTeleported', v: 1, data: {} }] })).toThrow(newer);
+    expect(() => decode({ ...stored, events: [{ ...stored.events[0], v: 2 }] })).toThrow(newer);
+  });
+
+  it.each(['', 'no json', '{', 'null', '[]', '42', '{}', '{"id":"x"}', '\uFEFF{}'])('takes %j for no commit', (text) => {
+    expect(() => decode(text)).toThrow(undecodable);
+  });
+
+  it('takes a commit with a damaged part for no commit', () => {
+    const stored = storedOf(aCommit([registered('x')]));
+    const [event] = stored.events;
+    for (const damaged of [
+      { ...stored, id: '' },
+      { ...stored, v: 0 },
+      { ...stored, actor: { kind: 'ghost', id: 'x' } },
+      { ...stored, events: [] },
+      { ...stored, events: [{ ...event, v: 0 }] },
+      { ...stored, events: [{ ...event, data: null }] },
+      { ...stored, events: [{ ...event, data: { owner: 1 } }] },
+      { ...stored, events: [{ ...event, sealed: 'AAAA' }] },
+    ])
+      expect(() => decode(damaged)).toThrow(undecodable);
+  });
+
+  it('never throws anything but its two kinds, whatever the bytes', () => {
+    const sound = bytesOf(storedOf(aCommit([registered('x'), started])));
+    fc.assert(
+      fc.property(fc.nat(sound.length - 1), fc.uint8Array({ maxLength: 3 }), (at, replacement) => {
+        const bytes = new Uint8Array(sound);
+        bytes.set(replacement.subarray(0, sound.length - at), at);
+        try {
+          commitCodec.decode(assetId, bytes, key);
+        } catch (error) {
+          expect(['undecodable', 'newer-schema']).toContain((error as { kind?: unknown }).kind);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a sealed part', () => {
+  const one = storedOf(aCommit([registered('first'), registered('second')]));
+
+  it('opens only in its own place', () => {
+    const [first, second] = one.events;
+    expect(() => commitCodec.decode(newAssetId(), bytesOf(one), key)).toThrow(undecodable);
+    expect(() => decode({ ...one, id: newId() })).toThrow(undecodable);
+    expect(() => decode({ ...one, events: [second, first] })).toThrow(undecodable);
+    expect(() => decode(one, newDataKey())).toThrow(undecodable);
+    expect(decode(one).events).toMatchObject([{ personal: { title: 'first' } }, { personal: { title: 'second' } }]);
+  });
+});
+
+describe('an event of an older version', () => {
+  const definitions = {
+    StepStarted: {
+      version: 3,
+      data: Type.Object({ step: Type.String(), worker: Type.Object({ name: Type.String(), zone: Type.String() }) }),
+      personal: Type.Object({ note: Type.String() }),
+    },
+  };
+  const codec = createCommitCodec(definitions, {
+    StepStarted: {
+      1: ({ data, personal }) => ({
+        data: { ...(data as object), zone: 'unknown' },
+        ...(personal === undefined ? {} : { personal: { note: personal } }),
+      }),
+      2: ({ data, ...rest }) => {
+        const { step, worker, zone } = data as { step: string; worker: string; zone: string };
+        return { data: { step, worker: { name: worker, zone } }, ...rest };
+      },
+    },
+  });
+  const storedAs = (v: number, data: unknown): Uint8Array =>
+    bytesOf({ ...storedOf(aCommit([started])), events: [{ type: 'StepStarted', v, data }] });
+  const present = { step: 'TRIM', worker: { name: 'w', zone: 'unknown' } };
+
+  it.each([
+    [1, { step: 'TRIM', worker: 'w' }],
+    [2, { step: 'TRIM', worker: 'w', zone: 'unknown' }],
+    [3, present],
+  ])('%i is lifted through every version in between', (version, data) => {
+    expect(codec.decode(assetId, storedAs(version, data), key).events).toEqual([{ type: 'StepStarted', v: 3, data: present }]);
+  });
+
+  it('is checked after it was lifted', () => {
+    expect(() => codec.decode(assetId, storedAs(1, { step: 'TRIM', worker: 7 }), key)).toThrow(undecodable);
+  });
+
+  it('without a step on the way is undecodable', () => {
+    const incomplete = createCommitCodec(definitions, { StepStarted: { 2: (old) => old } });
+    expect(() => incomplete.decode(assetId, storedAs(1, present), key)).toThrow(undecodable);
+  });
+});

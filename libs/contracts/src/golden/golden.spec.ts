@@ -1,0 +1,73 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assetEvents } from '../asset/events.js';
+import { commitCodec } from '../commit/codec.js';
+import { leaseCodec, timerCodec, workCodec } from '../messages/codec.js';
+import { GOLDEN_KEY, SUMS_FILE, eventFile, presentSamples, sumsLine } from './golden-files.js';
+import { sampleCommit } from './samples.js';
+
+const folder = fileURLToPath(new URL('../../golden/', import.meta.url));
+const files = readdirSync(folder).filter((name) => name !== SUMS_FILE);
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+const typeOf = (name: string): string => name.split('.')[0] ?? '';
+
+interface GoldenCommit {
+  readonly assetId: string;
+  readonly stored: {
+    readonly id: string;
+    readonly events: readonly { readonly type: string; readonly v: number; readonly data: unknown }[];
+  };
+}
+const messages = { WorkMessage: workCodec, Lease: leaseCodec, Timer: timerCodec };
+const isMessage = (type: string): type is keyof typeof messages => Object.hasOwn(messages, type);
+
+describe('golden samples', () => {
+  it('are as they were first written', () => {
+    const lines = files.map((name) => sumsLine(name, read(name))).sort();
+    expect(lines).toEqual(readFileSync(join(folder, SUMS_FILE), 'utf8').split('\n').filter(Boolean).sort());
+  });
+
+  it('exist for every version that an event ever had', () => {
+    const wanted = Object.entries(assetEvents).flatMap(([type, { version }]) =>
+      Array.from({ length: version }, (_, index) => eventFile(type, index + 1)),
+    );
+    expect(files.filter((name) => !isMessage(typeOf(name))).sort()).toEqual(wanted.sort());
+  });
+
+  it('exist for every message', () => {
+    const wanted = [...presentSamples().keys()].filter((name) => isMessage(typeOf(name)));
+    expect(files).toEqual(expect.arrayContaining(wanted));
+  });
+
+  it.each(files.filter((name) => !isMessage(typeOf(name))))('%s decodes, opened and erased', (name) => {
+    const { assetId, stored } = JSON.parse(read(name)) as GoldenCommit;
+    const bytes = new TextEncoder().encode(JSON.stringify(stored));
+    const [storedEvent] = stored.events;
+    const opened = commitCodec.decode(assetId, bytes, GOLDEN_KEY);
+    const erased = commitCodec.decode(assetId, bytes, undefined);
+    expect(opened.id).toBe(stored.id);
+    expect(opened.events.map(({ type }) => type)).toEqual([typeOf(name)]);
+    expect(erased.events).toEqual(opened.events.map(({ type, v, data }) => ({ type, v, data })));
+    // What is of the present version must come out as it was written, to the last field.
+    const definition = assetEvents[opened.events[0]?.type ?? 'CommitDiscarded'];
+    if (storedEvent?.v === definition.version) expect(opened.events[0]?.data).toEqual(storedEvent.data);
+    expect('sealed' in (storedEvent ?? {})).toBe('personal' in definition);
+    expect('personal' in (opened.events[0] ?? {})).toBe('personal' in definition);
+  });
+
+  it.each(files.filter((name) => isMessage(typeOf(name))))('%s decodes', (name) => {
+    const type = typeOf(name);
+    if (!isMessage(type)) throw new Error(`${name} is no message`);
+    const text = read(name);
+    expect(messages[type].decode(new TextEncoder().encode(text))).toEqual(JSON.parse(text));
+  });
+
+  it('show no personal text in the open', () => {
+    for (const type of Object.keys(assetEvents) as (keyof typeof assetEvents)[]) {
+      const [event] = sampleCommit(type, 1).events;
+      const personal = event !== undefined && 'personal' in event ? Object.values(event.personal ?? {}) : [];
+      for (const text of personal) expect(read(eventFile(type, 1))).not.toContain(text);
+    }
+  });
+});

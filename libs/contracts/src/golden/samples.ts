@@ -1,0 +1,157 @@
+import type { AssetEvent, AssetEventType } from '../asset/events.js';
+import type { Commit } from '../commit/commit.js';
+import type { Lease } from '../lease/lease.js';
+import type { Plan, PlanStep } from '../runs/plan.js';
+import type { RunConfig } from '../runs/config.js';
+import type { Timer } from '../timer/timer.js';
+import type { WorkMessage } from '../work/work-message.js';
+
+/*
+ * One sample of every event and message in its present version, with every optional field. Golden files are made of these
+ * once; a later change here changes no file that exists.
+ */
+
+export const SAMPLE_ASSET = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
+const RUN = '0198f5d3-0000-7000-8000-000000000001';
+const ATTEMPT = '5d1f3c52-7a1b-5c2d-8e3f-4a5b6c7d8e9f';
+const EARLIER = '6e2f4d63-8b2c-5d3e-9f40-5b6c7d8e9f01';
+const SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+const config: RunConfig = {
+  trimming: { enable_trimming: true, silence_threshold: -40 },
+  transcription: { enable_transcription: true, enable_topics: true, enable_subtitles: true, allow_errors: false },
+  outputs: [{ name: 'archive', type: 'folder', settings: { path: 'archive', overwrite: false, depth: 2 } }],
+  retry: { max_attempts: 3, backoff_ms: [1_000, 5_000], max_crashes: 5 },
+};
+
+const retry: PlanStep['retry'] = { maxAttempts: 3, backoffMs: [1_000, 5_000], maxCrashes: 5 };
+const plan: Plan = {
+  pipeline: 'recording',
+  steps: [
+    { step: 'DOWNLOAD', kind: 'source', service: 'ingest', lane: 'download', dependsOn: [], onFailure: 'restart', retry },
+    {
+      step: 'TRANSCRIBE',
+      kind: 'stage',
+      service: 'processing',
+      lane: 'speech',
+      dependsOn: ['DOWNLOAD'],
+      needs: ['DOWNLOAD'],
+      enabledBy: 'transcription.enable_transcription',
+      onFailure: 'rollback',
+      retry,
+    },
+    {
+      step: 'deliver:archive',
+      kind: 'delivery',
+      service: 'upload',
+      lane: 'folder',
+      dependsOn: ['TRANSCRIBE'],
+      onFailure: 'isolate',
+      retry,
+    },
+  ],
+};
+
+const artifact = {
+  role: 'transcript',
+  name: 'transcript.json',
+  key: `${SAMPLE_ASSET}/${RUN}/TRANSCRIBE/${ATTEMPT}/transcript.json`,
+  mediaType: 'application/json',
+  size: 0,
+  sha256: SHA256,
+};
+
+const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type: T }>, 'type' | 'v'> } = {
+  AssetRegistered: {
+    data: { owner: '01J0000000000000000000000A', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
+    personal: { title: 'Größe, 中文 & 🎬', fileName: 'my talk.mp4' },
+  },
+  SourceBecameReady: {
+    data: {
+      source: { kind: 'upload', key: `uploads/${SAMPLE_ASSET}/source`, size: 1_048_576, sha256: SHA256, mediaType: 'video/mp4' },
+    },
+  },
+  RunStarted: {
+    data: { runId: RUN, plan, config, configSources: { 'trimming.enable_trimming': 'request', outputs: 'default' } },
+  },
+  StepScheduled: { data: { step: 'TRANSCRIBE', attempt: 2, attemptId: ATTEMPT, notBefore: '2026-01-01T00:00:05.000Z' } },
+  StepStarted: { data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, worker: 'processing-host-1a2b3c4d' } },
+  StepCheckpointed: {
+    data: { step: 'deliver:archive', attemptId: ATTEMPT, data: { session: 'upload-1', offset: 1_024, parts: ['a', 'b'] } },
+  },
+  StepCompleted: {
+    data: {
+      step: 'TRANSCRIBE',
+      attemptId: ATTEMPT,
+      result: { language: 'en', words: 120, draft: true, engine: { name: 'offline', version: '1' } },
+      artifacts: [artifact],
+      metrics: { audioSeconds: 61.5, wallSeconds: 12 },
+      adoptedFrom: EARLIER,
+    },
+    personal: { url: 'https://files.example/talks/my-talk.mp4' },
+  },
+  StepFailed: {
+    data: {
+      step: 'TRANSCRIBE',
+      attemptId: ATTEMPT,
+      error: { code: 'engine-unavailable', retryable: true },
+      progress: 0.25,
+      retryAt: '2026-01-01T00:00:05.000Z',
+    },
+    personal: { message: 'The engine did not answer for “my talk.mp4”' },
+  },
+  StepSkipped: { data: { step: 'TRANSCRIBE', reason: 'no_engine_for_language', attemptId: ATTEMPT } },
+  StepInterrupted: {
+    data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, cause: 'lease-expired', by: 'processing-host-5e6f7a8b', progress: 0.5 },
+  },
+  RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
+  LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
+  CommitDiscarded: { data: { commitId: '7f305e74-9c3d-5e4f-8a51-6c7d8e9f0123', reason: 'it was damaged on the disk' } },
+};
+
+/** A commit with the sample of one event type. */
+export const sampleCommit = (type: AssetEventType, version: number): Commit => ({
+  id: '8a416f85-ad4e-5f50-9b62-7d8e9f012345',
+  at: '2026-01-01T00:00:00.000Z',
+  actor: { kind: 'service', id: 'processing' },
+  causationId: '9b527096-be5f-5061-8c73-8e9f01234567',
+  correlationId: RUN,
+  // The mapped type above has checked that type and content belong together.
+  events: [{ type, v: version, ...samples[type] } as AssetEvent],
+});
+
+export const sampleWork: WorkMessage = {
+  v: 1,
+  minReader: 1,
+  assetId: SAMPLE_ASSET,
+  step: 'TRANSCRIBE',
+  attempt: 2,
+  attemptId: ATTEMPT,
+  service: 'processing',
+  lane: 'speech',
+  revision: '42',
+  foldVersion: 1,
+  state: { phase: 'example' },
+  inputs: [artifact],
+  correlationId: RUN,
+};
+
+export const sampleLease: Lease = {
+  v: 1,
+  assetId: SAMPLE_ASSET,
+  step: 'TRANSCRIBE',
+  attemptId: ATTEMPT,
+  worker: 'processing-host-1a2b3c4d',
+  state: 'held',
+  termMs: 30_000,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  progress: { fraction: 0.5, phase: 'transcribing', done: 30.5, total: 61, unit: 'seconds' },
+};
+
+export const sampleTimer: Timer = {
+  v: 1,
+  service: 'processing',
+  assetId: SAMPLE_ASSET,
+  purpose: 'retry:TRANSCRIBE',
+  dueAt: '2026-01-01T00:00:05.000Z',
+};

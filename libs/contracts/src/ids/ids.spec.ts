@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { assetIdForKey, assetIdOf, attemptIdFor, commitIdFor, isUuid, newAssetId, newId } from './ids.js';
+
+const assetId = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
+const runId = '0198f5d3-0000-7000-8000-000000000001';
+
+describe('ids made from names', () => {
+  // Another namespace or joining would register synced items twice and lose commits that were stored before an upgrade.
+  it('are what they always were', () => {
+    expect(assetIdOf({ owner: 'owner-1', source: 'zoom', externalId: 'ext-1' })).toBe('518b29a7-f139-5689-bfdb-34fee551194b');
+    expect(assetIdForKey('owner-1', 'key-1')).toBe('6271c56e-f3c3-5446-90ab-af07f130638c');
+    expect(commitIdFor(assetId, 'command-1')).toBe('59c4ba21-7e1b-5209-9cb7-c950261edc5f');
+    expect(attemptIdFor({ assetId, runId, step: 'TRIM', attempt: 1 })).toBe('e282842f-6996-58f3-84ac-1520b6d4af57');
+  });
+
+  it('differ wherever one of their parts does, however the parts are cut', () => {
+    const part = fc.string({ unit: fc.constantFrom('a', '|', ':', '1', 'é'), maxLength: 5 });
+    const origin = fc.record({ owner: part, source: part, externalId: part });
+    fc.assert(
+      fc.property(origin, origin, (one, two) => {
+        const same = one.owner === two.owner && one.source === two.source && one.externalId === two.externalId;
+        expect(assetIdOf(one) === assetIdOf(two)).toBe(same);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('of one kind are never those of another', () => {
+    const all = [assetIdForKey('a', 'b'), commitIdFor('a', 'b'), assetIdOf({ owner: 'a', source: 'b', externalId: '' })];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('tell the attempts of a step apart, and the runs', () => {
+    const attempt = { assetId, runId, step: 'TRIM', attempt: 1 };
+    const ids = [attempt, { ...attempt, attempt: 2 }, { ...attempt, runId: newId() }, { ...attempt, step: 'TRANSCRIBE' }].map(
+      attemptIdFor,
+    );
+    expect(new Set(ids).size).toBe(4);
+    for (const id of ids) expect(isUuid(id)).toBe(true);
+  });
+});
+
+describe('new ids', () => {
+  it('are UUIDs that sort by time', () => {
+    const ids = Array.from({ length: 50 }, () => newAssetId());
+    expect(ids.every(isUuid)).toBe(true);
+    expect([...ids].sort()).toEqual(ids);
+    expect(isUuid(newId())).toBe(true);
+  });
+
+  it.each(['', 'x', `${assetId}0`, assetId.replaceAll('-', ''), `{${assetId}}`, `${assetId}\n`])('%j is none', (text) => {
+    expect(isUuid(text)).toBe(false);
+  });
+});

@@ -1,0 +1,52 @@
+import { sampleLease, sampleTimer, sampleWork } from '../golden/samples.js';
+import { leaseCodec, timerCodec, workCodec } from './codec.js';
+
+const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
+
+describe.each([
+  {
+    name: 'work message',
+    roundTrip: () => workCodec.decode(workCodec.encode(sampleWork)),
+    sample: sampleWork,
+    decode: workCodec.decode,
+  },
+  {
+    name: 'lease',
+    roundTrip: () => leaseCodec.decode(leaseCodec.encode(sampleLease)),
+    sample: sampleLease,
+    decode: leaseCodec.decode,
+  },
+  {
+    name: 'timer',
+    roundTrip: () => timerCodec.decode(timerCodec.encode(sampleTimer)),
+    sample: sampleTimer,
+    decode: timerCodec.decode,
+  },
+])('a $name', ({ roundTrip, sample, decode }) => {
+  it('comes back as it was', () => {
+    expect(roundTrip()).toEqual(sample);
+  });
+
+  it('may carry fields of a newer writer', () => {
+    expect(decode(bytes({ ...sample, fromTheFuture: { yes: true } }))).toMatchObject(sample);
+  });
+
+  it.each(Object.keys(sample).filter((field) => field !== 'v'))('without %s is undecodable', (field) => {
+    const rest = Object.fromEntries(Object.entries(sample).filter(([name]) => name !== field));
+    expect(() => decode(bytes(rest))).toThrow(expect.objectContaining({ kind: 'undecodable' }));
+  });
+
+  it.each(['', '{', 'null', '[]', '"text"', '42', '{"v":2}', '\u0000'])('is not %j', (text) => {
+    expect(() => decode(bytes(text))).toThrow(expect.objectContaining({ kind: 'undecodable' }));
+  });
+});
+
+describe('what is written', () => {
+  it('is checked before it leaves', () => {
+    expect(() => workCodec.encode({ ...sampleWork, attempt: 0 })).toThrow(expect.objectContaining({ kind: 'undecodable' }));
+    expect(() => leaseCodec.encode({ ...sampleLease, progress: { fraction: 1.5 } })).toThrow(
+      expect.objectContaining({ kind: 'undecodable' }),
+    );
+    expect(() => timerCodec.encode({ ...sampleTimer, purpose: 'a.b' })).toThrow(expect.objectContaining({ kind: 'undecodable' }));
+  });
+});

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { DATA_KEY_BYTES, newDataKey, open, seal } from './sealing.js';
+
+const key = newDataKey();
+const undecodable = expect.objectContaining({ kind: 'undecodable' }) as Error;
+
+describe('sealing', () => {
+  it('gives back any text under the same key and context', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, context) => {
+        expect(open(key, context, seal(key, context, text))).toBe(text);
+      }),
+    );
+  });
+
+  it('shows nothing of the text, and never looks the same twice', () => {
+    const sealed = [seal(key, 'c', 'a secret title'), seal(key, 'c', 'a secret title')];
+    expect(sealed[0]).not.toBe(sealed[1]);
+    for (const text of sealed) expect(Buffer.from(text, 'base64').toString('latin1')).not.toContain('secret');
+  });
+
+  it('does not open under another key or context', () => {
+    const sealed = seal(key, 'asset/commit/0', 'text');
+    expect(() => open(newDataKey(), 'asset/commit/0', sealed)).toThrow(undecodable);
+    expect(() => open(key, 'asset/commit/1', sealed)).toThrow(undecodable);
+  });
+
+  it('does not open when any byte was changed, or some are missing', () => {
+    const sealed = Buffer.from(seal(key, 'c', 'text'), 'base64');
+    sealed.forEach((_, at) => {
+      const changed = Buffer.from(sealed);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(() => open(key, 'c', changed.toString('base64'))).toThrow(undecodable);
+      expect(() => open(key, 'c', sealed.subarray(0, at).toString('base64'))).toThrow(undecodable);
+    });
+  });
+
+  it('names neither the text nor the key in its error', () => {
+    const sealed = seal(key, 'c', 'text');
+    try {
+      open(newDataKey(), 'c', sealed);
+      throw new Error('it opened');
+    } catch (error) {
+      expect(String(error)).not.toContain('text');
+      expect(String(error)).not.toContain(Buffer.from(key).toString('hex'));
+    }
+  });
+
+  it('makes keys of the right length, each its own', () => {
+    expect(newDataKey()).toHaveLength(DATA_KEY_BYTES);
+    expect(Buffer.from(newDataKey()).equals(Buffer.from(newDataKey()))).toBe(false);
+  });
+});
