@@ -41,8 +41,8 @@ export async function runFfmpeg(tools: MediaTools, args: readonly string[], opti
   });
 }
 
-/** `out_time_us=5014560`; `N/A` and negative values come before the first packet. */
+/** `out_time_us=5014560`; `N/A` and negative values come before the first packet. The older `out_time_ms` is in microseconds too. */
 export function parseProgress(line: string): number | undefined {
-  const microseconds = /^out_time_us=(\d+)$/.exec(line.trim())?.[1];
+  const microseconds = /^out_time_[um]s=(\d+)$/.exec(line.trim())?.[1];
   return microseconds === undefined ? undefined : Number(microseconds) / 1_000_000;
 }

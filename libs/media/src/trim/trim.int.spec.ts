@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { mediaTools } from '@throughline/stack/testing';
 import { AbortError, ToolError } from '../errors.js';
 import { probe } from '../probe/probe.js';
@@ -9,6 +10,13 @@ import { detectSilences } from './silence.js';
 import { trim, type TrimContext, type TrimInput, type TrimResult } from './trim.js';
 
 const tools = await mediaTools();
+const asset = (name: string): string => fileURLToPath(new URL(`../../../../assets/${name}`, import.meta.url));
+
+interface SampleTruth {
+  readonly duration_seconds: number;
+  readonly silence: { readonly head_seconds: number; readonly tail_seconds: number };
+}
+
 let media: TestMedia;
 let count = 0;
 beforeAll(async () => {
@@ -58,8 +66,11 @@ async function firstLight(path: string): Promise<number> {
 }
 
 const flash = "color=c=black:s=160x120:r=25,drawbox=c=white:t=fill:enable='between(t,7.5,8)'";
-const talk = async (name: string, picture = h264): Promise<string> =>
-  await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16), picture, pictureSource: flash });
+const talk = async (name: string, picture = h264, pictureSource = flash): Promise<string> =>
+  await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16), picture, pictureSource });
+/** As screen recordings are: few pictures, and those stored far out of order. */
+const slow = "color=c=black:s=160x120:r=5,drawbox=c=white:t=fill:enable='between(t,7.5,8.5)'";
+const slowH264 = [...h264.slice(0, -4), '-g', '10', '-sc_threshold', '0'];
 const vp8 = ['-c:v', 'libvpx', '-g', '100', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'];
 
 describe('trim of picture and sound', () => {
@@ -83,13 +94,30 @@ describe('trim of picture and sound', () => {
     expect(cut.end).toBeCloseTo(16, 0);
   });
 
-  it('agrees in length to a tenth of a second and two pictures, and copies instead of encoding', async () => {
-    const path = await talk('lengths.mp4');
-    const outcome = await run(path);
+  it('keeps a recording of few pictures together too', async () => {
+    const cut = cutOf(await run(await talk('slow.mp4', slowH264, slow)));
+    // The picture can only change each fifth of a second.
+    expect(Math.abs((await firstLight(cut.video ?? '')) - (7.6 - cut.start))).toBeLessThan(0.2);
+    expect(Math.abs((await firstBeep(cut.video ?? '')) - (5.5 - cut.start))).toBeLessThan(0.1);
+    expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
+    expect(cut.start).toBeGreaterThan(2);
+  });
+
+  it.each(['sample-talk', 'short-talk'])('cuts the silence of the bundled %s', async (name) => {
+    const truth = JSON.parse(await readFile(asset(`${name}.json`), 'utf8')) as SampleTruth;
+    const cut = cutOf(await run(asset(`${name}.mp4`)));
+    const { head_seconds: head, tail_seconds: tail } = truth.silence;
+    expect(cut.start).toBeLessThanOrEqual(head + 0.3);
+    expect(cut.start + (truth.duration_seconds - cut.end)).toBeGreaterThan(1);
+    expect(Math.abs(cut.end - (truth.duration_seconds - tail))).toBeLessThan(1.5);
+  });
+
+  it('agrees in length up to a packet and the order of storage, and copies instead of encoding', async () => {
+    const outcome = await run(await talk('lengths.mp4'));
     const cut = cutOf(outcome);
     const [video, audio] = [await probe(tools, cut.video ?? ''), await probe(tools, cut.audio)];
     expect(Math.abs(video.durationSeconds - audio.durationSeconds)).toBeLessThan(0.18);
-    expect(Math.abs(cut.end - cut.start - audio.durationSeconds)).toBeLessThan(0.1);
+    expect(Math.abs(cut.end - cut.start - audio.durationSeconds)).toBeLessThan(0.18);
     expect(video.video).toMatchObject({ codec: 'h264', width: 160 });
     expect(audio.audio).toMatchObject({ codec: 'mp3', sampleRate: 16_000, channels: 1 });
     expect(outcome.made).toEqual(['audio.mp3', 'video.mp4']);

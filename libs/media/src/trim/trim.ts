@@ -4,11 +4,13 @@ import type { MediaInfo } from '../probe/media-info.js';
 import { probe } from '../probe/probe.js';
 import { moveInto, withScratch } from '../scratch/scratch.js';
 import type { MediaTools } from '../tools.js';
+import { agreedDuration } from './agreement.js';
 import { cutAudio, extractAudio } from './audio.js';
 import { decideBoundaries } from './boundaries.js';
-import { findLanding } from './landing.js';
+import { cleanEnd, landingOf, type Landing } from './cut-points.js';
+import { dryRun } from './packets.js';
 import { detectSilences, type Span } from './silence.js';
-import { cutExtension, cutsAgree, cutVideo } from './video.js';
+import { cutExtension, cutVideo } from './video.js';
 
 export interface TrimSettings {
   /** `trimming.silence_threshold` (TRM-07). */
@@ -56,6 +58,10 @@ export type TrimResult =
       /** Absent: the original is referenced (TRM-03). */ readonly video?: never;
     })
   | { readonly mode: 'skipped'; readonly reason: 'no_audio' | 'all_silence' };
+
+/** Seconds that are looked at to find where a cut can begin and end. */
+const landingWindow = 1;
+const endWindow = 10;
 
 /** Removes silence at both ends of a recording; picture, sound and thus subtitles keep one time line. */
 export async function trim(task: TrimInput, context: TrimContext): Promise<TrimResult> {
@@ -135,23 +141,40 @@ class Trim {
     const { media, path } = this.task;
     const extension = cutExtension(media);
     if (extension === undefined) return await this.#whole(audio, silences, 'container-not-cuttable');
-    const landing =
-      span.start === 0 ? { zero: 0, keyframe: 0 } : await findLanding(tools, media, path, { to: span.start, signal });
-    if (landing === undefined || landing.keyframe > span.start) return await this.#whole(audio, silences, 'cut-not-verified');
-    const { minEdgeSeconds } = this.#settings;
-    const gained = Math.max(landing.zero, this.#duration - span.end);
-    if (gained < minEdgeSeconds) return await this.#whole(audio, silences, 'no-earlier-keyframe');
+    const landing = await this.#landing(span.start);
+    if (landing === undefined) return await this.#whole(audio, silences, 'cut-not-verified');
+    const end = await this.#end(span.end);
+    if (Math.max(landing.zero, this.#duration - end) < this.#settings.minEdgeSeconds) {
+      return await this.#whole(audio, silences, 'no-earlier-keyframe');
+    }
 
     const video = join(this.scratch, `cut${extension}`);
     const sound = join(this.scratch, 'cut.mp3');
-    await cutVideo(tools, media, path, { to: video, span, ...this.#work(0.85, 0.97) });
-    await cutAudio(tools, audio, { start: landing.zero, end: span.end }, { to: sound, ...this.#work(0.97, 1) });
-    const durationSeconds = await cutsAgree(tools, media, { video, audio: sound }, { ...landing, end: span.end, signal });
+    await cutVideo(tools, media, path, { to: video, span: { start: span.start, end }, ...this.#work(0.85, 0.97) });
+    await cutAudio(tools, audio, { start: landing.zero, end }, { to: sound, ...this.#work(0.97, 1) });
+    const durationSeconds = await agreedDuration(tools, { media, video, audio: sound, landing, end }, signal);
     if (durationSeconds === undefined) return await this.#whole(audio, silences, 'cut-not-verified');
     const placedVideo = await this.#place(video, `video${extension}`);
     const placedAudio = await this.#place(sound, 'audio.mp3');
     this.#report(1);
-    return { mode: 'cut', start: landing.zero, end: span.end, silences, video: placedVideo, audio: placedAudio, durationSeconds };
+    return { mode: 'cut', start: landing.zero, end, silences, video: placedVideo, audio: placedAudio, durationSeconds };
+  }
+
+  /** Undefined where the picture would begin after the sound that is to be kept. */
+  async #landing(start: number): Promise<Landing | undefined> {
+    const landing = landingOf(await this.#dryRun(start, landingWindow));
+    // What keeps the beginning keeps it as it is.
+    return start === 0 || (landing !== undefined && landing.keyframe <= start) ? landing : undefined;
+  }
+
+  async #end(at: number): Promise<number> {
+    if (at >= this.#duration) return this.#duration;
+    return Math.min(cleanEnd(await this.#dryRun(at, endWindow), at), this.#duration);
+  }
+
+  async #dryRun(seconds: number, lasting: number): ReturnType<typeof dryRun> {
+    const { tools, signal } = this.context;
+    return await dryRun(tools, this.task.media, this.task.path, { seconds, lasting, signal });
   }
 
   async #place(from: string, name: string): Promise<string> {

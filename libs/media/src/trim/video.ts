@@ -1,10 +1,9 @@
 import type { Container, MediaInfo } from '../probe/media-info.js';
-import { probe } from '../probe/probe.js';
 import { fileAddress, input, runFfmpeg } from '../process/ffmpeg.js';
 import { timeLimitFor } from '../process/time-limit.js';
 import type { MediaTools } from '../tools.js';
 import { between, type AudioWork } from './audio.js';
-import { copiedStreams, type Landing } from './landing.js';
+import { copiedStreams } from './packets.js';
 import type { Span } from './silence.js';
 
 /** Containers with an index of keyframes, where a cut by stream copy can be trusted, and what a cut of each becomes. */
@@ -37,26 +36,4 @@ export async function cutVideo(
     timeLimitMs: timeLimitFor(durationSeconds),
     onSeconds,
   });
-}
-
-/**
- * How far the two cuts may differ: a tenth of a second, as neither can end inside a packet, and two pictures more, as
- * the last of them are stored out of order. More is a cut that landed elsewhere than expected.
- */
-const toleranceSeconds = (media: MediaInfo): number => 0.1 + 2 / Math.max(media.video?.fps ?? 25, 5);
-
-/** Picture and sound agree when both, as made, are as long as what was asked for. */
-export async function cutsAgree(
-  tools: MediaTools,
-  media: MediaInfo,
-  made: { readonly video: string; readonly audio: string },
-  expected: Landing & { readonly end: number; readonly signal?: AbortSignal | undefined },
-): Promise<number | undefined> {
-  const video = await probe(tools, made.video, expected.signal);
-  const audio = await probe(tools, made.audio, expected.signal);
-  const seconds = expected.end - expected.zero;
-  const tolerance = toleranceSeconds(media);
-  const agree =
-    Math.abs(video.durationSeconds - audio.durationSeconds) < tolerance && Math.abs(audio.durationSeconds - seconds) < tolerance;
-  return agree ? audio.durationSeconds : undefined;
 }

@@ -1,0 +1,63 @@
+import type { MediaInfo } from '../probe/media-info.js';
+import { fileAddress, readSafely } from '../process/ffmpeg.js';
+import { runTool } from '../process/run-tool.js';
+import type { MediaTools } from '../tools.js';
+
+/** In seconds of the recording, in the order of the file. */
+export interface Packet {
+  /** As mapped: 0 is the picture. */
+  readonly stream: number;
+  readonly dts: number;
+  readonly pts: number;
+}
+
+const dryRunMs = 60_000;
+
+/** The picture is stream 0 of a cut, its sound tracks follow. */
+export const copiedStreams = (media: MediaInfo): readonly string[] => [
+  '-map',
+  `0:${media.video?.index ?? 0}`,
+  '-map',
+  '0:a',
+  '-sn',
+  '-dn',
+];
+
+/** What a cut by stream copy would begin with: the same seek, without a file. */
+export async function dryRun(
+  tools: MediaTools,
+  media: MediaInfo,
+  path: string,
+  from: { readonly seconds: number; readonly lasting: number; readonly signal?: AbortSignal | undefined },
+): Promise<readonly Packet[]> {
+  const reader = new PacketReader();
+  const args = [
+    ...['-nostdin', '-hide_banner', '-v', 'error', ...readSafely, '-threads', '1'],
+    ...['-ss', from.seconds.toFixed(6), '-t', String(from.lasting), '-i', fileAddress(path)],
+    ...[...copiedStreams(media), '-c', 'copy', '-copyts', '-start_at_zero', '-f', 'framecrc', '-'],
+  ];
+  await runTool(tools.ffmpeg, args, {
+    signal: from.signal,
+    timeLimitMs: dryRunMs,
+    onLine: (line) => {
+      reader.line(line);
+    },
+  });
+  return reader.packets;
+}
+
+/** Reads framecrc: `#tb <stream>: <n>/<d>` and `<stream>, <dts>, <pts>, <duration>, <size>, <crc>`. */
+export class PacketReader {
+  readonly packets: Packet[] = [];
+  readonly #timeBases = new Map<number, number>();
+
+  line(line: string): void {
+    const base = /^#tb (\d+): (\d+)\/(\d+)/.exec(line);
+    if (base) this.#timeBases.set(Number(base[1]), Number(base[2]) / Number(base[3]));
+    const fields = /^(\d+), *(-?\d+), *(-?\d+),/.exec(line);
+    if (!fields) return;
+    const unit = this.#timeBases.get(Number(fields[1]));
+    if (unit !== undefined)
+      this.packets.push({ stream: Number(fields[1]), dts: Number(fields[2]) * unit, pts: Number(fields[3]) * unit });
+  }
+}
