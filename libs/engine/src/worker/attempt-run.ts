@@ -110,11 +110,12 @@ export class AttemptRun {
     return undefined;
   }
 
+  /** The worker is part of the command's name: a sleeper must not take its successor's start for its own. */
   async #start(): Promise<boolean> {
     const { step, attemptId, assetId } = this.#message;
     const command: Command = { type: 'StartStep', now: this.#now(), step, attemptId, worker: this.parts.worker };
     const outcome = await persistently(
-      () => this.parts.commands.execute(assetId, command, this.#meta('start'), this.given.asset),
+      () => this.parts.commands.execute(assetId, command, this.#meta(`start:${this.parts.worker}`), this.given.asset),
       this.#lease.signal,
     );
     this.#started = outcome.kind === 'accepted';
