@@ -92,7 +92,8 @@ export async function prepare(say) {
   checkNode();
   await ensureInstalled(say);
   const { build } = await import('./build.mjs');
-  const { files } = await build();
+  const { files, failures } = await build();
+  if (failures.length > 0) throw new BootstrapProblem(`Not everything could be built:\n${failures.join('\n')}`);
   if (files > 0) say(`built ${files} file(s)`);
   return build;
 }

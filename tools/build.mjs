@@ -35,12 +35,22 @@ async function transpile(source, output) {
   await writeFile(output, `${code}\n//# sourceMappingURL=${basename(output)}.map\n`);
 }
 
+/** @returns {Promise<'fresh' | 'built' | { failure: string }>} */
 async function buildFile(source, output, force) {
   const [from, to] = await Promise.all([mtime(source), mtime(output)]);
-  if (!force && from !== undefined && to !== undefined && to >= from) return false;
-  await mkdir(dirname(output), { recursive: true });
-  await (source.endsWith('.ts') ? transpile(source, output) : copyFile(source, output));
-  return true;
+  if (!force && from !== undefined && to !== undefined && to >= from) return 'fresh';
+  try {
+    await mkdir(dirname(output), { recursive: true });
+    await (source.endsWith('.ts') ? transpile(source, output) : copyFile(source, output));
+    return 'built';
+  } catch (error) {
+    // Below this line the compiler only describes itself.
+    return {
+      failure: `${source}: ${String(error.message ?? error)
+        .split('\n\nCaused by')[0]
+        .trim()}`,
+    };
+  }
 }
 
 /** A module that was renamed must not go on being importable under its old name. */
@@ -58,14 +68,17 @@ async function buildWorkspace({ path }, stamp) {
   const pairs = sources.map((source) => ({ source, output: join(dist, outputFor(relative(src, source))) }));
   const built = await Promise.all(pairs.map(({ source, output }) => buildFile(source, output, force)));
   const removed = await removeStale(dist, new Set([stampFile, ...pairs.map(({ output }) => output)]));
-  if (force && sources.length > 0) await writeFile(stampFile, stamp);
-  return { files: built.filter(Boolean).length, changed: removed || built.some(Boolean) };
+  const failures = built.flatMap((result) => (typeof result === 'object' ? [result.failure] : []));
+  const files = built.filter((result) => result === 'built').length;
+  if (force && sources.length > 0 && failures.length === 0) await writeFile(stampFile, stamp);
+  return { files, changed: removed || files > 0, failures };
 }
 
 /**
  * Turns every `src/**` of apps, libs and tools into `dist/**`; only what is newer than its output.
  * @param {string} root
- * @returns {Promise<{ files: number, changed: string[] }>} changed: folders of the workspaces with new output
+ * @returns {Promise<{ files: number, changed: string[], failures: string[] }>} changed: folders of the workspaces with
+ * new output; failures: what could not be built, while everything else was
  */
 export async function build(root = projectRoot) {
   const stamp = await fingerprint(root);
@@ -74,12 +87,15 @@ export async function build(root = projectRoot) {
   return {
     files: results.reduce((sum, { files }) => sum + files, 0),
     changed: projects.filter((_, index) => results[index]?.changed).map(({ folder }) => folder),
+    failures: results.flatMap(({ failures }) => failures),
   };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = performance.now();
-  const { files, changed } = await build();
+  const { files, changed, failures } = await build();
   const where = changed.length === 0 ? '' : ` in ${changed.join(', ')}`;
   process.stdout.write(`built ${files} file(s)${where} in ${Math.round(performance.now() - started)} ms\n`);
+  for (const failure of failures) process.stderr.write(`${failure}\n`);
+  if (failures.length > 0) process.exitCode = 1;
 }

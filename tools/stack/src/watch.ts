@@ -7,6 +7,8 @@ export interface BuildResult {
   readonly files: number;
   /** Folders of workspaces with new output, e.g. `libs/domain`. */
   readonly changed: readonly string[];
+  /** What could not be built; everything else was. */
+  readonly failures: readonly string[];
 }
 
 export interface WatchOptions {
@@ -23,17 +25,19 @@ export interface WatchOptions {
 export async function watchAndRestart(options: WatchOptions): Promise<void> {
   let complaint = '';
   while (!options.signal.aborted) {
-    try {
-      const { changed } = await options.rebuild();
-      complaint = '';
-      if (changed.length > 0) await restartUsers(changed, options);
-    } catch (error) {
-      // The same unfinished edit is found broken at every look.
-      if (messageOf(error) !== complaint) options.say(`not built, the services run on as they are: ${messageOf(error)}`);
-      complaint = messageOf(error);
-    }
+    const { changed, failures } = await lookOnce(options.rebuild);
+    const found = failures.join('\n');
+    // The same unfinished edit is found broken at every look.
+    if (found !== '' && found !== complaint) options.say(`not built, what uses it runs on as it is: ${found}`);
+    complaint = found;
+    if (changed.length > 0) await restartUsers(changed, options);
     await pause(options.everyMs ?? 500, undefined, { signal: options.signal }).catch(() => undefined);
   }
+}
+
+async function lookOnce(rebuild: WatchOptions['rebuild']): Promise<BuildResult> {
+  // A file may vanish between two looks at it; the next look sees how things are.
+  return rebuild().catch((error: unknown) => ({ files: 0, changed: [], failures: [messageOf(error)] }));
 }
 
 async function restartUsers(changed: readonly string[], options: WatchOptions): Promise<void> {

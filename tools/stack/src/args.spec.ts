@@ -1,0 +1,35 @@
+import { readArgs } from './args.js';
+import { readStackConfig } from './config.js';
+
+describe('what npm start is told', () => {
+  it('is nothing, as a rule', () => {
+    expect(readArgs([])).toEqual({ help: false, once: false, watch: false, sample: true, language: undefined, file: undefined });
+  });
+
+  it('may be a file and options in any order', () => {
+    expect(readArgs(['--once', 'my talk.mp4', '--language', 'en'])).toMatchObject({
+      once: true,
+      file: 'my talk.mp4',
+      language: 'en',
+    });
+    expect(readArgs(['--no-sample'])).toMatchObject({ sample: false });
+  });
+
+  it.each([[['--wat']], [['a.mp4', 'b.mp4']], [['--language']]])('is refused with the usage for %j', (argv) => {
+    expect(() => readArgs(argv)).toThrow(/Usage: npm start|one FILE/);
+  });
+});
+
+describe('the environment of the stack', () => {
+  it('moves defaults, and marks what was asked for', () => {
+    const config = readStackConfig({ TL_GATEWAY_PORT: '9000', TL_DATA_DIR: '/srv/tl', NO_COLOR: '1' });
+    expect(config).toMatchObject({ dataDir: '/srv/tl', colours: false, ports: { gateway: { port: 9000, explicit: true } } });
+    expect(config.ports.nats).toEqual({ port: 14_222, explicit: false });
+  });
+
+  it('tells every wrong port at once, by name', () => {
+    expect(() => readStackConfig({ TL_GATEWAY_PORT: 'x', TL_NATS_PORT: '70000' })).toThrow(
+      /2 problem\(s\):\n {2}TL_NATS_PORT must .*\n {2}TL_GATEWAY_PORT must/,
+    );
+  });
+});

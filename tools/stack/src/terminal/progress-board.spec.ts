@@ -1,0 +1,101 @@
+import type { RecordingView, StepView } from '../recording/recording.js';
+import { ProgressBoard } from './progress-board.js';
+
+const step = (name: string, state: StepView['state'], progress?: number, note?: string): StepView => ({
+  name,
+  state,
+  progress,
+  note,
+});
+const recording = (status: string, ...steps: StepView[]): RecordingView => ({
+  id: 'r',
+  title: 'Talk',
+  status,
+  failed: false,
+  reason: undefined,
+  settled: false,
+  steps,
+});
+
+const terminal = (
+  isTTY: boolean,
+  columns = 80,
+): { text: () => string; write: (text: string) => void; isTTY: boolean; columns: number } => {
+  let written = '';
+  return {
+    isTTY,
+    columns,
+    text: () => written,
+    write: (text) => {
+      written += text;
+    },
+  };
+};
+
+const ESCAPE = '\u001b';
+const UP = new RegExp(`^${ESCAPE}\\[(\\d+)A`);
+const PIECES = new RegExp(`(${ESCAPE}\\[\\d+A${ESCAPE}\\[0J|\n)`);
+
+/** What a person sees: the block is drawn over, lines above stay. */
+function screen(text: string): string[] {
+  const lines: string[] = [];
+  for (const part of text.split(PIECES)) {
+    const up = UP.exec(part)?.[1];
+    if (up !== undefined) lines.splice(lines.length - Number(up));
+    else if (part !== '\n' && part !== '') lines.push(part);
+  }
+  return lines;
+}
+
+describe('the progress of a recording', () => {
+  it('is a line for each change where there is no terminal, and nothing is said twice', () => {
+    const out = terminal(false);
+    const board = new ProgressBoard(out, false);
+    board.show(recording('INITIALIZED', step('trim', 'waiting')));
+    board.show(recording('PROCESSING', step('trim', 'running', 0.31)));
+    board.show(recording('PROCESSING', step('trim', 'running', 0.39)));
+    board.show(recording('PROCESSING', step('trim', 'skipped', undefined, 'no_audio')));
+    expect(out.text().split('\n')).toEqual([
+      'Talk: INITIALIZED',
+      '  trim: running 30%',
+      'Talk: PROCESSING',
+      '  trim: skipped (no_audio)',
+      '',
+    ]);
+  });
+
+  it('is drawn in its place on a terminal, below the lines that were said meanwhile', () => {
+    const out = terminal(true);
+    const board = new ProgressBoard(out, false);
+    board.say('API at …');
+    board.show(recording('PROCESSING', step('trim', 'running', 0.5)));
+    board.say('upload was ended; starting it again');
+    board.show(recording('READY', step('trim', 'done')));
+    expect(screen(out.text())).toEqual([
+      'API at …',
+      'upload was ended; starting it again',
+      'Talk  READY',
+      expect.stringMatching(/✓ trim +█{24}$/),
+    ]);
+  });
+
+  it('shows half a bar for half of the work, and its percentage', () => {
+    const out = terminal(true);
+    new ProgressBoard(out, false).show(recording('PROCESSING', step('trim', 'running', 0.5)));
+    expect(out.text()).toContain(`${'█'.repeat(12)}${'░'.repeat(12)} 50%`);
+  });
+
+  it('never writes a line that the terminal would wrap', () => {
+    const out = terminal(true, 70);
+    new ProgressBoard(out, false).show(recording('PROCESSING', step('trim', 'failed', undefined, 'x'.repeat(500))));
+    for (const line of screen(out.text())) expect(line.length).toBeLessThanOrEqual(70);
+  });
+
+  it('has colours only where they are wanted', () => {
+    const [plain, coloured] = [terminal(true), terminal(true)];
+    new ProgressBoard(plain, false).show(recording('READY', step('trim', 'done')));
+    new ProgressBoard(coloured, true).show(recording('READY', step('trim', 'done')));
+    expect(plain.text()).not.toContain('\u001b[32m');
+    expect(coloured.text()).toContain('\u001b[32m');
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { tempDir, until, type TempDir } from './testing/until.js';
+import { reaches, watchAndRestart, type BuildResult } from './watch.js';
+
+const nothing: BuildResult = { files: 0, changed: [], failures: [] };
+
+describe('restarting what uses changed code', () => {
+  let folder: TempDir;
+  let said: string[];
+  let restarted: string[];
+  let builds: BuildResult[];
+  let ending: AbortController;
+  let watching: Promise<void>;
+
+  const source = async (path: string, text: string): Promise<void> => {
+    const file = join(folder.path, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  };
+
+  beforeEach(async () => {
+    folder = await tempDir();
+    await source('apps/gateway/src/main.ts', "import { a } from '@throughline/domain';");
+    await source('apps/upload/src/deep/main.ts', "import '@throughline/engine';");
+    await source('apps/upload/src/main.spec.ts', "import '@throughline/media';");
+    await source('libs/engine/src/index.ts', "export { x } from '@throughline/domain/testing';");
+    [said, restarted, builds, ending] = [[], [], [], new AbortController()];
+    watching = watchAndRestart({
+      projectRoot: folder.path,
+      rebuild: () => Promise.resolve(builds.shift() ?? nothing),
+      restart: (service) => {
+        restarted.push(service);
+        return Promise.resolve();
+      },
+      services: ['gateway', 'upload'],
+      say: (line) => said.push(line),
+      signal: ending.signal,
+      everyMs: 5,
+    });
+  });
+  afterEach(async () => {
+    ending.abort();
+    await watching;
+    await folder.remove();
+  });
+
+  it('restarts the service itself, and those that reach the changed library over others', async () => {
+    builds.push({ ...nothing, changed: ['apps/upload'] });
+    await until(() => restarted.length === 1);
+    builds.push({ ...nothing, changed: ['libs/domain'] });
+    await until(() => restarted.length === 3);
+    expect(restarted).toEqual(['upload', 'gateway', 'upload']);
+  });
+
+  it('leaves alone who uses it only in specs', async () => {
+    builds.push({ ...nothing, changed: ['libs/media'] }, { ...nothing, changed: ['apps/gateway'] });
+    await until(() => restarted.length > 0);
+    expect(restarted).toEqual(['gateway']);
+  });
+
+  it('says once what cannot be built, and restarts what could be', async () => {
+    const failure = 'libs/domain/src/a.ts: unexpected token';
+    builds.push({ ...nothing, changed: ['apps/gateway'], failures: [failure] }, { ...nothing, failures: [failure] }, nothing);
+    builds.push({ ...nothing, failures: [failure] });
+    await until(() => said.filter((line) => line.includes(failure)).length === 2);
+    expect(restarted).toEqual(['gateway']);
+  });
+
+  it('ends in libraries that use each other', () => {
+    const uses = new Map([
+      ['a', new Set(['b'])],
+      ['b', new Set(['a'])],
+    ]);
+    expect(reaches('a', new Set(['c']), uses)).toBe(false);
+  });
+});
