@@ -44,6 +44,8 @@ async function buildFile(source, output, force) {
     await (source.endsWith('.ts') ? transpile(source, output) : copyFile(source, output));
     return 'built';
   } catch (error) {
+    // Made with other options, and no longer known as that once the stamp is written.
+    if (force) await rm(output, { force: true });
     // Below this line the compiler only describes itself.
     return {
       failure: `${source}: ${String(error.message ?? error)
@@ -70,7 +72,7 @@ async function buildWorkspace({ path }, stamp) {
   const removed = await removeStale(dist, new Set([stampFile, ...pairs.map(({ output }) => output)]));
   const failures = built.flatMap((result) => (typeof result === 'object' ? [result.failure] : []));
   const files = built.filter((result) => result === 'built').length;
-  if (force && sources.length > 0 && failures.length === 0) await writeFile(stampFile, stamp);
+  if (force && sources.length > 0) await writeFile(stampFile, stamp);
   return { files, changed: removed || files > 0, failures };
 }
 
