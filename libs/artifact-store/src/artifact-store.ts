@@ -36,14 +36,14 @@ export interface ArtifactFacts {
 /** A file of this machine with an artifact's bytes. To be read only. */
 export interface LocalFile {
   readonly path: string;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /** A private folder for temporary files. */
 export interface Workspace {
   readonly dir: string;
   /** Removes the folder with all that is in it; may be repeated. */
-  dispose(): Promise<void>;
+  readonly dispose: () => Promise<void>;
 }
 
 /**

@@ -28,11 +28,11 @@ import { DurableFollower } from './jetstream/durable-follower.js';
 import { MSG_ID, storedOf, type StreamMessage } from './jetstream/message.js';
 import { OrderedFeed, type FeedOptions } from './jetstream/ordered-feed.js';
 import { withRetries } from './jetstream/retries.js';
-import { verifyEventStream } from './jetstream/stream.js';
-import { META } from './jetstream/stream.js';
+import { META, verifyEventStream } from './jetstream/stream.js';
 import { readSubject } from './jetstream/subject-reader.js';
 import type { DataKeys } from './keys/data-keys.js';
 import { NO_REVISION, START, positionOf, revisionOf, sequenceOf, type Position, type Revision } from './order/order.js';
+import { requirePartition } from './partition.js';
 import { StoredDecoder } from './stored/stored.js';
 
 export interface JetStreamEventStoreOptions {
@@ -104,8 +104,7 @@ export class JetStreamEventStore implements EventStore {
 
   async subscribe(options: SubscribeOptions): Promise<void> {
     const { partition, after, onCommits, onCaughtUp, signal } = options;
-    if (!Number.isInteger(partition) || partition < 0 || partition >= this.partitions)
-      throw new RangeError(`There is no partition ${String(partition)}: there are ${String(this.partitions)}`);
+    requirePartition(partition, this.partitions);
     const { id: incarnation } = await this.incarnation();
     await this.feed({
       filter: partitionFilter(partition),

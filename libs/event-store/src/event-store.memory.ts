@@ -18,6 +18,7 @@ import { MemoryDataKeys } from './keys/data-keys.memory.js';
 import { MemoryFollowers } from './memory/followers.js';
 import { MemoryLog } from './memory/log.js';
 import { START, positionOf, revisionOf, sameRevision, sequenceOf, type Position, type Revision } from './order/order.js';
+import { requirePartition } from './partition.js';
 import { StoredDecoder, type Stored } from './stored/stored.js';
 
 export interface MemoryEventStoreOptions {
@@ -69,21 +70,16 @@ export class MemoryEventStore implements EventStore {
   }
 
   async subscribe({ partition, after, onCommits, onCaughtUp, signal }: SubscribeOptions): Promise<void> {
-    if (!Number.isInteger(partition) || partition < 0 || partition >= this.partitions)
-      throw new RangeError(`There is no partition ${String(partition)}: there are ${String(this.partitions)}`);
+    requirePartition(partition, this.partitions);
     let last = after === undefined ? 0 : sequenceOf(after);
     if (last > this.log.last) throw new RestoredLogError(`it ends at ${String(this.log.last)}, before ${String(last)}`);
-    const target = this.log.last;
-    let told = false;
-    while (!signal.aborted) {
+    const isOurs = ({ assetId }: Stored): boolean => partitionOf(assetId, this.partitions) === partition;
+    for (let round = 1; !signal.aborted; round += 1) {
       const end = this.log.last;
-      const batch = this.log.between(last, end).filter(({ assetId }) => partitionOf(assetId, this.partitions) === partition);
+      const batch = this.log.between(last, end).filter(isOurs);
       if (batch.length > 0) await onCommits(await this.decoder.decode(batch));
       last = end;
-      if (!told && last >= target) {
-        told = true;
-        onCaughtUp?.();
-      }
+      if (round === 1) onCaughtUp?.();
       await this.log.grownBeyond(last, signal);
     }
   }

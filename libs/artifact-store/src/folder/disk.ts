@@ -26,16 +26,28 @@ async function create(path: string): Promise<Writable> {
   const file = await open(path, 'wx', FILE_MODE);
   return new Writable({
     highWaterMark: BUFFER_BYTES,
-    write: (bytes: Uint8Array, _encoding, done) => settle(writeAll(file, bytes), done),
-    final: (done) => settle(file.sync(), done),
-    destroy: (error, done) => settle(file.close(), (failed) => done(error ?? failed)),
+    write: (bytes: Uint8Array, _encoding, done) => {
+      settle(writeAll(file, bytes), done);
+    },
+    final: (done) => {
+      settle(file.sync(), done);
+    },
+    destroy: (error, done) => {
+      settle(file.close(), (failed) => {
+        done(error ?? failed);
+      });
+    },
   });
 }
 
 const settle = (act: Promise<void>, done: (error: Error | null) => void): void => {
   act.then(
-    () => done(null),
-    (error: unknown) => done(error instanceof Error ? error : new Error('a file operation failed', { cause: error })),
+    () => {
+      done(null);
+    },
+    (error: unknown) => {
+      done(error instanceof Error ? error : new Error('a file operation failed', { cause: error }));
+    },
   );
 };
 

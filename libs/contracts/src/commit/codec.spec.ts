@@ -71,7 +71,7 @@ describe('a commit', () => {
 
   it('is refused when it is over the limit, and taken when it just fits', () => {
     const withWorker = (length: number): Commit =>
-      aCommit([{ ...started, data: { ...started.data, worker: 'x'.repeat(length) } } as AssetEvent]);
+      aCommit([{ ...started, data: { ...started.data, worker: 'x'.repeat(length) } }]);
     const room = MAX_COMMIT_BYTES - commitCodec.encode(assetId, withWorker(0), key).byteLength;
     expect(commitCodec.encode(assetId, withWorker(room), key).byteLength).toBe(MAX_COMMIT_BYTES);
     expect(() => commitCodec.encode(assetId, withWorker(room + 1), key)).toThrow(RangeError);

@@ -67,11 +67,11 @@ export class DurableFollower {
 
   async run(): Promise<void> {
     const { signal } = this.options;
-    while (!signal.aborted) {
+    while (!this.isAborted()) {
       try {
         await this.read();
       } catch (error) {
-        if (signal.aborted) break;
+        if (this.isAborted()) break;
         if (this.nc.isClosed()) throw new StoreUnavailableError('The connection was closed while following', { cause: error });
         this.options.onInterrupted?.(error);
         await connectionWatch(this.nc).settled(REOPEN_MS * 10);
@@ -81,16 +81,22 @@ export class DurableFollower {
     await Promise.all(this.active);
   }
 
+  private isAborted(): boolean {
+    return this.options.signal.aborted;
+  }
+
   private async read(): Promise<void> {
     const { durable, signal, heartbeatMs } = this.options;
     await ensureConsumer(await jetstreamManager(this.nc, { checkAPI: false }), durable);
     // Without prefetch: a message that waits here uses up its time.
     const pullOptions = { prefetch: false, ...(heartbeatMs === undefined ? {} : { heartbeatMs }) };
     const pull = new Pull(this.nc, { stream: STREAMS.events, consumer: durable }, pullOptions);
-    const stop = (): void => pull.close();
+    const stop = (): void => {
+      pull.close();
+    };
     signal.addEventListener('abort', stop);
     try {
-      while (!signal.aborted) {
+      while (!this.isAborted()) {
         for (const delivery of await pull.next(CONCURRENCY - this.active.size)) this.start(delivery);
         while (this.active.size >= CONCURRENCY) await Promise.race(this.active);
       }
@@ -106,7 +112,9 @@ export class DurableFollower {
   }
 
   private async handle(delivery: Delivery): Promise<void> {
-    const extend = setInterval(() => this.answer(delivery, '+WPI'), EXTEND_MS);
+    const extend = setInterval(() => {
+      this.answer(delivery, '+WPI');
+    }, EXTEND_MS);
     try {
       this.answer(delivery, await this.carryOut(delivery));
     } catch (error) {

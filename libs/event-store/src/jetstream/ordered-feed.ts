@@ -29,11 +29,6 @@ export interface FeedOptions {
 const INACTIVE_MS = 120_000;
 const BACKOFF_MS = [50, 100, 250, 500, 1_000, 2_000] as const;
 
-/** The handler's own failure, to be told from an interruption of reading, which is only tried again. */
-class HandlerFailure {
-  constructor(readonly cause: unknown) {}
-}
-
 /**
  * Every message of one filter in order, none twice and none left out. An own loop in place of the client's ordered consumer, which
  * does not notice the last messages before a pause if they were lost together with the connection: here every loss of the
@@ -42,6 +37,7 @@ class HandlerFailure {
 export class OrderedFeed {
   private last: StreamMessage | undefined;
   private failures = 0;
+  private handlerFailed = false;
   private caughtUp = false;
   /** How many messages were waiting at the first start. */
   private backlog: number | undefined;
@@ -52,17 +48,20 @@ export class OrderedFeed {
   ) {}
 
   async run(): Promise<void> {
-    const { signal } = this.options;
-    while (!signal.aborted) {
+    while (!this.isAborted()) {
       try {
         await this.read(await jetstreamManager(this.nc, { checkAPI: false }));
       } catch (error) {
-        if (signal.aborted) return;
-        if (error instanceof HandlerFailure) throw error.cause;
-        if (kindOf(error) === 'restored') throw error;
+        // What fails because of the end is part of it.
+        if (this.isAborted()) return;
+        if (this.handlerFailed || kindOf(error) === 'restored') throw error;
         await this.pause(error);
       }
     }
+  }
+
+  private isAborted(): boolean {
+    return this.options.signal.aborted;
   }
 
   private async pause(error: unknown): Promise<void> {
@@ -79,10 +78,12 @@ export class OrderedFeed {
     await this.options.beforeOpen?.(this.last);
     const { name, num_pending: pending } = await this.createConsumer(manager);
     const pull = new Pull(this.nc, { stream, consumer: name }, this.pullOptions());
-    const stop = (): void => pull.close();
+    const stop = (): void => {
+      pull.close();
+    };
     signal.addEventListener('abort', stop);
     try {
-      if (signal.aborted) return;
+      if (this.isAborted()) return;
       this.options.onOpen?.();
       this.countDown(this.backlog ?? pending);
       await this.handle(pull);
@@ -116,7 +117,7 @@ export class OrderedFeed {
 
   private async handle(pull: Pull): Promise<void> {
     let expected = 1;
-    while (!this.options.signal.aborted) {
+    while (!this.isAborted()) {
       const batch = await pull.next(this.options.batch);
       const whole = batch.findIndex((delivery, index) => delivery.consumerSequence !== expected + index);
       await this.handOver(whole === -1 ? batch : batch.slice(0, whole));
@@ -130,8 +131,9 @@ export class OrderedFeed {
     if (batch.length === 0) return;
     try {
       await this.options.onMessages(batch);
-    } catch (cause) {
-      throw new HandlerFailure(cause);
+    } catch (error) {
+      this.handlerFailed = true;
+      throw error;
     }
     this.last = batch.at(-1);
     this.countDown((this.backlog ?? 0) - batch.length);

@@ -80,10 +80,17 @@ export class Pull {
   ) {
     this.heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
     this.subscription = nc.subscribe(this.inbox, {
-      callback: (error, message) => (error === null ? this.receive(message) : this.fail('replies may not be received', error)),
+      callback: (error, message) => {
+        if (error === null) this.receive(message);
+        else this.fail('replies may not be received', error);
+      },
     });
-    this.stopWatching = connectionWatch(nc).onLost(() => this.fail('the connection was lost'));
-    this.monitor = setInterval(() => this.checkHeartbeat(), this.heartbeatMs);
+    this.stopWatching = connectionWatch(nc).onLost(() => {
+      this.fail('the connection was lost');
+    });
+    this.monitor = setInterval(() => {
+      this.checkHeartbeat();
+    }, this.heartbeatMs);
   }
 
   /** Waits for at least one message and gives all that have come, at most `want`. Throws `pull-broken`, also after `close`. */

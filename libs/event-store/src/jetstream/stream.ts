@@ -92,24 +92,31 @@ const differences = (wanted: Partial<StreamConfig>, found: StreamConfig): string
 /** Settings of an operator's own choice; everything else must be as it was created. */
 const CHOSEN = new Set(['max_bytes', 'duplicate_window', 'max_msg_size']);
 
-function factsOf({ config }: StreamInfo, wanted?: EventStreamOptions): EventStreamFacts {
-  const { metadata = {} } = config;
-  const partitions = Number(metadata[META.partitions]);
-  const incarnation = metadata[META.incarnation] ?? '';
+function structureProblems({ config }: StreamInfo): string[] {
   const settings = Object.fromEntries(Object.entries(eventSettings).filter(([name]) => !CHOSEN.has(name)));
   const problems = differences(settings, config);
   if (config.sealed) problems.push('it is sealed: nothing can be appended');
   if (config.mirror !== undefined || (config.sources ?? []).length > 0) problems.push('it copies another stream');
+  return problems;
+}
+
+function metadataProblems(metadata: Readonly<Record<string, string>>, wanted: number | undefined): string[] {
+  const partitions = Number(metadata[META.partitions]);
+  const problems: string[] = [];
   if (metadata[META.hash] !== PARTITION_HASH)
     problems.push(`its subjects were made with hash ${metadata[META.hash] ?? '(none)'}, not ${PARTITION_HASH}`);
   if (!Number.isInteger(partitions) || partitions < 1) problems.push('its number of partitions is not recorded');
-  if (wanted?.partitions !== undefined && wanted.partitions !== partitions)
-    problems.push(
-      `it has ${String(partitions)} partitions, not ${String(wanted.partitions)}: the number cannot be changed later`,
-    );
-  if (incarnation === '') problems.push('it has no incarnation id');
+  else if (wanted !== undefined && wanted !== partitions)
+    problems.push(`it has ${String(partitions)} partitions, not ${String(wanted)}: the number cannot be changed later`);
+  if ((metadata[META.incarnation] ?? '') === '') problems.push('it has no incarnation id');
+  return problems;
+}
+
+function factsOf(info: StreamInfo, wanted?: EventStreamOptions): EventStreamFacts {
+  const { metadata = {} } = info.config;
+  const problems = [...structureProblems(info), ...metadataProblems(metadata, wanted?.partitions)];
   if (problems.length > 0) throw new EventStreamMismatchError(`JetStream stream ${STREAMS.events}`, problems);
-  return { partitions, incarnation };
+  return { partitions: Number(metadata[META.partitions]), incarnation: metadata[META.incarnation] ?? '' };
 }
 
 /**

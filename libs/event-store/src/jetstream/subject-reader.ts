@@ -58,12 +58,23 @@ function readPage(
         resolve({ messages, pending: code === STATUS.notFound ? 0 : Number(message.headers?.get('Nats-Num-Pending') ?? 0) });
       } else fail(`the server answered ${String(code)}`);
     };
-    const timer = setTimeout(() => fail('the server did not answer in time'), ANSWER_MS);
-    const stopWatching = connectionWatch(nc).onLost(() => fail('the connection was lost'));
-    const subscription = nc.subscribe(inbox, {
-      callback: (error, message) => (error === null ? receive(message) : fail('replies may not be received', error)),
+    const timer = setTimeout(() => {
+      fail('the server did not answer in time');
+    }, ANSWER_MS);
+    const stopWatching = connectionWatch(nc).onLost(() => {
+      fail('the connection was lost');
     });
-    nc.publish(`$JS.API.DIRECT.GET.${stream}`, JSON.stringify(query), { reply: inbox });
+    const subscription = nc.subscribe(inbox, {
+      callback: (error, message) => {
+        if (error === null) receive(message);
+        else fail('replies may not be received', error);
+      },
+    });
+    try {
+      nc.publish(`$JS.API.DIRECT.GET.${stream}`, JSON.stringify(query), { reply: inbox });
+    } catch (cause) {
+      fail('the connection is closed', cause);
+    }
   });
 }
 

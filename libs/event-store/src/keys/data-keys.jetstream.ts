@@ -162,7 +162,9 @@ export class JetStreamDataKeys implements DataKeys {
       this.feed = feed
         .run()
         .then(resolve, reject)
-        .finally(() => this.forget());
+        .finally(() => {
+          this.forget();
+        });
     });
   }
 

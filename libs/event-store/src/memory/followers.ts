@@ -36,7 +36,9 @@ export class MemoryFollowers {
   private async somethingToDo(shared: Shared, signal: AbortSignal): Promise<void> {
     const retry = new AbortController();
     // Another follower of the name may hand something back at any moment.
-    const timer = setTimeout(() => retry.abort(), RETRY_MS);
+    const timer = setTimeout(() => {
+      retry.abort();
+    }, RETRY_MS);
     await this.log.grownBeyond(shared.next - 1, AbortSignal.any([signal, retry.signal]));
     clearTimeout(timer);
   }

@@ -55,8 +55,14 @@ export class Publisher {
   private sweeper: NodeJS.Timeout | undefined;
 
   constructor(private readonly nc: NatsConnection) {
-    nc.subscribe(`${this.inbox}.*`, { callback: (error, message) => this.answered(error, message) });
-    connectionWatch(nc).onLost(() => this.rejectAll('the connection was lost'));
+    nc.subscribe(`${this.inbox}.*`, {
+      callback: (error, message) => {
+        this.answered(error, message);
+      },
+    });
+    connectionWatch(nc).onLost(() => {
+      this.rejectAll('the connection was lost');
+    });
   }
 
   publish(subject: string, bytes: Uint8Array, headers: MsgHdrs, timeoutMs: number): Promise<PublishAck> {
@@ -64,7 +70,9 @@ export class Publisher {
     const token = (this.serial += 1).toString(36);
     return new Promise((resolve, reject) => {
       this.waiting.set(token, { resolve, reject, deadline: Date.now() + timeoutMs });
-      this.sweeper ??= setInterval(() => this.sweep(), SWEEP_MS);
+      this.sweeper ??= setInterval(() => {
+        this.sweep();
+      }, SWEEP_MS);
       try {
         this.nc.publish(subject, bytes, { reply: `${this.inbox}.${token}`, headers });
       } catch (cause) {

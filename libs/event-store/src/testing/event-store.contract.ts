@@ -6,8 +6,14 @@ import { troubledContract } from './troubled.contract.js';
 /** What every event store keeps; run by each implementation, the one in memory included. */
 export function eventStoreContract(name: string, open: OpenHarness): void {
   describe(`${name} keeps the EventStore contract`, () => {
-    describe('appending and loading', () => appendingContract(open));
-    describe('reading the log', () => readingContract(open));
-    describe('trouble', () => troubledContract(open));
+    describe('appending and loading', () => {
+      appendingContract(open);
+    });
+    describe('reading the log', () => {
+      readingContract(open);
+    });
+    describe('trouble', () => {
+      troubledContract(open);
+    });
   });
 }

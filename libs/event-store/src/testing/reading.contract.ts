@@ -7,7 +7,7 @@ import { eventually, type EventStoreHarness, type OpenHarness } from './harness.
 interface Subscription {
   readonly seen: (Recorded | Poison)[];
   readonly caughtUp: () => number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 const idOf = (item: Recorded | Poison): string => (isPoison(item) ? 'poison' : item.commit.id);
 
