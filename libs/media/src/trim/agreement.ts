@@ -13,8 +13,11 @@ export interface MadeCut {
   readonly end: number;
 }
 
-/** A tenth of a second, and a packet of sound, as no cut by copy ends inside one. */
-const tolerance = (media: MediaInfo): number => 0.1 + 1_024 / (media.audio?.sampleRate ?? 8_000);
+/**
+ * No cut by copy ends inside a packet: a frame of MP3 (36 ms) at each end, the delay of its encoder (69 ms), which a cut
+ * may keep, and a packet of the original's sound.
+ */
+const tolerance = (media: MediaInfo): number => 0.15 + 1_024 / (media.audio?.sampleRate ?? 8_000);
 const startTolerance = 0.05;
 
 const startWindow = 1;
