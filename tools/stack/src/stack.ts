@@ -6,6 +6,7 @@ import { clearLeftoverServers, existingMajor, natsUnit, postgresUnit, type Setti
 import { ensureStreams } from './nats/streams.js';
 import { ensureDatabase } from './postgres/database.js';
 import { postgresUrl } from './postgres/postgres-process.js';
+import { messageOf, problemKind, StackProblem } from './problem.js';
 import { ChildRecord } from './processes/child-record.js';
 import { choosePort } from './processes/ports.js';
 import { Supervisor } from './processes/supervisor.js';
@@ -18,6 +19,9 @@ export interface StackOptions {
   /** Ends a start that is under way. */
   readonly signal: AbortSignal;
 }
+
+// A cluster takes some 40 MB, a segment of its log 16 MB.
+const NOTHING_LEFT = 64 * 1024 * 1024;
 
 interface Ports {
   readonly nats: number;
@@ -47,8 +51,16 @@ export class Stack {
       return await this.startAll();
     } catch (error) {
       await this.stop();
-      throw error;
+      throw await this.explained(error);
     }
+  }
+
+  /** Every program has its own words for a full disk. */
+  private async explained(error: unknown): Promise<unknown> {
+    const free = await this.data.freeBytes().catch(() => undefined);
+    if (free === undefined || free > NOTHING_LEFT || problemKind(error) === 'disk-full') return error;
+    const message = `the disk of ${this.data.path} is full: free some space there and start again\n${messageOf(error)}`;
+    return new StackProblem('disk-full', message, { cause: error });
   }
 
   async stop(): Promise<void> {

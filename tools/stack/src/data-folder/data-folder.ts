@@ -50,10 +50,14 @@ export class DataFolder {
     }
   }
 
+  async freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.path);
+    return bavail * bsize;
+  }
+
   /** A line of warning when little is left: a full disk stops the log, and with it everything. */
   async spaceWarning(floor = GIBIBYTE): Promise<string | undefined> {
-    const { bavail, bsize } = await statfs(this.path);
-    const free = bavail * bsize;
+    const free = await this.freeBytes();
     if (free >= floor) return undefined;
     return `only ${Math.round(free / MEBIBYTE)} MiB are free on the disk of ${this.path}: free some space before it runs full`;
   }

@@ -27,8 +27,8 @@ export const fallbackFolder = (wanted: string): string =>
   join(FALLBACK_ROOT, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
 
 /**
- * The folder of the data and binaries that the database's OS user can reach. Only root's case differs: a project under
- * /root cannot be entered by the user that the database must run as.
+ * The folder of the data and binaries that the database's OS user can reach. Only root's case differs: a project in
+ * root's own home cannot be entered by the user that the database must run as.
  */
 export async function placeCluster(request: PlaceRequest): Promise<ClusterPlace> {
   const { wanted, user } = request;

@@ -85,9 +85,9 @@ describe('the database folder', () => {
   });
 
   it('has the same fallback for the same project, below a folder of the system', () => {
-    expect(fallbackFolder('/root/a')).toBe(fallbackFolder('/root/a'));
-    expect(fallbackFolder('/root/a')).not.toBe(fallbackFolder('/root/b'));
-    expect(fallbackFolder('/root/a')).toMatch(/^\/var\/lib\/throughline\/[0-9a-f]{12}$/);
+    expect(fallbackFolder('/srv/a')).toBe(fallbackFolder('/srv/a'));
+    expect(fallbackFolder('/srv/a')).not.toBe(fallbackFolder('/srv/b'));
+    expect(fallbackFolder('/srv/a')).toMatch(/^\/var\/lib\/throughline\/[0-9a-f]{12}$/);
   });
 
   const asRoot = process.getuid?.() === 0 ? it : it.skip;
@@ -107,7 +107,7 @@ describe('the database folder', () => {
 
 describe('the user of the system that the database runs as', () => {
   it('is never root', () => {
-    const users = parsePasswd('root:x:0:0::/root:/bin/sh\ntoor:x:0:0::/:/bin/sh\npostgres:x:26:27::/:/bin/sh\n\nbroken');
+    const users = parsePasswd('root:x:0:0::/:/bin/sh\ntoor:x:0:0::/:/bin/sh\npostgres:x:26:27::/:/bin/sh\n\nbroken');
     expect(users).toEqual([{ name: 'postgres', uid: 26, gid: 27 }]);
   });
 });
