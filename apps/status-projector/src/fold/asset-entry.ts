@@ -1,7 +1,7 @@
 import type { AssetEvent, Commit } from '@throughline/contracts';
 import type { History, Position, Recorded, Revision } from '@throughline/event-store';
-import { requireStorable, type AuditRow } from '../rows/audit-row.js';
-import { requireJsonText, requireUuid } from '../rows/storable.js';
+import type { AuditRow } from '../rows/audit-row.js';
+import { requireInstant, requireJsonText, requireText, requireUuid } from '../rows/storable.js';
 import { FoldFailedError, isAssetFault } from './asset-fault.js';
 import type { Fold, Folded } from './fold.js';
 
@@ -25,37 +25,50 @@ const withoutPersonal = (event: AssetEvent): AssetEvent => {
   return personal === undefined ? event : open;
 };
 
-/** Rows are made of nothing but what events bring, so a commit whose parts can be stored leaves rows that can. */
-const requireStorablePersonal = (event: AssetEvent): void => {
-  if ('personal' in event && event.personal !== undefined)
-    requireJsonText(JSON.stringify(event.personal), `The personal part of ${event.type}`);
+/** Rows are made of nothing but what commits bring, so a commit whose parts can be stored leaves rows that can. */
+const requireStorableCommit = ({ assetId, commit, storedAt }: Recorded): void => {
+  requireUuid(assetId, 'The id of the asset');
+  requireText(commit.id, 'The id of a commit');
+  requireText(commit.actor.id, 'The actor of a commit');
+  requireInstant(commit.at, 'The time of a commit');
+  requireInstant(storedAt, 'The broker time of a commit');
+  for (const event of commit.events)
+    if ('personal' in event && event.personal !== undefined)
+      requireJsonText(JSON.stringify(event.personal), `The personal part of ${event.type}`);
 };
 
-const auditRow = (fold: Fold, recorded: Recorded, change: { before: Folded; after: Folded; index: number }): AuditRow => {
-  const { before, after, index } = change;
-  const event = recorded.commit.events[index];
-  if (event === undefined) throw new RangeError(`Commit ${recorded.commit.id} has no event ${String(index)}`);
+interface Change {
+  readonly index: number;
+  readonly event: AssetEvent;
+  readonly before: Folded;
+  readonly after: Folded;
+}
+
+const auditRow = (fold: Fold, { assetId, position, commit, storedAt }: Recorded, change: Change): AuditRow => {
+  const { index, event, before, after } = change;
   const line = fold.auditLine(before, withoutPersonal(event), after);
-  const { owner, status, failed } = fold.summary(after);
-  const row: AuditRow = {
-    position: recorded.position,
+  const { owner, status, failed } = fold.standing(after);
+  const detail = JSON.stringify(event.data);
+  requireJsonText(detail, `The data of ${event.type}`);
+  requireText(owner, 'The owner of the asset');
+  requireText(line.message, `The message of ${event.type}`);
+  return {
+    position,
     event_index: index,
-    asset_id: recorded.assetId,
+    asset_id: assetId,
     owner,
-    commit_id: recorded.commit.id,
+    commit_id: commit.id,
     type: event.type,
     step: line.step ?? null,
     status_after: status,
     failed_after: failed,
     message: line.message,
-    detail: JSON.stringify(event.data),
-    actor_kind: recorded.commit.actor.kind,
-    actor_id: recorded.commit.actor.id,
-    occurred_at: recorded.commit.at,
-    recorded_at: recorded.storedAt,
+    detail,
+    actor_kind: commit.actor.kind,
+    actor_id: commit.actor.id,
+    occurred_at: commit.at,
+    recorded_at: storedAt,
   };
-  requireStorable(row);
-  return row;
 };
 
 /**
@@ -63,28 +76,20 @@ const auditRow = (fold: Fold, recorded: Recorded, change: { before: Folded; afte
  * or where a row could not be stored.
  */
 export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: Recorded): Advance {
-  requireUuid(recorded.assetId, 'The id of the asset');
+  const { assetId, commit, revision, position } = recorded;
+  requireStorableCommit(recorded);
   let folded = entry?.folded ?? fold.initial;
-  const audit = recorded.commit.events.map((event, index) => {
-    requireStorablePersonal(event);
+  const audit = commit.events.map((event, index) => {
     const before = folded;
     try {
-      folded = fold.apply(before, event, { assetId: recorded.assetId, at: recorded.commit.at });
-      return auditRow(fold, recorded, { before, after: folded, index });
+      folded = fold.apply(before, event, { assetId, at: commit.at });
+      return auditRow(fold, recorded, { index, event, before, after: folded });
     } catch (cause) {
       if (isAssetFault(cause)) throw cause;
       throw new FoldFailedError([event], { cause });
     }
   });
-  return {
-    entry: {
-      assetId: recorded.assetId,
-      revision: recorded.revision,
-      position: recorded.position,
-      folded,
-    },
-    audit,
-  };
+  return { entry: { assetId, revision, position, folded }, audit };
 }
 
 /** Folds a whole history, e.g. after a gap or a release. */

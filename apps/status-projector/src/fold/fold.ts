@@ -6,12 +6,16 @@ export interface Folded {
   readonly personal: JsonObject;
 }
 
-/** The typed columns of an asset's row. */
-export interface Summary {
+/** What the audit log says of the asset after each event. */
+export interface Standing {
   readonly owner: string;
-  readonly pipeline: string;
   readonly status: string;
   readonly failed: boolean;
+}
+
+/** The typed columns of an asset's row. */
+export interface Summary extends Standing {
+  readonly pipeline: string;
   readonly title: string | undefined;
   readonly isActive: boolean;
   readonly createdAt: string;
@@ -50,6 +54,7 @@ export interface Fold {
   readonly initial: Folded;
   apply(before: Folded, event: AssetEvent, recorded: { readonly assetId: string; readonly at: string }): Folded;
   /** Throws `unstorable` for an asset that was never registered. */
+  standing(folded: Folded): Standing;
   summary(folded: Folded): Summary;
   steps(folded: Folded): readonly StepRow[];
   auditLine(before: Folded, event: AssetEvent, after: Folded): AuditLine;

@@ -16,7 +16,7 @@ import {
   type StepState,
 } from '@throughline/domain';
 import { UnstorableError } from '../rows/storable.js';
-import type { Fold, Folded, StepRow } from './fold.js';
+import type { Fold, Folded, Standing, StepRow } from './fold.js';
 
 // The domain promises that both are plain JSON, and that what JSON gives back folds on alike.
 const stateOf = (folded: Folded): AssetState => folded.state as unknown as AssetState;
@@ -31,6 +31,12 @@ const assetOf = (value: Folded): Asset => {
   if (!isPresent(state)) throw new UnstorableError('A commit of an asset that was never registered');
   return state;
 };
+
+const standingOf = (asset: Asset): Standing => ({
+  owner: asset.owner,
+  status: renderStatus(asset),
+  failed: isFailed(asset),
+});
 
 /** What SQL says where the domain leaves out. */
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
@@ -73,15 +79,12 @@ export const recordingFold: Fold = {
   version: FOLD_VERSION,
   initial: folded(initialState, initialPersonal),
   apply: (before, event, recorded) => folded(evolve(stateOf(before), event, recorded), foldPersonal(personalOf(before), event)),
+  standing: (value) => standingOf(assetOf(value)),
   summary(value) {
     const asset = assetOf(value);
-    const status = renderStatus(asset);
-    const failed = isFailed(asset);
     return {
-      owner: asset.owner,
+      ...standingOf(asset),
       pipeline: asset.pipeline,
-      status,
-      failed,
       title: personalOf(value).title,
       isActive: isRunActive(asset),
       createdAt: asset.registeredAt,

@@ -8,6 +8,8 @@ const ASK_AGAIN_MS = 1_000;
 interface Link {
   readonly client: Promise<PoolClient>;
   readonly held: Set<number>;
+  /** The last question: a connection answers one at a time. */
+  asked: Promise<unknown>;
   isEnded: boolean;
 }
 
@@ -20,10 +22,11 @@ export class PartitionLocks {
 
   constructor(private readonly pool: Pool) {}
 
-  /** True when the partition is ours, false when the signal fired first. */
-  async acquire(partition: number, signal: AbortSignal): Promise<boolean> {
+  /** True when the partition is ours, false when the signal fired first. `onBusy` tells that another has it. */
+  async acquire(partition: number, signal: AbortSignal, onBusy: () => void): Promise<boolean> {
     while (!signal.aborted) {
       if (await this.#try(partition)) return true;
+      onBusy();
       await pause(ASK_AGAIN_MS, signal);
     }
     return false;
@@ -50,10 +53,14 @@ export class PartitionLocks {
   }
 
   async #query(link: Link, sql: string, partition: number): Promise<boolean> {
-    try {
+    const asking = link.asked.then(async () => {
       const client = await link.client;
       const { rows } = await client.query<{ done: boolean }>(sql, [LOCK_CLASS, partitionLock(partition)]);
       return rows[0]?.done === true;
+    });
+    link.asked = asking;
+    try {
+      return await asking;
     } catch (error) {
       this.#end(link);
       throw error;
@@ -62,7 +69,7 @@ export class PartitionLocks {
 
   #open(): Link {
     const client = this.pool.connect();
-    const link: Link = { client, held: new Set(), isEnded: false };
+    const link: Link = { client, held: new Set(), asked: client, isEnded: false };
     client.then(
       (opened) =>
         opened.on('error', () => {

@@ -42,7 +42,7 @@ export class PartitionProjector {
   constructor(
     private readonly partition: number,
     private readonly parts: ProjectionParts,
-    private readonly locks: PartitionLocks,
+    private readonly locks: Pick<PartitionLocks, 'acquire' | 'release'>,
   ) {}
 
   get status(): PartitionStatus {
@@ -63,8 +63,10 @@ export class PartitionProjector {
 
   async #session(signal: AbortSignal): Promise<void> {
     const { parts, partition } = this;
-    if (this.#status.state !== 'stopped') this.#status = { state: 'standby' };
-    if (!(await this.locks.acquire(partition, signal))) return;
+    const isOurs = await this.locks.acquire(partition, signal, () => {
+      this.#status = { state: 'standby' };
+    });
+    if (!isOurs) return;
     const { id: incarnation } = await parts.store.incarnation();
     const checkpoint = await openCheckpoint(parts.pool, PROJECTION_SCHEMA, { partition, incarnation });
     await requireContinuity(parts.store, checkpoint);
@@ -75,7 +77,7 @@ export class PartitionProjector {
       generation: checkpoint.generation,
       isLive: true,
     });
-    this.#status = { state: 'catching-up' };
+    this.#goesOn('catching-up');
     await new Session({
       store: parts.store,
       folder: await this.#folder(),
@@ -88,9 +90,14 @@ export class PartitionProjector {
         await parts.onWritten(batch);
       },
       onCaughtUp: () => {
-        this.#status = { state: 'live' };
+        this.#goesOn('live');
       },
     }).run(signal);
+  }
+
+  /** What a newer release must read stands in the way until a newer release has read it. */
+  #goesOn(state: 'catching-up' | 'live'): void {
+    if (this.#status.state !== 'stopped' || this.#status.code !== 'newer-schema') this.#status = { state };
   }
 
   async #folder(): Promise<Folder> {

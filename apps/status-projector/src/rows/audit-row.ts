@@ -1,5 +1,3 @@
-import { requireInstant, requireJsonText, requireText } from './storable.js';
-
 /** One event in the audit log. Column names are the table's. */
 export interface AuditRow {
   readonly position: string;
@@ -37,13 +35,3 @@ export const AUDIT_COLUMNS = [
   'occurred_at',
   'recorded_at',
 ] as const satisfies readonly (keyof AuditRow)[];
-
-const TEXT_COLUMNS = ['owner', 'commit_id', 'type', 'message', 'actor_id'] as const satisfies readonly (keyof AuditRow)[];
-
-/** Throws `unstorable` where PostgreSQL would refuse the row in the middle of a COPY. */
-export function requireStorable(row: AuditRow): void {
-  for (const column of TEXT_COLUMNS) requireText(row[column], `audit_log.${column}`);
-  requireJsonText(row.detail, 'audit_log.detail');
-  requireInstant(row.occurred_at, 'audit_log.occurred_at');
-  requireInstant(row.recorded_at, 'audit_log.recorded_at');
-}

@@ -98,8 +98,9 @@ export const projectionIndexes = (schema: string): string => {
   const s = identifier(schema);
   return `
 alter table ${s}.asset add constraint asset_pkey primary key (asset_id);
-create index asset_by_owner on ${s}.asset (owner, created_at desc, asset_id);
-create index asset_by_owner_and_status on ${s}.asset (owner, status, created_at desc);
+create index asset_by_owner on ${s}.asset (owner, created_at, asset_id);
+create index asset_by_owner_and_status on ${s}.asset (owner, status, created_at, asset_id);
+create index asset_by_content on ${s}.asset (owner, (state #>> '{source,sha256}'));
 alter table ${s}.processing_step add constraint processing_step_pkey primary key (asset_id, step);
 create index processing_step_open on ${s}.processing_step (service, asset_id) where status in ('scheduled', 'running');
 alter table ${s}.audit_log add constraint audit_log_pkey primary key (position, event_index);

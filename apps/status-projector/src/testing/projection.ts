@@ -28,8 +28,8 @@ export class Projection {
     return new Projection(database, pool);
   }
 
-  start(store: EventStore, overrides: Partial<ProjectionParts> = {}): Projector {
-    const projector = new Projector({
+  parts(store: EventStore, overrides: Partial<ProjectionParts> = {}): ProjectionParts {
+    return {
       pool: this.pool,
       store,
       fold: recordingFold,
@@ -38,7 +38,11 @@ export class Projection {
       log: silent,
       onWritten: () => Promise.resolve(),
       ...overrides,
-    });
+    };
+  }
+
+  start(store: EventStore, overrides: Partial<ProjectionParts> = {}): Projector {
+    const projector = new Projector(this.parts(store, overrides));
     projector.start();
     this.#running.add(projector);
     return projector;
