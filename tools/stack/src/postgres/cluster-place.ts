@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, chown, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { StackProblem } from '../problem.js';
 import { tryCommand } from '../processes/run-command.js';
 import type { Tool } from '../provision/tool.js';
 import { spawnAs, type OsUser } from './os-user.js';
@@ -67,6 +68,10 @@ async function reachableBinaries({ wanted, tool, env, say }: PlaceRequest, user:
     await cp(dirname(bin), `${copy}.tmp`, { recursive: true, verbatimSymlinks: true });
     await rm(copy, { recursive: true, force: true });
     await rename(`${copy}.tmp`, copy);
+  }
+  if (!(await run(paths.postgres))) {
+    const place = `${tool.paths.postgres} cannot be run by the user ${user.name}`;
+    throw new StackProblem('start-failed', `${place}: start as an ordinary user, or set TL_POSTGRES_BIN to one that can`);
   }
   return { ...tool, paths };
 }

@@ -26,8 +26,6 @@ describe('the database folder', () => {
   let folder: TempDir;
   beforeEach(async () => {
     folder = await tempDir('tl postgres ');
-    // As the temporary folder of a project that others may enter.
-    spawnSync('chmod', ['755', folder.path]);
   });
   afterEach(() => folder.remove());
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { newSecret } from '../nats/nats-passwords.js';
@@ -43,8 +42,6 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const port = await freePort();
   const user = await databaseUser();
   const wanted = join(folder.path, 'data');
-  // The temporary folder is private to us; the database's OS user has to pass through it.
-  if (user) await chmod(folder.path, 0o755);
   const place = await placeCluster({
     wanted,
     tool: await provisionPostgres(context),

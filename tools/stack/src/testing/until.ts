@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -35,5 +35,7 @@ export interface TempDir {
 
 export async function tempDir(prefix = 'tl-test-'): Promise<TempDir> {
   const path = await mkdtemp(join(tmpdir(), prefix));
+  // A database that root starts runs as another user, who has to pass through it.
+  if (process.getuid?.() === 0) await chmod(path, 0o755);
   return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
 }
