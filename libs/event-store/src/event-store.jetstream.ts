@@ -9,7 +9,7 @@ import {
   type Commit,
   type CommitCodec,
 } from '@throughline/contracts';
-import { requireContinuity, type Checkpoint } from './continuity/continuity.js';
+import { requireContinuity } from './continuity/continuity.js';
 import { StoreUnavailableError } from './errors/errors.js';
 import {
   isPoison,
@@ -19,6 +19,7 @@ import {
   type History,
   type Incarnation,
   type LoadOptions,
+  type Poison,
   type Recorded,
   type SubscribeOptions,
 } from './event-store.js';
@@ -27,7 +28,7 @@ import { Append, DEFAULT_APPEND_TIMES, type AppendTimes } from './jetstream/appe
 import { DurableFollower } from './jetstream/durable-follower.js';
 import { MSG_ID, storedOf, type StreamMessage } from './jetstream/message.js';
 import { OrderedFeed, type FeedOptions } from './jetstream/ordered-feed.js';
-import { withRetries } from './jetstream/retries.js';
+import { retrying, withRetries } from './jetstream/retries.js';
 import { META, verifyEventStream } from './jetstream/stream.js';
 import { readSubject } from './jetstream/subject-reader.js';
 import type { DataKeys } from './keys/data-keys.js';
@@ -105,13 +106,12 @@ export class JetStreamEventStore implements EventStore {
   async subscribe(options: SubscribeOptions): Promise<void> {
     const { partition, after, onCommits, onCaughtUp, signal } = options;
     requirePartition(partition, this.partitions);
-    const { id: incarnation } = await this.incarnation();
     await this.feed({
       filter: partitionFilter(partition),
       after: after === undefined ? 0 : sequenceOf(after),
       batch: this.options.batch ?? BATCH,
-      onMessages: async (messages) => onCommits(await this.decoder.decode(messages.map(storedOf))),
-      beforeOpen: (last) => this.requireSameLog(incarnation, last, after),
+      onMessages: async (messages) => onCommits(await this.decode(messages, signal)),
+      beforeOpen: this.sameLogGuard(after),
       signal,
       ...(onCaughtUp === undefined ? {} : { onCaughtUp }),
     });
@@ -125,7 +125,7 @@ export class JetStreamEventStore implements EventStore {
         after: sequenceOf(last),
         batch: WATCH_BATCH,
         onMessages: async (messages) => {
-          for (const item of await this.decoder.decode(messages.map(storedOf))) if (!isPoison(item)) onCommit(item);
+          for (const item of await this.decode(messages, signal)) if (!isPoison(item)) onCommit(item);
         },
         onOpen: resolve,
         signal,
@@ -161,12 +161,21 @@ export class JetStreamEventStore implements EventStore {
   }
 
   /** A server that comes back with an older copy of its store must not be read on from: positions would mean other commits. */
-  private async requireSameLog(incarnation: string, last: StreamMessage | undefined, after: Position | undefined): Promise<void> {
-    const position = last === undefined ? (after ?? START) : positionOf(last.sequence);
-    // What stands at the caller's own starting point only the caller can compare; that it exists is seen here.
-    const commitId = last === undefined ? await this.commitIdAt(position) : last.headers?.get(MSG_ID);
-    const checkpoint: Checkpoint = { incarnation, position, commitId: commitId === '' ? undefined : commitId };
-    await requireContinuity(this, checkpoint);
+  private sameLogGuard(after: Position | undefined): (last: StreamMessage | undefined) => Promise<void> {
+    let incarnation: string | undefined;
+    return async (last) => {
+      incarnation ??= (await this.incarnation()).id;
+      const position = last === undefined ? (after ?? START) : positionOf(last.sequence);
+      // What stands at the caller's own starting point only the caller can compare; that it exists is seen here.
+      const commitId = last === undefined ? await this.commitIdAt(position) : last.headers?.get(MSG_ID);
+      await requireContinuity(this, { incarnation, position, commitId: commitId === '' ? undefined : commitId });
+    };
+  }
+
+  /** Keys may have to be read, and the broker be away just then: that is no failure of the handler. */
+  private decode(messages: readonly StreamMessage[], signal: AbortSignal): Promise<(Recorded | Poison)[]> {
+    const stored = messages.map(storedOf);
+    return retrying(this.nc, () => this.decoder.decode(stored), { signal, onFailure: this.options.onInterrupted });
   }
 
   private feed(options: Omit<FeedOptions, 'stream'>): Promise<void> {

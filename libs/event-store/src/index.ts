@@ -31,6 +31,7 @@ export {
   RevisionConflictError,
   StoreUnavailableError,
   UnsupportedServerError,
+  WrongMasterKeyError,
 } from './errors/errors.js';
 export type { Checkpoint, Continuity } from './continuity/continuity.js';
 export { requireContinuity, verifyContinuity } from './continuity/continuity.js';

@@ -110,3 +110,15 @@ export class DataKeyErasedError extends Error {
     this.name = 'DataKeyErasedError';
   }
 }
+
+/** The master key is not the one that the data keys were wrapped with. Going on would take all personal data for damaged. */
+export class WrongMasterKeyError extends Error {
+  readonly kind = 'wrong-master-key';
+  constructor(options?: ErrorOptions) {
+    super(
+      'The master key is not the one that the data keys of this log were made with: give every service the same, original key',
+      options,
+    );
+    this.name = 'WrongMasterKeyError';
+  }
+}

@@ -6,27 +6,43 @@ import { connectionWatch } from './connection.js';
 
 const TOTAL_MS = 10_000;
 const PAUSE_MS = 50;
-
 const SERVER_ERROR = 500;
 
-/** Our own errors say something about the log itself; only a pull that broke, like the client's untagged errors, is about the way to it. */
+/** Kinds that speak of the way to the log. All other kinds of ours say something about the log itself. */
+const PASSING: readonly (string | undefined)[] = [undefined, 'pull-broken', 'unavailable', 'publish-unanswered'];
 const isPassing = (error: unknown): boolean => {
   if (error instanceof JetStreamApiError) return error.status >= SERVER_ERROR;
-  const kind = kindOf(error);
-  return !(error instanceof TypeError) && (kind === undefined || kind === 'pull-broken');
+  return !(error instanceof TypeError) && PASSING.includes(kindOf(error));
 };
 
+export interface Retrying {
+  /** Without one: as long as it takes. */
+  readonly totalMs?: number;
+  readonly signal?: AbortSignal;
+  readonly onFailure?: ((error: unknown) => void) | undefined;
+}
+
 /** Repeats a read, which is always safe, until it succeeds or the time is over. */
-export async function withRetries<T>(nc: NatsConnection, read: () => Promise<T>, giveUp: (cause: unknown) => Error): Promise<T> {
-  const deadline = Date.now() + TOTAL_MS;
+export async function retrying<T>(nc: NatsConnection, read: () => Promise<T>, options: Retrying): Promise<T> {
+  const { totalMs = Infinity, signal, onFailure } = options;
+  const deadline = Date.now() + totalMs;
   for (;;) {
     try {
       return await read();
     } catch (error) {
-      if (!isPassing(error)) throw error;
-      if (nc.isClosed() || Date.now() >= deadline) throw giveUp(error);
-      await connectionWatch(nc).settled(deadline - Date.now());
+      if (!isPassing(error) || nc.isClosed() || signal?.aborted === true || Date.now() >= deadline) throw error;
+      onFailure?.(error);
+      await connectionWatch(nc).settled(Math.min(deadline - Date.now(), TOTAL_MS));
       await delay(PAUSE_MS);
     }
+  }
+}
+
+/** The same for a caller that waits: after a while it is told that the log cannot be had. */
+export async function withRetries<T>(nc: NatsConnection, read: () => Promise<T>, giveUp: (cause: unknown) => Error): Promise<T> {
+  try {
+    return await retrying(nc, read, { totalMs: TOTAL_MS });
+  } catch (error) {
+    throw isPassing(error) ? giveUp(error) : error;
   }
 }

@@ -1,24 +1,18 @@
-import { jetstreamManager, type JetStreamManager, type StoredMsg } from '@nats-io/jetstream';
-import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
-import { kindOf, newDataKey } from '@throughline/contracts';
+import type { NatsConnection } from '@nats-io/nats-core';
+import { newDataKey } from '@throughline/contracts';
 import { LRUCache } from 'lru-cache';
 import { DataKeyErasedError, StoreUnavailableError } from '../errors/errors.js';
-import { connectionWatch } from '../jetstream/connection.js';
-import { EXPECTED_LAST } from '../jetstream/message.js';
 import { OrderedFeed } from '../jetstream/ordered-feed.js';
 import { KEY_STREAM, keySubject } from '../jetstream/stream.js';
-import { publisherOf } from '../publisher/publisher.js';
 import type { DataKeys } from './data-keys.js';
-import { MASTER_KEY_BYTES, unwrapKey, wrapKey } from './wrapping.js';
+import { KeyBucket, type KeyEntry } from './key-bucket.js';
+import { MASTER_KEY_BYTES } from './wrapping.js';
 
-const OPERATION = 'KV-Operation';
-const TIMEOUT_MS = 5_000;
 const TRIES = 5;
 /** A key that is not there may be made at any moment; one that was destroyed never comes back. */
 const ABSENT_MS = 1_000;
 const KEPT_MS = 10 * 60_000;
-
-type Entry = { readonly state: 'present'; readonly key: Uint8Array } | { readonly state: 'absent' | 'erased' };
+const CACHE_SIZE = 20_000;
 
 export interface JetStreamDataKeysOptions {
   readonly masterKey: Uint8Array;
@@ -31,20 +25,28 @@ export interface JetStreamDataKeysOptions {
  * anywhere leaves this cache, and the cache is emptied whenever the watch is interrupted.
  */
 export class JetStreamDataKeys implements DataKeys {
-  private readonly cache: LRUCache<string, Entry>;
+  private readonly bucket: KeyBucket;
+  private readonly cache: LRUCache<string, KeyEntry>;
   private readonly stopping = new AbortController();
-  private opened: Promise<void> | undefined;
+  private ready: Promise<void> | undefined;
+  private recorded: Promise<void> | undefined;
   private feed: Promise<void> | undefined;
   private listening = false;
   private changes = 0;
 
   constructor(
     private readonly nc: NatsConnection,
-    private readonly options: JetStreamDataKeysOptions,
+    { masterKey, cacheSize }: JetStreamDataKeysOptions,
   ) {
-    if (options.masterKey.byteLength !== MASTER_KEY_BYTES)
+    if (masterKey.byteLength !== MASTER_KEY_BYTES)
       throw new RangeError(`The master key must have ${String(MASTER_KEY_BYTES)} bytes`);
-    this.cache = new LRUCache({ max: options.cacheSize ?? 20_000 });
+    this.bucket = new KeyBucket(nc, masterKey);
+    this.cache = new LRUCache({ max: cacheSize ?? CACHE_SIZE });
+  }
+
+  /** Throws `wrong-master-key`. Called by the first use of a key; a service that calls it at its start fails early. */
+  async verify(): Promise<void> {
+    await this.bucket.checkMasterKey();
   }
 
   async get(assetId: string): Promise<Uint8Array | undefined> {
@@ -57,9 +59,9 @@ export class JetStreamDataKeys implements DataKeys {
       const entry = await this.entry(assetId);
       if (entry.state === 'present') return entry.key;
       if (entry.state === 'erased') throw new DataKeyErasedError(assetId);
+      await this.recordMasterKey();
       const key = newDataKey();
-      const wrapped = wrapKey(this.options.masterKey, assetId, key);
-      if (await this.publish(assetId, wrapped, [[EXPECTED_LAST, '0']])) return key;
+      if (await this.bucket.add(assetId, key)) return key;
       // Another's came first, or the answer to ours was lost: what is stored counts, so look again.
       this.cache.delete(assetId);
     }
@@ -67,21 +69,9 @@ export class JetStreamDataKeys implements DataKeys {
   }
 
   async destroy(assetId: string): Promise<void> {
-    const manager = await this.manager();
-    const stored = await manager.streams.getMessage(KEY_STREAM, { last_by_subj: keySubject(assetId) });
-    // First overwrite the bytes on the disk, which a marker alone would leave to be found.
-    if (stored !== null && entryKind(stored) !== 'erased') await manager.streams.deleteMessage(KEY_STREAM, stored.seq, true);
-    const marker: [string, string][] = [
-      [OPERATION, 'PURGE'],
-      ['Nats-Rollup', 'sub'],
-    ];
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      if (await this.publish(assetId, new Uint8Array(), marker)) {
-        this.cache.set(assetId, { state: 'erased' });
-        return;
-      }
-    }
-    throw new StoreUnavailableError(`That the data key of asset ${assetId} is destroyed cannot be recorded`);
+    await this.bucket.erase(assetId);
+    this.changes += 1;
+    this.cache.delete(assetId);
   }
 
   /** Ends the watch on the bucket. */
@@ -90,57 +80,42 @@ export class JetStreamDataKeys implements DataKeys {
     await this.feed;
   }
 
-  private async entry(assetId: string): Promise<Entry> {
-    await this.listen();
+  private async entry(assetId: string): Promise<KeyEntry> {
+    await this.start();
     const cached = this.cache.get(assetId);
     if (cached !== undefined) return cached;
     const { changes } = this;
-    const manager = await this.manager();
-    const stored = await manager.streams.getMessage(KEY_STREAM, { last_by_subj: keySubject(assetId) });
-    const entry = this.read(assetId, stored);
+    const entry = await this.bucket.read(assetId);
     // Whatever changed in the meantime may have been this key.
     if (this.listening && changes === this.changes)
       this.cache.set(assetId, entry, { ttl: entry.state === 'absent' ? ABSENT_MS : KEPT_MS });
     return entry;
   }
 
-  private read(assetId: string, stored: StoredMsg | null): Entry {
-    if (stored === null) return { state: 'absent' };
-    if (entryKind(stored) === 'erased') return { state: 'erased' };
-    return { state: 'present', key: unwrapKey(this.options.masterKey, assetId, stored.data) };
-  }
-
-  private async publish(assetId: string, bytes: Uint8Array, fields: readonly (readonly [string, string])[]): Promise<boolean> {
-    try {
-      await publisherOf(this.nc).publish(keySubject(assetId), bytes, headersOf(fields), TIMEOUT_MS);
-      return true;
-    } catch (error) {
-      if (kindOf(error) === 'publish-unanswered') await connectionWatch(this.nc).settled(TIMEOUT_MS);
-      else if (kindOf(error) !== 'publish-refused') throw error;
-      return false;
-    }
-  }
-
-  private manager(): Promise<JetStreamManager> {
-    return jetstreamManager(this.nc, { checkAPI: false, timeout: TIMEOUT_MS });
-  }
-
-  /** Nothing may be cached before changes of the bucket are heard. */
-  private async listen(): Promise<void> {
-    this.opened ??= this.startFeed();
-    await this.opened.catch((cause: unknown) => {
-      this.opened = undefined;
-      throw new StoreUnavailableError('Data keys cannot be read', { cause });
+  private async recordMasterKey(): Promise<void> {
+    this.recorded ??= this.bucket.recordMasterKey();
+    await this.recorded.catch((error: unknown) => {
+      this.recorded = undefined;
+      throw error;
     });
   }
 
-  private async startFeed(): Promise<void> {
-    const { state } = await (await this.manager()).streams.info(KEY_STREAM);
-    await new Promise<void>((resolve, reject) => {
+  /** Nothing is cached before changes of the bucket are heard. */
+  private async start(): Promise<void> {
+    this.ready ??= this.verify().then(() => this.listen());
+    await this.ready.catch((error: unknown) => {
+      this.ready = undefined;
+      throw error;
+    });
+  }
+
+  private async listen(): Promise<void> {
+    const after = await this.bucket.lastSequence();
+    await new Promise<void>((resolve) => {
       const feed = new OrderedFeed(this.nc, {
         stream: KEY_STREAM,
         filter: keySubject('>'),
-        after: state.last_seq,
+        after,
         batch: 500,
         headersOnly: true,
         onOpen: () => {
@@ -159,12 +134,11 @@ export class JetStreamDataKeys implements DataKeys {
         },
         signal: this.stopping.signal,
       });
-      this.feed = feed
-        .run()
-        .then(resolve, reject)
-        .finally(() => {
-          this.forget();
-        });
+      const ended = (): void => {
+        this.forget();
+        resolve();
+      };
+      this.feed = feed.run().then(ended, ended);
     });
   }
 
@@ -173,12 +147,4 @@ export class JetStreamDataKeys implements DataKeys {
     this.changes += 1;
     this.cache.clear();
   }
-}
-
-const entryKind = (stored: StoredMsg): 'key' | 'erased' => (stored.header.get(OPERATION) === '' ? 'key' : 'erased');
-
-function headersOf(fields: readonly (readonly [string, string])[]): MsgHdrs {
-  const all = headers();
-  for (const [name, value] of fields) all.set(name, value);
-  return all;
 }

@@ -22,7 +22,7 @@ export function unwrapKey(masterKey: Uint8Array, assetId: string, wrapped: Uint8
     const decipher = createDecipheriv('aes-256-gcm', masterKey, iv).setAAD(Buffer.from(assetId)).setAuthTag(tag);
     return Buffer.concat([decipher.update(wrapped.subarray(1 + IV_BYTES, wrapped.length - TAG_BYTES)), decipher.final()]);
   } catch (cause) {
-    throw new UndecodableError(`The data key of asset ${assetId} does not open: is it the master key that it was made with?`, {
+    throw new UndecodableError(`The data key of asset ${assetId} is damaged`, {
       cause,
     });
   }

@@ -1,4 +1,4 @@
-import type { CommitCodec } from '@throughline/contracts';
+import { kindOf, type CommitCodec } from '@throughline/contracts';
 import type { Poison, Recorded } from '../event-store.js';
 import type { DataKeys } from '../keys/data-keys.js';
 import { positionOf, revisionOf, type Revision } from '../order/order.js';
@@ -18,6 +18,12 @@ const SEALED = Buffer.from('"sealed"');
 const mayHoldSealed = (bytes: Uint8Array): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(SEALED);
 
+interface AssetKey {
+  readonly key?: Uint8Array | undefined;
+  /** Why the key cannot be had. */
+  readonly error?: unknown;
+}
+
 /** Decodes messages of the log. Keys are asked for only where something sealed stands, once for each asset. */
 export class StoredDecoder {
   constructor(
@@ -30,23 +36,28 @@ export class StoredDecoder {
     return batch.map((stored) => this.decodeOne(stored, keys.get(stored.assetId)));
   }
 
-  private async keysFor(batch: readonly Stored[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  private async keysFor(batch: readonly Stored[]): Promise<ReadonlyMap<string, AssetKey>> {
     const assets = new Set(batch.filter(({ bytes }) => mayHoldSealed(bytes)).map(({ assetId }) => assetId));
-    const found = new Map<string, Uint8Array>();
-    await Promise.all(
-      [...assets].map(async (assetId) => {
-        const key = await this.keys.get(assetId);
-        if (key !== undefined) found.set(assetId, key);
-      }),
-    );
-    return found;
+    const entries = [...assets].map(async (assetId) => [assetId, await this.keyOf(assetId)] as const);
+    return new Map(await Promise.all(entries));
   }
 
-  private decodeOne(stored: Stored, key: Uint8Array | undefined): Recorded | Poison {
+  private async keyOf(assetId: string): Promise<AssetKey> {
+    try {
+      return { key: await this.keys.get(assetId) };
+    } catch (error) {
+      // The asset's own record is damaged: its commits are poison, the others' are not. Anything else concerns all.
+      if (kindOf(error) === 'undecodable') return { error };
+      throw error;
+    }
+  }
+
+  private decodeOne(stored: Stored, found: AssetKey | undefined): Recorded | Poison {
     const { assetId, sequence, expected, storedAt, commitId, bytes } = stored;
     const place = { assetId, revision: revisionOf(sequence), position: positionOf(sequence), expected, storedAt };
     try {
-      return { ...place, commit: this.codec.decode(assetId, bytes, key) };
+      if (found?.error !== undefined) return { ...place, commitId, bytes, error: found.error };
+      return { ...place, commit: this.codec.decode(assetId, bytes, found?.key) };
     } catch (error) {
       return { ...place, commitId, bytes, error };
     }

@@ -1,0 +1,96 @@
+import { jetstreamManager, type JetStreamManager, type StoredMsg } from '@nats-io/jetstream';
+import { headers, type NatsConnection } from '@nats-io/nats-core';
+import { DATA_KEY_BYTES, kindOf } from '@throughline/contracts';
+import { StoreUnavailableError, WrongMasterKeyError } from '../errors/errors.js';
+import { connectionWatch } from '../jetstream/connection.js';
+import { EXPECTED_LAST } from '../jetstream/message.js';
+import { KEY_STREAM, keySubject } from '../jetstream/stream.js';
+import { publisherOf } from '../publisher/publisher.js';
+import { unwrapKey, wrapKey } from './wrapping.js';
+
+export type KeyEntry = { readonly state: 'present'; readonly key: Uint8Array } | { readonly state: 'absent' | 'erased' };
+
+const OPERATION = 'KV-Operation';
+const TIMEOUT_MS = 5_000;
+const TRIES = 5;
+/** No asset's id: a value wrapped with the master key, by which a wrong one is told from a damaged record. */
+const MASTER_KEY_CHECK = 'master-key-check';
+
+const isErased = (stored: StoredMsg): boolean => stored.header.get(OPERATION) !== '';
+
+/** The records of the KV bucket of data keys, as any KV client would see them. */
+export class KeyBucket {
+  constructor(
+    private readonly nc: NatsConnection,
+    private readonly masterKey: Uint8Array,
+  ) {}
+
+  async read(assetId: string): Promise<KeyEntry> {
+    const stored = await this.last(assetId);
+    if (stored === null) return { state: 'absent' };
+    return isErased(stored) ? { state: 'erased' } : { state: 'present', key: unwrapKey(this.masterKey, assetId, stored.data) };
+  }
+
+  /** False: it is not known to be stored; another's may have come first. */
+  add(assetId: string, key: Uint8Array): Promise<boolean> {
+    return this.publish(assetId, wrapKey(this.masterKey, assetId, key), [[EXPECTED_LAST, '0']]);
+  }
+
+  async erase(assetId: string): Promise<void> {
+    const stored = await this.last(assetId);
+    // First overwrite the bytes on the disk, which a marker alone would leave to be found.
+    if (stored !== null && !isErased(stored)) await (await this.manager()).streams.deleteMessage(KEY_STREAM, stored.seq, true);
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const marked = await this.publish(assetId, new Uint8Array(), [
+        [OPERATION, 'PURGE'],
+        ['Nats-Rollup', 'sub'],
+      ]);
+      if (marked) return;
+    }
+    throw new StoreUnavailableError(`That the data key of asset ${assetId} is destroyed cannot be recorded`);
+  }
+
+  /** Throws `wrong-master-key`. Before the first key was made, every master key is right. */
+  async checkMasterKey(): Promise<boolean> {
+    const stored = await this.last(MASTER_KEY_CHECK);
+    if (stored === null) return false;
+    try {
+      unwrapKey(this.masterKey, MASTER_KEY_CHECK, stored.data);
+      return true;
+    } catch (cause) {
+      throw new WrongMasterKeyError({ cause });
+    }
+  }
+
+  /** From now on only this master key is right, unless another was first. */
+  async recordMasterKey(): Promise<void> {
+    if (await this.checkMasterKey()) return;
+    await this.add(MASTER_KEY_CHECK, new Uint8Array(DATA_KEY_BYTES));
+    await this.checkMasterKey();
+  }
+
+  async lastSequence(): Promise<number> {
+    return (await (await this.manager()).streams.info(KEY_STREAM)).state.last_seq;
+  }
+
+  private async last(name: string): Promise<StoredMsg | null> {
+    return (await this.manager()).streams.getMessage(KEY_STREAM, { last_by_subj: keySubject(name) });
+  }
+
+  private async publish(name: string, bytes: Uint8Array, fields: readonly (readonly [string, string])[]): Promise<boolean> {
+    const all = headers();
+    for (const [field, value] of fields) all.set(field, value);
+    try {
+      await publisherOf(this.nc).publish(keySubject(name), bytes, all, TIMEOUT_MS);
+      return true;
+    } catch (error) {
+      if (kindOf(error) === 'publish-unanswered') await connectionWatch(this.nc).settled(TIMEOUT_MS);
+      else if (kindOf(error) !== 'publish-refused') throw error;
+      return false;
+    }
+  }
+
+  private manager(): Promise<JetStreamManager> {
+    return jetstreamManager(this.nc, { checkAPI: false, timeout: TIMEOUT_MS });
+  }
+}
