@@ -62,6 +62,8 @@ export async function withoutUnstorable(
   for (const assetId of refused) {
     const parked = parkedBy(batch, assetId, codeOf(refusal) ?? '');
     healthy.parked.set(assetId, parked);
+    const commits = new Set(batch.audit.filter((row) => row.asset_id === assetId).map(({ position }) => position)).size;
+    if (commits > 1) healthy.behind.set(assetId, commits - 1);
     healthy.notices.push({ kind: 'quarantined', assetId, detail: { position: parked.position, reasonKind: parked.reasonKind } });
   }
   return healthy;
