@@ -35,6 +35,18 @@ const boundaries = [
       'scope:stack',
     ],
   },
+  {
+    sourceTag: 'scope:worker-host',
+    onlyDependOnLibsWithTags: [
+      'scope:worker-host',
+      'scope:service-kit',
+      'scope:engine',
+      'scope:contracts',
+      'scope:event-store',
+      'scope:messaging',
+      'scope:artifact-store',
+    ],
+  },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'scope:stack'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
 ];

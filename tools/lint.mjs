@@ -19,7 +19,7 @@ const node = (args) => {
 const eslint = (/** @type {string[]} */ ...paths) => node(['node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...paths]);
 
 const steps = [
-  { name: 'project graph', run: () => node(['node_modules/nx/bin/nx.js', 'show', 'projects']) },
+  { name: 'project graph', run: () => node(['node_modules/.bin/nx', 'show', 'projects']) },
   {
     name: 'eslint',
     run: () => {

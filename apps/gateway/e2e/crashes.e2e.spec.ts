@@ -34,7 +34,8 @@ describe('a worker that is killed', () => {
     ['ingest', ['DOWNLOAD']],
     ['processing', ['TRIM']],
     ['processing', ['TRANSCRIBE']],
-    ['processing', ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']],
+    ['processing', ['EXTRACT_TOPICS']],
+    ['processing', ['GENERATE_SUBTITLES']],
     ['upload', ['deliver:library']],
   ])(
     'in %s at every point of %j costs nothing but time',

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSystem, type System } from '@throughline/stack/testing';
 import { shortTalk } from './media.js';
+import { strangersToken } from './strangers-token.js';
 import { isSubsequence, RecordingsClient, statusTrail } from './recordings-client.js';
 
 /** AGG-14. */
@@ -69,13 +70,7 @@ describe('a recording from upload to delivery', () => {
 
   it('shows nothing of it to a stranger: foreign and unknown are the same bytes', async () => {
     const [recording] = await client.list();
-    const created = await client.request('/api/v1/admin/users', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'stranger' }),
-    });
-    expect(created.status).toBe(201);
-    const stranger = new RecordingsClient(system.url, ((await created.json()) as { token: string }).token);
+    const stranger = new RecordingsClient(system.url, await strangersToken(system.databaseUrl));
     const [foreign, unknown] = await Promise.all([
       stranger.request(`/api/v1/recordings/${recording?.id ?? ''}`),
       stranger.request('/api/v1/recordings/0190f5fe-7c00-7a00-8a00-0123456789ab'),

@@ -5,5 +5,5 @@ export const defaultRunConfig: RunConfig = {
   trimming: { enable_trimming: true, silence_threshold: -40 },
   transcription: { enable_transcription: true, enable_topics: true, enable_subtitles: true, allow_errors: false },
   outputs: [],
-  retry: { max_attempts: 3, backoff_ms: [2_000, 10_000, 60_000], max_crashes: 3 },
+  retry: { max_attempts: 3, backoff_ms: [2_000, 10_000, 60_000], max_crashes: 5 },
 };

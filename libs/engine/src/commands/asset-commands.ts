@@ -7,6 +7,7 @@ import {
   initialState,
   type AssetState,
   type Command,
+  type Decision,
   type Personal,
   type Rejection,
 } from '@throughline/domain';
@@ -73,8 +74,14 @@ const foldHistory = (assetId: string, history: History, from: LoadedAsset): Load
   revision: history.revision,
 });
 
-const satisfiedBy = (reason: Rejection | undefined, asset: LoadedAsset): Satisfied =>
-  reason === undefined ? { kind: 'satisfied', asset } : { kind: 'satisfied', reason, asset };
+const eventsOf = (decision: Decision): readonly AssetEvent[] => ('rejected' in decision ? [] : decision.events);
+
+const withoutEvents = (decision: Decision, asset: LoadedAsset): Satisfied | Refused => {
+  if ('rejected' in decision) return { kind: 'rejected', rejection: decision.rejected, asset };
+  return decision.satisfied === undefined
+    ? { kind: 'satisfied', asset }
+    : { kind: 'satisfied', reason: decision.satisfied, asset };
+};
 
 /** A folded asset with the ids of the commits in it: a command whose own commit is among them was carried out before. */
 interface Entry {
@@ -88,6 +95,10 @@ const extend = (assetId: string, entry: Entry, history: History): Entry => ({
   commits:
     history.commits.length === 0 ? entry.commits : new Set([...entry.commits, ...history.commits.map(({ commit }) => commit.id)]),
 });
+
+/** The decision was taken on what is true, and not by an earlier sending of the same command. */
+const isUnchanged = (decidedOn: Entry, truth: Entry, commitId: string): boolean =>
+  truth.asset.revision === decidedOn.asset.revision && !truth.commits.has(commitId);
 
 /**
  * The shell around the decider: load, decide, append, and decide again when another writer was first.
@@ -113,20 +124,15 @@ export class AssetCommands {
    */
   async execute(assetId: string, command: Command, meta: CommandMeta, hint?: LoadedAsset): Promise<CommandOutcome> {
     const commitId = commitIdFor(assetId, meta.commandId);
-    let entry: Entry =
+    let entry =
       hint === undefined ? (this.#cache.get(assetId) ?? (await this.#latest(assetId))) : { asset: hint, commits: EMPTY.commits };
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
       if (entry.commits.has(commitId)) return this.#ownCommit(assetId, commitId);
       const decision = decide(entry.asset.state, command);
-      const events = 'rejected' in decision ? [] : decision.events;
-      const outcome = events.length === 0 ? undefined : await this.#append(assetId, entry, this.#commit(commitId, events, meta));
-      if (outcome !== undefined) return outcome;
+      const settled = await this.#settle(assetId, entry, this.#commit(commitId, eventsOf(decision), meta));
+      if (settled !== undefined) return settled;
       const truth = await this.#latest(assetId);
-      if (events.length === 0 && truth.asset.revision === entry.asset.revision && !truth.commits.has(commitId)) {
-        return 'rejected' in decision
-          ? { kind: 'rejected', rejection: decision.rejected, asset: truth.asset }
-          : satisfiedBy(decision.satisfied, truth.asset);
-      }
+      if (isUnchanged(entry, truth, commitId) && eventsOf(decision).length === 0) return withoutEvents(decision, truth.asset);
       entry = truth;
     }
     throw new ContentionError(assetId, MAX_TRIES);
@@ -143,8 +149,9 @@ export class AssetCommands {
     };
   }
 
-  /** Undefined where another writer was first. */
-  async #append(assetId: string, entry: Entry, commit: Commit): Promise<Accepted | undefined> {
+  /** Undefined where there is nothing to append, or where another writer was first. */
+  async #settle(assetId: string, entry: Entry, commit: Commit): Promise<Accepted | undefined> {
+    if (commit.events.length === 0) return undefined;
     try {
       const stored = await this.store.append(assetId, commit, entry.asset.revision);
       if (stored.duplicate) return await this.#ownCommit(assetId, commit.id);

@@ -80,14 +80,15 @@ export class WorkerService {
 
   /** A loop that breaks is started again: trouble with one dependency must not silence a service that looks healthy. */
   async #keep(what: string, signal: AbortSignal, loop: () => Promise<void>): Promise<void> {
-    while (!signal.aborted) {
+    const stopped = (): boolean => signal.aborted;
+    while (!stopped()) {
       try {
         await loop();
-        if (!signal.aborted) this.parts.log.warn({ what }, 'a loop ended by itself; starting it again');
+        if (!stopped()) this.parts.log.warn({ what }, 'a loop ended by itself; starting it again');
       } catch (error) {
-        if (!signal.aborted) this.parts.log.error({ err: error, what }, 'a loop broke; starting it again');
+        if (!stopped()) this.parts.log.error({ err: error, what }, 'a loop broke; starting it again');
       }
-      if (!signal.aborted) await pause(RESTART_AFTER_MS, signal);
+      if (!stopped()) await pause(RESTART_AFTER_MS, signal);
     }
   }
 }

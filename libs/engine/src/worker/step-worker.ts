@@ -4,7 +4,9 @@ import type { Delivery, Leases, Undecodable } from '@throughline/messaging';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
 import { AttemptRun, type AttemptEnd } from './attempt-run.js';
 import type { StepWorkerParts } from './parts.js';
+import { prefixOf } from './attempt-context.js';
 import { persistently } from './persistently.js';
+import { readResult } from './result-file.js';
 
 /** How long a message is put off when what it says cannot be acted on yet. Milliseconds. */
 const AGAIN_SOON_MS = 1_000;
@@ -87,7 +89,9 @@ export class StepWorker {
       await delivery.nak(Math.max(AGAIN_SOON_MS, remainingMs));
       return;
     }
-    const progress = ofAttempt ? seen.lease.progress : { fraction: 0 };
+    const complete = (await readResult(this.parts.artifacts, prefixOf(message, work, message.attemptId))) !== undefined;
+    // A complete result is progress: whoever dies between its work and its event is no crash loop.
+    const progress = complete ? { fraction: 1 } : ofAttempt ? seen.lease.progress : { fraction: 0 };
     // Writing the same subject is what fences the old holder: its next heartbeat conflicts.
     const handle = await this.parts.leases.claim(this.#leaseOf(message, progress), seen?.token);
     this.parts.log.warn(

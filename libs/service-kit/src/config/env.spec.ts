@@ -26,8 +26,8 @@ describe('reading the configuration', () => {
   });
 
   it('never repeats a value, which may be a secret', () => {
-    expect(() => readConfig({ port: integer('TL_PORT', { min: 1, max: 9 }) }, { TL_PORT: 'hunter2' })).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining('hunter2') as unknown }),
-    );
+    const read = (): unknown => readConfig({ port: integer('TL_PORT', { min: 1, max: 9 }) }, { TL_PORT: 'hunter2' });
+    expect(read).toThrow('TL_PORT');
+    expect(read).not.toThrow('hunter2');
   });
 });
