@@ -25,7 +25,7 @@ const settings = {
   uploadIdleMs: integer('TL_UPLOAD_IDLE_MS', { min: 100, max: 3_600_000, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),
   /** Requests a second of one token, for ever; a burst may be four times as many. */
-  ratePerSecond: integer('TL_RATE_PER_SECOND', { min: 1, max: 100_000, fallback: 50 }),
+  ratePerSecond: integer('TL_RATE_PER_SECOND', { min: 1, max: 100_000, fallback: 200 }),
   sweepEveryMs: integer('TL_INTAKE_SWEEP_MS', { min: 100, max: 3_600_000, fallback: 10_000 }),
   orphanAgeMs: integer('TL_ORPHAN_AGE_MS', { min: 1_000, max: 2_000_000_000, fallback: 24 * 3_600_000 }),
   logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),

@@ -50,14 +50,21 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   });
   const health = new Health('gateway');
   watchNats(health, nc);
-  health.add({ name: 'postgres', check: async () => ({ ok: (await pool.query('select 1')).rowCount === 1 }) });
+  const rows = new PostgresRecordingRows(pool);
+  health.add({
+    name: 'postgres',
+    check: async () => {
+      await rows.check();
+      return { ok: true };
+    },
+  });
   // Asking for a key that is not there goes all the way to the folder.
   health.add({ name: 'artifacts', check: async () => ({ ok: (await artifacts.stat('health/probe')) === undefined }) });
   return {
     ports: {
       commands: new AssetCommands(store),
       artifacts,
-      rows: new PostgresRecordingRows(pool),
+      rows,
       tokens: new PostgresTokenStore(control),
       idempotency: new PostgresIdempotencyStore(control, config.masterKey),
       changes,

@@ -205,11 +205,11 @@ describe('reading recordings', () => {
       for (let after = '', pages = 0; pages < 100; pages += 1) {
         const page = (await get(`/${item.id}/events?limit=3${after === '' ? '' : `&after=${after}`}`)).json<{
           items: { id: string }[];
-          next_after: string;
+          next_cursor: string | null;
         }>();
         paged.push(...page.items.map(({ id }) => id));
-        if (page.items.length === 0) break;
-        after = page.next_after;
+        if (page.next_cursor === null) break;
+        after = page.next_cursor;
       }
       expect(paged).toEqual(all.map(({ id }) => id));
     });

@@ -71,8 +71,8 @@ export class RecordingsController {
     @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Query(queryPipe) query: EventsQuery,
-  ): Promise<{ items: readonly AuditEvent[]; next_after: string | null }> {
-    const items = await this.queries.events(user.userId, id, query);
-    return { items, next_after: items.at(-1)?.id ?? query.after ?? null };
+  ): Promise<{ items: readonly AuditEvent[]; next_cursor: string | null }> {
+    const { events, more } = await this.queries.events(user.userId, id, query);
+    return { items: events, next_cursor: more ? (events.at(-1)?.id ?? null) : null };
   }
 }

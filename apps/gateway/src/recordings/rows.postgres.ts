@@ -1,3 +1,4 @@
+import { codeOf } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { AssetState, Personal } from '@throughline/domain';
 import type { Pool } from 'pg';
@@ -27,6 +28,17 @@ interface AuditRow {
   actor_id: string;
   occurred_at: Date;
   recorded_at: Date;
+}
+
+/** The projector makes its tables at its first start, and has not done so yet (undefined table, invalid schema name). */
+const NO_TABLES = /^(42P01|3F000)$/;
+
+class ProjectionMissingError extends Error {
+  readonly kind = 'unavailable';
+  constructor(options: ErrorOptions) {
+    super('The tables of the projection are not there yet: start the status-projector', options);
+    this.name = 'ProjectionMissingError';
+  }
 }
 
 const COLUMNS = 'asset_id, owner, state, personal, revision::text as revision, fold_version, quarantined';
@@ -90,8 +102,8 @@ const auditEvent = (row: AuditRow): AuditEvent => ({
   id: `${row.position}.${String(row.event_index)}`,
   type: row.type,
   step: row.step,
-  status: row.status_after,
-  failed: row.failed_after,
+  status_after: row.status_after,
+  failed_after: row.failed_after,
   message: row.message,
   detail: row.detail,
   actor: { kind: row.actor_kind, id: row.actor_id },
@@ -102,8 +114,13 @@ const auditEvent = (row: AuditRow): AuditEvent => ({
 export class PostgresRecordingRows implements RecordingRows {
   constructor(private readonly pool: Pool) {}
 
+  /** Throws where rows cannot be read. */
+  async check(): Promise<void> {
+    await this.query('select from projection.asset limit 1', []);
+  }
+
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
-    const { rows } = await this.pool.query<AssetRow>(
+    const { rows } = await this.query<AssetRow>(
       `select ${COLUMNS} from projection.asset where asset_id = any($1::uuid[]) and pipeline = 'recording'`,
       [ids],
     );
@@ -120,7 +137,7 @@ export class PostgresRecordingRows implements RecordingRows {
   }
 
   async withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
-    const { rows } = await this.pool.query<{ asset_id: string }>(
+    const { rows } = await this.query<{ asset_id: string }>(
       `select asset_id from projection.asset
        where owner = $1 and state #>> '{source,sha256}' = $2 and asset_id <> $3 and state ->> 'deletedAt' is null
        order by created_at, asset_id limit 1`,
@@ -130,12 +147,12 @@ export class PostgresRecordingRows implements RecordingRows {
   }
 
   async events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]> {
-    const { rows } = await this.pool.query<AuditRow>(
+    const { rows } = await this.query<AuditRow>(
       `select position::text as position, event_index, type, step, status_after, failed_after, message, detail,
               actor_kind, actor_id, occurred_at, recorded_at
        from projection.audit_log
        where asset_id = $1 and (position, event_index) > ($2::bigint, $3::int)
-       order by position, event_index limit $4`,
+       order by audit_log.position, audit_log.event_index limit $4`,
       [assetId, after?.position ?? '-1', after?.index ?? -1, limit],
     );
     return rows.map(auditEvent);
@@ -155,7 +172,7 @@ export class PostgresRecordingRows implements RecordingRows {
       );
     }
     const limit = where.place(request.limit + 1);
-    const { rows } = await this.pool.query<AssetRow>(
+    const { rows } = await this.query<AssetRow>(
       `select ${COLUMNS}, ${text} as sort_value from projection.asset where ${where.sql}
        order by ${value} ${direction}, asset_id ${direction} limit ${limit}`,
       where.parameters,
@@ -165,10 +182,18 @@ export class PostgresRecordingRows implements RecordingRows {
 
   private async totalOf(request: PageRequest): Promise<number> {
     const where = filterOf(request);
-    const { rows } = await this.pool.query<{ total: string }>(
+    const { rows } = await this.query<{ total: string }>(
       `select count(*) as total from projection.asset where ${where.sql}`,
       where.parameters,
     );
     return Number(rows[0]?.total ?? 0);
+  }
+
+  private async query<T extends object>(sql: string, parameters: readonly unknown[]): Promise<{ rows: T[] }> {
+    try {
+      return await this.pool.query<T>(sql, [...parameters]);
+    } catch (error) {
+      throw NO_TABLES.test(codeOf(error) ?? '') ? new ProjectionMissingError({ cause: error }) : error;
+    }
   }
 }

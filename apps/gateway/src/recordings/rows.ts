@@ -60,8 +60,8 @@ export interface AuditEvent {
   readonly id: string;
   readonly type: string;
   readonly step: string | null;
-  readonly status: string;
-  readonly failed: boolean;
+  readonly status_after: string;
+  readonly failed_after: boolean;
   readonly message: string | null;
   readonly detail: unknown;
   readonly actor: { readonly kind: string; readonly id: string };

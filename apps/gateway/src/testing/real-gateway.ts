@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
 import { createLogger, type Failpoint } from '@throughline/service-kit';
 import {
+  ServiceProcess,
   freshDatabase,
   startNats,
   tempDir,
@@ -72,6 +75,32 @@ export async function openWorld(postgres?: OwnPostgres): Promise<World> {
   };
 }
 
+/** The real projector beside it, as a process: the rows that are read are the ones that it writes. */
+export async function openProjector(world: World): Promise<() => Promise<void>> {
+  const projector = new ServiceProcess({
+    app: 'status-projector',
+    name: 'projector',
+    projectRoot: fileURLToPath(new URL('../../../../', import.meta.url)),
+    folder: world.folder,
+    port: await freePort(),
+    env: { ...world.env, TL_NATS_USER: 'projector', TL_NATS_PASSWORD: world.nats.passwords?.projector ?? '' },
+    keepAlive: false,
+  });
+  await projector.start();
+  return () => projector.stop();
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+
 export interface RealGateway extends Gateway {
   readonly url: string;
   readonly owner: string;
@@ -91,7 +120,7 @@ const LIMITS: GatewayLimits = {
 
 /** A gateway in this process, listening, over the real things of a world. */
 export async function openRealGateway(world: World, failpoint: Failpoint = () => Promise.resolve()): Promise<RealGateway> {
-  const log = createLogger({ service: 'gateway', level: 'debug' });
+  const log = createLogger({ service: 'gateway', level: 'silent' });
   const connected = await connectPorts(world.config, log, (_, task) => task());
   const owner = await connected.ports.tokens.ensureFirstUser({
     userId: '01J00000000000000000000000',

@@ -151,7 +151,8 @@ export const recordingPaths = {
       id: 'listEvents',
       tag,
       summary: 'What happened to a recording',
-      description: 'Every event in order. `next_after` is the `after` of the next page, and of a later look for what is new.',
+      description:
+        'Every event in order. `next_cursor` is the `after` of the next page; the id of the last event is the `after` of a later look for what is new.',
       scope: 'read',
       parameters: [id, ...eventParameters],
       answers: [
@@ -159,7 +160,7 @@ export const recordingPaths = {
           status: 200,
           description: 'Events.',
           schema: 'EventList',
-          example: { items: [eventExample], next_after: eventExample.id },
+          example: { items: [eventExample], next_cursor: null },
         },
       ],
       problems: ['invalid', 'not-found', 'quarantined'],

@@ -67,9 +67,10 @@ export class RecordingQueries {
     return first;
   }
 
-  async events(owner: string, id: string, query: EventsQuery): Promise<readonly AuditEvent[]> {
+  async events(owner: string, id: string, query: EventsQuery): Promise<{ events: readonly AuditEvent[]; more: boolean }> {
     await this.known(owner, id);
-    return this.ports.rows.events(id, placeOf(query.after), query.limit);
+    const found = await this.ports.rows.events(id, placeOf(query.after), query.limit + 1);
+    return { events: found.slice(0, query.limit), more: found.length > query.limit };
   }
 
   /** The recording, if it is the owner's. */
