@@ -4,7 +4,7 @@ import { discarded } from '@throughline/event-store/testing';
 import { aCommit } from '@throughline/contracts/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
-import { Projection } from '../testing/projection.js';
+import { Projection, foldWith } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
 import { rebuild, verify, type RebuildOptions, type RebuildReport } from './rebuild.js';
 
@@ -175,6 +175,32 @@ describe('rebuilding the projection', () => {
     await tell(store, readyRecording());
     await projection.caughtUp(store);
     expect(await projection.rows(`select count(*)::int as n from projection.asset`)).toEqual([{ n: 2 }]);
+  });
+
+  it('also gets past an asset of which only PostgreSQL knows that it cannot be stored', async () => {
+    const [odd, healthy] = [readyRecording(), readyRecording()];
+    const fold = foldWith({
+      steps: (folded) =>
+        recordingFold
+          .steps(folded)
+          .map((step) => (JSON.stringify(folded.state).includes(odd.assetId) ? { ...step, attempt: 2 ** 40 } : step)),
+    });
+    await tell(store, odd);
+    await tell(store, healthy);
+    projection.start(store, { fold });
+    await projection.caughtUp(store);
+    expect(await rebuild(options({ fold }))).toMatchObject({ ...agreement, swapped: true });
+    expect(await projection.rows(`select asset_id, status from projection.asset`)).toEqual([
+      { asset_id: healthy.assetId, status: 'READY' },
+    ]);
+    expect(await projection.rows(`select asset_id, reason_kind from projection.quarantine`)).toEqual([
+      { asset_id: odd.assetId, reason_kind: 'unstorable' },
+    ]);
+    // What the projector noticed is not noticed again by every rebuild.
+    expect(await projection.rows(`select kind from ops.ops_log order by id`)).toEqual([
+      { kind: 'quarantined' },
+      { kind: 'rebuilt' },
+    ]);
   });
 
   it('refuses to run twice at the same time', async () => {
