@@ -13,7 +13,7 @@ const connection = {
   /** Folded assets kept in memory for each partition. */
   cacheSize: integer('TL_PROJECTOR_CACHE', { min: 1, max: 1_000_000, fallback: 2_000 }),
   /** One is kept for the locks of the partitions. */
-  connections: integer('TL_PROJECTOR_CONNECTIONS', { min: 3, max: 100, fallback: 8 }),
+  connections: integer('TL_PROJECTOR_CONNECTIONS', { min: 4, max: 100, fallback: 8 }),
 };
 
 const service = {

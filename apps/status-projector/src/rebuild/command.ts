@@ -47,7 +47,8 @@ function rebuilding({ config, err }: CommandParts, dryRun: boolean): Run {
       fold: recordingFold,
       signal,
       dryRun,
-      parallel: config.rebuildParallel,
+      // Each of them keeps a connection while it reads, and the rebuild itself keeps one for its lock.
+      parallel: Math.min(config.rebuildParallel, config.connections - 2),
       maxEvents: config.maxEvents,
       settleMs: SETTLE_MS,
       onPhase: (phase) => err.write(`${phase}\n`),
