@@ -167,7 +167,10 @@ export class AttemptRun {
   async #failed(error: unknown): Promise<AttemptEnd> {
     await this.#lease.stop();
     const cause = this.#abortCause(error);
-    if (cause !== undefined) return this.#aborted(cause);
+    if (cause !== undefined) {
+      this.parts.log.warn({ asset: this.#message.assetId, step: this.#message.step, cause }, 'an attempt was stopped');
+      return this.#aborted(cause);
+    }
     this.parts.log.warn({ err: error, asset: this.#message.assetId, step: this.#message.step }, 'an attempt failed');
     if (!this.#started && !isVerdictOnWork(error)) return this.#notOurs();
     const { step, attemptId } = this.#message;
@@ -197,11 +200,21 @@ export class AttemptRun {
         });
       case 'fenced':
       case 'superseded':
-        return this.#toRecord({ type: 'RecordLate', now: this.#now(), step, attemptId, outcome: 'aborted' });
+        return this.#late();
       case 'silent':
-        // Nothing can be said for sure while the broker is away; the message comes again and its holder looks at the lease.
-        return this.#notOurs();
+        // While the broker is away nothing can be said for sure: the message comes again, and its holder looks at the lease.
+        return (await this.#isClosed()) ? this.#late() : this.#notOurs();
     }
+  }
+
+  #late(): AttemptEnd {
+    const { step, attemptId } = this.#message;
+    return this.#toRecord({ type: 'RecordLate', now: this.#now(), step, attemptId, outcome: 'aborted' });
+  }
+
+  async #isClosed(): Promise<boolean> {
+    const asset = await this.parts.commands.load(this.#message.assetId).catch(() => undefined);
+    return asset !== undefined && currentWork(asset.state, this.#message.step)?.attemptId !== this.#message.attemptId;
   }
 
   #abortCause(error: unknown): AbortCause | undefined {
