@@ -91,12 +91,16 @@ export class Append {
     try {
       const { sequence, duplicate } = await publisherOf(this.nc).publish(subject, bytes, fields, this.times.answerMs);
       // The broker de-duplicates by id alone, over all subjects: make sure that it is our commit that it remembers.
-      return duplicate ? await this.lookAt(sequence) : { stored: appended(sequence, false) };
+      return duplicate ? await this.answered(this.lookAt(sequence)) : { stored: appended(sequence, false) };
     } catch (error) {
-      if (error instanceof PublishRefusedError && CONFLICTS.includes(error.code)) return this.lookForOwn(error);
+      if (error instanceof PublishRefusedError && CONFLICTS.includes(error.code)) return this.answered(this.lookForOwn(error));
       if (error instanceof PublishRefusedError && error.status < SERVER_ERROR) return { refused: error };
       throw error;
     }
+  }
+
+  private answered<T>(look: Promise<T>): Promise<T> {
+    return connectionWatch(this.nc).answerOf(look);
   }
 
   private async lookAt(sequence: number): Promise<Outcome> {

@@ -3,6 +3,15 @@ import { StoreUnavailableError } from '../errors/errors.js';
 
 type Listener = () => void;
 
+/** What was asked will not be answered any more; whether it was heard is not known. */
+export class ConnectionLostError extends Error {
+  readonly kind = 'connection-lost';
+  constructor() {
+    super('The connection to the NATS server was lost before the answer came');
+    this.name = 'ConnectionLostError';
+  }
+}
+
 /** Tells everyone at once that the connection was lost, and who waits that it is back. */
 export class ConnectionWatch {
   private readonly lost = new Set<Listener>();
@@ -19,7 +28,24 @@ export class ConnectionWatch {
 
   onLost(listener: Listener): () => void {
     this.lost.add(listener);
-    return () => this.lost.delete(listener);
+    return () => {
+      this.lost.delete(listener);
+    };
+  }
+
+  /** The answer of a request, or `connection-lost` as soon as it cannot come any more: the client would wait for its full time. */
+  async answerOf<T>(request: Promise<T>): Promise<T> {
+    let forget: () => void = () => undefined;
+    const lost = new Promise<never>((_, reject) => {
+      forget = this.onLost(() => {
+        reject(new ConnectionLostError());
+      });
+    });
+    try {
+      return await Promise.race([request, lost]);
+    } finally {
+      forget();
+    }
   }
 
   /** Resolves when connected, closed, or the time is over: whoever waits tries again then and sees. */

@@ -87,7 +87,8 @@ export class DurableFollower {
 
   private async read(): Promise<void> {
     const { durable, signal, heartbeatMs } = this.options;
-    await ensureConsumer(await jetstreamManager(this.nc, { checkAPI: false }), durable);
+    const manager = await jetstreamManager(this.nc, { checkAPI: false });
+    await connectionWatch(this.nc).answerOf(ensureConsumer(manager, durable));
     // Without prefetch: a message that waits here uses up its time.
     const pullOptions = { prefetch: false, ...(heartbeatMs === undefined ? {} : { heartbeatMs }) };
     const pull = new Pull(this.nc, { stream: STREAMS.events, consumer: durable }, pullOptions);

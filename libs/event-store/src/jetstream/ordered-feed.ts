@@ -76,7 +76,7 @@ export class OrderedFeed {
   private async read(manager: JetStreamManager): Promise<void> {
     const { stream, signal } = this.options;
     await this.options.beforeOpen?.(this.last);
-    const { name, num_pending: pending } = await this.createConsumer(manager);
+    const { name, num_pending: pending } = await connectionWatch(this.nc).answerOf(this.createConsumer(manager));
     const pull = new Pull(this.nc, { stream, consumer: name }, this.pullOptions());
     const stop = (): void => {
       pull.close();

@@ -9,7 +9,13 @@ const PAUSE_MS = 50;
 const SERVER_ERROR = 500;
 
 /** Kinds that speak of the way to the log. All other kinds of ours say something about the log itself. */
-const PASSING: readonly (string | undefined)[] = [undefined, 'pull-broken', 'unavailable', 'publish-unanswered'];
+const PASSING: readonly (string | undefined)[] = [
+  undefined,
+  'connection-lost',
+  'pull-broken',
+  'unavailable',
+  'publish-unanswered',
+];
 const isPassing = (error: unknown): boolean => {
   if (error instanceof JetStreamApiError) return error.status >= SERVER_ERROR;
   return !(error instanceof TypeError) && PASSING.includes(kindOf(error));
@@ -26,13 +32,14 @@ export interface Retrying {
 export async function retrying<T>(nc: NatsConnection, read: () => Promise<T>, options: Retrying): Promise<T> {
   const { totalMs = Infinity, signal, onFailure } = options;
   const deadline = Date.now() + totalMs;
+  const watch = connectionWatch(nc);
   for (;;) {
+    await watch.settled(Math.min(deadline - Date.now(), TOTAL_MS));
     try {
-      return await read();
+      return await watch.answerOf(read());
     } catch (error) {
       if (!isPassing(error) || nc.isClosed() || signal?.aborted === true || Date.now() >= deadline) throw error;
       onFailure?.(error);
-      await connectionWatch(nc).settled(Math.min(deadline - Date.now(), TOTAL_MS));
       await delay(PAUSE_MS);
     }
   }

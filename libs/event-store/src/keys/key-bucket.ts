@@ -39,7 +39,8 @@ export class KeyBucket {
   async erase(assetId: string): Promise<void> {
     const stored = await this.last(assetId);
     // First overwrite the bytes on the disk, which a marker alone would leave to be found.
-    if (stored !== null && !isErased(stored)) await (await this.manager()).streams.deleteMessage(KEY_STREAM, stored.seq, true);
+    if (stored !== null && !isErased(stored))
+      await this.ask((manager) => manager.streams.deleteMessage(KEY_STREAM, stored.seq, true));
     for (let tries = 0; tries < TRIES; tries += 1) {
       const marked = await this.publish(assetId, new Uint8Array(), [
         [OPERATION, 'PURGE'],
@@ -70,11 +71,11 @@ export class KeyBucket {
   }
 
   async lastSequence(): Promise<number> {
-    return (await (await this.manager()).streams.info(KEY_STREAM)).state.last_seq;
+    return (await this.ask((manager) => manager.streams.info(KEY_STREAM))).state.last_seq;
   }
 
-  private async last(name: string): Promise<StoredMsg | null> {
-    return (await this.manager()).streams.getMessage(KEY_STREAM, { last_by_subj: keySubject(name) });
+  private last(name: string): Promise<StoredMsg | null> {
+    return this.ask((manager) => manager.streams.getMessage(KEY_STREAM, { last_by_subj: keySubject(name) }));
   }
 
   private async publish(name: string, bytes: Uint8Array, fields: readonly (readonly [string, string])[]): Promise<boolean> {
@@ -90,7 +91,8 @@ export class KeyBucket {
     }
   }
 
-  private manager(): Promise<JetStreamManager> {
-    return jetstreamManager(this.nc, { checkAPI: false, timeout: TIMEOUT_MS });
+  private async ask<T>(request: (manager: JetStreamManager) => Promise<T>): Promise<T> {
+    const manager = await jetstreamManager(this.nc, { checkAPI: false, timeout: TIMEOUT_MS });
+    return connectionWatch(this.nc).answerOf(request(manager));
   }
 }
