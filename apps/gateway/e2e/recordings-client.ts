@@ -38,6 +38,7 @@ export interface Push {
   readonly key?: string;
   readonly language?: string;
   readonly fileName?: string;
+  readonly allowDuplicate?: boolean;
 }
 
 /** The API as a client sees it. It waits while the gateway is away, and repeats what it has no answer to under the same key. */
@@ -58,6 +59,7 @@ export class RecordingsClient {
     if (options.title !== undefined) body.set('title', options.title);
     if (options.language !== undefined) body.set('language', options.language);
     if (options.run === true) body.set('run', 'true');
+    if (options.allowDuplicate === true) body.set('allow_duplicate', 'true');
     const blob = typeof file === 'string' ? await openAsBlob(file) : file;
     body.set('file', blob, options.fileName ?? (typeof file === 'string' ? basename(file) : 'recording.mp4'));
     return this.request('/api/v1/recordings', {

@@ -1,0 +1,63 @@
+import { readdir } from 'node:fs/promises';
+import { startSystem, type System } from '@throughline/stack/testing';
+import { shortTalk } from './media.js';
+import { RecordingsClient } from './recordings-client.js';
+
+const PAIRS = { gateway: 2, ingest: 2, processing: 2, upload: 2, 'status-projector': 2 } as const;
+
+describe('two of everything at the same time', () => {
+  let system: System;
+  let one: () => RecordingsClient;
+  let two: () => RecordingsClient;
+  beforeAll(async () => {
+    system = await startSystem({ instances: PAIRS, leaseTermMs: 10_000, ackWaitMs: 8_000 });
+    const at = (instance: number) => (): RecordingsClient =>
+      new RecordingsClient(system.service('gateway', instance).url, system.token);
+    [one, two] = [at(0), at(1)];
+  }, 120_000);
+  afterAll(() => system.close(), 60_000);
+
+  it('one upload sent to both gateways under one key is one recording', async () => {
+    const answers = await Promise.all(
+      [one(), two()].map((client) => client.pushPatiently(shortTalk(), { title: 'Twice', key: 'twice', run: true })),
+    );
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    const { recording } = await one().waitReady(answers[0]?.id ?? '');
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    expect(await one().list()).toHaveLength(1);
+  }, 180_000);
+
+  it('two runs at once start one pipeline, and the other is refused', async () => {
+    const answer = await one().push(shortTalk(), { title: 'Run twice', allowDuplicate: true });
+    expect(answer.status).toBe(202);
+    const { id } = (await answer.json()) as { id: string };
+    const runs = await Promise.all([one().run(id), two().run(id)]);
+    expect(runs.map(({ status }) => status).sort()).toEqual([202, 409]);
+    const { recording } = await two().waitReady(id);
+    expect(recording.status).toBe('READY');
+    const events = await two().events(id);
+    expect(events.filter(({ type }) => type === 'RunStarted')).toHaveLength(1);
+    expect(events.filter(({ type }) => type === 'StepCompleted')).toHaveLength(6);
+  }, 180_000);
+
+  it('every step of many recordings is done once, whoever does it, and each has one folder', async () => {
+    const before = (await readdir(system.outputDir)).length;
+    const ids = await Promise.all(
+      Array.from({ length: 4 }, async (_none, index) => {
+        const client = index % 2 === 0 ? one() : two();
+        const answer = await client.push(shortTalk(), { title: `Crowd ${String(index)}`, run: true, allowDuplicate: true });
+        return ((await answer.json()) as { id: string }).id;
+      }),
+    );
+    for (const id of ids) {
+      const { recording } = await one().waitReady(id);
+      expect(recording).toMatchObject({ status: 'READY', failed: false });
+      const events = await two().events(id);
+      expect(events.filter(({ type }) => type === 'StepCompleted')).toHaveLength(6);
+      expect(
+        events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed' || type === 'LateResultIgnored'),
+      ).toEqual([]);
+    }
+    expect(await readdir(system.outputDir)).toHaveLength(before + ids.length);
+  }, 240_000);
+});
