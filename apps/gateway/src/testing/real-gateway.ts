@@ -119,7 +119,11 @@ const LIMITS: GatewayLimits = {
 };
 
 /** A gateway in this process, listening, over the real things of a world. */
-export async function openRealGateway(world: World, failpoint: Failpoint = () => Promise.resolve()): Promise<RealGateway> {
+export async function openRealGateway(
+  world: World,
+  failpoint: Failpoint = () => Promise.resolve(),
+  port = 0,
+): Promise<RealGateway> {
   const log = createLogger({ service: 'gateway', level: 'silent' });
   const connected = await connectPorts(world.config, log, (_, task) => task());
   const owner = await connected.ports.tokens.ensureFirstUser({
@@ -135,7 +139,7 @@ export async function openRealGateway(world: World, failpoint: Failpoint = () =>
   });
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
   const gateway = await buildGateway(ports, { limits: LIMITS, outputs: world.config.outputs, trustProxy: false });
-  await gateway.app.listen(0, '127.0.0.1');
+  await gateway.app.listen(port, '127.0.0.1');
   const url = await gateway.app.getUrl();
   return {
     ...gateway,

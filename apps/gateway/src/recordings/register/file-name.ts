@@ -15,9 +15,12 @@ const shorten = (text: string, limit: number): string => {
   return points.length <= limit ? text : points.slice(0, limit).join('').trim();
 };
 
+/** Browsers write a quote in a name so, as it would end the header's value (WHATWG HTML, multipart/form-data encoding). */
+const unquoted = (name: string): string => name.replaceAll('%22', '"');
+
 /** The bare name that a client gives its file: no folders, nothing invisible. It is shown, never used as a path. */
 export function fileNameOf(given: string | undefined): string | undefined {
-  const last = clean((given ?? '').split(/[/\\]/).pop() ?? '');
+  const last = clean(unquoted(given ?? '').split(/[/\\]/).pop() ?? '');
   if (last === '' || last === '.' || last === '..') return undefined;
   const dot = last.lastIndexOf('.');
   const extension = dot > 0 && last.length - dot <= 12 ? last.slice(dot) : '';

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { until } from '@throughline/stack/testing';
+import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
+
+const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('tl, the command line', () => {
+  let world: World;
+  let gateway: RealGateway;
+  let closeProjector: () => Promise<void>;
+  let here: string;
+  beforeAll(async () => {
+    world = await openWorld();
+    closeProjector = await openProjector(world);
+    gateway = await openRealGateway(world);
+    here = join(world.folder, 'a', 'deep folder');
+    await mkdir(here, { recursive: true });
+    await mkdir(join(world.folder, '.throughline'));
+    await writeFile(join(world.folder, '.throughline', 'cli.json'), JSON.stringify({ url: gateway.url, token: world.token }));
+    await writeFile(join(here, 'my "talk" 🎬.mp4'), 'not really a video');
+  }, 60_000);
+  afterAll(async () => {
+    await gateway.close();
+    await closeProjector();
+    await world.close();
+  });
+
+  const tl = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [TL, ...args], { cwd: here, env: { PATH: '', ...env } });
+      const out: Buffer[] = [];
+      const err: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+      child.once('error', reject);
+      child.once('close', (code) => {
+        resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
+      });
+    });
+  const json = async <T>(args: readonly string[]): Promise<T> => {
+    const { code, out, err } = await tl([...args, '--json']);
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+    return JSON.parse(out) as T;
+  };
+
+  it('pushes a file, finding the server from a folder deep below, and lists, shows and tells of it', async () => {
+    const pushed = await json<{ id: string; title: string; file_name: string }>(['push', 'my "talk" 🎬.mp4']);
+    expect(pushed).toMatchObject({ title: 'my "talk" 🎬', file_name: 'my "talk" 🎬.mp4' });
+    await until(async () => (await json<object[]>(['ls', '--q', 'talk'])).length === 1);
+    const listed = await tl(['ls']);
+    expect(listed.out).toMatch(new RegExp(`^${pushed.id}\\s+INITIALIZED\\s+my "talk" 🎬\\n$`));
+    expect((await tl(['status', pushed.id])).out).toContain('INITIALIZED');
+    expect((await json<{ type: string }[]>(['events', pushed.id]))[0]).toMatchObject({ type: 'AssetRegistered' });
+  });
+
+  it('keeps data on stdout and talk on stderr', async () => {
+    const { out, err, code } = await tl(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'again', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ title: 'again' });
+    expect(err).toContain('registered as');
+  });
+
+  it('starts a run once, and says that it is running', async () => {
+    const { id } = await json<{ id: string }>(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'run me']);
+    expect(await json<object>(['run', id])).toMatchObject({ outcome: { code: 'started' } });
+    expect(await tl(['run', id])).toMatchObject({ code: 3, err: expect.stringContaining('already-running') as string });
+  });
+
+  it('makes, lists and revokes tokens; the new token alone is data', async () => {
+    const made = await tl(['token', 'create', 'ci', '--scopes', 'read', '--days', '7']);
+    expect(made.out).toMatch(/^tl_[\w-]{43}\n$/);
+    const tokens = await json<{ id: string; name: string }[]>(['token', 'list']);
+    const id = tokens.find(({ name }) => name === 'ci')?.id ?? '';
+    expect((await tl(['ls'], { TL_TOKEN: made.out.trim() })).code).toBe(0);
+    expect((await tl(['push', 'my "talk" 🎬.mp4'], { TL_TOKEN: made.out.trim() })).code).toBe(3);
+    expect((await tl(['token', 'revoke', id])).code).toBe(0);
+  });
+
+  it.each<[string, string[], number]>([
+    ['an unknown command', ['frobnicate'], 2],
+    ['a missing argument', ['status'], 2],
+    ['a limit that is none', ['ls', '--limit', 'many'], 2],
+    ['a file that is not there', ['push', 'nothing.mp4'], 2],
+    ['a folder instead of a file', ['push', '.'], 2],
+    ['an id that is unknown', ['status', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11'], 3],
+    ['an id with a path in it', ['status', '../me/tokens'], 3],
+    ['a file of the recording that is not there', ['get', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11', 'x.srt', '-o', 'x.srt'], 3],
+    ['a content that is there already', ['push', 'my "talk" 🎬.mp4'], 3],
+    ['help', ['--help'], 0],
+    ['help of a command', ['push', '--help'], 0],
+  ])('ends after %s with its code, without a stack trace', async (_, args, code) => {
+    const ended = await tl(args);
+    expect({ code: ended.code, trace: /\n\s+at /.test(ended.err) }).toEqual({ code, trace: false });
+    expect(ended.out === '').toBe(code !== 0);
+    expect((await readdir(here)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('ends with 4 where nobody answers, and says what to do', async () => {
+    const ended = await tl(['ls', '--patience', '0'], { TL_URL: 'http://127.0.0.1:9', TL_TOKEN: 'tl_xxxxxxxxxxxxxxxxxxxx' });
+    expect(ended).toMatchObject({ code: 4, err: expect.stringContaining('npm start') as string });
+  });
+
+  it('pushes on when the gateway comes back, and registers once', async () => {
+    const server = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    let broken = 0;
+    server.on('connection', () => {
+      broken += 1;
+    });
+    const pushing = tl(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'patient', '--json'], {
+      TL_URL: `http://127.0.0.1:${String(port)}`,
+      TL_TOKEN: world.token,
+    });
+    await until(() => broken >= 2);
+    await new Promise((resolve) => server.close(resolve));
+    const again = await openRealGateway(world, undefined, port);
+    const { code, out } = await pushing;
+    expect(code).toBe(0);
+    const { id } = JSON.parse(out) as { id: string };
+    expect((await again.connected.ports.commands.load(id))?.personal.title).toBe('patient');
+    await again.close();
+  });
+
+  it('fetches a file whole or not at all', async () => {
+    const { id } = await json<{ id: string }>(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'fetch']);
+    expect((await tl(['get', id, 'transcript.srt', '-o', 'out.srt'])).code).toBe(3);
+    await expect(readFile(join(here, 'out.srt'))).rejects.toThrow();
+  });
+});

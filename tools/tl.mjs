@@ -1,0 +1,1 @@
+import './tl/bin/tl.mjs';

@@ -1,0 +1,78 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { CliError } from '../exit.js';
+
+/*
+ * The parts of the answers that are shown. Unknown fields are left alone: a newer server may say more.
+ */
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const Step = Type.Object({
+  status: Type.String(),
+  progress: orNull(Type.Number()),
+  failed_reason: orNull(Type.String()),
+  skip_reason: orNull(Type.String()),
+  retry_at: orNull(Type.String()),
+});
+
+const Recording = Type.Object({
+  id: Type.String(),
+  title: orNull(Type.String()),
+  status: Type.String(),
+  failed: Type.Boolean(),
+  failed_at_stage: orNull(Type.String()),
+  failed_reason: orNull(Type.String()),
+  progress: orNull(Type.Number()),
+  revision: Type.String(),
+  created_at: Type.String(),
+  run: orNull(Type.Object({ active: Type.Boolean() })),
+  processing_stages: Type.Array(Type.Intersect([Type.Object({ stage_type: Type.String() }), Step])),
+  outputs: Type.Array(Type.Intersect([Type.Object({ id: Type.String(), target_type: Type.String() }), Step])),
+  upload_summary: Type.Object({ total: Type.Number(), uploaded: Type.Number(), failed: Type.Number() }),
+});
+export type RecordingView = Static<typeof Recording>;
+
+const Event = Type.Object({
+  id: Type.String(),
+  type: Type.String(),
+  step: orNull(Type.String()),
+  status_after: Type.String(),
+  message: orNull(Type.String()),
+  occurred_at: Type.String(),
+});
+export type EventView = Static<typeof Event>;
+
+const Artifact = Type.Object({ name: Type.String(), role: Type.String(), media_type: Type.String(), size: Type.Number() });
+export type ArtifactView = Static<typeof Artifact>;
+
+const Token = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  scopes: Type.Array(Type.String()),
+  created_at: Type.String(),
+  expires_at: orNull(Type.String()),
+  last_used_at: orNull(Type.String()),
+});
+export type TokenView = Static<typeof Token>;
+
+const pageOf = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), next_cursor: orNull(Type.String()) });
+
+const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) => {
+  const compiled = Compile(schema);
+  return (value) => {
+    if (compiled.Check(value)) return value as Static<T>;
+    const problem = compiled.Errors(value)[0];
+    throw new CliError('failed', `The server answered something else than expected (${problem?.instancePath ?? '/'})`, {
+      tryInstead: 'Are tl and the server of the same version?',
+    });
+  };
+};
+
+export const read = {
+  recording: reader(Recording),
+  recordings: reader(pageOf(Recording)),
+  events: reader(pageOf(Event)),
+  artifacts: reader(Type.Object({ items: Type.Array(Artifact) })),
+  tokens: reader(Type.Object({ items: Type.Array(Token) })),
+  createdToken: reader(Type.Intersect([Token, Type.Object({ token: Type.String() })])),
+};

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { downloadFile, type Take } from '../client/download.js';
+import { CliError } from '../exit.js';
+import { bytes } from '../output/table.js';
+import { openClient, patienceOf, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
+
+export interface GetOptions extends CommonOptions {
+  readonly output?: string;
+}
+
+const create = (path: string): Promise<FileHandle> =>
+  open(path, 'wx').catch((cause: unknown) => {
+    throw new CliError('usage', `${dirname(path)} cannot be written to`, { cause });
+  });
+
+/** Under a name of its own until it is whole: what bears the wanted name is complete. */
+async function intoFile(target: string, fetch: (take: Take) => Promise<number>): Promise<number> {
+  const partial = join(dirname(target), `.${randomUUID()}.part`);
+  const handle = await create(partial);
+  try {
+    const size = await fetch(async (chunk) => {
+      await handle.writeFile(chunk);
+    });
+    await handle.close();
+    await rename(partial, target);
+    return size;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** `tl get ID NAME` */
+export async function get(context: CliContext, id: string, name: string, options: GetOptions): Promise<void> {
+  const { terminal } = context;
+  const client = await openClient(context, options);
+  const path = `${recordingPath(id)}/artifacts/${encodeURIComponent(name)}`;
+  const fetch = (take: Take): Promise<number> => downloadFile(client, path, take, patienceOf(context, options));
+  if (options.output === undefined) {
+    if (options.json === true) throw new CliError('usage', 'With --json, say where the file goes: -o FILE');
+    await fetch((chunk) => terminal.data(chunk));
+    return;
+  }
+  const target = resolve(context.cwd, options.output);
+  const size = await intoFile(target, fetch);
+  if (options.json === true) await printJson(context, { file: target, size });
+  else terminal.say(`${target}: ${bytes(size)}`);
+}

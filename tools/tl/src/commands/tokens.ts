@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { read } from '../client/views.js';
+import { table } from '../output/table.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+
+const PATH = '/api/v1/me/tokens';
+
+export interface CreateTokenOptions extends CommonOptions {
+  readonly scopes?: string;
+  readonly days?: number;
+}
+
+/** `tl token create NAME`: the token is the only line on stdout, so that a script can take it. */
+export async function createToken(context: CliContext, name: string, options: CreateTokenOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const body = {
+    name,
+    ...(options.scopes === undefined ? {} : { scopes: options.scopes.split(',') }),
+    ...(options.days === undefined ? {} : { expires_in_days: options.days }),
+  };
+  const made = read.createdToken(await client.json({ method: 'POST', path: PATH, body, idempotencyKey: randomUUID() }));
+  if (options.json === true) {
+    await printJson(context, made);
+    return;
+  }
+  context.terminal.say(`${made.id}: ${made.scopes.join(', ')}. It is shown this once:`);
+  await context.terminal.data(`${made.token}\n`);
+}
+
+/** `tl token list` */
+export async function listTokens(context: CliContext, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const { items } = read.tokens(await client.json({ path: PATH }));
+  if (options.json === true) {
+    await printJson(context, items);
+    return;
+  }
+  const rows = items.map((one) => [
+    one.id,
+    one.scopes.join(','),
+    one.last_used_at ?? 'never used',
+    one.expires_at ?? 'no end',
+    one.name,
+  ]);
+  await context.terminal.data(rows.length === 0 ? '' : table(rows));
+}
+
+/** `tl token revoke ID` */
+export async function revokeToken(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` });
+  if (options.json === true) await printJson(context, { id, revoked: true });
+  else context.terminal.say(`${id} is revoked`);
+}

@@ -1,0 +1,39 @@
+import { read, type RecordingView } from '../client/views.js';
+import type { HttpClient } from '../client/http-client.js';
+import { CliError } from '../exit.js';
+import { progressLine, statusText } from '../output/recording.js';
+import { recordingPath, type CliContext } from './context.js';
+
+/** Short enough that live progress, which changes no revision, is seen to move. */
+const INTERACTIVE_WAIT_S = 1;
+const QUIET_WAIT_S = 25;
+
+const isSettled = (recording: RecordingView): boolean => recording.run?.active !== true;
+
+/** Follows a recording until its run has ended. */
+export async function waitForRun(context: CliContext, client: HttpClient, from: RecordingView): Promise<RecordingView> {
+  const { terminal } = context;
+  let recording = from;
+  let told = '';
+  while (!isSettled(recording)) {
+    if (told !== recording.status) terminal.say(progressLine(recording));
+    told = recording.status;
+    terminal.progress(progressLine(recording));
+    const seconds = String(terminal.isInteractive ? INTERACTIVE_WAIT_S : QUIET_WAIT_S);
+    const path = `${recordingPath(recording.id)}?wait=${seconds}&after_revision=${recording.revision}`;
+    recording = read.recording(await client.json({ path, timeoutMs: 90_000 }));
+  }
+  terminal.say(statusText(recording));
+  return recording;
+}
+
+/** A run that ended otherwise than well ends the command so. */
+export function requireSuccess(recording: RecordingView): void {
+  if (recording.failed)
+    throw new CliError(
+      'failed',
+      `The run failed at ${recording.failed_at_stage ?? 'a step'}: ${recording.failed_reason ?? 'no reason is known'}`,
+    );
+  const { total, uploaded } = recording.upload_summary;
+  if (uploaded < total) throw new CliError('failed', `${String(uploaded)} of ${String(total)} outputs were delivered`);
+}

@@ -1,0 +1,31 @@
+import { plain } from './terminal.js';
+
+/** Columns by their widest cell, two blanks between, nothing cut off: a pipe may want all of it. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map(plain));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)));
+  const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - [...text].length));
+  return cells
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => pad(cell, widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+export function bytes(count: number): string {
+  let value = count;
+  let unit = 0;
+  while (value >= 1024 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 ? String(value) : value.toFixed(1)} ${UNITS[unit] ?? ''}`;
+}
+
+export const percent = (fraction: number | null): string => (fraction === null ? '' : `${String(Math.floor(fraction * 100))} %`);
