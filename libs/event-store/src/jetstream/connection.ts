@@ -42,7 +42,8 @@ export class ConnectionWatch {
       });
     });
     try {
-      return await Promise.race([request, lost]);
+      // Sent into nowhere: the client does not keep it for later.
+      return await Promise.race(this.isConnected() ? [request, lost] : [Promise.reject(new ConnectionLostError()), request]);
     } finally {
       forget();
     }

@@ -1,0 +1,41 @@
+import { newAssetId } from '@throughline/contracts';
+import type { Recorded } from '../event-store.js';
+import { positionOf, revisionOf } from '../order/order.js';
+import { commitOf, idsOf, started } from '../testing/commits.js';
+import { historyOf } from './history.js';
+
+const assetId = newAssetId();
+const recorded = (sequence: number, expected: number | undefined): Recorded => ({
+  assetId,
+  commit: commitOf(started()),
+  revision: revisionOf(sequence),
+  position: positionOf(sequence),
+  expected: expected === undefined ? undefined : revisionOf(expected),
+  storedAt: '2026-01-01T00:00:00.000Z',
+});
+
+describe('a history', () => {
+  it('follows from one commit to the next, over the gaps that other assets leave', () => {
+    const items = [recorded(3, 0), recorded(7, 3), recorded(8, 7)];
+    expect(historyOf(items)).toEqual({ commits: items, revision: '8' });
+  });
+
+  it.each([
+    ['its beginning is missing', [recorded(7, 3)]],
+    ['one in the middle is missing', [recorded(3, 0), recorded(8, 7)]],
+    ['one was put in between', [recorded(3, 0), recorded(5, undefined), recorded(7, 3)]],
+    ['two were written upon the same', [recorded(3, 0), recorded(7, 3), recorded(8, 3)]],
+  ])('is refused where %s', (_, items) => {
+    expect(() => historyOf(items)).toThrow(expect.objectContaining({ kind: 'history-gap', assetId }) as Error);
+  });
+
+  it('takes what a foreign writer has left, if our own went on from there', () => {
+    const items = [recorded(3, 0), recorded(5, undefined), recorded(7, 5)];
+    expect(idsOf(historyOf(items).commits)).toEqual(idsOf(items));
+  });
+
+  it('of nothing new ends where it began', () => {
+    expect(historyOf([], { after: revisionOf(8) })).toEqual({ commits: [], revision: '8' });
+    expect(historyOf([recorded(9, 8)], { after: revisionOf(8), upTo: revisionOf(8) })).toEqual({ commits: [], revision: '8' });
+  });
+});
