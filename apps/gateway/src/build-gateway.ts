@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { asyncApiDocument } from '@throughline/contracts';
 import { ApiDocuments } from './docs/docs.controller.js';
 import { openApiDocument } from './docs/openapi.js';
 import { serveDocs } from './docs/swagger-page.js';
@@ -14,7 +15,7 @@ export interface Gateway extends Omit<GatewayParts, 'module'> {
 /** The whole application over its ports, not yet listening. */
 export async function buildGateway(ports: GatewayPorts, settings: GatewaySettings): Promise<Gateway> {
   const openApi = openApiDocument();
-  const { module, intakes, authenticator } = assembleGateway(ports, settings, new ApiDocuments(openApi));
+  const { module, intakes, authenticator } = assembleGateway(ports, settings, new ApiDocuments(openApi, asyncApiDocument()));
   const { app, routes } = await createHttpApp(module, {
     maxBodyBytes: settings.limits.maxBodyBytes,
     trustProxy: settings.trustProxy,

@@ -94,8 +94,13 @@ export class ArtifactsController {
         .status(206)
         .header('content-range', `bytes ${String(range.start)}-${String(range.end)}/${String(artifact.size)}`);
     void reply.header('content-length', String(length));
-    // HEAD is GET without its body: no file is opened for it.
-    await (request.method === 'HEAD' || length === 0 ? reply.send() : reply.send(await this.bytes(artifact, range)));
+    if (request.method === 'HEAD') {
+      // By hand: Fastify's own HEAD reads the whole file to find out how long it is.
+      reply.hijack();
+      reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
+      return;
+    }
+    await reply.send(length === 0 ? Buffer.alloc(0) : await this.bytes(artifact, range));
   }
 
   private async bytes(artifact: Artifact, range: ByteRange | undefined): Promise<Readable> {

@@ -4,7 +4,10 @@ import { problemsPage } from './problems-page.js';
 
 /** The documents that are served as they are; made once at the start. */
 export class ApiDocuments {
-  constructor(readonly openApi: object) {}
+  constructor(
+    readonly openApi: object,
+    readonly asyncApi: object,
+  ) {}
 }
 
 @Controller()
@@ -15,6 +18,11 @@ export class DocsController {
   @Get('openapi.json')
   openApi(): object {
     return this.documents.openApi;
+  }
+
+  @Get('asyncapi.json')
+  asyncApi(): object {
+    return this.documents.asyncApi;
   }
 
   /** Where the `type` of every problem document leads. */

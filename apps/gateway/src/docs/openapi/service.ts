@@ -65,6 +65,15 @@ export const servicePaths = {
       problems: [],
     }),
   },
+  '/asyncapi.json': {
+    get: operation({
+      id: 'asyncApi',
+      tag,
+      summary: 'The messages between the services',
+      answers: [{ status: 200, description: 'AsyncAPI 3.0.', content: json }],
+      problems: [],
+    }),
+  },
   '/docs/problems': {
     get: operation({
       id: 'problems',

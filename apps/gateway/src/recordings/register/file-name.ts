@@ -20,7 +20,11 @@ const unquoted = (name: string): string => name.replaceAll('%22', '"');
 
 /** The bare name that a client gives its file: no folders, nothing invisible. It is shown, never used as a path. */
 export function fileNameOf(given: string | undefined): string | undefined {
-  const last = clean(unquoted(given ?? '').split(/[/\\]/).pop() ?? '');
+  const last = clean(
+    unquoted(given ?? '')
+      .split(/[/\\]/)
+      .pop() ?? '',
+  );
   if (last === '' || last === '.' || last === '..') return undefined;
   const dot = last.lastIndexOf('.');
   const extension = dot > 0 && last.length - dot <= 12 ? last.slice(dot) : '';
