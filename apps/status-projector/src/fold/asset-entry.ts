@@ -3,7 +3,7 @@ import type { History, Position, Recorded, Revision } from '@throughline/event-s
 import type { AuditRow } from '../rows/audit-row.js';
 import { requireInstant, requireJsonText, requireText, requireUuid } from '../rows/storable.js';
 import { FoldFailedError, isAssetFault } from './asset-fault.js';
-import type { Fold, Folded } from './fold.js';
+import type { Fold, Folded, Standing } from './fold.js';
 
 /** One asset as the projector holds it: folded up to a revision. */
 export interface AssetEntry {
@@ -44,10 +44,11 @@ interface Change {
   readonly after: Folded;
 }
 
-const auditRow = (fold: Fold, { assetId, position, commit, storedAt }: Recorded, change: Change): AuditRow => {
+const auditRow = (fold: Fold, recorded: Recorded, change: Change, standing: Standing): AuditRow => {
+  const { assetId, position, commit, storedAt } = recorded;
   const { index, event, before, after } = change;
   const line = fold.auditLine(before, withoutPersonal(event), after);
-  const { owner, status, failed } = fold.standing(after);
+  const { owner, status, failed } = standing;
   const detail = JSON.stringify(event.data);
   requireJsonText(detail, `The data of ${event.type}`);
   requireText(owner, 'The owner of the asset');
@@ -79,17 +80,25 @@ export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: Rec
   const { assetId, commit, revision, position } = recorded;
   requireStorableCommit(recorded);
   let folded = entry?.folded ?? fold.initial;
-  const audit = commit.events.map((event, index) => {
+  const changes = commit.events.map((event, index): Change => {
     const before = folded;
-    try {
-      folded = fold.apply(before, event, { assetId, at: commit.at });
-      return auditRow(fold, recorded, { index, event, before, after: folded });
-    } catch (cause) {
-      if (isAssetFault(cause)) throw cause;
-      throw new FoldFailedError([event], { cause });
-    }
+    folded = blaming(event, () => fold.apply(before, event, { assetId, at: commit.at }));
+    return { index, event, before, after: folded };
   });
+  // Events of one commit land together: no reader can ever see the asset between two of them.
+  const standing = fold.standing(folded);
+  const audit = changes.map((change) => blaming(change.event, () => auditRow(fold, recorded, change, standing)));
   return { entry: { assetId, revision, position, folded }, audit };
+}
+
+/** A fold that throws names the event that it threw at. */
+function blaming<T>(event: AssetEvent, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    if (isAssetFault(cause)) throw cause;
+    throw new FoldFailedError([event], { cause });
+  }
 }
 
 /** Folds a whole history, e.g. after a gap or a release. */

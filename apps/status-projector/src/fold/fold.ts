@@ -6,7 +6,7 @@ export interface Folded {
   readonly personal: JsonObject;
 }
 
-/** What the audit log says of the asset after each event. */
+/** What the audit log says of the asset after each commit. */
 export interface Standing {
   readonly owner: string;
   readonly status: string;

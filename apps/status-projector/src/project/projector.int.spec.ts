@@ -59,8 +59,6 @@ describe('the projector', () => {
     expect(audit).toHaveLength(journey.events.length);
     const trail = audit.map((row) => row.status_after);
     expect(trail.filter((status, index) => status !== trail[index - 1])).toEqual([
-      // Registration and the ready source are two events of one commit.
-      'PENDING_SOURCE',
       'INITIALIZED',
       'DOWNLOADING',
       'DOWNLOADED',
