@@ -14,6 +14,7 @@ import type {
   StoredArtifact,
   Workspace,
 } from './artifact-store.js';
+import { readableOf } from './digest.js';
 import { ArtifactNotFoundError, InvalidKeyError } from './errors/errors.js';
 import { diskError, realDisk, type Disk } from './folder/disk.js';
 import { FolderLayout } from './folder/layout.js';
@@ -34,7 +35,8 @@ export class FolderArtifactStore implements ArtifactStore {
 
   async put(key: string, source: ArtifactSource, options: PutOptions = {}): Promise<StoredArtifact> {
     try {
-      return await new FolderPut(this.layout, this.disk, key, options).run(source);
+      const put = new FolderPut(this.layout, this.disk, key, options);
+      return await put.run(await readableOf(source));
     } catch (error) {
       if (source instanceof Readable) source.destroy();
       throw error;

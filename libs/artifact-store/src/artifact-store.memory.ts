@@ -88,7 +88,7 @@ export class MemoryArtifactStore implements ArtifactStore {
     const digest = new Digest({ key, ...options });
     const chunks: Buffer[] = [];
     digest.on('data', (chunk: Buffer) => chunks.push(chunk));
-    await pipeline(readableOf(source), digest, signal === undefined ? {} : { signal });
+    await pipeline(await readableOf(source), digest, signal === undefined ? {} : { signal });
     const facts = digest.facts();
     const existing = this.entries.get(key);
     if (existing !== undefined) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ArtifactSource, StoredArtifact } from './artifact-store.js';
@@ -36,21 +36,22 @@ export class Digest extends Transform {
   }
 }
 
-export function readableOf(source: ArtifactSource): Readable {
+/** Opens a source; a file that is not there, or may not be read, is told before anything else begins. */
+export async function readableOf(source: ArtifactSource): Promise<Readable> {
   if (source instanceof Readable) return source;
   // In an array: a bare Uint8Array would be taken for a stream of numbers.
   if (source instanceof Uint8Array) return Readable.from([source], { objectMode: false });
-  return createReadStream(source.path);
+  return (await open(source.path, 'r')).createReadStream();
 }
 
-/** Size and hash of a source without keeping it. */
+/** Size and hash of what is read, without keeping it. */
 export async function digestOf(
-  source: ArtifactSource,
+  from: Readable,
   options: DigestOptions & { readonly signal?: AbortSignal },
 ): Promise<StoredArtifact> {
   const digest = new Digest(options);
   digest.resume();
-  await pipeline(readableOf(source), digest, options.signal === undefined ? {} : { signal: options.signal });
+  await pipeline(from, digest, options.signal === undefined ? {} : { signal: options.signal });
   return digest.facts();
 }
 

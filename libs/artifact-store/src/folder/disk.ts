@@ -63,9 +63,9 @@ async function syncFolder(path: string): Promise<void> {
 /** File systems without hard links (some network and USB ones). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-async function linkOrRename(from: string, to: string): Promise<void> {
+export async function linkOrRename(from: string, to: string, hardLink: typeof link = link): Promise<void> {
   try {
-    await link(from, to);
+    await hardLink(from, to);
   } catch (error) {
     if (!NO_LINKS.has(codeOf(error) ?? '')) throw error;
     // Here two writers of one key at the very same moment are not told apart; keys of attempts have one writer.
@@ -78,7 +78,7 @@ async function linkOrRename(from: string, to: string): Promise<void> {
 export const realDisk: Disk = {
   create,
   makeFolder: (path) => mkdir(path, { recursive: true }),
-  link: linkOrRename,
+  link: (from, to) => linkOrRename(from, to),
   syncFolder,
   remove: (path) => rm(path, { force: true }),
 };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { codeOf } from '@throughline/contracts';
-import type { ArtifactSource, PutOptions, StoredArtifact } from '../artifact-store.js';
+import type { PutOptions, StoredArtifact } from '../artifact-store.js';
 import { Digest, digestOf, readableOf, sameContent } from '../digest.js';
 import { ArtifactExistsError } from '../errors/errors.js';
 import { nestedKeyError } from '../keys/key.js';
@@ -28,11 +29,12 @@ export class FolderPut {
     this.temporary = join(layout.temporary, `${ownTag}.${randomUUID()}`);
   }
 
-  async run(source: ArtifactSource): Promise<StoredArtifact> {
-    this.options.signal?.throwIfAborted();
+  async run(source: Readable): Promise<StoredArtifact> {
     try {
+      this.options.signal?.throwIfAborted();
       return (await this.exists()) ? await this.requireEqual(await this.digest(source)) : await this.store(source);
     } catch (error) {
+      source.destroy();
       throw this.worded(error);
     }
   }
@@ -46,7 +48,7 @@ export class FolderPut {
     return found !== undefined;
   }
 
-  private async store(source: ArtifactSource): Promise<StoredArtifact> {
+  private async store(source: Readable): Promise<StoredArtifact> {
     try {
       const facts = await this.write(source);
       this.options.signal?.throwIfAborted();
@@ -56,11 +58,11 @@ export class FolderPut {
     }
   }
 
-  private async write(source: ArtifactSource): Promise<StoredArtifact> {
+  private async write(source: Readable): Promise<StoredArtifact> {
     const { signal } = this.options;
     const digest = new Digest({ key: this.key, ...this.options });
     const file = await this.disk.create(this.temporary);
-    await pipeline(readableOf(source), digest, file, signal === undefined ? {} : { signal });
+    await pipeline(source, digest, file, signal === undefined ? {} : { signal });
     return digest.facts();
   }
 
@@ -88,12 +90,12 @@ export class FolderPut {
   }
 
   private async requireEqual(facts: StoredArtifact): Promise<StoredArtifact> {
-    const existing = await digestOf({ path: this.target }, { key: this.key });
+    const existing = await digestOf(await readableOf({ path: this.target }), { key: this.key });
     if (!sameContent(existing, facts)) throw new ArtifactExistsError(this.key);
     return facts;
   }
 
-  private digest(source: ArtifactSource): Promise<StoredArtifact> {
+  private digest(source: Readable): Promise<StoredArtifact> {
     return digestOf(source, { key: this.key, ...this.options });
   }
 

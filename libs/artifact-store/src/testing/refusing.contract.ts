@@ -47,6 +47,15 @@ export function refusingContract(open: OpenHarness): void {
     expect((await readAll(store, 'broken/one')).toString()).toBe('whole');
   });
 
+  it('tells that the file to be stored is not there, and not that something is wrong with the store', async () => {
+    const { store } = harness;
+    await expect(store.put('from/nowhere', { path: '/nowhere/at/all' })).rejects.toMatchObject({
+      code: 'ENOENT',
+      path: '/nowhere/at/all',
+    });
+    expect(await keysOf(store)).toEqual([]);
+  });
+
   it('keeps nothing when aborted in the middle, and destroys the source', async () => {
     const { store } = harness;
     const aborting = new AbortController();

@@ -1,0 +1,142 @@
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { FolderArtifactStore, openFolderArtifactStore } from '../artifact-store.folder.js';
+import { keysOf, readAll } from '../testing/content.js';
+import { linkOrRename, realDisk, type Disk } from './disk.js';
+import { FolderLayout } from './layout.js';
+
+const failure = (code: string): Error => Object.assign(new Error(`${code}: it failed`), { code });
+const failing =
+  (code: string): (() => Promise<never>) =>
+  () =>
+    Promise.reject(failure(code));
+
+describe('a disk that fails', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'tl-disk-'));
+    await openFolderArtifactStore(root);
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const storeOn = (broken: Partial<Disk>): FolderArtifactStore =>
+    new FolderArtifactStore(new FolderLayout(root), { ...realDisk, ...broken });
+  const nothingLeft = async (): Promise<void> => {
+    expect(await readdir(join(root, 'tmp'))).toEqual([]);
+    expect(await keysOf(storeOn({}))).toEqual([]);
+  };
+
+  /** Takes some bytes and then has no room for more. */
+  const fullAfter =
+    (bytes: number): Disk['create'] =>
+    async (path) => {
+      await writeFile(path, '');
+      let taken = 0;
+      return new Writable({
+        write: (chunk: Uint8Array, _encoding, done) => {
+          taken += chunk.byteLength;
+          done(taken > bytes ? failure('ENOSPC') : null);
+        },
+      });
+    };
+
+  it.each<[string, Partial<Disk>]>([
+    ['at the beginning', { create: failing('ENOSPC') }],
+    ['in the middle', { create: fullAfter(100_000) }],
+    ['at a folder', { makeFolder: failing('ENOSPC') }],
+    ['at the name', { link: failing('ENOSPC') }],
+    ['by a quota', { create: failing('EDQUOT') }],
+  ])('because it is full, %s, says so in the words of the workers and leaves nothing', async (_, broken) => {
+    const source = Readable.from([Buffer.alloc(80_000), Buffer.alloc(80_000)]);
+    await expect(storeOn(broken).put('a/b', source)).rejects.toMatchObject({
+      kind: 'retryable',
+      code: 'disk-full',
+      message: expect.stringContaining(root) as string,
+      cause: expect.objectContaining({ code: expect.stringMatching(/ENOSPC|EDQUOT/) as string }) as Error,
+    });
+    expect(source.destroyed).toBe(true);
+    await nothingLeft();
+  });
+
+  it('because it may not be written says so', async () => {
+    await expect(storeOn({ create: failing('EACCES') }).put('a', Buffer.from('x'))).rejects.toMatchObject({
+      kind: 'retryable',
+      code: 'store-not-writable',
+    });
+    await nothingLeft();
+  });
+
+  it('in an unknown way hands the error on as it is', async () => {
+    await expect(storeOn({ link: failing('EIO') }).put('a', Buffer.from('x'))).rejects.toMatchObject({ code: 'EIO' });
+    await nothingLeft();
+  });
+
+  it('has room for nothing more, yet answers a repeated put of what it has', async () => {
+    await storeOn({}).put('kept', Buffer.from('content'));
+    expect(await storeOn({ create: failing('ENOSPC') }).put('kept', Buffer.from('content'))).toMatchObject({ size: 7 });
+    expect((await readAll(storeOn({}), 'kept')).toString()).toBe('content');
+  });
+
+  it('loses a folder between making it and using it, and tries again', async () => {
+    let tries = 0;
+    const link: Disk['link'] = async (from, to) => {
+      tries += 1;
+      if (tries < 3) await rm(join(root, 'objects', 'a'), { recursive: true, force: true });
+      await realDisk.link(from, to);
+    };
+    await storeOn({ link }).put('a/b/c', Buffer.from('x'));
+    expect(tries).toBe(3);
+    expect(await keysOf(storeOn({}))).toEqual(['a/b/c']);
+  });
+
+  it('gets its folders to the disk together with the name', async () => {
+    const synced: string[] = [];
+    const syncFolder: Disk['syncFolder'] = (path) => {
+      synced.push(path.slice(root.length + 1));
+      return realDisk.syncFolder(path);
+    };
+    await storeOn({ syncFolder }).put('a/b/c', Buffer.from('x'));
+    expect(synced).toEqual(['objects/a/b', 'objects/a', 'objects']);
+    synced.length = 0;
+    await storeOn({ syncFolder }).put('a/b/d', Buffer.from('x'));
+    expect(synced).toEqual(['objects/a/b']);
+  });
+
+  it('shows a file to programs, which may not write to it', async () => {
+    await storeOn({}).put('a', Buffer.from('x'));
+    const { path } = await storeOn({}).materialize('a');
+    expect((await stat(path)).mode & 0o222).toBe(0);
+  });
+
+  it('keeps what an operator has put into the folder out of the list', async () => {
+    await writeFile(join(root, 'objects', 'my notes.txt'), 'x');
+    await storeOn({}).put('real', Buffer.from('x'));
+    expect(await keysOf(storeOn({}))).toEqual(['real']);
+  });
+});
+
+describe('a file system without hard links', () => {
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])('that says %s still writes once', async (code) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tl-links-'));
+    const [from, to] = [join(folder, 'from'), join(folder, 'to')];
+    await writeFile(from, 'one');
+    await linkOrRename(from, to, failing(code));
+    expect(await readdir(folder)).toEqual(['to']);
+    await writeFile(from, 'two');
+    await expect(linkOrRename(from, to, failing(code))).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(linkOrRename(from, to, failing('EIO'))).rejects.toMatchObject({ code: 'EIO' });
+    expect(await readFile(to, 'utf8')).toBe('one');
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('a folder that cannot be made ready', () => {
+  it('is named', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tl-file-'));
+    await writeFile(join(folder, 'file'), '');
+    await expect(openFolderArtifactStore(join(folder, 'file'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await rm(folder, { recursive: true });
+  });
+});
