@@ -7,11 +7,18 @@ type StepEvent = Extract<AssetEvent, { readonly data: { readonly step: string } 
 type OwnStepEvent = Exclude<StepEvent, { readonly type: 'RunRolledBack' }>;
 type Change = (step: StepState) => StepState;
 
-const without = <K extends keyof StepState>(step: StepState, ...keys: readonly K[]): Omit<StepState, K> => {
-  const gone: readonly string[] = keys;
-  // Only the named keys are left out.
-  return Object.fromEntries(Object.entries(step).filter(([key]) => !gone.includes(key))) as Omit<StepState, K>;
-};
+// What a change leaves behind, one pattern for each: a log is folded event by event, and a loop over keys is what costs most there.
+const unscheduled = ({
+  notBefore: _notBefore,
+  startedAt: _startedAt,
+  worker: _worker,
+  endedAt: _endedAt,
+  retryAt: _retryAt,
+  ...step
+}: StepState): StepState => step;
+const undisturbed = ({ error: _error, notBefore: _notBefore, ...step }: StepState): StepState => step;
+const unplanned = ({ retryAt: _retryAt, notBefore: _notBefore, ...step }: StepState): StepState => step;
+const unheld = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepState): StepState => step;
 
 const isCurrent = (step: StepState, attemptId: string): boolean => {
   const newest = step.attempts.at(-1);
@@ -25,15 +32,16 @@ const mayFail = (step: StepState, attemptId: string): boolean => {
   return newest.end === undefined || (newest.end === 'interrupted' && step.phase === 'pending');
 };
 
-const newestAttempt = (step: StepState, change: Partial<AttemptRecord>): Pick<StepState, 'attempts'> => ({
-  attempts: step.attempts.map((attempt, index) => (index === step.attempts.length - 1 ? { ...attempt, ...change } : attempt)),
-});
+const newestAttempt = (step: StepState, change: Partial<AttemptRecord>): Pick<StepState, 'attempts'> => {
+  const newest = step.attempts.at(-1);
+  return { attempts: newest === undefined ? [] : [...step.attempts.slice(0, -1), { ...newest, ...change }] };
+};
 const ended = (step: StepState, end: AttemptEnd): Pick<StepState, 'attempts'> => newestAttempt(step, { end });
 
 const scheduled =
   (data: Of<'StepScheduled'>, at: string, asset: Asset): Change =>
   (step) => ({
-    ...without(step, 'notBefore', 'startedAt', 'worker', 'endedAt', 'retryAt'),
+    ...unscheduled(step),
     phase: 'scheduled',
     attempts: [...step.attempts, { number: data.attempt, attemptId: data.attemptId, runId: asset.run?.runId ?? '' }],
     scheduledAt: at,
@@ -46,7 +54,7 @@ const started =
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...without(step, 'error', 'notBefore'),
+          ...undisturbed(step),
           ...newestAttempt(step, { started: true }),
           phase: 'running',
           worker: data.worker,
@@ -73,7 +81,7 @@ const completed =
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...without(step, 'error', 'notBefore'),
+          ...undisturbed(step),
           ...ended(step, 'completed'),
           phase: 'completed',
           progress: 1,
@@ -90,7 +98,7 @@ const failed =
   (step) =>
     mayFail(step, data.attemptId)
       ? {
-          ...without(step, 'retryAt', 'notBefore'),
+          ...unplanned(step),
           ...ended(step, step.attempts.at(-1)?.end ?? 'failed'),
           phase: data.retryAt === undefined ? 'failed' : 'pending',
           failures: step.failures + 1,
@@ -125,7 +133,7 @@ const interrupted =
     const further = data.progress > step.reached || step.checkpointed;
     const crashed = data.cause === 'lease-expired' && !further ? 1 : 0;
     return {
-      ...without(step, 'notBefore', 'startedAt', 'worker'),
+      ...unheld(step),
       ...ended(step, 'interrupted'),
       phase: 'pending',
       crashes: (further ? 0 : step.crashes) + crashed,
@@ -184,5 +192,6 @@ export function evolveStep(asset: Asset, event: OwnStepEvent, at: string): Asset
     base: baseAfter(asset, event, after),
     begun: asset.begun || workBegins,
     steps: asset.steps.map((step) => (step === before ? after : step)),
+    updatedAt: at,
   };
 }

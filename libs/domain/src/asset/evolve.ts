@@ -55,5 +55,6 @@ function evolveAsset(asset: Asset, event: AssetEvent, at: string): Asset {
 export function evolve(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {
   if (!isPresent(state)) return event.type === 'AssetRegistered' ? registered(event.data, recorded) : state;
   const next = evolveAsset(state, event, recorded.at);
-  return next === state ? state : { ...next, updatedAt: recorded.at };
+  // A step's event has set the time along with the rest: most of the log is such events, and one copy of the state is enough.
+  return next === state || next.updatedAt === recorded.at ? next : { ...next, updatedAt: recorded.at };
 }

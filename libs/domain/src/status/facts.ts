@@ -1,4 +1,4 @@
-import { isPresent, type AssetState, type BaseStatus, type StepState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type BaseStatus, type StepState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
 import { hasEnded, isFinished } from '../steps/steps.js';
 
@@ -28,12 +28,16 @@ const deliveriesBegun = (outputs: readonly StepState[], runId: string | undefine
       output.phase === 'completed' || output.attempts.some((attempt) => attempt.runId === runId && attempt.started === true),
   );
 
+/** Sending, or something waits that will be sent without anybody's doing. The cheap questions first: this is asked after every event. */
+const isUploading = (asset: Asset, outputs: readonly StepState[]): boolean =>
+  outputs.some((output) => output.phase === 'running') ||
+  (outputs.some((output) => !hasEnded(output)) && deliveriesBegun(outputs, asset.run?.runId) && isRunActive(asset));
+
 /** Facts for the rules AGG-03 to AGG-11. The list of outputs is always whole and fresh (AGG-13). */
 export function statusFacts(state: AssetState): StatusFacts {
   if (!isPresent(state)) return nothingKnown;
   const stages = state.steps.filter((step) => step.kind === 'stage');
   const outputs = state.steps.filter((step) => step.kind === 'delivery' && step.phase !== 'skipped');
-  const waiting = isRunActive(state) && outputs.some((output) => !hasEnded(output));
   return {
     expired: state.expiredAt !== undefined,
     base: state.base,
@@ -42,7 +46,7 @@ export function statusFacts(state: AssetState): StatusFacts {
     stagesFinished: stages.every(isFinished),
     outputs: outputs.length,
     uploaded: outputs.filter((output) => output.phase === 'completed').length,
-    uploading: outputs.some((output) => output.phase === 'running') || (waiting && deliveriesBegun(outputs, state.run?.runId)),
+    uploading: isUploading(state, outputs),
   };
 }
 

@@ -22,20 +22,21 @@ function failedOutputs(asset: Asset): StepState | undefined {
     : undefined;
 }
 
+const stageWord = (asset: Asset, step: string): string => pipelineOf(asset.pipeline).stepWord(step);
+
 /** The failure that the recording shows: of the rolled-back run, or of all its outputs. A new run clears it (FLR-15, D34). */
 export function failureOf(state: AssetState): Failure | undefined {
   if (!isPresent(state)) return undefined;
-  const { stepWord } = pipelineOf(state.pipeline);
   const rollback = state.run?.rollback;
   if (rollback !== undefined) {
     const { step, code } = rollback;
     // The rollback may have waited for a stage that still ran (D36); the failure is as old as its own event.
-    return { step, stage: stepWord(step), code, at: stepOf(state, step)?.error?.at ?? rollback.at };
+    return { step, stage: stageWord(state, step), code, at: stepOf(state, step)?.error?.at ?? rollback.at };
   }
   const output = failedOutputs(state);
   return output?.error === undefined
     ? undefined
-    : { step: output.step, stage: stepWord(output.step), code: output.error.code, at: output.error.at };
+    : { step: output.step, stage: stageWord(state, output.step), code: output.error.code, at: output.error.at };
 }
 
 /** Failure is a flag of its own, beside the status (AGG-01, FLR-11). */

@@ -8,24 +8,37 @@ export interface Planned {
 }
 
 /** The newest run's plan together with where each step stands, in plan order. */
-export const plannedSteps = (asset: Asset): readonly Planned[] =>
-  (asset.run?.plan.steps ?? []).flatMap((plan) => {
+export const plannedSteps = (asset: Asset): readonly Planned[] => {
+  const planned: Planned[] = [];
+  for (const plan of asset.run?.plan.steps ?? []) {
     const step = stepOf(asset, plan.step);
-    return step === undefined ? [] : [{ plan, step }];
-  });
+    if (step !== undefined) planned.push({ plan, step });
+  }
+  return planned;
+};
+
+const isFatal = ({ plan, step }: Planned): boolean => step.phase === 'failed' && plan.onFailure !== 'isolate';
 
 /** The first step whose final failure gives the whole run up, while the run has not been rolled back (FLR-02 to FLR-05). */
 export const fatalStep = (asset: Asset): Planned | undefined => {
   if (asset.run === undefined || asset.run.rollback !== undefined) return undefined;
-  const failed = plannedSteps(asset).filter(({ plan, step }) => step.phase === 'failed' && plan.onFailure !== 'isolate');
-  return failed.reduce<Planned | undefined>(
-    (first, each) => (first === undefined || (each.step.error?.at ?? '') < (first.step.error?.at ?? '') ? each : first),
-    undefined,
-  );
+  // Asked of every state that is folded, and hardly any has a failed step: the plan is only looked at where there is one.
+  if (!asset.steps.some(({ phase }) => phase === 'failed')) return undefined;
+  return plannedSteps(asset)
+    .filter(isFatal)
+    .reduce<Planned | undefined>(
+      (first, each) => (first === undefined || (each.step.error?.at ?? '') < (first.step.error?.at ?? '') ? each : first),
+      undefined,
+    );
+};
+
+const waitsForMore = (asset: Asset, { step }: PlanStep): boolean => {
+  const state = stepOf(asset, step);
+  return state !== undefined && !hasEnded(state);
 };
 
 /** A run is active until each step of its plan has ended or it was rolled back (RUN-06, RUN-14). */
 export const isRunActive = (asset: Asset): boolean =>
   asset.run !== undefined &&
   asset.run.rollback === undefined &&
-  (fatalStep(asset) !== undefined || plannedSteps(asset).some(({ step }) => !hasEnded(step)));
+  (asset.run.plan.steps.some((plan) => waitsForMore(asset, plan)) || fatalStep(asset) !== undefined);
