@@ -80,7 +80,8 @@ export interface Incarnation {
 export interface EventStore {
   readonly partitions: number;
   /**
-   * Stores the commit if the asset is still at `expected`. Safe to repeat with the same commit id.
+   * Stores the commit if the asset is still at `expected`. Safe to repeat with the same commit id and the same or an older
+   * `expected`, for ever; with a newer one only for minutes, so who decides on a fresh history first looks for the id in it.
    * Throws `revision-conflict`, `outcome-unknown`, `append-refused`, or `erased` (personal data for an erased asset).
    */
   append(assetId: string, commit: Commit, expected: Revision): Promise<Appended>;
