@@ -72,7 +72,7 @@ function takeJsonOnly(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else void parse(request, body as string, done);
+    else void parse(request, body.toString(), done);
   });
 }
 
@@ -95,11 +95,11 @@ function addHeaders(instance: FastifyInstance): void {
 /** The HTTP side: Fastify under Nest, every refusal a problem document. */
 export async function createHttpApp(module: DynamicModule, options: HttpOptions): Promise<HttpApp> {
   const adapter = adapterFor(options);
-  const instance = adapter.getInstance() as unknown as FastifyInstance;
+  const instance = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable(instance);
   addHeaders(instance);
   takeJsonOnly(instance);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(options.log),
     abortOnError: false,
     bodyParser: false,

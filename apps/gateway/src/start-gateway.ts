@@ -4,7 +4,7 @@ import { newId } from '@throughline/contracts';
 import { closeOnSignals, createLogger, failpoint, type Logger } from '@throughline/service-kit';
 import { ulid } from 'ulid';
 import type { GatewayConfig } from './config.js';
-import { connectPorts, type ConnectedPorts } from './connect-ports.js';
+import { connectPorts } from './connect-ports.js';
 import { buildGateway } from './build-gateway.js';
 import { Sweeper } from './intake/sweeper.js';
 import { hashOf } from './tokens/token.js';
@@ -72,7 +72,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
         await app.close();
         await sweeper.stop();
         await authenticator.flushUses();
-        await disconnect(connected);
+        await connected.close();
       },
     },
     { name: 'gateway', logger: log },
@@ -86,5 +86,3 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
   log.info({ url: await app.getUrl() }, 'gateway is up');
   return app;
 }
-
-const disconnect = async ({ close }: ConnectedPorts): Promise<void> => close();

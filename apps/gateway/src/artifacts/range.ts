@@ -15,15 +15,16 @@ const SINGLE = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/;
  */
 export function rangeOf(header: string | undefined, size: number): AskedRange {
   const match = SINGLE.exec(header ?? '');
-  if (match === null) return WHOLE;
-  const [, first = '', last = ''] = match;
-  if (first === '' && last === '') return WHOLE;
-  if (first === '') return suffix(Number(last), size);
-  const start = Number(first);
-  const end = last === '' ? size - 1 : Number(last);
-  if (last !== '' && end < start) return WHOLE;
-  return start >= size ? { kind: 'outside' } : { kind: 'part', range: { start, end: Math.min(end, size - 1) } };
+  const [first, last] = [match?.[1] ?? '', match?.[2] ?? ''];
+  if (first !== '') return fromStart(Number(first), last === '' ? size - 1 : Number(last), size);
+  return last === '' ? WHOLE : suffix(Number(last), size);
 }
+
+/** A last position before the first makes the header invalid, and so ignored; a given one may lie beyond the end. */
+const fromStart = (start: number, end: number, size: number): AskedRange => {
+  if (start >= size) return { kind: 'outside' };
+  return end < start ? WHOLE : { kind: 'part', range: { start, end: Math.min(end, size - 1) } };
+};
 
 const suffix = (length: number, size: number): AskedRange =>
   length === 0 || size === 0

@@ -16,33 +16,48 @@ export interface Wait {
  */
 export async function waitUntil<T>(feed: ChangeFeed, wait: Wait, look: () => Promise<T>, good: (seen: T) => boolean): Promise<T> {
   const deadline = performance.now() + wait.limitMs;
-  let changed = false;
-  let wake: () => void = () => undefined;
-  const stop = feed.listen(wait.assetId, () => {
-    changed = true;
-    wake();
-  });
-  const onAbort = (): void => {
-    wake();
+  const bell = new Bell();
+  const ring = (): void => {
+    bell.ring();
   };
-  wait.signal.addEventListener('abort', onAbort);
+  const stop = feed.listen(wait.assetId, ring);
+  wait.signal.addEventListener('abort', ring);
   try {
     for (;;) {
-      changed = false;
+      bell.reset();
       const seen = await look();
       const left = deadline - performance.now();
       if (good(seen) || left <= 0 || wait.signal.aborted) return seen;
-      if (changed) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(left, LOOK_EVERY_MS));
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await bell.rung(Math.min(left, LOOK_EVERY_MS));
     }
   } finally {
     stop();
-    wait.signal.removeEventListener('abort', onAbort);
+    wait.signal.removeEventListener('abort', ring);
+  }
+}
+
+/** Remembers that it has rung: a change during the look must not be slept through. */
+class Bell {
+  #hasRung = false;
+  #wake: () => void = () => undefined;
+
+  ring(): void {
+    this.#hasRung = true;
+    this.#wake();
+  }
+
+  reset(): void {
+    this.#hasRung = false;
+  }
+
+  async rung(limitMs: number): Promise<void> {
+    if (this.#hasRung) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, limitMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

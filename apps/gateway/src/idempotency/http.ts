@@ -6,14 +6,14 @@ import { principalOf } from '../tokens/auth.guard.js';
 import type { StoredAnswer } from './idempotency-store.js';
 import type { KeyedRequest } from './idempotent-requests.js';
 
-/** Visible ASCII; quotes are part of the key, as most clients send none. */
-const KEY = /^[\x21-\x7e]{1,255}$/;
+/** Printable ASCII; quotes are part of the key, as most clients send none. */
+const KEY = /^[\x20-\x7e]{1,255}$/;
 
 const keyOf = (request: FastifyRequest): string | undefined => {
   const given = request.headers['idempotency-key'];
   if (given === undefined) return undefined;
   if (typeof given !== 'string' || !KEY.test(given))
-    throw invalid([{ pointer: '/headers/idempotency-key', message: 'must be 1 to 255 visible ASCII characters without blanks' }]);
+    throw invalid([{ pointer: '/headers/idempotency-key', message: 'must be 1 to 255 printable ASCII characters' }]);
   return given;
 };
 
@@ -49,7 +49,7 @@ const canonical = (value: unknown): unknown => {
 
 export const hashOfJson = (value: unknown): string =>
   createHash('sha256')
-    .update(JSON.stringify(canonical(value)) ?? 'null')
+    .update(JSON.stringify(canonical(value ?? null)))
     .digest('hex');
 
 export const jsonAnswer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): StoredAnswer => ({

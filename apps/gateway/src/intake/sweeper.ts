@@ -45,19 +45,23 @@ export class Sweeper {
     await this.#running;
   }
 
+  private isStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   /** One after the other: they walk the same folders. */
   private enqueue(task: () => Promise<void>): void {
     this.#running = this.#running.then(task);
   }
 
   private async sweep(what: string, task: () => Promise<number>): Promise<void> {
-    if (this.#stop.signal.aborted) return;
+    if (this.isStopped()) return;
     try {
       const count = await task();
       if (count > 0) this.log.info({ count }, what);
     } catch (error) {
       // The next round tries again; a broker that is away must not end the sweeping.
-      if (!this.#stop.signal.aborted) this.log.warn({ err: error }, 'a sweep of the uploads failed');
+      if (!this.isStopped()) this.log.warn({ err: error }, 'a sweep of the uploads failed');
     }
   }
 }

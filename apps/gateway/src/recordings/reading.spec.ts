@@ -189,8 +189,8 @@ describe('reading recordings', () => {
       await workThrough(gateway, item.id);
       const { revision } = (await gateway.store.load(item.id)) as { revision: string };
       await get(`/${item.id}?wait=5&after_revision=${String(Number(revision) - 1)}`);
-      const all = (await get(`/${item.id}/events?limit=500`)).json<{ items: { id: string; status: string }[] }>().items;
-      const trail = all.map((one) => one.status).filter((status, index, statuses) => status !== statuses[index - 1]);
+      const all = (await get(`/${item.id}/events?limit=500`)).json<{ items: { id: string; status_after: string }[] }>().items;
+      const trail = all.map((one) => one.status_after).filter((status, index, statuses) => status !== statuses[index - 1]);
       expect(trail).toEqual([
         'PENDING_SOURCE',
         'INITIALIZED',

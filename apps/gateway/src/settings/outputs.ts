@@ -24,7 +24,9 @@ export const outputs = (name: string, readFile: (path: string) => string): Setti
     } catch {
       return { problem: 'names a file that cannot be read' };
     }
-    const resolved = resolveRunConfig([{ source: 'server', config: { outputs: parse(content) } }]);
+    const listed = parse(content);
+    if (listed === undefined) return { problem: 'names a file that is not JSON' };
+    const resolved = resolveRunConfig([{ source: 'server', config: { outputs: listed } }]);
     if ('config' in resolved) return { value: resolved.config.outputs };
     return {
       problem: `names a file that does not hold outputs: ${resolved.problems.map((one) => `${one.path} ${one.message}`).join('; ')}`,

@@ -74,7 +74,10 @@ export class HttpClient {
   }
 
   /** An open request with the token; the caller writes its body. */
-  open(path: string, options: RequestOptions): ClientRequest {
+  open(
+    path: string,
+    options: Omit<RequestOptions, 'headers'> & { readonly headers: Readonly<Record<string, string | number>> },
+  ): ClientRequest {
     const url = new URL(path, this.url);
     const headers = { accept: 'application/json, */*', ...options.headers, authorization: `Bearer ${this.settings.token}` };
     return (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { ...options, headers });

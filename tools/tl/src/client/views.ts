@@ -60,7 +60,7 @@ const pageOf = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(i
 const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) => {
   const compiled = Compile(schema);
   return (value) => {
-    if (compiled.Check(value)) return value as Static<T>;
+    if (compiled.Check(value)) return value;
     const problem = compiled.Errors(value)[0];
     throw new CliError('failed', `The server answered something else than expected (${problem?.instancePath ?? '/'})`, {
       tryInstead: 'Are tl and the server of the same version?',

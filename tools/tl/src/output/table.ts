@@ -3,8 +3,8 @@ import { plain } from './terminal.js';
 /** Columns by their widest cell, two blanks between, nothing cut off: a pipe may want all of it. */
 export function table(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(plain));
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)));
-  const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - [...text].length));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => Array.from(row[column] ?? '').length)));
+  const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - Array.from(text).length));
   return cells
     .map(
       (row) =>

@@ -12,7 +12,7 @@ export const idempotencyKey: Parameter = {
   in: 'header',
   description:
     'Makes it safe to send the request again: same key and body give the first answer, with `Idempotency-Replayed: true`. Kept for 24 hours.',
-  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
 };
 
 export const ifNoneMatch: Parameter = {

@@ -6,7 +6,7 @@ import { SCOPES } from '../../tokens/token.js';
 /*
  * The answers of the API. A spec checks real answers against these, without room for fields that are not told here.
  */
-const orNull = <T extends TSchema>(schema: T): TSchema => Type.Union([schema, Type.Null()]);
+const orNull = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()]);
 const Time = Type.String({ format: 'date-time' });
 const Id = Type.String({ description: 'Opaque.' });
 const Progress = orNull(Type.Number({ minimum: 0, maximum: 1, description: 'Work done; null where nothing is known.' }));

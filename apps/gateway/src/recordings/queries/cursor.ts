@@ -19,11 +19,12 @@ const sortText = ({ column, descending }: Sort): string => `${descending ? '-' :
 export const encodeCursor = (sort: Sort, key: PageKey): string =>
   Buffer.from(JSON.stringify([sortText(sort), key.value, key.id])).toString('base64url');
 
-const parse = (cursor: string): unknown => {
+const parse = (cursor: string): readonly unknown[] => {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return Array.isArray(parts) ? (parts as unknown[]) : [];
   } catch {
-    return undefined;
+    return [];
   }
 };
 
@@ -31,8 +32,7 @@ const isTimeColumn = ({ column }: Sort): boolean => column === 'created_at' || c
 
 /** Cursors come from outside like everything else: what was not made here is refused, before the database sees it. */
 export function decodeCursor(sort: Sort, cursor: string): PageKey {
-  const parts = parse(cursor);
-  const [order, value, id]: unknown[] = Array.isArray(parts) ? parts : [];
+  const [order, value, id] = parse(cursor);
   const good =
     order === sortText(sort) &&
     typeof value === 'string' &&

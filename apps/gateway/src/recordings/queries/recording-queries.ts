@@ -48,7 +48,9 @@ export class RecordingQueries {
       limit: query.limit,
       withTotal: query.include === 'total',
     });
-    const shown = await Promise.all(page.rows.map((row) => this.ports.loader.ofRow(row) ?? this.ports.loader.fromLog(row.id)));
+    const shown = await Promise.all(
+      page.rows.map(async (row) => this.ports.loader.ofRow(row) ?? (await this.ports.loader.fromLog(row.id))),
+    );
     const cursor = (key: PageKey): string => encodeCursor(sort, key);
     return {
       recordings: shown.filter((one) => one !== undefined),

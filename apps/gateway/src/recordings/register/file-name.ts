@@ -11,7 +11,7 @@ const clean = (text: string): string =>
 
 /** By code points: a cut in the middle of an emoji would leave half of it. */
 const shorten = (text: string, limit: number): string => {
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= limit ? text : points.slice(0, limit).join('').trim();
 };
 
@@ -28,7 +28,7 @@ export function fileNameOf(given: string | undefined): string | undefined {
   if (last === '' || last === '.' || last === '..') return undefined;
   const dot = last.lastIndexOf('.');
   const extension = dot > 0 && last.length - dot <= 12 ? last.slice(dot) : '';
-  return shorten(last.slice(0, last.length - extension.length), LONGEST_NAME - [...extension].length) + extension;
+  return shorten(last.slice(0, last.length - extension.length), LONGEST_NAME - Array.from(extension).length) + extension;
 }
 
 /** A title for a recording that nobody gave one. */

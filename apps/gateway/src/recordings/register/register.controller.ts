@@ -58,7 +58,8 @@ export class RegisterController {
   private async receive(request: FastifyRequest, attempt: Attempt, on: 'first' | 'replay'): Promise<string> {
     try {
       attempt.form = await readUploadForm(request, {
-        ...this.limits,
+        maxBytes: this.limits.maxBytes,
+        idleMs: this.limits.idleMs,
         store: (bytes, signal) =>
           on === 'replay' ? discardBytes(bytes) : this.registering.store(attempt.assetId, bytes, signal),
         check: async (fields) => {

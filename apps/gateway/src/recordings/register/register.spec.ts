@@ -113,7 +113,7 @@ describe('registering a recording by upload', () => {
   it('takes a file with a name of 5 kB, shortened to what a file system could hold', async () => {
     const { status, item } = await post({}, { bytes: 'long name', name: `${'ü'.repeat(2_500)}.mp4` });
     expect(status).toBe(202);
-    expect([...(item.file_name ?? '')]).toHaveLength(255);
+    expect(Array.from(item.file_name ?? '')).toHaveLength(255);
     expect(item.file_name).toMatch(/^ü+\.mp4$/);
   });
 
@@ -226,7 +226,7 @@ describe('registering a recording by upload', () => {
       expect(Number(again.headers['retry-after'])).toBeGreaterThan(0);
     });
 
-    it.each(['', 'with blank', 'ü', 'x'.repeat(256)])('refuses the key %j', async (key) => {
+    it.each(['', 'ü', 'x'.repeat(256)])('refuses the key %j', async (key) => {
       expect(await post({}, { bytes: 'key' }, { 'idempotency-key': key })).toMatchObject({
         status: 400,
         problem: { errors: [{ pointer: '/headers/idempotency-key' }] },

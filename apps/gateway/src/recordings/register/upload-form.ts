@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Transform, pipeline, type Readable, type TransformCallback } from 'node:stream';
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { kindOf } from '@throughline/contracts';
 import { Problem, invalid } from '../../problems/problem.js';
@@ -158,8 +158,8 @@ async function readParts(request: FastifyRequest, options: UploadFormOptions, si
     limits: { fileSize: options.maxBytes + 1, files: 2, fields: 30, fieldSize: 16 * 1024, fieldNameSize: 100, parts: 40 },
   });
   for (;;) {
-    const { value: part, done } = await nextPart(parts);
-    if (done === true) break;
+    const part = await nextPart(parts);
+    if (part === undefined) break;
     if (part.type === 'field') {
       addField(fields, part.fieldname, part.value, part.valueTruncated);
     } else {
@@ -187,9 +187,10 @@ function addField(fields: Record<string, string>, name: string, value: unknown, 
 type Parts = ReturnType<FastifyRequest['parts']>;
 
 /** The parser's own errors carry a code; what has none is a body that is not multipart after all. */
-async function nextPart(parts: Parts): ReturnType<Parts['next']> {
+async function nextPart(parts: Parts): Promise<Multipart | undefined> {
   try {
-    return await parts.next();
+    const next = await parts.next();
+    return next.done === true ? undefined : next.value;
   } catch (error) {
     if (error instanceof Error && !('code' in error)) throw new Problem('malformed-request', { cause: error });
     throw error;

@@ -1,0 +1,134 @@
+import { MemoryArtifactStore } from '@throughline/artifact-store';
+import { newAssetId, uploadPrefix } from '@throughline/contracts';
+import { AssetCommands } from '@throughline/engine';
+import { MemoryEventStore } from '@throughline/event-store';
+import { encodeIntake, intakeKey, type Intake } from './intake.js';
+import { Intakes } from './intakes.js';
+import { removeOrphans } from './orphans.js';
+
+const HOUR = 3_600_000;
+const never = new AbortController().signal;
+
+const setUp = () => {
+  const store = new MemoryEventStore();
+  const artifacts = new MemoryArtifactStore();
+  const commands = new AssetCommands(store);
+  const ports = { artifacts, commands, now: () => new Date(), failpoint: () => Promise.resolve() };
+  return { store, artifacts, commands, ports, intakes: new Intakes(ports) };
+};
+type World = ReturnType<typeof setUp>;
+
+const sourceOf = (assetId: string): string => `${uploadPrefix(assetId)}/source`;
+
+/** Bytes as an upload leaves them, and what is to be registered. */
+const uploaded = async ({ artifacts }: World, owner = 'owner'): Promise<Intake> => {
+  const assetId = newAssetId();
+  const { size, sha256 } = await artifacts.put(sourceOf(assetId), Buffer.from(assetId));
+  const source = { kind: 'upload', key: sourceOf(assetId), size, sha256, mediaType: 'video/mp4' } as const;
+  const command = { type: 'RegisterAsset', assetId, owner, title: 'talk', language: 'auto', isMapped: true, source } as const;
+  return { v: 1, assetId, commandId: `request:${assetId}`, actor: { kind: 'user', id: owner }, command };
+};
+
+const has = async ({ artifacts }: World, key: string): Promise<boolean> => (await artifacts.stat(key)) !== undefined;
+const commitsOf = async ({ store }: World, assetId: string): Promise<number> => (await store.load(assetId)).commits.length;
+
+describe('a pending registration', () => {
+  it('is carried out and gone', async () => {
+    const world = setUp();
+    const intake = await uploaded(world);
+    expect(await world.intakes.register(intake)).toMatchObject({ kind: 'accepted', duplicate: false });
+    expect(await has(world, intakeKey(intake.assetId))).toBe(false);
+    expect(await has(world, sourceOf(intake.assetId))).toBe(true);
+  });
+
+  it('that a gateway left behind is carried out by whoever finds it, once, however many look', async () => {
+    const world = setUp();
+    const intake = await uploaded(world);
+    await world.artifacts.put(intakeKey(intake.assetId), encodeIntake(intake));
+    const others = [1, 2, 3].map(() => new Intakes({ ...world.ports, commands: new AssetCommands(world.store) }));
+    const counts = await Promise.all(others.map((one) => one.completeAll(never)));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect(await commitsOf(world, intake.assetId)).toBe(1);
+    expect(await has(world, intakeKey(intake.assetId))).toBe(false);
+  });
+
+  it('of an earlier try is done first, and the same request then finds its own commit', async () => {
+    const world = setUp();
+    const intake = await uploaded(world);
+    const earlier = { ...intake, command: { ...intake.command, language: 'en' } };
+    await world.artifacts.put(intakeKey(intake.assetId), encodeIntake(earlier));
+    expect(await world.intakes.register(intake)).toMatchObject({ kind: 'accepted', duplicate: true });
+    expect(await commitsOf(world, intake.assetId)).toBe(1);
+  });
+
+  it('that the log refuses for good leaves neither bytes nor itself', async () => {
+    const world = setUp();
+    const intake = await uploaded(world);
+    const broken = new Intakes({ ...world.ports, commands: { ...failing(world, { kind: 'append-refused' }) } });
+    await expect(broken.register(intake)).rejects.toMatchObject({ kind: 'append-refused' });
+    expect([await has(world, intakeKey(intake.assetId)), await has(world, sourceOf(intake.assetId))]).toEqual([false, false]);
+  });
+
+  it('whose outcome is unknown stays, and is completed later', async () => {
+    const world = setUp();
+    const intake = await uploaded(world);
+    const broken = new Intakes({ ...world.ports, commands: failing(world, { kind: 'outcome-unknown' }) });
+    await expect(broken.register(intake)).rejects.toMatchObject({ kind: 'outcome-unknown' });
+    expect(await world.intakes.completeAll(never)).toBe(1);
+    expect(await commitsOf(world, intake.assetId)).toBe(1);
+  });
+
+  it('that cannot be read harms nobody else', async () => {
+    const world = setUp();
+    const broken = newAssetId();
+    await world.artifacts.put(intakeKey(broken), Buffer.from('{"v":1'));
+    const intake = await uploaded(world);
+    await world.artifacts.put(intakeKey(intake.assetId), encodeIntake(intake));
+    expect(await world.intakes.completeAll(never)).toBe(1);
+  });
+});
+
+describe('an upload that nothing refers to', () => {
+  const later = (world: World, ms: number) => ({ ...world.ports, now: () => new Date(Date.now() + ms) });
+
+  it('is removed when it is old, and not before', async () => {
+    const world = setUp();
+    const { assetId } = await uploaded(world);
+    expect(await removeOrphans(later(world, HOUR / 2), HOUR, never)).toBe(0);
+    expect(await removeOrphans(later(world, HOUR * 2), HOUR, never)).toBe(1);
+    expect(await has(world, sourceOf(assetId))).toBe(false);
+  });
+
+  it('is told apart from the source of a recording and from a pending registration', async () => {
+    const world = setUp();
+    const [registered, pending] = [await uploaded(world), await uploaded(world)];
+    await world.intakes.register(registered);
+    await world.artifacts.put(intakeKey(pending.assetId), encodeIntake(pending));
+    expect(await removeOrphans(later(world, HOUR * 2), HOUR, never)).toBe(0);
+  });
+});
+
+describe('giving up an upload', () => {
+  it('removes bytes that belong to nothing', async () => {
+    const world = setUp();
+    const { assetId } = await uploaded(world);
+    await world.intakes.abandon(assetId);
+    expect(await has(world, sourceOf(assetId))).toBe(false);
+  });
+
+  it('leaves those of a recording and of a pending registration alone', async () => {
+    const world = setUp();
+    const [registered, pending] = [await uploaded(world), await uploaded(world)];
+    await world.intakes.register(registered);
+    await world.artifacts.put(intakeKey(pending.assetId), encodeIntake(pending));
+    await Promise.all([registered, pending].map(({ assetId }) => world.intakes.abandon(assetId)));
+    expect(await Promise.all([registered, pending].map(({ assetId }) => has(world, sourceOf(assetId))))).toEqual([true, true]);
+  });
+});
+
+function failing({ commands }: World, error: object): Pick<AssetCommands, 'execute' | 'load'> {
+  return {
+    execute: () => Promise.reject(Object.assign(new Error('spec'), error)),
+    load: (assetId) => commands.load(assetId),
+  };
+}

@@ -1,0 +1,74 @@
+import { startOwnPostgres, until, type OwnPostgres } from '@throughline/stack/testing';
+import { formOf } from './testing/forms.js';
+import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
+
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly checks: Record<string, { ok: boolean }>;
+}
+
+describe('the gateway while something that it needs is away', () => {
+  let postgres: OwnPostgres;
+  let world: World;
+  let gateway: RealGateway;
+  let closeProjector: () => Promise<void>;
+  beforeAll(async () => {
+    postgres = await startOwnPostgres();
+    world = await openWorld(postgres);
+    closeProjector = await openProjector(world);
+    gateway = await openRealGateway(world);
+  }, 60_000);
+  afterAll(async () => {
+    await gateway.close();
+    await closeProjector();
+    await world.close();
+    await postgres.stop();
+  });
+
+  const ask = async (path: string, init?: RequestInit): Promise<{ response: Response; body: Refusal }> => {
+    const response = await gateway.fetch(path, init);
+    return { response, body: (await response.json()) as Refusal };
+  };
+  const push = (key: string) => {
+    const form = formOf({ title: key }, { bytes: key });
+    return ask('/api/v1/recordings', {
+      method: 'POST',
+      headers: { ...form.headers, 'idempotency-key': key },
+      body: form.payload,
+    });
+  };
+  const isReady = async (): Promise<boolean> => (await gateway.fetch('/health/ready')).status === 200;
+
+  it('says 503 and which part, lives on, and takes the same request when NATS is back', async () => {
+    await until(isReady);
+    await world.nats.kill();
+    const { response, body } = await push('nats away');
+    expect(body).toMatchObject({ status: 503, code: expect.stringMatching(/^(unavailable|outcome-unknown)$/) as string });
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask('/health/ready')).body.checks).toMatchObject({ nats: { ok: false }, postgres: { ok: true } });
+    expect((await gateway.fetch('/health/live')).status).toBe(200);
+    await world.nats.restart();
+    await until(isReady);
+    const again = await until(async () => {
+      const tried = await push('nats away');
+      return tried.response.status === 202 ? tried : undefined;
+    });
+    const id = (again.body as unknown as { id: string }).id;
+    expect((await gateway.connected.ports.commands.load(id))?.personal.title).toBe('nats away');
+  }, 60_000);
+
+  it('says 503 and which part, lives on, and serves again when PostgreSQL is back', async () => {
+    await until(isReady);
+    await postgres.kill();
+    const { body } = await until(async () => {
+      const asked = await ask('/api/v1/recordings');
+      return asked.response.status === 200 ? undefined : asked;
+    });
+    expect(body).toMatchObject({ status: 503, code: 'unavailable' });
+    expect((await ask('/health/ready')).body.checks).toMatchObject({ postgres: { ok: false }, nats: { ok: true } });
+    await postgres.restart();
+    await until(isReady);
+    await until(async () => (await gateway.fetch('/api/v1/recordings')).status === 200);
+  }, 60_000);
+});
