@@ -45,6 +45,13 @@ export class Intakes {
     await this.removeUnregistered(assetId);
   }
 
+  private async giveUp(assetId: string, error: unknown): Promise<void> {
+    await this.ports.artifacts.remove(intakeKey(assetId));
+    const removed = this.removeUnregistered(assetId).catch(() => undefined);
+    // The log that could not be written is asked whether it has the asset: the client need not wait for that as well.
+    if (kindOf(error) !== 'unavailable') await removed;
+  }
+
   private async discard(assetId: string): Promise<void> {
     await this.ports.artifacts.remove(intakeKey(assetId));
     await this.removeUnregistered(assetId);
@@ -81,7 +88,7 @@ export class Intakes {
       if (outcome.kind === 'rejected') await this.discard(intake.assetId);
       return outcome;
     } catch (error) {
-      if (kindOf(error) !== 'outcome-unknown') await this.discard(intake.assetId).catch(() => undefined);
+      if (kindOf(error) !== 'outcome-unknown') await this.giveUp(intake.assetId, error);
       throw error;
     }
   }
