@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { problemsMarkdown } from '../docs/problems-markdown.js';
 import { problemsPage } from '../docs/problems-page.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
@@ -179,6 +180,30 @@ describe('refusals', () => {
     const harmful = await ask('GET', '/api/v1/about', { headers: { 'x-request-id': 'a b"c' } });
     expect(given.headers['x-request-id']).toBe('abc-1');
     expect(harmful.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('what is not even HTTP', () => {
+  it('gets a problem document too', async () => {
+    const gateway = await openMemoryGateway();
+    await gateway.app.listen(0, '127.0.0.1');
+    const url = await gateway.app.getUrl();
+    const say = (text: string): Promise<string> =>
+      new Promise((resolve) => {
+        const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
+        const chunks: Buffer[] = [];
+        socket.on('data', (chunk) => chunks.push(chunk));
+        socket.on('close', () => {
+          resolve(Buffer.concat(chunks).toString());
+        });
+      });
+    const [garbage, endless] = await Promise.all([
+      say('nonsense\r\n\r\n'),
+      say(`GET / HTTP/1.1\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`),
+    ]);
+    expect(garbage).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"code":"malformed-request"/);
+    expect(endless).toMatch(/^HTTP\/1\.1 413 [^]*"code":"too-large"/);
+    await gateway.close();
   });
 });
 

@@ -1,0 +1,40 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findSettings } from './settings.js';
+
+const nothing = { url: undefined, token: undefined };
+
+describe('where tl finds its server', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tl-settings-'));
+    await mkdir(join(folder, '.throughline'));
+    await mkdir(join(folder, 'a', 'b'), { recursive: true });
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const write = (content: string) => writeFile(join(folder, '.throughline', 'cli.json'), content);
+
+  it('is the nearest file upwards, and the environment wins value by value', async () => {
+    await write('{"url":"http://127.0.0.1:8080","token":"tl_file"}');
+    expect(await findSettings(nothing, join(folder, 'a', 'b'))).toEqual({ url: 'http://127.0.0.1:8080', token: 'tl_file' });
+    expect(await findSettings({ ...nothing, token: 'tl_env' }, folder)).toEqual({
+      url: 'http://127.0.0.1:8080',
+      token: 'tl_env',
+    });
+    expect(await findSettings({ url: 'https://tl.example/x', token: 'tl_env' }, '/')).toEqual({
+      url: 'https://tl.example',
+      token: 'tl_env',
+    });
+  });
+
+  it.each([
+    ['nowhere', '{}'],
+    ['in a file that is no JSON', '{'],
+    ['at an address that is none', '{"url":"file:///etc","token":"x"}'],
+  ])('is a usage error %s', async (_, content) => {
+    await write(content);
+    await expect(findSettings(nothing, folder)).rejects.toMatchObject({ kind: 'cli', exit: 'usage' });
+  });
+});
