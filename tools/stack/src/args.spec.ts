@@ -3,7 +3,15 @@ import { readStackConfig } from './config.js';
 
 describe('what npm start is told', () => {
   it('is nothing, as a rule', () => {
-    expect(readArgs([])).toEqual({ help: false, once: false, watch: false, sample: true, language: undefined, file: undefined });
+    expect(readArgs([])).toEqual({
+      help: false,
+      once: false,
+      watch: false,
+      sample: true,
+      acceptLog: false,
+      language: undefined,
+      file: undefined,
+    });
   });
 
   it('may be a file and options in any order', () => {

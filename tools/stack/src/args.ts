@@ -8,6 +8,8 @@ export interface RunnerArgs {
   /** Rebuilds changed code and restarts what uses it. */
   readonly watch: boolean;
   readonly sample: boolean;
+  /** Takes a log that was put back to an older copy for the truth: the tables are rebuilt from it. */
+  readonly acceptLog: boolean;
   readonly language: string | undefined;
   readonly file: string | undefined;
 }
@@ -18,6 +20,7 @@ export const USAGE = `Usage: npm start -- [FILE] [options]
   --once             end when the recording is done: 0 when it is READY, 1 with the reason otherwise
   --language LANG    language of FILE (BCP 47), otherwise auto
   --no-sample        start without a recording
+  --accept-log       take an event log that was put back to an older copy for the truth
   --watch            rebuild changed code and restart what uses it (npm run dev)
   --help
 
@@ -34,12 +37,21 @@ export function readArgs(argv: readonly string[]): RunnerArgs {
         once: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
         sample: { type: 'boolean', default: true },
+        'accept-log': { type: 'boolean', default: false },
         language: { type: 'string' },
       },
     });
     const [file, ...more] = positionals;
     if (more.length > 0) throw new StackProblem('bad-usage', 'give one FILE at most (a name with blanks needs quotes)');
-    return { help: values.help, once: values.once, watch: values.watch, sample: values.sample, language: values.language, file };
+    return {
+      help: values.help,
+      once: values.once,
+      watch: values.watch,
+      sample: values.sample,
+      acceptLog: values['accept-log'],
+      language: values.language,
+      file,
+    };
   } catch (error) {
     throw new StackProblem('bad-usage', `${messageOf(error)}\n\n${USAGE}`, { cause: error });
   }

@@ -6,6 +6,7 @@ export type ProblemKind =
   | 'data-folder-locked'
   | 'data-folder-unusable'
   | 'disk-full'
+  | 'log-restored'
   | 'command-failed'
   | 'download-failed'
   | 'bad-usage'

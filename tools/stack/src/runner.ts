@@ -29,7 +29,7 @@ export class Runner {
     private readonly options: RunnerOptions,
   ) {
     this.board = new ProgressBoard(options.terminal, config.colours && options.terminal.isTTY === true);
-    this.stack = new Stack(config, { say: this.say, signal: options.signal });
+    this.stack = new Stack(config, { say: this.say, acceptLog: args.acceptLog, signal: options.signal });
   }
 
   async run(): Promise<number> {

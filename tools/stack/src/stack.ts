@@ -4,7 +4,7 @@ import { acquireLock, type Lock } from './data-folder/lock.js';
 import { loadSecrets, type Secrets } from './data-folder/secrets.js';
 import { clearLeftoverServers, existingMajor, natsUnit, postgresUnit, type Setting } from './infrastructure.js';
 import { ensureStreams } from './nats/streams.js';
-import { ensureDatabase } from './postgres/database.js';
+import { PROJECTOR_ROLE, ensureDatabase, roleUrl } from './postgres/database.js';
 import { postgresUrl } from './postgres/postgres-process.js';
 import { messageOf, problemKind, StackProblem } from './problem.js';
 import { ChildRecord } from './processes/child-record.js';
@@ -12,10 +12,14 @@ import { choosePort } from './processes/ports.js';
 import { Supervisor } from './processes/supervisor.js';
 import { provisionAll, type Tools } from './provision/provision.js';
 import { serviceUnit, waitForServices } from './services/service-unit.js';
-import { SERVICE_NAMES, services } from './services/services.js';
+import { rebuildTables } from './services/rebuild-tables.js';
+import { SERVICE_NAMES, services, type ServiceSettings } from './services/services.js';
+import { findLogChange, logRestored } from './log-continuity.js';
 
 export interface StackOptions {
   readonly say: (message: string) => void;
+  /** Takes a log that was put back to an older copy for the truth. */
+  readonly acceptLog?: boolean;
   /** Ends a start that is under way. */
   readonly signal: AbortSignal;
 }
@@ -102,6 +106,7 @@ export class Stack {
     signal.throwIfAborted();
     const ports = await this.choosePorts();
     await this.startServers(setting, tools, ports);
+    await this.requireSameLog(secrets, tools, ports);
     signal.throwIfAborted();
     await this.startServices(secrets, tools, ports);
     const url = `http://127.0.0.1:${ports.gateway}`;
@@ -136,10 +141,31 @@ export class Stack {
     if (failed) throw failed.reason;
   }
 
-  private async startServices(secrets: Secrets, media: Tools, ports: Ports): Promise<void> {
+  private async requireSameLog(secrets: Secrets, tools: Tools, ports: Ports): Promise<void> {
     const { config, data } = this;
-    const settings = { data, secrets, natsUrl: natsUrl(ports), postgresPort: ports.postgres, gatewayPort: ports.gateway, media };
+    const databaseUrl = roleUrl(ports.postgres, PROJECTOR_ROLE, secrets.postgres.projector);
+    const change = await findLogChange({ natsUrl: natsUrl(ports), adminPassword: secrets.nats.admin, databaseUrl });
+    if (change === undefined) return;
+    if (this.options.acceptLog !== true) throw logRestored(change, data.path);
+    this.options.say(`the event log has changed (${change}); the tables are rebuilt from it`);
+    await rebuildTables(config, services(this.serviceSettings(secrets, tools, ports)), this.options.signal);
+  }
+
+  private async startServices(secrets: Secrets, tools: Tools, ports: Ports): Promise<void> {
+    const { config, data } = this;
+    const settings = this.serviceSettings(secrets, tools, ports);
     for (const service of services(settings)) await this.supervisor.run(serviceUnit(config, data, service));
+  }
+
+  private serviceSettings(secrets: Secrets, media: Tools, ports: Ports): ServiceSettings {
+    return {
+      data: this.data,
+      secrets,
+      natsUrl: natsUrl(ports),
+      postgresPort: ports.postgres,
+      gatewayPort: ports.gateway,
+      media,
+    };
   }
 }
 

@@ -1,5 +1,5 @@
 import { partitionOf } from '@throughline/contracts';
-import { comparePosition } from '@throughline/event-store';
+import { comparePosition, type EventStore, type Incarnation, type Position } from '@throughline/event-store';
 import type { ClientBase, Pool } from 'pg';
 import { readCheckpoints } from '../project/checkpoint.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
@@ -23,6 +23,8 @@ export interface Comparison {
   readonly notCompared: readonly number[];
 }
 
+type Log = Pick<EventStore, 'partitions' | 'incarnation'>;
+
 const LISTED = 1_000;
 const SNAPSHOT = 'begin isolation level repeatable read read only';
 
@@ -30,11 +32,12 @@ const SNAPSHOT = 'begin isolation level repeatable read read only';
  * Compares the stored rows, as they are in one moment, with rows folded anew up to the very same positions.
  * The projection goes on meanwhile.
  */
-export async function compareWithStored(pool: Pool, shadow: Shadow, partitions: number): Promise<Comparison> {
+export async function compareWithStored(pool: Pool, shadow: Shadow, store: Log): Promise<Comparison> {
+  const { partitions } = store;
   return inTransaction(
     pool,
     async (stored) => {
-      const notCompared = await meetStored(stored, shadow, partitions);
+      const notCompared = await meetStored(stored, shadow, store);
       const skipped = new Set(notCompared);
       return inTransaction(
         pool,
@@ -56,18 +59,24 @@ export async function compareWithStored(pool: Pool, shadow: Shadow, partitions: 
 }
 
 /** Brings the shadow to the positions of the stored rows. Answers the partitions where that cannot be. */
-async function meetStored(stored: ClientBase, shadow: Shadow, partitions: number): Promise<number[]> {
+async function meetStored(stored: ClientBase, shadow: Shadow, store: Log): Promise<number[]> {
   const checkpoints = await readCheckpoints(stored, PROJECTION_SCHEMA);
+  const end = await store.incarnation();
   const apart: number[] = [];
-  for (let partition = 0; partition < partitions; partition += 1) {
+  for (let partition = 0; partition < store.partitions; partition += 1) {
     const checkpoint = checkpoints.find((each) => each.partition === partition);
-    const isSameLog = checkpoint?.incarnation === shadow.incarnation;
-    if (checkpoint === undefined || !isSameLog || comparePosition(checkpoint.position, await shadow.position(partition)) < 0)
-      apart.push(partition);
-    else await shadow.advance(partition, checkpoint.position);
+    if (checkpoint !== undefined && isWithin(checkpoint, await shadow.position(partition), end)) {
+      await shadow.advance(partition, checkpoint.position);
+    } else apart.push(partition);
   }
   return apart;
 }
+
+/** Rows that are ahead of a log which was put back to an older copy are never met: waiting for them would never end. */
+const isWithin = (checkpoint: { incarnation: string; position: Position }, shadow: Position, end: Incarnation): boolean =>
+  checkpoint.incarnation === end.id &&
+  comparePosition(checkpoint.position, shadow) >= 0 &&
+  comparePosition(checkpoint.position, end.last) <= 0;
 
 interface Sides {
   readonly stored: ClientBase;

@@ -115,7 +115,7 @@ const SETTLE_STEP_MS = 200;
 async function compareSettled({ pool, store, settleMs, signal }: RebuildOptions, shadow: Shadow): Promise<Comparison> {
   const deadline = performance.now() + settleMs;
   for (;;) {
-    const comparison = await compareWithStored(pool, shadow, store.partitions);
+    const comparison = await compareWithStored(pool, shadow, store);
     if (comparison.notCompared.length === 0 || performance.now() >= deadline) return comparison;
     await pause(SETTLE_STEP_MS, signal);
     signal.throwIfAborted();

@@ -91,9 +91,11 @@ export class Shadow {
     }
   }
 
-  /** Folds a partition on, up to and with a position. */
+  /** Folds a partition on, up to and with a position that the log has reached. */
   async advance(partition: number, upTo: Position, signal = this.parts.signal): Promise<void> {
     const { pool, store, fold, maxEvents } = this.parts;
+    // Rows that are ahead of a log which was put back to an older copy are never met: waiting for them would never end.
+    if (comparePosition(upTo, (await store.incarnation()).last) > 0) return;
     for (;;) {
       signal.throwIfAborted();
       const { position, generation } = await openCheckpoint(pool, SHADOW_SCHEMA, { partition, incarnation: this.incarnation });

@@ -43,15 +43,20 @@ export function natsConfig({ port, storeDir, passwords }: NatsConfig): string {
   ].join('\n');
 }
 
-/** For tests that bring no users: the same durability, no passwords. */
-export function plainNatsConfig({ port, storeDir }: Omit<NatsConfig, 'passwords'>): string {
+export interface PlainNatsConfig extends Omit<NatsConfig, 'passwords'> {
+  /** When what was acknowledged is on the disk: `always`, or after a time, e.g. `2m`, the server's own default. */
+  readonly syncInterval?: string;
+}
+
+/** For tests that bring no users: the same durability unless another is asked for, no passwords. */
+export function plainNatsConfig({ port, storeDir, syncInterval = 'always' }: PlainNatsConfig): string {
   return [
     'server_name: throughline-test',
     `listen: "127.0.0.1:${port}"`,
     'jetstream {',
     `  store_dir: ${quote(storeDir)}`,
     `  max_memory_store: ${MAX_MEMORY}`,
-    '  sync_interval: always',
+    `  sync_interval: ${syncInterval}`,
     '}',
     '',
   ].join('\n');

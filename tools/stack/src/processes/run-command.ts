@@ -7,6 +7,8 @@ export interface CommandOptions {
   readonly uid?: number;
   readonly gid?: number;
   readonly timeoutMs?: number;
+  /** Ends it; the promise rejects. */
+  readonly signal?: AbortSignal;
 }
 
 export interface CommandResult {

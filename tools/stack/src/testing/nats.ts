@@ -59,6 +59,8 @@ export interface StartNatsOptions {
   readonly port?: number;
   /** Without users and passwords (the default in tests). `false`: with the product's users and permissions. */
   readonly plain?: boolean;
+  /** Of a plain server; `always` where nothing is said. */
+  readonly syncInterval?: string;
 }
 
 export interface TestNats {
@@ -83,12 +85,13 @@ export async function startNats(options: StartNatsOptions = {}): Promise<TestNat
   const storeDir = options.storeDir ?? join(folder.path, 'store');
   const port = options.port ?? (await freePort());
   const passwords = options.plain === false ? newNatsPasswords() : undefined;
+  const sync = options.syncInterval === undefined ? {} : { syncInterval: options.syncInterval };
   await mkdir(storeDir, { recursive: true });
   const start = (): Promise<Running> =>
     launch({
       tool,
       folder: folder.path,
-      config: passwords ? natsConfig({ port, storeDir, passwords }) : plainNatsConfig({ port, storeDir }),
+      config: passwords ? natsConfig({ port, storeDir, passwords }) : plainNatsConfig({ port, storeDir, ...sync }),
       port,
       ...(passwords ? { login: { user: 'admin', pass: passwords.admin } } : {}),
     });

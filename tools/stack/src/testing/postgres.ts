@@ -34,8 +34,16 @@ export async function startPostgres(): Promise<TestPostgres> {
   return shared ? { url: shared, stop: () => Promise.resolve() } : startOwnPostgres();
 }
 
+export interface OwnPostgresOptions {
+  /** What is committed is on the disk, as in an installation: for what is measured, not for tests. */
+  readonly durable?: boolean;
+}
+
+// Nothing in a test has to survive the machine. What was committed survives the death of the server all the same.
+const FORGETFUL = ['fsync=off', 'full_page_writes=off'];
+
 /** A server for tests that stop, kill or restart it. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
+export async function startOwnPostgres({ durable = false }: OwnPostgresOptions = {}): Promise<OwnPostgres> {
   const context = testContext();
   const folder = await tempDir('tl-postgres-');
   const password = newSecret();
@@ -51,8 +59,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   });
   const cluster = { ...place, password, user, env: context.env, sync: false };
   const dataDir = await ensureCluster(cluster);
-  // Nothing here has to survive the machine. What was committed survives the death of the server all the same.
-  const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200'];
+  const settings = [...(durable ? [] : FORGETFUL), 'max_connections=200'];
   const start = (): Promise<Running> =>
     launch({ ...cluster, dataDir, port, logFile: join(folder.path, 'postgres.log'), settings });
   let running = await start();
