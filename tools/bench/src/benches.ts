@@ -1,0 +1,6 @@
+/** Every bench, by the name of its file. */
+export const benches = {
+  append: 'appends of commits against a bare publisher, the client and a PostgreSQL table',
+  handoff: 'from the end of a step to the start of the next against a bare JetStream round trip',
+  projection: 'the log into PostgreSQL, live and rebuilt, against folding alone and a transaction for each event',
+} as const satisfies Readonly<Record<string, string>>;

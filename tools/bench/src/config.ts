@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url';
+
+/** For the services that a bench starts as processes of their own. */
+export const environment: Readonly<NodeJS.ProcessEnv> = process.env;
+
+/** The checkout: `tools/bench/dist` lies three folders below it. */
+export const projectRoot = fileURLToPath(new URL('../../../', import.meta.url));

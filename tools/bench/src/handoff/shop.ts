@@ -1,0 +1,145 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { MemoryArtifactStore } from '@throughline/artifact-store';
+import { newAssetId, newId, type WorkerService as ServiceName } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
+import { AssetCommands, StepWorker, WorkDispatcher, WorkerService, type StepOutcome } from '@throughline/engine';
+import { MemoryDataKeys, ensureEventStreams, type DataKeys } from '@throughline/event-store';
+import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, ensureMessagingStreams } from '@throughline/messaging';
+import type { BenchBroker } from '../servers/brokers.js';
+import type { Closing } from '../servers/closing.js';
+import { Stopwatch, type HandOff } from './stopwatch.js';
+import { TimedStore } from './timed-store.js';
+
+const LANES: Readonly<Record<ServiceName, readonly string[]>> = {
+  ingest: ['download'],
+  processing: ['media', 'speech', 'text'],
+  upload: ['folder'],
+};
+const SERVICES = ['ingest', 'processing', 'upload'] as const;
+const LEASE_TERM_MS = 20_000;
+
+const nothingDone: StepOutcome = { kind: 'completed', result: {}, artifacts: [], metrics: {} };
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+
+/** One step after the other, so that nothing but the hand-off is going on: without topics the subtitles have nobody beside them. */
+const CONFIG = {
+  ...defaultRunConfig,
+  transcription: { ...defaultRunConfig.transcription, enable_topics: false },
+  outputs: [{ name: 'library', type: 'folder', settings: {} }],
+};
+const SOURCE = { kind: 'upload', key: 'uploads/bench/source', size: 1, sha256: 'a'.repeat(64), mediaType: 'video/mp4' } as const;
+
+interface Process {
+  readonly nc: NatsConnection;
+  readonly commands: AssetCommands;
+  readonly dispatcher: WorkDispatcher;
+}
+
+/** The three worker services with their own connections to a real broker, and handlers that do nothing. */
+export class Shop {
+  readonly #stopwatch = new Stopwatch();
+  readonly #keys: DataKeys = new MemoryDataKeys();
+  readonly #artifacts = new MemoryArtifactStore();
+  readonly #ended = new Map<string, () => void>();
+  #partitions = 0;
+
+  private constructor(
+    private readonly broker: BenchBroker,
+    private readonly closing: Closing,
+  ) {}
+
+  static async open(broker: BenchBroker, closing: Closing): Promise<Shop> {
+    const shop = new Shop(broker, closing);
+    shop.#partitions = (await ensureEventStreams(broker.nc)).partitions;
+    await ensureMessagingStreams(broker.nc);
+    for (const service of SERVICES) await shop.#hire(service);
+    return shop;
+  }
+
+  /** Sends one recording through all its steps. */
+  async recording(): Promise<readonly HandOff[]> {
+    const { commands, dispatcher } = await this.#front();
+    const assetId = newAssetId();
+    const over = new Promise<void>((resolve) => this.#ended.set(assetId, resolve));
+    const outcome = await commands.execute(
+      assetId,
+      {
+        type: 'RegisterAsset',
+        now: new Date().toISOString(),
+        assetId,
+        owner: 'bench',
+        title: 'A talk',
+        language: 'auto',
+        isMapped: true,
+        source: SOURCE,
+        run: { runId: newId(), config: CONFIG, configSources: {} },
+      },
+      { commandId: newId(), actor: { kind: 'user', id: 'bench' }, correlationId: 'bench' },
+    );
+    if (outcome.kind !== 'accepted') throw new Error(`A recording was not accepted: ${outcome.kind}`);
+    await dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: 'bench' });
+    await over;
+    return this.#stopwatch.take();
+  }
+
+  #door: Promise<Process> | undefined;
+  #front(): Promise<Process> {
+    return (this.#door ??= this.#process().then(({ process }) => process));
+  }
+
+  async #process(): Promise<{ process: Process; store: TimedStore; queue: JetStreamWorkQueue; timers: JetStreamTimers }> {
+    const nc = await connect({ servers: this.broker.url });
+    this.closing.add(() => nc.close());
+    const onEnd = (assetId: string): void => {
+      this.#ended.get(assetId)?.();
+      this.#ended.delete(assetId);
+    };
+    const store = new TimedStore(nc, { keys: this.#keys, partitions: this.#partitions }, { stopwatch: this.#stopwatch, onEnd });
+    const [queue, timers] = [new JetStreamWorkQueue(nc), new JetStreamTimers(nc)];
+    const process = { nc, commands: new AssetCommands(store), dispatcher: new WorkDispatcher(queue, timers) };
+    return { process, store, queue, timers };
+  }
+
+  async #hire(service: ServiceName): Promise<void> {
+    const { process, store, queue, timers } = await this.#process();
+    const { nc, commands, dispatcher } = process;
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const worker = new StepWorker({
+      service,
+      worker: `${service}-bench`,
+      store,
+      commands,
+      dispatcher,
+      leases: new JetStreamLeases(nc),
+      artifacts: this.#artifacts,
+      handlerFor: (step) => ({
+        run: () => {
+          this.#stopwatch.started(step);
+          return Promise.resolve(nothingDone);
+        },
+      }),
+      leaseTermMs: LEASE_TERM_MS,
+      failpoint: (name, step) => {
+        if (name === 'work.received' && step !== undefined) this.#stopwatch.received(step);
+        return Promise.resolve();
+      },
+      log: silent,
+      stopping: signal,
+    });
+    const lanes = LANES[service].map((lane) => ({ lane, concurrency: 2 }));
+    const onPoke = (_: (assetId: string) => Promise<void>, until: AbortSignal): Promise<void> => untilAborted(until);
+    const host = new WorkerService({ service, lanes, store, queue, timers, commands, dispatcher, worker, onPoke, log: silent });
+    host.start(signal);
+    this.closing.add(async () => {
+      stopping.abort();
+      await host.ended();
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { freshDatabase, startOwnPostgres, type OwnPostgres } from '@throughline/stack/testing';
+import { takeTurns, type Turn } from './measure/rounds.js';
+import { table } from './measure/table.js';
+import { benchOptions } from './options.js';
+import { foldOnly } from './projection/fold-only.js';
+import { writeLog, type BenchLog } from './projection/log.js';
+import { perEvent } from './projection/per-event.js';
+import { recordings } from './projection/recordings.js';
+import { project, rebuild } from './projection/service.js';
+import type { Bench } from './run-bench.js';
+
+const DEFAULTS = { rounds: 5, events: 60_000 };
+/** Enough to reach every partition: the service's own start is measured with these, and taken off. */
+const FEW_EVENTS = 400;
+/** A transaction for each event is slow; so many are enough for a rate. */
+const PER_EVENT_SHARE = 1 / 30;
+
+const LIVE = 'live projection of a backlog';
+const REBUILD = 'rebuild with comparison and swap';
+
+async function inFreshDatabase<T>(server: OwnPostgres, use: (url: string) => Promise<T>): Promise<T> {
+  const database = await freshDatabase(server);
+  try {
+    return await use(database.url);
+  } finally {
+    await database.drop();
+  }
+}
+
+/** The projector as it is shipped, first with the backlog, then its rebuild of the tables that it has just written. */
+const projectorTurn =
+  (server: OwnPostgres, many: BenchLog, few: BenchLog): Turn =>
+  async () => {
+    const start = await inFreshDatabase(server, (url) => project(few, url));
+    return inFreshDatabase(server, async (url) => {
+      const took = (await project(many, url)) - start;
+      return { [LIVE]: ((many.events - few.events) / took) * 1_000, [REBUILD]: await rebuild(many, url) };
+    });
+  };
+
+/** Rows out of the log: how far from folding alone, and how far before the usual projector. */
+export const run: Bench = async ({ args, closing, say }) => {
+  const { rounds, events } = benchOptions(args, DEFAULTS);
+  const server = await startOwnPostgres({ durable: true });
+  closing.add(() => server.stop());
+  const [many, few] = [await writeLog(recordings(events), closing), await writeLog(recordings(FEW_EVENTS), closing)];
+  say(
+    `${String(many.events)} events on nats-server ${many.broker.version} (sync_interval is of no account to readers); PostgreSQL with fsync`,
+  );
+  const perEventCount = Math.max(1, Math.round(many.events * PER_EVENT_SHARE));
+  const results = await takeTurns(
+    [
+      projectorTurn(server, many, few),
+      async () => ({ 'fold only, nothing written': await foldOnly(many) }),
+      async () => ({
+        'one transaction for each event': await inFreshDatabase(server, (url) => perEvent(many, url, perEventCount)),
+      }),
+    ],
+    rounds,
+  );
+  for (const subject of [LIVE, REBUILD]) say(table(results, { title: 'log into PostgreSQL', unit: 'events/s', subject }));
+};

@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { comparePosition, parsePosition } from '@throughline/event-store';
+import { until } from '@throughline/stack/testing';
+import pg from 'pg';
+import { environment, projectRoot } from '../config.js';
+import type { BenchLog } from './log.js';
+
+const startFile = (file: string, log: BenchLog, databaseUrl: string): ChildProcess =>
+  spawn(process.execPath, [join(projectRoot, 'apps/status-projector/dist', file)], {
+    env: {
+      ...environment,
+      TL_NATS_URL: log.broker.url,
+      TL_POSTGRES_URL: databaseUrl,
+      TL_MASTER_KEY: log.masterKey,
+      TL_LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+
+async function isProjected(client: pg.Client, { ends }: BenchLog): Promise<boolean> {
+  const { rows } = await client.query<{ partition: number; position: string }>(
+    'select partition, position from projection.projection_checkpoint',
+  );
+  const reached = new Map(rows.map(({ partition, position }) => [partition, parsePosition(position)]));
+  return [...ends].every(([partition, end]) => {
+    const position = reached.get(partition);
+    return position !== undefined && comparePosition(position, end) >= 0;
+  });
+}
+
+/** Starts the projector on a database and ends it when the whole log is in the tables. Milliseconds from its start. */
+export async function project(log: BenchLog, databaseUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const started = performance.now();
+  const service = startFile('main.js', log, databaseUrl);
+  try {
+    // Before its migration there is no table to look into.
+    await until(() => isProjected(client, log), { timeout: 180_000, interval: 10, what: 'the end of the log in the tables' });
+    return performance.now() - started;
+  } finally {
+    await client.end();
+    service.kill('SIGTERM');
+    if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
+  }
+}
+
+interface Report {
+  readonly events: number;
+  readonly count: number;
+  readonly durationMs: number;
+  readonly notCompared: readonly unknown[];
+}
+
+/** Runs the rebuild command to its end: folds the whole log, compares with what stands there, swaps. By its own report. */
+export async function rebuild(log: BenchLog, databaseUrl: string): Promise<number> {
+  const command = startFile('rebuild.main.js', log, databaseUrl);
+  let out = '';
+  command.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  const [code] = (await once(command, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`The rebuild ended with ${String(code)}`);
+  const { events, count, durationMs, notCompared } = JSON.parse(out) as Report;
+  // A bench of something that is wrong would be worth nothing.
+  if (events !== log.events || count > 0 || notCompared.length > 0)
+    throw new Error(`The rebuild saw ${String(events)} of ${String(log.events)} events and ${String(count)} differences`);
+  return (events / durationMs) * 1_000;
+}
