@@ -68,7 +68,7 @@ describe('uploads that are not what they seem', () => {
         silent,
       ],
       {
-        env: { ...process.env, ...ffmpeg.env },
+        env: ffmpeg.env,
       },
     );
     const { id } = await client.pushPatiently(silent, { title: 'No sound', run: true });

@@ -1,12 +1,14 @@
 import { openFolderArtifactStore } from '@throughline/artifact-store';
-import { AssetCommands } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, verifyMessagingStreams } from '@throughline/messaging';
 import { Health, connectNats, watchNats, type Logger } from '@throughline/service-kit';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { Pool } from 'pg';
 import { ChangeFeed } from './changes/change-feed.js';
 import { subscribeChanges } from './changes/subscribe-changes.js';
 import type { GatewayConfig } from './config.js';
+import { GuardedCommands } from './continuity/guarded-commands.js';
+import { LogGuard, readCheckpoints } from './continuity/log-guard.js';
 import { openControlDatabase } from './control/database.js';
 import type { GatewayPorts } from './gateway.module.js';
 import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
@@ -50,6 +52,7 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   });
   const health = new Health('gateway');
   watchNats(health, nc);
+  const guard = await guardLog({ nc, store, pool, health, patiently, onProblem });
   const rows = new PostgresRecordingRows(pool);
   health.add({
     name: 'postgres',
@@ -62,7 +65,7 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   health.add({ name: 'artifacts', check: async () => ({ ok: (await artifacts.stat('health/probe')) === undefined }) });
   return {
     ports: {
-      commands: new AssetCommands(store),
+      commands: new GuardedCommands(store, guard),
       artifacts,
       rows,
       tokens: new PostgresTokenStore(control),
@@ -76,6 +79,34 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       await Promise.allSettled([nc.drain(), pool.end(), control.destroy()]);
     },
   };
+}
+
+interface GuardParts {
+  readonly nc: NatsConnection;
+  readonly store: JetStreamEventStore;
+  readonly pool: Pool;
+  readonly health: Health;
+  readonly patiently: Patiently;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** Compares the log with the rows at the start, and again whenever the broker has been away. */
+async function guardLog({ nc, store, pool, health, patiently, onProblem }: GuardParts): Promise<LogGuard> {
+  const guard = new LogGuard(store, () => readCheckpoints(pool));
+  await patiently('PostgreSQL', () => guard.check());
+  health.add({
+    name: 'log',
+    check: async () => {
+      // Somebody may have put it right meanwhile: the newer copy is back, or the rows were rebuilt.
+      if (guard.detail !== undefined) await guard.check();
+      return guard.detail === undefined ? { ok: true } : { ok: false, detail: `log-restored: ${guard.detail}` };
+    },
+  });
+  const again = async (): Promise<void> => {
+    for await (const status of nc.status()) if (status.type === 'reconnect') await guard.check().catch(onProblem);
+  };
+  void again();
+  return guard;
 }
 
 function readPool(url: string, log: Logger): Pool {

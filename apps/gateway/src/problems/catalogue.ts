@@ -154,6 +154,13 @@ export const problemKinds = {
     about:
       'The connection to the broker ended between sending the change and its confirmation, and its fate could not be found out.',
   },
+  'log-restored': {
+    status: 503,
+    title: 'The event log is not the one that was read before',
+    tryInstead: 'Tell the operator: the newer copy of the log has to be put back, or the present one accepted.',
+    about:
+      'The log was put back to an older copy, or replaced. Nothing is added to it until a person has decided. Reading goes on.',
+  },
   'storage-full': {
     status: 503,
     title: 'There is no room for the file',

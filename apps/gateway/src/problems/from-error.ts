@@ -13,7 +13,7 @@ const byKind: Readonly<Record<string, ProblemCode>> = {
   quarantined: 'quarantined',
   'newer-schema': 'unavailable',
   contention: 'busy',
-  restored: 'unavailable',
+  restored: 'log-restored',
   erased: 'not-found',
   unavailable: 'unavailable',
   infrastructure: 'unavailable',
