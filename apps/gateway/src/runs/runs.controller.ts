@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
 import { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../idempotency/idempotency-store.js';
-import { invalid } from '../problems/problem.js';
+import { Problem, invalid } from '../problems/problem.js';
 import { bodyPipe } from '../problems/validation.js';
 import { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import { RecordingView } from '../recordings/recording-view.js';
@@ -43,7 +43,9 @@ export class RunsController {
   }
 
   private async start(id: string, overrides: RunOverrides, by: { owner: string; commandId: string }): Promise<StoredAnswer> {
-    const { asset, personal, revision } = await this.queries.known(by.owner, id);
+    const { asset, personal, revision, quarantined } = await this.queries.known(by.owner, id);
+    // What is shown of it is its last good state: nobody may decide on that.
+    if (quarantined) throw new Problem('quarantined');
     const outcome = await this.runs.start({
       asset: { state: asset, personal, revision },
       assetId: id,

@@ -40,6 +40,16 @@ describe('running a recording', () => {
     expect((await run(id)).json()).toMatchObject({ code: 'already-running', try_instead: expect.any(String) as string });
   });
 
+  it('is refused while the recording is in quarantine, and adds nothing', async () => {
+    const { id } = await upload(gateway);
+    gateway.rows.quarantine(id);
+    const before = await gateway.store.head(id);
+    const response = await run(id);
+    expect(response.statusCode).toBe(409);
+    expect(response.json()).toMatchObject({ code: 'quarantined' });
+    expect(await gateway.store.head(id)).toBe(before);
+  });
+
   it('is a success that starts nothing once it is READY (RUN-08)', async () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     await workThrough(gateway, id);
