@@ -61,7 +61,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     expect(ready).toEqual({
       status: 'ok',
       service: 'gateway',
-      checks: { nats: { ok: true }, postgres: { ok: true }, artifacts: { ok: true } },
+      checks: { nats: { ok: true }, postgres: { ok: true }, log: { ok: true }, artifacts: { ok: true } },
     });
   });
 

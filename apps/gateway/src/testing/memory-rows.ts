@@ -69,12 +69,6 @@ export class MemoryRecordingRows implements RecordingRows {
       });
   }
 
-  /** As the projector marks an asset that it cannot fold on. */
-  quarantine(id: string): void {
-    const row = this.#rows.get(id);
-    if (row !== undefined) this.#rows.set(id, { ...row, quarantined: true });
-  }
-
   /** The projector is away. */
   pause(): void {
     this.#held ??= [];
