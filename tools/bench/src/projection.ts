@@ -43,7 +43,7 @@ export const run: Bench = async ({ args, closing, say }) => {
   const { rounds, events } = benchOptions(args, DEFAULTS);
   const server = await startOwnPostgres({ durable: true });
   closing.add(() => server.stop());
-  const [many, few] = [await writeLog(recordings(events), closing), await writeLog(recordings(FEW_EVENTS), closing)];
+  const [many, few] = [await writeLog(await recordings(events), closing), await writeLog(await recordings(FEW_EVENTS), closing)];
   say(
     `${String(many.events)} events on nats-server ${many.broker.version} (sync_interval is of no account to readers); PostgreSQL with fsync`,
   );

@@ -1,30 +1,78 @@
-import { newAssetId } from '@throughline/contracts';
-import { Journey, STAGES, aConfig } from '@throughline/domain/testing';
+import { newAssetId, newId, type Commit } from '@throughline/contracts';
+import { currentWork, defaultRunConfig, openSteps, type Command } from '@throughline/domain';
+import { AssetCommands } from '@throughline/engine';
+import { MemoryEventStore } from '@throughline/event-store';
 
-/** Each fifth recording needs a second try, each twentieth fails for good: the log of an installation is not all sunshine. */
-function recording(nth: number): Journey {
-  const journey = new Journey(newAssetId()).register({ title: `Talk ${String(nth)}` });
-  journey.run(aConfig(['library']));
-  journey.through('DOWNLOAD', 'TRIM');
-  if (nth % 5 === 0) {
-    journey.start('TRANSCRIBE');
-    journey.fail('TRANSCRIBE', { retryable: true, progress: 0.4, message: 'The engine went away' });
+/** A recording as its commits tell it. */
+export interface History {
+  readonly assetId: string;
+  readonly commits: readonly Commit[];
+}
+
+export const eventsOf = ({ commits }: History): number => commits.reduce((sum, { events }) => sum + events.length, 0);
+
+type Untimed<C> = C extends unknown ? Omit<C, 'now'> : never;
+
+const CONFIG = {
+  ...defaultRunConfig,
+  outputs: [{ name: 'library', type: 'folder', settings: {} }],
+  retry: { max_attempts: 2, backoff_ms: [1_000], max_crashes: 3 },
+};
+const SOURCE = { kind: 'upload', key: 'uploads/bench/source', size: 1, sha256: 'a'.repeat(64), mediaType: 'video/mp4' } as const;
+const DONE = { result: { seconds: 61 }, artifacts: [], metrics: { seconds: 3 } } as const;
+
+/** Sends one recording through the product's own rules, in memory. */
+class Story {
+  readonly assetId = newAssetId();
+  readonly #store = new MemoryEventStore();
+  readonly #commands = new AssetCommands(this.#store);
+
+  async tell(command: Untimed<Command>): Promise<void> {
+    const meta = { commandId: newId(), actor: { kind: 'service', id: 'bench' }, correlationId: 'bench' } as const;
+    const outcome = await this.#commands.execute(this.assetId, { ...command, now: new Date().toISOString() }, meta);
+    if (outcome.kind !== 'accepted') throw new Error(`${command.type} was not accepted: ${outcome.kind}`);
   }
-  if (nth % 20 === 0) {
-    journey.start('TRANSCRIBE');
-    journey.fail('TRANSCRIBE');
-    return journey;
+
+  /** The first step that is open, and its attempt; nothing once the run is over. */
+  async next(): Promise<{ step: string; attemptId: string } | undefined> {
+    const asset = await this.#commands.load(this.assetId);
+    const step = asset === undefined ? undefined : openSteps(asset.state)[0];
+    const work = asset === undefined || step === undefined ? undefined : currentWork(asset.state, step);
+    return step === undefined || work === undefined ? undefined : { step, attemptId: work.attemptId };
   }
-  return journey.through(...STAGES.slice(1), 'deliver:library');
+
+  async history(): Promise<History> {
+    const { commits } = await this.#store.load(this.assetId);
+    return { assetId: this.assetId, commits: commits.map(({ commit }) => commit) };
+  }
+}
+
+/** Each fifth recording needs a second try of its transcription, each twentieth has no success with that either. */
+const failuresOf = (nth: number): number => (nth % 20 === 0 ? 2 : nth % 5 === 0 ? 1 : 0);
+
+async function recording(nth: number): Promise<History> {
+  const story = new Story();
+  const run = { runId: newId(), config: CONFIG, configSources: {} };
+  const about = { owner: 'bench', title: `Talk ${String(nth)}`, language: 'en', isMapped: true, source: SOURCE };
+  await story.tell({ type: 'RegisterAsset', assetId: story.assetId, ...about, run });
+  let failures = failuresOf(nth);
+  for (let at = await story.next(); at !== undefined; at = await story.next()) {
+    await story.tell({ type: 'StartStep', ...at, worker: 'bench' });
+    if (at.step === 'TRANSCRIBE' && failures > 0) {
+      failures -= 1;
+      await story.tell({ type: 'FailStep', ...at, code: 'engine-away', message: 'It went away', retryable: true, progress: 0.4 });
+    } else await story.tell({ type: 'CompleteStep', ...at, ...DONE });
+  }
+  return story.history();
 }
 
 /** Recordings whose histories have at least so many events together. */
-export function recordings(events: number): readonly Journey[] {
-  const made: Journey[] = [];
+export async function recordings(events: number): Promise<readonly History[]> {
+  const made: History[] = [];
   for (let count = 0; count < events;) {
-    const journey = recording(made.length + 1);
-    made.push(journey);
-    count += journey.events.length;
+    const history = await recording(made.length + 1);
+    made.push(history);
+    count += eventsOf(history);
   }
   return made;
 }

@@ -36,14 +36,21 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
   await client.connect();
   const started = performance.now();
   const service = startFile('main.js', log, databaseUrl);
+  // A service that is gone will never reach the end; without this the bench would wait for all of its time.
+  const ended = once(service, 'exit').then(() => 'ended' as const);
   try {
     // Before its migration there is no table to look into.
-    await until(() => isProjected(client, log), { timeout: 180_000, interval: 10, what: 'the end of the log in the tables' });
+    const projected = until(() => isProjected(client, log), {
+      timeout: 180_000,
+      interval: 10,
+      what: 'the end of the log in the tables',
+    });
+    if ((await Promise.race([projected, ended])) === 'ended') throw new Error('The projector ended by itself');
     return performance.now() - started;
   } finally {
-    await client.end();
     service.kill('SIGTERM');
-    if (service.exitCode === null && service.signalCode === null) await once(service, 'exit');
+    await ended;
+    await client.end();
   }
 }
 
