@@ -6,7 +6,7 @@ import { storedAssets } from '../rows/stored-assets.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { BatchWriter } from '../write/batch-writer.js';
 import type { Batch } from '../write/batch.js';
-import { openCheckpoint, readParked } from './checkpoint.js';
+import { openCheckpoint, readCheckpoints, readParked } from './checkpoint.js';
 import type { PartitionLocks } from './partition-locks.js';
 import { statusAfter, type PartitionStatus } from './partition-status.js';
 import { pause } from './pause.js';
@@ -69,7 +69,8 @@ export class PartitionProjector {
     if (!isOurs) return;
     const { id: incarnation } = await parts.store.incarnation();
     const checkpoint = await openCheckpoint(parts.pool, PROJECTION_SCHEMA, { partition, incarnation });
-    await requireContinuity(parts.store, checkpoint);
+    // A log that was put back for one partition is not to be trusted for any: some may hold nothing that would show it.
+    for (const each of await readCheckpoints(parts.pool, PROJECTION_SCHEMA)) await requireContinuity(parts.store, each);
     const writer = new BatchWriter({
       ...parts,
       schema: PROJECTION_SCHEMA,

@@ -31,13 +31,24 @@ describe('the sweep', () => {
     const asked: string[] = [];
     const announcer = { publish: (subject: string, payload: string) => asked.push(`${subject} ${payload}`) };
 
-    expect(await sweep(projection.pool, announcer, 1_000)).toBe(2);
+    expect(await sweep(projection.pool, announcer, { olderThanMs: 1_000 })).toMatchObject({ asked: 2 });
     expect(asked.sort()).toEqual([
       `tl.poke.ingest ${JSON.stringify({ assetId: waiting.assetId })}`,
       `tl.poke.processing ${JSON.stringify({ assetId: running.assetId })}`,
     ]);
 
     const century = 100 * 365 * 24 * 3_600_000;
-    expect(await sweep(projection.pool, announcer, century)).toBe(0);
+    expect(await sweep(projection.pool, announcer, { olderThanMs: century })).toEqual({ asked: 0, after: undefined });
+
+    // One after the other, and then from the start again: nothing stands in the way of what comes behind it.
+    const seen: string[] = [];
+    let after: string | undefined;
+    for (let round = 0; round < 4; round += 1) {
+      const swept = await sweep(projection.pool, announcer, { olderThanMs: 1_000, after, most: 1 });
+      seen.push(swept.after ?? 'end');
+      after = swept.after;
+    }
+    const [first, second] = [waiting.assetId, running.assetId].sort();
+    expect(seen).toEqual([first, second, 'end', first]);
   });
 });

@@ -30,12 +30,14 @@ export class Sweeper {
 
   async #loop(signal: AbortSignal): Promise<void> {
     const { pool, announcer, everyMs, olderThanMs, log } = this.options;
+    let after: string | undefined;
     for (;;) {
       await pause(everyMs, signal);
       if (signal.aborted) return;
       try {
-        const asked = await sweep(pool, announcer, olderThanMs);
-        if (asked > 0) log.info({ asked }, 'asked the services to look at work that does not move');
+        const swept = await sweep(pool, announcer, { olderThanMs, after });
+        after = swept.after;
+        if (swept.asked > 0) log.info({ asked: swept.asked }, 'asked the services to look at work that does not move');
       } catch (error) {
         log.warn({ err: error }, 'the sweep failed; trying again later');
       }
