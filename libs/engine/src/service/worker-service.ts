@@ -1,4 +1,4 @@
-import type { WorkerService as ServiceName } from '@throughline/contracts';
+import { kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
 import type { EventStore } from '@throughline/event-store';
 import type { Timers, WorkQueue } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
@@ -26,6 +26,9 @@ export interface WorkerServiceParts {
   readonly log: WorkerLog;
 }
 
+const OPENS_WORK: ReadonlySet<string> = new Set(['StepScheduled', 'CommitDiscarded']);
+const DAMAGED: ReadonlySet<string> = new Set(['undecodable', 'history-gap']);
+
 /**
  * A worker service at work: it follows the log for steps of its own, listens to timers and pokes,
  * and takes work from its lanes. Everything ends when the signal fires; attempts in hand are handed back first.
@@ -51,6 +54,7 @@ export class WorkerService {
             lane,
             concurrency,
             onWork: (delivery) => parts.worker.onWork(delivery),
+            onUndecodable: (undecodable) => parts.worker.onUndecodable(undecodable),
             signal,
           }),
         ),
@@ -67,10 +71,20 @@ export class WorkerService {
     await this.parts.store.follow({
       durable: `dispatch_${this.parts.service}`,
       onCommit: async (recorded) => {
-        if (recorded.commit.events.some((event) => event.type === 'StepScheduled')) await this.#look(recorded.assetId);
+        if (recorded.commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#lookIfReadable(recorded.assetId);
       },
       signal,
     });
+  }
+
+  /** A damaged history holds up its asset alone. Its release is a commit too, and is looked at again. */
+  async #lookIfReadable(assetId: string): Promise<void> {
+    try {
+      await this.#look(assetId);
+    } catch (error) {
+      if (!DAMAGED.has(kindOf(error) ?? '')) throw error;
+      this.parts.log.error({ err: error, asset: assetId }, 'the history of an asset cannot be read; its work waits');
+    }
   }
 
   async #look(assetId: string): Promise<void> {

@@ -1,17 +1,43 @@
 import { MemoryArtifactStore } from '@throughline/artifact-store';
-import { newAssetId, newId, type AssetEvent, type RunConfig, type WorkerService as ServiceName } from '@throughline/contracts';
-import { defaultRunConfig, isPresent, isRunActive, renderStatus } from '@throughline/domain';
+import {
+  newAssetId,
+  newId,
+  workSubject,
+  type AssetEvent,
+  type RunConfig,
+  type WorkMessage,
+  type WorkerService as ServiceName,
+} from '@throughline/contracts';
+import { currentWork, defaultRunConfig, isPresent, isRunActive, renderStatus } from '@throughline/domain';
 import { MemoryEventStore } from '@throughline/event-store';
-import { MemoryLeases, MemoryTimers, MemoryWorkQueue, type LeaseHandle, type Leases } from '@throughline/messaging';
+import {
+  MemoryLeases,
+  MemoryTimers,
+  MemoryWorkQueue,
+  type Delivery,
+  type LeaseHandle,
+  type Leases,
+  type WorkQueue,
+} from '@throughline/messaging';
 import { AssetCommands, type LoadedAsset } from '../commands/asset-commands.js';
 import { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import { WorkerService } from '../service/worker-service.js';
-import type { StepWorkerParts } from '../worker/parts.js';
+import type { StepWorkerParts, WorkerLog } from '../worker/parts.js';
 import type { StepHandler, StepOutcome } from '../worker/step-handler.js';
 import { StepWorker } from '../worker/step-worker.js';
 
 /** What a handler that has nothing to do says. */
 export const done: StepOutcome = { kind: 'completed', result: {}, artifacts: [], metrics: {} };
+
+const ended = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+
+const LEASE_TERM_MS = 300;
+const quiet: WorkerLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const LANES: Readonly<Record<ServiceName, readonly string[]>> = {
   ingest: ['download'],
@@ -45,6 +71,30 @@ export class CutLeases implements Leases {
   }
 }
 
+/** A message in a worker's hands, and what it said to the broker. */
+export class HandedOut implements Delivery<WorkMessage> {
+  readonly redelivered: boolean;
+  said: 'nothing' | 'ack' | 'nak' | 'term' = 'nothing';
+
+  constructor(
+    readonly message: WorkMessage,
+    readonly deliveries = 1,
+  ) {
+    this.redelivered = deliveries > 1;
+  }
+  get subject(): string {
+    return workSubject(this.message);
+  }
+  readonly working = (): void => undefined;
+  readonly ack = (): Promise<void> => this.#say('ack');
+  readonly nak = (): Promise<void> => this.#say('nak');
+  readonly term = (): Promise<void> => this.#say('term');
+  #say(word: 'ack' | 'nak' | 'term'): Promise<void> {
+    this.said = word;
+    return Promise.resolve();
+  }
+}
+
 export interface Hired {
   readonly leases: CutLeases;
   /** Ends in order, as SIGTERM does. */
@@ -61,35 +111,42 @@ export class Workshop {
   readonly dispatcher = new WorkDispatcher(this.queue, this.timers);
   readonly leases = new MemoryLeases();
   readonly #hired: Hired[] = [];
+  #named = 0;
+
+  /** The worker of a process without its loops: a spec hands it its deliveries. */
+  worker(
+    service: ServiceName,
+    handlers: Readonly<Record<string, StepHandler>> = {},
+    given: Partial<StepWorkerParts> = {},
+  ): StepWorker {
+    this.#named += 1;
+    return new StepWorker({
+      service,
+      worker: `${service}-${String(this.#named)}`,
+      store: this.store,
+      commands: new AssetCommands(this.store),
+      dispatcher: this.dispatcher,
+      leases: this.leases,
+      artifacts: this.artifacts,
+      handlerFor: (step) => handlers[step] ?? { run: () => Promise.resolve(done) },
+      leaseTermMs: LEASE_TERM_MS,
+      failpoint: () => Promise.resolve(),
+      log: quiet,
+      stopping: new AbortController().signal,
+      ...given,
+    });
+  }
 
   /** A process of a service. Steps without a handler here end at once. */
   hire(service: ServiceName, handlers: Readonly<Record<string, StepHandler>> = {}, given: Partial<StepWorkerParts> = {}): Hired {
     const stopping = new AbortController();
     const commands = new AssetCommands(this.store);
     const leases = new CutLeases(this.leases);
-    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const worker = new StepWorker({
-      service,
-      worker: `${service}-${String(this.#hired.length)}`,
-      store: this.store,
-      commands,
-      dispatcher: this.dispatcher,
-      leases,
-      artifacts: this.artifacts,
-      handlerFor: (step) => handlers[step] ?? { run: () => Promise.resolve(done) },
-      leaseTermMs: 300,
-      failpoint: () => Promise.resolve(),
-      log,
-      stopping: stopping.signal,
-      ...given,
-    });
-    const { store, queue, timers, dispatcher } = this;
-    const onPoke = (_handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> =>
-      new Promise((resolve) => {
-        signal.addEventListener('abort', () => {
-          resolve();
-        });
-      });
+    const log = given.log ?? quiet;
+    const worker = this.worker(service, handlers, { commands, leases, stopping: stopping.signal, ...given });
+    const { store, timers, dispatcher } = this;
+    const queue = this.#queueOver(leases, stopping.signal);
+    const onPoke = (_handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> => ended(signal);
     const lanes = LANES[service].map((lane) => ({ lane, concurrency: 2 }));
     const process = new WorkerService({ service, lanes, store, queue, timers, commands, dispatcher, worker, onPoke, log });
     process.start(stopping.signal);
@@ -102,6 +159,16 @@ export class Workshop {
     };
     this.#hired.push(hired);
     return hired;
+  }
+
+  /** Without a line to the broker no further message comes; what was sent into the broken line comes again to somebody else. */
+  #queueOver(line: CutLeases, stopping: AbortSignal): WorkQueue {
+    const { queue } = this;
+    return {
+      publish: (message) => queue.publish(message),
+      consume: (options) =>
+        queue.consume({ ...options, onWork: (delivery) => (line.cut ? ended(stopping) : options.onWork(delivery)) }),
+    };
   }
 
   async close(): Promise<void> {
@@ -134,6 +201,23 @@ export class Workshop {
     if (outcome.kind !== 'accepted') throw new Error(`not registered: ${outcome.kind}`);
     await this.dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: 'spec' });
     return assetId;
+  }
+
+  /** The work message of a step's current attempt, as it would be queued now. */
+  async message(assetId: string, step: string): Promise<WorkMessage> {
+    const published: WorkMessage[] = [];
+    const publish: WorkQueue['publish'] = (message) => {
+      published.push(message);
+      return Promise.resolve('queued');
+    };
+    const queue: WorkQueue = { publish, consume: () => Promise.resolve() };
+    const { state, revision } = await this.asset(assetId);
+    const service = currentWork(state, step)?.planStep.service;
+    if (service === undefined) throw new Error(`${step} has no current attempt`);
+    await new WorkDispatcher(queue, this.timers).poke(service, assetId, { state, revision }, 'spec');
+    const message = published.find((each) => each.step === step);
+    if (message === undefined) throw new Error(`${step} is not due`);
+    return message;
   }
 
   async asset(assetId: string): Promise<LoadedAsset> {

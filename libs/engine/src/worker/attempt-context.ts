@@ -1,8 +1,9 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import { isPresent, type StepWork } from '@throughline/domain';
+import { isPresent, type Personal, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { HeldLease } from './held-lease.js';
+import { persistently } from './persistently.js';
 import type { LocalFile, StepContext } from './step-handler.js';
 
 export interface AttemptIdentity {
@@ -60,13 +61,20 @@ export class AttemptContext {
       input: (role) => this.#input(role),
       output: (file, source) => this.#output(file, source),
       workspace: () => (this.#workspace ??= this.#openWorkspace()),
-      personal: async () => (await resources.commands.load(identity.assetId))?.personal ?? {},
+      personal: () => this.#personal(),
     };
   }
 
   /** Gives back local files and removes the workspace, whatever happened. */
   async dispose(): Promise<void> {
-    for (const release of this.#releases.reverse()) await release();
+    // What cannot be removed now goes with the leftovers of this process; what the attempt has come to must not be lost over it.
+    for (const release of this.#releases.reverse()) await release().catch(() => undefined);
+  }
+
+  /** A log that cannot be read for a while is waited for: it says nothing about the work. */
+  async #personal(): Promise<Personal> {
+    const { commands, lease } = this.resources;
+    return (await persistently(() => commands.load(this.identity.assetId), lease.signal))?.personal ?? {};
   }
 
   async #input(role: string): Promise<LocalFile | undefined> {

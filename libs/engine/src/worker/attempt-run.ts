@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf, type JsonObject, type WorkMessage } from '@throughline/contracts';
 import { currentWork, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
 import { AttemptContext, prefixOf } from './attempt-context.js';
-import { failureOf } from './failure.js';
+import { failureOf, isOwnTrouble, storable } from './failure.js';
 import { AttemptAborted, HeldLease, type AbortCause } from './held-lease.js';
 import { persistently } from './persistently.js';
 import { readResult, writeResult } from './result-file.js';
@@ -12,7 +13,7 @@ import type { StepWorkerParts } from './parts.js';
 
 /** How an attempt ended for its worker. */
 export type AttemptEnd =
-  /** To be recorded; the lease is given back after that. */
+  /** To be recorded; the lease lives on until then, and is given back after it. */
   | { readonly kind: 'to-record'; readonly command: Command; readonly release: () => Promise<void> }
   /** The attempt is closed in the log already. */
   | { readonly kind: 'closed' }
@@ -26,15 +27,17 @@ interface Given {
   readonly handle: LeaseHandle;
 }
 
-/** The broker gives a message to somebody else when nothing was heard of it for its ack wait. Milliseconds. */
-const KEEP_MESSAGE_EVERY_MS = 5_000;
+/** Between looks whether whoever took the lease has closed the attempt. Milliseconds. */
+const LOOK_EVERY_MS = 100;
+/** Answers to a start that somebody else's start has left behind. */
+const STARTED_ELSEWHERE = new Set(['already-started']);
 
 /** One attempt in this process: from the claimed lease to what is to be recorded. */
 export class AttemptRun {
   readonly #lease: HeldLease;
   readonly #message: WorkMessage;
   #checkpoints = 0;
-  #started = false;
+  #started: 'no' | 'checking' | 'yes' = 'no';
 
   constructor(
     private readonly parts: StepWorkerParts,
@@ -45,14 +48,13 @@ export class AttemptRun {
   }
 
   async execute(): Promise<AttemptEnd> {
-    const keeper = setInterval(() => {
-      this.given.delivery.working();
-    }, KEEP_MESSAGE_EVERY_MS);
     const listening = new AbortController();
     const stop = (): void => {
       this.#lease.abort('shutdown');
     };
     this.parts.stopping.addEventListener('abort', stop, { once: true });
+    // The signal may have fired while the lease was claimed: nobody is told twice.
+    if (this.parts.stopping.aborted) stop();
     const context = this.#context();
     try {
       await this.#listen(listening.signal);
@@ -62,7 +64,6 @@ export class AttemptRun {
     } finally {
       this.parts.stopping.removeEventListener('abort', stop);
       listening.abort();
-      clearInterval(keeper);
       await context.dispose();
     }
   }
@@ -84,13 +85,20 @@ export class AttemptRun {
   async #work(context: AttemptContext): Promise<AttemptEnd> {
     const handler = this.parts.handlerFor(this.#message.step);
     if (handler === undefined) throw new Error(`${this.parts.service} has no handler for step ${this.#message.step}`);
+    this.#lease.signal.throwIfAborted();
     const adopted = await this.#adopt();
-    if (adopted === undefined) await handler.preflight?.(context.handlerContext());
-    if (!(await this.#start())) return this.#closed();
+    if (adopted === undefined) await this.#check(handler, context);
+    const start = await this.#start();
+    if (start !== 'started') return start === 'closed' ? this.#closed() : this.#notOurs();
     await this.parts.failpoint('work.started', this.#message.step);
     const done = adopted ?? { outcome: await this.#run(handler, context) };
-    await this.#lease.stop();
     return this.#toRecord(this.#completion(done));
+  }
+
+  async #check(handler: StepHandler, context: AttemptContext): Promise<void> {
+    this.#started = 'checking';
+    await handler.preflight?.(context.handlerContext());
+    this.#started = 'no';
   }
 
   async #run(handler: StepHandler, context: AttemptContext): Promise<StepOutcome> {
@@ -111,15 +119,19 @@ export class AttemptRun {
   }
 
   /** The worker is part of the command's name: a sleeper must not take its successor's start for its own. */
-  async #start(): Promise<boolean> {
+  async #start(): Promise<'started' | 'closed' | 'elsewhere'> {
     const { step, attemptId, assetId } = this.#message;
     const command: Command = { type: 'StartStep', now: this.#now(), step, attemptId, worker: this.parts.worker };
     const outcome = await persistently(
       () => this.parts.commands.execute(assetId, command, this.#meta(`start:${this.parts.worker}`), this.given.asset),
       this.#lease.signal,
     );
-    this.#started = outcome.kind === 'accepted';
-    return this.#started;
+    if (outcome.kind === 'accepted') {
+      this.#started = 'yes';
+      return 'started';
+    }
+    // Acknowledged here, the message of somebody who is at work would be gone.
+    return outcome.kind === 'satisfied' || STARTED_ELSEWHERE.has(outcome.rejection.code) ? 'elsewhere' : 'closed';
   }
 
   #context(): AttemptContext {
@@ -142,7 +154,10 @@ export class AttemptRun {
     this.#checkpoints += 1;
     const command: Command = { type: 'CheckpointStep', now: this.#now(), step, attemptId, data };
     const meta = this.#meta(`checkpoint-${String(this.#checkpoints)}`);
-    await persistently(() => this.parts.commands.execute(assetId, command, meta), this.#lease.signal);
+    const outcome = await persistently(() => this.parts.commands.execute(assetId, command, meta), this.#lease.signal);
+    // Not kept, so no later attempt would know of it: what it was to guard must not happen.
+    if (outcome.kind === 'rejected') this.#lease.abort('superseded');
+    this.#lease.signal.throwIfAborted();
     await this.parts.failpoint('work.checkpointed', step);
   }
 
@@ -156,7 +171,7 @@ export class AttemptRun {
       now: this.#now(),
       step,
       attemptId,
-      result,
+      result: storable(result),
       artifacts,
       metrics,
       ...(url === undefined ? {} : { url }),
@@ -165,14 +180,13 @@ export class AttemptRun {
   }
 
   async #failed(error: unknown): Promise<AttemptEnd> {
-    await this.#lease.stop();
     const cause = this.#abortCause(error);
     if (cause !== undefined) {
       this.parts.log.warn({ asset: this.#message.assetId, step: this.#message.step, cause }, 'an attempt was stopped');
       return this.#aborted(cause);
     }
     this.parts.log.warn({ err: error, asset: this.#message.assetId, step: this.#message.step }, 'an attempt failed');
-    if (!this.#started && !isVerdictOnWork(error)) return this.#notOurs();
+    if (!this.#isVerdict(error)) return this.#notOurs();
     const { step, attemptId } = this.#message;
     return this.#toRecord({
       type: 'FailStep',
@@ -186,7 +200,7 @@ export class AttemptRun {
 
   async #aborted(cause: AbortCause): Promise<AttemptEnd> {
     const { step, attemptId } = this.#message;
-    if (!this.#started) return this.#notOurs();
+    if (this.#started !== 'yes') return this.#notOurs();
     switch (cause) {
       case 'shutdown':
         return this.#toRecord({
@@ -207,7 +221,19 @@ export class AttemptRun {
     }
   }
 
-  #late(): AttemptEnd {
+  /** Before the start only the step's own checks may fail it; trouble of ours is waited out. */
+  #isVerdict(error: unknown): boolean {
+    if (this.#started === 'yes') return true;
+    return isVerdictOnWork(error) || (this.#started === 'checking' && !isOwnTrouble(error));
+  }
+
+  /** Whoever took the lease is about to close the attempt. Where that one dies first, it is still open: the message must come again. */
+  async #late(): Promise<AttemptEnd> {
+    const deadline = performance.now() + this.parts.leaseTermMs;
+    while (!(await this.#isClosed())) {
+      if (performance.now() > deadline || this.parts.stopping.aborted) return this.#notOurs();
+      await delay(LOOK_EVERY_MS);
+    }
     const { step, attemptId } = this.#message;
     return this.#toRecord({ type: 'RecordLate', now: this.#now(), step, attemptId, outcome: 'aborted' });
   }
@@ -250,5 +276,5 @@ export class AttemptRun {
   }
 }
 
-/** Before the start only a check of the work itself may fail the step; trouble of our own is waited out. */
+/** Says of itself that it is about the work. */
 const isVerdictOnWork = (error: unknown): boolean => kindOf(error) === 'permanent' || kindOf(error) === 'retryable';

@@ -1,5 +1,5 @@
 import { PermanentError, RetryableError } from '@throughline/contracts';
-import { failureOf } from './failure.js';
+import { failureOf, storable } from './failure.js';
 
 describe('what a thrown value means for its step', () => {
   it('is final only where the error says so itself', () => {
@@ -26,5 +26,13 @@ describe('what a thrown value means for its step', () => {
 
   it('cuts a message that would not fit an event', () => {
     expect(failureOf(new Error('x'.repeat(100_000))).message).toHaveLength(2_000);
+  });
+
+  it('says it in text that every store takes, wherever the words come from', () => {
+    expect(failureOf(new Error('a\u0000b')).message).toBe('a\ufffdb');
+    // The cut falls into the middle of a character.
+    const cut = failureOf(new Error(`${'x'.repeat(1_999)}🎬`)).message;
+    expect(cut.slice(1_998)).toBe('x\ufffd');
+    expect(storable({ notes: ['🎬\u0000', '\ud83d'], count: 1 })).toEqual({ notes: ['🎬\ufffd', '\ufffd'], count: 1 });
   });
 });

@@ -1,4 +1,4 @@
-import { codeOf, kindOf } from '@throughline/contracts';
+import { codeOf, kindOf, type JsonObject } from '@throughline/contracts';
 
 export interface Failure {
   /** Stable; shown and filtered on. */
@@ -22,9 +22,37 @@ const retryAfterOf = (error: unknown): number | undefined =>
     ? error.retryAfterMs
     : undefined;
 
+/** These tell of the way to the log and the leases, or of the asset's history: never of the work. */
+const OWN_TROUBLE = new Set([
+  'infrastructure',
+  'unavailable',
+  'outcome-unknown',
+  'connection-lost',
+  'revision-conflict',
+  'lease-conflict',
+  'contention',
+  'undecodable',
+  'newer-schema',
+  'quarantined',
+  'history-gap',
+  'restored',
+]);
+export const isOwnTrouble = (error: unknown): boolean => OWN_TROUBLE.has(kindOf(error) ?? '');
+
+/** PostgreSQL stores neither NUL nor half a character: a word of a tool must not park the asset it tells of. */
+const HALF = /\p{Cs}/gu;
+const storableText = (text: string): string => text.replaceAll('\0', '\ufffd').replaceAll(HALF, '\ufffd');
+
+/** The same facts in text that every store takes. */
+export const storable = (facts: JsonObject): JsonObject =>
+  // JSON in, JSON out: only strings are changed.
+  JSON.parse(JSON.stringify(facts), (_key, value: unknown) =>
+    typeof value === 'string' ? storableText(value) : value,
+  ) as JsonObject;
+
 /** What a thrown value means for the step. Only what says so itself is permanent: the unknown is tried again. */
 export function failureOf(error: unknown): Failure {
-  const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_MESSAGE);
+  const message = storableText((error instanceof Error ? error.message : String(error)).slice(0, MAX_MESSAGE));
   const retryAfterMs = retryAfterOf(error);
   return {
     code: stableCode(error),

@@ -7,11 +7,12 @@ import { AttemptAborted, HeldLease } from './held-lease.js';
 class ScriptedHandle implements LeaseHandle {
   readonly token = 'token' as LeaseToken;
   readonly termMs = 3_000;
-  broker: 'there' | 'away' | 'taken' = 'there';
+  broker: 'there' | 'away' | 'silent' | 'taken' = 'there';
   readonly beats: Progress[] = [];
   released = 0;
 
   heartbeat(progress: Progress): Promise<void> {
+    if (this.broker === 'silent') return new Promise(() => undefined);
     if (this.broker === 'away') return Promise.reject(new Error('no answer'));
     if (this.broker === 'taken') return Promise.reject(new LeaseConflictError('asset', 'TRIM'));
     this.beats.push(progress);
@@ -38,8 +39,9 @@ describe('a held lease', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
-  afterEach(async () => {
-    await lease.stop();
+  afterEach(() => {
+    // Not awaited: a silent broker would never let it end.
+    void lease.stop();
     jest.useRealTimers();
   });
 
@@ -73,6 +75,36 @@ describe('a held lease', () => {
     expect(causeOf(lease)).toBeUndefined();
     await jest.advanceTimersByTimeAsync(1_500);
     expect(causeOf(lease)).toBe('silent');
+  });
+
+  it('stops it then even while a heartbeat still waits for its answer', async () => {
+    hold(true);
+    handle.broker = 'silent';
+    await jest.advanceTimersByTimeAsync(2_600);
+    expect(causeOf(lease)).toBe('silent');
+  });
+
+  it('waits with a confirmation until the broker is back', async () => {
+    hold(true);
+    handle.broker = 'away';
+    let confirmed = false;
+    const confirming = lease.confirm().then(() => {
+      confirmed = true;
+    });
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(confirmed).toBe(false);
+    handle.broker = 'there';
+    await jest.advanceTimersByTimeAsync(1_000);
+    await confirming;
+    expect(causeOf(lease)).toBeUndefined();
+  });
+
+  it('confirms nothing once it was silent for too long', async () => {
+    hold(true);
+    handle.broker = 'away';
+    const confirming = lease.confirm().catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(await confirming).toMatchObject({ why: 'silent' });
   });
 
   it('lets work in its own folder go on while the broker is away, for as long as it takes', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf, type Progress } from '@throughline/contracts';
 import type { LeaseHandle } from '@throughline/messaging';
 
@@ -23,6 +24,7 @@ export interface HeldLeaseOptions {
 
 /** Progress is shown at most this often, so that a chatty step does not fill the broker's disk. */
 const PROGRESS_EVERY_MS = 750;
+const CONFIRM_AGAIN_MS = 100;
 
 /** Keeps a lease alive while work goes on, and stops the work when the lease is lost. */
 export class HeldLease {
@@ -61,11 +63,19 @@ export class HeldLease {
     if (!this.#controller.signal.aborted) this.#controller.abort(new AttemptAborted(cause));
   }
 
-  /** One heartbeat, confirmed by the broker; throws where the lease is another's. */
+  /**
+   * Returns once the broker has confirmed that the lease is ours; throws where it is another's. A broker that is away is no verdict
+   * on the work: it is waited for as long as the attempt may go on at all.
+   */
   async confirm(): Promise<void> {
-    await this.#beating;
-    await this.#beat();
-    this.#controller.signal.throwIfAborted();
+    for (;;) {
+      await this.#beating;
+      this.signal.throwIfAborted();
+      const error = await this.#beat().catch((reason: unknown) => ({ reason }));
+      this.#throwWhereLost(error?.reason);
+      if (error === undefined) return;
+      await delay(CONFIRM_AGAIN_MS);
+    }
   }
 
   /** No more heartbeats. The record stays until it is released or taken over. */
@@ -81,15 +91,22 @@ export class HeldLease {
     await this.handle.release().catch(() => undefined);
   }
 
+  #throwWhereLost(reason: unknown): void {
+    if (kindOf(reason) === 'lease-conflict') throw reason;
+    this.signal.throwIfAborted();
+  }
+
   #tick(): void {
-    if (this.#beating !== undefined || this.signal.aborted) return;
+    if (this.signal.aborted) return;
     const now = performance.now();
-    const due = now - this.#beatenAt >= this.options.termMs / 3;
-    const news = this.#progress !== this.#reported && now - this.#beatenAt >= PROGRESS_EVERY_MS;
+    // Before anything else: a heartbeat that waits for its answer must not put this off.
     if (this.options.strict && now - this.#confirmedAt > (this.options.termMs * 2) / 3) {
       this.abort('silent');
       return;
     }
+    if (this.#beating !== undefined) return;
+    const due = now - this.#beatenAt >= this.options.termMs / 3;
+    const news = this.#progress !== this.#reported && now - this.#beatenAt >= PROGRESS_EVERY_MS;
     if (!due && !news) return;
     this.#beating = this.#beat()
       .catch(() => undefined)

@@ -4,7 +4,17 @@ import { kindOf } from '@throughline/contracts';
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 /** These tell of the data, not of a dependency: waiting would not mend them. */
-const HOPELESS = new Set(['undecodable', 'newer-schema', 'permanent', 'quarantined']);
+const HOPELESS = new Set([
+  'undecodable',
+  'newer-schema',
+  'permanent',
+  'quarantined',
+  'history-gap',
+  'restored',
+  'erased',
+  'append-refused',
+  'wrong-master-key',
+]);
 
 /**
  * Repeats what must reach the log until it does: a broker that is away is a reason to wait. What is repeated carries

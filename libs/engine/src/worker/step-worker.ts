@@ -1,4 +1,4 @@
-import type { Actor, Progress, WorkMessage } from '@throughline/contracts';
+import { kindOf, type Actor, type Progress, type WorkMessage } from '@throughline/contracts';
 import { FOLD_VERSION, currentWork, initialPersonal, type AssetState, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, Leases, Undecodable } from '@throughline/messaging';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
@@ -10,12 +10,30 @@ import { readResult } from './result-file.js';
 
 /** How long a message is put off when what it says cannot be acted on yet. Milliseconds. */
 const AGAIN_SOON_MS = 1_000;
+const AGAIN_AT_LATEST_MS = 30_000;
+/** The broker gives a message to somebody else when nothing was heard of it for its ack wait. Milliseconds. */
+const KEEP_MESSAGE_EVERY_MS = 5_000;
+
+/** Trouble that lasts is asked about ever less often, so that it does not keep a lane busy. */
+const again = ({ deliveries }: Delivery<WorkMessage>): number =>
+  Math.min(AGAIN_SOON_MS * 2 ** Math.min(deliveries - 1, 10), AGAIN_AT_LATEST_MS);
 
 /** Does the attempts that work messages name: at most one holder for each, whatever dies or sleeps. */
 export class StepWorker {
   constructor(private readonly parts: StepWorkerParts) {}
 
   async onWork(delivery: Delivery<WorkMessage>): Promise<void> {
+    const keeper = setInterval(() => {
+      delivery.working();
+    }, KEEP_MESSAGE_EVERY_MS);
+    try {
+      await this.#attend(delivery);
+    } finally {
+      clearInterval(keeper);
+    }
+  }
+
+  async #attend(delivery: Delivery<WorkMessage>): Promise<void> {
     const { message } = delivery;
     await this.parts.failpoint('work.received', message.step);
     const asset = await this.#assetFor(delivery);
@@ -75,6 +93,10 @@ export class StepWorker {
       await delivery.nak(Math.max(AGAIN_SOON_MS, remainingMs));
       return;
     }
+    if (!expired && !(await this.#isCurrent(message))) {
+      await delivery.ack();
+      return;
+    }
     const handle = await this.parts.leases.claim(this.#leaseOf(message, { fraction: 0 }), seen?.token);
     const run = new AttemptRun(this.parts, { delivery, asset, work, handle });
     await this.#finish(delivery, work, await run.execute());
@@ -87,6 +109,10 @@ export class StepWorker {
     const ofAttempt = seen?.lease.attemptId === message.attemptId;
     if (ofAttempt && !expired) {
       await delivery.nak(Math.max(AGAIN_SOON_MS, remainingMs));
+      return;
+    }
+    if (!expired && !(await this.#isCurrent(message))) {
+      await delivery.ack();
       return;
     }
     const complete = (await readResult(this.parts.artifacts, prefixOf(message, work, message.attemptId))) !== undefined;
@@ -107,31 +133,75 @@ export class StepWorker {
       by: this.parts.worker,
       progress: progress.fraction,
     };
-    await this.#record(message, interrupt, 'interrupt', asset);
+    const outcome = await this.#record(message, interrupt, 'interrupt', asset);
     await handle.release().catch(() => undefined);
-    await delivery.ack();
+    await this.#settle(delivery, outcome);
+  }
+
+  /**
+   * A living lease of another attempt may only be taken by an attempt that is current: what a message knows can be older than
+   * the attempt that is at work. Asked after the lease was read, so that a newer claim conflicts with ours.
+   */
+  async #isCurrent({ assetId, step, attemptId }: WorkMessage): Promise<boolean> {
+    const asset = await this.parts.commands.load(assetId);
+    return asset !== undefined && currentWork(asset.state, step)?.attemptId === attemptId;
   }
 
   async #finish(delivery: Delivery<WorkMessage>, work: StepWork, end: AttemptEnd): Promise<void> {
     const { message } = delivery;
     if (end.kind === 'not-ours') {
-      await delivery.nak(AGAIN_SOON_MS);
+      await delivery.nak(again(delivery));
       return;
     }
     if (end.kind === 'closed') {
       await delivery.ack();
       return;
     }
-    const name = end.command.type === 'InterruptStep' ? 'interrupt' : 'end';
-    const outcome = await this.#record(message, end.command, name, undefined);
-    if (end.command.type === 'CompleteStep' || end.command.type === 'SkipStep')
-      await this.parts.failpoint('work.committed', message.step);
+    const outcome = await this.#recordEnd(message, end.command).finally(() => end.release());
     this.parts.log.info(
       { asset: message.assetId, step: message.step, attempt: work.attempt, end: end.command.type, outcome: outcome.kind },
       'attempt ended',
     );
-    await end.release();
-    await delivery.ack();
+    await this.#settle(delivery, outcome);
+  }
+
+  /** Only the message of a closed attempt may go. What the log refuses has not closed it. */
+  async #settle(delivery: Delivery<WorkMessage>, outcome: CommandOutcome): Promise<void> {
+    if (outcome.kind !== 'rejected') {
+      await delivery.ack();
+      return;
+    }
+    const { assetId, step } = delivery.message;
+    this.parts.log.error({ asset: assetId, step, rejection: outcome.rejection }, 'the end of an attempt was refused');
+    await delivery.nak(again(delivery));
+  }
+
+  async #recordEnd(message: WorkMessage, command: Command): Promise<CommandOutcome> {
+    const name = command.type === 'InterruptStep' ? 'interrupt' : 'end';
+    try {
+      const outcome = await this.#record(message, command, name, undefined);
+      if (command.type === 'CompleteStep' || command.type === 'SkipStep')
+        await this.parts.failpoint('work.committed', message.step);
+      return outcome;
+    } catch (error) {
+      if (command.type !== 'CompleteStep' || !isUnrecordable(error)) throw error;
+      this.parts.log.error({ err: error, asset: message.assetId, step: message.step }, 'a result does not fit its event');
+      return this.#record(message, this.#unrecordable(message), 'unrecordable', undefined);
+    }
+  }
+
+  /** The same work would make the same result: trying again, or taking it over, would not end. */
+  #unrecordable({ step, attemptId }: WorkMessage): Command {
+    return {
+      type: 'FailStep',
+      now: this.#now().toISOString(),
+      step,
+      attemptId,
+      code: 'result-unrecordable',
+      message: 'The result does not fit the event that would record it; this is a fault of the service, see its log',
+      retryable: false,
+      progress: 1,
+    };
   }
 
   async #record(
@@ -178,3 +248,6 @@ export class StepWorker {
 
 /** What has been done must be recorded even while the service stops; the shutdown has a limit of its own. */
 const NEVER = new AbortController().signal;
+
+/** Too large for a commit, or not of the event's shape. Of an unreadable history the next append says the same again. */
+const isUnrecordable = (error: unknown): boolean => error instanceof RangeError || kindOf(error) === 'undecodable';

@@ -1,0 +1,106 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
+import { STREAMS, workSubject } from '@throughline/contracts';
+import { startSystem, until, type System } from '@throughline/stack/testing';
+import { shortTalk } from './media.js';
+import { RecordingsClient, type EventView } from './recordings-client.js';
+
+/** The sweep looks often here; an installation's waits a minute before it takes silence for a loss. */
+const SWEEP = { TL_SWEEP_EVERY_MS: '300', TL_SWEEP_OLDER_THAN_MS: '1000' };
+
+/** What an operator, a restored copy or another program may do to the queues. The log alone is the truth. */
+describe('queues that lose or spoil what they hold', () => {
+  let system: System;
+  let client: RecordingsClient;
+  let admin: NatsConnection;
+  let manager: JetStreamManager;
+  const boot = async (processing: NodeJS.ProcessEnv = {}): Promise<void> => {
+    system = await startSystem({ leaseTermMs: 4_000, env: { 'status-projector': SWEEP, processing } });
+    client = new RecordingsClient(system.url, system.token);
+    admin = await connect(system.natsLogin('admin'));
+    manager = await jetstreamManager(admin);
+  };
+  afterEach(async () => {
+    await admin.close();
+    await system.close();
+  }, 60_000);
+
+  const eventOf = (id: string, type: string, step: string): Promise<EventView> =>
+    until(async () => (await client.events(id)).find((event) => event.type === type && event.step === step), {
+      timeout: 60_000,
+      what: `${type} of ${step}`,
+    });
+  /** The subject of a step's work message, once the message is there. */
+  const queued = async (id: string, step: string, lane: string): Promise<string> => {
+    const { detail } = await eventOf(id, 'StepScheduled', step);
+    const subject = workSubject({ service: 'processing', lane, assetId: id, step, attemptId: String(detail['attemptId']) });
+    await until(() => manager.streams.getMessage(STREAMS.work, { last_by_subj: subject }), { what: 'the message of the step' });
+    return subject;
+  };
+  const expectReady = async (id: string): Promise<readonly EventView[]> => {
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    return client.events(id);
+  };
+
+  it('a lost work message is queued again, and nothing is done twice', async () => {
+    await boot();
+    await system.service('processing').stop();
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Lost', run: true });
+    await queued(id, 'TRIM', 'media');
+    await manager.streams.purge(STREAMS.work);
+    await system.service('processing').start();
+    const events = await expectReady(id);
+    expect(events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed')).toEqual([]);
+    expect(events.filter(({ type }) => type === 'StepCompleted')).toHaveLength(6);
+  }, 240_000);
+
+  it('an attempt that is being worked on goes on without its message', async () => {
+    await boot({ TL_FAILPOINT: 'work.started@TRIM=delay:3000' });
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Lost', run: true });
+    await eventOf(id, 'StepStarted', 'TRIM');
+    await manager.streams.purge(STREAMS.work);
+    const events = await expectReady(id);
+    expect(events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed')).toEqual([]);
+    expect(events.filter(({ type }) => type === 'StepCompleted')).toHaveLength(6);
+  }, 240_000);
+
+  it('an attempt whose message and worker are both lost is taken over', async () => {
+    await boot({ TL_FAILPOINT: 'work.started@TRIM=delay:30000' });
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Lost', run: true });
+    await eventOf(id, 'StepStarted', 'TRIM');
+    await system.service('processing').kill();
+    await manager.streams.purge(STREAMS.work);
+    await system.service('processing').start();
+    const events = await expectReady(id);
+    expect(events.filter(({ type, step }) => type === 'StepInterrupted' && step === 'TRIM')).toHaveLength(1);
+  }, 240_000);
+
+  it('a lost timer is no lost retry', async () => {
+    await boot({ TL_FAILPOINT: 'work.started@TRIM=error' });
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Lost', run: true });
+    await eventOf(id, 'StepFailed', 'TRIM');
+    await system.service('processing').stop();
+    await Promise.all([manager.streams.purge(STREAMS.timers), manager.streams.purge(STREAMS.work)]);
+    await system.service('processing').start();
+    const events = await expectReady(id);
+    expect(events.filter(({ type, step }) => type === 'StepStarted' && step === 'TRIM')).toHaveLength(2);
+  }, 240_000);
+
+  it('a work message that nobody can read is kept, fails its step, and the step is tried again', async () => {
+    await boot();
+    await system.service('processing').stop();
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Spoilt', run: true });
+    const subject = await queued(id, 'TRIM', 'media');
+    await manager.streams.purge(STREAMS.work);
+    admin.publish(subject, 'no work message');
+    await admin.flush();
+    await system.service('processing').start();
+    const events = await expectReady(id);
+    expect(events.filter(({ type }) => type === 'StepFailed').map(({ step, detail: { error } }) => ({ step, error }))).toEqual([
+      { step: 'TRIM', error: { code: 'work-undecodable', retryable: true } },
+    ]);
+    const letter = await manager.streams.getMessage(STREAMS.deadLetters, { last_by_subj: `tl.dead.processing.${id}` });
+    expect(letter?.string()).toBe('no work message');
+  }, 240_000);
+});
