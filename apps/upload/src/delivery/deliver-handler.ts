@@ -67,7 +67,8 @@ export class DeliverHandler implements StepHandler {
     }
     const { title } = await context.personal();
     const key = deliveryKey(context.assetId, output.name, files);
-    return { assetId: context.assetId, attemptId: context.attemptId, title: title ?? '', files, key };
+    const { assetId, attemptId } = context;
+    return { assetId, attemptId, output: output.name, title: title ?? '', files, key };
   }
 
   #open(output: OutputConfig): Destination {

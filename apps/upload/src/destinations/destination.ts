@@ -19,6 +19,8 @@ export interface DeliveryFile {
 export interface DeliveryRequest {
   readonly assetId: string;
   readonly attemptId: string;
+  /** Name of the output. */
+  readonly output: string;
   readonly title: string;
   readonly files: readonly DeliveryFile[];
   /** The same for the same content of the same asset at the same output: a second delivery of it is none. */

@@ -50,7 +50,8 @@ export function destinationContract(name: string, open: () => Promise<Destinatio
     const requestOf = async (texts: Record<string, string>, given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> => {
       const files = await Promise.all(Object.entries(texts).map(([file, text]) => fileOf(dir, file, text)));
       const assetId = given.assetId ?? randomUUID();
-      return { assetId, attemptId: randomUUID(), title: 'A talk', files, key: deliveryKey(assetId, 'out', files), ...given };
+      const key = deliveryKey(assetId, 'out', files);
+      return { assetId, attemptId: randomUUID(), output: 'out', title: 'A talk', files, key, ...given };
     };
 
     it('has nothing to reconcile before the first delivery', async () => {
@@ -96,6 +97,16 @@ export function destinationContract(name: string, open: () => Promise<Destinatio
       await harness.destination.deliver(two, quiet());
       expect(await harness.objects(one.assetId)).toEqual([{ 'video.mp4': '1' }]);
       expect(await harness.objects(two.assetId)).toEqual([{ 'video.mp4': '2' }]);
+    });
+
+    it('takes no object away that another output has delivered', async () => {
+      const one = await requestOf({ 'video.mp4': 'frames' });
+      await harness.destination.deliver(one, quiet());
+      const other = await requestOf({ 'video.mp4': 'frames' }, { assetId: one.assetId, output: 'other', key: 'other' });
+      await harness.destination.deliver(other, quiet()).catch((error: unknown) => {
+        expect(error).toMatchObject({ kind: 'permanent', code: 'output-conflict' });
+      });
+      expect(await harness.destination.reconcile(one)).toMatchObject({ reconciled: true });
     });
 
     it('shows nothing when the lease is lost before the finalising step', async () => {

@@ -38,9 +38,9 @@ describe('a folder output', () => {
     expect(await readdir(join(root, 'a'))).toEqual(['b']);
   });
 
-  it('says for good that a file is no folder', async () => {
+  it.each([['file'], ['file', 'x']])('says for good that a file is no folder: %s', async (...below) => {
     await writeFile(join(root, 'file'), '');
-    await expect(new FolderDestination(join(root, 'file', 'x')).check()).rejects.toMatchObject({
+    await expect(new FolderDestination(join(root, ...below)).check()).rejects.toMatchObject({
       kind: 'permanent',
       code: 'output-misconfigured',
     });

@@ -19,6 +19,12 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** A dot is in neither name, so that no output's prefix is that of another. */
+const stagingOf = ({ assetId, output }: DeliveryRequest): string => `${STAGING}${assetId}.${output}.`;
+
+const noFolder = (root: string, cause: unknown): PermanentError =>
+  new PermanentError('output-misconfigured', `The output folder ${root} is not a folder`, { cause });
+
 /** What the file system says, in words of a delivery. */
 function toDeliveryError(error: unknown, root: string): unknown {
   switch (codeOf(error)) {
@@ -38,7 +44,7 @@ function toDeliveryError(error: unknown, root: string): unknown {
         { cause: error },
       );
     case 'ENOTDIR':
-      return new PermanentError('output-misconfigured', `The output folder ${root} is not a folder`, { cause: error });
+      return noFolder(root, error);
     default:
       return error;
   }
@@ -55,14 +61,14 @@ export class FolderDestination implements Destination {
 
   async check(): Promise<void> {
     await this.#guarded(async () => {
-      await mkdir(this.root, { recursive: true });
+      await this.#makeRoot();
       await access(this.root, constants.W_OK);
     });
   }
 
   async reconcile(request: DeliveryRequest): Promise<Delivered | undefined> {
     return this.#guarded(async () => {
-      const there = await this.#find(request.assetId);
+      const there = await this.#find(request);
       if (there?.manifest.key !== request.key || !(await isComplete(there.path, there.manifest))) return undefined;
       return this.#delivered(there.path, request, true);
     });
@@ -70,11 +76,11 @@ export class FolderDestination implements Destination {
 
   async deliver(request: DeliveryRequest, hooks: DeliveryHooks): Promise<Delivered> {
     return this.#guarded(async () => {
-      await mkdir(this.root, { recursive: true });
+      await this.#makeRoot();
       // A sleeper that wakes here must not sweep away what its successor gathers.
       await hooks.confirm();
       await this.#sweep(request);
-      const staging = join(this.root, `${STAGING}${request.assetId}-${request.attemptId}`);
+      const staging = join(this.root, `${stagingOf(request)}${request.attemptId}`);
       try {
         await this.#gather(staging, request, hooks);
         await hooks.confirm();
@@ -98,6 +104,7 @@ export class FolderDestination implements Destination {
     const manifest: Manifest = {
       v: 1,
       assetId: request.assetId,
+      output: request.output,
       key: request.key,
       files: request.files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     };
@@ -107,7 +114,7 @@ export class FolderDestination implements Destination {
 
   /** The one step that others can see. A folder with other content of the same asset makes way for the new one. */
   async #appear(staging: string, request: DeliveryRequest): Promise<Delivered> {
-    const there = await this.#find(request.assetId);
+    const there = await this.#find(request);
     if (there?.manifest.key === request.key && (await isComplete(there.path, there.manifest)))
       return this.#delivered(there.path, request, true);
     const target = there?.path ?? join(this.root, folderName(request.title, request.assetId));
@@ -119,13 +126,25 @@ export class FolderDestination implements Destination {
     return this.#delivered(target, request, false);
   }
 
-  async #find(assetId: string): Promise<{ path: string; manifest: Manifest } | undefined> {
+  async #makeRoot(): Promise<void> {
+    await mkdir(this.root, { recursive: true }).catch((error: unknown) => {
+      throw codeOf(error) === 'EEXIST' ? noFolder(this.root, error) : error;
+    });
+  }
+
+  /** Two outputs of one folder would take each other's object away, and both would say that theirs is there. */
+  async #find({ assetId, output }: DeliveryRequest): Promise<{ path: string; manifest: Manifest } | undefined> {
     const names = await readdir(this.root).catch(() => []);
     for (const name of names) {
       if (!name.endsWith(idMark(assetId)) || name.startsWith(STAGING)) continue;
       const path = join(this.root, name);
       const manifest = await readManifest(path);
-      if (manifest?.assetId === assetId) return { path, manifest };
+      if (manifest?.assetId !== assetId) continue;
+      if (manifest.output === output) return { path, manifest };
+      throw new PermanentError(
+        'output-conflict',
+        `The folder ${this.root} holds this recording for the output '${manifest.output}': give each output a folder of its own`,
+      );
     }
     return undefined;
   }
@@ -133,7 +152,7 @@ export class FolderDestination implements Destination {
   /** What dead attempts of the same asset left behind. */
   async #sweep(request: DeliveryRequest): Promise<void> {
     for (const name of await readdir(this.root)) {
-      if (name.startsWith(`${STAGING}${request.assetId}-`)) await rm(join(this.root, name), { recursive: true, force: true });
+      if (name.startsWith(stagingOf(request))) await rm(join(this.root, name), { recursive: true, force: true });
     }
   }
 

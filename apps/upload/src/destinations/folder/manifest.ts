@@ -9,6 +9,7 @@ export const MANIFEST = '.throughline.json';
 const ManifestSchema = Type.Object({
   v: Type.Literal(1),
   assetId: Type.String(),
+  output: Type.String(),
   key: Type.String(),
   files: Type.Array(Type.Object({ name: Type.String(), size: Type.Integer(), sha256: Type.String() })),
 });
