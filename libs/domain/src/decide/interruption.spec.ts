@@ -1,3 +1,4 @@
+import { defaultRunConfig } from '../config/defaults.js';
 import { aConfig, aRun, STAGES, type Journey } from '../testing/index.js';
 import { currentWork } from '../steps/current-work.js';
 import type { Decision } from './decision.js';
@@ -81,8 +82,10 @@ describe('an interruption', () => {
 });
 
 describe('a crash loop', () => {
+  const retry = { ...defaultRunConfig.retry, max_crashes: 3 };
+
   it('ends in worker-crashed after as many crashes in a row as configured, and rolls back', () => {
-    const journey = aRun().through('DOWNLOAD');
+    const journey = aRun(aConfig(['library'], { retry })).through('DOWNLOAD');
     crash(journey, 'TRIM');
     crash(journey, 'TRIM');
     expect(types(crash(journey, 'TRIM'))).toEqual(['StepInterrupted', 'StepFailed', 'RunRolledBack']);
@@ -95,7 +98,7 @@ describe('a crash loop', () => {
   });
 
   it('fails an output alone', () => {
-    const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
+    const journey = aRun(aConfig(['one', 'two'], { retry })).through('DOWNLOAD', ...STAGES, 'deliver:one');
     for (let crashes = 0; crashes < 3; crashes += 1) crash(journey, 'deliver:two');
     expect(journey.step('deliver:two').phase).toBe('failed');
     expect(journey.trail.at(-1)).toBe('UPLOADED');
