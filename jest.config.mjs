@@ -5,6 +5,12 @@ import { projectRoot, workspaces } from './tools/workspaces.mjs';
 
 const testFolders = (path) => ['src', 'e2e'].map((folder) => join(path, folder)).filter((folder) => existsSync(folder));
 
+/** All tests, or one of the two passes of `npm test`. */
+const testMatch = (pass) => {
+  if (pass === 'fast') return ['**/!(*.e2e).spec.ts'];
+  return pass === 'e2e' ? ['**/*.e2e.spec.ts'] : ['**/*.spec.ts'];
+};
+
 const project = ({ name, path }) => ({
   displayName: name,
   rootDir: path,
@@ -16,7 +22,7 @@ const project = ({ name, path }) => ({
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'json', 'node'],
   // Imports say `.js`, as Node wants them; before the build only the `.ts` is there.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testMatch: ['**/*.spec.ts'],
+  testMatch: testMatch(process.env.TL_TEST_PASS),
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   transform: { '^.+\\.ts$': ['@swc/jest', swcOptions('inline')] },
   cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),
@@ -27,5 +33,6 @@ export default {
   projects: workspaces()
     .filter(({ path }) => testFolders(path).length > 0)
     .map(project),
+  passWithNoTests: false,
   testTimeout: 30_000,
 };
