@@ -45,6 +45,7 @@ const boundaries = [
       'scope:event-store',
       'scope:messaging',
       'scope:artifact-store',
+      'scope:stack',
     ],
   },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'scope:stack'] },

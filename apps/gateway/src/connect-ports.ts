@@ -32,7 +32,12 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   const keys = new JetStreamDataKeys(nc, { masterKey: config.masterKey });
   const store = await patiently('NATS', async () => {
     await verifyMessagingStreams(nc);
-    return JetStreamEventStore.open(nc, { keys, onInterrupted: onProblem });
+    const opened = await JetStreamEventStore.open(nc, { keys, onInterrupted: onProblem });
+    await keys.verify();
+    return opened;
+  }).catch(async (error: unknown) => {
+    await nc.close();
+    throw error;
   });
   const control = await patiently('PostgreSQL', () => openControlDatabase(config.postgresUrl));
   const pool = readPool(config.postgresUrl, log);

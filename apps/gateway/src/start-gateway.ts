@@ -1,12 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { newId } from '@throughline/contracts';
-import { closeOnSignals, createLogger, failpoint, type Logger } from '@throughline/service-kit';
+import { closeOnSignals, createLogger, failpoint } from '@throughline/service-kit';
 import { ulid } from 'ulid';
 import type { GatewayConfig } from './config.js';
 import { connectPorts } from './connect-ports.js';
 import { buildGateway } from './build-gateway.js';
 import { Sweeper } from './intake/sweeper.js';
+import { patiently } from './patiently.js';
 import { hashOf } from './tokens/token.js';
 import type { TokenStore } from './tokens/token-store.js';
 
@@ -26,18 +26,6 @@ const ensureFirstUser = (tokens: TokenStore, bootstrapToken: string | undefined)
         ? undefined
         : { id: newId(), name: 'bootstrap', scopes: ['admin'], hash: hashOf(bootstrapToken), expiresAt: undefined },
   });
-
-/** A dependency that is not there yet is a reason to wait, not a failure. */
-async function patiently<T>(what: string, log: Logger, task: () => Promise<T>): Promise<T> {
-  for (let wait = 250; ; wait = Math.min(wait * 2, 5_000)) {
-    try {
-      return await task();
-    } catch (error) {
-      log.warn({ err: error }, `${what} cannot be used yet; trying again`);
-      await delay(wait);
-    }
-  }
-}
 
 /** Starts the gateway of this process; ends in order on SIGTERM and SIGINT. */
 export async function startGateway(config: GatewayConfig): Promise<NestFastifyApplication> {

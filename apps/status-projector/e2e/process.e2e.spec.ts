@@ -113,6 +113,17 @@ describe('the projector as a process', () => {
     60_000,
   );
 
+  it('ends at once, and says why, where its master key is not the one of the log', async () => {
+    await keys.create(newAssetId());
+    const wrong = randomBytes(32).toString('hex');
+    const child = start('main.js', [], { TL_MASTER_KEY: wrong });
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toContain('The master key is not the one that the data keys of this log were made with');
+    expect(said).not.toContain(wrong);
+  });
+
   it('verifies and rebuilds by command while it runs, and prints what it found as JSON', async () => {
     const service = start('main.js');
     const journey = await record();

@@ -30,11 +30,9 @@ export function openPool(config: Pick<ConnectionConfig, 'postgresUrl' | 'connect
 export async function openConnections(name: string, config: ConnectionConfig, logger: Logger): Promise<Connections> {
   const nc = await connectNats(name, config, logger);
   const keys = new JetStreamDataKeys(nc, { masterKey: Buffer.from(config.masterKey, 'hex') });
-  const store = await JetStreamEventStore.open(nc, {
-    keys,
-    onInterrupted: (error) => {
-      logger.warn({ err: error }, 'reading the log was interrupted; going on');
-    },
+  const store = await openStore(nc, keys, logger).catch(async (error: unknown) => {
+    await nc.close();
+    throw error;
   });
   const pool = openPool(config, logger);
   return {
@@ -47,4 +45,16 @@ export async function openConnections(name: string, config: ConnectionConfig, lo
       await nc.drain();
     },
   };
+}
+
+async function openStore(nc: NatsConnection, keys: JetStreamDataKeys, logger: Logger): Promise<JetStreamEventStore> {
+  const store = await JetStreamEventStore.open(nc, {
+    keys,
+    onInterrupted: (error) => {
+      logger.warn({ err: error }, 'reading the log was interrupted; going on');
+    },
+  });
+  // Otherwise it would first be told by a recording.
+  await keys.verify();
+  return store;
 }

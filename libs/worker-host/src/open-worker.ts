@@ -29,6 +29,7 @@ export async function openWorker(
   await verifyMessagingStreams(nc);
   const keys = new JetStreamDataKeys(nc, { masterKey: Buffer.from(config.masterKey, 'hex') });
   const store = await JetStreamEventStore.open(nc, { keys, onInterrupted: onProblem });
+  await keys.verify();
   const queue = new JetStreamWorkQueue(nc, { ackWaitMs: config.ackWaitMs, onProblem });
   const timers = new JetStreamTimers(nc, { onProblem });
   const artifacts = await openFolderArtifactStore(config.artifactsDir);

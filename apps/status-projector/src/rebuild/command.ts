@@ -59,8 +59,9 @@ function rebuilding({ config, err }: CommandParts, dryRun: boolean): Run {
         err.write(`${events} events folded\n`);
       },
     });
-    // A comparison that finds differences has not verified anything; a rebuild has put them right.
-    return { exitCode: dryRun && report.count > 0 ? EXIT.failed : EXIT.done, report };
+    // A comparison that finds differences, or leaves something out, has not verified anything; a rebuild has put them right.
+    const disagrees = report.count > 0 || report.notCompared.length > 0;
+    return { exitCode: dryRun && disagrees ? EXIT.failed : EXIT.done, report };
   };
 }
 
