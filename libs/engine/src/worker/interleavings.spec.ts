@@ -227,6 +227,27 @@ describe('an attempt in trouble', () => {
     ]);
   });
 
+  it('fails for good when its result has not the shape of an event', async () => {
+    const size = Number.NaN;
+    const artifact = { role: 'source', name: 'a', key: 'k', mediaType: 'video/mp4', size, sha256: '0'.repeat(64) };
+    const broken: StepHandler = { run: () => Promise.resolve({ ...done, artifacts: [artifact] }) };
+    await workshop.worker('ingest', { [STEP]: broken }).onWork(delivery);
+    expect(await workshop.recorded(id, 'StepFailed')).toMatchObject([{ data: { error: { code: 'result-unrecordable' } } }]);
+  });
+
+  it('gives its message back when its history was damaged meanwhile', async () => {
+    const errors: string[] = [];
+    const log = { info: () => undefined, warn: () => undefined, error: (_fields: object, text: string) => errors.push(text) };
+    const held = new Held();
+    const working = workshop.worker('ingest', { [STEP]: held }, { log }).onWork(delivery);
+    await until(() => held.context, { what: 'work in hand' });
+    workshop.store.inject(id, Buffer.from('no commit'));
+    held.letGo();
+    await expect(working).rejects.toMatchObject({ kind: 'undecodable' });
+    expect(errors).toEqual([]);
+    expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
+  });
+
   it('keeps its message when the log refuses its end', async () => {
     const skipping: StepHandler = { run: () => Promise.resolve({ kind: 'skipped', reason: 'not_applicable' }) };
     await workshop.worker('ingest', { [STEP]: skipping }).onWork(delivery);

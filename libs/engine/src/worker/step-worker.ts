@@ -184,10 +184,20 @@ export class StepWorker {
         await this.parts.failpoint('work.committed', message.step);
       return outcome;
     } catch (error) {
-      if (command.type !== 'CompleteStep' || !isUnrecordable(error)) throw error;
+      if (command.type !== 'CompleteStep' || !(await this.#isUnrecordable(error, message))) throw error;
       this.parts.log.error({ err: error, asset: message.assetId, step: message.step }, 'a result does not fit its event');
       return this.#record(message, this.#unrecordable(message), 'unrecordable', undefined);
     }
+  }
+
+  /** Too large for a commit, or not of the event's shape: said of what would be written, and not of a history that cannot be read. */
+  async #isUnrecordable(error: unknown, { assetId }: WorkMessage): Promise<boolean> {
+    if (error instanceof RangeError) return true;
+    const readable = this.parts.commands.load(assetId).then(
+      () => true,
+      () => false,
+    );
+    return kindOf(error) === 'undecodable' && readable;
   }
 
   /** The same work would make the same result: trying again, or taking it over, would not end. */
@@ -248,6 +258,3 @@ export class StepWorker {
 
 /** What has been done must be recorded even while the service stops; the shutdown has a limit of its own. */
 const NEVER = new AbortController().signal;
-
-/** Too large for a commit, or not of the event's shape. Of an unreadable history the next append says the same again. */
-const isUnrecordable = (error: unknown): boolean => error instanceof RangeError || kindOf(error) === 'undecodable';
