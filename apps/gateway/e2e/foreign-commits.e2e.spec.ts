@@ -1,0 +1,103 @@
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
+import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
+import { DEFAULT_PARTITIONS, eventSubject, partitionOf } from '@throughline/contracts';
+import { startSystem, until, type System } from '@throughline/stack/testing';
+import pg from 'pg';
+import { shortTalk } from './media.js';
+import { RecordingsClient } from './recordings-client.js';
+
+const WORKERS = ['ingest', 'processing', 'upload'] as const;
+
+/** Whoever has the administrator's password can write what no service would. One asset pays for it, and it is said. */
+describe('commits that none of our services has written', () => {
+  let system: System;
+  let client: RecordingsClient;
+  let admin: NatsConnection;
+  let log: JetStreamClient;
+  beforeAll(async () => {
+    system = await startSystem({ env: { processing: { TL_FAILPOINT: 'work.started@TRIM=delay:2000' } } });
+    client = new RecordingsClient(system.url, system.token);
+    admin = await connect(system.natsLogin('admin'));
+    log = jetstream(admin);
+  }, 120_000);
+  afterAll(async () => {
+    await admin.close();
+    await system.close();
+  }, 60_000);
+
+  const started = async (title: string, step: string): Promise<string> => {
+    const { id } = await client.pushPatiently(shortTalk(), { title, run: true, allowDuplicate: true });
+    await until(async () => (await client.events(id)).some((event) => event.type === 'StepStarted' && event.step === step), {
+      timeout: 60_000,
+      what: `the start of ${step}`,
+    });
+    return id;
+  };
+  const write = async (id: string, body: string, messageId: string): Promise<void> => {
+    const fields = headers();
+    fields.set('Nats-Msg-Id', messageId);
+    await log.publish(eventSubject(id, DEFAULT_PARTITIONS), body, { headers: fields });
+  };
+  const commitOf = (id: string, minReader: number): string =>
+    JSON.stringify({
+      id,
+      v: minReader,
+      minReader,
+      at: new Date().toISOString(),
+      actor: { kind: 'system', id: 'stranger' },
+      causationId: id,
+      correlationId: id,
+      events: [{ type: 'CommitDiscarded', v: 1, data: { commitId: 'nothing', reason: 'none' } }],
+    });
+  const refusalOf = async (id: string): Promise<{ status: number; code: string }> => {
+    const answer = await client.run(id);
+    const { code } = (await answer.json()) as { code: string };
+    return { status: answer.status, code };
+  };
+  const notesOn = async (id: string): Promise<readonly string[]> => {
+    const database = new pg.Client({ connectionString: system.databaseUrl });
+    await database.connect();
+    try {
+      const { rows } = await database.query<{ kind: string }>('select kind from ops.ops_log where asset_id = $1', [id]);
+      return rows.map(({ kind }) => kind);
+    } finally {
+      await database.end();
+    }
+  };
+  let poisoned = '';
+
+  it('what nobody can read parks its asset in the middle of its work, and commands on it are refused', async () => {
+    poisoned = await started('Poisoned', 'TRIM');
+    await write(poisoned, 'no commit', 'poison');
+    expect(await refusalOf(poisoned)).toEqual({ status: 409, code: 'quarantined' });
+    await until(async () => (await notesOn(poisoned)).includes('quarantined'), { timeout: 30_000, what: 'the quarantine' });
+  }, 120_000);
+
+  it('what was written without its place in the history is reported, and work goes on', async () => {
+    const intruded = await started('Intruded', 'DOWNLOAD');
+    await write(intruded, commitOf('intrusion', 1), 'intrusion');
+    const { recording } = await client.waitReady(intruded);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    expect(await notesOn(intruded)).toEqual(['intrusion']);
+  }, 180_000);
+
+  it('what a newer release has written waits for one, and no other partition does', async () => {
+    const newer = await started('Newer', 'DOWNLOAD');
+    await write(newer, commitOf('newer', 99), 'newer');
+    expect(await refusalOf(newer)).toEqual({ status: 503, code: 'unavailable' });
+    const others = await Promise.all(
+      Array.from({ length: 4 }, async (_none, index) => {
+        const push = { title: `Other ${String(index)}`, run: true, allowDuplicate: true };
+        return (await client.pushPatiently(shortTalk(), push)).id;
+      }),
+    );
+    const apart = others.filter((id) => partitionOf(id, DEFAULT_PARTITIONS) !== partitionOf(newer, DEFAULT_PARTITIONS));
+    for (const id of apart) expect((await client.waitReady(id, 180_000)).recording.status).toBe('READY');
+    expect(await notesOn(newer)).toEqual([]);
+    const health = await fetch(`${system.service('status-projector').url}/health/ready`);
+    expect(health.status).toBe(503);
+    expect(await health.text()).toContain('newer-schema');
+    expect(await refusalOf(poisoned)).toMatchObject({ code: 'quarantined' });
+    for (const service of WORKERS) expect(system.service(service).crashes).toBe(0);
+  }, 240_000);
+});
