@@ -3,6 +3,7 @@ import { FOLD_VERSION, currentWork, initialPersonal, type AssetState, type Comma
 import type { Delivery, Leases, Undecodable } from '@throughline/messaging';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
 import { AttemptRun, type AttemptEnd } from './attempt-run.js';
+import { deadPrefixes } from './dead-attempts.js';
 import type { StepWorkerParts } from './parts.js';
 import { prefixOf } from './attempt-context.js';
 import { persistently } from './persistently.js';
@@ -39,6 +40,8 @@ export class StepWorker {
     const asset = await this.#assetFor(delivery);
     const work = currentWork(asset.state, message.step);
     if (work?.attemptId !== message.attemptId) {
+      // Whoever closed it may have died before it could tidy up.
+      await this.#tidy(message, asset.state);
       await delivery.ack();
       return;
     }
@@ -168,12 +171,21 @@ export class StepWorker {
   /** Only the message of a closed attempt may go. What the log refuses has not closed it. */
   async #settle(delivery: Delivery<WorkMessage>, outcome: CommandOutcome): Promise<void> {
     if (outcome.kind !== 'rejected') {
+      await this.#tidy(delivery.message, outcome.asset.state);
       await delivery.ack();
       return;
     }
     const { assetId, step } = delivery.message;
     this.parts.log.error({ asset: assetId, step, rejection: outcome.rejection }, 'the end of an attempt was refused');
     await delivery.nak(again(delivery));
+  }
+
+  async #tidy({ assetId, step }: WorkMessage, state: AssetState): Promise<void> {
+    for (const prefix of deadPrefixes(state, step)) {
+      await this.parts.artifacts.removePrefix(prefix).catch((error: unknown) => {
+        this.parts.log.warn({ err: error, asset: assetId, step, prefix }, 'files of a dead attempt could not be removed');
+      });
+    }
   }
 
   async #recordEnd(message: WorkMessage, command: Command): Promise<CommandOutcome> {

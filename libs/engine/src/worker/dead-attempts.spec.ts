@@ -1,0 +1,74 @@
+import { until } from '@throughline/stack/testing';
+import { HandedOut, Workshop, done } from '../testing/workshop.js';
+import type { StepContext, StepHandler } from './step-handler.js';
+
+const STEP = 'DOWNLOAD';
+
+const write = (context: StepContext): ReturnType<StepContext['output']> =>
+  context.output({ role: 'source', name: 'part.bin', mediaType: 'application/octet-stream' }, Buffer.from(context.attemptId));
+
+describe('the files of attempts', () => {
+  let workshop: Workshop;
+  let id: string;
+  beforeEach(async () => {
+    workshop = new Workshop();
+    id = await workshop.start({ retry: { max_attempts: 2, backoff_ms: [1], max_crashes: 3 } });
+  });
+  afterEach(() => workshop.close());
+
+  const folders = async (): Promise<readonly string[]> => {
+    const found = new Set<string>();
+    for await (const { key } of workshop.artifacts.list(id)) found.add(key.split('/')[3] ?? '');
+    return [...found];
+  };
+  const attempt = async (handler: StepHandler, given = {}): Promise<HandedOut> => {
+    const message = await until(() => workshop.message(id, STEP).catch(() => undefined), { what: 'a due attempt' });
+    const delivery = new HandedOut(message);
+    await workshop.worker('ingest', { [STEP]: handler }, given).onWork(delivery);
+    return delivery;
+  };
+  const failing: StepHandler = {
+    run: async (context) => {
+      await write(context);
+      throw new Error('busy');
+    },
+  };
+  const working: StepHandler = { run: async (context) => ({ ...done, artifacts: [await write(context)] }) };
+
+  it('stay while the step is tried again, and go when another attempt has completed it', async () => {
+    const first = await attempt(failing);
+    expect(await folders()).toEqual([first.message.attemptId]);
+    const second = await attempt(working);
+    expect(await folders()).toEqual([second.message.attemptId]);
+  });
+
+  it('go when the step has finally failed', async () => {
+    await attempt(failing);
+    await attempt(failing);
+    expect(await workshop.recorded(id, 'RunRolledBack')).toHaveLength(1);
+    expect(await folders()).toEqual([]);
+  });
+
+  it('stay where their result was taken over', async () => {
+    const dying = (name: string): Promise<void> => (name === 'work.done' ? Promise.reject(new Error('gone')) : Promise.resolve());
+    const first = await attempt(working, { failpoint: dying });
+    await attempt({ run: () => Promise.reject(new Error('not needed')) });
+    expect(await workshop.recorded(id, 'StepCompleted', STEP)).toMatchObject([
+      { data: { adoptedFrom: first.message.attemptId } },
+    ]);
+    expect(await folders()).toEqual([first.message.attemptId]);
+  });
+
+  it('go with a message that comes again, where whoever ended the step had no time for it', async () => {
+    const first = await attempt(failing);
+    const removePrefix = workshop.artifacts.removePrefix.bind(workshop.artifacts);
+    workshop.artifacts.removePrefix = () => Promise.reject(new Error('killed'));
+    const second = await attempt(working);
+    expect(second.said).toBe('ack');
+    expect(await folders()).toHaveLength(2);
+    workshop.artifacts.removePrefix = removePrefix;
+    await workshop.worker('ingest').onWork(new HandedOut(second.message, 2));
+    expect(await folders()).toEqual([second.message.attemptId]);
+    expect(first.message.attemptId).not.toBe(second.message.attemptId);
+  });
+});
