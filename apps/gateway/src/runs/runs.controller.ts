@@ -43,11 +43,11 @@ export class RunsController {
   }
 
   private async start(id: string, overrides: RunOverrides, by: { owner: string; commandId: string }): Promise<StoredAnswer> {
-    const { asset, personal, revision, quarantined } = await this.queries.known(by.owner, id);
+    // Rows say whose it is and what is parked; what may happen is decided on the log, as a row can be edited by hand.
+    const { quarantined } = await this.queries.known(by.owner, id);
     // What is shown of it is its last good state: nobody may decide on that.
     if (quarantined) throw new Problem('quarantined');
     const outcome = await this.runs.start({
-      asset: { state: asset, personal, revision },
       assetId: id,
       commandId: by.commandId,
       actor: { kind: 'user', id: by.owner },

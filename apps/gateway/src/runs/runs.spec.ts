@@ -50,6 +50,12 @@ describe('running a recording', () => {
     expect(await gateway.store.head(id)).toBe(before);
   });
 
+  it('is decided on the log, whatever somebody has written into the row', async () => {
+    const { id } = await upload(gateway);
+    gateway.rows.edit(id, (row) => (isPresent(row.state) ? { ...row, state: { ...row.state, base: 'PENDING_SOURCE' } } : row));
+    expect((await run(id)).statusCode).toBe(202);
+  });
+
   it('is a success that starts nothing once it is READY (RUN-08)', async () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     await workThrough(gateway, id);

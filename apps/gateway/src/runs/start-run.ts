@@ -1,10 +1,9 @@
 import type { Actor } from '@throughline/contracts';
-import type { AssetCommands, CommandOutcome, LoadedAsset } from '@throughline/engine';
+import type { AssetCommands, CommandOutcome } from '@throughline/engine';
 import type { RunOverrides } from './run-overrides.dto.js';
 import type { RunRequests } from './run-requests.js';
 
 export interface StartRunInput {
-  readonly asset: LoadedAsset;
   readonly assetId: string;
   readonly commandId: string;
   readonly actor: Actor;
@@ -24,6 +23,6 @@ export class StartRuns {
     const { assetId, commandId, actor, correlationId } = input;
     const run = this.requests.request(assetId, commandId, input.overrides);
     const command = { type: 'StartRun', now: this.now().toISOString(), ...run } as const;
-    return this.commands.execute(assetId, command, { commandId, actor, correlationId }, input.asset);
+    return this.commands.execute(assetId, command, { commandId, actor, correlationId });
   }
 }

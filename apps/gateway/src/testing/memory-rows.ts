@@ -85,8 +85,13 @@ export class MemoryRecordingRows implements RecordingRows {
   }
 
   quarantine(id: string): void {
+    this.edit(id, (row) => ({ ...row, quarantined: true }));
+  }
+
+  /** By hand, as nobody should. */
+  edit(id: string, change: (row: RecordingRow) => RecordingRow): void {
     const row = this.#rows.get(id);
-    if (row !== undefined) this.#rows.set(id, { ...row, quarantined: true });
+    if (row !== undefined) this.#rows.set(id, change(row));
   }
 
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
