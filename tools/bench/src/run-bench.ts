@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { kindOf } from '@throughline/contracts';
 import { Closing } from './servers/closing.js';
 
@@ -12,6 +12,9 @@ export type Bench = (run: BenchRun) => Promise<void>;
 
 const INTERRUPTED = 130;
 
+/** Of the last minute: what else the machine had to do is part of every result. */
+const load = (): string => (loadavg()[0] ?? Number.NaN).toFixed(1);
+
 /** Runs one bench and ends what it started, after Ctrl-C too. */
 export async function runBench(name: string, bench: Bench, args: readonly string[]): Promise<number> {
   const closing = new Closing();
@@ -23,12 +26,15 @@ export async function runBench(name: string, bench: Bench, args: readonly string
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const started = performance.now();
+  const before = load();
   try {
     say(
       `${name}: Node ${process.versions.node}, ${String(cpus().length)} CPUs; contestants take turns, ratios are of one round each`,
     );
     await bench({ args, closing, say });
-    say(`\n${String(Math.round((performance.now() - started) / 1_000))} s`);
+    say(
+      `\n${String(Math.round((performance.now() - started) / 1_000))} s; load of the machine ${before} before, ${load()} after`,
+    );
     return 0;
   } catch (error) {
     if (kindOf(error) !== 'usage') throw error;
