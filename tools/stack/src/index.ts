@@ -1,8 +1,12 @@
 export { readStackConfig } from './config.js';
 export type { PortChoice, StackConfig } from './config.js';
+export { findInstallation } from './installation/installation.js';
+export type { Access, Installation } from './installation/installation.js';
+export type { InstallationRecord, Ports, ToolRecord } from './installation/record.js';
 export { NATS_USERS, permissionsOf } from './nats/nats-users.js';
 export type { NatsUser, Permissions } from './nats/nats-users.js';
 export { StackProblem } from './problem.js';
 export type { ProblemKind } from './problem.js';
+export { rebuildCommand } from './services/rebuild-tables.js';
 export { Stack } from './stack.js';
 export type { RunningStack, StackOptions } from './stack.js';

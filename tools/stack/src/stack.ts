@@ -3,6 +3,7 @@ import { DataFolder } from './data-folder/data-folder.js';
 import { acquireLock, type Lock } from './data-folder/lock.js';
 import { loadSecrets, type Secrets } from './data-folder/secrets.js';
 import { clearLeftoverServers, existingMajor, natsUnit, postgresUnit, type Setting } from './infrastructure.js';
+import { forgetInstallation, recordInstallation, type Ports } from './installation/record.js';
 import { ensureStreams } from './nats/streams.js';
 import { PROJECTOR_ROLE, ensureDatabase, roleUrl } from './postgres/database.js';
 import { postgresUrl } from './postgres/postgres-process.js';
@@ -26,12 +27,6 @@ export interface StackOptions {
 
 // A cluster takes some 40 MB, a segment of its log 16 MB.
 const NOTHING_LEFT = 64 * 1024 * 1024;
-
-interface Ports {
-  readonly nats: number;
-  readonly postgres: number;
-  readonly gateway: number;
-}
 
 /** Everything that one machine runs: two servers and the services, as children of this process. */
 export class Stack {
@@ -94,6 +89,7 @@ export class Stack {
     const { say, signal } = this.options;
     await data.create();
     this.lock = await acquireLock(data.lock());
+    await forgetInstallation(data);
     const left = await record.endLeftovers();
     if (left.length > 0) say(`ended what an earlier start had left running: ${left.join(', ')}`);
     const warning = await data.spaceWarning();
@@ -107,6 +103,7 @@ export class Stack {
     const ports = await this.choosePorts();
     await this.startServers(setting, tools, ports);
     await this.requireSameLog(secrets, tools, ports);
+    await recordInstallation(data, ports, tools);
     signal.throwIfAborted();
     await this.startServices(secrets, tools, ports);
     const url = `http://127.0.0.1:${ports.gateway}`;

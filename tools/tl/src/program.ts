@@ -4,6 +4,7 @@ import { get } from './commands/get.js';
 import { push } from './commands/push.js';
 import { events, list, run, status } from './commands/recordings.js';
 import { createToken, listTokens, revokeToken } from './commands/tokens.js';
+import { addOperator } from './operator/commands.js';
 
 const whole =
   (min: number, max: number) =>
@@ -72,11 +73,12 @@ export function programFor(context: CliContext): Command {
     .description('Recordings from the command line. stdout is data, stderr is progress.')
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 failed, 2 usage, 3 refused by the server, 4 server unreachable.\n' +
+      '\nExit codes: 0 done, 1 failed, 2 usage, 3 refused by the server, 4 server unreachable, or no stack running.\n' +
         'The server and token are those of the running stack (.throughline/cli.json, looked for upwards),\nor of TL_URL and TL_TOKEN.',
     )
     .exitOverride();
   addRecordings(program, context);
   addTokens(program, context);
+  addOperator(program, context, whole);
   return program;
 }

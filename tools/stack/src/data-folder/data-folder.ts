@@ -30,6 +30,10 @@ export class DataFolder {
       return JSON.parse(await readFile(this.file(name), 'utf8')) as unknown;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
+      if (errorCode(error) === 'EACCES') {
+        const owner = 'it belongs to the user who starts the stack; be that user';
+        throw new StackProblem('data-folder-unusable', `${this.file(name)} may not be read: ${owner}`, { cause: error });
+      }
       throw new StackProblem(
         'data-folder-unusable',
         `${this.file(name)} cannot be read: restore it from a copy or move it away`,

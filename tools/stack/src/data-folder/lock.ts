@@ -27,6 +27,12 @@ export async function acquireLock(file: string): Promise<Lock> {
   return { release: () => rm(file, { force: true }) };
 }
 
+/** The stack that runs on a data folder now, if there is one. */
+export async function livingHolder(file: string): Promise<ProcessIdentity | undefined> {
+  const holder = await readHolder(file);
+  return holder && (await isAlive(holder)) ? holder : undefined;
+}
+
 const inUse = (file: string, { pid }: ProcessIdentity): StackProblem =>
   new StackProblem(
     'data-folder-locked',

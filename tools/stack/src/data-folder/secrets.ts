@@ -15,8 +15,8 @@ export interface Secrets {
 
 const FILE = 'secrets.json';
 
-/** Made once for a data folder, mode 0600. */
-export async function loadSecrets(folder: DataFolder): Promise<Secrets> {
+/** Those of a folder in which a stack was started before. */
+export async function readSecrets(folder: DataFolder): Promise<Secrets | undefined> {
   const stored = await folder.readJson(FILE);
   if (stored !== undefined && !isSecrets(stored)) {
     throw new StackProblem(
@@ -24,6 +24,12 @@ export async function loadSecrets(folder: DataFolder): Promise<Secrets> {
       `${folder.file(FILE)} is not complete: restore it from a copy of this data folder`,
     );
   }
+  return stored;
+}
+
+/** Made once for a data folder, mode 0600. */
+export async function loadSecrets(folder: DataFolder): Promise<Secrets> {
+  const stored = await readSecrets(folder);
   if (stored) return stored;
   const secrets = newSecrets();
   await folder.writeJson(FILE, secrets);

@@ -9,6 +9,19 @@ interface Entry extends ProcessIdentity {
 
 const FILE = 'processes.json';
 
+export interface KnownChild {
+  readonly name: string;
+  readonly pid: number;
+  readonly running: boolean;
+}
+
+/** What a runner has noted, for whoever looks from outside. */
+export async function readChildren(folder: DataFolder): Promise<KnownChild[]> {
+  const stored = await folder.readJson(FILE);
+  const entries = Array.isArray(stored) ? stored.filter(isEntry) : [];
+  return Promise.all(entries.map(async (entry) => ({ name: entry.name, pid: entry.pid, running: await isAlive(entry) })));
+}
+
 /** Which children run, kept in a file: after a hard kill the next start finds and ends what was left. */
 export class ChildRecord {
   private entries: readonly Entry[] = [];

@@ -42,7 +42,7 @@ export const services = (settings: ServiceSettings): Service[] =>
   }));
 
 /** Every service gets its own user on the bus, and no more secrets than it needs. */
-const shared = ({ secrets, natsUrl, data }: ServiceSettings, user: NatsUser): Record<string, string> => ({
+const shared = ({ secrets, natsUrl, data }: ServerSettings, user: NatsUser): Record<string, string> => ({
   TL_NATS_URL: natsUrl,
   TL_NATS_USER: user,
   TL_NATS_PASSWORD: secrets.nats[user],
@@ -63,7 +63,7 @@ function own(name: ServiceName, settings: ServiceSettings): Record<string, strin
         TL_BOOTSTRAP_TOKEN: secrets.bootstrapToken,
       };
     case 'status-projector':
-      return { TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector) };
+      return projectorDatabase(settings);
     case 'ingest':
     case 'processing':
       return { TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)) };
@@ -71,6 +71,18 @@ function own(name: ServiceName, settings: ServiceSettings): Record<string, strin
       return { TL_OUTPUT_FOLDERS: JSON.stringify({ library: data.library() }) };
   }
 }
+
+type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media'>;
+
+const projectorDatabase = ({ secrets, postgresPort }: ServerSettings): Record<string, string> => ({
+  TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector),
+});
+
+/** Of the projector, for its commands beside the service itself. */
+export const projectorEnvironment = (settings: ServerSettings): Record<string, string> => ({
+  ...shared(settings, BUS_USERS['status-projector']),
+  ...projectorDatabase(settings),
+});
 
 /** The form that the services read: a path, and what its process needs in its environment. */
 export function mediaSetting({ ffmpeg, ffprobe, pocketsphinx }: MediaTools): object {

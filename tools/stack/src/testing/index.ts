@@ -6,6 +6,8 @@ export { freshDatabase, startOwnPostgres, startPostgres } from './postgres.js';
 export type { FreshDatabase, OwnPostgres, OwnPostgresOptions, TestPostgres } from './postgres.js';
 export { tempDir, until } from './until.js';
 export type { TempDir, UntilOptions } from './until.js';
+export { startRunner } from './runner-process.js';
+export type { RunnerProcess } from './runner-process.js';
 export { ServiceProcess } from './service-process.js';
 export { SERVICES, startSystem } from './system.js';
 export type { ServiceName, System, SystemOptions } from './system.js';

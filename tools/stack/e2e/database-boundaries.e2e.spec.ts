@@ -1,0 +1,126 @@
+import pg from 'pg';
+import { DATABASE, GATEWAY_ROLE, PROJECTOR_ROLE, roleUrl } from '../src/postgres/database.js';
+import { postgresUrl } from '../src/postgres/postgres-process.js';
+import { rebuildCommand } from '../src/services/rebuild-tables.js';
+import { projectorEnvironment } from '../src/services/services.js';
+import { DataFolder } from '../src/data-folder/data-folder.js';
+import { tryCommand } from '../src/processes/run-command.js';
+import { startRunner, type RunnerProcess } from '../src/testing/runner-process.js';
+import { testConfig } from '../src/testing/config.js';
+
+const START_MS = 150_000;
+const REFUSED = '42501';
+const APPEND_ONLY = 'TL001';
+const CHANGES = ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] as const;
+
+describe('who may write what in the database of a running stack', () => {
+  let runner: RunnerProcess;
+  let gateway: pg.Client;
+  let projector: pg.Client;
+  let superuser: pg.Client;
+
+  const open = async (connectionString: string): Promise<pg.Client> => {
+    const client = new pg.Client({ connectionString });
+    await client.connect();
+    return client;
+  };
+  beforeAll(async () => {
+    runner = await startRunner(['--no-sample'], /Ctrl-C stops/);
+    const { postgres } = await runner.secrets();
+    const port = runner.ports.postgres;
+    gateway = await open(roleUrl(port, GATEWAY_ROLE, postgres.gateway));
+    projector = await open(roleUrl(port, PROJECTOR_ROLE, postgres.projector));
+    superuser = await open(postgresUrl(port, postgres.superuser, DATABASE));
+    // A row of each kind: a statement that finds none is not refused by a trigger for rows.
+    await projector.query(
+      `insert into projection.audit_log values (0, 0, gen_random_uuid(), 'o', 'c', 'T', null, 'S', false, 'm', '{}', 'system', 's', now(), now())`,
+    );
+  }, START_MS);
+  afterAll(async () => {
+    await Promise.all([gateway, projector, superuser].map((client) => client.end()));
+    await runner.remove();
+  }, 60_000);
+
+  const tablesOf = async (schema: string): Promise<string[]> => {
+    const { rows } = await superuser.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1 order by 1`,
+      [schema],
+    );
+    return rows.map(({ name }) => name);
+  };
+  const privileges = async (role: string, tables: readonly string[], kinds: readonly string[]): Promise<string[]> => {
+    const { rows } = await superuser.query<{ held: string }>(
+      `select t || ' ' || k as held from unnest($2::text[]) t, unnest($3::text[]) k where has_table_privilege($1, t, k)`,
+      [role, tables, kinds],
+    );
+    return rows.map(({ held }) => held);
+  };
+  const expectTheGatewayOnlyToRead = async (): Promise<void> => {
+    const tables = await tablesOf('projection');
+    expect(tables).toEqual(expect.arrayContaining(['projection.asset', 'projection.audit_log', 'projection.quarantine']));
+    expect(await privileges(GATEWAY_ROLE, tables, CHANGES)).toEqual([]);
+    expect(await privileges(GATEWAY_ROLE, tables, ['SELECT'])).toHaveLength(tables.length);
+    for (const table of tables) {
+      await expect(gateway.query(`select from ${table} limit 1`)).resolves.toBeDefined();
+      for (const sql of [`delete from ${table}`, `truncate ${table}`, `drop table ${table}`, `alter table ${table} add x int`])
+        await expect(gateway.query(sql)).rejects.toMatchObject({ code: REFUSED });
+    }
+    await expect(gateway.query('create table projection.mine (id int)')).rejects.toMatchObject({ code: REFUSED });
+    await expect(gateway.query('drop schema projection cascade')).rejects.toMatchObject({ code: REFUSED });
+  };
+
+  it('lets the gateway read every table of the projection and change none', () => expectTheGatewayOnlyToRead());
+
+  it('shows the gateway nothing else after a rebuild than before it', async () => {
+    const config = testConfig();
+    const env = projectorEnvironment({
+      data: new DataFolder(runner.dataDir),
+      secrets: await runner.secrets(),
+      natsUrl: `nats://127.0.0.1:${String(runner.ports.nats)}`,
+      postgresPort: runner.ports.postgres,
+    });
+    const swapped = await tryCommand(process.execPath, [rebuildCommand(config), 'rebuild'], { env: { ...config.env, ...env } });
+    expect(swapped).toMatchObject({ code: 0, stdout: expect.stringContaining('"swapped":true') as string });
+    await expectTheGatewayOnlyToRead();
+  });
+
+  it('does not even show the projector the tables of the gateway', async () => {
+    const tables = await tablesOf('control');
+    expect(tables.length).toBeGreaterThanOrEqual(3);
+    expect(await privileges(PROJECTOR_ROLE, tables, ['SELECT', ...CHANGES])).toEqual([]);
+    for (const table of tables)
+      for (const sql of [`select from ${table}`, `delete from ${table}`, `drop table ${table}`])
+        await expect(projector.query(sql)).rejects.toMatchObject({ code: REFUSED });
+    await expect(projector.query('create table control.mine (id int)')).rejects.toMatchObject({ code: REFUSED });
+  });
+
+  it('gives nobody else a way to either', async () => {
+    const { rows } = await superuser.query(
+      `select grantee, table_schema, table_name, privilege_type from information_schema.role_table_grants
+       where table_schema in ('projection', 'ops', 'control')
+         and not (grantee = $1 and table_schema in ('projection', 'ops') or grantee = $2 and table_schema = 'control')
+         and not (grantee = $2 and privilege_type = 'SELECT')`,
+      [PROJECTOR_ROLE, GATEWAY_ROLE],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it.each([
+    'update projection.audit_log set message = $$x$$',
+    'delete from projection.audit_log',
+    'truncate projection.audit_log',
+  ])('refuses everybody, the owner of the tables included: %s', async (sql) => {
+    await expect(gateway.query(sql)).rejects.toMatchObject({ code: REFUSED });
+    await expect(projector.query(sql)).rejects.toMatchObject({ code: APPEND_ONLY });
+    await expect(superuser.query(sql)).rejects.toMatchObject({ code: APPEND_ONLY });
+  });
+
+  it('lets nobody but the owner take that guard away', async () => {
+    for (const sql of [
+      'alter table projection.audit_log disable trigger all',
+      'drop trigger audit_log_is_append_only on projection.audit_log',
+      'create or replace function projection.refuse_change() returns trigger language plpgsql as $$ begin return new; end $$',
+    ])
+      await expect(gateway.query(sql)).rejects.toMatchObject({ code: REFUSED });
+  });
+});

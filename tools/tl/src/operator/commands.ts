@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../commands/context.js';
+
+interface WithJson {
+  readonly json?: boolean;
+}
+
+const describe = (program: Command, name: string, description: string): Command =>
+  program.command(name).option('--json', 'print data as JSON').description(`${description} [this machine]`);
+
+/**
+ * What the operator of an embedded installation does, on its machine. Loaded when asked for: whoever lists recordings
+ * should not wait for drivers of databases.
+ */
+export function addOperator(
+  program: Command,
+  context: CliContext,
+  whole: (min: number, max: number) => (text: string) => number,
+): void {
+  describe(program, 'doctor', 'what there is, what answers, and what is wrong').action(async (options: WithJson) => {
+    const { doctor } = await import('./doctor.js');
+    await doctor(context, options);
+  });
+  describe(program, 'verify', 'compare every row with what the log gives').action(async (options: WithJson) => {
+    const { verify } = await import('./rebuild.js');
+    await verify(context, options);
+  });
+  describe(program, 'rebuild', 'make the tables anew from the log, and say what was different')
+    .option('--dry-run', 'compare only')
+    .action(async (options: WithJson & { readonly dryRun?: boolean }) => {
+      const { rebuild } = await import('./rebuild.js');
+      await rebuild(context, options);
+    });
+  describe(program, 'quarantine', 'recordings that cannot be projected, and why').action(async (options: WithJson) => {
+    const { quarantine } = await import('./quarantine.js');
+    await quarantine(context, options);
+  });
+  describe(program, 'release', 'try a recording in quarantine again')
+    .argument('<id>')
+    .action(async (id: string, options: WithJson) => {
+      const { release } = await import('./rebuild.js');
+      await release(context, id, options);
+    });
+  describe(program, 'dead-letters', 'messages that no service could read, the oldest first')
+    .option('--service <name>', 'ingest, processing or upload')
+    .option('--after <id>', 'only those after this one')
+    .option('--limit <count>', 'at most so many', whole(1, 100_000), 100)
+    .action(async (options: WithJson & { readonly service?: string; readonly after?: string; readonly limit: number }) => {
+      const { deadLetters } = await import('./dead-letters.js');
+      await deadLetters(context, options);
+    });
+}

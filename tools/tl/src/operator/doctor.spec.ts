@@ -1,0 +1,77 @@
+import { doctorText } from './doctor-text.js';
+import type { Examination } from './examination.js';
+import { findProblems } from './problems.js';
+
+const tool = { version: '7.1', found_by: 'path', path: '/usr/bin/ffmpeg', file_date: '2026-01-02', notes: [] };
+const healthy: Examination = {
+  node: '20.20.0',
+  data_folder: { path: '/data', free_bytes: 5 * 1024 ** 3 },
+  runner: { pid: 7 },
+  last_start: '2026-03-01T10:00:00.000Z',
+  processes: [{ name: 'ingest', pid: 8, running: true }],
+  tools: [
+    { ...tool, id: 'ffmpeg' },
+    { ...tool, id: 'pocketsphinx' },
+  ],
+  nats: { address: 'nats://127.0.0.1:1', version: '2.12.1', problem: null },
+  postgres: { address: 'postgres://127.0.0.1:2', version: '17.2', problem: null },
+  gateway: { address: 'http://127.0.0.1:3', ready: true, checks: { nats: { ok: true } }, problem: null },
+};
+
+describe('what the doctor finds', () => {
+  it('is nothing where nothing is wrong', () => {
+    expect(findProblems(healthy)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Examination>, RegExp]>([
+    [
+      'a disk that runs full',
+      { data_folder: { path: '/data', free_bytes: 1024 ** 2 } },
+      /only 1\.0 MiB are free on the disk of \/data/,
+    ],
+    ['a tool that was removed', { tools: [{ ...tool, id: 'ffmpeg', file_date: null }] }, /ffmpeg is gone: \/usr\/bin\/ffmpeg/],
+    ['a service that ended', { processes: [{ name: 'ingest', pid: 8, running: false }] }, /ingest has ended.*logs\/ingest\.log/],
+    [
+      'a server that is away',
+      { nats: { address: 'x', version: null, problem: 'NATS does not answer' } },
+      /NATS.*logs\/nats-server\.log/,
+    ],
+    [
+      'a gateway that misses something',
+      {
+        gateway: {
+          address: 'x',
+          ready: false,
+          checks: { nats: { ok: true }, log: { ok: false, detail: 'log-restored: older' } },
+          problem: null,
+        },
+      },
+      /^the gateway is not ready: log \(log-restored: older\)$/,
+    ],
+    [
+      'a gateway that is not there',
+      { gateway: { address: 'x', ready: false, checks: {}, problem: 'no answer' } },
+      /logs\/gateway\.log/,
+    ],
+  ])('is %s, with what to look at', (_, change, words) => {
+    const problems = findProblems({ ...healthy, ...change });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(words);
+  });
+
+  it('is one thing where the stack does not run: nothing is expected of its parts', () => {
+    const stopped = { ...healthy, runner: null, nats: null, postgres: null, gateway: null };
+    const problems = findProblems({ ...stopped, processes: [{ name: 'ingest', pid: 8, running: false }] });
+    expect(problems).toEqual(['no stack runs on /data: start it with npm start']);
+    expect(doctorText(stopped)).toMatch(/stack +does not run/);
+  });
+
+  it('is shown with what there is, how old it is, and that there is no speech engine', () => {
+    const text = doctorText({ ...healthy, tools: [{ ...tool, id: 'ffmpeg', notes: ['a static build of 2018'] }] });
+    expect(text).toMatch(/ffmpeg +7\.1 +of 2026-01-02 +found on this machine: \/usr\/bin\/ffmpeg; a static build of 2018/);
+    expect(text).toMatch(/pocketsphinx .*recordings are not transcribed/);
+    expect(text).toMatch(/NATS +2\.12\.1/);
+    expect(text).toMatch(/gateway +ready/);
+    expect(doctorText({ ...healthy, tools: [] })).toMatch(/not looked for yet/);
+  });
+});

@@ -1,0 +1,105 @@
+import { stat } from 'node:fs/promises';
+import type { Access, Installation, ToolRecord } from '@throughline/stack';
+import { withDatabase, withNats } from './servers.js';
+
+export interface ServerState {
+  readonly address: string;
+  /** null where it does not answer. */
+  readonly version: string | null;
+  readonly problem: string | null;
+}
+
+export interface GatewayState {
+  readonly address: string;
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail?: string }>>;
+  readonly problem: string | null;
+}
+
+export interface ToolState {
+  readonly id: string;
+  readonly version: string;
+  readonly found_by: string;
+  readonly path: string;
+  /** Day of the program's file, which tells roughly how old it is; null where it is gone. */
+  readonly file_date: string | null;
+  readonly notes: readonly string[];
+}
+
+/** Everything that `tl doctor` finds, as it prints it. */
+export interface Examination {
+  readonly node: string;
+  readonly data_folder: { readonly path: string; readonly free_bytes: number | null };
+  readonly runner: { readonly pid: number } | null;
+  readonly last_start: string | null;
+  readonly processes: readonly { readonly name: string; readonly pid: number; readonly running: boolean }[];
+  readonly tools: readonly ToolState[];
+  readonly nats: ServerState | null;
+  readonly postgres: ServerState | null;
+  readonly gateway: GatewayState | null;
+}
+
+export async function examine(found: Installation): Promise<Examination> {
+  const { record, pid, access } = found;
+  const [tools, servers] = await Promise.all([
+    Promise.all((record?.tools ?? []).map(toolState)),
+    pid === undefined || access === undefined ? NO_SERVERS : serverStates(access),
+  ]);
+  return {
+    node: process.versions.node,
+    data_folder: { path: found.dataDir, free_bytes: found.freeBytes ?? null },
+    runner: pid === undefined ? null : { pid },
+    last_start: record?.startedAt ?? null,
+    processes: found.children,
+    tools,
+    ...servers,
+  };
+}
+
+type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway'>;
+
+const NO_SERVERS: Servers = { nats: null, postgres: null, gateway: null };
+
+async function serverStates(access: Access): Promise<Servers> {
+  const [nats, postgres, gateway] = await Promise.all([natsState(access), postgresState(access), gatewayState(access)]);
+  return { nats, postgres, gateway };
+}
+
+async function toolState({ id, version, foundBy, path, notes }: ToolRecord): Promise<ToolState> {
+  const file = await stat(path).catch(() => undefined);
+  return { id, version, found_by: foundBy, path, file_date: file?.mtime.toISOString().slice(0, 10) ?? null, notes };
+}
+
+async function serverState(address: string, version: () => Promise<string>): Promise<ServerState> {
+  try {
+    return { address, version: await version(), problem: null };
+  } catch (error) {
+    return { address, version: null, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const natsState = (access: Access): Promise<ServerState> =>
+  serverState(access.nats.servers, () => withNats(access, (nc) => Promise.resolve(nc.info?.version ?? 'unknown')));
+
+function postgresState(access: Access): Promise<ServerState> {
+  // Of the URL only what is no secret.
+  const { host } = new URL(access.databaseUrl);
+  return serverState(`postgres://${host}`, () =>
+    withDatabase(access, async (client) => {
+      const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
+      return rows[0]?.version ?? 'unknown';
+    }),
+  );
+}
+
+const PATIENCE_MS = 10_000;
+
+async function gatewayState({ gatewayUrl: address }: Access): Promise<GatewayState> {
+  try {
+    const response = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const { checks = {} } = (await response.json()) as { checks?: GatewayState['checks'] };
+    return { address, ready: response.ok, checks, problem: null };
+  } catch {
+    return { address, ready: false, checks: {}, problem: 'the gateway does not answer' };
+  }
+}

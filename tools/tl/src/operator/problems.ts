@@ -1,0 +1,35 @@
+import { bytes } from '../output/table.js';
+import type { Examination, GatewayState, ServerState } from './examination.js';
+
+const LITTLE_ROOM = 1024 ** 3;
+
+const ofServer = (name: string, log: string, state: ServerState | null): string[] =>
+  state?.problem ? [`${name} at ${state.address}: ${state.problem}. See logs/${log}.log`] : [];
+
+const ofGateway = (state: GatewayState | null): string[] => {
+  if (state === null) return [];
+  if (state.problem !== null) return [`${state.problem} at ${state.address}. See logs/gateway.log`];
+  return Object.entries(state.checks)
+    .filter(([, { ok }]) => !ok)
+    .map(([name, { detail }]) => `the gateway is not ready: ${name}${detail === undefined ? '' : ` (${detail})`}`);
+};
+
+/** What a person should do something about, in words. */
+export function findProblems(examination: Examination): string[] {
+  const { data_folder: folder, runner, processes, tools } = examination;
+  const free = folder.free_bytes;
+  return [
+    ...(runner === null ? [`no stack runs on ${folder.path}: start it with npm start`] : []),
+    ...(free !== null && free < LITTLE_ROOM ? [`only ${bytes(free)} are free on the disk of ${folder.path}`] : []),
+    ...tools
+      .filter(({ file_date: date }) => date === null)
+      .map(({ id, path }) => `${id} is gone: ${path} was there at the last start. Start again; it is looked for anew`),
+    // Without a runner nothing is expected to run.
+    ...processes
+      .filter(({ running }) => runner !== null && !running)
+      .map(({ name }) => `${name} has ended and is being started again, or keeps failing: see logs/${name}.log`),
+    ...ofServer('NATS', 'nats-server', examination.nats),
+    ...ofServer('PostgreSQL', 'postgres', examination.postgres),
+    ...ofGateway(examination.gateway),
+  ];
+}

@@ -1,0 +1,57 @@
+import { printJson, type CliContext } from '../commands/context.js';
+import { CliError } from '../exit.js';
+import { table } from '../output/table.js';
+import type { OperatorOptions } from './rebuild.js';
+import { requireRunningStack } from './running-stack.js';
+import { withDatabase } from './servers.js';
+
+interface Row {
+  readonly asset_id: string;
+  readonly reason_kind: string;
+  readonly reason: string;
+  readonly since: Date;
+  readonly position: string;
+  readonly revision: string;
+  readonly commit_id: string | null;
+  readonly parked: number;
+}
+
+const SELECT = `select asset_id, reason_kind, reason, since, position::text, revision::text, commit_id, parked
+  from projection.quarantine order by since, asset_id`;
+
+/** undefined_table, invalid_schema_name: the projector has never been up on this database. */
+const NO_TABLES: readonly unknown[] = ['42P01', '3F000'];
+
+const explained = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error && NO_TABLES.includes(error.code)
+    ? new CliError('failed', 'There are no tables yet', {
+        cause: error,
+        tryInstead: 'The status-projector makes them at its first start: see logs/status-projector.log.',
+      })
+    : error;
+
+/** `tl quarantine`: what the projector itself has noted, in the table where it notes it. */
+export async function quarantine(context: CliContext, options: OperatorOptions): Promise<void> {
+  const { access } = await requireRunningStack();
+  const rows = await withDatabase(access, async (client) => {
+    try {
+      return (await client.query<Row>(SELECT)).rows;
+    } catch (error) {
+      throw explained(error);
+    }
+  });
+  if (options.json === true) {
+    await printJson(context, rows);
+    return;
+  }
+  if (rows.length === 0) context.terminal.say('nothing is parked');
+  else await context.terminal.data(table(rows.map(cells)));
+}
+
+const cells = (row: Row): string[] => [
+  row.asset_id,
+  row.since.toISOString(),
+  row.reason_kind,
+  row.parked === 0 ? '' : `${String(row.parked)} more wait`,
+  row.reason,
+];

@@ -1,0 +1,57 @@
+import { readRebuildReport, readReleaseReport, rebuildData, rebuildText, type RebuildReport } from './report.js';
+
+const agreed: RebuildReport = {
+  events: 12,
+  assets: 1,
+  swapped: true,
+  oldTablesKept: false,
+  durationMs: 1_240,
+  count: 0,
+  differences: [],
+  notCompared: [],
+};
+
+describe('the report of a rebuild', () => {
+  it('is a summary where everything agrees', () => {
+    const lines = rebuildText(agreed).trimEnd().split('\n');
+    expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
+      ['events', '12'],
+      ['recordings', '1'],
+      ['different', '0'],
+      ['tables replaced', 'yes'],
+      ['took', '1.2 s'],
+    ]);
+  });
+
+  it('names every difference, how many are not listed, and what could not be compared', () => {
+    const status = { stored: 'EXPIRED', rebuilt: 'READY' };
+    const difference = { assetId: 'a', part: 'asset', kind: 'different', columns: ['status'], status };
+    const text = rebuildText({
+      ...agreed,
+      swapped: false,
+      count: 7,
+      differences: [difference],
+      notCompared: [2, 5],
+      oldTablesKept: true,
+    });
+    expect(text).toMatch(/not compared +partitions 2, 5/);
+    expect(text).toMatch(/tables replaced +no/);
+    expect(text).toMatch(/projection_old/);
+    expect(text).toMatch(/^a {2}asset {2}different {2}status {2}EXPIRED, should be READY$/m);
+    expect(text).toMatch(/^and 6 more$/m);
+  });
+
+  it('has names with underscores as JSON, like everything that tl prints', () => {
+    const difference = { assetId: 'a', part: 'steps', kind: 'missing' };
+    const data = rebuildData({ ...agreed, count: 1, differences: [difference] });
+    expect(data).toMatchObject({ difference_count: 1, differences: [{ asset_id: 'a', part: 'steps', kind: 'missing' }] });
+    expect(JSON.stringify(data)).not.toMatch(/"[a-z]+[A-Z]\w*":/);
+  });
+
+  it('is refused where it is of another release', () => {
+    expect(readRebuildReport({ ...agreed, further: true })).toMatchObject(agreed);
+    expect(() => readRebuildReport({ ...agreed, count: 'none' })).toThrow('something else than expected');
+    expect(() => readReleaseReport({ released: false })).toThrow('something else than expected');
+    expect(readReleaseReport({ released: true, commits: 3 })).toEqual({ released: true, commits: 3 });
+  });
+});

@@ -1,0 +1,79 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { CliError } from '../exit.js';
+import { table } from '../output/table.js';
+
+const Difference = Type.Object({
+  assetId: Type.String(),
+  part: Type.String(),
+  kind: Type.String(),
+  columns: Type.Optional(Type.Array(Type.String())),
+  status: Type.Optional(Type.Object({ stored: Type.String(), rebuilt: Type.String() })),
+});
+
+const Rebuild = Type.Object({
+  events: Type.Integer(),
+  assets: Type.Integer(),
+  swapped: Type.Boolean(),
+  oldTablesKept: Type.Boolean(),
+  durationMs: Type.Number(),
+  count: Type.Integer(),
+  differences: Type.Array(Difference),
+  notCompared: Type.Array(Type.Integer()),
+});
+export type RebuildReport = Static<typeof Rebuild>;
+
+const Release = Type.Union([
+  Type.Object({ released: Type.Literal(true), commits: Type.Integer() }),
+  Type.Object({ released: Type.Literal(false), reason: Type.String() }),
+]);
+
+const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) => {
+  const compiled = Compile(schema);
+  return (value) => {
+    if (compiled.Check(value)) return value;
+    throw new CliError('failed', 'The projector reported something else than expected', {
+      tryInstead: 'Are tl and the projector of the same version? `npm run build` builds both.',
+    });
+  };
+};
+
+export const readRebuildReport = reader(Rebuild);
+export const readReleaseReport = reader(Release);
+
+/** As the rest of `tl --json`: names with underscores. */
+export const rebuildData = (report: RebuildReport): object => ({
+  events: report.events,
+  assets: report.assets,
+  swapped: report.swapped,
+  old_tables_kept: report.oldTablesKept,
+  duration_ms: report.durationMs,
+  difference_count: report.count,
+  differences: report.differences.map(({ assetId, ...rest }) => ({ asset_id: assetId, ...rest })),
+  partitions_not_compared: report.notCompared,
+});
+
+const differenceRow = ({ assetId, part, kind, columns, status }: RebuildReport['differences'][number]): string[] => [
+  assetId,
+  part,
+  kind,
+  (columns ?? []).join(', '),
+  status === undefined ? '' : `${status.stored}, should be ${status.rebuilt}`,
+];
+
+export function rebuildText(report: RebuildReport): string {
+  const { notCompared, differences, count } = report;
+  const summary = table([
+    ['events', String(report.events)],
+    ['recordings', String(report.assets)],
+    ['different', String(count)],
+    ...(notCompared.length === 0 ? [] : [['not compared', `partitions ${notCompared.join(', ')}`]]),
+    ['tables replaced', report.swapped ? 'yes' : 'no'],
+    ...(report.oldTablesKept
+      ? [['old tables', 'kept as schema projection_old: something of somebody else depends on them']]
+      : []),
+    ['took', `${(report.durationMs / 1000).toFixed(1)} s`],
+  ]);
+  const more = count > differences.length ? `and ${String(count - differences.length)} more\n` : '';
+  return differences.length === 0 ? summary : `${summary}\n${table(differences.map(differenceRow))}${more}`;
+}

@@ -1,0 +1,44 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { Access } from '@throughline/stack';
+import pg from 'pg';
+import { CliError } from '../exit.js';
+
+const PATIENCE_MS = 5_000;
+
+const away = (what: string, log: string, cause: unknown): CliError =>
+  new CliError('unreachable', `${what} does not answer`, {
+    cause,
+    tryInstead: `The stack starts it again by itself; if it does not come back, see logs/${log}.log in the data folder.`,
+  });
+
+/** Lends a connection to the bus with the gateway's rights. */
+export async function withNats<T>({ nats }: Access, use: (nc: NatsConnection) => Promise<T>): Promise<T> {
+  const nc = await connect({ ...nats, name: 'tl', reconnect: false, timeout: PATIENCE_MS }).catch((cause: unknown) => {
+    throw away('NATS', 'nats-server', cause);
+  });
+  try {
+    return await use(nc);
+  } finally {
+    await nc.close();
+  }
+}
+
+/** Lends a connection to the database that can only read, with the gateway's rights. */
+export async function withDatabase<T>({ databaseUrl }: Access, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: PATIENCE_MS,
+    application_name: 'tl',
+    options: '-c default_transaction_read_only=on',
+  });
+  // A connection that breaks also says so as an event; the query rejects with the same error.
+  client.on('error', () => undefined);
+  try {
+    await client.connect().catch((cause: unknown) => {
+      throw away('PostgreSQL', 'postgres', cause);
+    });
+    return await use(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
