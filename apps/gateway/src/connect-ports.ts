@@ -1,7 +1,7 @@
 import { openFolderArtifactStore } from '@throughline/artifact-store';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, verifyMessagingStreams } from '@throughline/messaging';
-import { Health, connectNats, watchNats, type Logger } from '@throughline/service-kit';
+import { Health, afterReconnects, connectNats, watchNats, type Logger } from '@throughline/service-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Pool } from 'pg';
 import { ChangeFeed } from './changes/change-feed.js';
@@ -68,9 +68,13 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   });
   // Asking for a key that is not there goes all the way to the folder.
   health.add({ name: 'artifacts', check: async () => ({ ok: (await artifacts.stat('health/probe')) === undefined }) });
+  const commands = new GuardedCommands(store, guard);
+  void afterReconnects(nc, () => {
+    commands.forget();
+  });
   return {
     ports: {
-      commands: new GuardedCommands(store, guard),
+      commands,
       artifacts,
       rows,
       tokens: new PostgresTokenStore(control),

@@ -8,7 +8,7 @@ export type { Logger } from './logging/logger.js';
 export { Health } from './health/health.js';
 export type { HealthCheck, HealthReport } from './health/health.js';
 export { HealthController, HealthModule } from './health/health.module.js';
-export { connectNats, watchNats } from './nats/connection.js';
+export { afterReconnects, connectNats, watchNats } from './nats/connection.js';
 export type { NatsSettings } from './nats/connection.js';
 export { closeOnSignals, runService, startMain } from './service/run-service.js';
 export type { ServiceOptions } from './service/run-service.js';

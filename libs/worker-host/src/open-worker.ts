@@ -6,7 +6,7 @@ import { pokeSubject, type WorkerService as ServiceName } from '@throughline/con
 import { AssetCommands, StepWorker, WorkDispatcher, WorkerService, type HandlerLookup, type Lane } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, verifyMessagingStreams } from '@throughline/messaging';
-import { failpoint, type Logger } from '@throughline/service-kit';
+import { afterReconnects, failpoint, type Logger } from '@throughline/service-kit';
 import type { WorkerConfig } from './worker-settings.js';
 
 export interface WorkerDefinition {
@@ -34,6 +34,9 @@ export async function openWorker(
   const timers = new JetStreamTimers(nc, { onProblem });
   const artifacts = await openFolderArtifactStore(config.artifactsDir);
   const commands = new AssetCommands(store);
+  void afterReconnects(nc, () => {
+    commands.forget();
+  });
   const dispatcher = new WorkDispatcher(queue, timers);
   const worker = new StepWorker({
     service: definition.service,

@@ -96,6 +96,40 @@ describe('carrying out commands', () => {
     expect(outcome).toMatchObject({ kind: 'rejected', rejection: { code: 'already-running' } });
   });
 
+  describe('when the log was put back to an older copy', () => {
+    let older: MemoryEventStore;
+    beforeEach(async () => {
+      older = new MemoryEventStore();
+      const { commits } = await store.load(assetId);
+      for (const { commit } of commits) await older.append(assetId, commit, await older.head(assetId));
+      await commands.execute(assetId, startRun(), meta());
+    });
+    /** The same object, as a connection that comes back to another server is the same. */
+    const putBack = (): void => {
+      store.load = older.load.bind(older);
+      store.append = older.append.bind(older);
+    };
+
+    it('decides on what is there, once it was told to forget', async () => {
+      putBack();
+      commands.forget();
+      expect((await commands.execute(assetId, startRun(), meta())).kind).toBe('accepted');
+    });
+
+    it('finds out by itself when a commit is refused and there is nothing new', async () => {
+      const scheduled = (await store.load(assetId)).commits
+        .flatMap(({ commit }) => commit.events)
+        .find(({ type }) => type === 'StepScheduled');
+      const { step, attemptId } = scheduled?.type === 'StepScheduled' ? scheduled.data : { step: '', attemptId: '' };
+      putBack();
+      const start = { type: 'StartStep', now, step, attemptId, worker: 'w' } as const;
+      expect(await commands.execute(assetId, start, meta())).toMatchObject({
+        kind: 'rejected',
+        rejection: { code: 'unknown-attempt' },
+      });
+    });
+  });
+
   it('passes on trouble of the store, and stores nothing', async () => {
     const failing = new Proxy(store, {
       get: (target, key, receiver) =>

@@ -118,6 +118,11 @@ export class AssetCommands {
     return asset.revision === NO_REVISION ? undefined : asset;
   }
 
+  /** For when the broker was away: it may have come back with an older copy of the log, in which what is held here never happened. */
+  forget(): void {
+    this.#cache.clear();
+  }
+
   /**
    * Carries out a command. `hint` is a folded state that the caller holds already: if it is stale, the
    * append conflicts and the command is decided again on what is true.
@@ -131,7 +136,7 @@ export class AssetCommands {
       const decision = decide(entry.asset.state, command);
       const settled = await this.#settle(assetId, entry, this.#commit(commitId, eventsOf(decision), meta));
       if (settled !== undefined) return settled;
-      const truth = await this.#latest(assetId);
+      const truth = await this.#truthAfter(assetId, entry, decision);
       if (isUnchanged(entry, truth, commitId) && eventsOf(decision).length === 0) return withoutEvents(decision, truth.asset);
       entry = truth;
     }
@@ -174,6 +179,14 @@ export class AssetCommands {
     const own = history.commits.find((recorded) => recorded.commit.id === commitId);
     if (own === undefined) throw new Error(`Commit ${commitId} of asset ${assetId} was discarded by an operator`);
     return { kind: 'accepted', asset: entry.asset, position: own.position, events: own.commit.events, duplicate: true };
+  }
+
+  /** A conflict with nothing new behind it: what was decided on is not in this log at all. */
+  async #truthAfter(assetId: string, decidedOn: Entry, decision: Decision): Promise<Entry> {
+    const truth = await this.#latest(assetId);
+    if (eventsOf(decision).length === 0 || truth.asset.revision !== decidedOn.asset.revision) return truth;
+    this.#cache.delete(assetId);
+    return this.#latest(assetId);
   }
 
   async #latest(assetId: string): Promise<Entry> {

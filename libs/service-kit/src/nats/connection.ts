@@ -50,6 +50,11 @@ async function logStatus(nc: NatsConnection, logger: Logger): Promise<void> {
   }
 }
 
+/** What was learnt before the connection was lost may not hold any more. */
+export async function afterReconnects(nc: NatsConnection, run: () => void): Promise<void> {
+  for await (const status of nc.status()) if (status.type === 'reconnect') run();
+}
+
 export function watchNats(health: Health, nc: NatsConnection): void {
   health.add({
     name: 'nats',
