@@ -26,7 +26,8 @@ const inProgress = (retryAfterMs: number): Problem =>
 
 /** A refusal by the state of the item is an answer: the same request gets it again, even if the state has moved on. */
 const refusalOf = (error: unknown, requestId: string): StoredAnswer | undefined => {
-  if (!(error instanceof Problem) || error.status !== 409) return undefined;
+  // A quarantine is an operator's matter, not the item's state: after the release the same request is carried out.
+  if (!(error instanceof Problem) || error.status !== 409 || error.code === 'quarantined') return undefined;
   return {
     status: error.status,
     headers: { ...error.options.headers, 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' },
