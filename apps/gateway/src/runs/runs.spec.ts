@@ -50,6 +50,14 @@ describe('running a recording', () => {
     expect(await gateway.store.head(id)).toBe(before);
   });
 
+  it('is carried out under the same Idempotency-Key once the quarantine has ended', async () => {
+    const { id } = await upload(gateway);
+    gateway.rows.quarantine(id);
+    expect((await run(id, { key: 'parked' })).statusCode).toBe(409);
+    gateway.rows.edit(id, (row) => ({ ...row, quarantined: false }));
+    expect((await run(id, { key: 'parked' })).statusCode).toBe(202);
+  });
+
   it('is decided on the log, whatever somebody has written into the row', async () => {
     const { id } = await upload(gateway);
     gateway.rows.edit(id, (row) => (isPresent(row.state) ? { ...row, state: { ...row.state, base: 'PENDING_SOURCE' } } : row));
