@@ -55,7 +55,7 @@ export class RecordingsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingItem | undefined> {
-    const recording = await this.queries.item(user.userId, id, query, clientGone(request));
+    const recording = await this.queries.item(user.userId, id, query, clientGone(reply));
     const etag = `"${recording.revision}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     // While a step runs its progress moves without a revision: "unchanged" would hide it.

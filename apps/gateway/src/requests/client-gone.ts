@@ -1,10 +1,11 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 /** Fires when the client closes its connection before it is answered. */
-export function clientGone(request: FastifyRequest): AbortSignal {
+export function clientGone(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  request.raw.socket.once('close', () => {
-    gone.abort();
+  // Of the answer and not of the socket: a connection that is kept alive serves many requests, and would keep a listener of each.
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
   });
   return gone.signal;
 }
