@@ -54,10 +54,37 @@ function npm(args) {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, words: words.trim() }));
+    // A Ctrl-C reaches npm by itself; what is sent to this process alone would leave it working on.
+    const pass = (signal) => {
+      child.kill(signal);
+      process.exit(130);
+    };
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, pass);
+    const end = (settle, value) => {
+      for (const signal of ['SIGTERM', 'SIGHUP']) process.off(signal, pass);
+      settle(value);
+    };
+    child.once('error', (error) => end(reject, error));
+    child.once('close', (code) => end(resolve, { code, words: words.trim() }));
   });
 }
+
+// npm's own pauses grow to a minute each: two minutes of silence before a missing network is told.
+const PATIENCE = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+
+const UNREACHABLE = [
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'ERR_SOCKET_TIMEOUT',
+];
+
+/** By the code that npm prints; its sentences change. */
+const isUnreachable = (words) => UNREACHABLE.includes(/^npm (?:error|ERR!) code (\S+)/m.exec(words)?.[1]);
 
 /** Installs what the lock names when it is missing or another. No package's own scripts are run: none is needed. */
 export async function ensureInstalled(say) {
@@ -65,16 +92,18 @@ export async function ensureInstalled(say) {
   say('installing packages (first start, or they have changed)');
   const started = Date.now();
   const ticking = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 15_000);
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...PATIENCE];
   try {
     let answer = await npm(['ci', ...options]);
-    if (answer.code !== 0) {
+    if (answer.code !== 0 && !isUnreachable(answer.words)) {
       say('  npm ci did not work; trying npm install');
       answer = await npm(['install', ...options]);
     }
     if (answer.code !== 0) {
       throw new BootstrapProblem(
-        `The packages could not be installed. Is the npm registry reachable, and the disk not full? npm said:\n${answer.words}`,
+        isUnreachable(answer.words)
+          ? `The packages could not be fetched: the npm registry cannot be reached. Is there a network? Behind a proxy: npm config set proxy, or HTTPS_PROXY. npm said:\n${answer.words}`
+          : `The packages could not be installed. Is the disk full? npm said:\n${answer.words}`,
       );
     }
     await writeStamp();

@@ -1,5 +1,5 @@
-import { readArgs } from './args.js';
-import { readStackConfig } from './config.js';
+import { readArgs, requireOwnOptions } from './args.js';
+import { npmOptions, readStackConfig } from './config.js';
 
 describe('what npm start is told', () => {
   it('is nothing, as a rule', () => {
@@ -25,6 +25,23 @@ describe('what npm start is told', () => {
 
   it.each([[['--wat']], [['a.mp4', 'b.mp4']], [['--language']]])('is refused with the usage for %j', (argv) => {
     expect(() => readArgs(argv)).toThrow(/Usage: npm start|one FILE/);
+  });
+});
+
+describe('options before the --', () => {
+  it('are told to whoever forgot it, and not silently lost', () => {
+    const taken = npmOptions({ npm_config_once: 'true', npm_config_accept_log: 'true', npm_config_registry: 'x' });
+    expect(taken).toEqual(['once', 'accept-log']);
+    expect(() => {
+      requireOwnOptions(taken);
+    }).toThrow('npm start -- --once --accept-log');
+  });
+
+  it('are nothing to speak of where npm took none', () => {
+    expect(npmOptions({ npm_config_cache: '/c' })).toEqual([]);
+    expect(() => {
+      requireOwnOptions([]);
+    }).not.toThrow();
   });
 });
 

@@ -26,6 +26,13 @@ export const USAGE = `Usage: npm start -- [FILE] [options]
 
 Environment: docs/operating.md`;
 
+/** `npm start --once` gives the option to npm, which keeps it to itself. */
+export function requireOwnOptions(taken: readonly string[]): void {
+  if (taken.length === 0) return;
+  const [options, they] = [taken.map((name) => `--${name}`).join(' '), taken.length === 1 ? 'it' : 'them'];
+  throw new StackProblem('bad-usage', `npm has kept ${options} to itself: write ${they} after \`--\`\n  npm start -- ${options}`);
+}
+
 export function readArgs(argv: readonly string[]): RunnerArgs {
   try {
     const { values, positionals } = parseArgs({

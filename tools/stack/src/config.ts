@@ -56,6 +56,13 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
   return config;
 }
 
+const OPTIONS = ['once', 'watch', 'no-sample', 'accept-log', 'language'] as const;
+
+/** Options of ours that npm took for its own: it hands them on in the environment alone. */
+export function npmOptions(env: NodeJS.ProcessEnv = process.env): string[] {
+  return OPTIONS.filter((name) => env[`npm_config_${name.replace(/^no-/, '').replaceAll('-', '_')}`] !== undefined);
+}
+
 export function provisionContext(config: StackConfig, progress: (message: string) => void): ProvisionContext {
   const { env } = config;
   return {

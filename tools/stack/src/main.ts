@@ -1,5 +1,6 @@
-import { readArgs, USAGE, type RunnerArgs } from './args.js';
-import { readStackConfig } from './config.js';
+import { readArgs, requireOwnOptions, USAGE, type RunnerArgs } from './args.js';
+import { npmOptions, readStackConfig } from './config.js';
+import { listenForEnd } from './ending.js';
 import { messageOf, StackProblem } from './problem.js';
 import { Runner } from './runner.js';
 import type { BuildResult } from './watch.js';
@@ -14,7 +15,9 @@ const INTERRUPTED = 130;
 
 /** Runs the stack until it is told to end; resolves with the exit code. */
 export async function main(argv: readonly string[], hooks: MainHooks = {}): Promise<number> {
+  outliveTerminal();
   try {
+    requireOwnOptions(npmOptions());
     const args = readArgs(argv);
     if (args.help) {
       process.stdout.write(`${USAGE}\n`);
@@ -32,18 +35,27 @@ export async function main(argv: readonly string[], hooks: MainHooks = {}): Prom
 async function runUntilTold(args: RunnerArgs, hooks: MainHooks): Promise<number> {
   const ending = new AbortController();
   const runner = new Runner(readStackConfig(), args, { ...hooks, terminal: process.stdout, signal: ending.signal });
-  const end = (): void => {
-    if (ending.signal.aborted) runner.kill();
-    ending.abort();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, end);
+  const deaf = listenForEnd(process, {
+    end: () => {
+      ending.abort();
+    },
+    hurry: () => {
+      runner.kill();
+    },
+  });
   try {
     return await runner.run();
   } catch (error) {
     if (ending.signal.aborted) return INTERRUPTED;
     throw error;
   } finally {
-    for (const signal of signals) process.off(signal, end);
+    deaf();
   }
 }
+
+/** A window that was closed, or `| head`, takes no more words; that must not cut off the stop of what runs. */
+function outliveTerminal(): void {
+  for (const stream of [process.stdout, process.stderr]) if (stream.listenerCount('error') === 0) stream.on('error', ignore);
+}
+
+const ignore = (): void => undefined;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunnerArgs } from './args.js';
 import type { StackConfig } from './config.js';
@@ -8,6 +9,7 @@ import type { RecordingView } from './recording/recording.js';
 import { SERVICE_NAMES } from './services/services.js';
 import { Stack, type RunningStack } from './stack.js';
 import { ProgressBoard, type Terminal } from './terminal/progress-board.js';
+import { plain, wrap } from './terminal/text-width.js';
 import { watchAndRestart, type BuildResult } from './watch.js';
 
 export interface RunnerOptions {
@@ -17,6 +19,8 @@ export interface RunnerOptions {
 }
 
 const SPACE_CHECK_MS = 60_000;
+/** Width of the names before addresses and paths. */
+const LABEL = 11;
 
 /** `npm start`: the stack, a recording through it, and then up until it is told to end. */
 export class Runner {
@@ -40,13 +44,17 @@ export class Runner {
       const background = this.keepWatch();
       const recording = this.args.sample || file !== undefined ? await this.putThrough(running, file) : undefined;
       if (this.args.once) return recording ? exitCodeOf(recording) : 0;
-      this.say('Ctrl-C stops everything.');
+      this.say('\nIt stays up. Next: npx tl push my-talk.mp4 --wait   Ctrl-C stops everything.');
       await Promise.all([this.untilTold(), background]);
       return 0;
     } finally {
-      this.say('stopping');
-      await this.stack.stop();
+      await this.stop();
     }
+  }
+
+  private async stop(): Promise<void> {
+    if (this.stack.isStarted) this.say('stopping');
+    await this.stack.stop();
   }
 
   kill(): void {
@@ -58,9 +66,11 @@ export class Runner {
   };
 
   private sayAddresses({ url }: RunningStack): void {
-    this.say(`API       ${url}/api/v1`);
-    this.say(`Docs      ${url}/docs`);
-    this.say(`Data      ${this.stack.data.path}   (logs in logs/, token for clients in cli.json)`);
+    this.sayRow('API', `${url}/api/v1`);
+    this.sayRow('API docs', `${url}/docs`);
+    this.sayRow('Data', this.stack.data.path);
+    this.sayRow('Logs', join(this.stack.data.path, 'logs'));
+    this.say('');
   }
 
   private async putThrough(running: RunningStack, file: string | undefined): Promise<RecordingView | undefined> {
@@ -71,7 +81,11 @@ export class Runner {
       const show = (recording: RecordingView): void => {
         this.board.show(recording);
       };
-      const recording = await runRecording(client, this.stack.data, choice, { show, signal });
+      const known = ({ title, status }: RecordingView): void => {
+        // The sample was nobody's wish.
+        if (file !== undefined) this.say(`this file is the recording "${plain(title)}" already (${status})`);
+      };
+      const recording = await runRecording(client, this.stack.data, choice, { show, known, signal });
       this.board.finish();
       await this.sayResults(client, recording);
       return recording;
@@ -85,11 +99,19 @@ export class Runner {
   }
 
   private async sayResults(client: GatewayClient, recording: RecordingView): Promise<void> {
-    if (recording.status === 'READY') this.say(`${recording.title} is READY`);
-    else this.say(`${recording.title} ended as ${recording.status}: ${recording.reason ?? 'see its events'}`);
-    for (const { name, url } of await client.artifacts(recording.id, this.options.signal))
-      this.say(`  ${name.padEnd(24)} ${url}`);
-    if (recording.status === 'READY') this.say(`Delivered to ${this.stack.data.library()}`);
+    const title = plain(recording.title);
+    const ready = recording.status === 'READY';
+    if (ready) this.say(`\n${title} is READY`);
+    else this.say(`\n${title} ended as ${recording.status}: ${recording.reason ?? `see npx tl events ${recording.id}`}`);
+    const names = await client.artifacts(recording.id, this.options.signal);
+    if (names.length > 0) this.sayRow('Files', wrap(names, this.board.columns - LABEL).join(`\n${' '.repeat(LABEL)}`));
+    for (const place of recording.places) this.sayRow('Folder', place);
+    if (names.length > 0) this.sayRow('Fetch one', `npx tl get ${recording.id} ${names.at(-1) ?? ''}`);
+    if (!ready) this.sayRow('Again', `npx tl run ${recording.id} --wait`);
+  }
+
+  private sayRow(label: string, text: string): void {
+    this.say(`${label.padEnd(LABEL)}${text}`);
   }
 
   /** Ends with the signal: code changes, where asked for, and the room on the disk. */

@@ -84,6 +84,11 @@ export class Stack {
     return this.supervisor.pidOf(name);
   }
 
+  /** Something may be running. */
+  get isStarted(): boolean {
+    return this.supervisor.isUsed;
+  }
+
   private async startAll(): Promise<RunningStack> {
     const { config, data, record } = this;
     const { say, signal } = this.options;
@@ -101,6 +106,7 @@ export class Stack {
     sayNotes(tools, say);
     signal.throwIfAborted();
     const ports = await this.choosePorts();
+    say(`starting NATS ${tools.nats.version}, PostgreSQL ${tools.postgres.version} and ${SERVICE_NAMES.length} services`);
     await this.startServers(setting, tools, ports);
     await this.requireSameLog(secrets, tools, ports);
     await recordInstallation(data, ports, tools);

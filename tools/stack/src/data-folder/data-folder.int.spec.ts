@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chmod, readFile, readdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ChildRecord } from '../processes/child-record.js';
 import { identify } from '../processes/identity.js';
 import { tempDir, type TempDir } from '../testing/until.js';
@@ -86,6 +86,18 @@ describe('the secrets of a data folder', () => {
 });
 
 describe('the data folder', () => {
+  it('keeps recordings, log and what was said about them from other users of the machine', async () => {
+    for (const folder of [data.artifacts(), data.nats(), dirname(data.log('gateway'))])
+      expect((await stat(folder)).mode & 0o077).toBe(0);
+  });
+
+  it('that has become read-only says so, and not only that a lock is missing', async () => {
+    await expect(acquireLock(join(data.path, 'gone', 'lock'))).rejects.toMatchObject({
+      kind: 'data-folder-unusable',
+      message: expect.stringContaining('make it writable for this user, or set TL_DATA_DIR'),
+    });
+  });
+
   it('warns when little room is left on its disk', async () => {
     expect(await data.spaceWarning(0)).toBeUndefined();
     expect(await data.spaceWarning(Number.MAX_SAFE_INTEGER)).toMatch(/only \d+ MiB are free on the disk of/);
@@ -103,6 +115,15 @@ describe('the data folder', () => {
 });
 
 describe('children that an earlier runner left', () => {
+  it('are all known, though they were started at the same time', async () => {
+    const children = await Promise.all([sleeper(), sleeper(), sleeper(), sleeper()]);
+    const record = new ChildRecord(data);
+    await Promise.all(children.map(({ pid }, index) => record.add(`child ${index}`, pid)));
+    expect((await new ChildRecord(data).endLeftovers()).sort()).toEqual(['child 0', 'child 1', 'child 2', 'child 3']);
+    await Promise.all(children.map(({ gone }) => gone));
+    expect((await readdir(data.path)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   it('are ended, and only they', async () => {
     const [left, unrelated] = [await sleeper(), await sleeper()];
     await new ChildRecord(data).add('left', left.pid);

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, StackProblem } from '../problem.js';
 
@@ -10,15 +11,16 @@ export class DataFolder {
   readonly postgres = (): string => join(this.path, 'postgres');
   readonly artifacts = (): string => join(this.path, 'artifacts');
   readonly library = (): string => join(this.path, 'library');
-  readonly tools = (): string => join(this.path, 'tools');
   readonly lock = (): string => join(this.path, 'lock');
   readonly file = (name: string): string => join(this.path, name);
   readonly log = (name: string): string => join(this.path, 'logs', `${name}.log`);
 
   async create(): Promise<void> {
     try {
-      for (const folder of [this.path, this.nats(), this.artifacts(), this.library(), this.tools(), join(this.path, 'logs')]) {
-        await mkdir(folder, { recursive: true });
+      for (const folder of [this.path, this.library()]) await mkdir(folder, { recursive: true });
+      // Recordings, and what was said about them, are nobody else's on this machine. The library is there to be shared.
+      for (const folder of [this.nats(), this.artifacts(), join(this.path, 'logs')]) {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
       }
     } catch (error) {
       throw writeProblem(this.path, error);
@@ -45,11 +47,13 @@ export class DataFolder {
   /** Private and whole: a reader sees the old file or the new one. */
   async writeJson(name: string, value: unknown): Promise<void> {
     const file = this.file(name);
-    const scratch = `${file}.${process.pid}.tmp`;
+    // Two writers of one file, each with a name of its own: neither renames the other's half away.
+    const scratch = `${file}.${randomUUID()}.tmp`;
     try {
       await writeFile(scratch, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
       await rename(scratch, file);
     } catch (error) {
+      await rm(scratch, { force: true }).catch(() => undefined);
       throw writeProblem(this.path, error);
     }
   }
@@ -70,13 +74,14 @@ export class DataFolder {
 const MEBIBYTE = 1024 * 1024;
 const GIBIBYTE = 1024 * MEBIBYTE;
 
-function writeProblem(path: string, error: unknown): StackProblem {
+/** Why nothing can be written below the data folder, and what to do about it. */
+export function writeProblem(path: string, error: unknown): StackProblem {
   if (errorCode(error) === 'ENOSPC') {
     return new StackProblem('disk-full', `the disk of ${path} is full: free some space there and start again`, { cause: error });
   }
   return new StackProblem(
     'data-folder-unusable',
-    `${path} cannot be written (${String(errorCode(error))}): set TL_DATA_DIR to a folder that can`,
+    `${path} cannot be written (${String(errorCode(error))}): make it writable for this user, or set TL_DATA_DIR to a folder that is`,
     {
       cause: error,
     },

@@ -1,6 +1,8 @@
 import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorCode, StackProblem } from '../problem.js';
+import { writeProblem } from './data-folder.js';
 import { identify, isAlive, type ProcessIdentity } from '../processes/identity.js';
 
 export interface Lock {
@@ -14,7 +16,9 @@ export async function acquireLock(file: string): Promise<Lock> {
   const mine = await identify(process.pid);
   if (!mine) throw new StackProblem('start-failed', 'this process cannot be identified');
   const ticket = `${file}.${mine.pid}`;
-  await writeFile(ticket, JSON.stringify(mine));
+  await writeFile(ticket, JSON.stringify(mine)).catch((error: unknown) => {
+    throw writeProblem(dirname(file), error);
+  });
   try {
     while (!(await place(ticket, file))) {
       const holder = await readHolder(file);

@@ -25,6 +25,7 @@ export async function readChildren(folder: DataFolder): Promise<KnownChild[]> {
 /** Which children run, kept in a file: after a hard kill the next start finds and ends what was left. */
 export class ChildRecord {
   private entries: readonly Entry[] = [];
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly folder: DataFolder) {}
 
@@ -61,8 +62,12 @@ export class ChildRecord {
     }
   }
 
-  private async save(): Promise<void> {
-    await this.folder.writeJson(FILE, this.entries);
+  /** One after the other: of two servers that start together, the later note must not be overwritten by the earlier. */
+  private save(): Promise<void> {
+    const write = (): Promise<void> => this.folder.writeJson(FILE, this.entries);
+    const written = this.writing.then(write);
+    this.writing = written.catch(() => undefined);
+    return written;
   }
 }
 

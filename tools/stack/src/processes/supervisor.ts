@@ -45,6 +45,11 @@ export class Supervisor {
     if (!isStopping(state)) state.busy = this.watch(state);
   }
 
+  /** Something has been started, and not yet been ended. */
+  get isUsed(): boolean {
+    return this.running.size > 0;
+  }
+
   /** How often a unit has ended by itself since it was last healthy. */
   crashesOf(name: string): number {
     return this.running.get(name)?.crashes ?? 0;

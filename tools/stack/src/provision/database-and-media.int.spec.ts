@@ -1,10 +1,14 @@
 import { fakeMachine, type FakeMachine } from '../testing/fake-machine.js';
 import { testContext } from '../testing/config.js';
 import { OLD_BUILD, provisionMediaTool } from './media-tools.js';
-import { provisionMedia } from './provision.js';
+import { unpackPackages } from './debian.js';
+import { provisionAll, provisionMedia } from './provision.js';
 import { provisionPocketsphinx } from './pocketsphinx.js';
 import { provisionPostgres } from './postgres.js';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+
+const onDebian = existsSync('/usr/bin/apt-get') ? it : it.skip;
 
 describe('providing the tools', () => {
   let machine: FakeMachine;
@@ -69,5 +73,24 @@ describe('providing the tools', () => {
     await machine.program('bin/ffprobe', 'ffprobe version 6.0');
     await expect(provisionMedia(machine.context)).resolves.toMatchObject({ ffmpeg: { version: '6.0' }, pocketsphinx: undefined });
     expect(machine.progress.join('\n')).toContain('recordings will not be transcribed');
+  });
+
+  it('tells at once of all that is missing, and nothing of going on', async () => {
+    await machine.program('bin/ffmpeg', 'ffmpeg version 6.0');
+    await machine.program('bin/ffprobe', 'ffprobe version 6.0');
+    await expect(provisionAll(machine.context, undefined)).rejects.toMatchObject({
+      kind: 'tool-missing',
+      message: expect.stringMatching(/^nats-server is needed.*^postgres is needed.*needs the network.*HTTPS_PROXY/ms),
+    });
+    expect(machine.progress.join('\n')).not.toContain('Going on');
+  });
+
+  onDebian('says of an archive that it cannot be reached, and not that it lacks the package', async () => {
+    const sources = [{ uri: 'http://127.0.0.1:9/debian', suite: 'trixie', components: ['main'] }];
+    const request = { packages: ['ffmpeg'], sources, withDependencies: true, statusFile: '/dev/null' };
+    await expect(unpackPackages(machine.context.cache, 'debian/x', request)).rejects.toMatchObject({
+      kind: 'download-failed',
+      message: 'the package lists of 127.0.0.1:9 could not be fetched',
+    });
   });
 });

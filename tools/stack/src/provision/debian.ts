@@ -46,6 +46,14 @@ export interface PackageRequest {
 // Another C library than the one the system's loader belongs to crashes whatever is started with it.
 const C_LIBRARY = /^(libc6|libc-bin|libc-l10n|libc-dev-bin|locales)(:|$)/;
 
+/** apt counts an archive that it cannot reach as a warning, and then knows of no package. */
+async function requireLists(folder: string, sources: readonly AptSource[]): Promise<void> {
+  const names = await readdir(folder);
+  if (names.some((name) => /_(In)?Release$|_Packages/.test(name))) return;
+  const hosts = new Set(sources.map(({ uri }) => (URL.canParse(uri) ? new URL(uri).host : uri)));
+  throw new StackProblem('download-failed', `the package lists of ${[...hosts].join(', ')} could not be fetched`);
+}
+
 /** apt with a state of its own: neither root nor the system's lists and locks are needed, and nothing is installed. */
 class PrivateApt {
   private constructor(private readonly options: readonly string[]) {}
@@ -74,6 +82,7 @@ class PrivateApt {
     };
     const apt = new PrivateApt(Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]));
     await apt.run(['update', '-qq'], folder);
+    await requireLists(join(state, 'lists'), sources);
     return apt;
   }
 

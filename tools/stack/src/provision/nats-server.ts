@@ -20,10 +20,17 @@ export function provisionNatsServer(context: ProvisionContext): Promise<NatsTool
   const ways: Way<'nats-server'>[] = [
     { foundBy: 'env', look: () => fromEnvironment(context) },
     { foundBy: 'path', look: () => fromPath(context) },
-    { foundBy: 'download', look: () => fromRelease(context), cached: () => hasRelease(context) },
+    { foundBy: 'download', look: () => sayingWhy(context, fromRelease(context)), cached: () => hasRelease(context) },
     { foundBy: 'debian', look: () => fromDebian(context, NEWEST_FIRST), cached: () => hasPackage(context) },
   ];
   return firstUsable('nats-server', ways, context.platform);
+}
+
+/** Other ways are tried next; whoever reads along should know why there is more to fetch. */
+async function sayingWhy(context: ProvisionContext, release: Promise<NatsTool | Refusal>): Promise<NatsTool | Refusal> {
+  const answer = await release.catch((error: unknown) => refuse(messageOf(error)));
+  if (isRefusal(answer)) context.progress(`  not from there: ${answer.refused}`);
+  return answer;
 }
 
 export async function checkNatsServer(context: ProvisionContext, file: string, foundBy: FoundBy): Promise<NatsTool | Refusal> {

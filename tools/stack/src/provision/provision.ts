@@ -1,4 +1,4 @@
-import { problemKind } from '../problem.js';
+import { messageOf, problemKind, StackProblem } from '../problem.js';
 import type { ProvisionContext } from './context.js';
 import { provisionMediaTool } from './media-tools.js';
 import { provisionNatsServer } from './nats-server.js';
@@ -18,30 +18,44 @@ export interface Tools extends MediaTools {
   readonly postgres: Tool<'postgres'>;
 }
 
-export async function provisionMedia(context: ProvisionContext): Promise<MediaTools> {
+/** `without` hears of what cannot be had and is not indispensable. */
+export async function provisionMedia(context: ProvisionContext, without = context.progress): Promise<MediaTools> {
   const ffmpeg = await provisionMediaTool(context, 'ffmpeg');
   // After ffmpeg: both may come out of the same packages.
   const ffprobe = await provisionMediaTool(context, 'ffprobe');
-  return { ffmpeg, ffprobe, pocketsphinx: await optional(context, provisionPocketsphinx(context)) };
+  return { ffmpeg, ffprobe, pocketsphinx: await optional(provisionPocketsphinx(context), without) };
 }
 
-async function optional<T>(context: ProvisionContext, tool: Promise<T>): Promise<T | undefined> {
+async function optional<T>(tool: Promise<T>, without: (message: string) => void): Promise<T | undefined> {
   try {
     return await tool;
   } catch (error) {
     if (problemKind(error) !== 'tool-missing') throw error;
-    context.progress(
-      `${error instanceof Error ? error.message : String(error)}\nGoing on without: recordings will not be transcribed.`,
-    );
+    without(`${messageOf(error)}\nGoing on without: recordings will not be transcribed.`);
     return undefined;
   }
 }
 
 export async function provisionAll(context: ProvisionContext, dataMajor: number | undefined): Promise<Tools> {
-  const [nats, postgres, media] = await Promise.all([
+  const lacking: string[] = [];
+  // All are waited for: a person wants to know at once of everything that is missing.
+  const [nats, postgres, media] = await Promise.allSettled([
     provisionNatsServer(context),
     provisionPostgres(context, dataMajor === undefined ? {} : { major: dataMajor }),
-    provisionMedia(context),
+    provisionMedia(context, (message) => lacking.push(message)),
   ]);
-  return { nats, postgres, ...media };
+  if (nats.status === 'rejected' || postgres.status === 'rejected' || media.status === 'rejected')
+    throw allMissing([nats, postgres, media]);
+  for (const message of lacking) context.progress(message);
+  return { nats: nats.value, postgres: postgres.value, ...media.value };
+}
+
+const NETWORK =
+  'What is fetched needs the network. Behind a proxy: HTTPS_PROXY, and for apt its own configuration. See docs/operating.md, "Where the tools come from".';
+
+function allMissing(results: readonly PromiseSettledResult<unknown>[]): unknown {
+  const errors = results.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
+  const unexpected = errors.find((error) => problemKind(error) !== 'tool-missing');
+  if (unexpected !== undefined) return unexpected;
+  return new StackProblem('tool-missing', [...errors.map(messageOf), NETWORK].join('\n\n'), { cause: errors[0] });
 }

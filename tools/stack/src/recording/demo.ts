@@ -38,9 +38,12 @@ export async function runRecording(
   follow: FollowOptions,
 ): Promise<RecordingView> {
   const known = choice.file === undefined ? await knownSample(client, data, follow.signal) : undefined;
-  const recording = known ?? (await client.push(await uploadOf(choice), follow.signal));
+  const { recording, before } = known
+    ? { recording: known, before: true }
+    : await client.push(await uploadOf(choice), follow.signal);
   if (choice.file === undefined && !known) await data.writeJson(RECORD, { recording: recording.id });
-  if (known?.settled && known.status !== 'READY') await client.run(known.id, follow.signal);
+  if (before) follow.known?.(recording);
+  if (before && recording.settled && recording.status !== 'READY') await client.run(recording.id, follow.signal);
   return followRecording(client, recording.id, follow);
 }
 
@@ -52,12 +55,15 @@ async function knownSample(client: GatewayClient, data: DataFolder, signal: Abor
 
 async function uploadOf({ file, language, projectRoot }: Choice): Promise<Upload> {
   const path = file ?? join(projectRoot, SAMPLE);
-  const hash = createHash('sha256');
+  const title = file === undefined ? 'Sample talk' : parse(basename(path)).name || undefined;
+  const spoken = language ?? (file === undefined ? 'en' : undefined);
+  // All that is sent: the same key with another title or language would be another request, and refused.
+  const hash = createHash('sha256').update(JSON.stringify([basename(path), title, spoken]));
   await pipeline(createReadStream(path), hash);
   return {
     file: path,
-    title: file === undefined ? 'Sample talk' : parse(basename(path)).name || undefined,
-    language: language ?? (file === undefined ? 'en' : undefined),
+    title,
+    language: spoken,
     key: `start-${hash.digest('hex').slice(0, 40)}`,
   };
 }

@@ -5,6 +5,8 @@ import type { RecordingView } from './recording.js';
 
 export interface FollowOptions {
   readonly show: (recording: RecordingView) => void;
+  /** It is a recording of before. */
+  readonly known?: (recording: RecordingView) => void;
   readonly signal: AbortSignal;
   readonly everyMs?: number;
 }

@@ -12,9 +12,10 @@ export interface Upload {
   readonly key: string;
 }
 
-export interface ArtifactLink {
-  readonly name: string;
-  readonly url: string;
+export interface Pushed {
+  readonly recording: RecordingView;
+  /** The same content is there since before. */
+  readonly before: boolean;
 }
 
 const TRIES = 5;
@@ -27,17 +28,21 @@ export class GatewayClient {
   ) {}
 
   /** Registers and runs a file; one that is known already is the recording that it became then. */
-  async push(upload: Upload, signal: AbortSignal): Promise<RecordingView> {
+  async push(upload: Upload, signal: AbortSignal): Promise<Pushed> {
     const form = new FormData();
     if (upload.title !== undefined) form.set('title', upload.title);
     if (upload.language !== undefined) form.set('language', upload.language);
     form.set('run', 'true');
     form.set('file', await openAsBlob(upload.file), basename(upload.file));
     const headers = { 'idempotency-key': upload.key };
-    const { status, body } = await this.call('/api/v1/recordings', { method: 'POST', body: form, headers, signal });
-    if (status === 409) return this.existing(body, signal);
+    const answer = await this.call('/api/v1/recordings', { method: 'POST', body: form, headers, signal });
+    const { status, body } = answer;
+    if (status === 409) return { recording: await this.existing(body, signal), before: true };
     if (status >= 300) throw refusal(status, body);
-    return recordingView(body);
+    if (!answer.replayed) return { recording: recordingView(body), before: false };
+    // The first answer again: what has become of it since?
+    const first = recordingView(body);
+    return { recording: (await this.recording(first.id, signal)) ?? first, before: true };
   }
 
   async recording(id: string, signal: AbortSignal): Promise<RecordingView | undefined> {
@@ -47,13 +52,12 @@ export class GatewayClient {
     return recordingView(body);
   }
 
-  async artifacts(id: string, signal: AbortSignal): Promise<ArtifactLink[]> {
+  /** Names of the files that there are. */
+  async artifacts(id: string, signal: AbortSignal): Promise<string[]> {
     const { status, body } = await this.call(`/api/v1/recordings/${encodeURIComponent(id)}/artifacts`, { signal });
     if (status >= 300) throw refusal(status, body);
     const items: unknown = typeof body === 'object' && body !== null && 'items' in body ? body.items : undefined;
-    return (Array.isArray(items) ? items : []).flatMap((item: unknown) =>
-      isLink(item) ? [{ name: item.name, url: `${this.url}${item.url}` }] : [],
-    );
+    return (Array.isArray(items) ? items : []).flatMap((item: unknown) => (isNamed(item) ? [item.name] : []));
   }
 
   /** Starts what is left to do; a recording that is running or complete says so itself. */
@@ -66,18 +70,18 @@ export class GatewayClient {
     const id = typeof body === 'object' && body !== null && 'existing_id' in body ? body.existing_id : undefined;
     const found = typeof id === 'string' ? await this.recording(id, signal) : undefined;
     if (!found) throw refusal(409, body);
-    if (found.settled && found.status !== 'READY') await this.run(found.id, signal);
     return found;
   }
 
   /** Tries again while the gateway is away: it may be restarting. */
-  private async call(path: string, init: RequestInit): Promise<{ status: number; body: unknown }> {
+  private async call(path: string, init: RequestInit): Promise<{ status: number; body: unknown; replayed: boolean }> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const headers = { authorization: `Bearer ${this.token}`, ...(init.headers as Record<string, string> | undefined) };
         const response = await fetch(`${this.url}${path}`, { ...init, headers });
         const body: unknown = await response.json().catch(() => undefined);
-        if (response.status !== 503 || attempt === TRIES) return { status: response.status, body };
+        const replayed = response.headers.get('idempotency-replayed') === 'true';
+        if (response.status !== 503 || attempt === TRIES) return { status: response.status, body, replayed };
       } catch (error) {
         init.signal?.throwIfAborted();
         if (attempt === TRIES)
@@ -88,16 +92,11 @@ export class GatewayClient {
   }
 }
 
-const isLink = (item: unknown): item is ArtifactLink =>
-  typeof item === 'object' &&
-  item !== null &&
-  'name' in item &&
-  typeof item.name === 'string' &&
-  'url' in item &&
-  typeof item.url === 'string';
+const isNamed = (item: unknown): item is { readonly name: string } =>
+  typeof item === 'object' && item !== null && 'name' in item && typeof item.name === 'string';
 
 function refusal(status: number, body: unknown): StackProblem {
   const { title, detail } = (typeof body === 'object' && body !== null ? body : {}) as { title?: unknown; detail?: unknown };
-  const words = [title, detail].filter((part) => typeof part === 'string').join(': ');
+  const words = [...new Set([title, detail])].filter((part) => typeof part === 'string').join(': ');
   return new StackProblem('run-failed', `the gateway refused it (${status}${words ? `, ${words}` : ''})`);
 }

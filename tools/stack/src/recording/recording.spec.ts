@@ -9,7 +9,16 @@ const item = {
   failed_reason: null,
   run: { id: 'x', started_at: '2026-11-20T00:00:00Z', active: true },
   processing_stages: [
-    { stage_type: 'TRIM', status: 'COMPLETED', progress: 1, failed_reason: null, skip_reason: null, retry_at: null },
+    {
+      stage_type: 'TRIM',
+      status: 'COMPLETED',
+      progress: 1,
+      failed_reason: null,
+      skip_reason: null,
+      retry_at: null,
+      started_at: '2026-11-20T00:00:01Z',
+      completed_at: '2026-11-20T00:00:03Z',
+    },
     { stage_type: 'TRANSCRIBE', status: 'IN_PROGRESS', progress: 0.4, failed_reason: null, skip_reason: null, retry_at: null },
     { stage_type: 'EXTRACT_TOPICS', status: 'PENDING', progress: null, failed_reason: 'busy', skip_reason: null, retry_at: 't' },
     {
@@ -21,19 +30,28 @@ const item = {
       retry_at: null,
     },
   ],
-  outputs: [{ id: 'library', target_type: 'folder', status: 'UPLOADING', progress: 0.5 }],
+  outputs: [{ id: 'library', target_type: 'folder', status: 'UPLOADING', progress: 0.5, started_at: '2026-11-20T00:00:09Z' }],
 };
+
+const midnight = Date.parse('2026-11-20T00:00:00Z');
+const plain = { progress: undefined, note: undefined, startedAt: undefined, endedAt: undefined };
 
 describe('what the terminal shows of a recording', () => {
   it('is a step for the download, each stage and each output', () => {
     expect(recordingView(item).steps).toEqual([
-      { name: 'download', state: 'done', progress: undefined, note: undefined },
-      { name: 'trim', state: 'done', progress: undefined, note: undefined },
-      { name: 'transcribe', state: 'running', progress: 0.4, note: undefined },
-      { name: 'topics', state: 'waiting', progress: undefined, note: 'busy' },
-      { name: 'subtitles', state: 'skipped', progress: undefined, note: 'disabled' },
-      { name: 'deliver to library', state: 'running', progress: 0.5, note: undefined },
+      { ...plain, name: 'download', state: 'done' },
+      { ...plain, name: 'trim', state: 'done', startedAt: midnight + 1_000, endedAt: midnight + 3_000 },
+      { ...plain, name: 'transcribe', state: 'running', progress: 0.4 },
+      { ...plain, name: 'topics', state: 'waiting', note: 'busy' },
+      { ...plain, name: 'subtitles', state: 'skipped', note: 'switched off' },
+      { ...plain, name: 'deliver to library', state: 'running', progress: 0.5, startedAt: midnight + 9_000 },
     ]);
+  });
+
+  it('names the folders and addresses that it was delivered to', () => {
+    const to = (url: string): object => ({ id: 'x', status: 'UPLOADED', target_meta: { url } });
+    const outputs = [to('file:///srv/my%20library/Talk'), to('https://example.org/v/1'), { id: 'y', target_meta: null }];
+    expect(recordingView({ ...item, outputs }).places).toEqual(['/srv/my library/Talk', 'https://example.org/v/1']);
   });
 
   it('is settled when it is READY, or when its run has ended otherwise', () => {

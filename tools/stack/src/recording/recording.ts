@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /** What the terminal needs of the API's answers; everything else in them is left alone. */
 export interface StepView {
   readonly name: string;
@@ -6,6 +8,9 @@ export interface StepView {
   readonly progress: number | undefined;
   /** Why it was skipped or has failed, or when it is tried again. */
   readonly note: string | undefined;
+  /** Milliseconds; of the present attempt. */
+  readonly startedAt: number | undefined;
+  readonly endedAt: number | undefined;
 }
 
 export interface RecordingView {
@@ -17,6 +22,8 @@ export interface RecordingView {
   /** Nothing will come any more by itself. */
   readonly settled: boolean;
   readonly steps: readonly StepView[];
+  /** Where it was delivered to: folders of this machine, or addresses. */
+  readonly places: readonly string[];
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -25,6 +32,10 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 const fields = (value: unknown): Fields => (isFields(value) ? value : {});
 const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const time = (value: unknown): number | undefined => {
+  const at = typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isNaN(at) ? undefined : at;
+};
 const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
 const STATES: Readonly<Record<string, StepView['state']>> = {
@@ -44,6 +55,15 @@ const NAMES: Readonly<Record<string, string>> = {
   GENERATE_SUBTITLES: 'subtitles',
 };
 
+const SKIPPED: Readonly<Record<string, string>> = {
+  disabled: 'switched off',
+  no_engine: 'no engine is installed',
+  no_engine_for_language: 'no engine for this language',
+  no_audio: 'there is no sound',
+  all_silence: 'nothing but silence',
+  parent_failed: 'an earlier step failed',
+};
+
 export function recordingView(answer: unknown): RecordingView {
   const item = fields(answer);
   const status = text(item['status']) ?? 'unknown';
@@ -60,6 +80,7 @@ export function recordingView(answer: unknown): RecordingView {
       ...list(item['processing_stages']).map(stageStep),
       ...list(item['outputs']).map(outputStep),
     ],
+    places: list(item['outputs']).flatMap(placeOf),
   };
 }
 
@@ -72,12 +93,13 @@ function reasonOf(item: Fields): string | undefined {
 /** The download is no stage of its own; the status tells of it. */
 function downloadStep(item: Fields, status: string): StepView {
   const name = 'download';
+  const untimed = { progress: undefined, note: undefined, startedAt: undefined, endedAt: undefined };
   if (text(item['failed_at_stage']) === 'download')
-    return { name, state: 'failed', progress: undefined, note: text(item['failed_reason']) };
+    return { ...untimed, name, state: 'failed', note: text(item['failed_reason']) };
   if (status === 'INITIALIZED' || status === 'PENDING_SOURCE' || status === 'SKIPPED') {
-    return { name, state: 'waiting', progress: undefined, note: undefined };
+    return { ...untimed, name, state: 'waiting' };
   }
-  return { name, state: status === 'DOWNLOADING' ? 'running' : 'done', progress: undefined, note: undefined };
+  return { ...untimed, name, state: status === 'DOWNLOADING' ? 'running' : 'done' };
 }
 
 const stageStep = (stage: Fields): StepView => {
@@ -85,14 +107,30 @@ const stageStep = (stage: Fields): StepView => {
   return { name: NAMES[type] ?? type.toLowerCase(), ...progressOf(stage) };
 };
 
+function placeOf(output: Fields): string[] {
+  const url = text(fields(output['target_meta'])['url']);
+  if (url === undefined) return [];
+  return [url.startsWith('file:') ? fileURLToPath(url) : url];
+}
+
 const outputStep = (output: Fields): StepView => ({
   name: `deliver to ${text(output['id']) ?? text(output['target_type']) ?? 'output'}`,
   ...progressOf(output),
 });
 
+const endOf = (step: Fields): number | undefined =>
+  time(step['completed_at']) ?? time(step['uploaded_at']) ?? time(step['failed_at']);
+
 function progressOf(step: Fields): Omit<StepView, 'name'> {
   const state = STATES[text(step['status']) ?? ''] ?? 'waiting';
   const retry = text(step['retry_at']);
-  const note = text(step['failed_reason']) ?? text(step['skip_reason']) ?? (retry ? `tried again at ${retry}` : undefined);
-  return { state, progress: state === 'running' ? number(step['progress']) : undefined, note };
+  const skipped = text(step['skip_reason']);
+  const why = skipped === undefined ? undefined : (SKIPPED[skipped] ?? skipped);
+  return {
+    state,
+    progress: state === 'running' ? number(step['progress']) : undefined,
+    note: text(step['failed_reason']) ?? why ?? (retry ? `tried again at ${retry}` : undefined),
+    startedAt: time(step['started_at']),
+    endedAt: endOf(step),
+  };
 }

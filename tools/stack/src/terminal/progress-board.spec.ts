@@ -1,11 +1,14 @@
 import type { RecordingView, StepView } from '../recording/recording.js';
 import { ProgressBoard } from './progress-board.js';
+import { textWidth } from './text-width.js';
 
 const step = (name: string, state: StepView['state'], progress?: number, note?: string): StepView => ({
   name,
   state,
   progress,
   note,
+  startedAt: undefined,
+  endedAt: undefined,
 });
 const recording = (status: string, ...steps: StepView[]): RecordingView => ({
   id: 'r',
@@ -15,6 +18,7 @@ const recording = (status: string, ...steps: StepView[]): RecordingView => ({
   reason: undefined,
   settled: false,
   steps,
+  places: [],
 });
 
 const terminal = (
@@ -85,10 +89,43 @@ describe('the progress of a recording', () => {
     expect(out.text()).toContain(`${'█'.repeat(12)}${'░'.repeat(12)} 50%`);
   });
 
-  it('never writes a line that the terminal would wrap', () => {
-    const out = terminal(true, 70);
-    new ProgressBoard(out, false).show(recording('PROCESSING', step('trim', 'failed', undefined, 'x'.repeat(500))));
-    for (const line of screen(out.text())) expect(line.length).toBeLessThanOrEqual(70);
+  it.each([200, 80, 70, 45, 40])('never writes a line that a terminal of %d columns would wrap', (columns) => {
+    const out = terminal(true, columns);
+    const title = '🎤 '.repeat(100);
+    const steps = [
+      step('trim', 'failed', undefined, 'x'.repeat(500)),
+      step('deliver to '.repeat(9), 'running', 0.5, '講'.repeat(99)),
+    ];
+    new ProgressBoard(out, false).show({ ...recording('PROCESSING', ...steps), title });
+    const lines = screen(out.text());
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(textWidth(line)).toBeLessThan(columns);
+  });
+
+  it('tells how long a step has taken so far, and how long it took', () => {
+    const out = terminal(true);
+    const board = new ProgressBoard(out, false, () => 95_000);
+    const times = (startedAt: number, endedAt?: number): Partial<StepView> => ({ startedAt, endedAt });
+    board.show(
+      recording(
+        'PROCESSING',
+        { ...step('trim', 'done'), ...times(0, 300) },
+        { ...step('transcribe', 'done'), ...times(1_000, 45_000) },
+        { ...step('topics', 'running', 0.5), ...times(30_000) },
+      ),
+    );
+    const [, trim, transcribe, topics] = screen(out.text());
+    expect(trim).toMatch(/█$/);
+    expect(transcribe).toMatch(/█ 44 s$/);
+    expect(topics).toMatch(/░ 50% {2}1 min 5 s$/);
+  });
+
+  it('lets no title command the terminal', () => {
+    for (const isTTY of [true, false]) {
+      const out = terminal(isTTY);
+      new ProgressBoard(out, false).show({ ...recording('READY'), title: 'a\u001b[2Jb\u202ec' });
+      expect(out.text()).toContain('a�[2Jb�c');
+    }
   });
 
   it('has colours only where they are wanted', () => {

@@ -1,4 +1,5 @@
 import type { RecordingView, StepView } from '../recording/recording.js';
+import { fit, plain } from './text-width.js';
 
 export interface Terminal {
   write(text: string): unknown;
@@ -6,7 +7,14 @@ export interface Terminal {
   readonly columns?: number;
 }
 
-const WIDTH = 24;
+const LONGEST_BAR = 24;
+const SHORTEST_BAR = 4;
+const NAME = 20;
+/** Two blanks, mark, blank, name, blank. */
+const BEFORE_BAR = NAME + 5;
+/** What should stay free beside the bar for the percentage, the time and a note. */
+const AFTER_BAR = 16;
+
 const MARKS: Readonly<Record<StepView['state'], string>> = { waiting: '·', running: '▸', done: '✓', skipped: '–', failed: '✗' };
 const COLOURS: Readonly<Record<StepView['state'], string>> = {
   waiting: '2',
@@ -28,7 +36,13 @@ export class ProgressBoard {
   constructor(
     private readonly terminal: Terminal,
     private readonly colours: boolean,
+    private readonly now: () => number = Date.now,
   ) {}
+
+  /** Of the screen, less one: some terminals wrap a line that fills the last column. */
+  get columns(): number {
+    return (this.terminal.columns ?? 80) - 1;
+  }
 
   show(recording: RecordingView): void {
     if (this.terminal.isTTY) this.redraw(recording);
@@ -47,7 +61,8 @@ export class ProgressBoard {
   }
 
   private redraw(recording: RecordingView): void {
-    const lines = [`${recording.title}  ${this.paint(recording.failed ? 'failed' : 'running', recording.status)}`];
+    const title = fit(recording.title, this.columns - recording.status.length - 2);
+    const lines = [`${title}  ${this.paint(stateOf(recording), recording.status)}`];
     lines.push(...recording.steps.map((step) => this.line(step)));
     this.clear();
     this.terminal.write(lines.map((line) => `${line}\n`).join(''));
@@ -60,11 +75,18 @@ export class ProgressBoard {
   }
 
   private line(step: StepView): string {
-    const bar = barOf(step);
-    const percent = step.progress === undefined ? '' : ` ${Math.round(step.progress * 100)}%`;
-    const room = Math.max(10, (this.terminal.columns ?? 80) - 2 - 22 - WIDTH - 8);
-    const note = step.note === undefined ? '' : `  ${step.note.slice(0, room)}`;
-    return `  ${this.paint(step.state, MARKS[step.state])} ${step.name.padEnd(20).slice(0, 20)} ${this.paint(step.state, bar)}${percent}${note}`;
+    const width = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, this.columns - BEFORE_BAR - AFTER_BAR));
+    const percent = step.progress === undefined ? undefined : `${Math.round(step.progress * 100)}%`;
+    const after = [percent, this.duration(step), step.note].filter((part) => part !== undefined);
+    const room = Math.max(0, this.columns - BEFORE_BAR - width);
+    const tail = fit(after.map((part, index) => `${index === 0 ? ' ' : '  '}${part}`).join(''), room);
+    const name = fit(step.name, NAME).padEnd(NAME);
+    return `  ${this.paint(step.state, MARKS[step.state])} ${name} ${this.paint(step.state, barOf(step, width))}${tail}`;
+  }
+
+  private duration({ state, startedAt, endedAt }: StepView): string | undefined {
+    if (startedAt === undefined || (state !== 'running' && endedAt === undefined)) return undefined;
+    return durationText((endedAt ?? this.now()) - startedAt);
   }
 
   private paint(state: StepView['state'], text: string): string {
@@ -83,12 +105,23 @@ export class ProgressBoard {
   private sayOnce(key: string, line: string): void {
     if (this.said.get(key) === line) return;
     this.said.set(key, line);
-    this.terminal.write(`${line}\n`);
+    this.terminal.write(`${plain(line)}\n`);
   }
 }
 
-function barOf({ state, progress }: StepView): string {
-  const full = state === 'done' ? WIDTH : state === 'running' ? Math.round((progress ?? 0) * WIDTH) : 0;
+const stateOf = ({ failed, status }: RecordingView): StepView['state'] =>
+  failed ? 'failed' : status === 'READY' ? 'done' : 'running';
+
+function barOf({ state, progress }: StepView, width: number): string {
+  const full = state === 'done' ? width : state === 'running' ? Math.round((progress ?? 0) * width) : 0;
   const rest = state === 'skipped' ? ' ' : '░';
-  return '█'.repeat(full) + rest.repeat(WIDTH - full);
+  return '█'.repeat(full) + rest.repeat(width - full);
+}
+
+function durationText(ms: number): string | undefined {
+  const seconds = Math.floor(ms / 1000);
+  // The shortest ones tell nobody anything; clocks that disagree tell worse.
+  if (seconds < 1) return undefined;
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
