@@ -76,6 +76,7 @@ export function programFor(context: CliContext): Command {
       '\nExit codes: 0 done, 1 failed, 2 usage, 3 refused by the server, 4 server unreachable, or no stack running.\n' +
         'The server and token are those of the running stack (.throughline/cli.json, looked for upwards),\nor of TL_URL and TL_TOKEN.',
     )
+    .showHelpAfterError('(with --help: what it takes)')
     .exitOverride();
   addRecordings(program, context);
   addTokens(program, context);

@@ -11,7 +11,8 @@ const speakThrough = (program: Command, context: CliContext): void => {
     command.exitOverride().configureOutput({
       writeOut: (text) => void context.terminal.data(text),
       writeErr: (text) => {
-        context.terminal.say(text.trimEnd());
+        // Line by line: a line break within one line would be made harmless.
+        for (const line of text.trimEnd().split('\n')) context.terminal.say(line);
       },
     });
 };

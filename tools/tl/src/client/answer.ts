@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { CliError } from '../exit.js';
+import { adviceFor } from './advice.js';
 
 export interface Answer {
   readonly status: number;
@@ -11,6 +12,7 @@ export interface ProblemView {
   readonly code: string;
   readonly detail: string;
   readonly try_instead?: string;
+  readonly existing_id?: string;
 }
 
 /** A problem document is small; nothing else is read into memory without a limit. */
@@ -49,9 +51,10 @@ const problemIn = (body: string): ProblemView | undefined => {
 export function refusalOf(answer: Answer): CliError {
   const problem = problemIn(answer.body);
   const message = problem?.detail ?? `The server answered ${String(answer.status)}`;
+  const advice = problem && adviceFor(problem);
   const details = {
     ...(problem === undefined ? {} : { code: problem.code }),
-    ...(problem?.try_instead === undefined ? {} : { tryInstead: problem.try_instead }),
+    ...(advice === undefined ? {} : { tryInstead: advice }),
   };
   if (answer.status === 503 || answer.status === 502 || answer.status === 504)
     return new CliError('unreachable', message, details);

@@ -26,6 +26,8 @@ const Recording = Type.Object({
   revision: Type.String(),
   created_at: Type.String(),
   run: orNull(Type.Object({ active: Type.Boolean() })),
+  /** Of a command alone. */
+  outcome: Type.Optional(Type.Object({ code: Type.String() })),
   processing_stages: Type.Array(Type.Intersect([Type.Object({ stage_type: Type.String() }), Step])),
   outputs: Type.Array(Type.Intersect([Type.Object({ id: Type.String(), target_type: Type.String() }), Step])),
   upload_summary: Type.Object({ total: Type.Number(), uploaded: Type.Number(), failed: Type.Number() }),

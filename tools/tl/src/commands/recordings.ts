@@ -31,6 +31,11 @@ async function listUpTo(client: HttpClient, options: ListOptions): Promise<Recor
   return found;
 }
 
+const nothingFound = ({ status, q }: ListOptions): string =>
+  status === undefined && q === undefined
+    ? 'no recordings yet: `tl push FILE --run` brings the first one'
+    : 'no recording is like that';
+
 /** `tl ls` */
 export async function list(context: CliContext, options: ListOptions): Promise<void> {
   const client = await openClient(context, options);
@@ -39,6 +44,7 @@ export async function list(context: CliContext, options: ListOptions): Promise<v
     await printJson(context, found);
     return;
   }
+  if (found.length === 0) context.terminal.say(nothingFound(options));
   const rows = found.map((one) => [
     one.id,
     statusText(one),
@@ -71,6 +77,7 @@ export async function run(context: CliContext, id: string, options: RunOptions):
   const client = await openClient(context, options);
   const answer = await client.json({ method: 'POST', path: `${recordingPath(id)}/run`, body: {}, idempotencyKey: randomUUID() });
   const started = read.recording(answer);
+  if (started.outcome?.code === 'already-complete') context.terminal.say('nothing is left to do');
   const recording = options.wait === true ? await waitForRun(context, client, started) : started;
   await (options.json === true ? printJson(context, recording) : context.terminal.data(recordingText(recording)));
   if (options.wait === true) requireSuccess(recording);

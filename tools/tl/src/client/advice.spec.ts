@@ -1,0 +1,26 @@
+import { refusalOf } from './answer.js';
+
+const refusal = (status: number, body: object): ReturnType<typeof refusalOf> =>
+  refusalOf({ status, headers: {}, body: JSON.stringify(body) });
+
+describe('what the server refuses, at the command line', () => {
+  it('names the command that shows the file that is there already, and the option that sends it again', () => {
+    const error = refusal(409, {
+      code: 'duplicate',
+      detail: 'It is there.',
+      try_instead: 'allow_duplicate=true',
+      existing_id: 'r1',
+    });
+    expect(error).toMatchObject({ exit: 'refused', message: 'It is there.' });
+    expect(error.details.tryInstead).toBe('tl status r1 shows it; --allow-duplicate registers the file again.');
+  });
+
+  it("is the server's own advice where that fits a command line as well", () => {
+    const error = refusal(409, { code: 'already-running', detail: 'A run is active.', try_instead: 'Wait for it to end.' });
+    expect(error.details).toMatchObject({ code: 'already-running', tryInstead: 'Wait for it to end.' });
+  });
+
+  it('is told by its number where nothing is said', () => {
+    expect(refusal(418, {})).toMatchObject({ message: 'The server answered 418', details: {} });
+  });
+});

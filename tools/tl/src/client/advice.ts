@@ -1,0 +1,12 @@
+import type { ProblemView } from './answer.js';
+
+const ADVICE: Readonly<Record<string, (problem: ProblemView) => string>> = {
+  duplicate: ({ existing_id = 'ID' }) => `tl status ${existing_id} shows it; --allow-duplicate registers the file again.`,
+  'not-found': () => '`tl ls` lists your recordings, `tl status ID` the files of one.',
+  invalid: () => 'With --help: what the command takes.',
+  unauthorized: () => 'TL_TOKEN must be a valid token; where it is not set, that of the running stack is used.',
+  'idempotency-mismatch': () => 'Use another --key, or none.',
+};
+
+/** The server speaks of headers and fields; whoever typed a command wants to hear of commands. */
+export const adviceFor = (problem: ProblemView): string | undefined => ADVICE[problem.code]?.(problem) ?? problem.try_instead;
