@@ -2,7 +2,7 @@
  * `npm test [-- pattern…]`: sets up as `npm start` does, then runs every test with one database server for all. Arguments
  * go to Jest. Without any, the end-to-end tests come last and one at a time: each of them runs whole installations.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootstrapProblem, prepare } from './bootstrap.mjs';
 import { projectRoot } from './workspaces.mjs';
@@ -19,6 +19,7 @@ const PASSES = [
 /** One pass after the other, whatever becomes of the first; the worst exit code counts. */
 async function everything(runJest, env) {
   await rm(REPORTS, { recursive: true, force: true });
+  await mkdir(REPORTS, { recursive: true });
   let worst = 0;
   for (const { name, args } of PASSES) {
     const report = join(REPORTS, `${name}.json`);
