@@ -23,7 +23,7 @@ export async function runService(options: ServiceOptions): Promise<NestFastifyAp
   });
   closeOnSignals(app, options);
   await app.listen(options.http.port, options.http.host);
-  options.logger.info({ port: options.http.port }, `${options.name} is up`);
+  options.logger.info({ url: await app.getUrl() }, `${options.name} is up`);
   return app;
 }
 
