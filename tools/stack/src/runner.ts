@@ -81,9 +81,10 @@ export class Runner {
       const show = (recording: RecordingView): void => {
         this.board.show(recording);
       };
-      const known = ({ title, status }: RecordingView): void => {
+      const known = ({ title, status, settled }: RecordingView): void => {
+        const next = settled && status !== 'READY' ? '; it is run again' : '';
         // The sample was nobody's wish.
-        if (file !== undefined) this.say(`this file is the recording "${plain(title)}" already (${status})`);
+        if (file !== undefined) this.say(`this file is the recording "${plain(title)}" already (${status})${next}`);
       };
       const recording = await runRecording(client, this.stack.data, choice, { show, known, signal });
       this.board.finish();

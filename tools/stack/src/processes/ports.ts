@@ -38,7 +38,7 @@ export interface PortRequest extends PortChoice {
 export async function choosePort({ port, explicit, what, variable, say }: PortRequest): Promise<number> {
   if ((await tryPort(port)) !== undefined) return port;
   const holder = await holderOf(port);
-  const taken = `port ${port} (${what}) is in use by ${holder ?? 'a process that this user may not see'}`;
+  const taken = `port ${port} (${what}) is in use by ${holder ?? 'a process hidden from this user'}`;
   if (explicit) throw new StackProblem('port-in-use', `${taken}: end that process, or set ${variable} to another port`);
   const other = await freePort();
   say(`${taken}; using ${other} instead (set ${variable} to choose)`);
