@@ -11,7 +11,7 @@ import { freePort } from '../processes/ports.js';
 import { provisionPostgres } from '../provision/postgres.js';
 import { sharedPostgresUrl, testContext } from './config.js';
 import { tieToThisProcess } from './lifeline.js';
-import { tempDir } from './until.js';
+import { tempDir, until } from './until.js';
 
 export interface TestPostgres {
   /** Of the superuser, on the database `postgres`. */
@@ -114,10 +114,31 @@ export async function freshDatabase(server?: TestPostgres): Promise<FreshDatabas
     url: url.href,
     name,
     drop: async () => {
-      await statement(postgres.url, `drop database if exists ${name} with (force)`);
+      await dropWhenLeft(postgres.url, name);
       if (!server) await postgres.stop();
     },
   };
+}
+
+const LEAVING_MS = 2_000;
+
+/**
+ * A pool that has ended may still be closing its connections; one that is cut off then tells nobody but the whole process.
+ * Who has not left by himself after a while is thrown out.
+ */
+async function dropWhenLeft(connectionString: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const isLeft = async (): Promise<boolean> => {
+      const { rows } = await client.query('select from pg_stat_activity where datname = $1 limit 1', [name]);
+      return rows.length === 0;
+    };
+    await until(isLeft, { timeout: LEAVING_MS }).catch(() => undefined);
+    await client.query(`drop database if exists ${name} with (force)`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function statement(connectionString: string, sql: string): Promise<void> {
