@@ -1,4 +1,4 @@
-import type { ProblemView } from './answer.js';
+import type { ProblemView } from './problem-view.js';
 
 const ADVICE: Readonly<Record<string, (problem: ProblemView) => string>> = {
   duplicate: ({ existing_id = 'ID' }) => `tl status ${existing_id} shows it; --allow-duplicate registers the file again.`,

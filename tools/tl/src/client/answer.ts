@@ -1,18 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { CliError } from '../exit.js';
 import { adviceFor } from './advice.js';
+import type { ProblemView } from './problem-view.js';
 
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-}
-
-export interface ProblemView {
-  readonly code: string;
-  readonly detail: string;
-  readonly try_instead?: string;
-  readonly existing_id?: string;
 }
 
 /** A problem document is small; nothing else is read into memory without a limit. */
