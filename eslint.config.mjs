@@ -12,6 +12,7 @@ const boundaries = [
   { sourceTag: 'scope:messaging', onlyDependOnLibsWithTags: ['scope:messaging', 'scope:contracts', 'scope:stack'] },
   { sourceTag: 'scope:artifact-store', onlyDependOnLibsWithTags: ['scope:artifact-store', 'scope:contracts', 'scope:stack'] },
   { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:media', 'scope:contracts', 'scope:stack'] },
+  { sourceTag: 'scope:simulation', onlyDependOnLibsWithTags: ['scope:simulation', 'scope:contracts', 'scope:stack'] },
   {
     sourceTag: 'scope:engine',
     onlyDependOnLibsWithTags: [

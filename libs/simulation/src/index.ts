@@ -1,0 +1,15 @@
+export { crashNow } from './play/crash-now.js';
+export { enact, faultAt, faultFor, isAnswerFault } from './play/fault.js';
+export type { AnswerFault, Enacted, Surroundings } from './play/fault.js';
+export { playScript } from './play/play-script.js';
+export type { PlayOptions, Played } from './play/play-script.js';
+export { playStep, scriptOf } from './play/step-script.js';
+export type { ScriptedStep } from './play/step-script.js';
+export { realSleep, untilAborted } from './play/sleep.js';
+export type { Sleep } from './play/sleep.js';
+export { Ledger } from './ledger/ledger.js';
+export type { Answer, Request } from './ledger/ledger.js';
+export { REQUEST_KINDS } from './ledger/entry.js';
+export type { LedgerEntry, RequestKind } from './ledger/entry.js';
+export { readLedger, simulatedOutputs } from './ledger/read-ledger.js';
+export { outputFolder } from './ledger/place.js';

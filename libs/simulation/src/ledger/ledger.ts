@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Answered, Received } from './entry.js';
+import { ledgerFile } from './place.js';
+
+export type Request = Omit<Received, 'line' | 'id' | 'at' | 'pid'>;
+export type Answer = Omit<Answered, 'line' | 'id' | 'at'>;
+
+const NEWLINE = 0x0a;
+
+/**
+ * Writes the ledger of one output. Several processes write the same file: each line is appended by one write, and is on the
+ * disk before the writer goes on.
+ */
+export class Ledger {
+  readonly #file: string;
+
+  constructor(
+    dir: string,
+    output: string,
+    private readonly clock: () => Date = () => new Date(),
+  ) {
+    this.#file = ledgerFile(dir, output);
+  }
+
+  /** Records a request; the id that it returns is for its answer. */
+  async received(request: Request): Promise<string> {
+    const id = randomUUID();
+    await this.#append({ line: 'request', id, at: this.#now(), pid: process.pid, ...request });
+    return id;
+  }
+
+  async answered(id: string, answer: Answer): Promise<void> {
+    await this.#append({ line: 'answer', id, at: this.#now(), ...answer });
+  }
+
+  async #append(entry: Received | Answered): Promise<void> {
+    await mkdir(dirname(this.#file), { recursive: true });
+    const handle = await open(this.#file, 'a+');
+    try {
+      // What a predecessor could not finish writing must not swallow this line too.
+      const { size } = await handle.stat();
+      const last = size === 0 ? undefined : (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0];
+      const gap = last === undefined || last === NEWLINE ? '' : '\n';
+      await handle.appendFile(`${gap}${JSON.stringify(entry)}\n`);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  }
+
+  #now(): string {
+    return this.clock().toISOString();
+  }
+}
