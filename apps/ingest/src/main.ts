@@ -5,7 +5,8 @@ import { hostWorker } from '@throughline/worker-host';
 startMain('ingest', async () => {
   const { config } = await import('./config.js');
   const { DownloadHandler } = await import('./download/download-handler.js');
-  const download = new DownloadHandler(config.tools);
+  const { sourceTypes } = await import('./sources/registry.js');
+  const download = new DownloadHandler({ tools: config.tools, simulation: config.simulation, types: sourceTypes(config) });
   await hostWorker(
     {
       service: 'ingest',

@@ -1,5 +1,5 @@
 import { mediaToolsFrom } from '@throughline/media';
-import { integer, optionalText, readConfig } from '@throughline/service-kit';
+import { integer, oneOf, optionalText, readConfig } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 
 const read = readConfig(
@@ -10,8 +10,10 @@ const read = readConfig(
     media: integer('TL_MEDIA_CONCURRENCY', { min: 1, max: 64, fallback: 2 }),
     speech: integer('TL_SPEECH_CONCURRENCY', { min: 1, max: 64, fallback: 1 }),
     text: integer('TL_TEXT_CONCURRENCY', { min: 1, max: 64, fallback: 4 }),
+    /** Simulated connectors (docs/simulation.md). */
+    simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
   },
   process.env,
 );
 
-export const config = { ...read, tools: mediaToolsFrom(read.mediaTools) };
+export const config = { ...read, tools: mediaToolsFrom(read.mediaTools), simulation: read.simulation === 'on' };

@@ -6,12 +6,14 @@ startMain('processing', async () => {
   const { localTopicEngine } = await import('@throughline/media');
   const { speechEngines } = await import('./engines/speech-engines.js');
   const { stageHandlers } = await import('./stages/registry.js');
+  const { scriptedStages } = await import('./simulated-stages/registry.js');
   const { tools } = config;
-  const handlerFor = stageHandlers({
+  const stages = stageHandlers({
     tools,
     engines: (scratchFolder) => speechEngines(tools, scratchFolder),
     topics: localTopicEngine,
   });
+  const handlerFor = scriptedStages(stages, config.simulation);
   await hostWorker(
     {
       service: 'processing',

@@ -1,10 +1,9 @@
 import { PermanentError, type Artifact } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { containerFile, probe, type MediaInfo, type MediaTools } from '@throughline/media';
-import { verifyContent } from './verify-content.js';
-
-/** Share of the work that reading the file is; the rest is probing it. */
-const READING = 0.9;
+import { playStep, scriptOf } from '@throughline/simulation';
+import { sourceOf } from '../sources/registry.js';
+import type { SourceType } from '../sources/source.js';
 
 /** Facts that later steps and answers need; nothing of the content. */
 const describe = (media: MediaInfo): Record<string, string | number | boolean> => ({
@@ -18,41 +17,40 @@ const describe = (media: MediaInfo): Record<string, string | number | boolean> =
     : { audio_codec: media.audio.codec, sample_rate: media.audio.sampleRate, channels: media.audio.channels }),
 });
 
-/** `DOWNLOAD` of a recording whose bytes are in the upload area: is it what was registered, and is it a recording at all? */
+export interface DownloadParts {
+  readonly tools: MediaTools;
+  readonly types: Readonly<Record<string, SourceType>>;
+  /** Simulated connectors are switched on. */
+  readonly simulation: boolean;
+}
+
+/** `DOWNLOAD`: brings the bytes from wherever they are, and finds out what kind of recording they are, if one at all. */
 export class DownloadHandler implements StepHandler {
-  constructor(private readonly tools: MediaTools) {}
+  constructor(private readonly parts: DownloadParts) {}
 
   async run(context: StepContext): Promise<StepOutcome> {
     const { source } = context;
     if (source === undefined) throw new PermanentError('source-missing', 'The recording has no source yet');
     const started = performance.now();
-    const path = await context.local(source.key);
-    const onBytes = (done: number): void => {
-      context.progress({
-        fraction: (READING * done) / Math.max(1, source.size),
-        phase: 'verifying',
-        done,
-        total: source.size,
-        unit: 'bytes',
-      });
-    };
-    await verifyContent(path, source, { signal: context.signal, onBytes });
-    context.progress({ fraction: READING, phase: 'probing' });
-    const media = await probe(this.tools, path, context.signal);
-    const file = containerFile(media);
-    const artifact: Artifact = {
-      role: 'source',
-      name: `source.${file.extension}`,
-      key: source.key,
-      mediaType: file.mediaType,
-      size: source.size,
-      sha256: source.sha256,
-    };
+    const type = sourceOf(source.kind, this.parts.types);
+    await this.rehearse(context);
+    const fetched = await type.fetch(source, context);
+    const media = await probe(this.parts.tools, fetched.path, context.signal);
+    const { extension, mediaType } = containerFile(media);
+    const artifact: Artifact = { role: 'source', name: `source.${extension}`, mediaType, ...fetched.file };
     return {
       kind: 'completed',
       result: describe(media),
       artifacts: [artifact],
-      metrics: { bytes: source.size, elapsed_ms: Math.round(performance.now() - started) },
+      metrics: { bytes: fetched.file.size, elapsed_ms: Math.round(performance.now() - started) },
     };
+  }
+  /** What a script says happens first, whatever the source: the bytes are then those of the source. */
+  private async rehearse(context: StepContext): Promise<void> {
+    const script = scriptOf(context, this.parts.simulation);
+    if (script === undefined) return;
+    const { skipped } = await playStep(script, context);
+    if (skipped !== undefined)
+      throw new PermanentError('simulation-invalid', 'A download cannot be skipped: every other step works on what it brings');
   }
 }

@@ -1,0 +1,25 @@
+import { PermanentError, SimulatedSourceSchema, type SimulatedSource } from '@throughline/contracts';
+import type { Source } from '@throughline/domain';
+import { Compile } from 'typebox/compile';
+import type { SourceType } from '../source.js';
+import { toneFile, type Tone } from './tone.js';
+
+const validator = Compile(SimulatedSourceSchema);
+const DEFAULTS: Tone = { seconds: 3, silence_seconds: 0.5, seed: 1 };
+
+function toneOf(source: Source): Tone {
+  const settings: unknown = 'settings' in source ? source.settings : {};
+  if (validator.Check(settings)) return { ...DEFAULTS, ...(settings satisfies SimulatedSource) };
+  const problems = validator.Errors(settings).map(({ instancePath, message }) => `${instancePath || 'they'} ${message}`);
+  throw new PermanentError('source-misconfigured', `The settings of the simulated source cannot be used: ${problems.join('; ')}`);
+}
+
+/** Makes a sound file instead of fetching one; what its script says has happened by then. */
+export const simulatedSource: SourceType = {
+  async fetch(source, context) {
+    const bytes = toneFile(toneOf(source));
+    const artifact = await context.output({ role: 'source', name: 'source.wav', mediaType: 'audio/wav' }, bytes);
+    const { key, size, sha256 } = artifact;
+    return { path: await context.local(key), file: { key, size, sha256 } };
+  },
+};

@@ -1,0 +1,23 @@
+import type { StepContext } from '@throughline/engine';
+import { renderSrt, renderVtt, type Cue } from '@throughline/media';
+import { transcriptOf } from '../stages/transcript-input.js';
+import type { Made } from './simulated-stage.js';
+
+/** One cue over the whole of whatever transcript there is. */
+export async function simulatedSubtitles(context: StepContext): Promise<Made> {
+  const { durationSeconds } = await transcriptOf(context);
+  const cues: readonly Cue[] = [{ startMs: 0, endMs: Math.round(durationSeconds * 1_000), lines: ['Simulated subtitles'] }];
+  return {
+    result: { engine: 'simulated', cues: cues.length },
+    artifacts: await Promise.all([
+      context.output(
+        { role: 'subtitles_srt', name: 'subtitles.srt', mediaType: 'application/x-subrip' },
+        Buffer.from(renderSrt(cues)),
+      ),
+      context.output(
+        { role: 'subtitles_vtt', name: 'subtitles.vtt', mediaType: 'text/vtt; charset=utf-8' },
+        Buffer.from(renderVtt(cues)),
+      ),
+    ]),
+  };
+}

@@ -1,0 +1,26 @@
+import type { StageType } from '@throughline/contracts';
+import type { HandlerLookup } from '@throughline/engine';
+import { simulatedTopics } from './extract-topics.js';
+import { simulatedSubtitles } from './generate-subtitles.js';
+import { scriptedStage, type MakeArtifacts } from './simulated-stage.js';
+import { simulatedTranscribe } from './transcribe.js';
+import { simulatedTrim } from './trim.js';
+
+/** What each stage leaves where a script stands for its work: one file and one line. */
+export const simulatedStages: Readonly<Record<StageType, MakeArtifacts>> = {
+  TRIM: simulatedTrim,
+  TRANSCRIBE: simulatedTranscribe,
+  EXTRACT_TOPICS: simulatedTopics,
+  GENERATE_SUBTITLES: simulatedSubtitles,
+};
+
+/** The stages of the service, each able to follow a script. */
+export function scriptedStages(stages: HandlerLookup, simulation: boolean): HandlerLookup {
+  const scripted = new Map(
+    Object.entries(simulatedStages).flatMap(([step, make]) => {
+      const real = stages(step);
+      return real === undefined ? [] : [[step, scriptedStage({ real, make, simulation })] as const];
+    }),
+  );
+  return (step) => scripted.get(step) ?? stages(step);
+}

@@ -1,0 +1,45 @@
+import { renderTranscriptJson, renderTranscriptText, type Transcript } from '@throughline/media';
+import type { StepContext } from '@throughline/engine';
+import type { Made } from './simulated-stage.js';
+
+const SENTENCE = 'This is a simulated transcript, nobody has said it.';
+const SECONDS_A_WORD = 0.25;
+
+const words = SENTENCE.split(' ').map((word, index) => ({
+  word,
+  start: index * SECONDS_A_WORD,
+  end: (index + 1) * SECONDS_A_WORD,
+  confidence: 0,
+}));
+const durationSeconds = words.length * SECONDS_A_WORD;
+
+/** Says of itself what it is, in every field that is shown: nobody may take it for speech. The text is English whatever is spoken. */
+const transcript: Transcript = {
+  language: 'en',
+  engine: 'simulated',
+  model: 'none',
+  durationSeconds,
+  segments: [{ id: 0, start: 0, end: durationSeconds, text: SENTENCE, confidence: 0 }],
+  words,
+  meanConfidence: 0,
+  quality: 'draft',
+  notes: [],
+};
+
+/** The files of `TRANSCRIBE`, in the form of the real ones. */
+export async function simulatedTranscribe(context: StepContext): Promise<Made> {
+  const { engine, language, quality } = transcript;
+  return {
+    result: { engine, language, quality, words: words.length },
+    artifacts: await Promise.all([
+      context.output(
+        { role: 'transcript', name: 'transcript.json', mediaType: 'application/json' },
+        Buffer.from(renderTranscriptJson(transcript)),
+      ),
+      context.output(
+        { role: 'transcript_text', name: 'transcript.txt', mediaType: 'text/plain; charset=utf-8' },
+        Buffer.from(renderTranscriptText(transcript)),
+      ),
+    ]),
+  };
+}

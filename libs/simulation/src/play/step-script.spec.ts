@@ -1,0 +1,62 @@
+import type { Fault, Progress, Script } from '@throughline/contracts';
+import { playStep, scriptOf, type ScriptedStep } from './step-script.js';
+
+const stepOf = (given: Partial<ScriptedStep> = {}): ScriptedStep => ({
+  step: 'TRIM',
+  attempt: 1,
+  signal: new AbortController().signal,
+  config: {},
+  progress: () => undefined,
+  confirmLease: () => Promise.resolve(),
+  ...given,
+});
+
+describe('the script of a step', () => {
+  it('is the one under the key of the step', () => {
+    const config = { simulation: { TRIM: { takes_ms: 5 } } };
+    expect(scriptOf(stepOf({ config }), true)).toEqual({ takes_ms: 5 });
+    expect(scriptOf(stepOf({ config, step: 'TRANSCRIBE' }), true)).toBeUndefined();
+    expect(scriptOf(stepOf({ config, step: 'TRANSCRIBE' }), false)).toBeUndefined();
+  });
+
+  it('is refused for good where simulation is switched off: doing the real work instead would hide it', () => {
+    const step = stepOf({ config: { simulation: { TRIM: {} } } });
+    expect(() => scriptOf(step, false)).toThrow(expect.objectContaining({ kind: 'permanent', code: 'simulation-off' }));
+  });
+
+  it('reports its progress as that of a simulated step', async () => {
+    const told: Progress[] = [];
+    const step = stepOf({ progress: (progress) => void told.push(progress) });
+    expect(await playStep({ progress: [0.2, 0.7] }, step)).toEqual({});
+    expect(told).toEqual([
+      { fraction: 0.2, phase: 'simulated' },
+      { fraction: 0.7, phase: 'simulated' },
+    ]);
+  });
+
+  it('has each progress confirmed where the attempt is to crash, and only there', async () => {
+    let confirmed = 0;
+    const confirmLease = (): Promise<void> => {
+      confirmed += 1;
+      return Promise.resolve();
+    };
+    const script: Script = { progress: [0.2, 0.4], faults: [{ attempt: 2, do: 'crash', at: 1 }] };
+    await playStep(script, stepOf({ confirmLease }));
+    expect(confirmed).toBe(0);
+    // The broker is away: the attempt ends before it could crash, so that this process lives on.
+    const away = (): Promise<void> => confirmLease().then(() => Promise.reject(new Error('no line')));
+    await expect(playStep(script, stepOf({ attempt: 2, confirmLease: away }))).rejects.toThrow('no line');
+    expect(confirmed).toBe(1);
+  });
+
+  it('may say that the step does not apply', async () => {
+    expect(await playStep({ faults: [{ do: 'skip', reason: 'no_audio' }] }, stepOf())).toEqual({ skipped: 'no_audio' });
+  });
+
+  it.each<Fault['do']>(['drop', 'silent', 'truncate'])('cannot %s, which only an output can', async (fault) => {
+    await expect(playStep({ faults: [{ do: fault }] }, stepOf())).rejects.toMatchObject({
+      kind: 'permanent',
+      code: 'simulation-invalid',
+    });
+  });
+});
