@@ -10,6 +10,8 @@ export {
   STEP_KINDS,
   WORKER_SERVICES,
   deliveryStep,
+  followUpStep,
+  followUpOf,
   outputOf,
 } from './steps/vocabulary.js';
 export type {
@@ -26,7 +28,11 @@ export type { Artifact } from './artifacts/artifact.js';
 export { RunConfigSchema, isRunConfig, runConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { PlanSchema } from './runs/plan.js';
-export type { FailurePolicy, Plan, PlanStep, RetryPolicy } from './runs/plan.js';
+export type { FailurePolicy, Plan, PlanStep, RetryPolicy, StepLimits } from './runs/plan.js';
+export { FaultSchema, SIMULATED, ScriptSchema, SimulationSchema } from './simulation/script.js';
+export type { Fault, Script, Simulation } from './simulation/script.js';
+export { SimulatedSourceSchema } from './simulation/source.js';
+export type { SimulatedSource } from './simulation/source.js';
 export { assetEvents } from './asset/events.js';
 export type { AssetEvent, AssetEventOf, AssetEventType, EventDefinition } from './asset/events.js';
 export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION } from './commit/commit.js';
@@ -34,14 +40,24 @@ export type { Actor, Commit } from './commit/commit.js';
 export { StoredCommitSchema, commitCodec, createCommitCodec } from './commit/codec.js';
 export type { CommitCodec, OldEvent, Upcasts } from './commit/codec.js';
 export { DATA_KEY_BYTES, newDataKey, open, seal } from './sealing/sealing.js';
-export { NewerSchemaError, PermanentError, RetryableError, UndecodableError, codeOf, kindOf } from './errors/errors.js';
+export {
+  NewerSchemaError,
+  PermanentError,
+  RetryableError,
+  UndecodableError,
+  WaitingError,
+  codeOf,
+  kindOf,
+} from './errors/errors.js';
 export type { Progress, Lease } from './lease/lease.js';
 export { LeaseSchema, ProgressSchema } from './lease/lease.js';
 export { TimerSchema } from './timer/timer.js';
 export type { Timer } from './timer/timer.js';
 export { WorkMessageSchema } from './work/work-message.js';
 export type { WorkMessage } from './work/work-message.js';
-export { leaseCodec, timerCodec, workCodec } from './messages/codec.js';
+export { PresenceSchema } from './presence/presence.js';
+export type { Presence } from './presence/presence.js';
+export { leaseCodec, presenceCodec, timerCodec, workCodec } from './messages/codec.js';
 export type { MessageCodec } from './messages/codec.js';
 export {
   DEFAULT_PARTITIONS,
@@ -60,6 +76,7 @@ export {
   partitionFilter,
   partitionOf,
   pokeSubject,
+  presenceSubject,
   timerFilter,
   timerSubject,
   workSubject,

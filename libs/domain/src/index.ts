@@ -1,4 +1,4 @@
-export { FOLD_VERSION, initialState, isPresent } from './asset/state.js';
+export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';
 export type {
   AbsentAsset,
   Asset,
@@ -6,13 +6,17 @@ export type {
   AttemptEnd,
   AttemptRecord,
   BaseStatus,
+  Cancellation,
   LateOutcome,
+  Pause,
   Rollback,
   RunState,
   Source,
   StepError,
   StepPhase,
   StepState,
+  UploadedSource,
+  Waiting,
 } from './asset/state.js';
 export { evolve } from './asset/evolve.js';
 export type { RecordedAt } from './asset/evolve.js';
@@ -22,27 +26,44 @@ export { foldPersonal, initialPersonal } from './asset/personal.js';
 export type { Personal, PersonalOfStep } from './asset/personal.js';
 export { decide } from './decide/decide.js';
 export type { Decision, Rejection } from './decide/decision.js';
+export { planOfRun } from './decide/plan-of-run.js';
+export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
 export type {
+  CancelRun,
   CheckpointStep,
   Command,
   CommandContext,
   CommandType,
   CompleteStep,
+  ControlCommand,
+  DeleteAsset,
+  ExpireAsset,
   FailStep,
   InterruptStep,
+  LifeCommand,
+  PauseRun,
   ProvideSource,
   RecordLate,
   RegisterAsset,
+  ResetAsset,
+  RestoreAsset,
+  ResumeRun,
   RunRequest,
+  SettleDelivery,
+  SkipStage,
   SkipStep,
   StartRun,
   StartStep,
   StepCommand,
+  UnstickRun,
+  WaitStep,
 } from './decide/command.js';
 export { nextSteps } from './steps/next-steps.js';
 export { currentArtifacts, currentWork, openSteps } from './steps/current-work.js';
 export type { StepWork } from './steps/current-work.js';
-export { isRunActive } from './steps/run.js';
+export { assetTimers, dueCommands } from './steps/due.js';
+export type { AssetTimer } from './steps/due.js';
+export { isRunActive, pauseOf } from './steps/run.js';
 export { planRecording } from './pipeline/recording.js';
 export { defaultRunConfig } from './config/defaults.js';
 export { resolveRunConfig } from './config/layers.js';
@@ -55,15 +76,16 @@ export type { StatusFacts } from './status/facts.js';
 export { failureOf, isFailed } from './status/failure.js';
 export type { Failure } from './status/failure.js';
 export { isReadyToUpload } from './status/ready-to-upload.js';
-export { allowedActions } from './actions/allowed-actions.js';
-export type { AllowedAction } from './actions/allowed-actions.js';
-export { uploadRefusal } from './actions/upload-check.js';
+export { ACTIONS, allowedActions } from './actions/allowed-actions.js';
+export type { ActionName, AllowedAction } from './actions/allowed-actions.js';
+export { transcriptionRefusal, uploadRefusal } from './actions/upload-check.js';
 export { renderRecording } from './views/recording.js';
-export type { ActionItem, RecordingItem, RenderContext } from './views/recording.js';
+export type { RecordingItem, RenderContext } from './views/recording.js';
+export type { ActionItem, ControlFields, LifeFields, WaitingItem } from './views/control.js';
 export { renderStage, stageStatus } from './views/stage.js';
 export type { StageItem } from './views/stage.js';
 export { outputStatus, renderOutput } from './views/output.js';
-export type { OutputItem, UploadItem, UploadSummary } from './views/output.js';
+export type { Beside, FollowUpItem, FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './views/output.js';
 export { recordingProgress, stepProgress } from './progress/progress.js';
 export type { LiveProgress } from './progress/progress.js';
 export { auditLine } from './audit/audit-line.js';

@@ -24,6 +24,16 @@ const UploadSource = Type.Object({
   mediaType: Type.String(),
 });
 
+/** What the ingest service fetches by itself: a kind of its registry and that source's settings. Never a secret. */
+const FetchedSource = Type.Object({
+  kind: Type.String({ pattern: '^(?!upload$)[a-z][a-z0-9_]{0,29}$' }),
+  settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+});
+
+/** Who asked for it: a user's id, or the name of a service. */
+const By = Type.String({ minLength: 1, maxLength: 200 });
+const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) });
+
 /** One version of one event type: what stands in the open, and what is sealed under the asset's data key. */
 export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema = TSchema> {
   readonly version: number;
@@ -34,11 +44,11 @@ const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition
 
 export const assetEvents = {
   AssetRegistered: event({
-    version: 1,
+    version: 2,
     data: Type.Object({
       owner: Type.String({ minLength: 1 }),
       pipeline: Type.Literal('recording'),
-      sourceKind: Type.Literal('upload'),
+      sourceKind: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$' }),
       /** A person or a template has said what is to be done with it (FLR-02, FLR-03). */
       isMapped: Type.Boolean(),
       /** `auto` or BCP 47. */
@@ -46,10 +56,10 @@ export const assetEvents = {
     }),
     personal: Type.Object({ title: Type.String(), fileName: Type.Optional(Type.String()) }),
   }),
-  /** All bytes of the source are in the artifact store. */
-  SourceBecameReady: event({ version: 1, data: Type.Object({ source: UploadSource }) }),
+  /** All bytes of the source are in the artifact store, or it is known where they are to be fetched. */
+  SourceBecameReady: event({ version: 2, data: Type.Object({ source: Type.Union([UploadSource, FetchedSource]) }) }),
   RunStarted: event({
-    version: 1,
+    version: 2,
     data: Type.Object({
       runId: Uuid,
       plan: PlanSchema,
@@ -58,6 +68,32 @@ export const assetEvents = {
       configSources: Type.Record(Type.String(), Type.String()),
     }),
   }),
+  /** What runs finishes, nothing new starts. A further request gives the pause another end. */
+  PauseRequested: event({
+    version: 1,
+    data: Type.Object({ by: By, until: Type.Optional(Instant) }),
+    personal: Reason,
+  }),
+  Resumed: event({ version: 1, data: Type.Object({ by: By, cause: Type.Enum(['run', 'expired'] as const) }) }),
+  /** Ends a run and every attempt of it. `target` is the status of the last finished phase, where that is not for the outputs to say. */
+  RunCancelled: event({
+    version: 1,
+    data: Type.Object({
+      runId: Uuid,
+      by: By,
+      target: Type.Optional(Type.Enum(['INITIALIZED', 'SKIPPED', 'DOWNLOADED'] as const)),
+    }),
+    personal: Reason,
+  }),
+  /** Everything is to be done from the start; what was delivered is remembered. */
+  AssetReset: event({
+    version: 1,
+    data: Type.Object({ by: By, target: Type.Enum(['INITIALIZED', 'SKIPPED'] as const) }),
+  }),
+  /** Content is kept until `expiresAt`, and can be restored until then. */
+  AssetDeleted: event({ version: 1, data: Type.Object({ by: By, expiresAt: Instant }) }),
+  AssetRestored: event({ version: 1, data: Type.Object({ by: By }) }),
+  AssetExpired: event({ version: 1, data: Type.Object({}) }),
   StepScheduled: event({
     version: 1,
     data: Type.Object({
@@ -111,6 +147,21 @@ export const assetEvents = {
       progress: Fraction,
     }),
   }),
+  /** The attempt ended because something is not there yet; the next one follows when it may be. No failure, no retry used up (U21). */
+  StepWaiting: event({
+    version: 1,
+    data: Type.Object({
+      step: StepKeySchema,
+      attemptId: Uuid,
+      /** What is waited for: `disk-full`, `quota` … */
+      for: Code,
+      until: Instant,
+      progress: Fraction,
+    }),
+    personal: Type.Object({ message: Type.String() }),
+  }),
+  /** A person has looked where the product could not be sure whether its delivery had arrived. */
+  DeliverySettled: event({ version: 1, data: Type.Object({ step: StepKeySchema, delivered: Type.Boolean(), by: By }) }),
   /** The final failure of a step gave the recording back to an earlier status. Compensates, hides nothing. */
   RunRolledBack: event({
     version: 1,

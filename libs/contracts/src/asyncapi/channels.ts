@@ -76,6 +76,14 @@ export const channels: readonly Channel[] = [
     send: 'Whoever sees work that does not move.',
     receive: 'One process of the service.',
   },
+  {
+    name: 'presence',
+    address: 'tl.presence.{service}',
+    description: 'Core NATS, not stored: a worker is there, which lanes it serves, and how busy it is.',
+    message: 'presence',
+    send: 'Every worker, every few seconds and when it leaves.',
+    receive: 'Gateways, to tell what nobody serves.',
+  },
 ];
 
 const parameters: Readonly<Record<string, JsonObject>> = {

@@ -32,6 +32,7 @@ const messages: JsonObject = {
   deadLetter: { name: 'deadLetter', title: 'A message that could not be decoded', contentType: 'application/octet-stream' },
   changed: json('changed', 'A row was written', 'Changed'),
   poke: json('poke', 'Look at this asset', 'Poke'),
+  presence: json('presence', 'A worker is there', 'Presence'),
 };
 
 const channelObject = ({ address, description, message }: Channel): JsonObject => ({

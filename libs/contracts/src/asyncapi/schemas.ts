@@ -4,6 +4,7 @@ import { StoredCommitSchema } from '../commit/codec.js';
 import type { EventDefinition } from '../asset/events.js';
 import type { Json, JsonObject } from '../json/json.js';
 import { LeaseSchema } from '../lease/lease.js';
+import { PresenceSchema } from '../presence/presence.js';
 import { TimerSchema } from '../timer/timer.js';
 import { WorkMessageSchema } from '../work/work-message.js';
 
@@ -62,4 +63,5 @@ export const schemas = (): JsonObject =>
     ['Timer', plain(TimerSchema)],
     ['Changed', record('assetId', 'owner', 'revision', 'position')],
     ['Poke', record('assetId')],
+    ['Presence', plain(PresenceSchema)],
   ]);

@@ -147,7 +147,14 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
   };
 }
 
-/** The upcasts of the product's events. Empty while every event is at its first version. */
-const assetUpcasts: Upcasts = {};
+/** The second version says more, in fields that may be left out: what the first said stands as it is. */
+const saysLess = (old: OldEvent): OldEvent => old;
+
+/** The upcasts of the product's events, for each type from version n. */
+const assetUpcasts: Upcasts = {
+  AssetRegistered: { 1: saysLess },
+  SourceBecameReady: { 1: saysLess },
+  RunStarted: { 1: saysLess },
+};
 
 export const commitCodec = createCommitCodec(assetEvents, assetUpcasts);

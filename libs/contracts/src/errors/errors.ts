@@ -51,6 +51,25 @@ export class RetryableError extends Error {
   readonly retryAfterMs: number | undefined;
 }
 
+/**
+ * Nothing is wrong with the work: it waits for something (disk space, a quota, a dependency) and goes on by itself.
+ * Uses up no retry (U21). `code` names what is waited for.
+ */
+export class WaitingError extends Error {
+  readonly kind = 'waiting';
+  constructor(
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions & { readonly retryAfterMs?: number },
+  ) {
+    super(message, options);
+    this.name = 'WaitingError';
+    this.retryAfterMs = options?.retryAfterMs;
+  }
+  /** The other side asked for at least this wait. */
+  readonly retryAfterMs: number | undefined;
+}
+
 /** The tag of a thrown value, or undefined for the unknown. */
 export const kindOf = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'kind' in error && typeof error.kind === 'string' ? error.kind : undefined;

@@ -12,6 +12,7 @@ import type { WorkMessage } from '../work/work-message.js';
  */
 
 export const SAMPLE_ASSET = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
+const OWNER = '01J0000000000000000000000A';
 const RUN = '0198f5d3-0000-7000-8000-000000000001';
 const ATTEMPT = '5d1f3c52-7a1b-5c2d-8e3f-4a5b6c7d8e9f';
 const EARLIER = '6e2f4d63-8b2c-5d3e-9f40-5b6c7d8e9f01';
@@ -20,11 +21,31 @@ const SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 const config: RunConfig = {
   trimming: { enable_trimming: true, silence_threshold: -40 },
   transcription: { enable_transcription: true, enable_topics: true, enable_subtitles: true, allow_errors: false },
-  outputs: [{ name: 'archive', type: 'folder', settings: { path: 'archive', overwrite: false, depth: 2 } }],
-  retry: { max_attempts: 3, backoff_ms: [1_000, 5_000], max_crashes: 5 },
+  outputs: [
+    { name: 'archive', type: 'folder', settings: { path: 'archive', overwrite: false, depth: 2 }, follow_ups: ['thumbnail'] },
+  ],
+  retry: { max_attempts: 3, backoff_ms: [1_000, 5_000], max_crashes: 5, wait_ms: [5_000, 60_000], budget_ms: 86_400_000 },
+  limits: { step_timeout_ms: 3_300_000, timeout_media_factor: 10, no_progress_ms: 600_000 },
+  simulation: {
+    'deliver:archive': {
+      takes_ms: 500,
+      progress: [0.5],
+      faults: [
+        { attempt: 1, do: 'wait', at: 0.5, code: 'quota', message: 'full for today', retryable: true, retry_after_ms: 1_000 },
+      ],
+    },
+    TRIM: { faults: [{ do: 'skip', reason: 'all_silence' }] },
+  },
 };
 
-const retry: PlanStep['retry'] = { maxAttempts: 3, backoffMs: [1_000, 5_000], maxCrashes: 5 };
+const retry: PlanStep['retry'] = {
+  maxAttempts: 3,
+  backoffMs: [1_000, 5_000],
+  maxCrashes: 5,
+  waitMs: [5_000, 60_000],
+  budgetMs: 86_400_000,
+};
+const limits: PlanStep['limits'] = { timeoutMs: 3_300_000, mediaFactor: 10, noProgressMs: 600_000 };
 const plan: Plan = {
   pipeline: 'recording',
   steps: [
@@ -37,8 +58,9 @@ const plan: Plan = {
       dependsOn: ['DOWNLOAD'],
       needs: ['DOWNLOAD'],
       enabledBy: 'transcription.enable_transcription',
-      onFailure: 'rollback',
+      onFailure: 'tolerate',
       retry,
+      limits,
     },
     {
       step: 'deliver:archive',
@@ -63,7 +85,7 @@ const artifact = {
 
 const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type: T }>, 'type' | 'v'> } = {
   AssetRegistered: {
-    data: { owner: '01J0000000000000000000000A', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
+    data: { owner: OWNER, pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
     personal: { title: 'Größe, 中文 & 🎬', fileName: 'my talk.mp4' },
   },
   SourceBecameReady: {
@@ -74,6 +96,13 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   RunStarted: {
     data: { runId: RUN, plan, config, configSources: { 'trimming.enable_trimming': 'request', outputs: 'default' } },
   },
+  PauseRequested: { data: { by: OWNER, until: '2026-01-01T08:00:00.000Z' }, personal: { reason: 'the disk is being moved' } },
+  Resumed: { data: { by: 'ingest', cause: 'expired' } },
+  RunCancelled: { data: { runId: RUN, by: OWNER, target: 'DOWNLOADED' }, personal: { reason: 'wrong recording' } },
+  AssetReset: { data: { by: OWNER, target: 'INITIALIZED' } },
+  AssetDeleted: { data: { by: OWNER, expiresAt: '2026-01-31T00:00:00.000Z' } },
+  AssetRestored: { data: { by: OWNER } },
+  AssetExpired: { data: {} },
   StepScheduled: { data: { step: 'TRANSCRIBE', attempt: 2, attemptId: ATTEMPT, notBefore: '2026-01-01T00:00:05.000Z' } },
   StepStarted: { data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, worker: 'processing-host-1a2b3c4d' } },
   StepCheckpointed: {
@@ -104,6 +133,11 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   StepInterrupted: {
     data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, cause: 'lease-expired', by: 'processing-host-5e6f7a8b', progress: 0.5 },
   },
+  StepWaiting: {
+    data: { step: 'deliver:archive', attemptId: ATTEMPT, for: 'disk-full', until: '2026-01-01T00:00:05.000Z', progress: 0.5 },
+    personal: { message: 'No space left in /srv/talks' },
+  },
+  DeliverySettled: { data: { step: 'deliver:archive', delivered: true, by: OWNER } },
   RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
   CommitDiscarded: { data: { commitId: '7f305e74-9c3d-5e4f-8a51-6c7d8e9f0123', reason: 'it was damaged on the disk' } },

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { UndecodableError } from '../errors/errors.js';
 import { LeaseSchema } from '../lease/lease.js';
+import { PresenceSchema } from '../presence/presence.js';
 import { TimerSchema } from '../timer/timer.js';
 import { WorkMessageSchema } from '../work/work-message.js';
 
@@ -35,3 +36,4 @@ function messageCodec<S extends TSchema>(name: string, schema: S): MessageCodec<
 export const workCodec = messageCodec('work message', WorkMessageSchema);
 export const leaseCodec = messageCodec('lease', LeaseSchema);
 export const timerCodec = messageCodec('timer', TimerSchema);
+export const presenceCodec = messageCodec('presence', PresenceSchema);

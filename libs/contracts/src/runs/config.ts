@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { SimulationSchema } from '../simulation/script.js';
 
 /** An output that a recording is delivered to. `name` is unique in a configuration and names the step `deliver:<name>`. */
 export const OutputConfigSchema = Type.Object({
@@ -8,6 +9,8 @@ export const OutputConfigSchema = Type.Object({
   type: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$' }),
   /** Settings of that destination. Secrets never stand here. */
   settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  /** What is done at the destination after the delivery, each as a step of its own: `thumbnail`. */
+  follow_ups: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,29}$' }), { maxItems: 10 })),
 });
 export type OutputConfig = Static<typeof OutputConfigSchema>;
 
@@ -32,7 +35,22 @@ export const RunConfigSchema = Type.Object({
     max_attempts: Type.Integer({ minimum: 1, maximum: 100 }),
     backoff_ms: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 }),
     max_crashes: Type.Integer({ minimum: 1, maximum: 1000 }),
+    /** Waits between looks at a dependency that is away, a full disk … (U21); the last value repeats. */
+    wait_ms: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 })),
+    /** No retry starts later than this after the first failure of a step in a run. */
+    budget_ms: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
+  limits: Type.Optional(
+    Type.Object({
+      /** Longest time of one attempt of a source or stage, or `timeout_media_factor` times the media's duration where that is more. */
+      step_timeout_ms: Type.Integer({ minimum: 1 }),
+      timeout_media_factor: Type.Number({ minimum: 0 }),
+      /** An attempt that reports no progress for so long is ended and tried again. */
+      no_progress_ms: Type.Integer({ minimum: 1 }),
+    }),
+  ),
+  /** Scripts of simulated connectors; empty unless the installation allows them (U22). */
+  simulation: Type.Optional(SimulationSchema),
 });
 export type RunConfig = Static<typeof RunConfigSchema>;
 

@@ -3,9 +3,10 @@ import { StepKeySchema, StepKindSchema, WorkerServiceSchema } from '../steps/voc
 
 /**
  * What the final failure of a step does to its asset:
- * `restart` gives back the source (FLR-02, FLR-03), `rollback` returns to DOWNLOADED (FLR-04, FLR-05), `isolate` fails the step alone (FLR-10).
+ * `restart` gives back the source (FLR-02, FLR-03), `rollback` returns to DOWNLOADED (FLR-04, FLR-05), `isolate` fails the step alone (FLR-10),
+ * `tolerate` skips it and what needs it, and the run goes on (FLR-06, FLR-07).
  */
-export const FailurePolicySchema = Type.Union([Type.Literal('restart'), Type.Literal('rollback'), Type.Literal('isolate')]);
+export const FailurePolicySchema = Type.Enum(['restart', 'rollback', 'isolate', 'tolerate'] as const);
 export type FailurePolicy = Static<typeof FailurePolicySchema>;
 
 export const RetryPolicySchema = Type.Object({
@@ -15,8 +16,22 @@ export const RetryPolicySchema = Type.Object({
   backoffMs: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 }),
   /** Interruptions without new progress after which the step fails as `worker-crashed`. */
   maxCrashes: Type.Integer({ minimum: 1, maximum: 1000 }),
+  /** Waits between looks at something that is waited for; the last value repeats. Milliseconds. */
+  waitMs: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 })),
+  /** No retry starts later than this after the first failure in a run. Milliseconds. */
+  budgetMs: Type.Optional(Type.Integer({ minimum: 0 })),
 });
 export type RetryPolicy = Static<typeof RetryPolicySchema>;
+
+/** When an attempt is ended by its own worker, to be tried again. Milliseconds. */
+export const StepLimitsSchema = Type.Object({
+  /** Left out: a delivery may take as long as bytes move. */
+  timeoutMs: Type.Optional(Type.Integer({ minimum: 1 })),
+  /** The timeout is at least this many times the duration of the media. */
+  mediaFactor: Type.Optional(Type.Number({ minimum: 0 })),
+  noProgressMs: Type.Optional(Type.Integer({ minimum: 1 })),
+});
+export type StepLimits = Static<typeof StepLimitsSchema>;
 
 export const PlanStepSchema = Type.Object({
   step: StepKeySchema,
@@ -31,6 +46,7 @@ export const PlanStepSchema = Type.Object({
   enabledBy: Type.Optional(Type.String()),
   onFailure: FailurePolicySchema,
   retry: RetryPolicySchema,
+  limits: Type.Optional(StepLimitsSchema),
 });
 export type PlanStep = Static<typeof PlanStepSchema>;
 

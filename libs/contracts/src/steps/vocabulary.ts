@@ -63,6 +63,12 @@ export const deliveryStep = (output: string): string => `deliver:${output}`;
 export const outputOf = (step: string): string | undefined =>
   step.startsWith('deliver:') ? step.slice('deliver:'.length).split('/')[0] : undefined;
 
+/** The step key of what is done at a destination after a delivery: `deliver:<output>/<name>`. */
+export const followUpStep = (output: string, name: string): string => `${deliveryStep(output)}/${name}`;
+
+/** The name of a follow-up in its step key, or undefined for any other step. */
+export const followUpOf = (step: string): string | undefined => (outputOf(step) === undefined ? undefined : step.split('/')[1]);
+
 /** A step key may become a token of a NATS subject: no dots, blanks or wildcards. */
 export const STEP_KEY_PATTERN = '^[A-Za-z0-9_:/-]{1,100}$';
 export const StepKeySchema = Type.String({ pattern: STEP_KEY_PATTERN });

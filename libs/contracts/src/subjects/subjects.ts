@@ -18,6 +18,8 @@ export const SUBJECTS = {
   deadLetters: 'tl.dead.>',
   /** Core NATS, not stored: the projector has written a row. */
   changed: 'tl.changed',
+  /** Core NATS, not stored: which workers are there, and what they serve. */
+  presence: 'tl.presence.>',
 } as const;
 
 export const DEFAULT_PARTITIONS = 8;
@@ -77,3 +79,6 @@ export const deadLetterSubject = (service: WorkerService, assetId: string): stri
 
 /** Core NATS, not stored: "look at this asset", from whoever sees work that does not move. */
 export const pokeSubject = (service: WorkerService): string => `tl.poke.${service}`;
+
+/** Core NATS, not stored: a worker says now and then that it is there and which lanes it serves. */
+export const presenceSubject = (service: WorkerService): string => `tl.presence.${service}`;

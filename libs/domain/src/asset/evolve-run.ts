@@ -1,11 +1,14 @@
 import { outputOf, type AssetEventOf, type PlanStep } from '@throughline/contracts';
-import type { Asset, AttemptRecord, RunState, StepState } from './state.js';
+import type { Asset, AttemptEnd, AttemptRecord, RunState, StepState } from './state.js';
 
 type RunStarted = AssetEventOf<'RunStarted'>['data'];
 type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
 
 /** A step with nothing done in the present run; its attempts stay known. */
-export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output' | 'attempts'>, at: string): StepState => ({
+export const waitingStep = (
+  step: Pick<StepState, 'step' | 'kind' | 'output' | 'attempts' | 'checkpoints' | 'delivered'>,
+  at: string,
+): StepState => ({
   step: step.step,
   kind: step.kind,
   ...(step.output === undefined ? {} : { output: step.output }),
@@ -15,10 +18,15 @@ export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output' | '
   crashes: 0,
   reached: 0,
   checkpointed: false,
-  checkpoints: {},
+  // An upload session at a destination outlasts the run that opened it: whoever comes next must know of it.
+  checkpoints: step.kind === 'delivery' ? step.checkpoints : {},
+  ...(step.delivered === undefined ? {} : { delivered: step.delivered }),
   changedAt: at,
   artifacts: [],
 });
+
+/** A pause belongs to the run that it was asked for (RUN-13). */
+export const withoutPause = ({ pause: _pause, ...asset }: Asset): Asset => asset;
 
 const sameSteps = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((step) => other.includes(step));
@@ -33,7 +41,11 @@ function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string>
   for (const planned of plan) {
     const step = asset.steps.find((each) => each.step === planned.step);
     if (step === undefined) continue;
-    if (planned.kind === 'delivery' ? step.phase === 'completed' : isStillCurrent(asset, step, planned, kept))
+    if (
+      planned.kind === 'delivery' || planned.kind === 'followUp'
+        ? step.phase === 'completed'
+        : isStillCurrent(asset, step, planned, kept)
+    )
       kept.add(step.step);
   }
   return kept;
@@ -52,6 +64,16 @@ const outputFor = (planned: PlanStep, run: RunStarted): StepState['output'] => {
   return output === undefined ? undefined : { name: output.name, type: output.type };
 };
 
+const rememberedOf = ({
+  attempts,
+  checkpoints,
+  delivered,
+}: StepState): Pick<StepState, 'attempts' | 'checkpoints' | 'delivered'> => ({
+  attempts,
+  checkpoints,
+  ...(delivered === undefined ? {} : { delivered }),
+});
+
 /** A new run takes over what is finished and puts everything else of its plan back to waiting; failure is cleared (FLR-15, D34). */
 export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): Asset {
   const kept = keptSteps(asset, data.plan.steps);
@@ -59,10 +81,8 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     const before = asset.steps.find((step) => step.step === each.step);
     if (before !== undefined && kept.has(each.step)) return before;
     const output = outputFor(each, data);
-    return waitingStep(
-      { step: each.step, kind: each.kind, attempts: before?.attempts ?? [], ...(output === undefined ? {} : { output }) },
-      at,
-    );
+    const known = before === undefined ? { attempts: [], checkpoints: {} } : rememberedOf(before);
+    return waitingStep({ step: each.step, kind: each.kind, ...known, ...(output === undefined ? {} : { output }) }, at);
   });
   const left = asset.steps.filter((step) => !data.plan.steps.some((each) => each.step === step.step));
   const run: RunState = {
@@ -73,25 +93,31 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     configSources: data.configSources,
   };
   // A run first moves the recording out of SKIPPED (AGG-04).
-  return { ...asset, base: asset.base === 'SKIPPED' ? 'INITIALIZED' : asset.base, run, steps: [...planned, ...left] };
+  return withoutPause({
+    ...asset,
+    base: asset.base === 'SKIPPED' ? 'INITIALIZED' : asset.base,
+    run,
+    steps: [...planned, ...left],
+  });
 }
 
-const withdraw = (attempts: readonly AttemptRecord[]): readonly AttemptRecord[] =>
-  attempts.map((attempt) => (attempt.end === undefined ? { ...attempt, end: 'withdrawn' } : attempt));
+/** Ends whatever attempt has no end yet. */
+export const endOpen = (attempts: readonly AttemptRecord[], end: AttemptEnd): readonly AttemptRecord[] =>
+  attempts.map((attempt) => (attempt.end === undefined ? { ...attempt, end } : attempt));
 
 /** A rollback gives the base back, and withdraws what was queued and had not started (FLR-02 to FLR-05, D36). */
 export function evolveRunRolledBack(asset: Asset, data: RunRolledBack, at: string): Asset {
   const { run } = asset;
-  if (run?.runId !== data.runId || run.rollback !== undefined) return asset;
-  return {
+  if (run?.runId !== data.runId || run.rollback !== undefined || run.cancelled !== undefined) return asset;
+  return withoutPause({
     ...asset,
     base: data.target,
     begun: false,
     run: { ...run, rollback: { step: data.step, code: data.code, target: data.target, at } },
     steps: asset.steps.map((step) =>
       step.phase === 'scheduled' || step.phase === 'running' || step.phase === 'pending'
-        ? waitingStep({ ...step, attempts: withdraw(step.attempts) }, step.phase === 'pending' ? step.changedAt : at)
+        ? waitingStep({ ...step, attempts: endOpen(step.attempts, 'withdrawn') }, step.phase === 'pending' ? step.changedAt : at)
         : step,
     ),
-  };
+  });
 }

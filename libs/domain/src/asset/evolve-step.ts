@@ -2,6 +2,9 @@ import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
 import { waitingStep } from './evolve-run.js';
 import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState } from './state.js';
 
+/** Code of a delivery that a person did not find at its destination. */
+const NOT_DELIVERED = 'not-delivered';
+
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
 type StepEvent = Extract<AssetEvent, { readonly data: { readonly step: string } }>;
 type OwnStepEvent = Exclude<StepEvent, { readonly type: 'RunRolledBack' }>;
@@ -17,7 +20,8 @@ const unscheduled = ({
   ...step
 }: StepState): StepState => step;
 const undisturbed = ({ error: _error, notBefore: _notBefore, ...step }: StepState): StepState => step;
-const unplanned = ({ retryAt: _retryAt, notBefore: _notBefore, ...step }: StepState): StepState => step;
+const over = ({ waiting: _waiting, ...step }: StepState): StepState => step;
+const unplanned = ({ retryAt: _retryAt, notBefore: _notBefore, waiting: _waiting, ...step }: StepState): StepState => step;
 const unheld = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepState): StepState => step;
 
 const isCurrent = (step: StepState, attemptId: string): boolean => {
@@ -38,12 +42,25 @@ const newestAttempt = (step: StepState, change: Partial<AttemptRecord>): Pick<St
 };
 const ended = (step: StepState, end: AttemptEnd): Pick<StepState, 'attempts'> => newestAttempt(step, { end });
 
+/** What only waited leaves nothing behind that anybody could ask for; a week without a disk must not fill the state. */
+const KEPT_IDLE = 5;
+const isIdle = ({ end }: AttemptRecord): boolean => end === 'waited' || end === 'withdrawn';
+const worthKeeping = (attempts: readonly AttemptRecord[]): readonly AttemptRecord[] => {
+  const surplus = attempts.filter(isIdle).length - KEPT_IDLE;
+  if (surplus <= 0) return attempts;
+  const forgotten = new Set(attempts.filter(isIdle).slice(0, surplus));
+  return attempts.filter((attempt) => !forgotten.has(attempt));
+};
+
 const scheduled =
   (data: Of<'StepScheduled'>, at: string, asset: Asset): Change =>
   (step) => ({
     ...unscheduled(step),
     phase: 'scheduled',
-    attempts: [...step.attempts, { number: data.attempt, attemptId: data.attemptId, runId: asset.run?.runId ?? '' }],
+    attempts: [
+      ...worthKeeping(step.attempts),
+      { number: data.attempt, attemptId: data.attemptId, runId: asset.run?.runId ?? '' },
+    ],
     scheduledAt: at,
     ...(data.notBefore === undefined ? {} : { notBefore: data.notBefore }),
     changedAt: at,
@@ -81,7 +98,7 @@ const completed =
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...undisturbed(step),
+          ...over(undisturbed(step)),
           ...ended(step, 'completed'),
           phase: 'completed',
           progress: 1,
@@ -90,6 +107,7 @@ const completed =
           result: data.result as NonNullable<StepState['result']>,
           artifacts: data.artifacts,
           metrics: data.metrics,
+          ...(step.kind === 'delivery' ? { delivered: data.result as NonNullable<StepState['delivered']> } : {}),
         }
       : step;
 
@@ -102,6 +120,7 @@ const failed =
           ...ended(step, step.attempts.at(-1)?.end ?? 'failed'),
           phase: data.retryAt === undefined ? 'failed' : 'pending',
           failures: step.failures + 1,
+          firstFailedAt: step.firstFailedAt ?? at,
           reached: Math.max(step.reached, data.progress),
           progress: data.progress,
           endedAt: at,
@@ -110,6 +129,12 @@ const failed =
           ...(data.retryAt === undefined ? {} : { retryAt: data.retryAt }),
         }
       : step;
+
+/** What went wrong stays readable at a step that was given up for it (FLR-06, D6). */
+const givenUp = (step: StepState): Partial<StepState> => ({
+  failures: step.failures,
+  ...(step.error === undefined ? {} : { error: step.error }),
+});
 
 /** A skip takes back what the step had given before: what is switched off is no part of the recording (STG-09). */
 const skipped =
@@ -120,6 +145,7 @@ const skipped =
       ...waitingStep({ ...step, ...(data.attemptId === undefined ? {} : ended(step, 'skipped')) }, at),
       ...(step.startedAt === undefined ? {} : { startedAt: step.startedAt }),
       phase: 'skipped',
+      ...(data.reason === 'error' ? givenUp(step) : {}),
       skipReason: data.reason,
       endedAt: at,
     };
@@ -133,7 +159,7 @@ const interrupted =
     const further = data.progress > step.reached || step.checkpointed;
     const crashed = data.cause === 'lease-expired' && !further ? 1 : 0;
     return {
-      ...unheld(step),
+      ...over(unheld(step)),
       ...ended(step, 'interrupted'),
       phase: 'pending',
       crashes: (further ? 0 : step.crashes) + crashed,
@@ -141,6 +167,43 @@ const interrupted =
       checkpointed: false,
       progress: data.progress,
       changedAt: at,
+    };
+  };
+
+/** Waiting for the same thing goes on from its beginning, unless the step has got further meanwhile (U21). */
+const waited =
+  (data: Of<'StepWaiting'>, at: string): Change =>
+  (step) => {
+    if (!isCurrent(step, data.attemptId)) return step;
+    const further = data.progress > step.reached || step.checkpointed;
+    const before = step.waiting?.for === data.for && !further ? step.waiting : { since: at, looks: 0 };
+    return {
+      ...unheld(step),
+      ...ended(step, 'waited'),
+      phase: 'pending',
+      reached: Math.max(step.reached, data.progress),
+      checkpointed: false,
+      progress: data.progress,
+      retryAt: data.until,
+      waiting: { for: data.for, since: before.since, until: data.until, looks: before.looks + 1 },
+      changedAt: at,
+    };
+  };
+
+/** A person knows better than the destination could say. What did not arrive is to be sent again. */
+const settled =
+  ({ delivered }: Of<'DeliverySettled'>, at: string): Change =>
+  (step) => {
+    if (step.phase !== 'completed' || step.result?.['unconfirmed'] !== true) return step;
+    const result = { ...step.result, unconfirmed: false };
+    if (delivered) return { ...step, result, delivered: result, changedAt: at };
+    const lost = waitingStep({ step: step.step, kind: step.kind, attempts: step.attempts, checkpoints: {} }, at);
+    return {
+      ...lost,
+      ...(step.output === undefined ? {} : { output: step.output }),
+      phase: 'failed',
+      error: { code: NOT_DELIVERED, retryable: true, at },
+      endedAt: at,
     };
   };
 
@@ -167,6 +230,8 @@ const changes: Changes = {
   StepFailed: failed,
   StepSkipped: skipped,
   StepInterrupted: interrupted,
+  StepWaiting: waited,
+  DeliverySettled: settled,
   LateResultIgnored: late,
 };
 const changeOf = (asset: Asset, event: OwnStepEvent, at: string): Change =>

@@ -1,6 +1,13 @@
 import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
 import { restartBase } from './base.js';
-import { evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
+import {
+  evolveAssetDeleted,
+  evolveAssetReset,
+  evolveAssetRestored,
+  evolvePauseRequested,
+  evolveRunCancelled,
+} from './evolve-life.js';
+import { evolveRunRolledBack, evolveRunStarted, withoutPause } from './evolve-run.js';
 import { evolveStep } from './evolve-step.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
 
@@ -31,6 +38,33 @@ const sourceReady = (asset: Asset, data: AssetEventOf<'SourceBecameReady'>['data
   base: asset.base === 'PENDING_SOURCE' ? restartBase(asset) : asset.base,
 });
 
+type LifeEvent = Extract<
+  AssetEvent,
+  {
+    readonly type:
+      'PauseRequested' | 'Resumed' | 'RunCancelled' | 'AssetReset' | 'AssetDeleted' | 'AssetRestored' | 'AssetExpired';
+  }
+>;
+
+function evolveLife(asset: Asset, event: LifeEvent, at: string): Asset {
+  switch (event.type) {
+    case 'PauseRequested':
+      return evolvePauseRequested(asset, event.data, at);
+    case 'Resumed':
+      return withoutPause(asset);
+    case 'RunCancelled':
+      return evolveRunCancelled(asset, event.data, at);
+    case 'AssetReset':
+      return evolveAssetReset(asset, event.data, at);
+    case 'AssetDeleted':
+      return evolveAssetDeleted(asset, event.data, at);
+    case 'AssetRestored':
+      return evolveAssetRestored(asset);
+    case 'AssetExpired':
+      return { ...asset, expiredAt: at };
+  }
+}
+
 function evolveAsset(asset: Asset, event: AssetEvent, at: string): Asset {
   switch (event.type) {
     case 'SourceBecameReady':
@@ -39,6 +73,14 @@ function evolveAsset(asset: Asset, event: AssetEvent, at: string): Asset {
       return evolveRunStarted(asset, event.data, at);
     case 'RunRolledBack':
       return evolveRunRolledBack(asset, event.data, at);
+    case 'PauseRequested':
+    case 'Resumed':
+    case 'RunCancelled':
+    case 'AssetReset':
+    case 'AssetDeleted':
+    case 'AssetRestored':
+    case 'AssetExpired':
+      return evolveLife(asset, event, at);
     // A second registration changes nothing; what a discarded commit said is left out when the history is read.
     case 'AssetRegistered':
     case 'CommitDiscarded':

@@ -4,12 +4,14 @@ import type { AssetEvent } from '@throughline/contracts';
 export interface Personal {
   readonly title?: string;
   readonly fileName?: string;
+  readonly pauseReason?: string;
+  readonly cancelReason?: string;
   readonly steps?: Readonly<Record<string, PersonalOfStep>>;
 }
 export interface PersonalOfStep {
   /** Where a delivered file is found. */
   readonly url?: string;
-  /** What went wrong last, for people. */
+  /** What went wrong last, or what is waited for, for people. */
   readonly message?: string;
 }
 
@@ -20,6 +22,28 @@ const ofStep = (personal: Personal, step: string, change: PersonalOfStep): Perso
   ...personal,
   steps: { ...personal.steps, [step]: change },
 });
+
+const withoutPauseReason = ({ pauseReason: _pauseReason, ...personal }: Personal): Personal => personal;
+const withoutReasons = ({ pauseReason: _pauseReason, cancelReason: _cancelReason, ...personal }: Personal): Personal => personal;
+
+/** A reason stands as long as what it was given for. */
+function foldReasons(personal: Personal, event: AssetEvent): Personal {
+  switch (event.type) {
+    case 'PauseRequested':
+      return event.personal?.reason === undefined ? personal : { ...personal, pauseReason: event.personal.reason };
+    case 'RunCancelled': {
+      const reason = event.personal?.reason;
+      return { ...withoutReasons(personal), ...(reason === undefined ? {} : { cancelReason: reason }) };
+    }
+    case 'Resumed':
+      return withoutPauseReason(personal);
+    case 'RunStarted':
+    case 'AssetReset':
+      return withoutReasons(personal);
+    default:
+      return personal;
+  }
+}
 
 /** Folds the opened personal parts of events. Total; the state folds without it. */
 export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
@@ -32,8 +56,9 @@ export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
     case 'StepCompleted':
       return event.personal === undefined ? personal : ofStep(personal, event.data.step, event.personal);
     case 'StepFailed':
+    case 'StepWaiting':
       return event.personal === undefined ? personal : ofStep(personal, event.data.step, event.personal);
     default:
-      return personal;
+      return foldReasons(personal, event);
   }
 }

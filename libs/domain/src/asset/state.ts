@@ -4,7 +4,7 @@ import type { Artifact, AssetEventOf, JsonObject, Plan, RunConfig, SkipReason, S
  * Raised whenever a fold of the same events may give another state or rendering than before:
  * stored states of another number are not folded on, and their rows are rebuilt.
  */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /**
  * What the events about the source and about rollbacks say (AGG-06). Never a computed status, so that replay order alone decides.
@@ -12,8 +12,11 @@ export const FOLD_VERSION = 1;
  */
 export type BaseStatus = 'PENDING_SOURCE' | 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADING' | 'DOWNLOADED';
 
-/** How an attempt ended. `withdrawn`: it was queued and its run was rolled back before it started. */
-export type AttemptEnd = 'completed' | 'failed' | 'skipped' | 'interrupted' | 'withdrawn';
+/**
+ * How an attempt ended. `waited`: something was not there yet. `withdrawn`: it was queued, and a pause or a rollback came before its start.
+ * `cancelled`: a person has ended its run or its step.
+ */
+export type AttemptEnd = 'completed' | 'failed' | 'skipped' | 'interrupted' | 'waited' | 'withdrawn' | 'cancelled';
 export type LateOutcome = AssetEventOf<'LateResultIgnored'>['data']['outcome'];
 
 /** One try of a step. The newest one without an end is the step's current attempt. */
@@ -38,6 +41,18 @@ export interface StepError {
   readonly at: string;
 }
 
+/** What a step waits for (U21). */
+export interface Waiting {
+  /** Stable code: `disk-full`, `quota` … */
+  readonly for: string;
+  /** Since when it has waited for this without getting further. */
+  readonly since: string;
+  /** When it looks again by itself. */
+  readonly until: string;
+  /** How often it has looked. */
+  readonly looks: number;
+}
+
 /** One step of an asset, of whatever kind and pipeline. At most one for each key (STG-03). */
 export interface StepState {
   readonly step: string;
@@ -45,7 +60,7 @@ export interface StepState {
   /** Where a delivery goes. */
   readonly output?: { readonly name: string; readonly type: string };
   readonly phase: StepPhase;
-  /** Oldest first, of all runs. */
+  /** Oldest first, of all runs. Of those that only waited the last few are kept. */
   readonly attempts: readonly AttemptRecord[];
   /** Failures in this run; interruptions do not count (U18). */
   readonly failures: number;
@@ -55,7 +70,9 @@ export interface StepState {
   readonly reached: number;
   /** Something new was checkpointed since the last interruption: that is progress too. */
   readonly checkpointed: boolean;
-  /** What attempts of this run left for their successors, merged. */
+  /** When the step first failed in this run. */
+  readonly firstFailedAt?: string;
+  /** What attempts of this run left for their successors, merged. Those of a delivery live on: an upload session outlasts a run. */
   readonly checkpoints: JsonObject;
   /** Fraction of the work that the last event told of. */
   readonly progress?: number;
@@ -72,7 +89,11 @@ export interface StepState {
   /** When a failed step is tried again by itself. */
   readonly retryAt?: string;
   readonly skipReason?: SkipReason;
+  /** Shown while the step has not started again. */
+  readonly waiting?: Waiting;
   readonly result?: JsonObject;
+  /** What an output was last given, whatever run it was in: one recording never yields two objects there (UPL-10). */
+  readonly delivered?: JsonObject;
   readonly artifacts: readonly Artifact[];
   readonly metrics?: Readonly<Record<string, number>>;
 }
@@ -85,6 +106,12 @@ export interface Rollback {
   readonly at: string;
 }
 
+/** A person has ended the run. */
+export interface Cancellation {
+  readonly at: string;
+  readonly by: string;
+}
+
 export interface RunState {
   readonly runId: string;
   readonly startedAt: string;
@@ -92,9 +119,24 @@ export interface RunState {
   readonly config: RunConfig;
   readonly configSources: Readonly<Record<string, string>>;
   readonly rollback?: Rollback;
+  readonly cancelled?: Cancellation;
 }
 
 export type Source = AssetEventOf<'SourceBecameReady'>['data']['source'];
+/** Its bytes are in the artifact store. */
+export type UploadedSource = Extract<Source, { readonly key: string }>;
+
+/** The upload, where the source is one. */
+export const uploadOf = (source: Source | undefined): UploadedSource | undefined =>
+  source !== undefined && 'key' in source ? source : undefined;
+
+/** Nothing new starts until it ends (RUN-16, RUN-17, U8). */
+export interface Pause {
+  readonly at: string;
+  readonly by: string;
+  /** It ends by itself then. */
+  readonly until?: string;
+}
 
 export interface AbsentAsset {
   readonly phase: 'absent';
@@ -120,10 +162,13 @@ export interface Asset {
   readonly begun: boolean;
   /** The newest run. */
   readonly run?: RunState;
+  readonly pause?: Pause;
   /** In the order of the newest plan, then what earlier plans left. */
   readonly steps: readonly StepState[];
   /** Deleted by a person; content stays until the retention date (AGG-17, AGG-22). */
   readonly deletedAt?: string;
+  /** The retention date of what is deleted. */
+  readonly expiresAt?: string;
   /** Deleted and past its retention date (AGG-03). */
   readonly expiredAt?: string;
 }

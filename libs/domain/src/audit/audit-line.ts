@@ -1,5 +1,5 @@
 import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
 
@@ -60,10 +60,37 @@ function stepMessage(before: AssetState, event: StepEvent, after: AssetState): s
       return `skipped: ${event.data.reason}`;
     case 'StepInterrupted':
       return `${attemptName(after, event.data)} interrupted at ${percent(event.data.progress)} by ${event.data.by}: ${event.data.cause}`;
+    case 'StepWaiting':
+      return `${attemptName(after, event.data)} waits for ${event.data.for} until ${event.data.until}`;
+    case 'DeliverySettled':
+      return `${event.data.by} ${event.data.delivered ? 'has found the delivery at its destination' : 'has not found the delivery; it is to be sent again'}`;
     case 'LateResultIgnored':
       return `${attemptName(after, event.data)} was closed and came late with '${event.data.outcome}'; ignored`;
     case 'RunRolledBack':
       return `run rolled back from ${renderStatus(before)} to ${event.data.target}: ${event.data.code}`;
+  }
+}
+
+const sourceMessage = ({ source }: AssetEventOf<'SourceBecameReady'>['data']): string => {
+  const upload = uploadOf(source);
+  return upload === undefined ? `source is to be fetched: ${source.kind}` : `source is complete: ${String(upload.size)} bytes`;
+};
+
+const pauseMessage = ({ by, until }: AssetEventOf<'PauseRequested'>['data']): string =>
+  until === undefined ? `paused by ${by}` : `paused by ${by} until ${until}`;
+
+type LifeEvent = Extract<AssetLevelEvent, { readonly type: `Asset${'Reset' | 'Deleted' | 'Restored' | 'Expired'}` }>;
+
+function lifeMessage(event: LifeEvent): string {
+  switch (event.type) {
+    case 'AssetReset':
+      return `reset to ${event.data.target} by ${event.data.by}`;
+    case 'AssetDeleted':
+      return `deleted by ${event.data.by}; kept until ${event.data.expiresAt}`;
+    case 'AssetRestored':
+      return `restored by ${event.data.by}`;
+    case 'AssetExpired':
+      return 'past its retention date: its content is given up';
   }
 }
 
@@ -72,11 +99,22 @@ function assetMessage(event: AssetLevelEvent): string {
     case 'AssetRegistered':
       return `registered (${event.data.sourceKind}, ${event.data.isMapped ? 'mapped' : 'unmapped'}, language ${event.data.language})`;
     case 'SourceBecameReady':
-      return `source is complete: ${String(event.data.source.size)} bytes`;
+      return sourceMessage(event.data);
     case 'RunStarted':
       return `run ${event.data.runId} started: ${event.data.plan.steps.map(({ step }) => step).join(', ')}`;
+    case 'PauseRequested':
+      return pauseMessage(event.data);
+    case 'Resumed':
+      return event.data.cause === 'expired' ? 'the pause has come to its end' : `resumed by ${event.data.by}`;
+    case 'RunCancelled':
+      return `run cancelled by ${event.data.by}`;
     case 'CommitDiscarded':
       return `commit ${event.data.commitId} discarded by an operator`;
+    case 'AssetReset':
+    case 'AssetDeleted':
+    case 'AssetRestored':
+    case 'AssetExpired':
+      return lifeMessage(event);
   }
 }
 

@@ -5,5 +5,13 @@ export const defaultRunConfig: RunConfig = {
   trimming: { enable_trimming: true, silence_threshold: -40 },
   transcription: { enable_transcription: true, enable_topics: true, enable_subtitles: true, allow_errors: false },
   outputs: [],
-  retry: { max_attempts: 3, backoff_ms: [2_000, 10_000, 60_000], max_crashes: 5 },
+  retry: {
+    max_attempts: 3,
+    backoff_ms: [2_000, 10_000, 60_000],
+    max_crashes: 5,
+    wait_ms: [5_000, 15_000, 60_000, 300_000],
+    budget_ms: 7 * 24 * 3_600_000,
+  },
+  limits: { step_timeout_ms: 3_300_000, timeout_media_factor: 10, no_progress_ms: 900_000 },
+  simulation: {},
 };

@@ -25,7 +25,9 @@ function merge(base: unknown, layer: unknown): unknown {
 }
 
 const settings: readonly string[] = leavesOf(defaultRunConfig).map(([path]) => path);
-const isSetting = (path: string): boolean => settings.includes(path);
+/** Sections whose keys are the user's own: any path below them is a setting, and the schema says what it may be. */
+const OPEN_SECTIONS = ['simulation.'];
+const isSetting = (path: string): boolean => settings.includes(path) || OPEN_SECTIONS.some((section) => path.startsWith(section));
 const isSection = (path: string): boolean => settings.some((setting) => setting.startsWith(`${path}.`));
 
 const unknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProblem[] => {

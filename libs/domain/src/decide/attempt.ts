@@ -1,7 +1,7 @@
 import type { PlanStep } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepState } from '../asset/state.js';
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
-import { reject, type Decision } from './decision.js';
+import { reject, unknownAsset, type Decision } from './decision.js';
 
 /** An attempt that a worker's command names. */
 interface NamedAttempt {
@@ -26,7 +26,7 @@ export function attemptOf(
   state: AssetState,
   { step: name, attemptId }: { readonly step: string; readonly attemptId: string },
 ): CurrentAttempt | ClosedAttempt | { readonly problem: Decision } {
-  if (!isPresent(state)) return { problem: reject('unknown-asset', 'Nothing is registered under this id.') };
+  if (!isPresent(state)) return { problem: unknownAsset };
   const step = stepOf(state, name);
   const attempt = step?.attempts.find((each) => each.attemptId === attemptId);
   if (step === undefined || attempt === undefined) return { problem: unknownAttempt };

@@ -38,6 +38,61 @@ export interface ProvideSource extends CommandContext {
 }
 export interface StartRun extends CommandContext, RunRequest {
   readonly type: 'StartRun';
+  /** Who asks: a user's id, or the name of a service. */
+  readonly by: string;
+}
+/** What a person, or a service for its installation, asks of the item as a whole. */
+export interface Asked extends CommandContext {
+  readonly by: string;
+}
+export interface PauseRun extends Asked {
+  readonly type: 'PauseRun';
+  /** Personal data. */
+  readonly reason?: string;
+  /** It ends by itself then. */
+  readonly until?: string;
+}
+/** The end of a pause has come. A person resumes with `/run`. */
+export interface ResumeRun extends Asked {
+  readonly type: 'ResumeRun';
+}
+export interface CancelRun extends Asked {
+  readonly type: 'CancelRun';
+  /** Personal data. */
+  readonly reason?: string;
+}
+export interface ResetAsset extends Asked {
+  readonly type: 'ResetAsset';
+}
+export interface DeleteAsset extends Asked {
+  readonly type: 'DeleteAsset';
+  /** Until then it can be restored. */
+  readonly expiresAt: string;
+}
+export interface RestoreAsset extends Asked {
+  readonly type: 'RestoreAsset';
+}
+/** The retention date of a deleted item has come. */
+export interface ExpireAsset extends CommandContext {
+  readonly type: 'ExpireAsset';
+}
+/** Takes the present attempts away from whoever holds them, dead, asleep or cut off (U7). */
+export interface UnstickRun extends Asked {
+  readonly type: 'UnstickRun';
+  readonly then: 'retry' | 'fail';
+  /** This step alone; otherwise every step that is queued or running. */
+  readonly step?: string;
+}
+/** A person does without a stage. */
+export interface SkipStage extends Asked {
+  readonly type: 'SkipStage';
+  readonly step: string;
+}
+/** A person has looked whether an unconfirmed delivery has arrived. */
+export interface SettleDelivery extends Asked {
+  readonly type: 'SettleDelivery';
+  readonly step: string;
+  readonly delivered: boolean;
 }
 export interface StartStep extends OfAttempt {
   readonly type: 'StartStep';
@@ -72,6 +127,17 @@ export interface FailStep extends OfAttempt {
   /** The other side asked for at least this wait. */
   readonly retryAfterMs?: number;
 }
+/** The work cannot go on before something is there (U21). */
+export interface WaitStep extends OfAttempt {
+  readonly type: 'WaitStep';
+  /** Stable code of what is waited for. */
+  readonly for: string;
+  /** For people. Personal data. */
+  readonly message: string;
+  readonly progress: number;
+  /** The other side asked for at least this wait. */
+  readonly retryAfterMs?: number;
+}
 export interface InterruptStep extends OfAttempt {
   readonly type: 'InterruptStep';
   readonly cause: AssetEventOf<'StepInterrupted'>['data']['cause'];
@@ -84,7 +150,9 @@ export interface RecordLate extends OfAttempt {
   readonly outcome: LateOutcome;
 }
 
-export type StepCommand = StartStep | CheckpointStep | CompleteStep | SkipStep | FailStep | InterruptStep | RecordLate;
+export type StepCommand = StartStep | CheckpointStep | CompleteStep | SkipStep | FailStep | WaitStep | InterruptStep | RecordLate;
+export type ControlCommand = PauseRun | ResumeRun | CancelRun | UnstickRun | SkipStage | SettleDelivery;
+export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset;
 /** Everything that can be asked of an asset. */
-export type Command = RegisterAsset | ProvideSource | StartRun | StepCommand;
+export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;
 export type CommandType = Command['type'];

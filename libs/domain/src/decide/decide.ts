@@ -1,10 +1,15 @@
 import type { AssetState } from '../asset/state.js';
 import type { Command } from './command.js';
 import type { Decision } from './decision.js';
-import { completeStep, failStep, recordLate, skipStep } from './end-step.js';
+import { cancelRun, pauseRun, resumeRun } from './control.js';
+import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
+import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './life.js';
 import { provideSource, registerAsset } from './register.js';
 import { startRun } from './start-run.js';
 import { checkpointStep, interruptStep, startStep } from './running-step.js';
+import { settleDelivery } from './settle-delivery.js';
+import { skipStage } from './skip-stage.js';
+import { unstickRun } from './unstick.js';
 
 type Deciders = {
   readonly [T in Command['type']]: (state: AssetState, command: Extract<Command, { readonly type: T }>) => Decision;
@@ -15,11 +20,22 @@ const deciders: Deciders = {
   RegisterAsset: registerAsset,
   ProvideSource: provideSource,
   StartRun: startRun,
+  PauseRun: pauseRun,
+  ResumeRun: resumeRun,
+  CancelRun: cancelRun,
+  UnstickRun: unstickRun,
+  SkipStage: skipStage,
+  SettleDelivery: settleDelivery,
+  ResetAsset: resetAsset,
+  DeleteAsset: deleteAsset,
+  RestoreAsset: restoreAsset,
+  ExpireAsset: expireAsset,
   StartStep: startStep,
   CheckpointStep: checkpointStep,
   CompleteStep: completeStep,
   SkipStep: skipStep,
   FailStep: failStep,
+  WaitStep: waitStep,
   InterruptStep: interruptStep,
   RecordLate: recordLate,
 };

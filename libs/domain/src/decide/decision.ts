@@ -21,4 +21,15 @@ export const reject = (code: string, detail: string, tryInstead?: string): Decis
   rejected: { code, detail, ...(tryInstead === undefined ? {} : { tryInstead }) },
 });
 
-export const satisfied = (code: string, detail: string): Decision => ({ events: [], satisfied: { code, detail } });
+export const satisfied = (code: string, detail: string, tryInstead?: string): Decision => ({
+  events: [],
+  satisfied: { code, detail, ...(tryInstead === undefined ? {} : { tryInstead }) },
+});
+
+export const unknownAsset = reject('unknown-asset', 'Nothing is registered under this id.', 'Register it first.');
+export const deletedAsset = reject('deleted', 'The item is deleted.', 'Restore it first.');
+export const expiredAsset = reject(
+  'expired',
+  'The item is past its retention date and its content is gone.',
+  'Register the file again, as a new item.',
+);

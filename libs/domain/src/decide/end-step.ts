@@ -2,13 +2,13 @@ import type { RetryPolicy } from '@throughline/contracts';
 import type { AssetState, AttemptEnd, LateOutcome } from '../asset/state.js';
 import { fatalStep } from '../steps/run.js';
 import { attemptOf, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
-import type { CompleteStep, FailStep, OfAttempt, RecordLate, SkipStep } from './command.js';
+import type { CompleteStep, FailStep, OfAttempt, RecordLate, SkipStep, WaitStep } from './command.js';
 import { nothing, reject, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 import { asFraction, later } from './instant.js';
 
-type Said = Extract<AttemptEnd, LateOutcome>;
+type Said = Extract<AttemptEnd, LateOutcome | 'waited'>;
 
 /**
  * What a closed attempt still says changes nothing (FLR-18, UPL-10) and is recorded once as late (U16).
@@ -23,7 +23,9 @@ function lateResult({ step, attempt }: ClosedAttempt, outcome: LateOutcome): Dec
 function endOf(state: AssetState, command: OfAttempt, outcome: Said, ending: (found: CurrentAttempt) => Decision): Decision {
   const found = attemptOf(state, command);
   if ('problem' in found) return found.problem;
-  return found.current ? ending(found) : lateResult(found, outcome);
+  if (found.current) return ending(found);
+  if (outcome !== 'waited') return lateResult(found, outcome);
+  return found.attempt.end === outcome ? nothing : lateResult(found, 'aborted');
 }
 
 const recordedAt = ({ asset }: CurrentAttempt, { now }: OfAttempt): { assetId: string; at: string } => ({
@@ -63,6 +65,9 @@ export const skipStep = (state: AssetState, command: SkipStep): Decision =>
 const CODE = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
 const stableCode = (code: string): string => (CODE.test(code) ? code : 'unexpected');
 
+/** The other side's wish counts where it is longer than our own wait; what is no number is no wish. */
+const longer = (asked: number | undefined, own: number): number => (asked !== undefined && asked > own ? asked : own);
+
 /** When a failed step is tried again by itself, or undefined where it has finally failed (FLR-14). */
 function retryAt(found: CurrentAttempt, command: FailStep): string | undefined {
   const { maxAttempts, backoffMs }: RetryPolicy = found.plan.retry;
@@ -70,9 +75,41 @@ function retryAt(found: CurrentAttempt, command: FailStep): string | undefined {
   // After a final failure nothing new starts, a further attempt neither (D36).
   if (!command.retryable || failures >= maxAttempts || fatalStep(found.asset) !== undefined) return undefined;
   const backoff = backoffMs[Math.min(failures, backoffMs.length) - 1] ?? 0;
-  const asked = command.retryAfterMs ?? 0;
-  return later(command.now, asked > backoff ? asked : backoff);
+  const again = later(command.now, longer(command.retryAfterMs, backoff));
+  return isWithinBudget(found, again, command.now) ? again : undefined;
 }
+
+/** A retry may not start later than the plan's budget after the first failure. */
+function isWithinBudget({ plan, step }: CurrentAttempt, again: string, now: string): boolean {
+  const { budgetMs } = plan.retry;
+  return budgetMs === undefined || Date.parse(again) - Date.parse(step.firstFailedAt ?? now) <= budgetMs;
+}
+
+/** Waits grow as a dependency stays away; where the plan does not say, as here. Milliseconds. */
+const WAITS_MS = [5_000, 15_000, 60_000, 300_000];
+
+/**
+ * Something is not there yet: no failure, no retry used up, and the next attempt follows by itself (U21).
+ * Where a final failure has ended the run already (D36) there is nothing to wait for.
+ */
+export const waitStep = (state: AssetState, command: WaitStep): Decision =>
+  endOf(state, command, 'waited', (found) => {
+    const waits = found.plan.retry.waitMs ?? WAITS_MS;
+    const looks = found.step.waiting?.for === command.for ? found.step.waiting.looks : 0;
+    const wait = waits[Math.min(looks, waits.length - 1)] ?? 0;
+    const waiting = newEvent(
+      'StepWaiting',
+      {
+        step: command.step,
+        attemptId: command.attemptId,
+        for: stableCode(command.for),
+        until: later(command.now, longer(command.retryAfterMs, wait)),
+        progress: asFraction(command.progress),
+      },
+      { message: command.message },
+    );
+    return withConsequences(found.asset, [waiting], recordedAt(found, command));
+  });
 
 /**
  * The one failure handler (FLR-01). A retryable failure schedules the next attempt in the same commit; a final one rolls the run back

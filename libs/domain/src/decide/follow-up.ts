@@ -3,7 +3,7 @@ import { restartBase } from '../asset/base.js';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { nextSteps, unreachableSteps } from '../steps/next-steps.js';
-import { fatalStep } from '../steps/run.js';
+import { fatalStep, toleratedFailures } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 import type { Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -32,6 +32,8 @@ function consequences(asset: Asset): readonly AssetEvent[] {
   if (run === undefined) return [];
   const over = rollback(asset);
   if (over.length > 0) return over;
+  const tolerated = toleratedFailures(asset);
+  if (tolerated.length > 0) return tolerated.map(({ step }) => newEvent('StepSkipped', { step: step.step, reason: 'error' }));
   const unreachable = unreachableSteps(asset);
   if (unreachable.length > 0) return unreachable.map(({ step, reason }) => newEvent('StepSkipped', { step, reason }));
   return nextSteps(asset).flatMap(({ step }) => {

@@ -1,7 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, uploadOf, type AssetState, type Source } from '../asset/state.js';
 import type { ProvideSource, RegisterAsset } from './command.js';
-import { nothing, reject, type Decision } from './decision.js';
+import { nothing, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 import { runEvents } from './start-run.js';
@@ -10,7 +10,9 @@ import { evolve } from '../asset/evolve.js';
 /** Registers an item, with its source where the bytes are there, and starts its run where asked (AGG-04, design.md §2 "Asset ids"). */
 export function registerAsset(state: AssetState, command: RegisterAsset): Decision {
   if (isPresent(state)) {
-    return state.owner === command.owner ? nothing : reject('already-registered', 'The id belongs to another item.');
+    return state.owner === command.owner
+      ? nothing
+      : reject('already-registered', 'The id belongs to another item.', 'Send another Idempotency-Key.');
   }
   if (command.run !== undefined && command.source === undefined) {
     return reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.');
@@ -18,7 +20,11 @@ export function registerAsset(state: AssetState, command: RegisterAsset): Decisi
   const { assetId, owner, isMapped, language, source } = command;
   const personal = { title: command.title, ...(command.fileName === undefined ? {} : { fileName: command.fileName }) };
   const events: AssetEvent[] = [
-    newEvent('AssetRegistered', { owner, pipeline: 'recording', sourceKind: 'upload', isMapped, language }, personal),
+    newEvent(
+      'AssetRegistered',
+      { owner, pipeline: 'recording', sourceKind: source?.kind ?? 'upload', isMapped, language },
+      personal,
+    ),
     ...(source === undefined ? [] : [newEvent('SourceBecameReady', { source })]),
   ];
   const recorded = { assetId, at: command.now };
@@ -28,11 +34,17 @@ export function registerAsset(state: AssetState, command: RegisterAsset): Decisi
   return 'problem' in run ? run.problem : withConsequences(state, [...events, ...run.events], recorded);
 }
 
+/** What tells one source from another. */
+const sourceKey = (source: Source): string => {
+  const upload = uploadOf(source);
+  return upload === undefined ? source.kind : `${upload.sha256} ${upload.key}`;
+};
+
 /** The bytes of a registered item have come: PENDING_SOURCE ends (AGG-04). */
 export function provideSource(state: AssetState, command: ProvideSource): Decision {
-  if (!isPresent(state)) return reject('unknown-asset', 'Nothing is registered under this id.');
+  if (!isPresent(state)) return unknownAsset;
   if (state.source === undefined) return { events: [newEvent('SourceBecameReady', { source: command.source })] };
-  return state.source.sha256 === command.source.sha256 && state.source.key === command.source.key
+  return sourceKey(state.source) === sourceKey(command.source)
     ? nothing
     : reject('source-present', 'The item has its source already.', 'Register the other file as an item of its own.');
 }

@@ -1,15 +1,22 @@
+import type { PlanStep } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
-import { isPresent, type AssetState } from '../asset/state.js';
-import { uploadRefusal } from '../actions/upload-check.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { transcriptionRefusal, uploadRefusal } from '../actions/upload-check.js';
 import { fatalStep } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 import { attemptOf } from './attempt.js';
 import type { CheckpointStep, InterruptStep, StartStep } from './command.js';
-import { nothing, reject, type Decision } from './decision.js';
+import { nothing, reject, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 import { asFraction } from './instant.js';
 import { sameJson } from './same-json.js';
+
+/** What must hold before work of a kind begins (AGG-22, FLR-16). */
+function checkBefore({ kind, step }: PlanStep, asset: Asset): Rejection | undefined {
+  if (kind === 'delivery') return uploadRefusal(asset);
+  return step === 'TRANSCRIBE' ? transcriptionRefusal(asset) : undefined;
+}
 
 const stale = reject('stale-attempt', 'The attempt is closed; another one may be at work.');
 
@@ -28,7 +35,7 @@ export function startStep(state: AssetState, command: StartStep): Decision {
   if (fatalStep(asset) !== undefined) {
     return reject('run-failed', 'Another step of the run has finally failed; nothing new starts.');
   }
-  const refused = plan.kind === 'delivery' ? uploadRefusal(asset) : undefined;
+  const refused = checkBefore(plan, asset);
   if (refused !== undefined) return { rejected: refused };
   return { events: [newEvent('StepStarted', { step: step.step, attemptId: command.attemptId, worker: command.worker })] };
 }

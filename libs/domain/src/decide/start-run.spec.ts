@@ -29,7 +29,7 @@ describe('starting a run', () => {
   it('records plan, configuration and where each part of it came from', () => {
     const journey = new Journey().register();
     const config = aConfig();
-    journey.send({ type: 'StartRun', runId: 'run-1', config, configSources: { outputs: 'request' } });
+    journey.send({ type: 'StartRun', by: 'owner-1', runId: 'run-1', config, configSources: { outputs: 'request' } });
     expect(journey.events).toContainEqual(
       expect.objectContaining({
         type: 'RunStarted',
@@ -55,7 +55,7 @@ describe('starting a run', () => {
 
   it('adds nothing for the run that is active already', () => {
     const journey = new Journey().register();
-    const start = { type: 'StartRun', runId: 'run-1', config: aConfig(), configSources: {} } as const;
+    const start = { type: 'StartRun', by: 'owner-1', runId: 'run-1', config: aConfig(), configSources: {} } as const;
     journey.send(start);
     expect(journey.send(start)).toEqual({ events: [], satisfied: expect.objectContaining({ code: 'already-started' }) });
   });

@@ -5,10 +5,10 @@ import { configProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
-import { isRunActive, plannedSteps } from '../steps/run.js';
+import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { hasEnded } from '../steps/steps.js';
 import type { RunRequest, StartRun } from './command.js';
-import { reject, satisfied, type Decision } from './decision.js';
+import { deletedAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 
@@ -18,16 +18,21 @@ const complete = satisfied('already-complete', 'Everything that was asked for is
 
 /** Whether a run may start at all, whatever it is asked to do (RUN-06, RUN-08, RUN-09, RUN-14). */
 function refusal(asset: Asset): Decision | undefined {
+  const status = renderStatus(asset);
+  if (status !== 'EXPIRED' && asset.deletedAt !== undefined) return deletedAsset;
+  if (status === 'READY') return complete;
   if (isRunActive(asset)) {
-    return reject('already-running', 'A run is active on this item.', 'Wait until it has ended.');
+    return reject('already-running', 'A run is active on this item.', 'Wait until it has ended; pause or cancel it to stop it.');
   }
-  switch (renderStatus(asset)) {
+  switch (status) {
     case 'PENDING_SOURCE':
       return reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.');
     case 'EXPIRED':
-      return reject('not-runnable', 'The item is past its retention date and its content is gone.');
-    case 'READY':
-      return complete;
+      return reject(
+        'not-runnable',
+        'The item is past its retention date and its content is gone.',
+        'Register the file again, as a new item.',
+      );
     default:
       return undefined;
   }
@@ -66,11 +71,14 @@ export function runEvents(asset: Asset, request: RunRequest, now: string): RunEv
   return hasWork ? { events: [started, ...off] } : { problem: complete };
 }
 
-/** `/run`: chooses what to do from what is done (RUN-01 to RUN-09, RUN-14, D35). */
+/** `/run`: chooses what to do from what is done (RUN-01 to RUN-09, RUN-14, D35); a paused run goes on with the plan that it has (RUN-05, D10). */
 export function startRun(state: AssetState, command: StartRun): Decision {
-  if (!isPresent(state)) return reject('unknown-asset', 'Nothing is registered under this id.');
+  if (!isPresent(state)) return unknownAsset;
+  const recorded = { assetId: state.assetId, at: command.now };
+  if (pauseOf(state) !== undefined && state.deletedAt === undefined)
+    return withConsequences(state, [newEvent('Resumed', { by: command.by, cause: 'run' })], recorded);
   if (state.run?.runId === command.runId) return satisfied('already-started', 'This run was started before.');
   const run = runEvents(state, command, command.now);
   if ('problem' in run) return run.problem;
-  return withConsequences(state, run.events, { assetId: state.assetId, at: command.now });
+  return withConsequences(state, run.events, recorded);
 }

@@ -1,5 +1,13 @@
 import type { Artifact, JsonObject, PlanStep, RunConfig } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState, type Source, type StepState } from '../asset/state.js';
+import {
+  isPresent,
+  uploadOf,
+  type Asset,
+  type AssetState,
+  type Source,
+  type StepState,
+  type UploadedSource,
+} from '../asset/state.js';
 import { isRunActive, plannedSteps } from './run.js';
 import { currentAttempt, isOpen, plannedStep } from './steps.js';
 
@@ -21,6 +29,8 @@ export interface StepWork {
   readonly adoptFrom: readonly string[];
   /** What earlier attempts of this run left, and this one so far, merged. */
   readonly checkpoints: JsonObject;
+  /** What the output was last given, in whatever run. */
+  readonly delivered?: JsonObject;
 }
 
 /** Names are unique among an asset's files: a later step's file stands for an earlier one of the same name. */
@@ -46,7 +56,7 @@ function ancestors(asset: Asset, step: string): ReadonlySet<string> {
   return found;
 }
 
-const sourceFile = ({ key, mediaType, size, sha256 }: Source): Artifact => ({
+const sourceFile = ({ key, mediaType, size, sha256 }: UploadedSource): Artifact => ({
   role: 'upload',
   name: 'upload',
   key,
@@ -56,7 +66,10 @@ const sourceFile = ({ key, mediaType, size, sha256 }: Source): Artifact => ({
 });
 
 function inputsOf(asset: Asset, planned: PlanStep): readonly Artifact[] {
-  if (planned.kind === 'source') return asset.source === undefined ? [] : [sourceFile(asset.source)];
+  if (planned.kind === 'source') {
+    const upload = uploadOf(asset.source);
+    return upload === undefined ? [] : [sourceFile(upload)];
+  }
   const before = ancestors(asset, planned.step);
   return made(asset.steps.filter(({ step }) => before.has(step)));
 }
@@ -72,7 +85,7 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
   const planned = plannedSteps(state).find(({ plan }) => plan.step === step);
   const attempt = planned === undefined ? undefined : currentAttempt(planned.step);
   if (planned === undefined || attempt === undefined) return undefined;
-  const { attempts, checkpoints } = planned.step;
+  const { attempts, checkpoints, delivered } = planned.step;
   const { runId, config } = state.run;
   return {
     planStep: planned.plan,
@@ -85,6 +98,7 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
     inputs: inputsOf(state, planned.plan),
     adoptFrom: attempts.flatMap((each) => (each.runId === runId && each !== attempt ? [each.attemptId] : [])).reverse(),
     checkpoints,
+    ...(delivered === undefined ? {} : { delivered }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AssetState } from '../asset/state.js';
 import { isPresent } from '../asset/state.js';
-import { fatalStep, plannedSteps, type Planned } from './run.js';
+import { fatalStep, isOver, plannedSteps, type Planned } from './run.js';
 import { hasEnded, reasonAfter, stepOf } from './steps.js';
 import type { Asset, StepState } from '../asset/state.js';
 import type { SkipReason } from '@throughline/contracts';
@@ -9,7 +9,7 @@ const parents = (asset: Asset, steps: readonly string[] | undefined): readonly S
   (steps ?? []).flatMap((step) => stepOf(asset, step) ?? []);
 
 const waiting = (asset: Asset): readonly Planned[] =>
-  asset.run === undefined || asset.run.rollback !== undefined || fatalStep(asset) !== undefined
+  asset.run === undefined || isOver(asset.run) || fatalStep(asset) !== undefined
     ? []
     : plannedSteps(asset).filter(({ step }) => step.phase === 'pending');
 
@@ -18,10 +18,10 @@ const unmetNeed = (asset: Asset, { plan }: Planned): StepState | undefined =>
 
 /**
  * The steps that may start now: planned, not yet queued, with everything they depend on ended.
- * Recovery and the happy path ask the same question. After a final failure nothing new starts (D36).
+ * Recovery and the happy path ask the same question. After a final failure nothing new starts (D36), nor while it is paused (RUN-17, RUN-19).
  */
 export function nextSteps(state: AssetState): readonly { readonly step: string }[] {
-  if (!isPresent(state)) return [];
+  if (!isPresent(state) || state.pause !== undefined) return [];
   return waiting(state)
     .filter((each) => parents(state, each.plan.dependsOn).every(hasEnded) && unmetNeed(state, each) === undefined)
     .map(({ step }) => ({ step: step.step }));

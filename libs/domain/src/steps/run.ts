@@ -1,5 +1,5 @@
 import type { PlanStep } from '@throughline/contracts';
-import type { Asset, StepState } from '../asset/state.js';
+import type { Asset, Pause, RunState, StepState } from '../asset/state.js';
 import { hasEnded, stepOf } from './steps.js';
 
 export interface Planned {
@@ -17,11 +17,15 @@ export const plannedSteps = (asset: Asset): readonly Planned[] => {
   return planned;
 };
 
-const isFatal = ({ plan, step }: Planned): boolean => step.phase === 'failed' && plan.onFailure !== 'isolate';
+const isFatal = ({ plan, step }: Planned): boolean =>
+  step.phase === 'failed' && (plan.onFailure === 'restart' || plan.onFailure === 'rollback');
+
+/** A run that was rolled back or cancelled: nothing more comes of it. */
+export const isOver = (run: RunState): boolean => run.rollback !== undefined || run.cancelled !== undefined;
 
 /** The first step whose final failure gives the whole run up, while the run has not been rolled back (FLR-02 to FLR-05). */
 export const fatalStep = (asset: Asset): Planned | undefined => {
-  if (asset.run === undefined || asset.run.rollback !== undefined) return undefined;
+  if (asset.run === undefined || isOver(asset.run)) return undefined;
   // Asked of every state that is folded, and hardly any has a failed step: the plan is only looked at where there is one.
   if (!asset.steps.some(({ phase }) => phase === 'failed')) return undefined;
   return plannedSteps(asset)
@@ -37,8 +41,17 @@ const waitsForMore = (asset: Asset, { step }: PlanStep): boolean => {
   return state !== undefined && !hasEnded(state);
 };
 
-/** A run is active until each step of its plan has ended or it was rolled back (RUN-06, RUN-14). */
+/** A run is active until each step of its plan has ended, or it was rolled back or cancelled (RUN-06, RUN-14). */
 export const isRunActive = (asset: Asset): boolean =>
   asset.run !== undefined &&
-  asset.run.rollback === undefined &&
+  !isOver(asset.run) &&
   (asset.run.plan.steps.some((plan) => waitsForMore(asset, plan)) || fatalStep(asset) !== undefined);
+
+/** The pause of an active run; what has come to its end by itself is not paused any more (RUN-16). */
+export const pauseOf = (asset: Asset): Pause | undefined => (isRunActive(asset) ? asset.pause : undefined);
+
+/** Steps whose final failure is tolerated: they are skipped, and the run goes on (FLR-06, FLR-07). */
+export const toleratedFailures = (asset: Asset): readonly Planned[] =>
+  asset.run === undefined || isOver(asset.run) || !asset.steps.some(({ phase }) => phase === 'failed')
+    ? []
+    : plannedSteps(asset).filter(({ plan, step }) => step.phase === 'failed' && plan.onFailure === 'tolerate');

@@ -2,7 +2,7 @@ import type { Artifact, AssetEvent, RecordingStatus, RunConfig } from '@throughl
 import { evolve } from '../asset/evolve.js';
 import { foldCommit, type RecordedCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type Personal } from '../asset/personal.js';
-import { initialState, isPresent, type AssetState, type Source, type StepState } from '../asset/state.js';
+import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { Command, CompleteStep, FailStep, InterruptStep, OfAttempt, RegisterAsset, SkipStep } from '../decide/command.js';
 import { decide } from '../decide/decide.js';
@@ -16,7 +16,7 @@ type Untimed<C> = C extends unknown ? Omit<C, 'now'> : never;
 export type UntimedCommand = Untimed<Command>;
 
 const SHA = 'a'.repeat(64);
-export const aSource = (overrides: Partial<Source> = {}): Source => ({
+export const aSource = (overrides: Partial<UploadedSource> = {}): UploadedSource => ({
   kind: 'upload',
   key: `uploads/${ASSET_ID}/original`,
   size: 1_000,
@@ -115,7 +115,7 @@ export class Journey {
   run(config: RunConfig = aConfig()): Decision {
     this.#runs += 1;
     const runId = `00000000-0000-7000-9000-${String(this.#runs).padStart(12, '0')}`;
-    return this.send({ type: 'StartRun', runId, config, configSources: {} });
+    return this.send({ type: 'StartRun', runId, by: 'owner-1', config, configSources: {} });
   }
 
   step(step: string): StepState {

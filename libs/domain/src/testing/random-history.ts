@@ -144,7 +144,7 @@ export function commandOf(journey: Journey, each: Move, config: RunConfig): Unti
       return { type: 'ProvideSource', source: aSource() };
     case 'run': {
       const runId = `00000000-0000-7000-a000-${String(each.pick % 1_000).padStart(12, '0')}`;
-      return { type: 'StartRun', runId, config, configSources: {} };
+      return { type: 'StartRun', runId, by: 'owner-1', config, configSources: {} };
     }
     default: {
       const asset = isPresent(journey.state) ? journey.state : undefined;

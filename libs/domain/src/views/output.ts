@@ -1,8 +1,8 @@
-import { outputOf, type Json, type OutputStatus } from '@throughline/contracts';
+import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
 import type { Asset, StepPhase, StepState } from '../asset/state.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
-import { attemptFields, type StageItem } from './stage.js';
+import { attemptFields, stageStatus, type StageItem } from './stage.js';
 
 /** One configured delivery as clients see it (UPL-05, FLR-10). */
 export interface OutputItem extends Pick<
@@ -18,7 +18,24 @@ export interface OutputItem extends Pick<
   /** What the destination said; `null` before the upload. */
   readonly target_meta: Readonly<Record<string, Json | undefined>> | null;
   readonly uploaded_at: string | null;
+  /** Sent, and nobody could say whether it has arrived: a person should look, and settle it. */
+  readonly unconfirmed: boolean;
+  readonly follow_ups: readonly FollowUpItem[];
   readonly updated_at: string;
+}
+/** Something done at the destination after the delivery: a step of its own, which never fails the delivery (U9). */
+export interface FollowUpItem extends Pick<
+  StageItem,
+  'status' | 'failed' | 'failed_at' | 'failed_reason' | 'attempt' | 'retry_at' | 'started_at' | 'skip_reason' | 'completed_at'
+> {
+  /** `thumbnail`. */
+  readonly name: string;
+}
+/** Counts over all follow-ups that were not skipped (U19). */
+export interface FollowUpSummary {
+  readonly total: number;
+  readonly completed: number;
+  readonly failed: number;
 }
 /** The newest output of a platform (UPL-04). */
 export interface UploadItem {
@@ -62,8 +79,24 @@ function targetMeta(step: StepState, personal: Personal): OutputItem['target_met
   return { platform: typeOf(step), ...step.result, ...(url === null ? {} : { url }) };
 }
 
+const followUpSteps = (asset: Asset): readonly StepState[] => asset.steps.filter((step) => step.kind === 'followUp');
+
+const renderFollowUp = (step: StepState, personal: Personal): FollowUpItem => ({
+  name: followUpOf(step.step) ?? step.step,
+  status: stageStatus(step),
+  ...attemptFields(step, personal),
+  skip_reason: step.skipReason ?? null,
+  completed_at: step.phase === 'completed' ? (step.endedAt ?? null) : null,
+});
+
+/** What is known beside a step when it is shown. */
+export interface Beside {
+  readonly personal: Personal;
+  readonly live?: LiveProgress | undefined;
+}
+
 /** One entry of `outputs` (UPL-05). */
-export const renderOutput = (step: StepState, personal: Personal, live?: LiveProgress): OutputItem => ({
+export const renderOutput = (asset: Asset, step: StepState, { personal, live }: Beside): OutputItem => ({
   id: nameOf(step),
   target_type: typeOf(step),
   status: outputStatus(step),
@@ -72,6 +105,10 @@ export const renderOutput = (step: StepState, personal: Personal, live?: LivePro
   skip_reason: step.skipReason ?? null,
   progress: stepProgress(step, live),
   uploaded_at: uploadedAt(step),
+  unconfirmed: step.phase === 'completed' && step.result?.['unconfirmed'] === true,
+  follow_ups: followUpSteps(asset)
+    .filter((each) => outputOf(each.step) === outputOf(step.step))
+    .map((each) => renderFollowUp(each, personal)),
   updated_at: step.changedAt,
 });
 
@@ -96,4 +133,14 @@ export function summarizeUploads(outputs: readonly StepState[]): UploadSummary {
   const uploaded = counted.filter((output) => output.phase === 'completed').length;
   const failed = counted.filter((output) => output.phase === 'failed').length;
   return { total: counted.length, uploaded, failed, partial: uploaded > 0 && failed > 0 };
+}
+
+/** `follow_up_summary` (U19). */
+export function summarizeFollowUps(asset: Asset): FollowUpSummary {
+  const counted = followUpSteps(asset).filter((step) => step.phase !== 'skipped');
+  return {
+    total: counted.length,
+    completed: counted.filter((step) => step.phase === 'completed').length,
+    failed: counted.filter((step) => step.phase === 'failed').length,
+  };
 }

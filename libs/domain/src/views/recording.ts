@@ -1,26 +1,17 @@
 import type { RecordingStatus, RunConfig } from '@throughline/contracts';
-import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
 import type { Personal } from '../asset/personal.js';
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
 import { failureOf, type Failure } from '../status/failure.js';
-import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { renderStatus } from '../status/render-status.js';
 import { isRunActive } from '../steps/run.js';
-import { outputSteps, renderOutput, renderUploads, summarizeUploads } from './output.js';
-import type { OutputItem, UploadItem, UploadSummary } from './output.js';
+import { controlFields, lifeFields, type ControlFields, type LifeFields } from './control.js';
+import { outputSteps, renderOutput, renderUploads, summarizeFollowUps, summarizeUploads } from './output.js';
+import type { FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './output.js';
 import { renderStage, type StageItem } from './stage.js';
 
-export interface ActionItem {
-  readonly action: string;
-  readonly allowed: boolean;
-  readonly code: string | null;
-  readonly reason: string | null;
-  readonly try_instead: string | null;
-}
-
 /** A recording as the API shows it, in list and detail alike (API-01, API-02, AGG-21). The caller adds the revision. */
-export interface RecordingItem {
+export interface RecordingItem extends ControlFields, LifeFields {
   readonly id: string;
   readonly title: string | null;
   readonly file_name: string | null;
@@ -36,11 +27,7 @@ export interface RecordingItem {
   readonly outputs: readonly OutputItem[];
   readonly uploads: Readonly<Record<string, UploadItem>>;
   readonly upload_summary: UploadSummary;
-  readonly ready_to_upload: boolean;
-  readonly is_runtime: boolean;
-  readonly can_run: boolean;
-  readonly can_pause: boolean;
-  readonly allowed_actions: readonly ActionItem[];
+  readonly follow_up_summary: FollowUpSummary;
   /** Work done of the newest run, 0 to 1. */
   readonly progress: number | null;
   readonly run: { readonly id: string; readonly started_at: string; readonly active: boolean } | null;
@@ -55,17 +42,6 @@ export interface RenderContext {
   /** What a run would do if it were asked for now; without it the configuration of the last run counts. */
   readonly config?: RunConfig;
 }
-
-/** In these statuses work is going on (RUN-24). */
-const RUNTIME: ReadonlySet<RecordingStatus> = new Set<RecordingStatus>(['DOWNLOADING', 'PROCESSING', 'UPLOADING']);
-
-const actionItem = ({ action, allowed, code, reason, tryInstead }: AllowedAction): ActionItem => ({
-  action,
-  allowed,
-  code: code ?? null,
-  reason: reason ?? null,
-  try_instead: tryInstead ?? null,
-});
 
 /** Where, why and when (FLR-13); the code stands for words that were erased. */
 const failureFields = (
@@ -82,48 +58,38 @@ const workFields = (
   asset: Asset,
   personal: Personal,
   live: LiveProgress | undefined,
-): Pick<RecordingItem, 'processing_stages' | 'outputs' | 'uploads' | 'upload_summary' | 'progress'> => {
+): Pick<RecordingItem, 'processing_stages' | 'outputs' | 'uploads' | 'upload_summary' | 'follow_up_summary' | 'progress'> => {
   const outputs = outputSteps(asset);
   return {
     processing_stages: asset.steps.filter((step) => step.kind === 'stage').map((step) => renderStage(step, personal, live)),
-    outputs: outputs.map((output) => renderOutput(output, personal, live)),
+    outputs: outputs.map((output) => renderOutput(asset, output, { personal, live })),
     uploads: renderUploads(outputs, personal),
     upload_summary: summarizeUploads(outputs),
+    follow_up_summary: summarizeFollowUps(asset),
     progress: recordingProgress(asset, live),
   };
 };
 
-const controlFields = (
-  asset: Asset,
-  status: RecordingStatus,
-  config: RunConfig | undefined,
-): Pick<RecordingItem, 'ready_to_upload' | 'is_runtime' | 'can_run' | 'can_pause' | 'allowed_actions'> => {
-  const actions = allowedActions(asset, config);
-  const can = (action: string): boolean => actions.some((each) => each.action === action && each.allowed);
-  return {
-    ready_to_upload: isReadyToUpload(asset),
-    is_runtime: RUNTIME.has(status),
-    can_run: can('run'),
-    can_pause: can('pause'),
-    allowed_actions: actions.map(actionItem),
-  };
+const sourceItem = (asset: Asset): RecordingItem['source'] => {
+  const upload = uploadOf(asset.source);
+  return { kind: asset.sourceKind, size: upload?.size ?? null, media_type: upload?.mediaType ?? null };
 };
 
 /** The item of API-01 from the folded state and the personal parts that are still there; undefined where nothing is registered. */
 export function renderRecording(state: AssetState, personal: Personal, context: RenderContext = {}): RecordingItem | undefined {
   if (!isPresent(state)) return undefined;
-  const status = renderStatus(state);
   return {
     id: state.assetId,
     title: personal.title ?? null,
     file_name: personal.fileName ?? null,
     language: state.language,
     is_mapped: state.isMapped,
-    source: { kind: state.sourceKind, size: state.source?.size ?? null, media_type: state.source?.mediaType ?? null },
-    status,
+    source: sourceItem(state),
+    status: renderStatus(state),
     ...failureFields(failureOf(state), personal),
     ...workFields(state, personal, context.live),
-    ...controlFields(state, status, context.config),
+    ...controlFields(state, personal, context.config),
+    ...lifeFields(state, personal),
     run: state.run === undefined ? null : { id: state.run.runId, started_at: state.run.startedAt, active: isRunActive(state) },
     created_at: state.registeredAt,
     updated_at: state.updatedAt,

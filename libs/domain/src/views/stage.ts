@@ -36,6 +36,9 @@ export const stageStatus = (step: StepState): StageStatus => STATUS[step.phase];
 export const failureReason = (step: StepState, personal: Personal): string | null =>
   step.error === undefined ? null : (personal.steps?.[step.step]?.message ?? step.error.code);
 
+/** When it is tried again by itself; while its run is paused nobody knows. */
+const retryAtOf = (step: StepState): string | null => (step.phase === 'scheduled' ? (step.notBefore ?? null) : null);
+
 /** What every step tells about its attempts, whatever it is called. */
 export const attemptFields = (
   step: StepState,
@@ -45,9 +48,10 @@ export const attemptFields = (
   return {
     failed,
     failed_at: failed ? (step.error?.at ?? null) : null,
-    failed_reason: failed ? failureReason(step, personal) : null,
+    // A stage that was given up for an error keeps its reason, and is not failed (FLR-08, D6).
+    failed_reason: failed || step.skipReason === 'error' ? failureReason(step, personal) : null,
     attempt: step.attempts.at(-1)?.number ?? 0,
-    retry_at: step.phase === 'scheduled' ? (step.notBefore ?? null) : null,
+    retry_at: retryAtOf(step),
     started_at: step.startedAt ?? null,
   };
 };

@@ -1,0 +1,53 @@
+import { Type, type Static } from 'typebox';
+import { SKIP_REASONS } from '../steps/vocabulary.js';
+
+/*
+ * What a simulated connector does, as data (U22). A script stands in the configuration of a run, under the key of its step,
+ * so that a plan shows it, an event keeps it and every item can have its own.
+ */
+
+const Milliseconds = Type.Integer({ minimum: 0, maximum: 86_400_000 });
+
+/** What goes wrong, and when. Without `attempt` it goes wrong at every attempt. */
+export const FaultSchema = Type.Object(
+  {
+    /** Number of the attempt as the item shows it; they count on over runs. */
+    attempt: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+    /**
+     * `fail`: for good or to be tried again, as `retryable` says · `wait`: a dependency is away, or a rate limit or quota asks for `retry_after_ms` ·
+     * `hang`: goes on for ever without progress · `crash`: ends its own process as `kill -9` does · `skip`: the step does not apply ·
+     * outputs only: `drop`: takes everything, answers, and the answer is lost · `silent`: takes all bytes and never answers · `truncate`: keeps half of the bytes and says so.
+     */
+    do: Type.Enum(['fail', 'wait', 'hang', 'crash', 'skip', 'drop', 'silent', 'truncate'] as const),
+    /** Fraction of the work after which it happens. */
+    at: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+    /** Stable code of a failure or of what is waited for. */
+    code: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' })),
+    message: Type.Optional(Type.String({ maxLength: 500 })),
+    retryable: Type.Optional(Type.Boolean()),
+    retry_after_ms: Type.Optional(Milliseconds),
+    reason: Type.Optional(Type.Enum(SKIP_REASONS)),
+  },
+  { additionalProperties: false },
+);
+export type Fault = Static<typeof FaultSchema>;
+
+export const ScriptSchema = Type.Object(
+  {
+    /** How long one attempt takes. */
+    takes_ms: Type.Optional(Milliseconds),
+    /** Fractions that are reported on the way, evenly spread over the time. */
+    progress: Type.Optional(Type.Array(Type.Number({ minimum: 0, maximum: 1 }), { maxItems: 100 })),
+    /** The first that fits the attempt happens. */
+    faults: Type.Optional(Type.Array(FaultSchema, { maxItems: 100 })),
+  },
+  { additionalProperties: false },
+);
+export type Script = Static<typeof ScriptSchema>;
+
+/** Scripts by step key: `DOWNLOAD`, `TRIM`, `deliver:archive`, `deliver:archive/thumbnail` … A stage without one is done by its real engine. */
+export const SimulationSchema = Type.Record(Type.String({ pattern: '^[A-Za-z0-9_:/-]{1,100}$' }), ScriptSchema);
+export type Simulation = Static<typeof SimulationSchema>;
+
+/** Type of a simulated output, and kind of a simulated source. */
+export const SIMULATED = 'simulated';

@@ -1,0 +1,67 @@
+import type { AssetEventOf } from '@throughline/contracts';
+import { endOpen, waitingStep, withoutPause } from './evolve-run.js';
+import type { Asset, StepState } from './state.js';
+
+type Of<T extends 'PauseRequested' | 'RunCancelled' | 'AssetReset' | 'AssetDeleted'> = AssetEventOf<T>['data'];
+
+/** What was queued and has not started goes back, with its backoff: nothing of a paused run lies in a queue (RUN-17, UPL-12). */
+const heldBack = (step: StepState, at: string): StepState => {
+  if (step.phase !== 'scheduled') return step;
+  const { notBefore, ...rest } = step;
+  return {
+    ...rest,
+    phase: 'pending',
+    attempts: endOpen(step.attempts, 'withdrawn'),
+    changedAt: at,
+    ...(notBefore === undefined ? {} : { retryAt: notBefore }),
+  };
+};
+
+/** A further request gives the pause another end; it began with the first. */
+export const evolvePauseRequested = (asset: Asset, { by, until }: Of<'PauseRequested'>, at: string): Asset => ({
+  ...asset,
+  pause: { at: asset.pause?.at ?? at, by: asset.pause?.by ?? by, ...(until === undefined ? {} : { until }) },
+  steps: asset.steps.map((step) => heldBack(step, at)),
+});
+
+/** What has no end goes back to waiting, without what it had reached. */
+const stopped = (step: StepState, at: string): StepState =>
+  step.phase === 'completed' || step.phase === 'failed' || step.phase === 'skipped'
+    ? step
+    : waitingStep({ ...step, attempts: endOpen(step.attempts, 'cancelled') }, at);
+
+/** The run is over, and shows the status of its last finished phase without a failure. */
+export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: string): Asset {
+  const { run } = asset;
+  if (run?.runId !== data.runId || run.rollback !== undefined || run.cancelled !== undefined) return asset;
+  return withoutPause({
+    ...asset,
+    ...(data.target === undefined ? {} : { base: data.target, begun: false }),
+    run: { ...run, cancelled: { at, by: data.by } },
+    steps: asset.steps.map((step) => stopped(step, at)),
+  });
+}
+
+/** Back to the start: stages and outputs wait again (D7, RUN-12, RUN-13). The attempts stay known. */
+export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at: string): Asset {
+  const { run: _run, ...rest } = withoutPause(asset);
+  return {
+    ...rest,
+    base: asset.base === 'PENDING_SOURCE' ? asset.base : target,
+    begun: false,
+    steps: asset.steps.map((step) => waitingStep({ ...step, attempts: endOpen(step.attempts, 'cancelled') }, at)),
+  };
+}
+
+export const evolveAssetDeleted = (asset: Asset, { expiresAt }: Of<'AssetDeleted'>, at: string): Asset => ({
+  ...asset,
+  deletedAt: at,
+  expiresAt,
+});
+
+/** Once the content is gone there is nothing to restore. */
+export function evolveAssetRestored(asset: Asset): Asset {
+  if (asset.expiredAt !== undefined) return asset;
+  const { deletedAt: _deletedAt, expiresAt: _expiresAt, ...rest } = asset;
+  return rest;
+}

@@ -1,0 +1,69 @@
+import type { RecordingStatus } from '@throughline/contracts';
+import { restartBase } from '../asset/base.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { renderStatus } from '../status/render-status.js';
+import { RUNTIME } from '../status/runtime.js';
+import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
+import { isFinished } from '../steps/steps.js';
+import type { CancelRun, PauseRun, ResumeRun } from './command.js';
+import { nothing, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { newEvent } from './event.js';
+import { withConsequences } from './follow-up.js';
+
+const reasonOf = ({ reason }: { readonly reason?: string }): [{ reason: string }] | [] =>
+  reason === undefined ? [] : [{ reason }];
+
+const nothingToPause = (status: RecordingStatus): Decision =>
+  reject(
+    'not-pausable',
+    `Only what is being downloaded, processed or uploaded can be paused; this is ${status}.`,
+    'Run it first, or leave it as it is: nothing is going on.',
+  );
+
+/** Soft: what runs finishes, nothing new starts (RUN-15 to RUN-18). A further request may give the pause another end. */
+export function pauseRun(state: AssetState, command: PauseRun): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  const { by, until, now } = command;
+  const pause = pauseOf(state);
+  const status = renderStatus(state);
+  if (pause === undefined && !(isRunActive(state) && RUNTIME.has(status))) return nothingToPause(status);
+  if (until !== undefined && Date.parse(until) <= Date.parse(now))
+    return reject('pause-is-over', 'The pause would have ended before it began.', 'Name an end in the future, or none.');
+  if (pause !== undefined && (until === undefined || until === pause.until))
+    return satisfied('already-paused', 'The run is paused.', 'To go on, run it.');
+  const data = { by, ...(until === undefined ? {} : { until }) };
+  return { events: [newEvent('PauseRequested', data, ...reasonOf(command))] };
+}
+
+/** A pause whose end has come (U8). Whoever is poked too early, or twice, changes nothing. */
+export function resumeRun(state: AssetState, { by, now }: ResumeRun): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  const until = pauseOf(state)?.until;
+  if (until === undefined || Date.parse(until) > Date.parse(now)) return nothing;
+  return withConsequences(state, [newEvent('Resumed', { by, cause: 'expired' })], { assetId: state.assetId, at: now });
+}
+
+/** The status of the last finished phase; undefined where the outputs tell it. */
+function lastPhase(asset: Asset): 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADED' | undefined {
+  const planned = plannedSteps(asset);
+  if (!planned.every(({ plan, step }) => plan.kind !== 'source' || isFinished(step))) return restartBase(asset);
+  return planned.every(({ plan, step }) => plan.kind !== 'stage' || isFinished(step)) ? undefined : 'DOWNLOADED';
+}
+
+/** What ends the active run, if there is one. */
+export function cancellation(asset: Asset, command: { readonly by: string; readonly reason?: string }): Decision {
+  const { run } = asset;
+  if (run === undefined || !isRunActive(asset)) return nothing;
+  const target = lastPhase(asset);
+  const data = { runId: run.runId, by: command.by, ...(target === undefined ? {} : { target }) };
+  return { events: [newEvent('RunCancelled', data, ...reasonOf(command))] };
+}
+
+/** Hard: every attempt of the run ends now. What is finished stays, and `/run` goes on from there. */
+export function cancelRun(state: AssetState, command: CancelRun): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  if (isRunActive(state)) return cancellation(state, command);
+  if (state.run?.cancelled !== undefined)
+    return satisfied('already-cancelled', 'The run was cancelled before.', 'To start again, run it.');
+  return reject('not-running', 'No run is active, so there is none to cancel.', 'Run it, or reset it to do everything again.');
+}

@@ -1,0 +1,52 @@
+import { restartBase } from '../asset/base.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { cancellation } from './control.js';
+import type { DeleteAsset, ExpireAsset, ResetAsset, RestoreAsset } from './command.js';
+import { deletedAsset, expiredAsset, nothing, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { newEvent } from './event.js';
+
+const isAsNew = (asset: Asset): boolean =>
+  asset.base === 'PENDING_SOURCE' ||
+  (asset.run === undefined &&
+    asset.base === restartBase(asset) &&
+    asset.steps.every(({ phase, failures, crashes }) => phase === 'pending' && failures === 0 && crashes === 0));
+
+/** Everything is to be done again, from the download on (D7, RUN-12, RUN-13). Stops what is going on. */
+export function resetAsset(state: AssetState, { by }: ResetAsset): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  if (state.expiredAt !== undefined) return expiredAsset;
+  if (state.deletedAt !== undefined) return deletedAsset;
+  if (isAsNew(state)) return satisfied('already-reset', 'Nothing has been done yet, so there is nothing to reset.', 'Run it.');
+  return { events: [newEvent('AssetReset', { by, target: restartBase(state) })] };
+}
+
+/** Stops what is going on and marks the item as deleted; its content is kept until the retention date (USR-05). */
+export function deleteAsset(state: AssetState, command: DeleteAsset): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  if (state.deletedAt !== undefined)
+    return satisfied(
+      'already-deleted',
+      'The item is deleted.',
+      state.expiredAt === undefined ? 'To have it back, restore it.' : undefined,
+    );
+  if (Number.isNaN(Date.parse(command.expiresAt)))
+    return reject('bad-date', 'The retention date is no date.', 'Send an ISO 8601 time.');
+  const stop = cancellation(state, { by: command.by });
+  const deleted = newEvent('AssetDeleted', { by: command.by, expiresAt: command.expiresAt });
+  return { events: [...('events' in stop ? stop.events : []), deleted] };
+}
+
+/** Takes a deletion back, while the content is there. */
+export function restoreAsset(state: AssetState, { by }: RestoreAsset): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  if (state.expiredAt !== undefined) return expiredAsset;
+  if (state.deletedAt === undefined) return satisfied('not-deleted', 'The item is not deleted.');
+  return { events: [newEvent('AssetRestored', { by })] };
+}
+
+/** The retention date of a deleted item has come (AGG-03). A poke too early, or a second one, changes nothing. */
+export function expireAsset(state: AssetState, { now }: ExpireAsset): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  const isDue = state.expiresAt !== undefined && Date.parse(state.expiresAt) <= Date.parse(now);
+  return isDue && state.expiredAt === undefined ? { events: [newEvent('AssetExpired', {})] } : nothing;
+}

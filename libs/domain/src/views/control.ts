@@ -1,0 +1,110 @@
+import type { RunConfig } from '@throughline/contracts';
+import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
+import type { Personal } from '../asset/personal.js';
+import type { Asset, StepState } from '../asset/state.js';
+import { isReadyToUpload } from '../status/ready-to-upload.js';
+import { renderStatus } from '../status/render-status.js';
+import { RUNTIME } from '../status/runtime.js';
+import { isRunActive, pauseOf } from '../steps/run.js';
+
+export interface ActionItem {
+  readonly action: string;
+  /** The stage of a skip, the output of a settlement. */
+  readonly target: string | null;
+  readonly allowed: boolean;
+  readonly code: string | null;
+  readonly reason: string | null;
+  readonly try_instead: string | null;
+}
+/** Something that the item waits for (U21): nothing is wrong with it, and it goes on by itself. */
+export interface WaitingItem {
+  readonly step: string;
+  /** Stable code: `disk-full`, `quota` … */
+  readonly for: string;
+  readonly message: string;
+  readonly since: string;
+  /** When it looks again. */
+  readonly until: string;
+}
+
+/** What can be done with an item, and what it waits for. */
+export interface ControlFields {
+  readonly ready_to_upload: boolean;
+  readonly is_runtime: boolean;
+  readonly can_run: boolean;
+  readonly can_pause: boolean;
+  readonly on_pause: boolean;
+  readonly pause_requested_at: string | null;
+  readonly pause_reason: string | null;
+  readonly pause_until: string | null;
+  readonly paused_by: string | null;
+  readonly waiting_for: readonly WaitingItem[];
+  readonly allowed_actions: readonly ActionItem[];
+}
+/** Ends that a person has set. */
+export interface LifeFields {
+  readonly cancelled_at: string | null;
+  readonly cancelled_by: string | null;
+  readonly cancel_reason: string | null;
+  readonly deleted_at: string | null;
+  /** The retention date of a deleted item. */
+  readonly expires_at: string | null;
+}
+
+const actionItem = ({ action, target, allowed, code, reason, tryInstead }: AllowedAction): ActionItem => ({
+  action,
+  target: target ?? null,
+  allowed,
+  code: code ?? null,
+  reason: reason ?? null,
+  try_instead: tryInstead ?? null,
+});
+
+const isWaiting = (step: StepState): boolean => step.phase === 'pending' || step.phase === 'scheduled';
+
+const waitingItems = (asset: Asset, personal: Personal): readonly WaitingItem[] =>
+  isRunActive(asset)
+    ? asset.steps.flatMap((step) => {
+        const { waiting } = step;
+        if (waiting === undefined || !isWaiting(step)) return [];
+        const message = personal.steps?.[step.step]?.message ?? waiting.for;
+        return [{ step: step.step, for: waiting.for, message, since: waiting.since, until: waiting.until }];
+      })
+    : [];
+
+const pauseFields = (
+  asset: Asset,
+  personal: Personal,
+): Pick<ControlFields, 'on_pause' | 'pause_requested_at' | 'pause_reason' | 'pause_until' | 'paused_by'> => {
+  const pause = pauseOf(asset);
+  return {
+    on_pause: pause !== undefined,
+    pause_requested_at: pause?.at ?? null,
+    pause_reason: pause === undefined ? null : (personal.pauseReason ?? null),
+    pause_until: pause?.until ?? null,
+    paused_by: pause?.by ?? null,
+  };
+};
+
+/** RUN-16, RUN-24 to RUN-27, U2, U8, U21. */
+export function controlFields(asset: Asset, personal: Personal, config: RunConfig | undefined): ControlFields {
+  const actions = allowedActions(asset, config);
+  const can = (action: string): boolean => actions.some((each) => each.action === action && each.allowed);
+  return {
+    ready_to_upload: isReadyToUpload(asset),
+    is_runtime: RUNTIME.has(renderStatus(asset)),
+    can_run: can('run'),
+    can_pause: can('pause'),
+    ...pauseFields(asset, personal),
+    waiting_for: waitingItems(asset, personal),
+    allowed_actions: actions.map(actionItem),
+  };
+}
+
+export const lifeFields = (asset: Asset, personal: Personal): LifeFields => ({
+  cancelled_at: asset.run?.cancelled?.at ?? null,
+  cancelled_by: asset.run?.cancelled?.by ?? null,
+  cancel_reason: asset.run?.cancelled === undefined ? null : (personal.cancelReason ?? null),
+  deleted_at: asset.deletedAt ?? null,
+  expires_at: asset.expiresAt ?? null,
+});
