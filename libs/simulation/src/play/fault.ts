@@ -10,10 +10,10 @@ export type AnswerFault = (typeof ANSWER_FAULTS)[number];
 export const faultFor = (script: Script, attempt: number): Fault | undefined =>
   script.faults?.find((fault) => fault.attempt === undefined || fault.attempt === attempt);
 
-/** Fraction of the work after which a fault happens: at once, unless it says otherwise. */
-export const faultAt = (fault: Fault): number => fault.at ?? 0;
-
 export const isAnswerFault = (fault: Fault): boolean => ANSWER_FAULTS.some((known) => known === fault.do);
+
+/** Fraction of the work after which a fault happens: at once, unless it says otherwise; what concerns the answer, at the end. */
+export const faultAt = (fault: Fault): number => (isAnswerFault(fault) ? 1 : (fault.at ?? 0));
 
 export interface Surroundings {
   readonly signal: AbortSignal;
@@ -57,9 +57,7 @@ export async function enact(fault: Fault, { signal, crash = crashNow }: Surround
       return crash();
     case 'skip':
       return { kind: 'skipped', reason: fault.reason ?? 'not_applicable' };
-    case 'drop':
-    case 'silent':
-    case 'truncate':
+    default:
       return { kind: 'answer', fault: fault.do };
   }
 }

@@ -62,6 +62,15 @@ describe('a script', () => {
     expect(passed()).toBe(600);
   });
 
+  it('goes on from where an earlier attempt has come, and lets what went wrong before that happen at once', async () => {
+    const { options, seen, passed } = stage({ from: 0.5 });
+    await playScript({ takes_ms: 1_000, progress: [0.25, 0.5, 0.75] }, options);
+    expect(seen).toEqual([0.75]);
+    expect(passed()).toBe(500);
+    await expect(playScript({ takes_ms: 1_000, faults: [{ do: 'fail', at: 0.2 }] }, options)).rejects.toThrow();
+    expect(passed()).toBe(500);
+  });
+
   it('does the first fault that fits the attempt', async () => {
     const script: Script = { faults: [{ attempt: 1, do: 'fail', code: 'first' }, { attempt: 3, do: 'wait' }, { do: 'skip' }] };
     const attempt = (number: number): ReturnType<typeof playScript> => playScript(script, stage({ attempt: number }).options);
@@ -99,6 +108,10 @@ describe('a script', () => {
   );
 
   it.each(['drop', 'silent', 'truncate'] as const)('leaves %s to the output that answers', async (fault) => {
-    expect(await playScript({ faults: [{ do: fault }] }, stage().options)).toEqual({ kind: 'answer', fault });
+    const { options, seen, passed } = stage();
+    const script: Script = { takes_ms: 100, faults: [{ do: fault, at: 0.1 }] };
+    expect(await playScript(script, options)).toEqual({ kind: 'answer', fault });
+    expect(passed()).toBe(100);
+    expect(seen).toHaveLength(9);
   });
 });

@@ -9,6 +9,8 @@ export interface PlayOptions {
   readonly signal: AbortSignal;
   /** Told each fraction that the script reports, in order. What it returns is waited for, so that it is durable before a crash. */
   readonly progress: (fraction: number) => void | Promise<void>;
+  /** Fraction of the work that an earlier attempt has left done: its time does not pass again. */
+  readonly from?: number;
   readonly sleep?: Sleep;
   readonly crash?: () => never;
 }
@@ -34,18 +36,18 @@ export function marksOf({ progress = STEADY }: Script): readonly Mark[] {
  * connector would throw (`PermanentError`, `RetryableError`, `WaitingError`, the reason of the signal).
  */
 export async function playScript(script: Script, options: PlayOptions): Promise<Played> {
-  const { attempt, signal, progress, sleep = realSleep } = options;
+  const { attempt, signal, progress, from = 0, sleep = realSleep } = options;
   const fault = faultFor(script, attempt);
-  const end = fault === undefined ? 1 : faultAt(fault);
+  const end = Math.max(from, fault === undefined ? 1 : faultAt(fault));
   const takesMs = script.takes_ms ?? 0;
-  let reached = 0;
+  let reached = from;
   const pass = async (at: number): Promise<void> => {
     const ms = (at - reached) * takesMs;
     reached = at;
     if (ms > 0) await sleep(ms, signal);
     signal.throwIfAborted();
   };
-  for (const mark of marksOf(script).filter(({ at }) => at <= end)) {
+  for (const mark of marksOf(script).filter(({ at }) => at > from && at <= end)) {
     await pass(mark.at);
     await progress(mark.fraction);
   }
