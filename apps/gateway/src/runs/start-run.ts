@@ -22,7 +22,7 @@ export class StartRuns {
   start(input: StartRunInput): Promise<CommandOutcome> {
     const { assetId, commandId, actor, correlationId } = input;
     const run = this.requests.request(assetId, commandId, input.overrides);
-    const command = { type: 'StartRun', now: this.now().toISOString(), ...run } as const;
+    const command = { type: 'StartRun', now: this.now().toISOString(), by: actor.id, ...run } as const;
     return this.commands.execute(assetId, command, { commandId, actor, correlationId });
   }
 }

@@ -8,6 +8,7 @@ import {
   isPresent,
   renderStatus,
   isFailed,
+  uploadOf,
   type AssetState,
 } from '@throughline/domain';
 import { NO_REVISION, isPoison, type EventStore, type Recorded } from '@throughline/event-store';
@@ -114,7 +115,12 @@ export class MemoryRecordingRows implements RecordingRows {
 
   withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
     const same = [...this.#rows.values()].find(
-      (row) => row.owner === owner && row.id !== exceptId && isPresent(row.state) && row.state.source?.sha256 === sha256,
+      ({ state, ...row }) =>
+        row.owner === owner &&
+        row.id !== exceptId &&
+        isPresent(state) &&
+        state.deletedAt === undefined &&
+        uploadOf(state.source)?.sha256 === sha256,
     );
     return Promise.resolve(same?.id);
   }
