@@ -3,6 +3,8 @@ import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughli
 import { masterKey } from './settings/master-key.js';
 import { outputs } from './settings/outputs.js';
 import { bootstrapToken } from './settings/bootstrap-token.js';
+import { runDefaults } from './settings/run-defaults.js';
+import { simulationSettings, type SimulationSettings } from './settings/simulation.js';
 
 const settings = {
   httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
@@ -21,6 +23,12 @@ const settings = {
   bootstrapToken: bootstrapToken('TL_BOOTSTRAP_TOKEN'),
   /** A JSON file with the outputs that recordings are delivered to; without it one folder output `library`. */
   outputs: outputs('TL_OUTPUTS_FILE', (path) => readFileSync(path, 'utf8')),
+  /** What runs do where nobody says otherwise: a JSON file or JSON itself, a part of a run configuration. */
+  runDefaults: runDefaults('TL_RUN_DEFAULTS', (path) => readFileSync(path, 'utf8')),
+  /** Simulated connectors (docs/simulation.md). */
+  simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
+  /** Where simulated outputs keep their ledgers; the upload service's own. */
+  simulationDir: optionalText('TL_SIMULATION_DIR'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: integer('TL_UPLOAD_IDLE_MS', { min: 100, max: 3_600_000, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),
@@ -31,8 +39,16 @@ const settings = {
   logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
 };
 
-export type GatewayConfig = ReturnType<typeof readConfig<typeof settings>>;
+export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>, 'simulation' | 'simulationDir'> & {
+  readonly simulation: SimulationSettings;
+};
 
 /** Throws one error that names every setting that is missing or wrong. */
-export const readGatewayConfig = (env: Readonly<Record<string, string | undefined>> = process.env): GatewayConfig =>
-  readConfig(settings, env);
+export function readGatewayConfig(env: Readonly<Record<string, string | undefined>> = process.env): GatewayConfig {
+  const read = readConfig(settings, env);
+  const simulation = simulationSettings(read);
+  // Every run would be refused by the workers, one after the other.
+  if (!simulation.on && read.runDefaults['simulation'] !== undefined)
+    throw new Error('Configuration has 1 problem(s):\n  TL_RUN_DEFAULTS has a section simulation, which needs TL_SIMULATION=on');
+  return { ...read, simulation };
+}

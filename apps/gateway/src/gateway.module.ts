@@ -18,9 +18,14 @@ import { RecordingQueries } from './recordings/queries/recording-queries.js';
 import { RecordingView } from './recordings/recording-view.js';
 import { RecordingsController } from './recordings/recordings.controller.js';
 import { RegisterController } from './recordings/register/register.controller.js';
+import { RegisterFetched } from './recordings/register/register-fetched.js';
 import { RegisterRecording } from './recordings/register/register-recording.js';
 import { UploadLimits } from './recordings/register/upload-limits.js';
 import type { RecordingRows } from './recordings/rows.js';
+import { SimulatedOutputs } from './simulation/simulated-outputs.js';
+import { SimulationController } from './simulation/simulation.controller.js';
+import type { RunDefaults } from './settings/run-defaults.js';
+import { SimulationSettings } from './settings/simulation.js';
 import { RateLimiter, type RateLimit } from './requests/rate-limit.js';
 import { RunRequests } from './runs/run-requests.js';
 import { RunsController } from './runs/runs.controller.js';
@@ -56,6 +61,8 @@ export interface GatewayLimits {
 export interface GatewaySettings {
   readonly limits: GatewayLimits;
   readonly outputs: readonly OutputConfig[];
+  readonly runDefaults: RunDefaults;
+  readonly simulation: SimulationSettings;
   readonly trustProxy: boolean;
 }
 
@@ -78,7 +85,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     ports.log.warn({ err: error }, 'something that can wait did not happen');
   };
   const monotonic = (): number => performance.now();
-  const runs = new RunRequests(settings.outputs);
+  const { outputs, runDefaults, simulation } = settings;
+  const runs = new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on });
   const intakes = new Intakes(ports);
   const authenticator = new Authenticator({ tokens: ports.tokens, now: ports.now, onError: warn });
   const guard = {
@@ -106,6 +114,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       RunsController,
       ArtifactsController,
       RecordingsController,
+      SimulationController,
     ],
     providers: [
       { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AuthGuard({ ...guard, reflector }), inject: [Reflector] },
@@ -117,6 +126,9 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(IdempotentRequests, new IdempotentRequests(ports.idempotency, warn)),
       value(UploadLimits, new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs)),
       value(RegisterRecording, registering),
+      value(RegisterFetched, new RegisterFetched({ commands: ports.commands, runs, now: ports.now })),
+      value(SimulationSettings, simulation),
+      value(SimulatedOutputs, new SimulatedOutputs(simulation, outputs)),
       value(RecordingView, new RecordingView(ports.live, runs.defaults())),
       value(RecordingQueries, new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes })),
       value(StartRuns, new StartRuns(ports.commands, runs, ports.now)),

@@ -35,6 +35,8 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
   await patiently('PostgreSQL', log, () => ensureFirstUser(ports.tokens, config.bootstrapToken));
   const { app, intakes, authenticator } = await buildGateway(ports, {
     outputs: config.outputs,
+    runDefaults: config.runDefaults,
+    simulation: config.simulation,
     trustProxy: config.trustProxy,
     limits: {
       maxUploadBytes: config.maxUploadBytes,

@@ -5,7 +5,10 @@ import { Compile } from 'typebox/compile';
 import type { TSchema } from 'typebox';
 import { RegisterFields } from '../recordings/register/register-fields.dto.js';
 import { EventsQuery, ItemQuery, ListQuery } from '../recordings/queries/list-query.dto.js';
+import { RegisterSource, SourceBody } from '../recordings/register/register-source.dto.js';
+import { LedgerQuery } from '../simulation/ledger-query.dto.js';
 import {
+  LimitsOverrides,
   OutputConfigBody,
   ProcessingConfig,
   RetryOverrides,
@@ -19,7 +22,7 @@ import { workThrough } from '../testing/work-through.js';
 import { CreateToken } from '../tokens/tokens.dto.js';
 import { VERSION } from '../version.js';
 import { openApiDocument } from './openapi.js';
-import { eventParameters, itemParameters, listParameters } from './openapi/parameters.js';
+import { eventParameters, itemParameters, ledgerParameters, listParameters } from './openapi/parameters.js';
 import { requests } from './openapi/requests.js';
 import { answers, type AnswerName } from './openapi/schemas.js';
 
@@ -125,12 +128,16 @@ describe('the OpenAPI document', () => {
     ['trimming', TrimmingOverrides, propertiesOf(processing.properties.trimming)],
     ['transcription', TranscriptionOverrides, propertiesOf(processing.properties.transcription)],
     ['retry', RetryOverrides, propertiesOf(processing.properties.retry)],
+    ['limits', LimitsOverrides, propertiesOf(processing.properties.limits)],
     ['output_config', OutputConfigBody, propertiesOf(output)],
     ['RegisterForm', RegisterFields, propertiesOf(requests.RegisterForm).filter((name) => name !== 'file')],
+    ['RegisterSource', RegisterSource, propertiesOf(requests.RegisterSource)],
+    ['source', SourceBody, propertiesOf(requests.RegisterSource.properties.source)],
     ['CreateToken', CreateToken, propertiesOf(requests.CreateToken)],
     ['the list', ListQuery, listParameters.map(({ name }) => name).sort()],
     ['the item', ItemQuery, itemParameters.map(({ name }) => name).sort()],
     ['the events', EventsQuery, eventParameters.map(({ name }) => name).sort()],
+    ['the ledger', LedgerQuery, ledgerParameters.map(({ name }) => name).sort()],
   ])('tells of %s the fields that are taken', (_, dto, told) => {
     expect(told).toEqual(fieldsOf(dto));
   });

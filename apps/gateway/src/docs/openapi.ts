@@ -4,6 +4,7 @@ import { recordingPaths } from './openapi/recordings.js';
 import { requests } from './openapi/requests.js';
 import { answers } from './openapi/schemas.js';
 import { servicePaths } from './openapi/service.js';
+import { simulationPaths } from './openapi/simulation.js';
 import { tokenPaths } from './openapi/tokens.js';
 
 const DESCRIPTION = `
@@ -28,9 +29,10 @@ export const openApiDocument = (): OpenAPIObject => {
       { name: 'recordings', description: 'Register, follow and run.' },
       { name: 'artifacts', description: 'What a recording has become.' },
       { name: 'tokens', description: 'Who may come in.' },
+      { name: 'simulation', description: 'What simulated connectors were asked, for administrators.' },
       { name: 'service', description: 'About the server itself.' },
     ],
-    paths: { ...recordingPaths, ...tokenPaths, ...servicePaths },
+    paths: { ...recordingPaths, ...tokenPaths, ...simulationPaths, ...servicePaths },
     components: {
       schemas: JSON.parse(JSON.stringify({ ...answers, ...requests })) as Record<string, object>,
       securitySchemes: {

@@ -53,6 +53,12 @@ export const problemKinds = {
     tryInstead: 'See /docs for every path.',
     about: 'No operation of the API has this path.',
   },
+  'simulation-off': {
+    status: 404,
+    title: 'Simulation is switched off here',
+    tryInstead: 'The operator switches it on by TL_SIMULATION=on; see docs/simulation.md.',
+    about: 'This server runs without simulated connectors, so there is nothing that they could have been asked.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'The path does not take this method',

@@ -1,6 +1,8 @@
+import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -17,6 +19,18 @@ import {
 
 /** Requests name outputs that the operator has set up; where an output leads is not theirs to say. */
 const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+/** A week: what lasts longer is a timer of the item, not of an attempt. */
+export const LONGEST_MS = 7 * 86_400_000;
+
+const IsMilliseconds = (): PropertyDecorator =>
+  applyDecorators(
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(100),
+    IsInt({ each: true }),
+    Min(0, { each: true }),
+    Max(LONGEST_MS, { each: true }),
+  );
 
 export class TrimmingOverrides {
   @IsOptional()
@@ -42,6 +56,11 @@ export class TranscriptionOverrides {
   @IsOptional()
   @IsBoolean()
   enable_subtitles?: boolean;
+
+  /** A text stage that fails for good is skipped, and the run goes on (FLR-06). */
+  @IsOptional()
+  @IsBoolean()
+  allow_errors?: boolean;
 }
 
 export class RetryOverrides {
@@ -50,6 +69,48 @@ export class RetryOverrides {
   @Min(1)
   @Max(20)
   max_attempts?: number;
+
+  /** Waits before attempts 2, 3 …; the last one repeats. */
+  @IsOptional()
+  @IsMilliseconds()
+  backoff_ms?: number[];
+
+  /** Waits between looks at something that is waited for; the last one repeats. */
+  @IsOptional()
+  @IsMilliseconds()
+  wait_ms?: number[];
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  max_crashes?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(LONGEST_MS)
+  budget_ms?: number;
+}
+
+export class LimitsOverrides {
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(LONGEST_MS)
+  step_timeout_ms?: number;
+
+  @IsOptional()
+  @IsNumber()
+  @Min(0)
+  @Max(1000)
+  timeout_media_factor?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(LONGEST_MS)
+  no_progress_ms?: number;
 }
 
 export class ProcessingConfig {
@@ -70,6 +131,17 @@ export class ProcessingConfig {
   @ValidateNested()
   @Type(() => RetryOverrides)
   retry?: RetryOverrides;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => LimitsOverrides)
+  limits?: LimitsOverrides;
+
+  /** Scripts by step; checked by their own schema, where simulation is on (docs/simulation.md). */
+  @IsOptional()
+  @IsObject()
+  simulation?: Record<string, unknown>;
 }
 
 export class OutputConfigBody {

@@ -1,13 +1,28 @@
 import { commitIdFor, type OutputConfig, type RunConfig } from '@throughline/contracts';
 import { resolveRunConfig, type ConfigLayer, type RunRequest } from '@throughline/domain';
 import { invalid, type FieldProblem } from '../problems/problem.js';
+import type { RunDefaults } from '../settings/run-defaults.js';
+import { simulationProblems } from '../simulation/simulation-problems.js';
 import type { RunOverrides } from './run-overrides.dto.js';
+
+/** What the operator has said about runs. */
+export interface RunSettings {
+  readonly outputs: readonly OutputConfig[];
+  readonly defaults: RunDefaults;
+  /** Simulated connectors are switched on. */
+  readonly simulation: boolean;
+}
+
+const SIMULATION = '/processing_config/simulation';
+
+/** A null says nothing, as a field that was left out. */
+const isSaid = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
 /** Only what was said: a field that a body left out must not hide what a lower layer says. */
 const stated = (value: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value)
-      .filter(([, member]) => member !== undefined && member !== null)
+      .filter(([, member]) => isSaid(member))
       .map(([key, member]: [string, unknown]) => [
         key,
         typeof member === 'object' && !Array.isArray(member) ? stated(Object(member) as object) : member,
@@ -16,7 +31,7 @@ const stated = (value: object): Record<string, unknown> =>
 
 /** Turns what a request says about a run into the run's whole configuration. */
 export class RunRequests {
-  constructor(private readonly outputs: readonly OutputConfig[]) {}
+  constructor(private readonly settings: RunSettings) {}
 
   /** What a run does where the request says nothing. */
   defaults(): RunConfig {
@@ -30,6 +45,7 @@ export class RunRequests {
 
   /** The run's id follows from the command, so that a request sent twice names one run. */
   request(assetId: string, commandId: string, overrides: RunOverrides): RunRequest {
+    this.checkScripts(overrides.processing_config?.simulation);
     const resolved = resolveRunConfig([this.server(), ...this.layersOf(overrides)]);
     if ('problems' in resolved)
       throw invalid(
@@ -39,25 +55,35 @@ export class RunRequests {
   }
 
   private server(): ConfigLayer {
-    return { source: 'server', config: { outputs: this.outputs } };
+    return { source: 'server', config: { ...this.settings.defaults, outputs: this.settings.outputs } };
+  }
+
+  private checkScripts(scripts: unknown): void {
+    if (scripts === undefined || scripts === null) return;
+    const { outputs, simulation } = this.settings;
+    const off = 'is refused here, as simulation is off; the operator switches it on by TL_SIMULATION=on (docs/simulation.md)';
+    const problems = simulation
+      ? simulationProblems(scripts, { outputs, at: SIMULATION })
+      : [{ pointer: SIMULATION, message: off }];
+    if (problems.length > 0) throw invalid(problems);
   }
 
   private layersOf({ processing_config, output_config }: RunOverrides): readonly ConfigLayer[] {
     const names = output_config?.outputs;
     return [
-      ...(processing_config === undefined ? [] : [{ source: 'request', config: stated(processing_config) }]),
-      ...(names === undefined ? [] : [{ source: 'request', config: { outputs: this.named(names) } }]),
+      ...(isSaid(processing_config) ? [{ source: 'request', config: stated(processing_config) }] : []),
+      ...(!isSaid(names) ? [] : [{ source: 'request', config: { outputs: this.named(names) } }]),
     ];
   }
 
   private named(names: readonly string[]): readonly OutputConfig[] {
     const problems: FieldProblem[] = [];
     const chosen = names.flatMap((name, index) => {
-      const output = this.outputs.find((one) => one.name === name);
+      const output = this.settings.outputs.find((one) => one.name === name);
       if (output === undefined)
         problems.push({
           pointer: `/output_config/outputs/${String(index)}`,
-          message: `is not an output of this server; there are: ${this.outputs.map((one) => one.name).join(', ') || 'none'}`,
+          message: `is not an output of this server; there are: ${this.settings.outputs.map((one) => one.name).join(', ') || 'none'}`,
         });
       return output ?? [];
     });

@@ -7,8 +7,9 @@ import { Health, createLogger, type Failpoint } from '@throughline/service-kit';
 import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { ChangeFeed } from '../changes/change-feed.js';
-import type { GatewayLimits, GatewayPorts } from '../gateway.module.js';
+import type { GatewayLimits, GatewayPorts, GatewaySettings } from '../gateway.module.js';
 import { LiveProgress } from '../recordings/live-progress.js';
+import { SimulationSettings } from '../settings/simulation.js';
 import { hashOf, newToken, type Scope } from '../tokens/token.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryRecordingRows } from './memory-rows.js';
@@ -39,7 +40,12 @@ const LIMITS: GatewayLimits = {
 
 /** The whole gateway over memory: every line of it runs, nothing listens. */
 export async function openMemoryGateway(
-  options: { limits?: Partial<GatewayLimits>; ports?: Partial<GatewayPorts>; failpoint?: Failpoint } = {},
+  options: {
+    limits?: Partial<GatewayLimits>;
+    ports?: Partial<GatewayPorts>;
+    failpoint?: Failpoint;
+    settings?: Partial<Pick<GatewaySettings, 'outputs' | 'runDefaults' | 'simulation'>>;
+  } = {},
 ): Promise<MemoryGateway> {
   const store = new MemoryEventStore();
   const artifacts = new MemoryArtifactStore();
@@ -64,7 +70,10 @@ export async function openMemoryGateway(
   const settings = {
     limits: { ...LIMITS, ...options.limits },
     outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
+    runDefaults: {},
+    simulation: new SimulationSettings(false, 'none'),
     trustProxy: false,
+    ...options.settings,
   };
   const gateway = await buildGateway(ports, settings);
   const tokenFor = async (scopes: readonly Scope[], userId: string = ulid()): Promise<string> => {

@@ -138,7 +138,8 @@ export async function openRealGateway(
     },
   });
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
-  const gateway = await buildGateway(ports, { limits: LIMITS, outputs: world.config.outputs, trustProxy: false });
+  const { outputs, runDefaults, simulation } = world.config;
+  const gateway = await buildGateway(ports, { limits: LIMITS, outputs, runDefaults, simulation, trustProxy: false });
   await gateway.app.listen(port, '127.0.0.1');
   const url = await gateway.app.getUrl();
   return {

@@ -23,6 +23,12 @@ export interface Parameter {
   readonly example?: unknown;
 }
 
+export interface Body {
+  readonly type: string;
+  readonly schema: RequestName;
+  readonly example?: unknown;
+}
+
 export interface OperationOptions {
   readonly id: string;
   readonly tag: string;
@@ -31,7 +37,11 @@ export interface OperationOptions {
   /** Without: nobody is asked for a token. */
   readonly scope?: string;
   readonly parameters?: readonly Parameter[];
-  readonly body?: { readonly type: string; readonly schema: RequestName; readonly required: boolean; readonly example?: unknown };
+  readonly body?: Body & {
+    readonly required: boolean;
+    /** The same operation takes another body as well. */
+    readonly or?: Body;
+  };
   readonly answers: readonly Success[];
   readonly problems: readonly ProblemCode[];
 }
@@ -85,6 +95,10 @@ function problemResponses(codes: readonly ProblemCode[]): Json {
 const ALWAYS: readonly ProblemCode[] = ['rate-limited', 'internal', 'unavailable'];
 const WITH_TOKEN: readonly ProblemCode[] = ['unauthorized', 'forbidden'];
 
+const bodyContent = ({ type, schema, example }: Body): Json => ({
+  [type]: { schema: schemaRef(schema), ...(example === undefined ? {} : { example }) },
+});
+
 export function operation(options: OperationOptions): Json {
   const problems = [...options.problems, ...(options.scope === undefined ? [] : WITH_TOKEN), ...ALWAYS];
   const { body } = options;
@@ -100,12 +114,7 @@ export function operation(options: OperationOptions): Json {
       : {
           requestBody: {
             required: body.required,
-            content: {
-              [body.type]: {
-                schema: schemaRef(body.schema),
-                ...(body.example === undefined ? {} : { example: body.example }),
-              },
-            },
+            content: { ...bodyContent(body), ...(body.or === undefined ? {} : bodyContent(body.or)) },
           },
         }),
     responses: {

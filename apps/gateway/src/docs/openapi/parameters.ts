@@ -91,3 +91,24 @@ export const eventParameters: readonly Parameter[] = [
     schema: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
   },
 ];
+
+export const ledgerParameters: readonly Parameter[] = [
+  {
+    name: 'asset_id',
+    in: 'query',
+    description: 'Requests about this recording alone.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  {
+    name: 'after',
+    in: 'query',
+    description: 'Id of the last request that is known.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  {
+    name: 'limit',
+    in: 'query',
+    description: 'Requests on a page.',
+    schema: { type: 'integer', minimum: 1, maximum: 1000, default: 200 },
+  },
+];

@@ -26,10 +26,11 @@ export const recordingPaths = {
     post: operation({
       id: 'registerRecording',
       tag,
-      summary: 'Register a recording by upload',
+      summary: 'Register a recording by upload, or by its source',
       description:
         'The file is stored as it arrives. An answer of 202 means that the recording exists, whatever dies after it; ' +
-        'with `run=true` its run is started by the same commit. Send an Idempotency-Key: then a broken connection costs nothing.',
+        'with `run=true` its run is started by the same commit. Send an Idempotency-Key: then a broken connection costs nothing. ' +
+        'JSON names a source that is fetched instead; the kind `simulated` is for servers with simulation switched on.',
       scope: 'write',
       parameters: [idempotencyKey],
       body: {
@@ -37,6 +38,11 @@ export const recordingPaths = {
         schema: 'RegisterForm',
         required: true,
         example: { title: 'Weekly talk', language: 'en', run: 'true', file: '(bytes)' },
+        or: {
+          type: 'application/json',
+          schema: 'RegisterSource',
+          example: { source: { kind: 'simulated', settings: { seconds: 3 } }, title: 'A trial', run: true },
+        },
       },
       answers: [
         {

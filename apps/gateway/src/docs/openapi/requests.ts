@@ -1,5 +1,7 @@
+import { SimulatedSourceSchema, SimulationSchema } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { LONGEST_TITLE } from '../../recordings/register/file-name.js';
+import { LONGEST_MS } from '../../runs/run-overrides.dto.js';
 import { SCOPES } from '../../tokens/token.js';
 
 /*
@@ -7,6 +9,12 @@ import { SCOPES } from '../../tokens/token.js';
  */
 const closed = { additionalProperties: false };
 const Flag = Type.Enum(['true', 'false']);
+
+const Waits = Type.Array(Type.Integer({ minimum: 0, maximum: LONGEST_MS }), {
+  minItems: 1,
+  maxItems: 100,
+  description: 'Before attempts 2, 3 …; the last one repeats.',
+});
 
 const ProcessingConfig = Type.Object(
   {
@@ -25,12 +33,58 @@ const ProcessingConfig = Type.Object(
           enable_transcription: Type.Optional(Type.Boolean()),
           enable_topics: Type.Optional(Type.Boolean()),
           enable_subtitles: Type.Optional(Type.Boolean()),
+          allow_errors: Type.Optional(Type.Boolean({ description: 'A text stage that fails for good is skipped.' })),
         },
         closed,
       ),
     ),
-    retry: Type.Optional(Type.Object({ max_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })) }, closed)),
+    retry: Type.Optional(
+      Type.Object(
+        {
+          max_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+          backoff_ms: Type.Optional(Waits),
+          wait_ms: Type.Optional({
+            ...Waits,
+            description: 'Between looks at something that is waited for; the last one repeats.',
+          }),
+          max_crashes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+          budget_ms: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: LONGEST_MS,
+              description: 'No retry starts later than this after the first failure.',
+            }),
+          ),
+        },
+        closed,
+      ),
+    ),
+    limits: Type.Optional(
+      Type.Object(
+        {
+          step_timeout_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_MS })),
+          timeout_media_factor: Type.Optional(
+            Type.Number({
+              minimum: 0,
+              maximum: 1000,
+              description: 'The timeout is at least this many times the length of the recording.',
+            }),
+          ),
+          no_progress_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_MS })),
+        },
+        closed,
+      ),
+    ),
+    simulation: Type.Optional({
+      ...SimulationSchema,
+      description: 'Scripts of simulated connectors by step, where simulation is switched on.',
+    }),
   },
+  closed,
+);
+
+const OutputChoice = Type.Object(
+  { outputs: Type.Optional(Type.Array(Type.String(), { description: 'Names of outputs that the server has.' })) },
   closed,
 );
 
@@ -38,12 +92,25 @@ export const requests = {
   RunOverrides: Type.Object(
     {
       processing_config: Type.Optional(ProcessingConfig),
-      output_config: Type.Optional(
-        Type.Object(
-          { outputs: Type.Optional(Type.Array(Type.String(), { description: 'Names of outputs that the server has.' })) },
-          closed,
-        ),
+      output_config: Type.Optional(OutputChoice),
+    },
+    closed,
+  ),
+  RegisterSource: Type.Object(
+    {
+      source: Type.Object(
+        {
+          kind: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$', description: '`simulated`, where simulation is switched on.' }),
+          settings: Type.Optional(SimulatedSourceSchema),
+        },
+        closed,
       ),
+      title: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_TITLE })),
+      language: Type.Optional(Type.String({ default: 'auto', description: '`auto` or BCP 47.' })),
+      run: Type.Optional(Type.Boolean({ default: false, description: 'Start a run at once.' })),
+      is_mapped: Type.Optional(Type.Boolean({ default: true })),
+      processing_config: Type.Optional(ProcessingConfig),
+      output_config: Type.Optional(OutputChoice),
     },
     closed,
   ),

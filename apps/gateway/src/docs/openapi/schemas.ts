@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { problemKinds } from '../../problems/catalogue.js';
 import { SCOPES } from '../../tokens/token.js';
+import { LedgerEntry } from './ledger-schema.js';
 import { Id, Time, orNull, recording, words } from './recording-schema.js';
 
 /*
@@ -62,8 +63,19 @@ export const answers = {
     name: Type.String(),
     version: Type.String(),
     limits: Type.Object({ upload_bytes: Type.Integer(), page: Type.Integer(), title: Type.Integer() }),
+    simulation: Type.Boolean({ description: 'Simulated connectors are switched on: what is shown need not be real.' }),
     docs: Type.String(),
   }),
+  SimulatedOutputList: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        settings: orNull(Type.Record(Type.String(), Type.Unknown(), { description: 'Null: no output of this server any more.' })),
+        requests: Type.Integer({ minimum: 0 }),
+      }),
+    ),
+  }),
+  Ledger: Type.Object({ items: Type.Array(LedgerEntry), next_cursor: orNull(Type.String()) }),
   Live: Type.Object({ status: Type.Literal('ok'), service: Type.String() }),
   Ready: Type.Object({
     status: words(['ok', 'unavailable']),

@@ -49,6 +49,7 @@ export const servicePaths = {
             name: 'throughline',
             version: VERSION,
             limits: { upload_bytes: 21_474_836_480, page: 200, title: 300 },
+            simulation: false,
             docs: '/docs',
           },
         },

@@ -32,16 +32,24 @@ const overridesOf = async (fields: RegisterFields): Promise<RunOverrides> => {
   return checked instanceof RunOverrides ? checked : new RunOverrides();
 };
 
+export function cleanTitle(given: string | undefined): string | undefined {
+  const title = given?.normalize('NFC').trim();
+  if (title === '') throw invalid([{ pointer: '/title', message: 'must not be blank' }]);
+  return title;
+}
+
+export const canonicalLanguage = (tag: string): string =>
+  tag === 'auto' ? 'auto' : (Intl.getCanonicalLocales(tag)[0] ?? 'auto');
+
 /** The form's fields, checked. */
 export async function readFields(raw: Readonly<Record<string, string>>): Promise<Registration> {
   const fields: unknown = await bodyPipe.transform({ ...raw }, { type: 'body', metatype: RegisterFields });
   if (!(fields instanceof RegisterFields)) throw invalid([{ pointer: '', message: 'must be a form' }]);
-  const title = fields.title?.normalize('NFC').trim();
-  if (title === '') throw invalid([{ pointer: '/title', message: 'must not be blank' }]);
+  const title = cleanTitle(fields.title);
   const run = await overridesOf(fields);
   return {
     title,
-    language: fields.language === 'auto' ? 'auto' : (Intl.getCanonicalLocales(fields.language)[0] ?? 'auto'),
+    language: canonicalLanguage(fields.language),
     isMapped: fields.is_mapped === 'true',
     allowDuplicate: fields.allow_duplicate === 'true',
     run: fields.run === 'true' ? run : undefined,

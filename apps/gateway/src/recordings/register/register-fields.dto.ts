@@ -14,7 +14,7 @@ const isLanguage = (value: unknown): boolean => {
   }
 };
 
-const IsLanguage = (): PropertyDecorator =>
+export const IsLanguage = (): PropertyDecorator =>
   ValidateBy({
     name: 'isLanguage',
     validator: { validate: isLanguage, defaultMessage: () => `$property must be 'auto' or a BCP 47 tag such as en or pt-BR` },

@@ -2,25 +2,32 @@ import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { assetIdForKey, newAssetId } from '@throughline/contracts';
+import type { LoadedAsset } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../../idempotency/http.js';
-import { IdempotentRequests } from '../../idempotency/idempotent-requests.js';
+import { IdempotentRequests, type Steps } from '../../idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../../idempotency/idempotency-store.js';
 import { Problem } from '../../problems/problem.js';
 import { NeedsScope } from '../../tokens/auth.guard.js';
+import { SimulationSettings } from '../../settings/simulation.js';
 import { RecordingView } from '../recording-view.js';
 import { readFields } from './read-fields.js';
+import { readSource } from './read-source.js';
+import { RegisterFetched } from './register-fetched.js';
 import { RegisterRecording } from './register-recording.js';
 import { readUploadForm, type UploadForm } from './upload-form.js';
 import { UploadLimits } from './upload-limits.js';
 
-/** One registration on its way from the socket to the log. */
+/** One registration by upload on its way from the socket to the log. */
 interface Attempt {
   readonly assetId: string;
   readonly commandId: string;
   readonly owner: string;
   form: UploadForm | undefined;
 }
+
+const isJson = (request: FastifyRequest): boolean =>
+  request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() === 'application/json';
 
 const discardBytes = async (bytes: Readable): Promise<void> => {
   bytes.resume();
@@ -32,9 +39,11 @@ const discardBytes = async (bytes: Readable): Promise<void> => {
 export class RegisterController {
   constructor(
     @Inject(RegisterRecording) private readonly registering: RegisterRecording,
+    @Inject(RegisterFetched) private readonly fetching: RegisterFetched,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
     @Inject(RecordingView) private readonly view: RecordingView,
     @Inject(UploadLimits) private readonly limits: UploadLimits,
+    @Inject(SimulationSettings) private readonly simulation: SimulationSettings,
   ) {}
 
   @Post()
@@ -47,11 +56,15 @@ export class RegisterController {
       owner,
       form: undefined,
     };
-    const answer = await this.once.run(keyed, {
-      digest: (on) => this.receive(request, attempt, on),
-      work: () => this.work(attempt),
-    });
-    sendAnswer(reply, answer);
+    const steps: Steps = isJson(request)
+      ? { digest: () => Promise.resolve(hashOfJson(request.body)), work: () => this.workFetched(request.body, attempt) }
+      : { digest: (on) => this.receive(request, attempt, on), work: () => this.work(attempt) };
+    sendAnswer(reply, await this.once.run(keyed, steps));
+  }
+
+  private async workFetched(body: unknown, { assetId, owner, commandId }: Attempt): Promise<StoredAnswer> {
+    const given = await readSource(body, this.simulation.on);
+    return this.registered(assetId, await this.fetching.register({ assetId, owner, commandId, ...given }));
   }
 
   /** Reads the form; on a replay only to tell whether it is the same. */
@@ -79,13 +92,19 @@ export class RegisterController {
     if (form === undefined) throw new Error('A registration was carried out before its form was read');
     try {
       const registration = await readFields(form.fields);
-      const asset = await this.registering.register({ assetId, owner, commandId, registration, file: form.file });
-      const headers = { location: `/api/v1/recordings/${assetId}`, etag: `"${asset.revision}"` };
-      return jsonAnswer(202, this.view.renderLoaded(assetId, asset), headers);
+      return this.registered(
+        assetId,
+        await this.registering.register({ assetId, owner, commandId, registration, file: form.file }),
+      );
     } catch (error) {
       if (error instanceof Problem) await this.abandon(attempt, error);
       throw error;
     }
+  }
+
+  private registered(assetId: string, asset: LoadedAsset): StoredAnswer {
+    const headers = { location: `/api/v1/recordings/${assetId}`, etag: `"${asset.revision}"` };
+    return jsonAnswer(202, this.view.renderLoaded(assetId, asset), headers);
   }
 
   /** Best effort: what it cannot remove now, the collector of orphans removes later. */

@@ -153,7 +153,7 @@ describe('registering a recording by upload', () => {
       expect(await post({}, { bytes: 'x' }, { 'content-length': '9000000' })).toMatchObject({ status: 413 });
     });
 
-    it.each(['application/json', 'text/plain', 'application/octet-stream'])('a body of type %s', async (type) => {
+    it.each(['text/plain', 'application/octet-stream'])('a body of type %s', async (type) => {
       const response = await gateway.app.inject({
         method: 'POST',
         url: '/api/v1/recordings',

@@ -1,0 +1,44 @@
+import type { AssetCommands, LoadedAsset } from '@throughline/engine';
+import type { RunRequests } from '../../runs/run-requests.js';
+import { refusalProblem } from '../refusals.js';
+import { titleFrom } from './file-name.js';
+import type { SourceRegistration } from './read-source.js';
+
+export interface RegisterFetchedPorts {
+  readonly commands: Pick<AssetCommands, 'execute'>;
+  readonly runs: RunRequests;
+  readonly now: () => Date;
+}
+
+export interface RegisterFetchedInput extends SourceRegistration {
+  readonly assetId: string;
+  readonly owner: string;
+  readonly commandId: string;
+}
+
+/** Makes a recording of a source that the ingest service fetches: there are no bytes yet, so the log alone has to know of it. */
+export class RegisterFetched {
+  constructor(private readonly ports: RegisterFetchedPorts) {}
+
+  async register({ assetId, owner, commandId, source, registration }: RegisterFetchedInput): Promise<LoadedAsset> {
+    const { commands, runs, now } = this.ports;
+    const { title, language, isMapped, run } = registration;
+    const outcome = await commands.execute(
+      assetId,
+      {
+        type: 'RegisterAsset',
+        now: now().toISOString(),
+        assetId,
+        owner,
+        title: title ?? titleFrom(undefined),
+        language,
+        isMapped,
+        source,
+        ...(run === undefined ? {} : { run: runs.request(assetId, commandId, run) }),
+      },
+      { commandId, actor: { kind: 'user', id: owner }, correlationId: commandId },
+    );
+    if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
+    return outcome.asset;
+  }
+}

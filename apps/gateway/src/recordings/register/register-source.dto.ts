@@ -1,0 +1,56 @@
+import { Type } from 'class-transformer';
+import { IsBoolean, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { IsPlainText } from '../../requests/plain-text.js';
+import { OutputConfigBody, ProcessingConfig } from '../../runs/run-overrides.dto.js';
+import type { SourceSettings } from '../../simulation/source-problems.js';
+import { LONGEST_TITLE } from './file-name.js';
+import { IsLanguage } from './register-fields.dto.js';
+
+export class SourceBody {
+  @IsString()
+  @Matches(/^[a-z][a-z0-9_]{0,29}$/)
+  kind = '';
+
+  /** Checked by the kind's own schema. */
+  @IsOptional()
+  @IsObject()
+  settings?: SourceSettings;
+}
+
+/** Registers a recording whose bytes are fetched, and are not in the request. */
+export class RegisterSource {
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SourceBody)
+  source = new SourceBody();
+
+  @IsOptional()
+  @IsString()
+  @Length(1, LONGEST_TITLE)
+  @IsPlainText()
+  title?: string;
+
+  @IsOptional()
+  @IsLanguage()
+  language?: string;
+
+  @IsOptional()
+  @IsBoolean()
+  run?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  is_mapped?: boolean;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ProcessingConfig)
+  processing_config?: ProcessingConfig;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => OutputConfigBody)
+  output_config?: OutputConfigBody;
+}

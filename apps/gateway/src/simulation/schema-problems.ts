@@ -1,0 +1,16 @@
+import type { TLocalizedValidationError } from 'typebox/error';
+import type { FieldProblem } from '../problems/problem.js';
+
+interface Validator {
+  Errors(value: unknown): readonly TLocalizedValidationError[];
+}
+
+/** What a schema says against a value, by the place in the request. An unknown member is told once, at its own place. */
+export const schemaProblems = (validator: Validator, value: unknown, at: string): readonly FieldProblem[] =>
+  validator
+    .Errors(value)
+    .filter(({ keyword }) => keyword !== 'additionalProperties')
+    .map(({ keyword, instancePath, message }) => ({
+      pointer: `${at}${instancePath}`,
+      message: keyword === 'boolean' ? 'is not a setting' : message,
+    }));
