@@ -1,6 +1,8 @@
 export { AssetCommands, ContentionError } from './commands/asset-commands.js';
 export type { Accepted, CommandMeta, CommandOutcome, LoadedAsset, Refused, Satisfied } from './commands/asset-commands.js';
 export { WorkDispatcher } from './dispatch/work-dispatcher.js';
+export { AssetKeeper, KEEPER_SERVICE } from './keeper/asset-keeper.js';
+export type { AssetKeeperParts } from './keeper/asset-keeper.js';
 export { StepWorker } from './worker/step-worker.js';
 export type { StepWorkerParts, WorkerLog } from './worker/parts.js';
 export type { HandlerLookup, LocalFile, StepContext, StepHandler, StepOutcome } from './worker/step-handler.js';

@@ -3,7 +3,16 @@ import { hostname } from 'node:os';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { openFolderArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
 import { pokeSubject, type WorkerService as ServiceName } from '@throughline/contracts';
-import { AssetCommands, StepWorker, WorkDispatcher, WorkerService, type HandlerLookup, type Lane } from '@throughline/engine';
+import {
+  AssetCommands,
+  AssetKeeper,
+  KEEPER_SERVICE,
+  StepWorker,
+  WorkDispatcher,
+  WorkerService,
+  type HandlerLookup,
+  type Lane,
+} from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, verifyMessagingStreams } from '@throughline/messaging';
 import { afterReconnects, failpoint, type Logger } from '@throughline/service-kit';
@@ -38,9 +47,11 @@ export async function openWorker(
     commands.forget();
   });
   const dispatcher = new WorkDispatcher(queue, timers);
+  const name = `${definition.service}-${hostname().slice(0, 20)}-${randomUUID().slice(0, 8)}`;
+  const keeper = new AssetKeeper({ commands, dispatcher, timers, artifacts, worker: name, log: logger });
   const worker = new StepWorker({
     service: definition.service,
-    worker: `${definition.service}-${hostname().slice(0, 20)}-${randomUUID().slice(0, 8)}`,
+    worker: name,
     store,
     commands,
     dispatcher,
@@ -63,6 +74,7 @@ export async function openWorker(
     commands,
     dispatcher,
     worker,
+    ...(definition.service === KEEPER_SERVICE ? { keeper } : {}),
     onPoke,
     log: logger,
   });

@@ -20,6 +20,7 @@ const register = (assetId: string): Command => ({
 const startRun = (runId: string = newId()): Command => ({
   type: 'StartRun',
   now,
+  by: 'owner',
   runId,
   config: defaultRunConfig,
   configSources: {},

@@ -1,8 +1,9 @@
 import { kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
-import type { EventStore } from '@throughline/event-store';
+import type { EventStore, Recorded } from '@throughline/event-store';
 import type { Timers, WorkQueue } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
+import type { AssetKeeper } from '../keeper/asset-keeper.js';
 import type { WorkerLog } from '../worker/parts.js';
 import type { StepWorker } from '../worker/step-worker.js';
 
@@ -21,6 +22,8 @@ export interface WorkerServiceParts {
   readonly commands: AssetCommands;
   readonly dispatcher: WorkDispatcher;
   readonly worker: StepWorker;
+  /** In the one service that looks after items as a whole. */
+  readonly keeper?: AssetKeeper;
   /** Hints from outside that an asset should be looked at. */
   readonly onPoke: (handle: (assetId: string) => Promise<void>, signal: AbortSignal) => Promise<void>;
   readonly log: WorkerLog;
@@ -70,17 +73,23 @@ export class WorkerService {
   async #follow(signal: AbortSignal): Promise<void> {
     await this.parts.store.follow({
       durable: `dispatch_${this.parts.service}`,
-      onCommit: async (recorded) => {
-        if (recorded.commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#lookIfReadable(recorded.assetId);
-      },
+      onCommit: (recorded) => this.#ifReadable(recorded.assetId, () => this.#attend(recorded)),
       signal,
     });
   }
 
+  async #attend({ assetId, commit }: Pick<Recorded, 'assetId' | 'commit'>): Promise<void> {
+    const { keeper, commands } = this.parts;
+    if (commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#look(assetId);
+    if (keeper?.concerns(commit.events) !== true) return;
+    const asset = await commands.load(assetId);
+    if (asset !== undefined) await keeper.afterCommit(assetId, asset, commit.events);
+  }
+
   /** A damaged history holds up its asset alone. Its release is a commit too, and is looked at again. */
-  async #lookIfReadable(assetId: string): Promise<void> {
+  async #ifReadable(assetId: string, look: () => Promise<void>): Promise<void> {
     try {
-      await this.#look(assetId);
+      await look();
     } catch (error) {
       if (!DAMAGED.has(kindOf(error) ?? '')) throw error;
       this.parts.log.error({ err: error, asset: assetId }, 'the history of an asset cannot be read; its work waits');
@@ -89,7 +98,9 @@ export class WorkerService {
 
   async #look(assetId: string): Promise<void> {
     const asset = await this.parts.commands.load(assetId);
-    if (asset !== undefined) await this.parts.dispatcher.poke(this.parts.service, assetId, asset, assetId);
+    if (asset === undefined) return;
+    await this.parts.dispatcher.poke(this.parts.service, assetId, asset, assetId);
+    await this.parts.keeper?.look(assetId, asset);
   }
 
   /** A loop that breaks is started again: trouble with one dependency must not silence a service that looks healthy. */

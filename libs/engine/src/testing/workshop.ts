@@ -21,6 +21,7 @@ import {
 } from '@throughline/messaging';
 import { AssetCommands, type LoadedAsset } from '../commands/asset-commands.js';
 import { WorkDispatcher } from '../dispatch/work-dispatcher.js';
+import { AssetKeeper, KEEPER_SERVICE } from '../keeper/asset-keeper.js';
 import { WorkerService } from '../service/worker-service.js';
 import type { StepWorkerParts, WorkerLog } from '../worker/parts.js';
 import type { StepHandler, StepOutcome } from '../worker/step-handler.js';
@@ -148,7 +149,20 @@ export class Workshop {
     const queue = this.#queueOver(leases, stopping.signal);
     const onPoke = (_handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> => ended(signal);
     const lanes = LANES[service].map((lane) => ({ lane, concurrency: 2 }));
-    const process = new WorkerService({ service, lanes, store, queue, timers, commands, dispatcher, worker, onPoke, log });
+    const keeper = new AssetKeeper({ commands, dispatcher, timers, artifacts: this.artifacts, worker: service, log });
+    const process = new WorkerService({
+      service,
+      lanes,
+      store,
+      queue,
+      timers,
+      commands,
+      dispatcher,
+      worker,
+      ...(service === KEEPER_SERVICE ? { keeper } : {}),
+      onPoke,
+      log,
+    });
     process.start(stopping.signal);
     const hired: Hired = {
       leases,

@@ -50,6 +50,7 @@ export class AttemptContext {
       config: work.config,
       inputs: work.inputs,
       checkpoints: work.checkpoints,
+      delivered: work.delivered,
       signal: resources.lease.signal,
       progress: (progress) => {
         resources.lease.report(progress);

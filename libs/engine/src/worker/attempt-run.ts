@@ -4,8 +4,10 @@ import { currentWork, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
 import { AttemptContext, prefixOf } from './attempt-context.js';
-import { failureOf, isOwnTrouble, storable } from './failure.js';
+import { completion, failed, handedBack, late, waits, type Said } from './attempt-words.js';
+import { failureOf, isOwnTrouble, waitOf } from './failure.js';
 import { AttemptAborted, HeldLease, type AbortCause } from './held-lease.js';
+import { AttemptWatch, limitMessage, timeoutOf, type AttemptWatchLimits } from './limits.js';
 import { persistently } from './persistently.js';
 import { readResult, writeResult } from './result-file.js';
 import type { StepHandler, StepOutcome } from './step-handler.js';
@@ -37,6 +39,7 @@ export class AttemptRun {
   readonly #lease: HeldLease;
   readonly #message: WorkMessage;
   #checkpoints = 0;
+  #watch: AttemptWatch | undefined;
   #started: 'no' | 'checking' | 'yes' = 'no';
 
   constructor(
@@ -92,7 +95,7 @@ export class AttemptRun {
     if (start !== 'started') return start === 'closed' ? this.#closed() : this.#notOurs();
     await this.parts.failpoint('work.started', this.#message.step);
     const done = adopted ?? { outcome: await this.#run(handler, context) };
-    return this.#toRecord(this.#completion(done));
+    return this.#toRecord(completion(this.#said(), done));
   }
 
   async #check(handler: StepHandler, context: AttemptContext): Promise<void> {
@@ -102,11 +105,17 @@ export class AttemptRun {
   }
 
   async #run(handler: StepHandler, context: AttemptContext): Promise<StepOutcome> {
-    const outcome = await handler.run(context.handlerContext());
+    this.#watch = new AttemptWatch(this.#lease, this.#limits());
+    const outcome = await this.#watch.over(() => handler.run(context.handlerContext()));
     this.#lease.signal.throwIfAborted();
     await writeResult(this.parts.artifacts, prefixOf(this.#message, this.given.work, this.#message.attemptId), outcome);
     await this.parts.failpoint('work.done', this.#message.step);
     return outcome;
+  }
+
+  #limits(): AttemptWatchLimits {
+    const { limits } = this.given.work.planStep;
+    return { timeoutMs: timeoutOf(limits, this.given.asset.state), noProgressMs: limits?.noProgressMs };
   }
 
   /** A predecessor that finished its work and died before it could say so: its result stands. */
@@ -138,6 +147,7 @@ export class AttemptRun {
     const { artifacts, commands } = this.parts;
     const saveCheckpoint = (data: JsonObject): Promise<void> => this.#checkpoint(data);
     const onProgress = (): void => {
+      this.#watch?.progress(this.#lease.progress);
       void this.parts.failpoint('work.middle', this.#message.step);
     };
     return new AttemptContext(this.#message, this.given.asset, this.given.work, {
@@ -158,25 +168,8 @@ export class AttemptRun {
     // Not kept, so no later attempt would know of it: what it was to guard must not happen.
     if (outcome.kind === 'rejected') this.#lease.abort('superseded');
     this.#lease.signal.throwIfAborted();
+    this.#watch?.moved();
     await this.parts.failpoint('work.checkpointed', step);
-  }
-
-  #completion(done: { outcome: StepOutcome; adoptedFrom?: string }): Command {
-    const { step, attemptId } = this.#message;
-    const { outcome } = done;
-    if (outcome.kind === 'skipped') return { type: 'SkipStep', now: this.#now(), step, attemptId, reason: outcome.reason };
-    const { result, artifacts, metrics, url } = outcome;
-    return {
-      type: 'CompleteStep',
-      now: this.#now(),
-      step,
-      attemptId,
-      result: storable(result),
-      artifacts,
-      metrics,
-      ...(url === undefined ? {} : { url }),
-      ...(done.adoptedFrom === undefined ? {} : { adoptedFrom: done.adoptedFrom }),
-    };
   }
 
   async #failed(error: unknown): Promise<AttemptEnd> {
@@ -185,36 +178,34 @@ export class AttemptRun {
       this.parts.log.warn({ asset: this.#message.assetId, step: this.#message.step, cause }, 'an attempt was stopped');
       return this.#aborted(cause);
     }
-    this.parts.log.warn({ err: error, asset: this.#message.assetId, step: this.#message.step }, 'an attempt failed');
-    if (!this.#isVerdict(error)) return this.#notOurs();
-    const { step, attemptId } = this.#message;
-    return this.#toRecord({
-      type: 'FailStep',
-      now: this.#now(),
-      step,
-      attemptId,
-      progress: this.#lease.progress.fraction,
-      ...failureOf(error),
-    });
+    const of = { asset: this.#message.assetId, step: this.#message.step };
+    if (!this.#isVerdict(error)) {
+      this.parts.log.warn({ err: error, ...of }, 'an attempt could not be made now; it comes again');
+      return this.#notOurs();
+    }
+    const wait = waitOf(error);
+    if (wait === undefined) this.parts.log.warn({ err: error, ...of }, 'an attempt failed');
+    else this.parts.log.info({ ...of, for: wait.for }, 'an attempt waits for something');
+    return this.#toRecord(wait === undefined ? failed(this.#said(), failureOf(error)) : waits(this.#said(), wait));
   }
 
   async #aborted(cause: AbortCause): Promise<AttemptEnd> {
-    const { step, attemptId } = this.#message;
     if (this.#started !== 'yes') return this.#notOurs();
     switch (cause) {
       case 'shutdown':
-        return this.#toRecord({
-          type: 'InterruptStep',
-          now: this.#now(),
-          step,
-          attemptId,
-          cause: 'shutdown',
-          by: this.parts.worker,
-          progress: this.#lease.progress.fraction,
-        });
+        return this.#toRecord(handedBack(this.#said(), this.parts.worker));
       case 'fenced':
       case 'superseded':
         return this.#late();
+      case 'timeout':
+      case 'no-progress':
+        return this.#toRecord(
+          failed(this.#said(), {
+            code: cause,
+            message: limitMessage(this.#message.step, cause, this.#limits()),
+            retryable: true,
+          }),
+        );
       case 'silent':
         // While the broker is away nothing can be said for sure: the message comes again, and its holder looks at the lease.
         return (await this.#isClosed()) ? this.#late() : this.#notOurs();
@@ -224,7 +215,7 @@ export class AttemptRun {
   /** Before the start only the step's own checks may fail it; trouble of ours is waited out. */
   #isVerdict(error: unknown): boolean {
     if (this.#started === 'yes') return true;
-    return isVerdictOnWork(error) || (this.#started === 'checking' && !isOwnTrouble(error));
+    return isVerdictOnWork(error) || waitOf(error) !== undefined || (this.#started === 'checking' && !isOwnTrouble(error));
   }
 
   /** Whoever took the lease is about to close the attempt. Where that one dies first, it is still open: the message must come again. */
@@ -234,8 +225,7 @@ export class AttemptRun {
       if (performance.now() > deadline || this.parts.stopping.aborted) return this.#notOurs();
       await delay(LOOK_EVERY_MS);
     }
-    const { step, attemptId } = this.#message;
-    return this.#toRecord({ type: 'RecordLate', now: this.#now(), step, attemptId, outcome: 'aborted' });
+    return this.#toRecord(late(this.#said()));
   }
 
   async #isClosed(): Promise<boolean> {
@@ -247,6 +237,11 @@ export class AttemptRun {
     if (error instanceof AttemptAborted) return error.why;
     const reason: unknown = this.#lease.signal.reason;
     return this.#lease.signal.aborted && reason instanceof AttemptAborted ? reason.why : undefined;
+  }
+
+  #said(): Said {
+    const { step, attemptId } = this.#message;
+    return { step, attemptId, now: this.#now(), progress: this.#lease.progress.fraction };
   }
 
   #toRecord(command: Command): AttemptEnd {

@@ -1,21 +1,32 @@
-import { attemptPrefix } from '@throughline/contracts';
-import { isPresent, type AssetState } from '@throughline/domain';
+import { attemptPrefix, uploadPrefix } from '@throughline/contracts';
+import { isPresent, isRunActive, type Asset, type AssetState, type AttemptRecord, type StepState } from '@throughline/domain';
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'skipped']);
 
-/**
- * Folders of attempts that came to nothing. Until their step has ended a successor may take a result over;
- * after that nobody looks at them again. A folder whose files were taken over stays, whoever has made it.
- */
+/** Until its step has ended a successor in the same run may take a result over; after that nobody looks at it again. */
+function isDead(asset: Asset, step: StepState, { end, runId }: AttemptRecord): boolean {
+  if (end === undefined) return false;
+  if (runId !== asset.run?.runId || !isRunActive(asset)) return true;
+  return ENDED.has(step.phase) && end !== 'completed';
+}
+
+/** Folders of a step's attempts that came to nothing. A folder whose files were taken over stays, whoever has made it. */
 export function deadPrefixes(state: AssetState, step: string): readonly string[] {
-  if (!isPresent(state) || state.run === undefined) return [];
-  const { assetId, run } = state;
+  if (!isPresent(state)) return [];
+  const { assetId } = state;
   const found = state.steps.find((each) => each.step === step);
-  if (found === undefined || !ENDED.has(found.phase)) return [];
+  if (found === undefined) return [];
   const inUse = (prefix: string): boolean =>
     state.steps.some(({ artifacts }) => artifacts.some(({ key }) => key.startsWith(`${prefix}/`)));
   return found.attempts
-    .filter(({ runId, end }) => runId === run.runId && end !== undefined && end !== 'completed')
-    .map(({ attemptId }) => attemptPrefix({ assetId, runId: run.runId, step, attemptId }))
+    .filter((attempt) => isDead(state, found, attempt))
+    .map(({ attemptId, runId }) => attemptPrefix({ assetId, runId, step, attemptId }))
     .filter((prefix) => !inUse(prefix));
+}
+
+/** Everything on the disk that a cancelled, reset or expired item has no use for any more. */
+export function givenUpPrefixes(state: AssetState): readonly string[] {
+  if (!isPresent(state)) return [];
+  const { assetId, expiredAt, steps } = state;
+  return expiredAt === undefined ? steps.flatMap(({ step }) => deadPrefixes(state, step)) : [assetId, uploadPrefix(assetId)];
 }

@@ -9,6 +9,17 @@ export interface Failure {
   readonly retryAfterMs?: number;
 }
 
+/** What the system says when there is no room. Nothing is wrong with the work: somebody frees some, and it goes on (U21). */
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'disk-full']);
+const NO_ROOM_CODE = 'disk-full';
+
+/** The work waits for something; undefined where it has failed. */
+export interface Wait {
+  readonly for: string;
+  readonly message: string;
+  readonly retryAfterMs?: number;
+}
+
 const CODE = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
 const MAX_MESSAGE = 2_000;
 
@@ -49,6 +60,18 @@ export const storable = (facts: JsonObject): JsonObject =>
   JSON.parse(JSON.stringify(facts), (_key, value: unknown) =>
     typeof value === 'string' ? storableText(value) : value,
   ) as JsonObject;
+
+/** Whether a thrown value says that the work waits for something, and for what. */
+export function waitOf(error: unknown): Wait | undefined {
+  const full = NO_ROOM.has(codeOf(error) ?? '') && kindOf(error) !== 'permanent';
+  if (!full && kindOf(error) !== 'waiting') return undefined;
+  const { code, message, retryAfterMs } = failureOf(error);
+  return {
+    for: full ? NO_ROOM_CODE : code,
+    message,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
 
 /** What a thrown value means for the step. Only what says so itself is permanent: the unknown is tried again. */
 export function failureOf(error: unknown): Failure {

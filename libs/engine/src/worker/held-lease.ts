@@ -3,7 +3,7 @@ import { kindOf, type Progress } from '@throughline/contracts';
 import type { LeaseHandle } from '@throughline/messaging';
 
 /** Why an attempt was told to stop. */
-export type AbortCause = 'fenced' | 'superseded' | 'silent' | 'shutdown';
+export type AbortCause = 'fenced' | 'superseded' | 'silent' | 'shutdown' | 'timeout' | 'no-progress';
 
 export class AttemptAborted extends Error {
   readonly kind = 'attempt-aborted';

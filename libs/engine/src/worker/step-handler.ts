@@ -35,6 +35,8 @@ export interface StepContext {
   readonly inputs: readonly Artifact[];
   /** What earlier attempts of this run have checkpointed. */
   readonly checkpoints: JsonObject;
+  /** What this output was last given, in whatever run; undefined for other steps and before the first delivery. */
+  readonly delivered: JsonObject | undefined;
   /** Fires when the attempt is no longer ours, or the service stops. */
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
@@ -57,7 +59,10 @@ export interface StepContext {
   personal(): Promise<Personal>;
 }
 
-/** The work of one step. It throws to fail: a `PermanentError` for good, anything else to be tried again. */
+/**
+ * The work of one step. It throws to fail: a `PermanentError` for good, a `WaitingError` where only something is not there yet,
+ * anything else to be tried again.
+ */
 export interface StepHandler {
   /** Checks that must pass before the step is said to have started (AGG-16). */
   preflight?(context: StepContext): Promise<void>;

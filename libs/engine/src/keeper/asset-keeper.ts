@@ -1,0 +1,81 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { AssetEvent, AssetEventType, WorkerService } from '@throughline/contracts';
+import { assetTimers, dueCommands, isPresent, type Command } from '@throughline/domain';
+import type { Timers } from '@throughline/messaging';
+import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
+import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
+import { givenUpPrefixes } from '../worker/dead-attempts.js';
+import type { WorkerLog } from '../worker/parts.js';
+
+/** The service that looks after items as a whole: each item begins with it, so it is always there. */
+export const KEEPER_SERVICE: WorkerService = 'ingest';
+
+export interface AssetKeeperParts {
+  readonly commands: AssetCommands;
+  readonly dispatcher: WorkDispatcher;
+  readonly timers: Timers;
+  readonly artifacts: ArtifactStore;
+  readonly worker: string;
+  readonly log: WorkerLog;
+  readonly clock?: () => Date;
+}
+
+/** After these something is due later. */
+const SETS_TIMERS: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['PauseRequested', 'AssetDeleted']);
+/** After these files are left that nobody will ask for. */
+const LEAVES_FILES: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['RunCancelled', 'AssetReset', 'AssetExpired']);
+
+/**
+ * Looks after items as a whole, whatever their steps do: the end of a pause, the retention date, and what cancelled, reset and expired
+ * items leave on the disk. Everything here may be repeated at will.
+ */
+export class AssetKeeper {
+  constructor(private readonly parts: AssetKeeperParts) {}
+
+  /** Whether a commit leaves something to look after. */
+  concerns(events: readonly Pick<AssetEvent, 'type'>[]): boolean {
+    return events.some(({ type }) => SETS_TIMERS.has(type) || LEAVES_FILES.has(type));
+  }
+
+  async afterCommit(assetId: string, asset: LoadedAsset, events: readonly Pick<AssetEvent, 'type'>[]): Promise<void> {
+    if (events.some(({ type }) => SETS_TIMERS.has(type))) await this.look(assetId, asset);
+    if (events.some(({ type }) => LEAVES_FILES.has(type))) await this.#collect(assetId, asset);
+  }
+
+  /** Does what is due, and has itself told of what is due later. */
+  async look(assetId: string, asset: LoadedAsset): Promise<void> {
+    const now = this.#now();
+    const due = dueCommands(asset.state, { now, by: this.parts.worker });
+    for (const command of due) await this.#carryOut(assetId, asset, command);
+    for (const { purpose, dueAt } of assetTimers(asset.state)) {
+      if (Date.parse(dueAt) > Date.parse(now))
+        await this.parts.timers.set({ v: 1, service: KEEPER_SERVICE, assetId, purpose, dueAt });
+    }
+  }
+
+  async #carryOut(assetId: string, asset: LoadedAsset, command: Command): Promise<void> {
+    const { commands, dispatcher, worker } = this.parts;
+    // The same pause may be asked for twice: only what is due on one and the same history is the same command.
+    const commandId = `due:${command.type}:${asset.revision}`;
+    const meta = { commandId, actor: { kind: 'service', id: worker }, correlationId: runOf(asset) ?? assetId } as const;
+    const outcome = await commands.execute(assetId, command, meta, asset);
+    if (outcome.kind !== 'accepted') return;
+    this.parts.log.info({ asset: assetId, command: command.type }, 'what was due is done');
+    await dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: meta.correlationId });
+    await this.afterCommit(assetId, outcome.asset, outcome.events);
+  }
+
+  async #collect(assetId: string, { state }: LoadedAsset): Promise<void> {
+    for (const prefix of givenUpPrefixes(state)) {
+      await this.parts.artifacts.removePrefix(prefix).catch((error: unknown) => {
+        this.parts.log.warn({ err: error, asset: assetId, prefix }, 'files that nobody needs could not be removed');
+      });
+    }
+  }
+
+  #now(): string {
+    return (this.parts.clock?.() ?? new Date()).toISOString();
+  }
+}
+
+const runOf = ({ state }: LoadedAsset): string | undefined => (isPresent(state) ? state.run?.runId : undefined);
