@@ -34,6 +34,63 @@ describe('the configuration of the gateway', () => {
     expect(message).not.toMatch(/secret-key|hunter2|nowhere/);
   });
 
+  describe('of simulation', () => {
+    it('is off, unless somebody says on', () => {
+      expect(readGatewayConfig(needed).simulation).toMatchObject({ on: false });
+      expect(readGatewayConfig({ ...needed, TL_SIMULATION: 'on' }).simulation).toMatchObject({ on: true });
+      expect(() => readGatewayConfig({ ...needed, TL_SIMULATION: 'yes' })).toThrow('TL_SIMULATION must be one of on, off');
+    });
+
+    it('has its folder beside the artifacts, unless somebody names one', () => {
+      expect(readGatewayConfig({ ...needed, TL_ARTIFACTS_DIR: '/data/artifacts' }).simulation.folder).toBe('/data/simulation');
+      expect(readGatewayConfig({ ...needed, TL_SIMULATION_DIR: '/elsewhere' }).simulation.folder).toBe('/elsewhere');
+    });
+  });
+
+  describe('of what runs do by default', () => {
+    const defaults = (TL_RUN_DEFAULTS: string, more: Record<string, string> = {}) =>
+      readGatewayConfig({ ...needed, ...more, TL_RUN_DEFAULTS }).runDefaults;
+
+    it('is nothing, JSON, or a file with JSON', () => {
+      expect(defaults('')).toEqual({});
+      const limits = { limits: { no_progress_ms: 500 }, retry: { backoff_ms: [10, 20] }, transcription: { allow_errors: true } };
+      expect(defaults(JSON.stringify(limits))).toEqual(limits);
+      const folder = mkdtempSync(join(tmpdir(), 'tl-defaults-'));
+      try {
+        const file = join(folder, 'defaults.json');
+        writeFileSync(file, JSON.stringify(limits));
+        expect(defaults(file)).toEqual(limits);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+
+    it('tells everything that is wrong with it at once, by path, and no value', () => {
+      const wrong = { retry: { max_attempts: 0, wait_ms: ['hunter2'] }, limits: { no_progress_ms: 0.5 } };
+      expect(() => defaults(JSON.stringify(wrong))).toThrow(
+        /TL_RUN_DEFAULTS .*(?=.*retry\.max_attempts)(?=.*retry\.wait_ms\.0)(?=.*limits\.no_progress_ms)/u,
+      );
+      expect(() => defaults(JSON.stringify(wrong))).not.toThrow('hunter2');
+      expect(() => defaults('{"trims":{"a":1}}')).toThrow('trims.a is not a setting');
+      expect(() => defaults('{"outputs":[]}')).toThrow('outputs stand in the file of TL_OUTPUTS_FILE');
+    });
+
+    it.each(['{', '[]', '/nowhere.json'])('refuses %j', (value) => {
+      expect(() => defaults(value)).toThrow('TL_RUN_DEFAULTS');
+    });
+
+    it('may have scripts where simulation is on, of steps that there are', () => {
+      const scripts = { simulation: { TRIM: { takes_ms: 20, faults: [{ attempt: 1, do: 'fail' }] } } };
+      expect(defaults(JSON.stringify(scripts), { TL_SIMULATION: 'on' })).toEqual(scripts);
+      expect(() => defaults(JSON.stringify(scripts))).toThrow(
+        'TL_RUN_DEFAULTS has a section simulation, which needs TL_SIMULATION=on',
+      );
+      expect(() => defaults('{"simulation":{"TRIMM":{},"deliver:library":{}}}', { TL_SIMULATION: 'on' })).toThrow(
+        /2 problem\(s\)[^]*simulation\/TRIMM is not a step[^]*simulation\/deliver:library is of an output of the type 'folder'/u,
+      );
+    });
+  });
+
   describe('of outputs', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tl-outputs-'));
     const file = join(folder, 'outputs.json');

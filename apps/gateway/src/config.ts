@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
+import type { OutputConfig } from '@throughline/contracts';
+import { simulationProblems } from './simulation/simulation-problems.js';
 import { masterKey } from './settings/master-key.js';
 import { outputs } from './settings/outputs.js';
 import { bootstrapToken } from './settings/bootstrap-token.js';
@@ -47,8 +49,17 @@ export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>,
 export function readGatewayConfig(env: Readonly<Record<string, string | undefined>> = process.env): GatewayConfig {
   const read = readConfig(settings, env);
   const simulation = simulationSettings(read);
-  // Every run would be refused by the workers, one after the other.
-  if (!simulation.on && read.runDefaults['simulation'] !== undefined)
-    throw new Error('Configuration has 1 problem(s):\n  TL_RUN_DEFAULTS has a section simulation, which needs TL_SIMULATION=on');
+  const problems = scriptProblems(read.runDefaults['simulation'], read.outputs, simulation.on);
+  if (problems.length > 0)
+    throw new Error(
+      `Configuration has ${String(problems.length)} problem(s):\n${problems.map((one) => `  TL_RUN_DEFAULTS ${one}`).join('\n')}`,
+    );
   return { ...read, simulation };
+}
+
+/** A script that nobody follows would fail every run, or be waited for in vain. */
+function scriptProblems(scripts: unknown, outputs: readonly OutputConfig[], isOn: boolean): readonly string[] {
+  if (scripts === undefined) return [];
+  if (!isOn) return ['has a section simulation, which needs TL_SIMULATION=on'];
+  return simulationProblems(scripts, { outputs, at: 'simulation' }).map(({ pointer, message }) => `${pointer} ${message}`);
 }
