@@ -8,7 +8,21 @@ import {
   type WorkMessage,
   type WorkerService as ServiceName,
 } from '@throughline/contracts';
-import { currentWork, defaultRunConfig, isPresent, isRunActive, renderStatus } from '@throughline/domain';
+import {
+  currentWork,
+  defaultRunConfig,
+  isPresent,
+  isRunActive,
+  renderStatus,
+  type CancelRun,
+  type DeleteAsset,
+  type PauseRun,
+  type ResetAsset,
+  type RestoreAsset,
+  type SkipStage,
+  type StartRun,
+  type UnstickRun,
+} from '@throughline/domain';
 import { MemoryEventStore } from '@throughline/event-store';
 import {
   MemoryLeases,
@@ -19,13 +33,19 @@ import {
   type Leases,
   type WorkQueue,
 } from '@throughline/messaging';
-import { AssetCommands, type LoadedAsset } from '../commands/asset-commands.js';
+import { AssetCommands, type CommandOutcome, type LoadedAsset } from '../commands/asset-commands.js';
 import { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import { AssetKeeper, KEEPER_SERVICE } from '../keeper/asset-keeper.js';
 import { WorkerService } from '../service/worker-service.js';
 import type { StepWorkerParts, WorkerLog } from '../worker/parts.js';
 import type { StepHandler, StepOutcome } from '../worker/step-handler.js';
 import { StepWorker } from '../worker/step-worker.js';
+
+type Asked<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
+/** What people ask, without who and when. */
+export type PersonCommand = Asked<
+  CancelRun | DeleteAsset | PauseRun | ResetAsset | RestoreAsset | SkipStage | StartRun | UnstickRun
+>;
 
 /** What a handler that has nothing to do says. */
 export const done: StepOutcome = { kind: 'completed', result: {}, artifacts: [], metrics: {} };
@@ -215,6 +235,19 @@ export class Workshop {
     if (outcome.kind !== 'accepted') throw new Error(`not registered: ${outcome.kind}`);
     await this.dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: 'spec' });
     return assetId;
+  }
+
+  /** What a person asks of an item, as a gateway would send it: nobody but the followers of the log hears of it. */
+  async ask(assetId: string, command: PersonCommand): Promise<CommandOutcome> {
+    const meta = { commandId: newId(), actor: { kind: 'user', id: 'owner' }, correlationId: 'spec' } as const;
+    return this.commands.execute(assetId, { now: new Date().toISOString(), by: 'owner', ...command }, meta);
+  }
+
+  /** Everything that is kept of an item on the disk, but for its source. */
+  async files(assetId: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    for await (const { key } of this.artifacts.list(assetId)) found.push(key);
+    return found;
   }
 
   /** The work message of a step's current attempt, as it would be queued now. */

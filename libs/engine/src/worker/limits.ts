@@ -24,6 +24,9 @@ const LONGEST_MS = 2 ** 31 - 1;
 const after = (ms: number | undefined, act: () => void): NodeJS.Timeout | undefined =>
   ms === undefined || ms > LONGEST_MS ? undefined : setTimeout(act, ms);
 
+/** How long work may take to end after it was told to. What does not listen is left to itself: it can reach nothing any more. Milliseconds. */
+const GRACE_MS = 5_000;
+
 /** Ends an attempt that takes too long, or that gets no further: it is tried again (TMO-10). */
 export class AttemptWatch {
   readonly #timeout: NodeJS.Timeout | undefined;
@@ -31,8 +34,9 @@ export class AttemptWatch {
   #told: Progress = { fraction: 0 };
 
   constructor(
-    private readonly lease: HeldLease,
+    private readonly lease: Pick<HeldLease, 'signal' | 'abort'>,
     private readonly limits: { readonly timeoutMs: number | undefined; readonly noProgressMs: number | undefined },
+    private readonly graceMs: number = GRACE_MS,
   ) {
     this.#timeout = after(limits.timeoutMs, () => {
       lease.abort('timeout');
@@ -58,7 +62,7 @@ export class AttemptWatch {
   async over<T>(work: () => Promise<T>): Promise<T> {
     const ended = new AbortController();
     try {
-      return await Promise.race([work(), deaf(this.lease.signal, ended.signal)]);
+      return await Promise.race([work(), deaf(this.lease.signal, ended.signal, this.graceMs)]);
     } finally {
       ended.abort();
       clearTimeout(this.#timeout);
@@ -66,9 +70,6 @@ export class AttemptWatch {
     }
   }
 }
-
-/** How long work may take to end after it was told to. What does not listen is left to itself: it can reach nothing any more. Milliseconds. */
-const GRACE_MS = 5_000;
 
 const fired = (...signals: readonly AbortSignal[]): Promise<void> =>
   new Promise((resolve) => {
@@ -85,9 +86,9 @@ const fired = (...signals: readonly AbortSignal[]): Promise<void> =>
   });
 
 /** Throws what the signal says once its grace is over, unless the work ends before. */
-async function deaf(told: AbortSignal, ended: AbortSignal): Promise<never> {
+async function deaf(told: AbortSignal, ended: AbortSignal, graceMs: number): Promise<never> {
   await fired(told, ended);
-  await delay(GRACE_MS, undefined, { signal: ended }).catch(() => undefined);
+  await delay(graceMs, undefined, { signal: ended }).catch(() => undefined);
   told.throwIfAborted();
   throw new Error('Nobody waits for this: the work has ended');
 }

@@ -1,0 +1,71 @@
+import { initialState, type AssetState } from '@throughline/domain';
+import { aRun } from '@throughline/domain/testing';
+import { AttemptWatch, limitMessage, timeoutOf } from './limits.js';
+
+const lease = (): { signal: AbortSignal; abort: (why: string) => void; told: string[] } => {
+  const controller = new AbortController();
+  const told: string[] = [];
+  return {
+    signal: controller.signal,
+    told,
+    abort: (why) => {
+      told.push(why);
+      controller.abort(new Error(why));
+    },
+  };
+};
+
+describe('the limits of an attempt', () => {
+  const withMedia = (seconds: number): AssetState => {
+    const journey = aRun();
+    journey.start('DOWNLOAD');
+    journey.complete('DOWNLOAD', { result: { duration_seconds: seconds } });
+    return journey.state;
+  };
+
+  it('grow with the media: the larger of a fixed time and a multiple of the duration counts (TMO-10)', () => {
+    const limits = { timeoutMs: 60_000, mediaFactor: 10 };
+    expect(timeoutOf(limits, withMedia(1))).toBe(60_000);
+    expect(timeoutOf(limits, withMedia(60))).toBe(600_000);
+    expect(timeoutOf(limits, initialState)).toBe(60_000);
+  });
+
+  it('say nothing where there is none', () => {
+    expect(timeoutOf(undefined, withMedia(60))).toBeUndefined();
+    expect(timeoutOf({ noProgressMs: 5 }, withMedia(60))).toBeUndefined();
+  });
+
+  it('name the step and the limit', () => {
+    expect(limitMessage('TRIM', 'timeout', { timeoutMs: 1_500, noProgressMs: undefined })).toBe(
+      'TRIM took longer than its limit of 1.5 s',
+    );
+    expect(limitMessage('TRIM', 'no-progress', { timeoutMs: 1, noProgressMs: 2_000 })).toBe('TRIM made no progress for 2 s');
+  });
+
+  it('end even work that does not listen, after a grace', async () => {
+    const held = lease();
+    const watch = new AttemptWatch(held, { timeoutMs: 10, noProgressMs: undefined }, 10);
+    await expect(watch.over(() => new Promise(() => undefined))).rejects.toThrow('timeout');
+    expect(held.told).toEqual(['timeout']);
+  });
+
+  it('let work that listens end in its own way', async () => {
+    const held = lease();
+    const watch = new AttemptWatch(held, { timeoutMs: 10, noProgressMs: undefined }, 60_000);
+    const work = (): Promise<string> =>
+      new Promise((resolve) => {
+        held.signal.addEventListener('abort', () => {
+          resolve('tidied up');
+        });
+      });
+    await expect(watch.over(work)).resolves.toBe('tidied up');
+  });
+
+  it('leave no timer behind when the work ends in time', async () => {
+    const held = lease();
+    const watch = new AttemptWatch(held, { timeoutMs: 20, noProgressMs: 20 });
+    await expect(watch.over(() => Promise.resolve('done'))).resolves.toBe('done');
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(held.told).toEqual([]);
+  });
+});

@@ -1,0 +1,142 @@
+import { WaitingError, type RunConfig } from '@throughline/contracts';
+import { isPresent, renderRecording } from '@throughline/domain';
+import { until } from '@throughline/stack/testing';
+import { Workshop, done } from '../testing/workshop.js';
+import type { StepHandler } from './step-handler.js';
+
+const RETRY: RunConfig['retry'] = { max_attempts: 1, backoff_ms: [1], max_crashes: 3, wait_ms: [30] };
+
+/** Gives no room a number of times, then works. */
+class Full implements StepHandler {
+  tries = 0;
+  constructor(
+    private readonly times: number,
+    private readonly error: () => Error,
+  ) {}
+  async run(): Promise<typeof done> {
+    this.tries += 1;
+    return this.tries > this.times ? Promise.resolve(done) : Promise.reject(this.error());
+  }
+}
+const noSpace = (): Error => Object.assign(new Error('no space left on device, write'), { code: 'ENOSPC' });
+const quota = (): Error => new WaitingError('quota', 'The quota of today is used up', { retryAfterMs: 60 });
+
+describe('waiting is not failing (U21)', () => {
+  let workshop: Workshop;
+  beforeEach(() => {
+    workshop = new Workshop();
+  });
+  afterEach(() => workshop.close());
+
+  const hire = (handlers: Readonly<Record<string, StepHandler>>): void => {
+    workshop.hire('ingest');
+    workshop.hire('processing', handlers);
+    workshop.hire('upload', handlers);
+  };
+  const over = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
+
+  it.each([
+    ['a disk without room', noSpace, 'disk-full'],
+    ['a quota', quota, 'quota'],
+  ])('%s is waited for as long as it takes, and uses up no retry', async (_what, error, code) => {
+    const trim = new Full(3, error);
+    hire({ TRIM: trim });
+    const id = await workshop.start({ retry: RETRY });
+    await over(id);
+    expect(await workshop.status(id)).toBe('READY');
+    expect(trim.tries).toBe(4);
+    expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
+    expect(await workshop.recorded(id, 'StepWaiting', 'TRIM')).toMatchObject([
+      { data: { for: code } },
+      { data: { for: code } },
+      { data: { for: code } },
+    ]);
+  });
+
+  it('the item says what it waits for and since when, and shows no upload that has not begun (AGG-16)', async () => {
+    const refusing: StepHandler = { preflight: () => Promise.reject(quota()), run: () => Promise.resolve(done) };
+    hire({ 'deliver:library': refusing });
+    const id = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
+    await until(async () => (await workshop.recorded(id, 'StepWaiting')).length > 0, { what: 'the wait' });
+    const { state, personal } = await workshop.asset(id);
+    const [waiting] = await workshop.recorded(id, 'StepWaiting');
+    expect(renderRecording(state, personal)).toMatchObject({
+      status: 'PROCESSED',
+      failed: false,
+      waiting_for: [{ step: 'deliver:library', for: 'quota', message: 'The quota of today is used up' }],
+    });
+    expect(waiting?.data).not.toHaveProperty('message');
+  });
+
+  it('other items pass one that waits', async () => {
+    const trim: StepHandler = {
+      run: ({ assetId }) => (assetId === first ? Promise.reject(noSpace()) : Promise.resolve(done)),
+    };
+    hire({ TRIM: trim });
+    const first: string = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
+    const others = await Promise.all(Array.from({ length: 8 }, () => workshop.start({ retry: RETRY })));
+    for (const id of others) await over(id);
+    const { state } = await workshop.asset(first);
+    expect(isPresent(state) && state.steps.find(({ step }) => step === 'TRIM')?.waiting).toMatchObject({ for: 'disk-full' });
+  });
+
+  it('an unstick looks again at once', async () => {
+    const trim = new Full(1, noSpace);
+    hire({ TRIM: trim });
+    const id = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
+    await until(async () => (await workshop.recorded(id, 'StepWaiting')).length > 0, { what: 'the wait' });
+    await workshop.ask(id, { type: 'UnstickRun', then: 'retry' });
+    await over(id);
+    expect(await workshop.status(id)).toBe('READY');
+  });
+});
+
+describe('the limits of an attempt', () => {
+  let workshop: Workshop;
+  beforeEach(() => {
+    workshop = new Workshop();
+  });
+  afterEach(() => workshop.close());
+  const limits = { step_timeout_ms: 60_000, timeout_media_factor: 0, no_progress_ms: 60_000 };
+  const stopped = (signal: AbortSignal): Promise<never> =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(signal.reason as Error);
+      });
+    });
+
+  it.each([
+    ['timeout', { ...limits, step_timeout_ms: 40 }],
+    ['no-progress', { ...limits, no_progress_ms: 40 }],
+  ])('%s: what hangs is ended, tried again, and can still succeed', async (code, config) => {
+    let tries = 0;
+    const hanging: StepHandler = {
+      run: ({ signal }) => {
+        tries += 1;
+        return tries === 1 ? stopped(signal) : Promise.resolve(done);
+      },
+    };
+    workshop.hire('ingest', { DOWNLOAD: hanging });
+    const id = await workshop.start({ limits: config });
+    await until(async () => (await workshop.recorded(id, 'StepCompleted', 'DOWNLOAD')).length > 0, { what: 'the second try' });
+    expect(await workshop.recorded(id, 'StepFailed', 'DOWNLOAD')).toMatchObject([
+      { data: { error: { code, retryable: true } }, personal: { message: expect.stringContaining('0.04 s') as string } },
+    ]);
+  });
+
+  it('as long as it gets further no silence is told of it', async () => {
+    const moving: StepHandler = {
+      run: async (context) => {
+        for (let done = 1; done <= 20; done += 1) {
+          await Promise.race([new Promise((resolve) => setTimeout(resolve, 20)), stopped(context.signal)]);
+          context.progress({ fraction: done / 20 });
+        }
+        return done;
+      },
+    };
+    workshop.hire('ingest', { DOWNLOAD: moving });
+    const id = await workshop.start({ limits: { ...limits, no_progress_ms: 300 } });
+    await until(async () => (await workshop.recorded(id, 'StepCompleted', 'DOWNLOAD')).length > 0, { what: 'the end' });
+    expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
+  });
+});
