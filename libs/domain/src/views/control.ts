@@ -1,11 +1,12 @@
 import type { RunConfig } from '@throughline/contracts';
 import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
 import type { Personal } from '../asset/personal.js';
-import type { Asset, StepState } from '../asset/state.js';
+import type { Asset } from '../asset/state.js';
 import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
-import { isRunActive, pauseOf } from '../steps/run.js';
+import { pauseOf } from '../steps/run.js';
+import { waitingSteps } from '../steps/waiting.js';
 
 export interface ActionItem {
   readonly action: string;
@@ -60,17 +61,11 @@ const actionItem = ({ action, target, allowed, code, reason, tryInstead }: Allow
   try_instead: tryInstead ?? null,
 });
 
-const isWaiting = (step: StepState): boolean => step.phase === 'pending' || step.phase === 'scheduled';
-
 const waitingItems = (asset: Asset, personal: Personal): readonly WaitingItem[] =>
-  isRunActive(asset)
-    ? asset.steps.flatMap((step) => {
-        const { waiting } = step;
-        if (waiting === undefined || !isWaiting(step)) return [];
-        const message = personal.steps?.[step.step]?.message ?? waiting.for;
-        return [{ step: step.step, for: waiting.for, message, since: waiting.since, until: waiting.until }];
-      })
-    : [];
+  waitingSteps(asset).map(({ step: { step }, waiting }) => {
+    const message = personal.steps?.[step]?.message ?? waiting.for;
+    return { step, for: waiting.for, message, since: waiting.since, until: waiting.until };
+  });
 
 const pauseFields = (
   asset: Asset,

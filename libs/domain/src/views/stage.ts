@@ -37,7 +37,7 @@ export const failureReason = (step: StepState, personal: Personal): string | nul
   step.error === undefined ? null : (personal.steps?.[step.step]?.message ?? step.error.code);
 
 /** When it is tried again by itself; while its run is paused nobody knows. */
-const retryAtOf = (step: StepState): string | null => (step.phase === 'scheduled' ? (step.notBefore ?? null) : null);
+export const retryAtOf = (step: StepState): string | null => (step.phase === 'scheduled' ? (step.notBefore ?? null) : null);
 
 /** What every step tells about its attempts, whatever it is called. */
 export const attemptFields = (
