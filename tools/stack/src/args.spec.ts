@@ -9,6 +9,7 @@ describe('what npm start is told', () => {
       watch: false,
       sample: true,
       acceptLog: false,
+      simulate: false,
       language: undefined,
       file: undefined,
     });
@@ -21,6 +22,7 @@ describe('what npm start is told', () => {
       language: 'en',
     });
     expect(readArgs(['--no-sample'])).toMatchObject({ sample: false });
+    expect(readArgs(['--simulate'])).toMatchObject({ simulate: true });
   });
 
   it.each([[['--wat']], [['a.mp4', 'b.mp4']], [['--language']]])('is refused with the usage for %j', (argv) => {
@@ -30,11 +32,16 @@ describe('what npm start is told', () => {
 
 describe('options before the --', () => {
   it('are told to whoever forgot it, and not silently lost', () => {
-    const taken = npmOptions({ npm_config_once: 'true', npm_config_accept_log: 'true', npm_config_registry: 'x' });
-    expect(taken).toEqual(['once', 'accept-log']);
+    const taken = npmOptions({
+      npm_config_once: 'true',
+      npm_config_accept_log: 'true',
+      npm_config_simulate: 'true',
+      npm_config_registry: 'x',
+    });
+    expect(taken).toEqual(['once', 'accept-log', 'simulate']);
     expect(() => {
       requireOwnOptions(taken);
-    }).toThrow('npm start -- --once --accept-log');
+    }).toThrow('npm start -- --once --accept-log --simulate');
   });
 
   it('are nothing to speak of where npm took none', () => {
@@ -48,6 +55,8 @@ describe('options before the --', () => {
 describe('the environment of the stack', () => {
   it('moves defaults, and marks what was asked for', () => {
     const config = readStackConfig({ TL_GATEWAY_PORT: '9000', TL_DATA_DIR: '/srv/tl', NO_COLOR: '1' });
+    expect(config.simulation).toBe(false);
+    expect(readStackConfig({ TL_SIMULATION: 'on' }).simulation).toBe(true);
     expect(config).toMatchObject({ dataDir: '/srv/tl', colours: false, ports: { gateway: { port: 9000, explicit: true } } });
     expect(config.ports.nats).toEqual({ port: 14_222, explicit: false });
   });

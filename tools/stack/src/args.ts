@@ -10,6 +10,8 @@ export interface RunnerArgs {
   readonly sample: boolean;
   /** Takes a log that was put back to an older copy for the truth: the tables are rebuilt from it. */
   readonly acceptLog: boolean;
+  /** Switches simulated connectors on. */
+  readonly simulate: boolean;
   readonly language: string | undefined;
   readonly file: string | undefined;
 }
@@ -21,6 +23,7 @@ export const USAGE = `Usage: npm start -- [FILE] [options]
   --language LANG    language of FILE (BCP 47), otherwise auto
   --no-sample        start without a recording
   --accept-log       take an event log that was put back to an older copy for the truth
+  --simulate         switch simulated connectors on, and add simulated outputs (docs/simulation.md)
   --watch            rebuild changed code and restart what uses it (npm run dev)
   --help
 
@@ -45,6 +48,7 @@ export function readArgs(argv: readonly string[]): RunnerArgs {
         watch: { type: 'boolean', default: false },
         sample: { type: 'boolean', default: true },
         'accept-log': { type: 'boolean', default: false },
+        simulate: { type: 'boolean', default: false },
         language: { type: 'string' },
       },
     });
@@ -56,6 +60,7 @@ export function readArgs(argv: readonly string[]): RunnerArgs {
       watch: values.watch,
       sample: values.sample,
       acceptLog: values['accept-log'],
+      simulate: values.simulate,
       language: values.language,
       file,
     };

@@ -19,6 +19,8 @@ export interface StackConfig {
   readonly postgresDir: string | undefined;
   readonly ports: { readonly nats: PortChoice; readonly postgres: PortChoice; readonly gateway: PortChoice };
   readonly colours: boolean;
+  /** Simulated connectors are switched on. */
+  readonly simulation: boolean;
   /** What child processes inherit. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -49,6 +51,7 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
       gateway: port('TL_GATEWAY_PORT', 8080),
     },
     colours: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
+    simulation: env['TL_SIMULATION'] === 'on',
     env,
   };
   if (problems.length > 0)
@@ -56,7 +59,7 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
   return config;
 }
 
-const OPTIONS = ['once', 'watch', 'no-sample', 'accept-log', 'language'] as const;
+const OPTIONS = ['once', 'watch', 'no-sample', 'accept-log', 'simulate', 'language'] as const;
 
 /** Options of ours that npm took for its own: it hands them on in the environment alone. */
 export function npmOptions(env: NodeJS.ProcessEnv = process.env): string[] {

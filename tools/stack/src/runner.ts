@@ -33,7 +33,7 @@ export class Runner {
     private readonly options: RunnerOptions,
   ) {
     this.board = new ProgressBoard(options.terminal, config.colours && options.terminal.isTTY === true);
-    this.stack = new Stack(config, { say: this.say, acceptLog: args.acceptLog, signal: options.signal });
+    this.stack = new Stack(config, { say: this.say, acceptLog: args.acceptLog, simulate: args.simulate, signal: options.signal });
   }
 
   async run(): Promise<number> {
@@ -65,11 +65,14 @@ export class Runner {
     this.board.say(message);
   };
 
-  private sayAddresses({ url }: RunningStack): void {
+  private sayAddresses({ url, notice }: RunningStack): void {
     this.sayRow('API', `${url}/api/v1`);
     this.sayRow('API docs', `${url}/docs`);
     this.sayRow('Data', this.stack.data.path);
     this.sayRow('Logs', join(this.stack.data.path, 'logs'));
+    this.say('');
+    if (notice.length === 0) return;
+    for (const line of notice) this.say(`*** ${line}`);
     this.say('');
   }
 

@@ -10,6 +10,7 @@ import { postgresUrl } from './postgres/postgres-process.js';
 import { messageOf, problemKind, StackProblem } from './problem.js';
 import { ChildRecord } from './processes/child-record.js';
 import { choosePort } from './processes/ports.js';
+import { prepareSimulation, type Simulation } from './simulation/simulation.js';
 import { Supervisor } from './processes/supervisor.js';
 import { provisionAll, type Tools } from './provision/provision.js';
 import { serviceUnit, waitForServices } from './services/service-unit.js';
@@ -21,6 +22,8 @@ export interface StackOptions {
   readonly say: (message: string) => void;
   /** Takes a log that was put back to an older copy for the truth. */
   readonly acceptLog?: boolean;
+  /** Switches simulated connectors on, as TL_SIMULATION=on does. */
+  readonly simulate?: boolean;
   /** Ends a start that is under way. */
   readonly signal: AbortSignal;
 }
@@ -31,6 +34,7 @@ const NOTHING_LEFT = 64 * 1024 * 1024;
 /** Everything that one machine runs: two servers and the services, as children of this process. */
 export class Stack {
   private lock: Lock | undefined;
+  private simulation: Simulation | undefined;
   private readonly record: ChildRecord;
   private readonly supervisor: Supervisor;
   readonly data: DataFolder;
@@ -102,6 +106,7 @@ export class Stack {
     const secrets = await loadSecrets(data);
     const setting: Setting = { config, data, secrets, say };
     await clearLeftoverServers(setting);
+    this.simulation = await this.simulationIfWanted();
     const tools = await provisionAll(provisionContext(config, say), await existingMajor(setting));
     sayNotes(tools, say);
     signal.throwIfAborted();
@@ -115,7 +120,12 @@ export class Stack {
     const url = `http://127.0.0.1:${ports.gateway}`;
     await waitForServices({ url, supervisor: this.supervisor, names: SERVICE_NAMES, data, signal });
     await data.writeJson('cli.json', { url, token: secrets.bootstrapToken });
-    return { url, token: secrets.bootstrapToken, tools };
+    return { url, token: secrets.bootstrapToken, tools, notice: this.simulation?.notice ?? [] };
+  }
+
+  private async simulationIfWanted(): Promise<Simulation | undefined> {
+    const wanted = this.options.simulate === true || this.config.simulation;
+    return wanted ? prepareSimulation(this.data, this.config.env) : undefined;
   }
 
   private async choosePorts(): Promise<Ports> {
@@ -168,6 +178,7 @@ export class Stack {
       postgresPort: ports.postgres,
       gatewayPort: ports.gateway,
       media,
+      simulation: this.simulation?.env ?? {},
     };
   }
 }
@@ -176,6 +187,8 @@ export interface RunningStack {
   readonly url: string;
   readonly token: string;
   readonly tools: Tools;
+  /** What whoever starts it must not overlook. */
+  readonly notice: readonly string[];
 }
 
 const natsUrl = ({ nats }: Ports): string => `nats://127.0.0.1:${nats}`;

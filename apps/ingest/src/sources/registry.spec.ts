@@ -15,10 +15,10 @@ describe('the registry of sources', () => {
         kind: 'permanent',
         code: 'source-unknown',
         message: expect.stringContaining('upload, simulated') as string,
-      }),
+      }) as Error,
     );
     expect(() => sourceOf('constructor', sourceTypes({ simulation: true }))).toThrow(
-      expect.objectContaining({ code: 'source-unknown' }),
+      expect.objectContaining({ code: 'source-unknown' }) as Error,
     );
   });
 
@@ -28,7 +28,7 @@ describe('the registry of sources', () => {
         kind: 'permanent',
         code: 'simulation-off',
         message: expect.stringContaining('TL_SIMULATION=on') as string,
-      }),
+      }) as Error,
     );
   });
 });

@@ -21,7 +21,7 @@ describe('the script of a step', () => {
 
   it('is refused for good where simulation is switched off: doing the real work instead would hide it', () => {
     const step = stepOf({ config: { simulation: { TRIM: {} } } });
-    expect(() => scriptOf(step, false)).toThrow(expect.objectContaining({ kind: 'permanent', code: 'simulation-off' }));
+    expect(() => scriptOf(step, false)).toThrow(expect.objectContaining({ kind: 'permanent', code: 'simulation-off' }) as Error);
   });
 
   it('reports its progress as that of a simulated step', async () => {

@@ -11,6 +11,7 @@ export class DataFolder {
   readonly postgres = (): string => join(this.path, 'postgres');
   readonly artifacts = (): string => join(this.path, 'artifacts');
   readonly library = (): string => join(this.path, 'library');
+  readonly simulation = (): string => join(this.path, 'simulation');
   readonly lock = (): string => join(this.path, 'lock');
   readonly file = (name: string): string => join(this.path, name);
   readonly log = (name: string): string => join(this.path, 'logs', `${name}.log`);

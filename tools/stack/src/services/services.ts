@@ -12,6 +12,8 @@ export interface ServiceSettings {
   readonly postgresPort: number;
   readonly gatewayPort: number;
   readonly media: MediaTools;
+  /** What switches simulated connectors on; empty where they are off. */
+  readonly simulation: Readonly<Record<string, string>>;
 }
 
 export interface Service {
@@ -38,7 +40,7 @@ export const services = (settings: ServiceSettings): Service[] =>
   SERVICE_NAMES.map((name) => ({
     name,
     app: join('apps', name),
-    env: { ...shared(settings, BUS_USERS[name]), ...own(name, settings) },
+    env: { ...shared(settings, BUS_USERS[name]), ...own(name, settings), ...settings.simulation },
   }));
 
 /** Every service gets its own user on the bus, and no more secrets than it needs. */
@@ -72,7 +74,7 @@ function own(name: ServiceName, settings: ServiceSettings): Record<string, strin
   }
 }
 
-type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media'>;
+type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media' | 'simulation'>;
 
 const projectorDatabase = ({ secrets, postgresPort }: ServerSettings): Record<string, string> => ({
   TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector),

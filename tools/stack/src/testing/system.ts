@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
+import type { OutputConfig } from '@throughline/contracts';
 import { ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
 import type { NatsUser } from '../nats/nats-users.js';
 import { freePort } from '../processes/ports.js';
+import { DEMO_OUTPUTS } from '../simulation/simulation.js';
 import { testContext, testProjectRoot } from './config.js';
 import { mediaTools } from './media.js';
 import { startNats, type TestNats } from './nats.js';
@@ -23,6 +25,12 @@ export interface SystemOptions {
   readonly instances?: Partial<Record<ServiceName, number>>;
   readonly leaseTermMs?: number;
   readonly ackWaitMs?: number;
+  /** Switches simulated connectors on. */
+  readonly simulation?: boolean;
+  /** Outputs of the gateway; otherwise `library`, and with simulation one simulated output of each class beside it. */
+  readonly outputs?: readonly OutputConfig[];
+  /** What runs do by default: a part of a run configuration. */
+  readonly runDefaults?: object;
   /** A PostgreSQL of its own, to be stopped and started; otherwise a database on the run's server. */
   readonly ownPostgres?: boolean;
 }
@@ -34,6 +42,8 @@ export interface System {
   readonly token: string;
   readonly outputDir: string;
   readonly artifactsDir: string;
+  /** Of the simulated connectors: their ledgers. */
+  readonly simulationDir: string;
   readonly databaseUrl: string;
   readonly nats: TestNats;
   readonly postgres: OwnPostgres | undefined;
@@ -44,6 +54,18 @@ export interface System {
 
 const passwordOf = (nats: TestNats, user: NatsUser): string => nats.passwords?.[user] ?? '';
 const userOf = (service: ServiceName): NatsUser => (service === 'status-projector' ? 'projector' : service);
+
+async function settingsOf(options: SystemOptions, folder: string, simulationDir: string): Promise<NodeJS.ProcessEnv> {
+  const { simulation = false, runDefaults } = options;
+  const outputs = options.outputs ?? (simulation ? DEMO_OUTPUTS : undefined);
+  const outputsFile = join(folder, 'outputs.json');
+  if (outputs !== undefined) await writeFile(outputsFile, JSON.stringify(outputs));
+  return {
+    ...(simulation ? { TL_SIMULATION: 'on', TL_SIMULATION_DIR: simulationDir } : {}),
+    ...(outputs === undefined ? {} : { TL_OUTPUTS_FILE: outputsFile }),
+    ...(runDefaults === undefined ? {} : { TL_RUN_DEFAULTS: JSON.stringify(runDefaults) }),
+  };
+}
 
 async function prepareStreams(nats: TestNats): Promise<void> {
   const admin = await connect({ servers: nats.url, user: 'admin', pass: passwordOf(nats, 'admin') });
@@ -63,7 +85,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const outputDir = join(folder.path, 'library');
   const artifactsDir = join(folder.path, 'artifacts');
   const failpointDir = join(folder.path, 'failpoints');
-  await Promise.all([outputDir, artifactsDir, failpointDir].map((dir) => mkdir(dir, { recursive: true })));
+  const simulationDir = join(folder.path, 'simulation');
+  await Promise.all([outputDir, artifactsDir, failpointDir, simulationDir].map((dir) => mkdir(dir, { recursive: true })));
   const token = `tl_${randomBytes(24).toString('hex')}`;
   const base: NodeJS.ProcessEnv = {
     ...testContext().env,
@@ -78,6 +101,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     TL_ACK_WAIT_MS: String(options.ackWaitMs ?? 1_500),
     TL_FAILPOINT_DIR: failpointDir,
     TL_LOG_LEVEL: 'info',
+    ...(await settingsOf(options, folder.path, simulationDir)),
   };
   const services = new Map<string, ServiceProcess>();
   for (const app of SERVICES) {
@@ -115,6 +139,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     token,
     outputDir,
     artifactsDir,
+    simulationDir,
     databaseUrl: database.url,
     nats,
     postgres,
