@@ -1,0 +1,158 @@
+import { defaultRunConfig } from '../config/defaults.js';
+import { statusFacts, type StatusFacts } from '../status/facts.js';
+import { statusRules } from '../status/rules.js';
+import { ASSET_ID, Journey, STAGES, aConfig, aRun } from '../testing/index.js';
+import { historyOfCommits } from '../testing/history-of-commits.js';
+import { explainStatus, type Explanation } from './explain-status.js';
+import { failureRules, type FailureFacts } from './failure-rules.js';
+import type { TracedRule } from './rule-trace.js';
+
+const explain = (journey: Journey): Explanation => explainStatus(ASSET_ID, historyOfCommits(journey.commits));
+
+describe('why a recording has its status', () => {
+  it('U1: names the rule, the rules that lost with what they looked at, and the events it follows from', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.start('TRIM', 'processing-1');
+    const { status } = explain(journey);
+    expect(status).toMatchObject({
+      status: 'PROCESSING',
+      since: { type: 'StepStarted', step: 'TRIM', message: 'attempt 1 started by processing-1' },
+      rule: { id: 'AGG-05', says: 'A stage is in progress.', looked_at: [{ fact: 'stageInProgress', value: true }] },
+      lost: [
+        { id: 'AGG-03', looked_at: [{ fact: 'expired', value: false, since: null }] },
+        { id: 'AGG-04', looked_at: [{ fact: 'base', value: 'DOWNLOADED', since: { type: 'StepCompleted', step: 'DOWNLOAD' } }] },
+      ],
+    });
+    expect(status.follows_from.map(({ type, step }) => [type, step])).toEqual([
+      ['StepCompleted', 'DOWNLOAD'],
+      ['StepStarted', 'TRIM'],
+    ]);
+    expect(status.not_considered.map(({ id }) => id)).toEqual(
+      statusRules.slice(statusRules.findIndex(({ id }) => id === 'AGG-05') + 1).map(({ id }) => id),
+    );
+  });
+
+  it('says since when, and by which event, although other things have happened meanwhile', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
+    const { since, status } = explain(journey).status;
+    expect(status).toBe('PROCESSING');
+    expect(since).toMatchObject({ type: 'StepStarted', step: 'TRIM' });
+  });
+
+  it('tells places in the log by commit and event', () => {
+    const journey = aRun();
+    const { follows_from } = explain(journey).status;
+    // The registration and the source stand in one commit: the second event of it gave the base.
+    expect(follows_from).toEqual([expect.objectContaining({ type: 'SourceBecameReady', position: '1', index: 1 })]);
+  });
+
+  it('explains nothing as PENDING_SOURCE, by rule', () => {
+    const { status, failure } = explainStatus(ASSET_ID, []);
+    expect(status).toMatchObject({ status: 'PENDING_SOURCE', since: null, rule: { id: 'AGG-04' }, follows_from: [] });
+    expect(failure).toMatchObject({ failed: false, since: null });
+  });
+
+  it('carries no personal data', () => {
+    const journey = new Journey().register({ title: 'Ada Lovelace speaks', fileName: 'ada.mp4' });
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD', { message: 'ada.mp4 was not there' });
+    expect(JSON.stringify([explain(journey).status, explain(journey).failure]).toLowerCase()).not.toContain('ada');
+  });
+});
+
+describe('why a recording is failed, or not', () => {
+  it('FLR-13, FLR-14: names the rolled back run and the event', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.fail('TRIM', { code: 'no-disk' });
+    expect(explain(journey).failure).toMatchObject({
+      failed: true,
+      step: 'TRIM',
+      code: 'no-disk',
+      rule: { id: 'FLR-14', looked_at: [{ fact: 'rolledBackFor', value: 'TRIM', since: { type: 'RunRolledBack' } }] },
+      since: { type: 'RunRolledBack' },
+      follows_from: [{ type: 'RunRolledBack', step: 'TRIM' }],
+    });
+  });
+
+  it('FLR-11: names the output that failed last', () => {
+    const journey = aRun(aConfig(['one', 'two'], { transcription: { ...defaultRunConfig.transcription } })).through(
+      'DOWNLOAD',
+      ...STAGES,
+    );
+    for (const output of ['deliver:one', 'deliver:two']) {
+      journey.start(output);
+      journey.fail(output, { code: 'no-room' });
+    }
+    expect(explain(journey).failure).toMatchObject({
+      failed: true,
+      step: 'deliver:two',
+      code: 'no-room',
+      rule: { id: 'FLR-11' },
+      lost: [{ id: 'FLR-14', looked_at: [{ value: null }] }],
+      since: { type: 'StepFailed', step: 'deliver:two' },
+    });
+  });
+
+  it('FLR-15: a new run clears it, and is the event that did', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.fail('TRIM');
+    journey.run();
+    expect(explain(journey).failure).toMatchObject({
+      failed: false,
+      step: null,
+      rule: { id: 'FLR-15' },
+      since: { type: 'RunStarted' },
+    });
+  });
+});
+
+describe('what a rule says that it looks at', () => {
+  /** The keys that a rule really reads, over many facts. */
+  const readBy = <F extends object>(facts: readonly F[], read: (facts: F) => unknown): readonly string[] => {
+    const keys = new Set<string>();
+    for (const each of facts)
+      read(
+        new Proxy(each, {
+          get(target, key, receiver) {
+            keys.add(String(key));
+            return Reflect.get(target, key, receiver) as unknown;
+          },
+        }),
+      );
+    return [...keys].sort();
+  };
+  const declared = <F>({ looksAt }: TracedRule<F>): readonly string[] => [...looksAt].sort();
+  const truth = [true, false];
+
+  const everyFact = truth.flatMap((one) =>
+    truth.flatMap((other) =>
+      [0, 1, 2].flatMap((uploaded) =>
+        (['SKIPPED', 'DOWNLOADED'] as const).map((base): StatusFacts => ({
+          ...statusFacts({ phase: 'absent' }),
+          expired: one,
+          begun: other,
+          stageInProgress: one,
+          stagesFinished: other,
+          uploading: one,
+          base,
+          outputs: 2,
+          uploaded,
+        })),
+      ),
+    ),
+  );
+  it.each(statusRules.map((rule) => [rule.id, rule] as const))('%s is what it reads', (_, rule) => {
+    expect(readBy(everyFact, (facts) => [rule.when(facts), rule.status(facts)])).toEqual(declared(rule));
+  });
+
+  const everyFailure: readonly FailureFacts[] = [
+    { rolledBackFor: null, outputs: 1, outputsFailed: 1 },
+    { rolledBackFor: 'TRIM', outputs: 0, outputsFailed: 0 },
+  ];
+  it.each(failureRules.map((rule) => [rule.id, rule] as const))('%s is what it reads', (_, rule) => {
+    expect(readBy(everyFailure, (facts) => rule.when(facts))).toEqual(declared(rule));
+  });
+});

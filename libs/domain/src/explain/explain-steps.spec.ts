@@ -1,0 +1,138 @@
+import { AT, STAGES, aConfig, aRun, type Journey } from '../testing/index.js';
+import { initialState } from '../asset/state.js';
+import { explainRun } from './explain-run.js';
+import { explainSteps, type StepExplanation } from './explain-steps.js';
+
+const LONG_AFTER = '2027-01-01T00:00:00.000Z';
+
+const explained = (journey: Journey, step: string, now = journey.now): StepExplanation | undefined =>
+  explainSteps(journey.state, now).find(({ explanation }) => explanation.step === step)?.explanation;
+const codes = (journey: Journey): Readonly<Record<string, string>> =>
+  Object.fromEntries(explainSteps(journey.state, journey.now).map(({ explanation: { step, code } }) => [step, code]));
+
+describe('why a step is not finished', () => {
+  it('waits for its turn, after steps that it names', () => {
+    const journey = aRun().through('DOWNLOAD');
+    expect(explained(journey, 'TRANSCRIBE')).toMatchObject({
+      code: 'depends',
+      says: 'Waits for its turn, after TRIM.',
+      depends_on: ['TRIM'],
+      attempt: 0,
+      worker: null,
+    });
+  });
+
+  it('is queued in a lane since it was scheduled', () => {
+    const journey = aRun();
+    expect(explained(journey, 'DOWNLOAD')).toMatchObject({
+      code: 'queued',
+      says: 'Attempt 1 is queued for a worker.',
+      service: 'ingest',
+      lane: 'download',
+      attempt: 1,
+      since: journey.now,
+    });
+  });
+
+  it('runs on a worker since it started, and tells the attempt that a lease is looked up by', () => {
+    const journey = aRun();
+    journey.start('DOWNLOAD', 'ingest-7');
+    expect(explained(journey, 'DOWNLOAD')).toMatchObject({
+      code: 'running',
+      says: 'Attempt 1 is running on ingest-7.',
+      worker: 'ingest-7',
+      since: journey.now,
+    });
+    expect(explainSteps(journey.state, journey.now)[0]?.attempt?.attemptId).toBe(journey.attemptId('DOWNLOAD'));
+  });
+
+  it('is tried again at a time after a failure, and is queued once that time has come', () => {
+    const journey = aRun();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD', { retryable: true, code: 'timeout' });
+    expect(explained(journey, 'DOWNLOAD')).toMatchObject({
+      code: 'retry',
+      says: 'Attempt 2 starts at 2026-01-01T00:00:06.000Z. The last one failed with timeout.',
+      until: '2026-01-01T00:00:06.000Z',
+      for: 'timeout',
+    });
+    expect(explained(journey, 'DOWNLOAD', LONG_AFTER)).toMatchObject({ code: 'queued', until: null });
+  });
+
+  it('U21: waits for something since its first look, not since its last', () => {
+    const journey = aRun();
+    for (const _ of [1, 2]) {
+      journey.start('DOWNLOAD');
+      const attemptId = journey.attemptId('DOWNLOAD');
+      journey.send({ type: 'WaitStep', step: 'DOWNLOAD', attemptId, for: 'disk-full', message: '', progress: 0 });
+    }
+    const waiting = explained(journey, 'DOWNLOAD');
+    expect(waiting).toMatchObject({ code: 'waiting', for: 'disk-full', since: '2026-01-01T00:00:04.000Z' });
+    expect(waiting?.says).toBe('Waits for disk-full, and has looked 2 times. Looks again at 2026-01-01T00:00:21.000Z.');
+    expect(explained(journey, 'DOWNLOAD', LONG_AFTER)?.says).toContain('It is queued to look again.');
+  });
+
+  it('is held back by a pause, and says that it was queued before', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.complete('TRIM');
+    journey.send({ type: 'PauseRun', by: 'owner-1', until: LONG_AFTER });
+    expect(explained(journey, 'TRANSCRIBE')).toMatchObject({
+      code: 'paused',
+      says: `It was queued and was taken back, as the run is paused until ${LONG_AFTER}.`,
+      since: journey.now,
+      until: LONG_AFTER,
+    });
+    expect(explained(journey, 'EXTRACT_TOPICS')?.code).toBe('depends');
+    expect(explainRun(journey.state)).toMatchObject({
+      code: 'paused',
+      says: `The run is paused by owner-1, until ${LONG_AFTER}.`,
+    });
+  });
+
+  it('D36: does not start any more once a sibling has failed, while another still runs', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
+    journey.start('EXTRACT_TOPICS');
+    journey.start('GENERATE_SUBTITLES');
+    journey.fail('EXTRACT_TOPICS', { code: 'no-model' });
+    expect(codes(journey)).toEqual({
+      EXTRACT_TOPICS: 'failed',
+      GENERATE_SUBTITLES: 'running',
+      'deliver:library': 'run-failing',
+    });
+    expect(explained(journey, 'deliver:library')).toMatchObject({ for: 'no-model' });
+    journey.complete('GENERATE_SUBTITLES');
+    expect(codes(journey)).toEqual({ EXTRACT_TOPICS: 'failed', 'deliver:library': 'rolled-back' });
+    expect(explainRun(journey.state)).toMatchObject({
+      code: 'rolled-back',
+      says: expect.stringContaining('EXTRACT_TOPICS failed with no-model') as string,
+    });
+  });
+
+  it('says that its run was cancelled', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.send({ type: 'CancelRun', by: 'owner-1' });
+    expect(new Set(Object.values(codes(journey)))).toEqual(new Set(['cancelled']));
+    expect(explainRun(journey.state)).toEqual({
+      code: 'cancelled',
+      says: 'The run was cancelled by owner-1.',
+      since: journey.now,
+    });
+  });
+
+  it('names an output that failed for good beside one that goes on', () => {
+    const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:one');
+    journey.fail('deliver:one', { code: 'no-room' });
+    expect(codes(journey)).toEqual({ 'deliver:one': 'failed', 'deliver:two': 'queued' });
+  });
+
+  it('has nothing to say of a finished run, and of none', () => {
+    const journey = aRun().through('DOWNLOAD', ...STAGES, 'deliver:library');
+    expect(explainSteps(journey.state, journey.now)).toEqual([]);
+    expect(explainRun(journey.state)).toEqual({ code: 'ended', says: 'Every step of the run has ended.', since: journey.now });
+    expect(explainSteps(initialState, AT)).toEqual([]);
+    expect(explainRun(initialState)).toMatchObject({ code: 'none', since: null });
+  });
+});

@@ -1,0 +1,64 @@
+import { isPresent, type AssetState } from '../asset/state.js';
+import { failureOf } from '../status/failure.js';
+import type { TracedRule } from './rule-trace.js';
+
+/** What the flag `failed` looks at (FLR-11, FLR-13 to FLR-15). */
+export type FailureFacts = {
+  /** The step whose final failure rolled the run back. */
+  readonly rolledBackFor: string | null;
+  /** Outputs that were not skipped. */
+  readonly outputs: number;
+  /** Outputs that have finally failed. */
+  readonly outputsFailed: number;
+};
+
+export function failureFacts(state: AssetState): FailureFacts {
+  if (!isPresent(state)) return { rolledBackFor: null, outputs: 0, outputsFailed: 0 };
+  const outputs = state.steps.filter((step) => step.kind === 'delivery' && step.phase !== 'skipped');
+  return {
+    rolledBackFor: state.run?.rollback?.step ?? null,
+    outputs: outputs.length,
+    outputsFailed: outputs.filter(({ phase }) => phase === 'failed').length,
+  };
+}
+
+export const failureWords: Readonly<Record<keyof FailureFacts, string>> = {
+  rolledBackFor: 'the step whose failure rolled the run back',
+  outputs: 'outputs that were not skipped',
+  outputsFailed: 'outputs that have failed for good',
+};
+
+export interface FailureRule extends TracedRule<FailureFacts> {
+  readonly failed: boolean;
+}
+
+/** Failure is a flag beside the status. A spec holds these against the function that sets it. */
+export const failureRules: readonly FailureRule[] = [
+  {
+    id: 'FLR-14',
+    says: 'A step of the newest run has failed for good, and the run was rolled back.',
+    looksAt: ['rolledBackFor'],
+    when: ({ rolledBackFor }) => rolledBackFor !== null,
+    failed: true,
+  },
+  {
+    id: 'FLR-11',
+    says: 'Every output has failed for good.',
+    looksAt: ['outputs', 'outputsFailed'],
+    when: ({ outputs, outputsFailed }) => outputs > 0 && outputsFailed === outputs,
+    failed: true,
+  },
+  {
+    id: 'FLR-15',
+    says: 'The newest run was not rolled back, and not every output has failed.',
+    looksAt: [],
+    when: () => true,
+    failed: false,
+  },
+];
+
+/** What has failed and when, as one text, so that one failure after another is seen as a change. */
+export const failureKey = (state: AssetState): string | null => {
+  const failure = failureOf(state);
+  return failure === undefined ? null : [failure.step, failure.code, failure.at].join(' ');
+};
