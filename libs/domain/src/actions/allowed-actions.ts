@@ -4,6 +4,7 @@ import { defaultRunConfig } from '../config/defaults.js';
 import type { Command } from '../decide/command.js';
 import type { Rejection } from '../decide/decision.js';
 import { decide } from '../decide/decide.js';
+import { isUnconfirmed } from '../steps/steps.js';
 
 /** What people can ask of an item. */
 export const ACTIONS = ['run', 'pause', 'cancel', 'reset', 'unstick', 'skip', 'settle', 'delete', 'restore'] as const;
@@ -31,9 +32,10 @@ interface Question {
 }
 
 const ofSteps = (state: AssetState): readonly Question[] =>
-  (isPresent(state) ? state.steps : []).flatMap(({ step, kind, result, output }): Question[] => {
+  (isPresent(state) ? state.steps : []).flatMap((each): Question[] => {
+    const { step, kind, output } = each;
     if (kind === 'stage') return [{ action: 'skip', target: step, command: { type: 'SkipStage', ...PROBE, step } }];
-    return result?.['unconfirmed'] === true
+    return isUnconfirmed(each)
       ? [{ action: 'settle', target: output?.name ?? step, command: { type: 'SettleDelivery', ...PROBE, step, delivered: true } }]
       : [];
   });
@@ -49,6 +51,9 @@ const questions = (state: AssetState, config: RunConfig): readonly Question[] =>
   { action: 'restore', command: { type: 'RestoreAsset', ...PROBE } },
 ];
 
+/** For what is so already without a word about it. */
+const NOTHING_TO_DO: Rejection = { code: 'already-so', detail: 'It is so already; nothing would change.', tryInstead: 'Leave it as it is.' };
+
 const refused = ({ code, detail, tryInstead }: Rejection): Omit<AllowedAction, 'action' | 'target'> => ({
   allowed: false,
   code,
@@ -60,7 +65,7 @@ function answer(state: AssetState, { action, target, command }: Question): Allow
   const asked = { action, ...(target === undefined ? {} : { target }) };
   const decision = decide(state, command);
   if ('rejected' in decision) return { ...asked, ...refused(decision.rejected) };
-  return decision.satisfied === undefined ? { ...asked, allowed: true } : { ...asked, ...refused(decision.satisfied) };
+  return decision.events.length > 0 ? { ...asked, allowed: true } : { ...asked, ...refused(decision.satisfied ?? NOTHING_TO_DO) };
 }
 
 /**

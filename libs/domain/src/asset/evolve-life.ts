@@ -24,6 +24,16 @@ export const evolvePauseRequested = (asset: Asset, { by, until }: Of<'PauseReque
   steps: asset.steps.map((step) => heldBack(step, at)),
 });
 
+/** The time of a pause is not taken from the budget of retries. */
+const rested = (step: StepState): StepState => {
+  if (step.phase !== 'pending' || step.firstFailedAt === undefined) return step;
+  const { firstFailedAt: _firstFailedAt, ...rest } = step;
+  return rest;
+};
+
+export const evolveResumed = (asset: Asset): Asset =>
+  asset.pause === undefined ? asset : { ...withoutPause(asset), steps: asset.steps.map(rested) };
+
 /** What has no end goes back to waiting, without what it had reached. */
 const stopped = (step: StepState, at: string): StepState =>
   step.phase === 'completed' || step.phase === 'failed' || step.phase === 'skipped'

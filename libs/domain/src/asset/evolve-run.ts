@@ -34,7 +34,7 @@ const sameSteps = (one: readonly string[], other: readonly string[]): boolean =>
 /**
  * Which finished steps a new run keeps (D35): those whose inputs are still the ones they were made from.
  * A stage that is done again, or that comes or goes, takes the stages after it along.
- * What was delivered stays delivered, always (RUN-07, UPL-10).
+ * What was delivered stays delivered, always (RUN-07, UPL-10); what a person skipped stays skipped.
  */
 function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string> {
   const kept = new Set<string>();
@@ -43,7 +43,7 @@ function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string>
     if (step === undefined) continue;
     if (
       planned.kind === 'delivery' || planned.kind === 'followUp'
-        ? step.phase === 'completed'
+        ? step.phase === 'completed' && (planned.needs ?? []).every((parent) => kept.has(parent))
         : isStillCurrent(asset, step, planned, kept)
     )
       kept.add(step.step);
@@ -52,6 +52,7 @@ function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string>
 }
 
 function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, kept: ReadonlySet<string>): boolean {
+  if (step.phase === 'skipped' && step.skipReason === 'manual') return true;
   const finished = step.phase === 'completed' || (step.phase === 'skipped' && step.skipReason !== 'disabled');
   if (!finished || !planned.dependsOn.every((parent) => kept.has(parent))) return false;
   const before = asset.run?.plan.steps.find((each) => each.step === planned.step);

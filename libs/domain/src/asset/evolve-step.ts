@@ -1,9 +1,8 @@
 import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
-import { waitingStep } from './evolve-run.js';
-import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState } from './state.js';
-
-/** Code of a delivery that a person did not find at its destination. */
-const NOT_DELIVERED = 'not-delivered';
+import { isRunActive } from '../steps/run.js';
+import { NOT_DELIVERED, isUnconfirmed } from '../steps/steps.js';
+import { waitingStep, withoutPause } from './evolve-run.js';
+import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, Waiting } from './state.js';
 
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
 type StepEvent = Extract<AssetEvent, { readonly data: { readonly step: string } }>;
@@ -22,7 +21,13 @@ const unscheduled = ({
 const undisturbed = ({ error: _error, notBefore: _notBefore, ...step }: StepState): StepState => step;
 const over = ({ waiting: _waiting, ...step }: StepState): StepState => step;
 const unplanned = ({ retryAt: _retryAt, notBefore: _notBefore, waiting: _waiting, ...step }: StepState): StepState => step;
+/** The budget of retries begins anew. */
+const unbudgeted = ({ firstFailedAt: _firstFailedAt, ...step }: StepState): StepState => step;
 const unheld = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepState): StepState => step;
+
+/** The wait that a further look goes on with. */
+export const waitOf = (step: StepState, data: Pick<Of<'StepWaiting'>, 'for' | 'progress'>): Waiting | undefined =>
+  step.waiting?.for === data.for && !gotFurther(step, data.progress) ? step.waiting : undefined;
 
 const isCurrent = (step: StepState, attemptId: string): boolean => {
   const newest = step.attempts.at(-1);
@@ -40,6 +45,14 @@ const newestAttempt = (step: StepState, change: Partial<AttemptRecord>): Pick<St
   const newest = step.attempts.at(-1);
   return { attempts: newest === undefined ? [] : [...step.attempts.slice(0, -1), { ...newest, ...change }] };
 };
+/** Further than ever before in this run, or a new checkpoint: that forgives earlier crashes. */
+const gotFurther = (step: StepState, progress: number): boolean => progress > step.reached || step.checkpointed;
+const reachedAt = (step: StepState, progress: number): Pick<StepState, 'reached' | 'checkpointed' | 'progress' | 'crashes'> => ({
+  reached: Math.max(step.reached, progress),
+  checkpointed: false,
+  progress,
+  crashes: gotFurther(step, progress) ? 0 : step.crashes,
+});
 const ended = (step: StepState, end: AttemptEnd): Pick<StepState, 'attempts'> => newestAttempt(step, { end });
 
 /** What only waited leaves nothing behind that anybody could ask for; a week without a disk must not fill the state. */
@@ -121,8 +134,7 @@ const failed =
           phase: data.retryAt === undefined ? 'failed' : 'pending',
           failures: step.failures + 1,
           firstFailedAt: step.firstFailedAt ?? at,
-          reached: Math.max(step.reached, data.progress),
-          progress: data.progress,
+          ...reachedAt(step, data.progress),
           endedAt: at,
           changedAt: at,
           error: { ...data.error, at },
@@ -151,39 +163,36 @@ const skipped =
     };
   };
 
-/** Progress since the last interruption (further than ever before, or a new checkpoint) forgives earlier crashes. */
 const interrupted =
   (data: Of<'StepInterrupted'>, at: string): Change =>
   (step) => {
     if (!isCurrent(step, data.attemptId)) return step;
-    const further = data.progress > step.reached || step.checkpointed;
-    const crashed = data.cause === 'lease-expired' && !further ? 1 : 0;
+    const told = reachedAt(step, data.progress);
+    const crashed = data.cause === 'lease-expired' && !gotFurther(step, data.progress) ? 1 : 0;
     return {
       ...over(unheld(step)),
       ...ended(step, 'interrupted'),
       phase: 'pending',
-      crashes: (further ? 0 : step.crashes) + crashed,
-      reached: Math.max(step.reached, data.progress),
-      checkpointed: false,
-      progress: data.progress,
+      ...told,
+      crashes: told.crashes + crashed,
       changedAt: at,
     };
   };
 
-/** Waiting for the same thing goes on from its beginning, unless the step has got further meanwhile (U21). */
+/**
+ * Waiting for the same thing goes on from its beginning, unless the step has got further meanwhile (U21).
+ * Time spent waiting is not taken from the budget of retries.
+ */
 const waited =
   (data: Of<'StepWaiting'>, at: string): Change =>
   (step) => {
     if (!isCurrent(step, data.attemptId)) return step;
-    const further = data.progress > step.reached || step.checkpointed;
-    const before = step.waiting?.for === data.for && !further ? step.waiting : { since: at, looks: 0 };
+    const before = waitOf(step, data) ?? { since: at, looks: 0 };
     return {
-      ...unheld(step),
+      ...unbudgeted(unheld(step)),
       ...ended(step, 'waited'),
       phase: 'pending',
-      reached: Math.max(step.reached, data.progress),
-      checkpointed: false,
-      progress: data.progress,
+      ...reachedAt(step, data.progress),
       retryAt: data.until,
       waiting: { for: data.for, since: before.since, until: data.until, looks: before.looks + 1 },
       changedAt: at,
@@ -194,7 +203,7 @@ const waited =
 const settled =
   ({ delivered }: Of<'DeliverySettled'>, at: string): Change =>
   (step) => {
-    if (step.phase !== 'completed' || step.result?.['unconfirmed'] !== true) return step;
+    if (!isUnconfirmed(step)) return step;
     const result = { ...step.result, unconfirmed: false };
     if (delivered) return { ...step, result, delivered: result, changedAt: at };
     const lost = waitingStep({ step: step.step, kind: step.kind, attempts: step.attempts, checkpoints: {} }, at);
@@ -206,6 +215,15 @@ const settled =
       endedAt: at,
     };
   };
+
+/** What follows upon a delivery was left out while nobody knew whether there was one; now it is due. */
+const withFollowUps = (asset: Asset, delivery: string, at: string): Asset => {
+  const due = new Set(asset.run?.plan.steps.flatMap(({ step, needs }) => (needs?.includes(delivery) === true ? [step] : [])));
+  return {
+    ...asset,
+    steps: asset.steps.map((step) => (due.has(step.step) && step.skipReason === 'not_applicable' ? waitingStep(step, at) : step)),
+  };
+};
 
 /** Noted at the attempt, so that the same late word is recorded once. */
 const late =
@@ -252,11 +270,14 @@ export function evolveStep(asset: Asset, event: OwnStepEvent, at: string): Asset
   const after = changeOf(asset, event, at)(before);
   if (after === before) return asset;
   const workBegins = event.type === 'StepStarted' && (after.kind === 'stage' || after.kind === 'delivery');
-  return {
+  const next: Asset = {
     ...asset,
     base: baseAfter(asset, event, after),
     begun: asset.begun || workBegins,
     steps: asset.steps.map((step) => (step === before ? after : step)),
     updatedAt: at,
   };
+  const told = event.type === 'DeliverySettled' && event.data.delivered ? withFollowUps(next, event.data.step, at) : next;
+  // A pause ends with its run, also where the run comes to its end by itself.
+  return told.pause !== undefined && !isRunActive(told) ? withoutPause(told) : told;
 }

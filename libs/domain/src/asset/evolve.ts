@@ -5,9 +5,10 @@ import {
   evolveAssetReset,
   evolveAssetRestored,
   evolvePauseRequested,
+  evolveResumed,
   evolveRunCancelled,
 } from './evolve-life.js';
-import { evolveRunRolledBack, evolveRunStarted, withoutPause } from './evolve-run.js';
+import { evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep } from './evolve-step.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
 
@@ -51,7 +52,7 @@ function evolveLife(asset: Asset, event: LifeEvent, at: string): Asset {
     case 'PauseRequested':
       return evolvePauseRequested(asset, event.data, at);
     case 'Resumed':
-      return withoutPause(asset);
+      return evolveResumed(asset);
     case 'RunCancelled':
       return evolveRunCancelled(asset, event.data, at);
     case 'AssetReset':

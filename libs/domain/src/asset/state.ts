@@ -70,7 +70,7 @@ export interface StepState {
   readonly reached: number;
   /** Something new was checkpointed since the last interruption: that is progress too. */
   readonly checkpointed: boolean;
-  /** When the step first failed in this run. */
+  /** When the step first failed in this run since it last waited or was held back by a pause: the budget of retries counts from then. */
   readonly firstFailedAt?: string;
   /** What attempts of this run left for their successors, merged. Those of a delivery live on: an upload session outlasts a run. */
   readonly checkpoints: JsonObject;

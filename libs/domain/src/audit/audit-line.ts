@@ -25,7 +25,9 @@ function attemptName(state: AssetState, { step, attemptId }: { readonly step: st
 function retryCount(asset: Asset, name: string): string {
   const step = stepOf(asset, name);
   const allowed = plannedStep(asset, name)?.retry.maxAttempts;
-  if (step?.attempts.at(-2)?.end !== 'failed' || step.failures === 0 || allowed === undefined) return '';
+  // What was withdrawn by a pause is no try: the retry that it stood for is still to come.
+  const before = step?.attempts.slice(0, -1).findLast(({ end }) => end !== 'withdrawn');
+  if (step === undefined || before?.end !== 'failed' || step.failures === 0 || allowed === undefined) return '';
   return `, retry ${String(step.failures)} of at most ${String(allowed - 1)}`;
 }
 

@@ -19,7 +19,11 @@ export interface ClosedAttempt extends NamedAttempt {
   readonly current: false;
 }
 
-const unknownAttempt = reject('unknown-attempt', 'No such attempt was ever scheduled on this item.');
+const unknownAttempt = reject(
+  'unknown-attempt',
+  'No such attempt was ever scheduled on this item.',
+  'Drop it: whatever it has done is no part of the item.',
+);
 
 /** Finds the attempt that a command names, in whatever state it is. */
 export function attemptOf(

@@ -6,33 +6,46 @@ import { RUNTIME } from '../status/runtime.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { isFinished } from '../steps/steps.js';
 import type { CancelRun, PauseRun, ResumeRun } from './command.js';
-import { nothing, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { badDate, goneAsset, nothing, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
+import { instantOf } from './instant.js';
 
 const reasonOf = ({ reason }: { readonly reason?: string }): [{ reason: string }] | [] =>
   reason === undefined ? [] : [{ reason }];
 
-const nothingToPause = (status: RecordingStatus): Decision =>
+const nothingToPause = (asset: Asset, status: RecordingStatus): Decision =>
   reject(
     'not-pausable',
     `Only what is being downloaded, processed or uploaded can be paused; this is ${status}.`,
-    'Run it first, or leave it as it is: nothing is going on.',
+    isRunActive(asset)
+      ? 'Ask again when its next step has started, or cancel the run.'
+      : 'Leave it as it is: no run is active, so nothing starts by itself.',
   );
+
+/** Why this end cannot be, or the end as an event holds it. */
+function endOf({ until, now }: PauseRun): { readonly problem: Decision } | { readonly until?: string } {
+  if (until === undefined) return {};
+  const end = instantOf(until);
+  if (end === undefined) return { problem: badDate('The end of the pause') };
+  return Date.parse(end) <= Date.parse(now)
+    ? { problem: reject('pause-is-over', 'The pause would have ended before it began.', 'Name an end in the future, or none.') }
+    : { until: end };
+}
 
 /** Soft: what runs finishes, nothing new starts (RUN-15 to RUN-18). A further request may give the pause another end. */
 export function pauseRun(state: AssetState, command: PauseRun): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const { by, until, now } = command;
+  const gone = goneAsset(state);
+  if (gone !== undefined) return gone;
   const pause = pauseOf(state);
   const status = renderStatus(state);
-  if (pause === undefined && !(isRunActive(state) && RUNTIME.has(status))) return nothingToPause(status);
-  if (until !== undefined && Date.parse(until) <= Date.parse(now))
-    return reject('pause-is-over', 'The pause would have ended before it began.', 'Name an end in the future, or none.');
-  if (pause !== undefined && (until === undefined || until === pause.until))
+  if (pause === undefined && !(isRunActive(state) && RUNTIME.has(status))) return nothingToPause(state, status);
+  const end = endOf(command);
+  if ('problem' in end) return end.problem;
+  if (pause !== undefined && (end.until === undefined || end.until === pause.until))
     return satisfied('already-paused', 'The run is paused.', 'To go on, run it.');
-  const data = { by, ...(until === undefined ? {} : { until }) };
-  return { events: [newEvent('PauseRequested', data, ...reasonOf(command))] };
+  return { events: [newEvent('PauseRequested', { by: command.by, ...end }, ...reasonOf(command))] };
 }
 
 /** A pause whose end has come (U8). Whoever is poked too early, or twice, changes nothing. */
@@ -62,8 +75,14 @@ export function cancellation(asset: Asset, command: { readonly by: string; reado
 /** Hard: every attempt of the run ends now. What is finished stays, and `/run` goes on from there. */
 export function cancelRun(state: AssetState, command: CancelRun): Decision {
   if (!isPresent(state)) return unknownAsset;
+  const gone = goneAsset(state);
+  if (gone !== undefined) return gone;
   if (isRunActive(state)) return cancellation(state, command);
   if (state.run?.cancelled !== undefined)
     return satisfied('already-cancelled', 'The run was cancelled before.', 'To start again, run it.');
-  return reject('not-running', 'No run is active, so there is none to cancel.', 'Run it, or reset it to do everything again.');
+  return reject(
+    'not-running',
+    'No run is active, so there is none to cancel.',
+    'Leave it as it is, or reset it to do everything again.',
+  );
 }

@@ -1,6 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
+import type { Asset } from '../asset/state.js';
 
-/** Why not, in stable words, and what would work. */
+/** Why not, in stable words, and what would work: {@link reject} and {@link satisfied} always say that. */
 export interface Rejection {
   readonly code: string;
   readonly detail: string;
@@ -17,19 +18,31 @@ export type Decision =
 /** Satisfied already: the same command again adds nothing. */
 export const nothing: Decision = { events: [] };
 
-export const reject = (code: string, detail: string, tryInstead?: string): Decision => ({
-  rejected: { code, detail, ...(tryInstead === undefined ? {} : { tryInstead }) },
+export const reject = (code: string, detail: string, tryInstead: string): Decision => ({
+  rejected: { code, detail, tryInstead },
 });
 
-export const satisfied = (code: string, detail: string, tryInstead?: string): Decision => ({
+export const satisfied = (code: string, detail: string, tryInstead: string): Decision => ({
   events: [],
-  satisfied: { code, detail, ...(tryInstead === undefined ? {} : { tryInstead }) },
+  satisfied: { code, detail, tryInstead },
 });
+
+/** A time that nobody can read. */
+export const badDate = (what: string): Decision => reject('bad-date', `${what} is no time.`, 'Send an ISO 8601 time.');
+
+/** The way out for an attempt that says something before its start. */
+export const START_FIRST = 'Start the attempt first.';
 
 export const unknownAsset = reject('unknown-asset', 'Nothing is registered under this id.', 'Register it first.');
-export const deletedAsset = reject('deleted', 'The item is deleted.', 'Restore it first.');
+const deletedAsset = reject('deleted', 'The item is deleted.', 'Restore it first.');
 export const expiredAsset = reject(
   'expired',
   'The item is past its retention date and its content is gone.',
   'Register the file again, as a new item.',
 );
+
+/** The one check that every act on an item's work begins with: what is deleted is restored first, and what is past that stays so. */
+export function goneAsset(asset: Asset): Decision | undefined {
+  if (asset.expiredAt !== undefined) return expiredAsset;
+  return asset.deletedAt === undefined ? undefined : deletedAsset;
+}

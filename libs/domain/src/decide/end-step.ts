@@ -1,9 +1,10 @@
 import type { RetryPolicy } from '@throughline/contracts';
+import { waitOf } from '../asset/evolve-step.js';
 import type { AssetState, AttemptEnd, LateOutcome } from '../asset/state.js';
 import { fatalStep } from '../steps/run.js';
 import { attemptOf, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
 import type { CompleteStep, FailStep, OfAttempt, RecordLate, SkipStep, WaitStep } from './command.js';
-import { nothing, reject, type Decision } from './decision.js';
+import { START_FIRST, nothing, reject, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 import { asFraction, later } from './instant.js';
@@ -36,7 +37,7 @@ const recordedAt = ({ asset }: CurrentAttempt, { now }: OfAttempt): { assetId: s
 /** The result of an attempt, and with it the start of what depends on it (STG-05, UPL-02, UPL-08). */
 export const completeStep = (state: AssetState, command: CompleteStep): Decision =>
   endOf(state, command, 'completed', (found) => {
-    if (found.step.phase !== 'running') return reject('not-started', 'An attempt completes after it has started.');
+    if (found.step.phase !== 'running') return reject('not-started', 'An attempt completes after it has started.', START_FIRST);
     const { step, attemptId, result, artifacts, metrics, adoptedFrom, url } = command;
     const completed = newEvent(
       'StepCompleted',
@@ -57,7 +58,7 @@ export const completeStep = (state: AssetState, command: CompleteStep): Decision
 export const skipStep = (state: AssetState, command: SkipStep): Decision =>
   endOf(state, command, 'skipped', (found) => {
     if (found.plan.kind === 'source')
-      return reject('not-skippable', 'Everything depends on the source; it can only complete or fail.');
+      return reject('not-skippable', 'Everything depends on the source.', 'Complete it, or fail it.');
     const { step, attemptId, reason } = command;
     return withConsequences(found.asset, [newEvent('StepSkipped', { step, reason, attemptId })], recordedAt(found, command));
   });
@@ -95,16 +96,16 @@ const WAITS_MS = [5_000, 15_000, 60_000, 300_000];
 export const waitStep = (state: AssetState, command: WaitStep): Decision =>
   endOf(state, command, 'waited', (found) => {
     const waits = found.plan.retry.waitMs ?? WAITS_MS;
-    const looks = found.step.waiting?.for === command.for ? found.step.waiting.looks : 0;
+    const said = { for: stableCode(command.for), progress: asFraction(command.progress) };
+    const looks = waitOf(found.step, said)?.looks ?? 0;
     const wait = waits[Math.min(looks, waits.length - 1)] ?? 0;
     const waiting = newEvent(
       'StepWaiting',
       {
         step: command.step,
         attemptId: command.attemptId,
-        for: stableCode(command.for),
+        ...said,
         until: later(command.now, longer(command.retryAfterMs, wait)),
-        progress: asFraction(command.progress),
       },
       { message: command.message },
     );
@@ -137,6 +138,6 @@ export function recordLate(state: AssetState, command: RecordLate): Decision {
   const found = attemptOf(state, command);
   if ('problem' in found) return found.problem;
   return found.current
-    ? reject('still-current', 'The attempt is not late: it is the current one.')
+    ? reject('still-current', 'The attempt is not late: it is the current one.', 'Complete it, skip it or fail it.')
     : lateResult(found, command.outcome);
 }

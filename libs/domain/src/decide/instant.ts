@@ -7,5 +7,14 @@ export function later(now: string, ms: number): string {
   return Number.isNaN(due.getTime()) ? now : due.toISOString();
 }
 
+/** The instant that a text names, as events hold it, or undefined where it names none. */
+export function instantOf(text: string): string | undefined {
+  const time = new Date(text);
+  // Years of five digits are no instants of the storage format.
+  return Number.isNaN(time.getTime()) || time.getUTCFullYear() < 0 || time.getUTCFullYear() > 9_999
+    ? undefined
+    : time.toISOString();
+}
+
 /** A fraction of work between 0 and 1, whatever a worker says. */
 export const asFraction = (value: number): number => (Number.isNaN(value) ? 0 : Math.min(Math.max(value, 0), 1));

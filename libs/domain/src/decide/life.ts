@@ -2,8 +2,9 @@ import { restartBase } from '../asset/base.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { cancellation } from './control.js';
 import type { DeleteAsset, ExpireAsset, ResetAsset, RestoreAsset } from './command.js';
-import { deletedAsset, expiredAsset, nothing, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { badDate, expiredAsset, goneAsset, nothing, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import { instantOf } from './instant.js';
 
 const isAsNew = (asset: Asset): boolean =>
   asset.base === 'PENDING_SOURCE' ||
@@ -14,9 +15,14 @@ const isAsNew = (asset: Asset): boolean =>
 /** Everything is to be done again, from the download on (D7, RUN-12, RUN-13). Stops what is going on. */
 export function resetAsset(state: AssetState, { by }: ResetAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
-  if (state.expiredAt !== undefined) return expiredAsset;
-  if (state.deletedAt !== undefined) return deletedAsset;
-  if (isAsNew(state)) return satisfied('already-reset', 'Nothing has been done yet, so there is nothing to reset.', 'Run it.');
+  const gone = goneAsset(state);
+  if (gone !== undefined) return gone;
+  if (isAsNew(state))
+    return satisfied(
+      'already-reset',
+      'Nothing has been done yet, so there is nothing to reset.',
+      'Run it once its source is there.',
+    );
   return { events: [newEvent('AssetReset', { by, target: restartBase(state) })] };
 }
 
@@ -27,12 +33,14 @@ export function deleteAsset(state: AssetState, command: DeleteAsset): Decision {
     return satisfied(
       'already-deleted',
       'The item is deleted.',
-      state.expiredAt === undefined ? 'To have it back, restore it.' : undefined,
+      state.expiredAt === undefined
+        ? 'To have it back, restore it.'
+        : 'Its content is gone: to have it again, register the file as a new item.',
     );
-  if (Number.isNaN(Date.parse(command.expiresAt)))
-    return reject('bad-date', 'The retention date is no date.', 'Send an ISO 8601 time.');
+  const expiresAt = instantOf(command.expiresAt);
+  if (expiresAt === undefined) return badDate('The retention date');
   const stop = cancellation(state, { by: command.by });
-  const deleted = newEvent('AssetDeleted', { by: command.by, expiresAt: command.expiresAt });
+  const deleted = newEvent('AssetDeleted', { by: command.by, expiresAt });
   return { events: [...('events' in stop ? stop.events : []), deleted] };
 }
 
@@ -40,7 +48,8 @@ export function deleteAsset(state: AssetState, command: DeleteAsset): Decision {
 export function restoreAsset(state: AssetState, { by }: RestoreAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   if (state.expiredAt !== undefined) return expiredAsset;
-  if (state.deletedAt === undefined) return satisfied('not-deleted', 'The item is not deleted.');
+  if (state.deletedAt === undefined)
+    return satisfied('not-deleted', 'The item is not deleted.', 'Go on with it: run it, or delete it.');
   return { events: [newEvent('AssetRestored', { by })] };
 }
 

@@ -16,11 +16,11 @@ const register: RegisterAsset = {
 };
 const registered: AssetEvent = {
   type: 'AssetRegistered',
-  v: 1,
+  v: 2,
   data: { owner: 'owner-1', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
   personal: { title: 'A talk', fileName: 'talk.mp4' },
 };
-const sourceReady: AssetEvent = { type: 'SourceBecameReady', v: 1, data: { source: aSource() } };
+const sourceReady: AssetEvent = { type: 'SourceBecameReady', v: 2, data: { source: aSource() } };
 
 describe('registering an item', () => {
   it('records it, with its names sealed apart from the facts', () => {

@@ -6,7 +6,7 @@ import { fatalStep } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 import { attemptOf } from './attempt.js';
 import type { CheckpointStep, InterruptStep, StartStep } from './command.js';
-import { nothing, reject, type Decision, type Rejection } from './decision.js';
+import { START_FIRST, nothing, reject, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 import { asFraction } from './instant.js';
@@ -18,7 +18,11 @@ function checkBefore({ kind, step }: PlanStep, asset: Asset): Rejection | undefi
   return step === 'TRANSCRIBE' ? transcriptionRefusal(asset) : undefined;
 }
 
-const stale = reject('stale-attempt', 'The attempt is closed; another one may be at work.');
+const stale = reject(
+  'stale-attempt',
+  'The attempt is closed; another one may be at work.',
+  'Stop its work, and record what it came to as late.',
+);
 
 /**
  * The start of an attempt, recorded before its work begins (STG-04, AGG-15). Only the current attempt may start: the fencing token.
@@ -30,10 +34,16 @@ export function startStep(state: AssetState, command: StartStep): Decision {
   if (!found.current) return stale;
   const { asset, step, plan } = found;
   if (step.phase === 'running') {
-    return step.worker === command.worker ? nothing : reject('already-started', 'Another worker has started this attempt.');
+    return step.worker === command.worker
+      ? nothing
+      : reject('already-started', 'Another worker has started this attempt.', 'Leave it to that worker while its lease lives.');
   }
   if (fatalStep(asset) !== undefined) {
-    return reject('run-failed', 'Another step of the run has finally failed; nothing new starts.');
+    return reject(
+      'run-failed',
+      'Another step of the run has finally failed; nothing new starts.',
+      'Run it again once what is in progress has ended.',
+    );
   }
   const refused = checkBefore(plan, asset);
   if (refused !== undefined) return { rejected: refused };
@@ -46,7 +56,7 @@ export function checkpointStep(state: AssetState, command: CheckpointStep): Deci
   if ('problem' in found) return found.problem;
   if (!found.current) return stale;
   const { step } = found;
-  if (step.phase !== 'running') return reject('not-started', 'An attempt checkpoints after it has started.');
+  if (step.phase !== 'running') return reject('not-started', 'An attempt checkpoints after it has started.', START_FIRST);
   if (sameJson({ ...step.checkpoints, ...command.data }, step.checkpoints)) return nothing;
   return { events: [newEvent('StepCheckpointed', { step: step.step, attemptId: command.attemptId, data: { ...command.data } })] };
 }
@@ -62,7 +72,8 @@ export function interruptStep(state: AssetState, command: InterruptStep): Decisi
   if ('problem' in found) return found.problem;
   if (!found.current) return nothing;
   const { asset, step, plan } = found;
-  if (step.phase !== 'running') return reject('not-started', 'An attempt that has not started cannot be interrupted.');
+  if (step.phase !== 'running')
+    return reject('not-started', 'An attempt that has not started cannot be interrupted.', START_FIRST);
   const { attemptId, cause, by } = command;
   const progress = asFraction(command.progress);
   const recorded = { assetId: asset.assetId, at: command.now };

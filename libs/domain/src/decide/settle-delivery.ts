@@ -1,17 +1,27 @@
 import { isPresent, type AssetState } from '../asset/state.js';
-import { stepOf } from '../steps/steps.js';
+import { NOT_DELIVERED, isUnconfirmed, stepOf } from '../steps/steps.js';
 import type { SettleDelivery } from './command.js';
-import { reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import { withConsequences } from './follow-up.js';
 
 /** Ends "uploaded, unconfirmed": a person has looked (design.md §4 "Never twice"). What has not arrived is sent by the next run. */
-export function settleDelivery(state: AssetState, { step: name, delivered, by }: SettleDelivery): Decision {
+export function settleDelivery(state: AssetState, command: SettleDelivery): Decision {
   if (!isPresent(state)) return unknownAsset;
+  const gone = goneAsset(state);
+  if (gone !== undefined) return gone;
+  const { step: name, delivered, by, now } = command;
   const step = stepOf(state, name);
   if (step?.kind !== 'delivery') return reject('unknown-output', 'The item has no such output.', 'Name one of its outputs.');
-  const unconfirmed = step.result?.['unconfirmed'];
-  if (step.phase === 'completed' && unconfirmed === true)
-    return { events: [newEvent('DeliverySettled', { step: name, delivered, by })] };
-  if (delivered && step.phase === 'completed') return satisfied('already-settled', 'The delivery is confirmed.');
-  return reject('not-unconfirmed', 'It is known whether this output was delivered.', 'Look at its status.');
+  if (isUnconfirmed(step)) {
+    const settled = newEvent('DeliverySettled', { step: name, delivered, by });
+    return withConsequences(state, [settled], { assetId: state.assetId, at: now });
+  }
+  if (delivered ? step.phase === 'completed' : step.error?.code === NOT_DELIVERED)
+    return satisfied('already-settled', 'This is known already.', delivered ? 'Leave it as it is.' : 'To send it again, run it.');
+  return reject(
+    'not-unconfirmed',
+    'There is no doubt whether this output was delivered.',
+    'Look at its status; what has failed is sent again by a run.',
+  );
 }

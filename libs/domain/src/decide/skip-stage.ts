@@ -1,15 +1,15 @@
 import { isPresent, type AssetState } from '../asset/state.js';
 import { currentAttempt, stepOf } from '../steps/steps.js';
 import type { SkipStage } from './command.js';
-import { deletedAsset, expiredAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 
 /** A person does without a stage (STG-12 `manual`): in whatever state it is, as long as it has not completed. */
 export function skipStage(state: AssetState, { step: name, now }: SkipStage): Decision {
   if (!isPresent(state)) return unknownAsset;
-  if (state.expiredAt !== undefined) return expiredAsset;
-  if (state.deletedAt !== undefined) return deletedAsset;
+  const gone = goneAsset(state);
+  if (gone !== undefined) return gone;
   const step = stepOf(state, name);
   if (step?.kind !== 'stage')
     return reject(
@@ -17,7 +17,12 @@ export function skipStage(state: AssetState, { step: name, now }: SkipStage): De
       'No run of this item has had such a stage.',
       'Switch it off in the configuration of the run instead.',
     );
-  if (step.phase === 'skipped') return satisfied('already-skipped', 'The stage is skipped.');
+  if (step.phase === 'skipped')
+    return satisfied(
+      'already-skipped',
+      'The stage is skipped.',
+      'To have it done, reset the item and run it with the stage switched on.',
+    );
   if (step.phase === 'completed')
     return reject(
       'already-completed',

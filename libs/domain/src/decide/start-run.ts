@@ -8,34 +8,36 @@ import { renderStatus } from '../status/render-status.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { hasEnded } from '../steps/steps.js';
 import type { RunRequest, StartRun } from './command.js';
-import { deletedAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 
 type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
 
-const complete = satisfied('already-complete', 'Everything that was asked for is done; there is nothing to run.');
+const complete = satisfied(
+  'already-complete',
+  'The recording is complete: it is at every one of its outputs.',
+  'To do everything again, reset it and run it.',
+);
+const nothingLeft = satisfied(
+  'already-complete',
+  'Everything that the configuration asks for is done; there is nothing to run.',
+  'Add an output or switch a stage on, and run it; to do everything again, reset it first.',
+);
 
 /** Whether a run may start at all, whatever it is asked to do (RUN-06, RUN-08, RUN-09, RUN-14). */
 function refusal(asset: Asset): Decision | undefined {
+  const gone = goneAsset(asset);
+  if (gone !== undefined) return gone;
   const status = renderStatus(asset);
-  if (status !== 'EXPIRED' && asset.deletedAt !== undefined) return deletedAsset;
+  // RUN-08 also where something is still done at an output after the upload.
   if (status === 'READY') return complete;
   if (isRunActive(asset)) {
     return reject('already-running', 'A run is active on this item.', 'Wait until it has ended; pause or cancel it to stop it.');
   }
-  switch (status) {
-    case 'PENDING_SOURCE':
-      return reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.');
-    case 'EXPIRED':
-      return reject(
-        'not-runnable',
-        'The item is past its retention date and its content is gone.',
-        'Register the file again, as a new item.',
-      );
-    default:
-      return undefined;
-  }
+  return status === 'PENDING_SOURCE'
+    ? reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.')
+    : undefined;
 }
 
 /** What is switched off is skipped at once, and so is what earlier runs left that the new plan does not hold (STG-08, STG-09). */
@@ -64,20 +66,26 @@ export function runEvents(asset: Asset, request: RunRequest, now: string): RunEv
   const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
   const started = newEvent('RunStarted', { runId, plan, config, configSources: { ...configSources } });
   const planned = apply(asset, started);
-  if (!isPresent(planned)) return { problem: complete };
+  if (!isPresent(planned)) return { problem: nothingLeft };
   const off = switchedOff(planned, plan, config);
   const ready = off.reduce(apply, planned);
   const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => !hasEnded(step));
-  return hasWork ? { events: [started, ...off] } : { problem: complete };
+  return hasWork ? { events: [started, ...off] } : { problem: nothingLeft };
 }
 
 /** `/run`: chooses what to do from what is done (RUN-01 to RUN-09, RUN-14, D35); a paused run goes on with the plan that it has (RUN-05, D10). */
 export function startRun(state: AssetState, command: StartRun): Decision {
   if (!isPresent(state)) return unknownAsset;
   const recorded = { assetId: state.assetId, at: command.now };
-  if (pauseOf(state) !== undefined && state.deletedAt === undefined)
+  // Only an active run is paused, and what is deleted or complete has none, but for what follows an upload (D10).
+  if (pauseOf(state) !== undefined)
     return withConsequences(state, [newEvent('Resumed', { by: command.by, cause: 'run' })], recorded);
-  if (state.run?.runId === command.runId) return satisfied('already-started', 'This run was started before.');
+  if (state.run?.runId === command.runId)
+    return satisfied(
+      'already-started',
+      'This run was started before.',
+      'Read how far it is; a further run has an id of its own.',
+    );
   const run = runEvents(state, command, command.now);
   if ('problem' in run) return run.problem;
   return withConsequences(state, run.events, recorded);

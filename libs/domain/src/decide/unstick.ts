@@ -3,7 +3,7 @@ import { isPresent, type Asset, type AssetState, type StepState } from '../asset
 import { isRunActive, pauseOf } from '../steps/run.js';
 import { currentAttempt, stepOf } from '../steps/steps.js';
 import type { UnstickRun } from './command.js';
-import { reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 
@@ -25,16 +25,18 @@ const nothingStuck = (asset: Asset): Decision => {
   if (!isRunActive(asset))
     return satisfied('nothing-stuck', 'No run is active, so nothing can be stuck.', 'To start one, run it.');
   return pauseOf(asset) === undefined
-    ? satisfied('nothing-stuck', 'Nothing of the run is queued or running.')
+    ? satisfied('nothing-stuck', 'The step is neither queued nor running.', 'Leave the step out to unstick whatever is.')
     : satisfied('nothing-stuck', 'The run is paused, and nothing of it is queued or running.', 'To go on, run it.');
 };
 
 /**
  * Takes the present attempts away and schedules new ones at once, without their backoff, or fails their steps for good (U7).
- * Uses up no retry and is no crash.
+ * Uses up no retry and is no crash. It acts each time: a second one takes away what the first has scheduled.
  */
 export function unstickRun(state: AssetState, command: UnstickRun): Decision {
   if (!isPresent(state)) return unknownAsset;
+  const gone = goneAsset(state);
+  if (gone !== undefined) return gone;
   const { step } = command;
   if (step !== undefined && stepOf(state, step) === undefined)
     return reject(

@@ -1,7 +1,7 @@
 import type { AssetState } from '../asset/state.js';
 import { isPresent } from '../asset/state.js';
 import { fatalStep, isOver, plannedSteps, type Planned } from './run.js';
-import { hasEnded, reasonAfter, stepOf } from './steps.js';
+import { hasEnded, isUnconfirmed, reasonAfter, stepOf } from './steps.js';
 import type { Asset, StepState } from '../asset/state.js';
 import type { SkipReason } from '@throughline/contracts';
 
@@ -14,7 +14,7 @@ const waiting = (asset: Asset): readonly Planned[] =>
     : plannedSteps(asset).filter(({ step }) => step.phase === 'pending');
 
 const unmetNeed = (asset: Asset, { plan }: Planned): StepState | undefined =>
-  parents(asset, plan.needs).find((parent) => hasEnded(parent) && parent.phase !== 'completed');
+  parents(asset, plan.needs).find((parent) => hasEnded(parent) && (parent.phase !== 'completed' || isUnconfirmed(parent)));
 
 /**
  * The steps that may start now: planned, not yet queued, with everything they depend on ended.

@@ -25,6 +25,13 @@ export const isFinished = (step: StepState): boolean => step.phase === 'complete
 /** A queued or running step: it has a current attempt. */
 export const isOpen = (step: StepState): boolean => step.phase === 'scheduled' || step.phase === 'running';
 
+/** Code of a delivery that a person did not find at its destination. */
+export const NOT_DELIVERED = 'not-delivered';
+
+/** Sent, and nobody could say whether it has arrived: until a person has looked, nothing can follow upon it. */
+export const isUnconfirmed = (step: StepState): boolean =>
+  step.kind === 'delivery' && step.phase === 'completed' && step.result?.['unconfirmed'] === true;
+
 /** Why a step is skipped that needed the result of a skipped or failed one (STG-12). */
 export const reasonAfter = (parent: StepState): SkipReason => {
   if (parent.phase === 'failed' || parent.skipReason === 'error') return 'parent_failed';

@@ -1,6 +1,7 @@
 import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
 import type { Asset, StepPhase, StepState } from '../asset/state.js';
+import { isUnconfirmed } from '../steps/steps.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
 import { attemptFields, stageStatus, type StageItem } from './stage.js';
 
@@ -105,7 +106,7 @@ export const renderOutput = (asset: Asset, step: StepState, { personal, live }: 
   skip_reason: step.skipReason ?? null,
   progress: stepProgress(step, live),
   uploaded_at: uploadedAt(step),
-  unconfirmed: step.phase === 'completed' && step.result?.['unconfirmed'] === true,
+  unconfirmed: isUnconfirmed(step),
   follow_ups: followUpSteps(asset)
     .filter((each) => outputOf(each.step) === outputOf(step.step))
     .map((each) => renderFollowUp(each, personal)),

@@ -29,11 +29,38 @@ describe('the item of a recording (API-01)', () => {
       outputs: [],
       uploads: {},
       upload_summary: { total: 0, uploaded: 0, failed: 0, partial: false },
+      follow_up_summary: { total: 0, completed: 0, failed: 0 },
       ready_to_upload: false,
       is_runtime: false,
       can_run: true,
       can_pause: false,
-      allowed_actions: [{ action: 'run', allowed: true, code: null, reason: null, try_instead: null }],
+      // RUN-27
+      on_pause: false,
+      pause_requested_at: null,
+      pause_reason: null,
+      pause_until: null,
+      paused_by: null,
+      waiting_for: [],
+      allowed_actions: [
+        { action: 'run', target: null, allowed: true, code: null, reason: null, try_instead: null },
+        ...['pause', 'cancel', 'reset', 'unstick'].map(
+          (action) => expect.objectContaining({ action, allowed: false }) as unknown,
+        ),
+        { action: 'delete', target: null, allowed: true, code: null, reason: null, try_instead: null },
+        {
+          action: 'restore',
+          target: null,
+          allowed: false,
+          code: 'not-deleted',
+          reason: 'The item is not deleted.',
+          try_instead: 'Go on with it: run it, or delete it.',
+        },
+      ],
+      cancelled_at: null,
+      cancelled_by: null,
+      cancel_reason: null,
+      deleted_at: null,
+      expires_at: null,
       progress: null,
       run: null,
       created_at: journey.now,
@@ -165,7 +192,7 @@ describe('allowed actions (U2, RUN-26)', () => {
       allowed: false,
       code: 'already-running',
       reason: 'A run is active on this item.',
-      tryInstead: 'Wait until it has ended.',
+      tryInstead: 'Wait until it has ended; pause or cancel it to stop it.',
     });
     expect(run(aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'))).toMatchObject({ code: 'already-complete' });
   });
