@@ -1,4 +1,5 @@
-import { integer, readConfig, text } from '@throughline/service-kit';
+import { dirname, join } from 'node:path';
+import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { parseFolders } from './destinations/folder/folders-setting.js';
 
@@ -8,8 +9,18 @@ const read = readConfig(
     /** JSON: folders that outputs may write to, by name. `{"library":"/srv/recordings"}` */
     folders: text('TL_OUTPUT_FOLDERS', '{}'),
     deliveries: integer('TL_DELIVERY_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
+    /** Simulated connectors (docs/simulation.md). */
+    simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
+    /** Where simulated outputs keep their ledgers and objects. */
+    simulationDir: optionalText('TL_SIMULATION_DIR'),
   },
   process.env,
 );
 
-export const config = { ...read, folders: parseFolders(read.folders) };
+const besideArtifacts = join(dirname(read.artifactsDir), 'simulation');
+
+export const config = {
+  ...read,
+  folders: parseFolders(read.folders),
+  simulationDir: read.simulation === 'on' ? (read.simulationDir ?? besideArtifacts) : undefined,
+};

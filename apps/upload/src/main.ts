@@ -1,19 +1,24 @@
-import { outputOf } from '@throughline/contracts';
+import { followUpOf, outputOf } from '@throughline/contracts';
 import { startMain } from '@throughline/service-kit';
 import { hostWorker } from '@throughline/worker-host';
 
 startMain('upload', async () => {
   const { config } = await import('./config.js');
   const { DeliverHandler } = await import('./delivery/deliver-handler.js');
+  const { FollowUpHandler } = await import('./delivery/follow-up-handler.js');
   const { destinationTypes } = await import('./destinations/registry.js');
-  const types = destinationTypes({ folders: config.folders });
+  const types = destinationTypes({ folders: config.folders, simulationDir: config.simulationDir });
   const deliver = new DeliverHandler(types);
+  const followUp = new FollowUpHandler(types);
   await hostWorker(
     {
       service: 'upload',
       // One lane for each destination type: one that is slow or away holds back nobody else.
       lanes: Object.keys(types).map((lane) => ({ lane, concurrency: config.deliveries })),
-      handlers: () => (step) => (outputOf(step) === undefined ? undefined : deliver),
+      handlers: () => (step) => {
+        if (outputOf(step) === undefined) return undefined;
+        return followUpOf(step) === undefined ? deliver : followUp;
+      },
     },
     config,
   );

@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto';
-import { PermanentError, outputOf, type Artifact, type OutputConfig } from '@throughline/contracts';
-import type { LocalFile, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import type { Delivered, DeliveryFile, DeliveryRequest, Destination, DestinationType } from '../destinations/destination.js';
+import { PermanentError, type Artifact, type OutputConfig } from '@throughline/contracts';
+import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import {
+  sizeOf,
+  type Delivered,
+  type DeliveryFile,
+  type DeliveryRequest,
+  type Destination,
+} from '../destinations/destination.js';
+import type { AttemptHooks } from './attempt.js';
+import { deliver } from './deliver.js';
 import { deliverable, deliveredName } from './delivery-files.js';
-
-type Types = Readonly<Record<string, DestinationType>>;
+import { factsOf, urlOf, type Ended } from './facts.js';
+import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
+import { readBefore, readRecorded } from './recorded.js';
 
 /** The same content of the same asset at the same output has the same key, in whatever attempt or run. */
 export function deliveryKey(assetId: string, output: string, files: readonly Pick<Artifact, 'name' | 'sha256'>[]): string {
@@ -12,77 +21,70 @@ export function deliveryKey(assetId: string, output: string, files: readonly Pic
   return createHash('sha256').update(`${assetId}\n${output}\n${content}`).digest('hex');
 }
 
-const outputConfig = (context: StepContext): OutputConfig => {
-  const name = outputOf(context.step);
-  const output = context.config.outputs.find((candidate) => candidate.name === name);
-  if (output === undefined)
-    throw new PermanentError('output-unknown', `The run's configuration has no output '${name ?? context.step}'`);
-  return output;
-};
+/** Given by an engine that can look at the log after an abort. */
+type MayTell = StepContext & { readonly abandoned?: () => Promise<boolean> };
 
 /** Delivers a recording to an output: reconcile first, and only then send (UPL-10). */
 export class DeliverHandler implements StepHandler {
-  constructor(private readonly types: Types) {}
+  constructor(private readonly types: DestinationTypes) {}
 
   async preflight(context: StepContext): Promise<void> {
-    await this.#open(outputConfig(context)).check();
+    await openDestination(this.types, context).check();
     if (deliverable(context.inputs).length === 0)
       throw new PermanentError('nothing-to-deliver', 'The recording has no file that could be delivered');
   }
 
   async run(context: StepContext): Promise<StepOutcome> {
-    const output = outputConfig(context);
-    const destination = this.#open(output);
+    const output = outputOfRun(context);
+    const destination = openDestination(this.types, context);
     const request = await this.#request(context, output);
-    await context.checkpoint({ delivery_key: request.key });
+    const reason = destination.skips?.(request);
+    if (reason !== undefined) return { kind: 'skipped', reason };
+    // Read before it is overwritten: what is on record of another type of destination means nothing to this one.
+    const recorded = readRecorded(context.checkpoints, output.type);
+    await context.checkpoint({ delivery_key: request.key, output_type: output.type });
     const started = performance.now();
-    const delivered = (await destination.reconcile(request)) ?? (await this.#send(destination, request, context));
-    return completed(request, delivered, performance.now() - started);
-  }
-
-  #send(destination: Destination, request: DeliveryRequest, context: StepContext): Promise<Delivered> {
-    const total = request.files.reduce((sum, file) => sum + file.size, 0);
-    return destination.deliver(request, {
-      signal: context.signal,
-      onProgress: (done) => {
-        context.progress({ fraction: total === 0 ? 0 : Math.min(1, done / total), phase: 'sending', done, total, unit: 'bytes' });
-      },
-      confirm: () => context.confirmLease(),
-      checkpoint: (data) => context.checkpoint(data),
+    const end = await deliver(destination, {
+      request,
+      recorded,
+      before: readBefore(context.delivered, output.type),
+      hooks: hooksOf(context, sizeOf(request)),
     });
+    return completed({ end, destination, request, output }, performance.now() - started);
   }
 
   async #request(context: StepContext, output: OutputConfig): Promise<DeliveryRequest> {
     const files: DeliveryFile[] = [];
     for (const artifact of deliverable(context.inputs)) {
-      const local: LocalFile | undefined = await context.input(artifact.role);
+      const local = await context.input(artifact.role);
       if (local === undefined) continue;
-      files.push({
-        path: local.path,
-        name: deliveredName(artifact),
-        size: artifact.size,
-        sha256: artifact.sha256,
-        mediaType: artifact.mediaType,
-      });
+      const { size, sha256, mediaType } = artifact;
+      files.push({ path: local.path, name: deliveredName(artifact), size, sha256, mediaType });
     }
     const { title } = await context.personal();
     const key = deliveryKey(context.assetId, output.name, files);
-    const { assetId, attemptId } = context;
-    return { assetId, attemptId, output: output.name, title: title ?? '', files, key };
-  }
-
-  #open(output: OutputConfig): Destination {
-    const type = Object.hasOwn(this.types, output.type) ? this.types[output.type] : undefined;
-    if (type === undefined)
-      throw new PermanentError('output-unknown', `This installation has no destination of type '${output.type}'`);
-    return type.open(output.settings);
+    return { ...askingOf(context), title: title ?? '', files, key };
   }
 }
 
-const completed = (request: DeliveryRequest, delivered: Delivered, elapsedMs: number): StepOutcome => ({
-  kind: 'completed',
-  result: { external_id: delivered.externalId, reconciled: delivered.reconciled, files: request.files.length },
-  artifacts: [],
-  metrics: { bytes: request.files.reduce((sum, file) => sum + file.size, 0), elapsed_ms: Math.round(elapsedMs) },
-  url: delivered.url,
+const hooksOf = (context: MayTell, total: number): AttemptHooks => ({
+  signal: context.signal,
+  onProgress: (done) => {
+    context.progress({ fraction: total === 0 ? 0 : Math.min(1, done / total), phase: 'sending', done, total, unit: 'bytes' });
+  },
+  confirm: () => context.confirmLease(),
+  checkpoint: (data) => context.checkpoint(data),
+  abandoned: context.abandoned === undefined ? undefined : () => context.abandoned?.() ?? Promise.resolve(false),
 });
+
+function completed(ended: Ended, elapsedMs: number): StepOutcome {
+  const { request } = ended;
+  const url = urlOf(ended);
+  return {
+    kind: 'completed',
+    result: factsOf(ended),
+    artifacts: [],
+    metrics: { bytes: sizeOf(request), elapsed_ms: Math.round(elapsedMs) },
+    ...(url === undefined ? {} : { url }),
+  };
+}

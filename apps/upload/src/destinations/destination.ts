@@ -1,10 +1,10 @@
-import type { JsonObject, OutputConfig } from '@throughline/contracts';
+import type { Json, JsonObject, OutputConfig, RunConfig, SkipReason } from '@throughline/contracts';
 
 /**
  * How a destination keeps a second copy away:
  * `keyed` replaces by name, `session` resumes a recorded session, `blind` can do neither.
  */
-export type DestinationClass = 'keyed' | 'session' | 'blind';
+export type DestinationClass = Destination['class'];
 
 export interface DeliveryFile {
   readonly path: string;
@@ -15,26 +15,42 @@ export interface DeliveryFile {
   readonly mediaType: string;
 }
 
-/** One recording on its way to one output. */
-export interface DeliveryRequest {
+/** Who asks: an attempt of a delivery or of a follow-up. */
+export interface Asking {
   readonly assetId: string;
-  readonly attemptId: string;
   /** Name of the output. */
   readonly output: string;
+  readonly attempt: number;
+  readonly attemptId: string;
+}
+
+/** One recording on its way to one output. */
+export interface DeliveryRequest extends Asking {
   readonly title: string;
   readonly files: readonly DeliveryFile[];
   /** The same for the same content of the same asset at the same output: a second delivery of it is none. */
   readonly key: string;
 }
 
-export interface DeliveryHooks {
+export const sizeOf = (request: Pick<DeliveryRequest, 'files'>): number => request.files.reduce((sum, { size }) => sum + size, 0);
+
+/** What a transfer may use on its way. */
+export interface TransferHooks {
   readonly signal: AbortSignal;
   /** Bytes that the destination has taken so far. */
   readonly onProgress: (bytes: number) => void;
-  /** Resolves once the broker has confirmed that the attempt is still ours; called before what finalises. */
+}
+
+export interface KeyedHooks extends TransferHooks {
+  /** Resolves once the broker has confirmed that the attempt is still ours; called before what others can see. */
   readonly confirm: () => Promise<void>;
-  /** Durable before it returns. */
-  readonly checkpoint: (data: JsonObject) => Promise<void>;
+}
+
+/** What a destination says that it holds of a file. */
+export interface HeldFile {
+  readonly name: string;
+  readonly size: number;
+  readonly sha256?: string;
 }
 
 /** What stands at the destination. */
@@ -43,19 +59,114 @@ export interface Delivered {
   readonly url: string;
   /** It was found there instead of being sent. */
   readonly reconciled: boolean;
+  /** What the destination says that it holds, where it says so: it is compared with what was sent. */
+  readonly holds?: readonly HeldFile[];
+}
+
+/** An answer that says: nothing was taken. Whatever else ends a request leaves open what became of it. */
+export interface Refused {
+  readonly kind: 'refused';
+  /** What the attempt ends with. */
+  readonly error: Error;
+}
+
+/** What is to be done at the destination after a delivery. */
+export interface FollowUp extends Asking {
+  /** `thumbnail`, `playlist` … */
+  readonly name: string;
+  readonly externalId: string;
+  /** Result of the delivery that it follows. */
+  readonly delivered: JsonObject;
+  readonly signal: AbortSignal;
+  /** Fraction of the work that is done. */
+  readonly onProgress: (fraction: number) => void;
+  /** Path of a file of the recording, by role. */
+  readonly input: (role: string) => Promise<string | undefined>;
+}
+
+/** What destinations of every class can do. */
+interface Reachable {
+  /**
+   * Is it usable now? Throws a permanent error for wrong settings, a waiting one for what is away or full and comes back by itself,
+   * any other to be tried again.
+   */
+  check(): Promise<void>;
+  /** Why such a recording does not go to this destination at all, or undefined where it does. */
+  skips?(request: DeliveryRequest): SkipReason | undefined;
+  /** Does what follows a delivery. May be asked again for what it has done already. Returns facts for the step's result. */
+  followUp?(followUp: FollowUp): Promise<Readonly<Record<string, Json>>>;
+}
+
+/** Replaces by name: a second delivery of an asset takes the place of the first. */
+export interface KeyedDestination extends Reachable {
+  readonly class: 'keyed';
+  /** Asks the destination whether this very delivery is there already. */
+  reconcile(request: DeliveryRequest): Promise<Delivered | undefined>;
+  deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered>;
+}
+
+/** What a class can ask that has no names of its own: undefined from it means for sure that nothing of this key is there. */
+interface CanBeAsked {
+  /** Left out where the destination cannot be asked, or its answer may be late. */
+  reconcile?(request: Pick<DeliveryRequest, 'assetId' | 'key'> & Asking): Promise<Delivered | undefined>;
+  /** Where an object is found, by its id. */
+  urlOf?(externalId: string): string;
+}
+
+export type SessionState =
+  /** Goes on at this byte. */
+  | { readonly kind: 'open'; readonly offset: number }
+  /** It is there and takes nothing more. */
+  | { readonly kind: 'stuck' }
+  /** It was finalised. */
+  | { readonly kind: 'complete'; readonly delivered: Delivered }
+  /** Unknown to the destination: cancelled, or expired. */
+  | { readonly kind: 'gone' };
+
+export type FinishAnswer =
+  | { readonly kind: 'complete'; readonly delivered: Delivered }
+  /** Bytes are missing; the session is open. */
+  | { readonly kind: 'incomplete'; readonly offset: number }
+  | { readonly kind: 'gone' }
+  | Refused;
+
+/** Takes bytes into a session that has an id, and makes an object of it at a request of its own. */
+export interface SessionDestination extends Reachable, CanBeAsked {
+  readonly class: 'session';
+  /** Opens a session, before the first byte. */
+  open(request: DeliveryRequest): Promise<string>;
+  inspect(session: string, request: DeliveryRequest): Promise<SessionState>;
+  /** Sends what is missing from this byte on. */
+  send(at: { session: string; offset: number }, request: DeliveryRequest, hooks: TransferHooks): Promise<'sent' | 'gone'>;
+  /** Finalises. The destination makes one object of a session, however often it is asked. */
+  finish(session: string, request: DeliveryRequest, signal: AbortSignal): Promise<FinishAnswer>;
+  /** Ends a session for good, unless it was finalised before. */
+  cancel(
+    session: string,
+    request: DeliveryRequest,
+  ): Promise<Exclude<SessionState, { kind: 'open' | 'stuck' }> | { readonly kind: 'cancelled' }>;
+}
+
+export type SendAnswer = { readonly kind: 'taken'; readonly delivered: Delivered } | Refused;
+
+/** One request sends and finalises; nothing tells afterwards what became of it. */
+export interface BlindDestination extends Reachable, CanBeAsked {
+  readonly class: 'blind';
+  send(request: DeliveryRequest, hooks: TransferHooks): Promise<SendAnswer>;
 }
 
 /** One configured output, ready to use. */
-export interface Destination {
-  readonly class: DestinationClass;
-  /** Is it usable now? Throws a permanent error for wrong settings, any other to be tried again. */
-  check(): Promise<void>;
-  /** Asks the destination whether this very delivery is there already. */
-  reconcile(request: DeliveryRequest): Promise<Delivered | undefined>;
-  deliver(request: DeliveryRequest, hooks: DeliveryHooks): Promise<Delivered>;
+export type Destination = KeyedDestination | SessionDestination | BlindDestination;
+
+/** What a destination is opened for. */
+export interface Opening {
+  readonly output: OutputConfig;
+  /** The step that opens it: a delivery or a follow-up. */
+  readonly step: string;
+  readonly config: RunConfig;
 }
 
 /** A destination type: one folder of code and one line in the registry. */
 export interface DestinationType {
-  open(settings: OutputConfig['settings']): Destination;
+  open(opening: Opening): Destination;
 }

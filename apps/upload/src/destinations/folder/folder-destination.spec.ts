@@ -1,12 +1,15 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deliveryStep, type OutputConfig } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
 import { destinationContract } from '../../testing/destination.contract.js';
+import type { Opening } from '../destination.js';
 import { FolderDestination } from './folder-destination.js';
 import { folderType } from './index.js';
 import { idMark } from './folder-name.js';
 
-destinationContract('a folder', async () => {
+destinationContract('a folder', { class: 'keyed', canBeAsked: true, sharesPlaces: true }, async () => {
   const root = await mkdtemp(join(tmpdir(), 'tl-folder-'));
   return {
     destination: new FolderDestination(root),
@@ -21,9 +24,16 @@ destinationContract('a folder', async () => {
         }),
       );
     },
+    sessions: () => Promise.resolve([]),
     leftovers: async () => (await readdir(root)).filter((name) => name.startsWith('.')),
     close: () => rm(root, { recursive: true, force: true }),
   };
+});
+
+const openingOf = (settings: OutputConfig['settings']): Opening => ({
+  output: { name: 'one', type: 'folder', settings },
+  step: deliveryStep('one'),
+  config: defaultRunConfig,
 });
 
 describe('a folder output', () => {
@@ -49,7 +59,7 @@ describe('a folder output', () => {
   it.each([[{ folder: 'other' }], [{}], [{ folder: 'library', path: '../..' }], [{ folder: 'library', path: '/etc' }]])(
     'refuses settings %j',
     (settings) => {
-      expect(() => folderType({ library: root }).open(settings)).toThrow(
+      expect(() => folderType({ library: root }).open(openingOf(settings))).toThrow(
         expect.objectContaining({ kind: 'permanent', code: 'output-misconfigured' }) as Error,
       );
     },

@@ -1,10 +1,12 @@
 import { access, constants, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
-import type { Delivered, DeliveryHooks, DeliveryRequest, Destination } from '../destination.js';
+import { PermanentError, codeOf } from '@throughline/contracts';
+import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks } from '../destination.js';
+import { noFolder, toDeliveryError } from '../file-trouble.js';
 import { copyVerified } from './copy-file.js';
 import { folderName, idMark } from './folder-name.js';
+import { KnownRoots } from './known-roots.js';
 import { MANIFEST, isComplete, readManifest, type Manifest } from './manifest.js';
 
 const STAGING = '.throughline-staging-';
@@ -22,42 +24,17 @@ async function syncFolder(path: string): Promise<void> {
 /** A dot is in neither name, so that no output's prefix is that of another. */
 const stagingOf = ({ assetId, output }: DeliveryRequest): string => `${STAGING}${assetId}.${output}.`;
 
-const noFolder = (root: string, cause: unknown): PermanentError =>
-  new PermanentError('output-misconfigured', `The output folder ${root} is not a folder`, { cause });
-
-/** What the file system says, in words of a delivery. */
-function toDeliveryError(error: unknown, root: string): unknown {
-  switch (codeOf(error)) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new RetryableError(
-        'disk-full',
-        `There is no space left in the output folder ${root}: free some, the delivery goes on by itself`,
-        { cause: error },
-      );
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new RetryableError(
-        'output-not-writable',
-        `The output folder ${root} cannot be written to: check its owner and rights`,
-        { cause: error },
-      );
-    case 'ENOTDIR':
-      return noFolder(root, error);
-    default:
-      return error;
-  }
-}
-
 /**
  * A folder of a file system, class *keyed*: one sub-folder for each asset. The files are gathered in a hidden folder beside it,
  * and appear by one rename, so that a reader sees all of them or none.
  */
-export class FolderDestination implements Destination {
+export class FolderDestination implements KeyedDestination {
   readonly class = 'keyed';
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly known = new KnownRoots(),
+  ) {}
 
   async check(): Promise<void> {
     await this.#guarded(async () => {
@@ -68,13 +45,14 @@ export class FolderDestination implements Destination {
 
   async reconcile(request: DeliveryRequest): Promise<Delivered | undefined> {
     return this.#guarded(async () => {
+      await this.known.verify(this.root);
       const there = await this.#find(request);
       if (there?.manifest.key !== request.key || !(await isComplete(there.path, there.manifest))) return undefined;
       return this.#delivered(there.path, request, true);
     });
   }
 
-  async deliver(request: DeliveryRequest, hooks: DeliveryHooks): Promise<Delivered> {
+  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
     return this.#guarded(async () => {
       await this.#makeRoot();
       // A sleeper that wakes here must not sweep away what its successor gathers.
@@ -91,7 +69,7 @@ export class FolderDestination implements Destination {
     });
   }
 
-  async #gather(staging: string, request: DeliveryRequest, hooks: DeliveryHooks): Promise<void> {
+  async #gather(staging: string, request: DeliveryRequest, hooks: KeyedHooks): Promise<void> {
     await mkdir(staging);
     let sent = 0;
     for (const file of request.files) {
@@ -127,14 +105,20 @@ export class FolderDestination implements Destination {
   }
 
   async #makeRoot(): Promise<void> {
+    await this.known.verify(this.root);
     await mkdir(this.root, { recursive: true }).catch((error: unknown) => {
       throw codeOf(error) === 'EEXIST' ? noFolder(this.root, error) : error;
     });
+    await this.known.remember(this.root);
   }
 
   /** Two outputs of one folder would take each other's object away, and both would say that theirs is there. */
   async #find({ assetId, output }: DeliveryRequest): Promise<{ path: string; manifest: Manifest } | undefined> {
-    const names = await readdir(this.root).catch(() => []);
+    const names = await readdir(this.root).catch((error: unknown) => {
+      // Anything else than a folder that was never made would make it look as if nothing had been delivered.
+      if (codeOf(error) === 'ENOENT') return [];
+      throw error;
+    });
     for (const name of names) {
       if (!name.endsWith(idMark(assetId)) || name.startsWith(STAGING)) continue;
       const path = join(this.root, name);

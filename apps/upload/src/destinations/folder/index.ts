@@ -2,14 +2,16 @@ import { join, normalize, sep } from 'node:path';
 import { PermanentError } from '@throughline/contracts';
 import type { DestinationType } from '../destination.js';
 import { FolderDestination } from './folder-destination.js';
+import { KnownRoots } from './known-roots.js';
 
 /**
  * Outputs of type `folder`. Settings: `folder`, the name of a folder that the operator has opened to outputs, and
  * `path` below it. A request can so never name a place on the server by itself.
  */
 export function folderType(folders: Readonly<Record<string, string>>): DestinationType {
+  const known = new KnownRoots();
   return {
-    open(settings) {
+    open({ output: { settings } }) {
       const name = settings['folder'];
       const root = typeof name === 'string' ? folders[name] : undefined;
       if (root === undefined) {
@@ -21,7 +23,7 @@ export function folderType(folders: Readonly<Record<string, string>>): Destinati
       const below = normalize(String(settings['path'] ?? '.'));
       if (below.startsWith('..') || below.startsWith(sep))
         throw new PermanentError('output-misconfigured', `The path of an output must stay inside its folder`);
-      return new FolderDestination(join(root, below));
+      return new FolderDestination(join(root, below), known);
     },
   };
 }

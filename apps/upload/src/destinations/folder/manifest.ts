@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { codeOf } from '@throughline/contracts';
 
 /** Lies beside the delivered files and says whose they are. Its presence means that the folder is complete. */
 export const MANIFEST = '.throughline.json';
@@ -16,10 +17,20 @@ const ManifestSchema = Type.Object({
 export type Manifest = Static<typeof ManifestSchema>;
 const manifest = Compile(ManifestSchema);
 
-/** The manifest of a folder, or undefined where there is none that can be read. */
+const NONE = new Set(['ENOENT', 'ENOTDIR']);
+
+/** The manifest of a folder, or undefined where there is none. A disk that does not answer is no empty folder. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch((error: unknown) => {
+    if (NONE.has(codeOf(error) ?? '')) return undefined;
+    throw error;
+  });
+  return text === undefined ? undefined : parsed(text);
+}
+
+function parsed(text: string): Manifest | undefined {
   try {
-    const raw: unknown = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8'));
+    const raw: unknown = JSON.parse(text);
     return manifest.Check(raw) ? raw : undefined;
   } catch {
     return undefined;

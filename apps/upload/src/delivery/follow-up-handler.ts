@@ -1,0 +1,43 @@
+import { PermanentError, followUpOf } from '@throughline/contracts';
+import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
+import { externalIdOf } from './recorded.js';
+
+/** Does at a destination what follows a delivery: thumbnail, playlist, captions. Whatever becomes of it, the delivery stands (U9). */
+export class FollowUpHandler implements StepHandler {
+  constructor(private readonly types: DestinationTypes) {}
+
+  async preflight(context: StepContext): Promise<void> {
+    await openDestination(this.types, context).check();
+  }
+
+  async run(context: StepContext): Promise<StepOutcome> {
+    const name = followUpOf(context.step) ?? context.step;
+    const destination = openDestination(this.types, context);
+    if (destination.followUp === undefined)
+      throw new PermanentError('follow-up-unknown', `Outputs of type '${outputOfRun(context).type}' have no follow-up '${name}'`);
+    const { delivered } = context;
+    const externalId = delivered === undefined ? undefined : externalIdOf(delivered);
+    // Of an unconfirmed delivery nobody knows the object that would be worked on.
+    if (delivered === undefined || externalId === undefined) return { kind: 'skipped', reason: 'not_applicable' };
+    const started = performance.now();
+    const facts = await destination.followUp({
+      ...askingOf(context),
+      name,
+      externalId,
+      delivered,
+      signal: context.signal,
+      onProgress: (fraction) => {
+        context.progress({ fraction, phase: name });
+      },
+      input: async (role) => (await context.input(role))?.path,
+    });
+    const elapsedMs = Math.round(performance.now() - started);
+    return {
+      kind: 'completed',
+      result: { ...facts, external_id: externalId },
+      artifacts: [],
+      metrics: { elapsed_ms: elapsedMs },
+    };
+  }
+}

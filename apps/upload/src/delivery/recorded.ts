@@ -1,0 +1,65 @@
+import type { JsonObject } from '@throughline/contracts';
+
+interface IdWithKey {
+  readonly id: string;
+  /** Content that it stands for. */
+  readonly key: string;
+}
+
+/** An upload session that a checkpoint names, and the content that is sent into it. */
+export type RecordedSession = IdWithKey;
+
+/** What earlier attempts have written down before they did it. */
+export interface Recorded {
+  readonly session: RecordedSession | undefined;
+  /** Content whose finalising request was about to be sent, and whose answer nobody has noted. */
+  readonly finalising: string | undefined;
+  /** What the destination has answered for, where there was no time to complete the delivery. */
+  readonly taken: Taken | undefined;
+}
+
+export interface Taken {
+  readonly externalId: string;
+  readonly key: string;
+}
+
+const NOTHING: Recorded = { session: undefined, finalising: undefined, taken: undefined };
+
+const textAt = (data: JsonObject, name: string): string | undefined => {
+  const value = data[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function idWithKey(data: JsonObject, name: string): IdWithKey | undefined {
+  const raw = data[name];
+  if (!isObject(raw)) return undefined;
+  const [id, key] = [textAt(raw, 'id'), textAt(raw, 'key')];
+  return id === undefined || key === undefined ? undefined : { id, key };
+}
+
+const sessionOf = (data: JsonObject): RecordedSession | undefined => idWithKey(data, 'session');
+
+function takenOf(data: JsonObject): Taken | undefined {
+  const raw = idWithKey(data, 'taken');
+  return raw === undefined ? undefined : { externalId: raw.id, key: raw.key };
+}
+
+/** Reads the checkpoints of a delivery. What was written for another type of destination means nothing to this one. */
+export function readRecorded(checkpoints: JsonObject, outputType: string): Recorded {
+  const type = textAt(checkpoints, 'output_type');
+  if (type !== undefined && type !== outputType) return NOTHING;
+  return { session: sessionOf(checkpoints), finalising: textAt(checkpoints, 'finalising'), taken: takenOf(checkpoints) };
+}
+
+/** Of an earlier result, what an attempt of today compares with. */
+export function readBefore(delivered: JsonObject | undefined, outputType: string): JsonObject | undefined {
+  if (delivered === undefined) return undefined;
+  const type = textAt(delivered, 'output_type');
+  return type === undefined || type === outputType ? delivered : undefined;
+}
+
+export const keyOf = (result: JsonObject): string | undefined => textAt(result, 'delivery_key');
+export const externalIdOf = (result: JsonObject): string | undefined => textAt(result, 'external_id');
+export const isUnconfirmed = (result: JsonObject): boolean => result['unconfirmed'] === true;

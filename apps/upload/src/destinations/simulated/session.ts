@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import {
+  sizeOf,
+  type Delivered,
+  type DeliveryRequest,
+  type FinishAnswer,
+  type SessionDestination,
+  type SessionState,
+  type TransferHooks,
+} from '../destination.js';
+import { Simulated, find, idOfKey } from './classes.js';
+import { refusalOf, type Remote, type Reply } from './remote.js';
+import { Transfer, type Transferred } from './transfer.js';
+
+type Ended = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
+type Sent = Transferred | { readonly kind: 'gone' };
+
+const told = <T extends { readonly kind: string }>(value: T): Reply<T> => ({ value, answer: { answer: value.kind } });
+
+/** Takes bytes into sessions. A session is cancelled or finalised, whoever asks for it and how often: it is one file that is moved or removed. */
+export class SimulatedSession extends Simulated implements SessionDestination {
+  readonly class = 'session';
+  readonly reconcile?: NonNullable<SessionDestination['reconcile']>;
+
+  constructor(remote: Remote) {
+    super(remote);
+    if (remote.parts.settings.detectsDuplicates) this.reconcile = (request) => find(remote, request);
+  }
+
+  async open(request: DeliveryRequest): Promise<string> {
+    const { storage } = this.remote.parts;
+    const id = randomUUID();
+    const refusal = await this.remote.ask(request, { kind: 'open', announced: sizeOf(request) }, async () => {
+      const full = await this.remote.fullFor(request, id);
+      if (full !== undefined) return { value: full, answer: refusalOf(full) };
+      const files = request.files.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
+      await storage.create('sessions', { v: 1, id, assetId: request.assetId, key: request.key, files });
+      return { value: undefined, answer: { answer: 'ok', session: id } };
+    });
+    if (refusal !== undefined) throw refusal;
+    return id;
+  }
+
+  inspect(session: string, request: DeliveryRequest): Promise<SessionState> {
+    return this.remote.ask(request, { kind: 'inspect', session }, async () => told(await this.#state(session, request)));
+  }
+
+  async send(
+    { session, offset }: { session: string; offset: number },
+    request: DeliveryRequest,
+    hooks: TransferHooks,
+  ): Promise<'sent' | 'gone'> {
+    const sent = await this.remote.ask(request, { kind: 'send', session, offset }, async (): Promise<Reply<Sent>> => {
+      const value = await this.#take(session, { request, hooks, offset });
+      if (value.kind === 'gone') return told(value);
+      const answer = value.kind === 'refused' ? refusalOf(value.error) : { answer: 'ok' };
+      return { value, answer: { ...answer, bytes: value.bytes } };
+    });
+    if (sent.kind === 'refused') throw sent.error;
+    return sent.kind === 'gone' ? 'gone' : 'sent';
+  }
+
+  finish(session: string, request: DeliveryRequest, signal: AbortSignal): Promise<FinishAnswer> {
+    return this.remote.ask(request, { kind: 'finish', session }, async () => {
+      const answer = await this.#finish(session, request);
+      if (answer.kind !== 'complete') return told(answer);
+      const reply: Reply<FinishAnswer> = { value: answer, answer: { answer: 'ok', object: answer.delivered.externalId } };
+      return this.remote.finalAnswer(request.attempt, reply, signal);
+    });
+  }
+
+  cancel(session: string, request: DeliveryRequest): Promise<Ended | { readonly kind: 'cancelled' }> {
+    const { storage } = this.remote.parts;
+    const { assetId } = request;
+    return this.remote.ask(request, { kind: 'cancel', session }, async () => {
+      const removed = await storage.remove('sessions', { assetId, id: session });
+      return told(removed ? ({ kind: 'cancelled' } as const) : await this.#ended(session, request));
+    });
+  }
+
+  async #state(session: string, request: DeliveryRequest): Promise<SessionState> {
+    const { storage, settings } = this.remote.parts;
+    const named = { assetId: request.assetId, id: session };
+    await this.#expire(named);
+    const part = await storage.open('sessions', named);
+    if (part === undefined) return this.#ended(session, request);
+    const offset = await part.size().finally(() => part.close());
+    return settings.resumable || offset === 0 ? { kind: 'open', offset } : { kind: 'stuck' };
+  }
+
+  async #expire(named: { assetId: string; id: string }): Promise<void> {
+    const { storage, settings } = this.remote.parts;
+    const idleMs = await storage.idleMs('sessions', named);
+    if (settings.sessionExpiresMs !== undefined && idleMs !== undefined && idleMs > settings.sessionExpiresMs)
+      await storage.remove('sessions', named);
+  }
+
+  async #take(
+    session: string,
+    { request, hooks, offset }: { request: DeliveryRequest; hooks: TransferHooks; offset: number },
+  ): Promise<Sent> {
+    const part = await this.remote.parts.storage.open('sessions', { assetId: request.assetId, id: session });
+    if (part === undefined) return { kind: 'gone' };
+    try {
+      const transferred = await new Transfer(this.remote, request, part, hooks).from(offset);
+      if (transferred.kind === 'taken' && this.remote.truncates(request.attempt)) await part.cut(Math.floor(sizeOf(request) / 2));
+      return transferred;
+    } finally {
+      await part.close();
+    }
+  }
+
+  async #finish(session: string, request: DeliveryRequest): Promise<FinishAnswer> {
+    const { storage, settings } = this.remote.parts;
+    const named = { assetId: request.assetId, id: session };
+    const part = await storage.open('sessions', named);
+    if (part === undefined) return this.#ended(session, request);
+    const offset = await part.size().finally(() => part.close());
+    if (offset < sizeOf(request)) return { kind: 'incomplete', offset };
+    // Where it is moved by somebody else meanwhile, that is the object.
+    if (!settings.detectsDuplicates) await storage.publish('sessions', named, session);
+    else await storage.publishOnce('sessions', named, idOfKey(request.key));
+    return this.#ended(session, request, false);
+  }
+
+  /** What became of a session that is no more. */
+  async #ended(session: string, request: DeliveryRequest, reconciled = true): Promise<Ended> {
+    const { assetId } = request;
+    const own = await this.remote.delivered(assetId, session, reconciled);
+    const delivered: Delivered | undefined = own ?? (await this.#duplicate(request, reconciled));
+    return delivered === undefined ? { kind: 'gone' } : { kind: 'complete', delivered };
+  }
+
+  #duplicate({ assetId, key }: DeliveryRequest, reconciled: boolean): Promise<Delivered | undefined> {
+    const { detectsDuplicates } = this.remote.parts.settings;
+    return detectsDuplicates ? this.remote.delivered(assetId, idOfKey(key), reconciled) : Promise.resolve(undefined);
+  }
+}

@@ -1,0 +1,84 @@
+import { kindOf, type Script } from '@throughline/contracts';
+import { playScript } from '@throughline/simulation';
+import { SourceBytes } from '../../delivery/source-bytes.js';
+import { sizeOf, type DeliveryRequest, type Refused, type TransferHooks } from '../destination.js';
+import type { Part } from './part.js';
+import type { Remote } from './remote.js';
+
+export type Transferred = { readonly kind: 'taken'; readonly bytes: number } | (Refused & { readonly bytes: number });
+
+const REFUSALS = new Set(['permanent', 'retryable', 'waiting']);
+
+/** Without a time of its own a transfer takes as long as the line does. */
+const paced = (script: Script, bytes: number, bytesPerSecond: number | undefined): Script =>
+  script.takes_ms !== undefined || bytesPerSecond === undefined
+    ? script
+    : { ...script, takes_ms: Math.min(86_400_000, Math.round((bytes / bytesPerSecond) * 1_000)) };
+
+/** The bytes of one request on their way into a part, from one byte on, as fast and as far as the script lets them. */
+export class Transfer {
+  readonly #source: SourceBytes;
+  readonly #total: number;
+  #at: number;
+  /** Trouble on this side of the line: none of the remote's answers. */
+  #own: unknown;
+
+  constructor(
+    private readonly remote: Remote,
+    private readonly request: DeliveryRequest,
+    private readonly part: Part,
+    private readonly hooks: TransferHooks,
+  ) {
+    this.#source = new SourceBytes(request.files, hooks.signal);
+    this.#total = sizeOf(request);
+    this.#at = 0;
+  }
+
+  async from(offset: number): Promise<Transferred> {
+    try {
+      this.#at = offset;
+      await this.#source.skipTo(offset);
+      return (await this.#refusal(offset)) ?? (await this.#rest(offset));
+    } finally {
+      await this.#source.close();
+    }
+  }
+
+  async #refusal(offset: number): Promise<Transferred | undefined> {
+    const { script, settings, crash } = this.remote.parts;
+    const { signal } = this.hooks;
+    try {
+      await playScript(paced(script, this.#total, settings.bytesPerSecond), {
+        attempt: this.request.attempt,
+        signal,
+        from: this.#total === 0 ? 0 : offset / this.#total,
+        progress: (fraction) => this.#upTo(Math.floor(fraction * this.#total)),
+        ...(crash === undefined ? {} : { crash }),
+      });
+      return undefined;
+    } catch (error) {
+      if (error === this.#own || signal.aborted || !(error instanceof Error) || !REFUSALS.has(kindOf(error) ?? '')) throw error;
+      return { kind: 'refused', error, bytes: this.#at - offset };
+    }
+  }
+
+  async #rest(offset: number): Promise<Transferred> {
+    await this.#upTo(this.#total);
+    await this.#source.end();
+    return { kind: 'taken', bytes: this.#at - offset };
+  }
+
+  async #upTo(target: number): Promise<void> {
+    try {
+      await this.#source.readTo(target, async (bytes) => {
+        await this.part.write(bytes, this.#at);
+        this.#at += bytes.length;
+        this.hooks.onProgress(this.#at);
+      });
+      await this.part.sync();
+    } catch (error) {
+      this.#own = error;
+      throw error;
+    }
+  }
+}

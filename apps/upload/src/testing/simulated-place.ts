@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Fault, OutputConfig, Script } from '@throughline/contracts';
+import { deliveryStep } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
+import { outputFolder, readLedger, type LedgerEntry } from '@throughline/simulation';
+import type { Destination } from '../destinations/destination.js';
+import { simulatedType } from '../destinations/simulated/index.js';
+import type { Header } from '../destinations/simulated/part.js';
+
+const OUTPUT = 'out';
+
+/** Thrown where a real process would have ended. */
+export class Crashed extends Error {}
+
+/** A simulated output in a folder of its own, and what a visitor sees there. */
+export class SimulatedPlace {
+  private constructor(
+    readonly dir: string,
+    private readonly settings: OutputConfig['settings'],
+  ) {}
+
+  static async open(settings: OutputConfig['settings']): Promise<SimulatedPlace> {
+    return new SimulatedPlace(await mkdtemp(join(tmpdir(), 'tl-simulated-')), settings);
+  }
+
+  /** The output, as a run with these faults opens it. */
+  destination(script: Script = {}, step = deliveryStep(OUTPUT)): Destination {
+    const crash = (): never => {
+      throw new Crashed();
+    };
+    const config = { ...defaultRunConfig, simulation: { [step]: script } };
+    return simulatedType(this.dir, crash).open({
+      output: { name: OUTPUT, type: 'simulated', settings: this.settings },
+      step,
+      config,
+    });
+  }
+
+  withFaults(...faults: Fault[]): Destination {
+    return this.destination({ faults });
+  }
+
+  async objects(assetId: string): Promise<readonly Readonly<Record<string, string>>[]> {
+    const names = (await this.#list('objects')).filter((name) => name.startsWith(assetId));
+    return Promise.all(names.map((name) => this.#contentOf(name)));
+  }
+
+  /** Ids of the open sessions. */
+  async sessions(): Promise<readonly string[]> {
+    return (await this.#list('sessions')).map((name) => name.split('.')[1] ?? name);
+  }
+
+  leftovers(): Promise<readonly string[]> {
+    return this.#list('staging');
+  }
+
+  async ledger(): Promise<readonly LedgerEntry[]> {
+    return (await readLedger(this.dir, OUTPUT)) ?? [];
+  }
+
+  /** Each request with its answer, in few words: `send 12 ok`. */
+  async story(): Promise<readonly string[]> {
+    return (await this.ledger()).map(({ kind, attempt, answer }) => {
+      const said = answer === undefined ? 'no answer' : answer.lost === true ? `${answer.answer}, lost` : answer.answer;
+      return `${String(attempt)} ${kind}: ${said}`;
+    });
+  }
+
+  close(): Promise<void> {
+    return rm(this.dir, { recursive: true, force: true });
+  }
+
+  async #contentOf(name: string): Promise<Readonly<Record<string, string>>> {
+    const all = await readFile(join(outputFolder(this.dir, OUTPUT), 'objects', name));
+    const start = all.indexOf('\n') + 1;
+    const { files } = JSON.parse(all.toString('utf8', 0, start)) as Header;
+    let at = start;
+    return Object.fromEntries(
+      files.map((file) => {
+        const text = all.toString('utf8', at, at + file.size);
+        at += file.size;
+        return [file.name, text];
+      }),
+    );
+  }
+
+  async #list(place: string): Promise<readonly string[]> {
+    return readdir(join(outputFolder(this.dir, OUTPUT), place)).catch(() => []);
+  }
+}
