@@ -1,25 +1,25 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { WorkerService } from '@throughline/engine';
 import { Health, HealthModule, connectNats, createLogger, runService, watchNats } from '@throughline/service-kit';
-import { openWorker, type WorkerDefinition } from './open-worker.js';
+import { openWorker, type OpenedWorker, type WorkerDefinition } from './open-worker.js';
 import type { WorkerConfig } from './worker-settings.js';
 
 /** Starts with the application; at its end hands back what it holds, then leaves the broker. */
 class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    private readonly worker: WorkerService,
+    private readonly worker: OpenedWorker,
     private readonly nc: NatsConnection,
     private readonly stopping: AbortController,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.worker.start(this.stopping.signal);
+    this.worker.service.start(this.stopping.signal);
+    this.worker.presence.start(this.stopping.signal);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.worker.ended();
+    await this.worker.service.ended();
     await this.nc.drain();
   }
 }

@@ -38,6 +38,7 @@ describe('a worker service at its start', () => {
       artifactsDir: join(folder.path, 'artifacts'),
       leaseTermMs: 20_000,
       ackWaitMs: 15_000,
+      presenceEveryMs: 5_000,
       httpHost: '127.0.0.1',
       httpPort: 0,
       logLevel: 'error',

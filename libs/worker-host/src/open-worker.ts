@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { openFolderArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
-import { pokeSubject, type WorkerService as ServiceName } from '@throughline/contracts';
+import { pokeSubject, presenceSubject, type WorkerService as ServiceName } from '@throughline/contracts';
 import {
   AssetCommands,
   AssetKeeper,
@@ -16,6 +16,7 @@ import {
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, verifyMessagingStreams } from '@throughline/messaging';
 import { afterReconnects, failpoint, type Logger } from '@throughline/service-kit';
+import { PresenceAnnouncer } from './presence.js';
 import type { WorkerConfig } from './worker-settings.js';
 
 export interface WorkerDefinition {
@@ -25,12 +26,18 @@ export interface WorkerDefinition {
   readonly handlers: (parts: { artifacts: ArtifactStore }) => HandlerLookup;
 }
 
+/** A worker service, and what tells others of it. */
+export interface OpenedWorker {
+  readonly service: WorkerService;
+  readonly presence: PresenceAnnouncer;
+}
+
 /** Builds a worker service over a connection. Nothing runs until it is started. */
 export async function openWorker(
   definition: WorkerDefinition,
   config: WorkerConfig,
   over: { nc: NatsConnection; logger: Logger; stopping: AbortSignal },
-): Promise<WorkerService> {
+): Promise<OpenedWorker> {
   const { nc, logger, stopping } = over;
   const onProblem = (error: unknown): void => {
     logger.warn({ err: error }, 'trouble with the broker; going on');
@@ -65,11 +72,24 @@ export async function openWorker(
   });
   const onPoke = (handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> =>
     listenToPokes(nc, definition.service, handle, { signal, onProblem });
-  return new WorkerService({
+  const presence = new PresenceAnnouncer({
+    service: definition.service,
+    worker: name,
+    lanes: definition.lanes,
+    everyMs: config.presenceEveryMs,
+    say: (bytes) => {
+      nc.publish(presenceSubject(definition.service), bytes);
+    },
+    onProblem,
+  });
+  void afterReconnects(nc, () => {
+    presence.announce();
+  });
+  const service = new WorkerService({
     service: definition.service,
     lanes: definition.lanes,
     store,
-    queue,
+    queue: presence.counting(queue),
     timers,
     commands,
     dispatcher,
@@ -78,6 +98,7 @@ export async function openWorker(
     onPoke,
     log: logger,
   });
+  return { service, presence };
 }
 
 async function listenToPokes(

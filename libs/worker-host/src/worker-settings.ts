@@ -12,6 +12,8 @@ export const workerSettings = {
   leaseTermMs: integer('TL_LEASE_TERM_MS', { min: 300, max: 3_600_000, fallback: 20_000 }),
   /** How long the broker waits for word of a message before it gives it to another worker. Milliseconds. */
   ackWaitMs: integer('TL_ACK_WAIT_MS', { min: 300, max: 3_600_000, fallback: 15_000 }),
+  /** How often a worker says that it is there, and what it serves. Milliseconds. */
+  presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
   httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
   /** Health; 0 takes any free port. */
   httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 0 }),
@@ -26,6 +28,7 @@ export interface WorkerConfig {
   readonly artifactsDir: string;
   readonly leaseTermMs: number;
   readonly ackWaitMs: number;
+  readonly presenceEveryMs: number;
   readonly httpHost: string;
   readonly httpPort: number;
   readonly logLevel: string;

@@ -1,6 +1,14 @@
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { STREAMS, eventSubject, leaseSubject, pokeSubject, timerSubject, workSubject } from '@throughline/contracts';
+import {
+  STREAMS,
+  eventSubject,
+  leaseSubject,
+  pokeSubject,
+  presenceSubject,
+  timerSubject,
+  workSubject,
+} from '@throughline/contracts';
 import { natsServers, startNats, until, type TestNats } from '../testing/index.js';
 import { NATS_USERS, permissionsOf, type NatsUser } from './nats-users.js';
 import { ensureStreams } from './streams.js';
@@ -109,6 +117,19 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     expect(await message?.ackAck()).toBe(true);
     expect(permissionsOf(user).subscribe).toContain(pokeSubject(user));
     expect(permissionsOf(user).subscribe).not.toContain(pokeSubject(other));
+  });
+
+  it.each(WORKERS)('let the gateway hear that %s is there, and let it speak for no other service', async (user) => {
+    const other = user === 'ingest' ? 'upload' : 'ingest';
+    const heard: string[] = [];
+    const subscription = as('gateway').subscribe('tl.presence.>', { callback: (_, { subject }) => void heard.push(subject) });
+    await as('gateway').flush();
+    as(user).publish(presenceSubject(other), '{}');
+    as(user).publish(presenceSubject(user), '{}');
+    await until(() => heard.length > 0, { what: 'the word of the worker' });
+    expect(heard).toEqual([presenceSubject(user)]);
+    subscription.unsubscribe();
+    expect(permissionsOf('projector').subscribe).not.toContain('tl.presence.>');
   });
 
   it.each(WORKERS)('let %s write leases with an expected sequence and watch them', async (user) => {

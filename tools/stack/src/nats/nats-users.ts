@@ -5,7 +5,15 @@
  * Streams are guarded here and not only by `deny_delete` and `deny_purge`: those do not stop the deletion of a whole
  * stream. No service can make, change, empty or delete one.
  */
-import { KEY_BUCKET, STREAMS, SUBJECTS, pokeSubject, timerFilter, type WorkerService } from '@throughline/contracts';
+import {
+  KEY_BUCKET,
+  STREAMS,
+  SUBJECTS,
+  pokeSubject,
+  presenceSubject,
+  timerFilter,
+  type WorkerService,
+} from '@throughline/contracts';
 
 export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector'] as const;
 export type NatsUser = (typeof NATS_USERS)[number];
@@ -76,6 +84,7 @@ const worker = (service: WorkerService): Permissions => ({
     SUBJECTS.timers,
     ...read(STREAMS.deadLetters),
     `tl.dead.${service}.>`,
+    presenceSubject(service),
     POKES,
   ],
   subscribe: [pokeSubject(service)],
@@ -103,7 +112,8 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       ...follow(STREAMS.deadLetters),
       POKES,
     ],
-    subscribe: [SUBJECTS.changed],
+    // Who is there to do what waits: heard, never stored.
+    subscribe: [SUBJECTS.changed, SUBJECTS.presence],
   },
   ingest: worker('ingest'),
   processing: worker('processing'),

@@ -1,0 +1,92 @@
+import { presenceCodec, type Presence } from '@throughline/contracts';
+import { MemoryWorkQueue } from '@throughline/messaging';
+import { ManualClock, aWorkMessage } from '@throughline/messaging/testing';
+import { PresenceAnnouncer } from './presence.js';
+
+const EVERY_MS = 5_000;
+
+describe('the presence of a worker', () => {
+  let clock: ManualClock;
+  let said: Presence[];
+  let problems: unknown[];
+  let stopping: AbortController;
+  beforeEach(() => {
+    clock = new ManualClock();
+    said = [];
+    problems = [];
+    stopping = new AbortController();
+  });
+
+  const announcer = (say = (bytes: Uint8Array): void => void said.push(presenceCodec.decode(bytes))): PresenceAnnouncer =>
+    new PresenceAnnouncer({
+      service: 'processing',
+      worker: 'processing-1',
+      lanes: [
+        { lane: 'media', concurrency: 1 },
+        { lane: 'speech', concurrency: 2 },
+      ],
+      everyMs: EVERY_MS,
+      say,
+      onProblem: (error) => problems.push(error),
+      clock,
+    });
+
+  it('is told at once, then in its rhythm, and at the end once more, as leaving', async () => {
+    announcer().start(stopping.signal);
+    expect(said).toEqual([
+      {
+        v: 1,
+        service: 'processing',
+        worker: 'processing-1',
+        everyMs: EVERY_MS,
+        lanes: [
+          { lane: 'media', concurrency: 1, busy: 0 },
+          { lane: 'speech', concurrency: 2, busy: 0 },
+        ],
+      },
+    ]);
+    await clock.advance(2 * EVERY_MS);
+    expect(said).toHaveLength(3);
+    stopping.abort();
+    await clock.advance(10 * EVERY_MS);
+    expect(said.map(({ leaving }) => leaving)).toEqual([undefined, undefined, undefined, true]);
+  });
+
+  it('tells how many attempts each lane has in hand', async () => {
+    const presence = announcer();
+    const queue = presence.counting(new MemoryWorkQueue());
+    let finish = (): void => undefined;
+    const consumed = queue.consume({
+      service: 'processing',
+      lane: 'speech',
+      concurrency: 2,
+      onWork: async ({ ack }) => {
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        await ack();
+      },
+      signal: stopping.signal,
+    });
+    await queue.publish(aWorkMessage({ service: 'processing', lane: 'speech' }));
+    await clock.advance(0);
+    presence.announce();
+    finish();
+    await clock.advance(0);
+    presence.announce();
+    expect(said.map(({ lanes }) => lanes.map(({ busy }) => busy))).toEqual([
+      [0, 1],
+      [0, 0],
+    ]);
+    stopping.abort();
+    await consumed;
+  });
+
+  it('is no reason to stop where it cannot be told', async () => {
+    announcer(() => {
+      throw new Error('the connection is closed');
+    }).start(stopping.signal);
+    await clock.advance(EVERY_MS);
+    expect(problems).toHaveLength(2);
+  });
+});
