@@ -108,6 +108,16 @@ describe('the configuration of the gateway', () => {
       expect(read('[]')).toEqual([]);
     });
 
+    it('may be simulated where simulation is on', () => {
+      const outputs = [{ name: 'sim', type: 'simulated', settings: { class: 'blind' } }];
+      writeFileSync(file, JSON.stringify(outputs));
+      const env = { ...needed, TL_OUTPUTS_FILE: file };
+      expect(readGatewayConfig({ ...env, TL_SIMULATION: 'on' }).outputs).toEqual(outputs);
+      expect(() => readGatewayConfig(env)).toThrow(
+        "TL_OUTPUTS_FILE has outputs of the type 'simulated', which need TL_SIMULATION=on",
+      );
+    });
+
     it.each([
       '',
       '{}',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
-import type { OutputConfig } from '@throughline/contracts';
+import { SIMULATED, type OutputConfig } from '@throughline/contracts';
 import { simulationProblems } from './simulation/simulation-problems.js';
 import { masterKey } from './settings/master-key.js';
 import { outputs } from './settings/outputs.js';
@@ -34,6 +34,8 @@ const settings = {
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: integer('TL_UPLOAD_IDLE_MS', { min: 100, max: 3_600_000, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),
+  /** What is deleted can be restored for so long. */
+  deletedKeepMs: integer('TL_DELETED_KEEP_MS', { min: 0, max: 100 * 365 * 86_400_000, fallback: 30 * 86_400_000 }),
   /** Requests a second of one token, for ever; a burst may be four times as many. */
   ratePerSecond: integer('TL_RATE_PER_SECOND', { min: 1, max: 100_000, fallback: 200 }),
   sweepEveryMs: integer('TL_INTAKE_SWEEP_MS', { min: 100, max: 3_600_000, fallback: 10_000 }),
@@ -49,17 +51,26 @@ export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>,
 export function readGatewayConfig(env: Readonly<Record<string, string | undefined>> = process.env): GatewayConfig {
   const read = readConfig(settings, env);
   const simulation = simulationSettings(read);
-  const problems = scriptProblems(read.runDefaults['simulation'], read.outputs, simulation.on);
+  const problems = [
+    ...outputProblems(read.outputs, simulation.on),
+    ...scriptProblems(read.runDefaults['simulation'], read.outputs, simulation.on),
+  ];
   if (problems.length > 0)
-    throw new Error(
-      `Configuration has ${String(problems.length)} problem(s):\n${problems.map((one) => `  TL_RUN_DEFAULTS ${one}`).join('\n')}`,
-    );
+    throw new Error(`Configuration has ${String(problems.length)} problem(s):\n${problems.map((one) => `  ${one}`).join('\n')}`);
   return { ...read, simulation };
 }
 
 /** A script that nobody follows would fail every run, or be waited for in vain. */
 function scriptProblems(scripts: unknown, outputs: readonly OutputConfig[], isOn: boolean): readonly string[] {
   if (scripts === undefined) return [];
-  if (!isOn) return ['has a section simulation, which needs TL_SIMULATION=on'];
-  return simulationProblems(scripts, { outputs, at: 'simulation' }).map(({ pointer, message }) => `${pointer} ${message}`);
+  if (!isOn) return ['TL_RUN_DEFAULTS has a section simulation, which needs TL_SIMULATION=on'];
+  return simulationProblems(scripts, { outputs, at: 'simulation' }).map(
+    ({ pointer, message }) => `TL_RUN_DEFAULTS ${pointer} ${message}`,
+  );
 }
+
+/** Deliveries to them would wait for a worker that does not come. */
+const outputProblems = (outputs: readonly OutputConfig[], isOn: boolean): readonly string[] =>
+  isOn || !outputs.some(({ type }) => type === SIMULATED)
+    ? []
+    : [`TL_OUTPUTS_FILE has outputs of the type '${SIMULATED}', which need TL_SIMULATION=on`];
