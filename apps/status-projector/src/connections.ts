@@ -1,29 +1,15 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { connectNats, type Logger } from '@throughline/service-kit';
-import pg from 'pg';
+import type pg from 'pg';
 import type { ConnectionConfig } from './config.js';
+import { openPool } from './open-pool.js';
 
 export interface Connections {
   readonly nc: NatsConnection;
   readonly store: JetStreamEventStore;
   readonly pool: pg.Pool;
   close(): Promise<void>;
-}
-
-export function openPool(config: Pick<ConnectionConfig, 'postgresUrl' | 'connections'>, logger: Logger): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: config.postgresUrl,
-    max: config.connections,
-    application_name: 'status-projector',
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
-  });
-  // An idle connection that dies is only taken out of the pool.
-  pool.on('error', (error) => {
-    logger.warn({ err: error }, 'an idle connection to PostgreSQL was lost');
-  });
-  return pool;
 }
 
 /** Opens what the projector works with. NATS is waited for; PostgreSQL is first asked when it is needed. */
@@ -34,7 +20,19 @@ export async function openConnections(name: string, config: ConnectionConfig, lo
     await nc.close();
     throw error;
   });
-  const pool = openPool(config, logger);
+  // An idle connection that dies is only taken out of the pool.
+  const pool = openPool(
+    {
+      connectionString: config.postgresUrl,
+      max: config.connections,
+      application_name: 'status-projector',
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    },
+    (error) => {
+      logger.warn({ err: error }, 'an idle connection to PostgreSQL was lost');
+    },
+  );
   return {
     nc,
     store,

@@ -20,6 +20,17 @@ export interface Summary extends Standing {
   readonly isActive: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
+  readonly onPause: boolean;
+  /** When the pause ends by itself. */
+  readonly pauseUntil: string | undefined;
+  readonly deletedAt: string | undefined;
+  /** The retention date of what is deleted. */
+  readonly expiresAt: string | undefined;
+  readonly cancelledAt: string | undefined;
+  /** Code of what is waited for longest, and since when. */
+  readonly waitingFor: string | undefined;
+  readonly waitingSince: string | undefined;
+  readonly failedAtStage: string | undefined;
 }
 
 export interface StepRow {
@@ -39,6 +50,9 @@ export interface StepRow {
   readonly error_message: string | null;
   readonly skip_reason: string | null;
   readonly result: Json;
+  readonly waiting_for: string | null;
+  readonly waiting_since: string | null;
+  readonly retry_at: string | null;
 }
 
 /** The line of the audit log that an event leaves. */

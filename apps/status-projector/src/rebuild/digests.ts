@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import { identifier } from '../schema/migration.js';
+import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, type Columns } from '../write/upsert.js';
 
 /** Which of an asset's rows a digest stands for. */
 export type Part = 'asset' | 'steps' | 'audit' | 'quarantine';
@@ -10,21 +11,23 @@ export interface Digest {
   readonly digest: string;
 }
 
+/** A row of some columns as text. */
+const rowOf = (columns: Columns, ...more: readonly string[]): string => {
+  const values = Object.entries(columns).map(([name, type]) => (type.startsWith('json') ? `${name}::text` : name));
+  return `row(${[...values, ...more].join(', ')})::text`;
+};
+
 /** One digest for each asset and kind of row, over everything that events decide. */
 const digestSql = (schema: string): string => {
   const s = identifier(schema);
   return `
-select asset_id::text collate "C" as asset_id, 'asset' as part,
-  md5(row(owner, pipeline, status, failed, title, is_active, created_at, updated_at, revision, position, state::text, personal::text,
-          fold_version, state_hash, quarantined)::text) as digest
+select asset_id::text collate "C" as asset_id, 'asset' as part, md5(${rowOf(ASSET_COLUMNS, 'quarantined')}) as digest
 from ${s}.asset
 union all
-select asset_id::text, 'steps', md5(string_agg(row(step, kind, service, lane, status, attempt, attempt_id, scheduled_at, not_before,
-          started_at, completed_at, failed_at, error_code, error_message, skip_reason, result::text)::text, '' order by step collate "C"))
+select asset_id::text, 'steps', md5(string_agg(${rowOf(STEP_COLUMNS)}, '' order by step collate "C"))
 from ${s}.processing_step group by asset_id
 union all
-select asset_id::text, 'audit', md5(string_agg(md5(row(position, event_index, owner, commit_id, type, step, status_after, failed_after,
-          message, detail::text, actor_kind, actor_id, occurred_at, recorded_at)::text), '' order by position, event_index))
+select asset_id::text, 'audit', md5(string_agg(md5(${rowOf(AUDIT_TYPES)}), '' order by position, event_index))
 from ${s}.audit_log group by asset_id
 union all
 select asset_id, 'quarantine', reason_kind from ${s}.quarantine

@@ -1,54 +1,137 @@
+import { newAssetId } from '@throughline/contracts';
+import { Journey, aConfig, type UntimedCommand } from '@throughline/domain/testing';
 import { MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
-import { journeyOf } from '../testing/random-journey.js';
 import { readyRecording, tell } from '../testing/stories.js';
 import { sweep } from './sweep.js';
+
+const HOUR = 3_600_000;
+const CENTURY = 100 * 365 * 24 * HOUR;
+/** Journeys are told of long ago, unless they are told to begin now. */
+const PAST = '2026-01-02T00:00:00.000Z';
+const FUTURE = new Date(Date.now() + 1_000 * HOUR).toISOString();
+const by = 'owner-1';
+
+const running = (start?: string): Journey => {
+  const journey = new Journey(newAssetId(), start).register();
+  journey.run(aConfig(['library']));
+  journey.start('DOWNLOAD');
+  return journey;
+};
+/** Its transcription lies in a queue. */
+const queuedUp = (): Journey => {
+  const journey = running();
+  journey.complete('DOWNLOAD');
+  return journey.through('TRIM');
+};
+/** A journey is of no use to a spec that it has not gone. */
+const ask = (journey: Journey, command: UntimedCommand): void => {
+  const decision = journey.send(command);
+  if (!('events' in decision) || decision.events.length === 0) throw new Error(`${command.type} has changed nothing`);
+};
 
 describe('the sweep', () => {
   let server: TestPostgres;
   let projection: Projection;
   beforeAll(async () => {
     server = await startPostgres();
-    projection = await Projection.open(server);
   });
   afterAll(async () => {
-    await projection.close();
     await server.stop();
   });
+  beforeEach(async () => {
+    projection = await Projection.open(server);
+  });
+  afterEach(async () => {
+    await projection.close();
+  });
 
-  it('asks a service once about each asset whose work does not move, and about nothing else', async () => {
+  const project = async (journeys: readonly Journey[]): Promise<void> => {
     const store = new MemoryEventStore({ partitions: 2 });
-    const done = readyRecording();
-    // Registered and run, and nobody has started the download.
-    const waiting = journeyOf([1]);
-    const running = journeyOf([1]);
-    running.through('DOWNLOAD');
-    running.start('TRIM');
-    for (const journey of [done, waiting, running]) await tell(store, journey);
+    for (const journey of journeys) await tell(store, journey);
     projection.start(store);
     await projection.caughtUp(store);
+  };
+  const askedFor = async (olderThanMs: number): Promise<string[]> => {
     const asked: string[] = [];
-    const announcer = { publish: (subject: string, payload: string) => asked.push(`${subject} ${payload}`) };
+    await sweep(projection.pool, { publish: (subject, payload) => asked.push(`${subject} ${payload}`) }, { olderThanMs });
+    return asked.sort();
+  };
+  const pokes = (...of: readonly (readonly [string, Journey])[]): string[] =>
+    of.map(([service, { assetId }]) => `tl.poke.${service} ${JSON.stringify({ assetId })}`).sort();
 
-    expect(await sweep(projection.pool, announcer, { olderThanMs: 1_000 })).toMatchObject({ asked: 2 });
-    expect(asked.sort()).toEqual([
-      `tl.poke.ingest ${JSON.stringify({ assetId: waiting.assetId })}`,
-      `tl.poke.processing ${JSON.stringify({ assetId: running.assetId })}`,
-    ]);
-
-    const century = 100 * 365 * 24 * 3_600_000;
-    expect(await sweep(projection.pool, announcer, { olderThanMs: century })).toEqual({ asked: 0, after: undefined });
+  it('asks a service once about each asset whose work does not move, and about nothing else', async () => {
+    const [queued, started] = [queuedUp(), running()];
+    await project([readyRecording(), queued, started]);
+    expect(await askedFor(1_000)).toEqual(pokes(['processing', queued], ['ingest', started]));
+    expect(await askedFor(CENTURY)).toEqual([]);
 
     // One after the other, and then from the start again: nothing stands in the way of what comes behind it.
     const seen: string[] = [];
     let after: string | undefined;
     for (let round = 0; round < 4; round += 1) {
-      const swept = await sweep(projection.pool, announcer, { olderThanMs: 1_000, after, most: 1 });
+      const swept = await sweep(projection.pool, { publish: () => undefined }, { olderThanMs: 1_000, after, most: 1 });
       seen.push(swept.after ?? 'end');
       after = swept.after;
     }
-    const [first, second] = [waiting.assetId, running.assetId].sort();
+    const [first, second] = [queued.assetId, started.assetId].sort();
     expect(seen).toEqual([first, second, 'end', first]);
+  });
+
+  it('asks about pauses whose end and deletions whose retention date has passed without effect, and about no others', async () => {
+    const pausedUntil = (until?: string): Journey => {
+      const journey = queuedUp();
+      ask(journey, { type: 'PauseRun', by, ...(until === undefined ? {} : { until }) });
+      return journey;
+    };
+    const deletedUntil = (expiresAt: string): Journey => {
+      const journey = readyRecording();
+      ask(journey, { type: 'DeleteAsset', by, expiresAt });
+      return journey;
+    };
+    const [forgotten, overdue] = [pausedUntil(PAST), deletedUntil(PAST)];
+    const expired = deletedUntil('2026-01-01T00:00:01.000Z');
+    ask(expired, { type: 'ExpireAsset' });
+    const restored = deletedUntil(PAST);
+    ask(restored, { type: 'RestoreAsset', by });
+    await project([forgotten, overdue, expired, restored, pausedUntil(), pausedUntil(FUTURE), deletedUntil(FUTURE)]);
+    expect(await projection.rows(`select count(*)::int as n from projection.asset where status = 'EXPIRED'`)).toEqual([{ n: 1 }]);
+    expect(await askedFor(1_000)).toEqual(pokes(['ingest', forgotten], ['ingest', overdue]));
+    expect(await askedFor(CENTURY)).toEqual([]);
+  });
+
+  it('asks about nothing that was queued when its run was paused, cancelled, reset or its recording deleted', async () => {
+    const [paused, cancelled, reset, deleted] = [queuedUp(), running(), running(), queuedUp()];
+    ask(paused, { type: 'PauseRun', by });
+    ask(cancelled, { type: 'CancelRun', by });
+    ask(reset, { type: 'ResetAsset', by });
+    ask(deleted, { type: 'DeleteAsset', by, expiresAt: FUTURE });
+    await project([paused, cancelled, reset, deleted]);
+    expect(await askedFor(0)).toEqual([]);
+  });
+
+  it('still asks about what runs of a paused run: its worker may have died', async () => {
+    const paused = running();
+    ask(paused, { type: 'PauseRun', by, until: PAST });
+    await project([paused]);
+    expect(await askedFor(1_000)).toEqual(pokes(['ingest', paused]));
+  });
+
+  it('leaves a thousand in peace that wait for something, however short of age the sweep is asked for', async () => {
+    const waiting = Array.from({ length: 1_000 }, () => {
+      const journey = running(new Date().toISOString());
+      const attemptId = journey.attemptId('DOWNLOAD');
+      const wait = { for: 'disk-full', message: 'No space is left', progress: 0, retryAfterMs: HOUR };
+      ask(journey, { type: 'WaitStep', step: 'DOWNLOAD', attemptId, ...wait });
+      return journey;
+    });
+    const lost = running();
+    await project([...waiting, lost]);
+    const [count] = await projection.rows(
+      `select count(*)::int as n from projection.asset where waiting_for = 'disk-full' and waiting_since is not null`,
+    );
+    expect(count).toEqual({ n: 1_000 });
+    expect(await askedFor(0)).toEqual(pokes(['ingest', lost]));
   });
 });

@@ -1,5 +1,5 @@
 import type { AssetEntry } from '../fold/asset-entry.js';
-import type { Fold } from '../fold/fold.js';
+import type { Fold, Summary } from '../fold/fold.js';
 import { canonicalJson, hashOf } from './canonical-json.js';
 
 /** One row of `asset`. Column names are the table's; `state` and `personal` are JSON text. */
@@ -13,6 +13,14 @@ export interface AssetRow {
   readonly is_active: boolean;
   readonly created_at: string;
   readonly updated_at: string;
+  readonly on_pause: boolean;
+  readonly pause_until: string | null;
+  readonly deleted_at: string | null;
+  readonly expires_at: string | null;
+  readonly cancelled_at: string | null;
+  readonly waiting_for: string | null;
+  readonly waiting_since: string | null;
+  readonly failed_at_stage: string | null;
   readonly revision: string;
   readonly position: string;
   readonly state: string;
@@ -21,9 +29,27 @@ export interface AssetRow {
   readonly state_hash: string;
 }
 
+const orNull = (value: string | undefined): string | null => value ?? null;
+
 /** Covers what is folded on from the row, and up to where: a hand that edits any of it is noticed. */
 export const stateHash = (at: { revision: string; position: string; state: string; personal: string }): string =>
   hashOf([at.revision, at.position, at.state, at.personal].join('\n'));
+
+type Life = Pick<
+  AssetRow,
+  'on_pause' | 'pause_until' | 'deleted_at' | 'expires_at' | 'cancelled_at' | 'waiting_for' | 'waiting_since' | 'failed_at_stage'
+>;
+
+const lifeOf = (summary: Summary): Life => ({
+  on_pause: summary.onPause,
+  pause_until: orNull(summary.pauseUntil),
+  deleted_at: orNull(summary.deletedAt),
+  expires_at: orNull(summary.expiresAt),
+  cancelled_at: orNull(summary.cancelledAt),
+  waiting_for: orNull(summary.waitingFor),
+  waiting_since: orNull(summary.waitingSince),
+  failed_at_stage: orNull(summary.failedAtStage),
+});
 
 export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
   const summary = fold.summary(entry.folded);
@@ -35,10 +61,11 @@ export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
     pipeline: summary.pipeline,
     status: summary.status,
     failed: summary.failed,
-    title: summary.title ?? null,
+    title: orNull(summary.title),
     is_active: summary.isActive,
     created_at: summary.createdAt,
     updated_at: summary.updatedAt,
+    ...lifeOf(summary),
     revision: entry.revision,
     position: entry.position,
     state,

@@ -3,14 +3,11 @@ import type { ClientBase, Pool } from 'pg';
 import { inTransaction } from './transaction.js';
 import { isUnreachable } from './unreachable.js';
 import { LOCK_CLASS, LOCKS } from './locks.js';
-import { migrateSchema, type Migration } from './migration.js';
+import { migrateSchema } from './migration.js';
 import { OPS_SCHEMA, opsMigrations } from './ops-schema.js';
 import { projectionIndexes, projectionMigrations } from './projection-schema.js';
 
 export const PROJECTION_SCHEMA = 'projection';
-
-const INDEXES = '001-indexes';
-const indexMigration = (schema: string): Migration => ({ id: INDEXES, sql: projectionIndexes(schema) });
 
 /** Makes the whole projection under a name. Without indexes it is quick to fill; `createProjectionIndexes` completes it. */
 export async function createProjectionSchema(
@@ -19,7 +16,7 @@ export async function createProjectionSchema(
   options: { indexes: boolean },
 ): Promise<string[]> {
   const tables = projectionMigrations(schema);
-  return migrateSchema(client, schema, options.indexes ? [...tables, indexMigration(schema)] : tables);
+  return migrateSchema(client, schema, options.indexes ? [...tables, ...projectionIndexes(schema)] : tables);
 }
 
 export async function createProjectionIndexes(client: ClientBase, schema: string): Promise<void> {

@@ -90,13 +90,34 @@ end $$;
 create trigger audit_log_is_append_only before update or delete or truncate on ${s}.audit_log
   for each statement execute function ${s}.refuse_change();`,
     },
+    {
+      // Empty until the rows are folded anew: a new column comes with a new FOLD_VERSION.
+      id: '002-whole-life',
+      sql: `
+alter table ${s}.asset
+  add column on_pause boolean not null default false,
+  add column pause_until timestamptz,
+  add column deleted_at timestamptz,
+  add column expires_at timestamptz,
+  add column cancelled_at timestamptz,
+  add column waiting_for text,
+  add column waiting_since timestamptz,
+  add column failed_at_stage text;
+alter table ${s}.processing_step
+  add column waiting_for text,
+  add column waiting_since timestamptz,
+  add column retry_at timestamptz;`,
+    },
   ];
 };
 
 /** Made after the rows in a rebuild: a row costs several times more where its indexes are already there. */
-export const projectionIndexes = (schema: string): string => {
+export const projectionIndexes = (schema: string): readonly Migration[] => {
   const s = identifier(schema);
-  return `
+  return [
+    {
+      id: '001-indexes',
+      sql: `
 alter table ${s}.asset add constraint asset_pkey primary key (asset_id);
 create index asset_by_owner on ${s}.asset (owner, created_at, asset_id);
 create index asset_by_owner_and_status on ${s}.asset (owner, status, created_at, asset_id);
@@ -105,5 +126,16 @@ alter table ${s}.processing_step add constraint processing_step_pkey primary key
 create index processing_step_open on ${s}.processing_step (service, asset_id) where status in ('scheduled', 'running');
 alter table ${s}.audit_log add constraint audit_log_pkey primary key (position, event_index);
 create index audit_log_by_asset on ${s}.audit_log (asset_id, position, event_index);
-create index audit_log_by_owner on ${s}.audit_log (owner, position);`;
+create index audit_log_by_owner on ${s}.audit_log (owner, position);`,
+    },
+    {
+      id: '002-whole-life-indexes',
+      sql: `
+create index asset_by_fold_version on ${s}.asset (fold_version);
+create index asset_on_pause on ${s}.asset (owner, created_at, asset_id) where on_pause;
+create index asset_waiting on ${s}.asset (owner, created_at, asset_id) where waiting_for is not null;
+create index asset_pause_ends on ${s}.asset (pause_until) where pause_until is not null;
+create index asset_retention_ends on ${s}.asset (expires_at) where expires_at is not null and status <> 'EXPIRED';`,
+    },
+  ];
 };

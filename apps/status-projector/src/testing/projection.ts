@@ -1,11 +1,12 @@
 import { START, comparePosition, type EventStore, type Position } from '@throughline/event-store';
 import { freshDatabase, until, type FreshDatabase, type TestPostgres } from '@throughline/stack/testing';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Fold } from '../fold/fold.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { readCheckpoints } from '../project/checkpoint.js';
 import type { ProjectionParts } from '../project/partition-projector.js';
 import { Projector } from '../project/projector.js';
+import { openPool } from '../open-pool.js';
 import { PROJECTION_SCHEMA, migrate } from '../schema/migrate.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -21,9 +22,8 @@ export class Projection {
 
   static async open(server?: TestPostgres): Promise<Projection> {
     const database = await freshDatabase(server);
-    const pool = new pg.Pool({ connectionString: database.url, max: 12 });
     // The spec that stops the server looks at what becomes of the projector, not of idle connections.
-    pool.on('error', () => undefined);
+    const pool = openPool({ connectionString: database.url, max: 12 }, () => undefined);
     await migrate(pool);
     return new Projection(database, pool);
   }

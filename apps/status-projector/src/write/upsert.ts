@@ -13,6 +13,14 @@ export const ASSET_COLUMNS: Columns = {
   is_active: 'boolean',
   created_at: 'timestamptz',
   updated_at: 'timestamptz',
+  on_pause: 'boolean',
+  pause_until: 'timestamptz',
+  deleted_at: 'timestamptz',
+  expires_at: 'timestamptz',
+  cancelled_at: 'timestamptz',
+  waiting_for: 'text',
+  waiting_since: 'timestamptz',
+  failed_at_stage: 'text',
   revision: 'bigint',
   position: 'bigint',
   state: 'jsonb',
@@ -39,6 +47,9 @@ export const STEP_COLUMNS: Columns = {
   error_message: 'text',
   skip_reason: 'text',
   result: 'jsonb',
+  waiting_for: 'text',
+  waiting_since: 'timestamptz',
+  retry_at: 'timestamptz',
 };
 
 export const AUDIT_TYPES: Columns = {

@@ -1,0 +1,48 @@
+import { retryAtOf, waitingSteps, type Asset, type Personal, type StepState } from '@throughline/domain';
+import type { StepRow } from './fold.js';
+
+/** What SQL says where the domain leaves out. */
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+const endedIn = (step: StepState, ...phases: readonly StepState['phase'][]): string | null =>
+  phases.includes(step.phase) ? orNull(step.endedAt) : null;
+
+const errorOf = (step: StepState, personal: Personal): Pick<StepRow, 'failed_at' | 'error_code' | 'error_message'> =>
+  step.error === undefined
+    ? { failed_at: null, error_code: null, error_message: null }
+    : {
+        failed_at: step.error.at,
+        error_code: step.error.code,
+        error_message: orNull(personal.steps?.[step.step]?.message),
+      };
+
+const waitOf = (asset: Asset, step: StepState): Pick<StepRow, 'waiting_for' | 'waiting_since'> => {
+  // Every step of every state that is folded is asked, and hardly any waits.
+  const waiting =
+    step.waiting === undefined ? undefined : waitingSteps(asset).find((each) => each.step.step === step.step)?.waiting;
+  return { waiting_for: orNull(waiting?.for), waiting_since: orNull(waiting?.since) };
+};
+
+/** One row of `processing_step`: where a step stands, whatever its kind. */
+export function stepRow(asset: Asset, personal: Personal, step: StepState): StepRow {
+  const planned = asset.run?.plan.steps.find((each) => each.step === step.step);
+  const attempt = step.attempts.at(-1);
+  return {
+    step: step.step,
+    kind: step.kind,
+    service: orNull(planned?.service),
+    lane: orNull(planned?.lane),
+    status: step.phase,
+    attempt: attempt?.number ?? 0,
+    attempt_id: orNull(attempt?.attemptId),
+    scheduled_at: orNull(step.scheduledAt),
+    not_before: orNull(step.notBefore),
+    started_at: orNull(step.startedAt),
+    completed_at: endedIn(step, 'completed', 'skipped'),
+    ...errorOf(step, personal),
+    skip_reason: orNull(step.skipReason),
+    result: orNull(step.result),
+    ...waitOf(asset, step),
+    retry_at: retryAtOf(step),
+  };
+}
