@@ -9,7 +9,11 @@ export interface StageView {
   readonly skip_reason: string | null;
 }
 export interface OutputView {
+  readonly id: string;
   readonly status: string;
+  readonly unconfirmed: boolean;
+  readonly attempt: number;
+  readonly failed_reason: string | null;
   readonly target_type: string;
 }
 export interface RecordingView {
@@ -24,6 +28,23 @@ export interface RecordingView {
   readonly uploads: Readonly<Record<string, { readonly status: string }>>;
   readonly upload_summary: { readonly total: number; readonly uploaded: number };
   readonly ready_to_upload: boolean;
+  readonly on_pause: boolean;
+  readonly pause_until: string | null;
+  readonly waiting_for: readonly {
+    readonly step: string;
+    readonly for: string;
+    readonly since: string;
+    readonly until: string;
+  }[];
+  readonly cancelled_at: string | null;
+  readonly deleted_at: string | null;
+  readonly run: { readonly id: string; readonly active: boolean } | null;
+}
+/** One request that a simulated output has got, with its answer. */
+export interface LedgerView {
+  readonly kind: string;
+  readonly attempt: number;
+  readonly answer?: { readonly answer: string; readonly object?: string; readonly lost?: boolean };
 }
 export interface EventView {
   readonly type: string;
@@ -92,6 +113,45 @@ export class RecordingsClient {
   async list(query = ''): Promise<readonly RecordingView[]> {
     const answer = await this.request(`/api/v1/recordings${query}`);
     return ((await answer.json()) as { items: RecordingView[] }).items;
+  }
+
+  /** Sends a command about a recording; what it answers is for the caller to judge. */
+  async ask(id: string, command: string, body: object = {}, method = 'POST'): Promise<Response> {
+    return this.request(`/api/v1/recordings/${id}${command === '' ? '' : `/${command}`}`, {
+      method,
+      headers: { 'idempotency-key': randomUUID(), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
+      ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
+    });
+  }
+
+  /** A recording from the simulated source, with scripts for its steps. */
+  async simulate(given: {
+    readonly simulation?: object;
+    readonly outputs?: readonly string[];
+    readonly processing?: object;
+    readonly title?: string;
+    readonly run?: boolean;
+  }): Promise<RecordingView> {
+    const scripts = { TRIM: {}, TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLES: {} };
+    const answer = await this.request('/api/v1/recordings', {
+      method: 'POST',
+      headers: { 'idempotency-key': randomUUID(), 'content-type': 'application/json' },
+      body: JSON.stringify({
+        source: { kind: 'simulated', settings: { seconds: 1 } },
+        title: given.title ?? 'A trial',
+        run: given.run ?? true,
+        processing_config: { simulation: { ...scripts, ...given.simulation }, ...given.processing },
+        output_config: { outputs: given.outputs ?? [] },
+      }),
+    });
+    if (answer.status !== 202) throw new Error(`not registered: ${String(answer.status)} ${await answer.text()}`);
+    return (await answer.json()) as RecordingView;
+  }
+
+  async ledger(output: string): Promise<readonly LedgerView[]> {
+    const answer = await this.request(`/api/v1/simulation/outputs/${output}/ledger?limit=1000`);
+    if (!answer.ok) throw new Error(`ledger of ${output}: ${String(answer.status)} ${await answer.text()}`);
+    return ((await answer.json()) as { items: LedgerView[] }).items;
   }
 
   async run(id: string, key: string = randomUUID()): Promise<Response> {

@@ -6,6 +6,12 @@ import type { AssetCommands } from '@throughline/engine';
 import { Health, type Failpoint, type Logger } from '@throughline/service-kit';
 import { ARTIFACTS, ArtifactsController } from './artifacts/artifacts.controller.js';
 import type { ChangeFeed } from './changes/change-feed.js';
+import { BulkController } from './bulk/bulk.controller.js';
+import { BulkRequests } from './bulk/bulk-requests.js';
+import { CommandsController } from './commands/commands.controller.js';
+import { ItemRequests } from './commands/item-requests.js';
+import { OwnedItems } from './commands/owned-items.js';
+import { Retention } from './commands/retention.js';
 import { ApiDocuments, DocsController } from './docs/docs.controller.js';
 import { AboutController } from './health/about.controller.js';
 import { GatewayHealthController } from './health/health.controller.js';
@@ -63,6 +69,8 @@ export interface GatewaySettings {
   readonly outputs: readonly OutputConfig[];
   readonly runDefaults: RunDefaults;
   readonly simulation: SimulationSettings;
+  /** How long the content of a deleted item is kept. */
+  readonly deletedKeepMs: number;
   readonly trustProxy: boolean;
 }
 
@@ -95,6 +103,10 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     perStranger: new RateLimiter(limits.perStranger, monotonic),
   };
   const loader = new RecordingLoader(ports.rows, ports.commands);
+  const once = new IdempotentRequests(ports.idempotency, warn);
+  const view = new RecordingView(ports.live, runs.defaults());
+  const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes });
+  const items = new OwnedItems({ queries, commands: ports.commands, now: ports.now });
   const registering = new RegisterRecording({
     artifacts: ports.artifacts,
     intakes,
@@ -112,6 +124,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       TokensController,
       RegisterController,
       RunsController,
+      CommandsController,
+      BulkController,
       ArtifactsController,
       RecordingsController,
       SimulationController,
@@ -123,15 +137,19 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(TOKEN_STORE, ports.tokens),
       value(ARTIFACTS, ports.artifacts),
       value(Authenticator, authenticator),
-      value(IdempotentRequests, new IdempotentRequests(ports.idempotency, warn)),
+      value(IdempotentRequests, once),
       value(UploadLimits, new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs)),
       value(RegisterRecording, registering),
       value(RegisterFetched, new RegisterFetched({ commands: ports.commands, runs, now: ports.now })),
       value(SimulationSettings, simulation),
       value(SimulatedOutputs, new SimulatedOutputs(simulation, outputs)),
-      value(RecordingView, new RecordingView(ports.live, runs.defaults())),
-      value(RecordingQueries, new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes })),
-      value(StartRuns, new StartRuns(ports.commands, runs, ports.now)),
+      value(RecordingView, view),
+      value(RecordingQueries, queries),
+      value(OwnedItems, items),
+      value(ItemRequests, new ItemRequests({ items, once, view })),
+      value(BulkRequests, new BulkRequests({ queries, once, onError: warn })),
+      value(Retention, new Retention(settings.deletedKeepMs)),
+      value(StartRuns, new StartRuns(runs)),
     ],
   };
   return { intakes, authenticator, module };

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { nestLogger, type Logger } from '@throughline/service-kit';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { depthProblem } from './problems/body-shape.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { Problem } from './problems/problem.js';
 import { RouteTable } from './problems/routes.js';
@@ -72,7 +73,10 @@ function takeJsonOnly(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else void parse(request, body.toString(), done);
+    else
+      void parse(request, body.toString(), (error, value) => {
+        done(error ?? depthProblem(value) ?? null, value);
+      });
   });
 }
 

@@ -37,6 +37,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
     outputs: config.outputs,
     runDefaults: config.runDefaults,
     simulation: config.simulation,
+    deletedKeepMs: config.deletedKeepMs,
     trustProxy: config.trustProxy,
     limits: {
       maxUploadBytes: config.maxUploadBytes,

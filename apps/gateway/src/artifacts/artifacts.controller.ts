@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Artifact } from '@throughline/contracts';
-import { currentArtifacts } from '@throughline/domain';
+import { currentArtifacts, type Asset } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, notFound } from '../problems/problem.js';
 import { RecordingQueries } from '../recordings/queries/recording-queries.js';
@@ -51,7 +51,7 @@ export class ArtifactsController {
 
   @Get()
   async list(@CurrentUser() user: Principal, @Param('id') id: string): Promise<{ items: readonly ArtifactItem[] }> {
-    const { asset } = await this.queries.known(user.userId, id);
+    const asset = await this.withContent(user.userId, id);
     return { items: currentArtifacts(asset).map((artifact) => itemOf(id, artifact)) };
   }
 
@@ -63,7 +63,7 @@ export class ArtifactsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { asset } = await this.queries.known(user.userId, id);
+    const asset = await this.withContent(user.userId, id);
     const artifact = currentArtifacts(asset).find((one) => one.name === name);
     if (artifact === undefined) throw notFound();
     const etag = `"${artifact.sha256}"`;
@@ -80,6 +80,13 @@ export class ArtifactsController {
     if (asked.kind === 'outside')
       throw new Problem('range-not-satisfiable', { headers: { 'content-range': `bytes */${String(artifact.size)}` } });
     await this.send(request, reply, { artifact, range: asked.kind === 'part' ? asked.range : undefined });
+  }
+
+  /** What is deleted can be looked at until its retention date. */
+  private async withContent(owner: string, id: string): Promise<Asset> {
+    const { asset } = await this.queries.known(owner, id);
+    if (asset.expiredAt !== undefined) throw new Problem('gone');
+    return asset;
   }
 
   private async send(

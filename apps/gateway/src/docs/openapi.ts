@@ -1,5 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { VERSION } from '../version.js';
+import { placed } from './openapi/operation.js';
+import { bulkPaths } from './openapi/bulk.js';
+import { commandPaths } from './openapi/commands.js';
 import { recordingPaths } from './openapi/recordings.js';
 import { requests } from './openapi/requests.js';
 import { answers } from './openapi/schemas.js';
@@ -12,7 +15,17 @@ Recordings go in, every step is an event, and the status is a fold of those even
 
 Refusals are problem documents (RFC 9457); every \`code\` has a section on [/docs/problems](/docs/problems).
 Field names are \`snake_case\`, times are UTC. Ids, cursors and revisions are opaque.
+In a JSON body a member that may be left out may be \`null\` as well, which means the same.
 `.trim();
+
+const paths = Object.fromEntries(
+  Object.entries({ ...recordingPaths, ...commandPaths, ...bulkPaths, ...tokenPaths, ...simulationPaths, ...servicePaths }).map(
+    ([path, methods]) => [
+      path,
+      Object.fromEntries(Object.entries(methods).map(([method, one]) => [method, placed(path, method, one)])),
+    ],
+  ),
+);
 
 /** The API as an OpenAPI 3.1 document. Specs hold it against the routes, the DTOs and real answers. */
 export const openApiDocument = (): OpenAPIObject => {
@@ -27,12 +40,13 @@ export const openApiDocument = (): OpenAPIObject => {
     servers: [{ url: '/' }],
     tags: [
       { name: 'recordings', description: 'Register, follow and run.' },
+      { name: 'control', description: 'Run, pause, cancel, put right.' },
       { name: 'artifacts', description: 'What a recording has become.' },
       { name: 'tokens', description: 'Who may come in.' },
       { name: 'simulation', description: 'What simulated connectors were asked, for administrators.' },
       { name: 'service', description: 'About the server itself.' },
     ],
-    paths: { ...recordingPaths, ...tokenPaths, ...simulationPaths, ...servicePaths },
+    paths,
     components: {
       schemas: JSON.parse(JSON.stringify({ ...answers, ...requests })) as Record<string, object>,
       securitySchemes: {

@@ -16,6 +16,8 @@ export interface Steps {
   /** Reads the body and says what it is. On a replay nothing may be kept of it. */
   readonly digest: (on: 'first' | 'replay') => Promise<string>;
   readonly work: () => Promise<StoredAnswer>;
+  /** Asked after the work: an answer that tells of unfinished work is not kept, so that the same request goes on with it. */
+  readonly isDone?: () => boolean;
 }
 
 const REPLAYED = { 'idempotency-replayed': 'true' };
@@ -73,6 +75,10 @@ export class IdempotentRequests {
       const hash = await steps.digest('first');
       if (!(await this.store.bind(claim, hash))) throw mismatch();
       const answer = await this.answer(request, steps);
+      if (steps.isDone?.() === false) {
+        await this.store.release(claim).catch(this.onError);
+        return answer;
+      }
       // The command is done: not being able to note it down must not turn success into failure.
       await this.store.finish(claim, hash, answer).catch(this.onError);
       return answer;

@@ -31,8 +31,23 @@ export class Problem extends Error {
   }
 }
 
-export const invalid = (errors: readonly FieldProblem[]): Problem =>
-  new Problem('invalid', { errors, detail: errors.map(({ pointer, message }) => `${pointer}: ${message}`).join('; ') });
+/** A refusal tells enough to correct the request; it does not give back all that was sent. */
+const MOST_ERRORS = 20;
+const LONGEST_TEXT = 300;
+const shortened = (text: string): string =>
+  text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
+
+export function invalid(errors: readonly FieldProblem[]): Problem {
+  const told = errors
+    .slice(0, MOST_ERRORS)
+    .map(({ pointer, message }) => ({ pointer: shortened(pointer), message: shortened(message) }));
+  const more = errors.length - told.length;
+  const sentences = told.map(({ pointer, message }) => `${pointer}: ${message}`);
+  return new Problem('invalid', {
+    errors: told,
+    detail: [...sentences, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; '),
+  });
+}
 
 export const notFound = (): Problem => new Problem('not-found');
 

@@ -41,7 +41,8 @@ describe('refusals', () => {
     ['an id that is none', 'GET', '/api/v1/recordings/not-an-id', {}, 404, 'not-found'],
     ['an id with NUL', 'GET', '/api/v1/recordings/%00', {}, 404, 'not-found'],
     ['a method that the path does not take', 'PUT', '/api/v1/recordings', {}, 405, 'method-not-allowed'],
-    ['a method on an item', 'DELETE', `/api/v1/recordings/${UNKNOWN}`, {}, 405, 'method-not-allowed'],
+    ['a method on an item', 'PUT', `/api/v1/recordings/${UNKNOWN}`, {}, 405, 'method-not-allowed'],
+    ['what /run does as well', 'POST', `/api/v1/recordings/${UNKNOWN}/retry-upload`, {}, 404, 'unknown-path'],
     ['broken JSON', 'POST', '/api/v1/me/tokens', { headers: json, payload: '{"name":' }, 400, 'malformed-request'],
     [
       'JSON with a prototype',

@@ -1,9 +1,10 @@
 import type { Rejection } from '@throughline/domain';
 import { isProblemCode, problemKinds } from '../problems/catalogue.js';
-import { Problem } from '../problems/problem.js';
+import { Problem, notFound } from '../problems/problem.js';
 
 /** What the domain refuses is said in its own words. A code without a page of its own is told under `refused`. */
 export function refusalProblem({ code, detail, tryInstead }: Rejection): Problem {
+  if (code === 'unknown-asset') return notFound();
   const known = isProblemCode(code) && problemKinds[code].status === 409 ? code : 'refused';
   return new Problem(known, { detail, tryInstead });
 }

@@ -2,7 +2,17 @@ import { codeOf } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { AssetState, Personal } from '@throughline/domain';
 import type { Pool } from 'pg';
-import type { AuditEvent, AuditPlace, Page, PageKey, PageRequest, RecordingRow, RecordingRows, SortColumn } from './rows.js';
+import type {
+  AuditEvent,
+  AuditPlace,
+  Page,
+  PageKey,
+  PageRequest,
+  RecordingFilter,
+  RecordingRow,
+  RecordingRows,
+  SortColumn,
+} from './rows.js';
 
 interface AssetRow {
   asset_id: string;
@@ -43,6 +53,10 @@ class ProjectionMissingError extends Error {
 
 const COLUMNS = 'asset_id, owner, state, personal, revision::text as revision, fold_version, quarantined';
 
+const DELETED = `state ->> 'deletedAt' is not null`;
+const ON_PAUSE = `is_active and state -> 'pause' is not null`;
+const WAITING = `is_active and state @? '$.steps[*] ? (exists(@.waiting) && (@.phase == "pending" || @.phase == "scheduled"))'`;
+
 /** How a column is compared, and how its value is written into a cursor without losing a digit. */
 const sorting: Readonly<Record<SortColumn, { readonly value: string; readonly text: string; readonly type: string }>> = {
   created_at: time('created_at'),
@@ -77,6 +91,11 @@ class Conditions {
     this.#parts.push(condition(this.place(value)));
   }
 
+  /** A condition or its opposite. */
+  is(condition: string, wanted: boolean | undefined): void {
+    if (wanted !== undefined) this.#parts.push(wanted ? `(${condition})` : `not (${condition})`);
+  }
+
   place(value: unknown): string {
     this.parameters.push(value);
     return `$${String(this.parameters.length)}`;
@@ -87,7 +106,7 @@ class Conditions {
   }
 }
 
-const filterOf = ({ filter }: PageRequest): Conditions => {
+const filterOf = (filter: RecordingFilter): Conditions => {
   const where = new Conditions();
   where.add((place) => `owner = ${place}`, filter.owner);
   where.add((place) => `pipeline = ${place}`, 'recording');
@@ -95,6 +114,10 @@ const filterOf = ({ filter }: PageRequest): Conditions => {
   where.add((place) => `title ilike ${place}`, filter.q === undefined ? undefined : likeAnywhere(filter.q));
   where.add((place) => `created_at >= ${place}::timestamptz`, filter.from);
   where.add((place) => `created_at < ${place}::timestamptz`, filter.before);
+  where.is('failed', filter.failed);
+  where.is(ON_PAUSE, filter.onPause);
+  where.is(WAITING, filter.waiting);
+  where.is(DELETED, filter.deleted);
   return where;
 };
 
@@ -136,6 +159,16 @@ export class PostgresRecordingRows implements RecordingRows {
     return { rows: shown.map(recording), next, total };
   }
 
+  async idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]> {
+    const where = filterOf(filter);
+    const most = where.place(limit);
+    const { rows } = await this.query<{ asset_id: string }>(
+      `select asset_id from projection.asset where ${where.sql} order by created_at, asset_id limit ${most}`,
+      where.parameters,
+    );
+    return rows.map(({ asset_id }) => asset_id);
+  }
+
   async withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
     const { rows } = await this.query<{ asset_id: string }>(
       `select asset_id from projection.asset
@@ -160,7 +193,7 @@ export class PostgresRecordingRows implements RecordingRows {
 
   /** One row more than is shown tells whether there is a next page. */
   private async rowsOf(request: PageRequest): Promise<readonly AssetRow[]> {
-    const where = filterOf(request);
+    const where = filterOf(request.filter);
     const { value, text, type } = sorting[request.sort.column];
     const direction = request.sort.descending ? 'desc' : 'asc';
     const { after } = request;
@@ -181,7 +214,7 @@ export class PostgresRecordingRows implements RecordingRows {
   }
 
   private async totalOf(request: PageRequest): Promise<number> {
-    const where = filterOf(request);
+    const where = filterOf(request.filter);
     const { rows } = await this.query<{ total: string }>(
       `select count(*) as total from projection.asset where ${where.sql}`,
       where.parameters,

@@ -37,6 +37,12 @@ export interface RecordingFilter {
   readonly from: string | undefined;
   /** Registered before, ISO. */
   readonly before: string | undefined;
+  readonly failed?: boolean | undefined;
+  readonly onPause?: boolean | undefined;
+  /** For something that is not there yet. */
+  readonly waiting?: boolean | undefined;
+  /** Deleted ones, expired or not; undefined: with all others. */
+  readonly deleted?: boolean | undefined;
 }
 
 export interface PageRequest {
@@ -79,7 +85,9 @@ export interface RecordingRows {
   /** The rows of these ids in one statement; unknown ids are absent. */
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>>;
   page(request: PageRequest): Promise<Page>;
-  /** Another recording of the owner with these bytes. */
+  /** Ids in the order of registration. */
+  idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]>;
+  /** Another recording of the owner with these bytes, deleted ones left aside. */
   withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined>;
   events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]>;
 }

@@ -18,6 +18,23 @@ export const IsInstant = (): PropertyDecorator =>
     },
   });
 
+const TIME = /^((?:19|20|21)\d{2}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** A time that exists, with its place in UTC. */
+export const isTime = (text: string): boolean => {
+  const day = TIME.exec(text)?.[1];
+  return day !== undefined && isInstant(day) && !Number.isNaN(Date.parse(text));
+};
+
+export const IsTime = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isTime',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isTime(value),
+      defaultMessage: () => '$property must be a time with its offset (2026-02-05T10:00:00Z)',
+    },
+  });
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The end of a span that is given by its last day or time: a whole day is included. */

@@ -17,8 +17,9 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+export const MOST_OUTPUTS = 50;
 /** Requests name outputs that the operator has set up; where an output leads is not theirs to say. */
-const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+export const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 /** A week: what lasts longer is a timer of the item, not of an attempt. */
 export const LONGEST_MS = 7 * 86_400_000;
 
@@ -147,7 +148,7 @@ export class ProcessingConfig {
 export class OutputConfigBody {
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(50)
+  @ArrayMaxSize(MOST_OUTPUTS)
   @ArrayUnique()
   @IsString({ each: true })
   @Matches(OUTPUT_NAME, { each: true })

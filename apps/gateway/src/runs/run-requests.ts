@@ -1,6 +1,7 @@
 import { commitIdFor, type OutputConfig, type RunConfig } from '@throughline/contracts';
 import { resolveRunConfig, type ConfigLayer, type RunRequest } from '@throughline/domain';
 import { invalid, type FieldProblem } from '../problems/problem.js';
+import { isSaid } from '../requests/is-said.js';
 import type { RunDefaults } from '../settings/run-defaults.js';
 import { simulationProblems } from '../simulation/simulation-problems.js';
 import type { RunOverrides } from './run-overrides.dto.js';
@@ -14,9 +15,6 @@ export interface RunSettings {
 }
 
 const SIMULATION = '/processing_config/simulation';
-
-/** A null says nothing, as a field that was left out. */
-const isSaid = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
 /** Only what was said: a field that a body left out must not hide what a lower layer says. */
 const stated = (value: object): Record<string, unknown> =>

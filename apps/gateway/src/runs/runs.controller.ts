@@ -1,70 +1,53 @@
 import { Body, Controller, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import type { CommandOutcome } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
-import { IdempotentRequests } from '../idempotency/idempotent-requests.js';
-import type { StoredAnswer } from '../idempotency/idempotency-store.js';
-import { Problem, invalid } from '../problems/problem.js';
-import { bodyPipe } from '../problems/validation.js';
-import { RecordingQueries } from '../recordings/queries/recording-queries.js';
-import { RecordingView } from '../recordings/recording-view.js';
-import { refusalProblem } from '../recordings/refusals.js';
+import { ItemRequests } from '../commands/item-requests.js';
+import { OwnedItems } from '../commands/owned-items.js';
+import { tellRun } from '../commands/tellings.js';
+import { commandIdOf, keyedRequest } from '../idempotency/http.js';
+import { bodyPipe, queryPipe } from '../problems/validation.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
+import { dryRun, type DryRun } from './dry-run.js';
 import { RunOverrides } from './run-overrides.dto.js';
-import { StartRuns } from './start-run.js';
+import { RunQuery } from './run-query.dto.js';
+import { StartRuns, hasOverrides } from './start-run.js';
 
 @Controller('api/v1/recordings')
 @NeedsScope('write')
 export class RunsController {
   constructor(
-    @Inject(RecordingQueries) private readonly queries: RecordingQueries,
+    @Inject(ItemRequests) private readonly requests: ItemRequests,
+    @Inject(OwnedItems) private readonly items: OwnedItems,
     @Inject(StartRuns) private readonly runs: StartRuns,
-    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
-    @Inject(RecordingView) private readonly view: RecordingView,
   ) {}
 
   @Post(':id/run')
   async run(
     @Param('id') id: string,
-    @Query('dry_run') dryRun: string | undefined,
+    @Query(queryPipe) query: RunQuery,
     @Body(bodyPipe) overrides: RunOverrides,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    // Ignoring it would start what the client only wants to look at.
-    if (dryRun !== undefined && dryRun !== 'false')
-      throw invalid([{ pointer: '/query/dry_run', message: 'this version cannot show a run without starting it' }]);
+    if (query.dry_run === 'true') {
+      await reply.send(await this.preview(id, overrides, request));
+      return;
+    }
+    await this.requests.carryOut(
+      { request, reply },
+      {
+        id,
+        body: overrides,
+        command: (asked, { commandId }) => this.runs.command({ assetId: id, commandId, overrides }, asked),
+        tell: tellRun(hasOverrides(overrides)),
+      },
+    );
+  }
+
+  /** Takes up no Idempotency-Key: the run itself may come under the same one. */
+  private async preview(id: string, overrides: RunOverrides, request: FastifyRequest): Promise<DryRun> {
     const keyed = keyedRequest(request);
-    const answer = await this.once.run(keyed, {
-      digest: () => Promise.resolve(hashOfJson(overrides)),
-      work: () => this.start(id, overrides, { owner: keyed.owner, commandId: commandIdOf(keyed) }),
-    });
-    sendAnswer(reply, answer);
-  }
-
-  private async start(id: string, overrides: RunOverrides, by: { owner: string; commandId: string }): Promise<StoredAnswer> {
-    // Rows say whose it is and what is parked; what may happen is decided on the log, as a row can be edited by hand.
-    const { quarantined } = await this.queries.known(by.owner, id);
-    // What is shown of it is its last good state: nobody may decide on that.
-    if (quarantined) throw new Problem('quarantined');
-    const outcome = await this.runs.start({
-      assetId: id,
-      commandId: by.commandId,
-      actor: { kind: 'user', id: by.owner },
-      correlationId: by.commandId,
-      overrides,
-    });
-    return this.answer(id, outcome);
-  }
-
-  /** The item as it is now, and what became of the request: a READY recording is a success too (RUN-08). */
-  private answer(id: string, outcome: CommandOutcome): StoredAnswer {
-    if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
-    const started = outcome.kind === 'accepted';
-    const told = started
-      ? { code: 'started', detail: 'The run has started.' }
-      : { code: outcome.reason?.code ?? 'satisfied', detail: outcome.reason?.detail ?? 'There is nothing to run.' };
-    const headers = { etag: `"${outcome.asset.revision}"`, location: `/api/v1/recordings/${id}` };
-    return jsonAnswer(started ? 202 : 200, { ...this.view.renderLoaded(id, outcome.asset), outcome: told }, headers);
+    const { state, now, by } = await this.items.look(keyed.owner, id);
+    const command = this.runs.command({ assetId: id, commandId: commandIdOf(keyed), overrides }, { now, by });
+    return dryRun(id, state, { command, hasOverrides: hasOverrides(overrides) });
   }
 }

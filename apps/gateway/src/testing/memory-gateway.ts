@@ -44,7 +44,7 @@ export async function openMemoryGateway(
     limits?: Partial<GatewayLimits>;
     ports?: Partial<GatewayPorts>;
     failpoint?: Failpoint;
-    settings?: Partial<Pick<GatewaySettings, 'outputs' | 'runDefaults' | 'simulation'>>;
+    settings?: Partial<Pick<GatewaySettings, 'outputs' | 'runDefaults' | 'simulation' | 'deletedKeepMs'>>;
   } = {},
 ): Promise<MemoryGateway> {
   const store = new MemoryEventStore();
@@ -72,6 +72,7 @@ export async function openMemoryGateway(
     outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
     runDefaults: {},
     simulation: new SimulationSettings(false, 'none'),
+    deletedKeepMs: 30 * 86_400_000,
     trustProxy: false,
     ...options.settings,
   };

@@ -8,12 +8,22 @@ import {
   isPresent,
   renderStatus,
   isFailed,
+  renderRecording,
   uploadOf,
   type AssetState,
 } from '@throughline/domain';
 import { NO_REVISION, isPoison, type EventStore, type Recorded } from '@throughline/event-store';
 import type { ChangeFeed } from '../changes/change-feed.js';
-import type { AuditEvent, AuditPlace, Page, PageRequest, RecordingRow, RecordingRows, SortColumn } from '../recordings/rows.js';
+import type {
+  AuditEvent,
+  AuditPlace,
+  Page,
+  PageRequest,
+  RecordingFilter,
+  RecordingRow,
+  RecordingRows,
+  SortColumn,
+} from '../recordings/rows.js';
 
 const nobody: RecordingRow = {
   id: '',
@@ -38,6 +48,8 @@ const valueOf = (row: RecordingRow, column: SortColumn): string => {
       return renderStatus(row.state);
   }
 };
+
+const isWanted = (wanted: boolean | undefined, is: boolean | undefined): boolean => wanted === undefined || wanted === is;
 
 const before = (a: readonly string[], b: readonly string[]): boolean => {
   const index = a.findIndex((part, at) => part !== b[at]);
@@ -113,6 +125,17 @@ export class MemoryRecordingRows implements RecordingRows {
     return Promise.resolve({ rows, next, total: withTotal ? matching.length : undefined });
   }
 
+  idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]> {
+    const matching = [...this.#rows.values()].filter((row) => this.matches(row, filter));
+    const key = (row: RecordingRow): string => `${valueOf(row, 'created_at')} ${row.id}`;
+    return Promise.resolve(
+      matching
+        .sort((a, b) => (key(a) < key(b) ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id }) => id),
+    );
+  }
+
   withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
     const same = [...this.#rows.values()].find(
       ({ state, ...row }) =>
@@ -136,14 +159,19 @@ export class MemoryRecordingRows implements RecordingRows {
     return row === undefined ? [] : [[id, row]];
   }
 
-  private matches(row: RecordingRow, filter: PageRequest['filter']): boolean {
+  private matches(row: RecordingRow, filter: RecordingFilter): boolean {
+    const shown = renderRecording(row.state, row.personal);
     const registered = isPresent(row.state) ? row.state.registeredAt : '';
     return (
       row.owner === filter.owner &&
       (filter.statuses.length === 0 || filter.statuses.includes(valueOf(row, 'status'))) &&
       (filter.q === undefined || valueOf(row, 'title').toLowerCase().includes(filter.q.toLowerCase())) &&
       (filter.from === undefined || Date.parse(registered) >= Date.parse(filter.from)) &&
-      (filter.before === undefined || Date.parse(registered) < Date.parse(filter.before))
+      (filter.before === undefined || Date.parse(registered) < Date.parse(filter.before)) &&
+      isWanted(filter.failed, shown?.failed) &&
+      isWanted(filter.onPause, shown?.on_pause) &&
+      isWanted(filter.waiting, (shown?.waiting_for.length ?? 0) > 0) &&
+      isWanted(filter.deleted, isPresent(row.state) && row.state.deletedAt !== undefined)
     );
   }
 

@@ -138,8 +138,15 @@ export async function openRealGateway(
     },
   });
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
-  const { outputs, runDefaults, simulation } = world.config;
-  const gateway = await buildGateway(ports, { limits: LIMITS, outputs, runDefaults, simulation, trustProxy: false });
+  const { outputs, runDefaults, simulation, deletedKeepMs } = world.config;
+  const gateway = await buildGateway(ports, {
+    limits: LIMITS,
+    outputs,
+    runDefaults,
+    simulation,
+    deletedKeepMs,
+    trustProxy: false,
+  });
   await gateway.app.listen(port, '127.0.0.1');
   const url = await gateway.app.getUrl();
   return {

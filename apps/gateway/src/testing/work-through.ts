@@ -33,11 +33,11 @@ export async function completeStep(
   await execute(gateway, assetId, { type: 'CompleteStep', now, step, attemptId, result: {}, artifacts, metrics: {} });
 }
 
-/** Does what the workers would do, until nothing is open any more. */
-export async function workThrough(gateway: MemoryGateway, assetId: string): Promise<void> {
+/** Does what the workers would do, until nothing is open any more but what is left for the caller. */
+export async function workThrough(gateway: MemoryGateway, assetId: string, left: readonly string[] = []): Promise<void> {
   for (;;) {
     const loaded = await gateway.ports.commands.load(assetId);
-    const [next] = loaded === undefined ? [] : openSteps(loaded.state);
+    const [next] = loaded === undefined ? [] : openSteps(loaded.state).filter((step) => !left.includes(step));
     if (next === undefined) return;
     await startStep(gateway, assetId, next);
     await completeStep(gateway, assetId, next);

@@ -1,4 +1,4 @@
-import { problemKinds, type ProblemCode } from '../../problems/catalogue.js';
+import { isProblemCode, problemKinds, type ProblemCode } from '../../problems/catalogue.js';
 import { Problem, problemDocument } from '../../problems/problem.js';
 import type { AnswerName } from './schemas.js';
 import type { RequestName } from './requests.js';
@@ -74,7 +74,8 @@ const needsRetryAfter = (status: number): boolean => status === 429 || status ==
 /** One response for each status, with an example for each code that has it. */
 function problemResponses(codes: readonly ProblemCode[]): Json {
   const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of codes) byStatus.set(problemKinds[code].status, [...(byStatus.get(problemKinds[code].status) ?? []), code]);
+  for (const code of new Set(codes))
+    byStatus.set(problemKinds[code].status, [...(byStatus.get(problemKinds[code].status) ?? []), code]);
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => [
       String(status),
@@ -92,6 +93,16 @@ function problemResponses(codes: readonly ProblemCode[]): Json {
   );
 }
 
+/** What a change can end with, whatever it is. */
+export const MOVES = [
+  'idempotency-mismatch',
+  'request-in-progress',
+  'outcome-unknown',
+  'busy',
+  'log-restored',
+  'quarantined',
+] as const satisfies readonly ProblemCode[];
+
 const ALWAYS: readonly ProblemCode[] = ['rate-limited', 'internal', 'unavailable'];
 const WITH_TOKEN: readonly ProblemCode[] = ['unauthorized', 'forbidden'];
 
@@ -99,7 +110,34 @@ const bodyContent = ({ type, schema, example }: Body): Json => ({
   [type]: { schema: schemaRef(schema), ...(example === undefined ? {} : { example }) },
 });
 
-export function operation(options: OperationOptions): Json {
+/** What the way to any operation can end with: a path that does not decode, a body that cannot be read, taken or not. */
+const onTheWay = (path: string, method: string): readonly ProblemCode[] => [
+  ...(path.includes('{') ? (['malformed-request'] as const) : []),
+  ...(method === 'get' ? [] : (['malformed-request', 'too-large', 'unsupported-media-type'] as const)),
+];
+
+interface Documented {
+  readonly responses: Json;
+}
+
+const codesOf = (response: unknown): readonly ProblemCode[] => {
+  const { content } = response as { content?: Readonly<Record<string, { examples?: object }>> };
+  return Object.keys(content?.['application/problem+json']?.examples ?? {}).filter(isProblemCode);
+};
+
+/** The operation as it is at this place: with what can go wrong before it is reached. */
+export function placed(path: string, method: string, { responses, ...rest }: Documented): Json {
+  const successes = Object.entries(responses).filter(([status]) => Number(status) < 400);
+  return {
+    ...rest,
+    responses: {
+      ...Object.fromEntries(successes),
+      ...problemResponses([...Object.values(responses).flatMap(codesOf), ...onTheWay(path, method)]),
+    },
+  };
+}
+
+export function operation(options: OperationOptions): Json & Documented {
   const problems = [...options.problems, ...(options.scope === undefined ? [] : WITH_TOKEN), ...ALWAYS];
   const { body } = options;
   return {

@@ -3,7 +3,8 @@ import { MAX_PAGE } from '../../recordings/queries/list-query.dto.js';
 import { SORT_COLUMNS } from '../../recordings/rows.js';
 import type { Parameter } from './operation.js';
 
-const revision = { type: 'string', pattern: '^[0-9]{1,19}$' };
+const flag = { type: 'string', enum: ['true', 'false'] };
+const revision = { type: 'string', pattern: '^(0|[1-9][0-9]{0,18})$' };
 
 export const id: Parameter = { name: 'id', in: 'path', description: 'Id of a recording.', schema: { type: 'string' } };
 
@@ -64,7 +65,44 @@ export const listParameters: readonly Parameter[] = [
     example: '2026-02-28',
   },
   { name: 'include', in: 'query', description: '`total` counts all that match.', schema: { type: 'string', enum: ['total'] } },
+  { name: 'failed', in: 'query', description: 'Failed ones, or the others.', schema: flag },
+  { name: 'on_pause', in: 'query', description: 'Paused ones, or the others.', schema: flag },
+  {
+    name: 'waiting',
+    in: 'query',
+    description: 'Those that wait for something that is not there yet, or the others.',
+    schema: flag,
+  },
+  {
+    name: 'deleted',
+    in: 'query',
+    description: '`true`: deleted ones, expired or not; `any`: with all others.',
+    schema: { type: 'string', enum: ['true', 'false', 'any'], default: 'false' },
+  },
 ];
+
+export const dryRun: Parameter = {
+  name: 'dry_run',
+  in: 'query',
+  description: 'Shows what the run would do, and does nothing.',
+  schema: { ...flag, default: 'false' },
+};
+
+export const stageType: Parameter = {
+  name: 'type',
+  in: 'path',
+  description: '`stage_type` of a stage.',
+  schema: { type: 'string' },
+  example: 'EXTRACT_TOPICS',
+};
+
+export const outputName: Parameter = {
+  name: 'name',
+  in: 'path',
+  description: '`id` of an output.',
+  schema: { type: 'string' },
+  example: 'library',
+};
 
 export const itemParameters: readonly Parameter[] = [
   { name: 'min_revision', in: 'query', description: 'Answers with this revision or a later one.', schema: revision },
@@ -83,7 +121,12 @@ export const itemParameters: readonly Parameter[] = [
 ];
 
 export const eventParameters: readonly Parameter[] = [
-  { name: 'after', in: 'query', description: 'Id of the last event that is known.', schema: { type: 'string' } },
+  {
+    name: 'after',
+    in: 'query',
+    description: 'Id of the last event that is known.',
+    schema: { type: 'string', pattern: '^[0-9]{1,18}\\.[0-9]{1,4}$' },
+  },
   {
     name: 'limit',
     in: 'query',

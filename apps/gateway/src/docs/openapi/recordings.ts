@@ -1,12 +1,18 @@
-import { operation } from './operation.js';
+import { deleteRecording } from './commands.js';
+import { MOVES, operation } from './operation.js';
 import { artifactExample, eventExample, recordingExample } from './examples.js';
 import { eventParameters, id, idempotencyKey, ifNoneMatch, itemParameters, listParameters } from './parameters.js';
 
 const tag = 'recordings';
 const bytes = { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
-const MOVES = ['idempotency-mismatch', 'request-in-progress', 'outcome-unknown', 'busy', 'quarantined'] as const;
 
-const name = { name: 'name', in: 'path', description: 'Name of the artifact.', schema: { type: 'string' } } as const;
+const name = {
+  name: 'name',
+  in: 'path',
+  description: 'Name of the artifact.',
+  schema: { type: 'string' },
+  example: 'transcript.srt',
+} as const;
 const range = {
   name: 'Range',
   in: 'header',
@@ -104,53 +110,7 @@ export const recordingPaths = {
       ],
       problems: ['invalid', 'not-found', 'quarantined'],
     }),
-  },
-  '/api/v1/recordings/{id}/run': {
-    post: operation({
-      id: 'runRecording',
-      tag,
-      summary: 'Run what is left to do',
-      description:
-        'What a run does follows from the status: download, processing and deliveries, without repeating what is done.',
-      scope: 'write',
-      parameters: [id, idempotencyKey],
-      body: {
-        type: 'application/json',
-        schema: 'RunOverrides',
-        required: false,
-        example: { processing_config: { trimming: { enable_trimming: false } }, output_config: { outputs: ['library'] } },
-      },
-      answers: [
-        {
-          status: 202,
-          description: 'The run has started.',
-          schema: 'RunAnswer',
-          example: { ...recordingExample, outcome: { code: 'started', detail: 'The run has started.' } },
-          headers: { Location: 'The recording.', ETag: 'Its revision.' },
-        },
-        {
-          status: 200,
-          description: 'Everything is done already.',
-          schema: 'RunAnswer',
-          example: {
-            ...recordingExample,
-            status: 'READY',
-            outcome: { code: 'already-complete', detail: 'Everything that was asked for is done; there is nothing to run.' },
-          },
-        },
-      ],
-      problems: [
-        'invalid',
-        'malformed-request',
-        'not-found',
-        'already-running',
-        'not-runnable',
-        'refused',
-        'too-large',
-        'unsupported-media-type',
-        ...MOVES,
-      ],
-    }),
+    delete: deleteRecording,
   },
   '/api/v1/recordings/{id}/events': {
     get: operation({
@@ -180,7 +140,7 @@ export const recordingPaths = {
       scope: 'read',
       parameters: [id],
       answers: [{ status: 200, description: 'Files.', schema: 'ArtifactList', example: { items: [artifactExample] } }],
-      problems: ['not-found', 'quarantined'],
+      problems: ['not-found', 'gone', 'quarantined'],
     }),
   },
   '/api/v1/recordings/{id}/artifacts/{name}': {
@@ -196,7 +156,7 @@ export const recordingPaths = {
         { status: 206, description: 'The range.', content: bytes, headers: { 'Content-Range': 'Where it lies.' } },
         { status: 304, description: 'Unchanged.' },
       ],
-      problems: ['not-found', 'range-not-satisfiable', 'quarantined'],
+      problems: ['not-found', 'gone', 'range-not-satisfiable', 'quarantined'],
     }),
   },
 };

@@ -1,14 +1,17 @@
 import { SimulatedSourceSchema, SimulationSchema } from '@throughline/contracts';
-import { Type } from 'typebox';
+import { Type, type TSchema, type TString } from 'typebox';
 import { LONGEST_TITLE } from '../../recordings/register/file-name.js';
-import { LONGEST_MS } from '../../runs/run-overrides.dto.js';
+import { LONGEST_MS, MOST_OUTPUTS, OUTPUT_NAME } from '../../runs/run-overrides.dto.js';
 import { SCOPES } from '../../tokens/token.js';
+import { commandRequests } from './command-requests.js';
 
 /*
  * What clients send, as documentation. The rules that are enforced are those of the DTOs; a spec compares the field names.
  */
 const closed = { additionalProperties: false };
 const Flag = Type.Enum(['true', 'false']);
+
+const Language = Type.String({ default: 'auto', examples: ['en', 'pt-BR'], description: '`auto` or BCP 47.' });
 
 const Waits = Type.Array(Type.Integer({ minimum: 0, maximum: LONGEST_MS }), {
   minItems: 1,
@@ -84,18 +87,30 @@ const ProcessingConfig = Type.Object(
 );
 
 const OutputChoice = Type.Object(
-  { outputs: Type.Optional(Type.Array(Type.String(), { description: 'Names of outputs that the server has.' })) },
+  {
+    outputs: Type.Optional(
+      Type.Array(Type.String({ pattern: OUTPUT_NAME.source }), {
+        maxItems: MOST_OUTPUTS,
+        uniqueItems: true,
+        description: 'Names of outputs that the server has.',
+      }),
+    ),
+  },
   closed,
 );
 
+/** A field of a form that holds JSON. */
+const jsonText = (contentSchema: TSchema): TString =>
+  Type.String({ contentMediaType: 'application/json', contentSchema, description: 'JSON, as in RunOverrides.' });
+
+const overrides = {
+  processing_config: Type.Optional(ProcessingConfig),
+  output_config: Type.Optional(OutputChoice),
+};
+
 export const requests = {
-  RunOverrides: Type.Object(
-    {
-      processing_config: Type.Optional(ProcessingConfig),
-      output_config: Type.Optional(OutputChoice),
-    },
-    closed,
-  ),
+  RunOverrides: Type.Object(overrides, closed),
+  ...commandRequests(overrides),
   RegisterSource: Type.Object(
     {
       source: Type.Object(
@@ -106,7 +121,7 @@ export const requests = {
         closed,
       ),
       title: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_TITLE })),
-      language: Type.Optional(Type.String({ default: 'auto', description: '`auto` or BCP 47.' })),
+      language: Type.Optional(Language),
       run: Type.Optional(Type.Boolean({ default: false, description: 'Start a run at once.' })),
       is_mapped: Type.Optional(Type.Boolean({ default: true })),
       processing_config: Type.Optional(ProcessingConfig),
@@ -121,16 +136,12 @@ export const requests = {
         description: 'The recording. Send the other fields before it.',
       }),
       title: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_TITLE, description: 'Else made of the file name.' })),
-      language: Type.Optional(Type.String({ default: 'auto', description: '`auto` or BCP 47.' })),
+      language: Type.Optional(Language),
       run: Type.Optional({ ...Flag, default: 'false', description: 'Start a run at once.' }),
       is_mapped: Type.Optional({ ...Flag, default: 'true' }),
       allow_duplicate: Type.Optional({ ...Flag, default: 'false' }),
-      processing_config: Type.Optional(
-        Type.String({ contentMediaType: 'application/json', description: 'JSON, as in RunOverrides.' }),
-      ),
-      output_config: Type.Optional(
-        Type.String({ contentMediaType: 'application/json', description: 'JSON, as in RunOverrides.' }),
-      ),
+      processing_config: Type.Optional(jsonText(ProcessingConfig)),
+      output_config: Type.Optional(jsonText(OutputChoice)),
     },
     closed,
   ),

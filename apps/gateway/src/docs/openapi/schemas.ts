@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { problemKinds } from '../../problems/catalogue.js';
 import { SCOPES } from '../../tokens/token.js';
 import { LedgerEntry } from './ledger-schema.js';
+import { commandAnswers } from './command-answers.js';
 import { Id, Time, orNull, recording, words } from './recording-schema.js';
 
 /*
@@ -47,13 +48,7 @@ export const answers = {
     next_cursor: orNull(Type.String()),
     total: Type.Optional(Type.Integer({ description: 'With `include=total`.' })),
   }),
-  RunAnswer: Type.Object({
-    ...recording,
-    outcome: Type.Object({
-      code: Type.String({ description: '`started`, or why nothing had to be started.' }),
-      detail: Type.String(),
-    }),
-  }),
+  ...commandAnswers,
   EventList: Type.Object({ items: Type.Array(AuditEvent), next_cursor: orNull(Type.String()) }),
   ArtifactList: Type.Object({ items: Type.Array(Artifact) }),
   Token: Type.Object(token),

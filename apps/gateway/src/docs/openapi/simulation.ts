@@ -50,7 +50,13 @@ export const simulationPaths = {
         'it is told again, with its answer, only to whoever asks from before it.',
       scope: 'admin',
       parameters: [
-        { name: 'output', in: 'path', description: 'Name of a simulated output.', schema: { type: 'string' } },
+        {
+          name: 'output',
+          in: 'path',
+          description: 'Name of a simulated output.',
+          schema: { type: 'string' },
+          example: 'sim-keyed',
+        },
         ...ledgerParameters,
       ],
       answers: [

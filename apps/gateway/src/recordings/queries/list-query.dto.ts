@@ -7,6 +7,9 @@ import { toInteger } from './to-integer.js';
 
 export const MAX_PAGE = 200;
 
+const FLAG = ['true', 'false'] as const;
+type Flag = (typeof FLAG)[number];
+
 export class ListQuery {
   @IsOptional()
   @Transform(toInteger)
@@ -49,6 +52,23 @@ export class ListQuery {
   @IsOptional()
   @IsIn(['total'])
   include?: 'total';
+
+  @IsOptional()
+  @IsIn(FLAG)
+  failed?: Flag;
+
+  @IsOptional()
+  @IsIn(FLAG)
+  on_pause?: Flag;
+
+  @IsOptional()
+  @IsIn(FLAG)
+  waiting?: Flag;
+
+  /** Deleted items are shown to whoever asks for them. */
+  @IsOptional()
+  @IsIn([...FLAG, 'any'])
+  deleted: Flag | 'any' = 'false';
 }
 
 export class ItemQuery {

@@ -3,9 +3,10 @@ import { compareRevision, parseRevision, revisionAtLeast, type Revision } from '
 import type { ChangeFeed } from '../../changes/change-feed.js';
 import { waitUntil } from '../../changes/wait-until.js';
 import { notFound } from '../../problems/problem.js';
-import { endOf, startOf } from '../../requests/instant.js';
 import type { AuditEvent, AuditPlace, PageKey, RecordingRows } from '../rows.js';
 import { decodeCursor, encodeCursor, sortOf } from './cursor.js';
+import type { BulkFilters } from '../../bulk/bulk.dto.js';
+import { bulkFilter, listFilter } from './filters.js';
 import type { EventsQuery, ItemQuery, ListQuery } from './list-query.dto.js';
 import type { RecordingLoader, ShownRecording } from './recording-loader.js';
 
@@ -36,13 +37,7 @@ export class RecordingQueries {
   async list(owner: string, query: ListQuery): Promise<ListedRecordings> {
     const sort = sortOf(query.sort);
     const page = await this.ports.rows.page({
-      filter: {
-        owner,
-        statuses: query.status,
-        q: query.q === '' ? undefined : query.q,
-        from: query.from_date === undefined ? undefined : startOf(query.from_date),
-        before: query.to_date === undefined ? undefined : endOf(query.to_date),
-      },
+      filter: listFilter(owner, query),
       sort,
       after: query.cursor === undefined ? undefined : decodeCursor(sort, query.cursor),
       limit: query.limit,
@@ -57,6 +52,11 @@ export class RecordingQueries {
       nextCursor: page.next === undefined ? undefined : cursor(page.next),
       total: page.total,
     };
+  }
+
+  /** Ids of what these filters select now. */
+  matching(owner: string, filters: BulkFilters, limit: number): Promise<readonly string[]> {
+    return this.ports.rows.idsOf(bulkFilter(owner, filters), limit);
   }
 
   /** One recording, from its row where that is new enough. */

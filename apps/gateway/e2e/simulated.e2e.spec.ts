@@ -1,0 +1,162 @@
+import { startSystem, type System } from '@throughline/stack/testing';
+import { RecordingsClient, type LedgerView, type RecordingView } from './recordings-client.js';
+
+const RETRY = { max_attempts: 3, backoff_ms: [100], wait_ms: [300], max_crashes: 3 };
+const LIMITS = { step_timeout_ms: 60_000, timeout_media_factor: 0, no_progress_ms: 1_500 };
+
+const output = (name: string, settings: object): object => ({ name, type: 'simulated', settings });
+const OUTPUTS = [
+  output('keyed', { class: 'keyed' }),
+  output('session', { class: 'session' }),
+  output('blind', { class: 'blind' }),
+  output('knowing', { class: 'blind', detects_duplicates: true }),
+];
+
+const objects = (ledger: readonly LedgerView[]): readonly string[] => [
+  ...new Set(ledger.flatMap(({ answer }) => answer?.object ?? [])),
+];
+/** Requests by which an object comes into being. */
+const made = (ledger: readonly LedgerView[]): readonly LedgerView[] =>
+  ledger.filter(({ kind }) => kind === 'put' || kind === 'finish' || kind === 'post');
+
+/** Real processes, real broker, simulated connectors: what an installation does when something goes wrong at its edges (U22). */
+describe('with simulated connectors', () => {
+  let system: System;
+  let client: RecordingsClient;
+  beforeAll(async () => {
+    system = await startSystem({
+      simulation: true,
+      outputs: OUTPUTS as never,
+      runDefaults: { retry: RETRY, limits: LIMITS },
+      leaseTermMs: 1_000,
+      ackWaitMs: 900,
+    });
+    client = new RecordingsClient(system.url, system.token);
+  }, 120_000);
+  afterAll(() => system.close(), 60_000);
+
+  const over = async (id: string): Promise<RecordingView> =>
+    (await client.waitFor(id, ({ run }) => run?.active === false, 120_000)).recording;
+  const outputOf = (recording: RecordingView, name: string): RecordingView['outputs'][number] | undefined =>
+    recording.outputs.find(({ id }) => id === name);
+
+  it('a run goes through source, stages and every class of output', async () => {
+    const { id } = await client.simulate({ outputs: ['keyed', 'session', 'blind', 'knowing'] });
+    const recording = await over(id);
+    expect(recording).toMatchObject({ status: 'READY', failed: false, upload_summary: { total: 4, uploaded: 4 } });
+  });
+
+  it.each(['keyed', 'session', 'knowing'])(
+    'an output of class %s whose answer was lost, or never came, or whose sender died, holds one object',
+    async (name) => {
+      for (const fault of ['drop', 'silent', 'crash']) {
+        const before = objects(await client.ledger(name)).length;
+        const script = { takes_ms: 200, faults: [{ attempt: 1, do: fault, at: fault === 'crash' ? 0.5 : 0 }] };
+        const { id } = await client.simulate({ outputs: [name], simulation: { [`deliver:${name}`]: script } });
+        const recording = await over(id);
+        expect({ fault, status: recording.status, failed: recording.failed }).toEqual({ fault, status: 'READY', failed: false });
+        expect(outputOf(recording, name)).toMatchObject({ status: 'UPLOADED', unconfirmed: false });
+        expect(objects(await client.ledger(name)).length - before).toBe(1);
+      }
+    },
+    240_000,
+  );
+
+  it('a blind output that may have it is never sent it again: uploaded, unconfirmed, for a person to settle', async () => {
+    const before = made(await client.ledger('blind')).length;
+    const script = { faults: [{ attempt: 1, do: 'drop' }] };
+    const { id } = await client.simulate({ outputs: ['blind'], simulation: { 'deliver:blind': script } });
+    const recording = await over(id);
+    expect(outputOf(recording, 'blind')).toMatchObject({ status: 'UPLOADED', unconfirmed: true });
+    expect(made(await client.ledger('blind')).length - before).toBe(1);
+    expect((await client.ask(id, 'outputs/blind/settle', { delivered: false })).status).toBe(200);
+    expect(outputOf(await client.get(id), 'blind')).toMatchObject({ status: 'FAILED' });
+    expect((await client.ask(id, 'run')).status).toBe(202);
+    expect(outputOf(await over(id), 'blind')).toMatchObject({ status: 'UPLOADED', unconfirmed: false });
+    expect(made(await client.ledger('blind')).length - before).toBe(2);
+  });
+
+  it('what kept half of the bytes is not called delivered', async () => {
+    const script = { faults: [{ attempt: 1, do: 'truncate' }] };
+    const { id } = await client.simulate({ outputs: ['session'], simulation: { 'deliver:session': script } });
+    expect(await over(id)).toMatchObject({ status: 'READY' });
+    const failures = (await client.events(id)).filter(({ type }) => type === 'StepFailed');
+    expect(failures).toHaveLength(1);
+  });
+
+  it('an output that is out holds back nobody else: others deliver, and it says what it waits for (U21)', async () => {
+    const out = {
+      faults: [{ do: 'wait', code: 'destination-unreachable', message: 'It does not answer', retry_after_ms: 3_600_000 }],
+    };
+    const held = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        client.simulate({ outputs: ['session', 'keyed'], simulation: { 'deliver:session': out } }),
+      ),
+    );
+    const free = await Promise.all(Array.from({ length: 6 }, () => client.simulate({ outputs: ['session'] })));
+    for (const { id } of free) expect((await over(id)).status).toBe('READY');
+    for (const { id } of held) {
+      const { recording } = await client.waitFor(
+        id,
+        ({ waiting_for, outputs }) => waiting_for.length > 0 && outputs.some(({ status }) => status === 'UPLOADED'),
+      );
+      expect(recording.waiting_for).toMatchObject([{ step: 'deliver:session', for: 'destination-unreachable' }]);
+      expect(outputOf(recording, 'keyed')).toMatchObject({ status: 'UPLOADED' });
+      expect(recording.failed).toBe(false);
+    }
+  }, 240_000);
+
+  it('an output that hangs for ever holds back nobody else either', async () => {
+    const hang = { faults: [{ do: 'hang' }] };
+    const hanging = await Promise.all(
+      Array.from({ length: 6 }, () => client.simulate({ outputs: ['knowing'], simulation: { 'deliver:knowing': hang } })),
+    );
+    const free = await Promise.all(Array.from({ length: 6 }, () => client.simulate({ outputs: ['keyed'] })));
+    for (const { id } of free) expect((await over(id)).status).toBe('READY');
+    for (const { id } of hanging) {
+      const recording = await over(id);
+      expect(outputOf(recording, 'knowing')).toMatchObject({ status: 'FAILED' });
+      expect(recording).toMatchObject({ status: 'PROCESSED', failed: true, failed_at_stage: 'upload' });
+    }
+  }, 240_000);
+
+  it('a crash loop ends, and says what it was', async () => {
+    const script = { takes_ms: 100, faults: [{ do: 'crash', at: 0.5 }] };
+    const { id } = await client.simulate({ simulation: { EXTRACT_TOPICS: script } });
+    const recording = await over(id);
+    expect(recording).toMatchObject({ status: 'DOWNLOADED', failed: true, failed_at_stage: 'topics' });
+    const failed = (await client.events(id)).filter(({ type }) => type === 'StepFailed');
+    expect(failed).toMatchObject([{ detail: { error: { code: 'worker-crashed' } } }]);
+  }, 240_000);
+
+  it('tolerant mode gives up the text and delivers the rest (FLR-06 to FLR-08)', async () => {
+    const broken = { faults: [{ do: 'fail', code: 'model-gone', message: 'There is no such model', retryable: false }] };
+    const { id } = await client.simulate({
+      outputs: ['keyed'],
+      simulation: { TRANSCRIBE: broken },
+      processing: { transcription: { allow_errors: true } },
+    });
+    const recording = await over(id);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    const stages = Object.fromEntries(recording.processing_stages.map((stage) => [stage.stage_type, stage]));
+    expect(stages).toMatchObject({
+      TRANSCRIBE: { status: 'SKIPPED', skip_reason: 'error' },
+      EXTRACT_TOPICS: { status: 'SKIPPED', skip_reason: 'parent_failed' },
+      GENERATE_SUBTITLES: { status: 'SKIPPED', skip_reason: 'parent_failed' },
+    });
+  });
+
+  it('a partial upload is said, and the next run sends only what is missing (RUN-07, UPL-11)', async () => {
+    const once = { faults: [{ attempt: 1, do: 'fail', code: 'refused', retryable: false }] };
+    const { id } = await client.simulate({ outputs: ['keyed', 'session'], simulation: { 'deliver:session': once } });
+    expect(await over(id)).toMatchObject({
+      status: 'UPLOADED',
+      failed: false,
+      upload_summary: { total: 2, uploaded: 1, failed: 1, partial: true },
+    });
+    const before = made(await client.ledger('keyed')).length;
+    expect((await client.ask(id, 'run', { output_config: { outputs: ['keyed', 'session'] } })).status).toBe(202);
+    expect(await over(id)).toMatchObject({ status: 'READY', upload_summary: { total: 2, uploaded: 2 } });
+    expect(made(await client.ledger('keyed'))).toHaveLength(before);
+  });
+});

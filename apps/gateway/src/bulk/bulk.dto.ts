@@ -1,0 +1,98 @@
+import { applyDecorators } from '@nestjs/common';
+import { RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  ValidateNested,
+} from 'class-validator';
+import { PauseBody } from '../commands/commands.dto.js';
+import { IsInstant } from '../requests/instant.js';
+import { IsPlainText } from '../requests/plain-text.js';
+import { RunOverrides } from '../runs/run-overrides.dto.js';
+
+/** As many items are handled in one request as fit into a page of ids. */
+export const MOST_ITEMS = 500;
+
+/** The filters of the list, in a body. */
+export class BulkFilters {
+  @IsOptional()
+  @IsArray()
+  @ArrayNotEmpty()
+  @IsIn(RECORDING_STATUSES, { each: true })
+  status?: RecordingStatus[];
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @IsPlainText()
+  q?: string;
+
+  @IsOptional()
+  @IsInstant()
+  from_date?: string;
+
+  @IsOptional()
+  @IsInstant()
+  to_date?: string;
+
+  @IsOptional()
+  @IsBoolean()
+  failed?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  on_pause?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  waiting?: boolean;
+}
+
+/** Which items: named one by one, or by filters. */
+export interface Selection {
+  readonly recording_ids?: readonly string[];
+  readonly filters?: BulkFilters;
+}
+
+const AreRecordingIds = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    IsArray(),
+    ArrayNotEmpty(),
+    ArrayMaxSize(MOST_ITEMS),
+    ArrayUnique(),
+    IsUUID('all', { each: true }),
+  );
+const AreFilters = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    IsObject(),
+    ValidateNested(),
+    Type(() => BulkFilters),
+  );
+
+export class BulkRunBody extends RunOverrides implements Selection {
+  @AreRecordingIds()
+  recording_ids?: string[];
+
+  @AreFilters()
+  filters?: BulkFilters;
+}
+
+export class BulkPauseBody extends PauseBody implements Selection {
+  @AreRecordingIds()
+  recording_ids?: string[];
+
+  @AreFilters()
+  filters?: BulkFilters;
+}

@@ -1,0 +1,128 @@
+import { Body, Controller, Delete, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { deliveryStep } from '@throughline/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noBodyPipe } from '../problems/no-body.js';
+import { bodyPipe } from '../problems/validation.js';
+import { NeedsScope } from '../tokens/auth.guard.js';
+import { CancelBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
+import { ItemRequests } from './item-requests.js';
+import { cancelRun, pauseRun, unstickRun } from './person-commands.js';
+import { Retention } from './retention.js';
+import { tellCancel, tellDelete, tellPause, tellReset, tellRestore, tellSettle, tellSkip, tellUnstick } from './tellings.js';
+
+/** What people ask of one recording, besides running it. Each method is one command; what it may do is the domain's to say. */
+@Controller('api/v1/recordings')
+@NeedsScope('write')
+export class CommandsController {
+  constructor(
+    @Inject(ItemRequests) private readonly items: ItemRequests,
+    @Inject(Retention) private readonly retention: Retention,
+  ) {}
+
+  @Post(':id/pause')
+  pause(
+    @Param('id') id: string,
+    @Body(bodyPipe) body: PauseBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut({ request, reply }, { id, body, command: pauseRun(body), tell: tellPause });
+  }
+
+  @Post(':id/cancel')
+  cancel(
+    @Param('id') id: string,
+    @Body(bodyPipe) body: CancelBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut({ request, reply }, { id, body, command: cancelRun(body), tell: tellCancel });
+  }
+
+  @Post(':id/reset')
+  reset(
+    @Param('id') id: string,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut(
+      { request, reply },
+      { id, command: (asked) => ({ type: 'ResetAsset', ...asked }), tell: tellReset },
+    );
+  }
+
+  @Post(':id/unstick')
+  unstick(
+    @Param('id') id: string,
+    @Body(bodyPipe) body: UnstickBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut({ request, reply }, { id, body, command: unstickRun(body), tell: tellUnstick });
+  }
+
+  @Post(':id/stages/:type/skip')
+  skip(
+    @Param('id') id: string,
+    @Param('type') step: string,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut(
+      { request, reply },
+      { id, command: (asked) => ({ type: 'SkipStage', ...asked, step }), tell: tellSkip(step) },
+    );
+  }
+
+  @Post(':id/outputs/:name/settle')
+  settle(
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Body(bodyPipe) body: SettleBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const delivered = body.delivered === true;
+    return this.items.carryOut(
+      { request, reply },
+      {
+        id,
+        body,
+        command: (asked) => ({ type: 'SettleDelivery', ...asked, step: deliveryStep(name), delivered }),
+        tell: tellSettle(delivered),
+      },
+    );
+  }
+
+  @Delete(':id')
+  delete(
+    @Param('id') id: string,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut(
+      { request, reply },
+      {
+        id,
+        command: (asked) => ({ type: 'DeleteAsset', ...asked, expiresAt: this.retention.expiresAt(asked.now) }),
+        tell: tellDelete,
+      },
+    );
+  }
+
+  @Post(':id/restore')
+  restore(
+    @Param('id') id: string,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut(
+      { request, reply },
+      { id, command: (asked) => ({ type: 'RestoreAsset', ...asked }), tell: tellRestore },
+    );
+  }
+}

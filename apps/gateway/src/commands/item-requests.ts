@@ -1,0 +1,57 @@
+import type { Command } from '@throughline/domain';
+import type { CommandOutcome } from '@throughline/engine';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
+import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
+import type { StoredAnswer } from '../idempotency/idempotency-store.js';
+import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
+import { outcomeItem, startsWork, toldOf, type OutcomeItem, type Tell } from './outcome.js';
+import type { Asked, OwnedItems, Sender } from './owned-items.js';
+
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+/** What is asked of one item. */
+export interface ItemRequest {
+  readonly id: string;
+  /** What the Idempotency-Key stands for, beside method and path. */
+  readonly body?: object;
+  readonly command: (asked: Asked, sender: Sender) => Command;
+  readonly tell: Tell;
+}
+export type CommandAnswer = RecordingItem & { readonly outcome: OutcomeItem };
+
+export interface ItemRequestPorts {
+  readonly items: OwnedItems;
+  readonly once: IdempotentRequests;
+  readonly view: RecordingView;
+}
+
+/** Carries out requests that are one command on one item, each once for its Idempotency-Key. */
+export class ItemRequests {
+  constructor(private readonly ports: ItemRequestPorts) {}
+
+  async carryOut({ request, reply }: Exchange, asked: ItemRequest): Promise<void> {
+    const keyed = keyedRequest(request);
+    const sender = { owner: keyed.owner, commandId: commandIdOf(keyed) };
+    const answer = await this.ports.once.run(keyed, {
+      digest: () => Promise.resolve(hashOfJson(asked.body)),
+      work: async () => {
+        const outcome = await this.ports.items.send(sender, asked.id, (by) => asked.command(by, sender));
+        return this.answer(asked, outcome);
+      },
+    });
+    sendAnswer(reply, answer);
+  }
+
+  /** The item as the command has made it, and what became of the request. */
+  private answer({ id, tell }: ItemRequest, outcome: CommandOutcome): StoredAnswer {
+    const told = toldOf(outcome, tell);
+    const body: CommandAnswer = { ...this.ports.view.renderLoaded(id, outcome.asset), outcome: outcomeItem(told) };
+    const etag = { etag: `"${outcome.asset.revision}"` };
+    return startsWork(outcome)
+      ? jsonAnswer(202, body, { ...etag, location: `/api/v1/recordings/${id}` })
+      : jsonAnswer(200, body, etag);
+  }
+}

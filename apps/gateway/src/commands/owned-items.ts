@@ -1,0 +1,49 @@
+import type { Command } from '@throughline/domain';
+import type { AssetCommands, CommandOutcome, LoadedAsset } from '@throughline/engine';
+import { Problem, notFound } from '../problems/problem.js';
+import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
+
+/** Who asks, and under which id the answer is found again. */
+export interface Sender {
+  readonly owner: string;
+  readonly commandId: string;
+}
+/** What every command of a person says. */
+export interface Asked {
+  readonly now: string;
+  readonly by: string;
+}
+
+export interface OwnedItemsPorts {
+  readonly queries: Pick<RecordingQueries, 'known'>;
+  readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
+  readonly now: () => Date;
+}
+
+/** Commands of people on items that are theirs. */
+export class OwnedItems {
+  constructor(private readonly ports: OwnedItemsPorts) {}
+
+  /** What becomes of it is decided by the domain, from the log. */
+  async send({ owner, commandId }: Sender, id: string, command: (asked: Asked) => Command): Promise<CommandOutcome> {
+    await this.require(owner, id);
+    const asked = { now: this.ports.now().toISOString(), by: owner };
+    const meta = { commandId, actor: { kind: 'user', id: owner } as const, correlationId: commandId };
+    return this.ports.commands.execute(id, command(asked), meta);
+  }
+
+  /** The item as the log has it, for who wants to know what a command would do. */
+  async look(owner: string, id: string): Promise<LoadedAsset & Asked> {
+    await this.require(owner, id);
+    const loaded = await this.ports.commands.load(id);
+    if (loaded === undefined) throw notFound();
+    return { ...loaded, now: this.ports.now().toISOString(), by: owner };
+  }
+
+  /** Rows say whose it is and what is parked; nobody decides on them, as a row can be edited by hand. */
+  private async require(owner: string, id: string): Promise<void> {
+    const { quarantined } = await this.ports.queries.known(owner, id);
+    // What is shown of it is its last good state: nobody may decide on that either.
+    if (quarantined) throw new Problem('quarantined');
+  }
+}

@@ -1,0 +1,79 @@
+import type { AssetEvent } from '@throughline/contracts';
+import { isPresent, type StepPhase } from '@throughline/domain';
+import type { Accepted } from '@throughline/engine';
+import type { Tell, Told } from './outcome.js';
+
+const stepsIn = ({ asset }: Accepted, phase: StepPhase): readonly string[] =>
+  isPresent(asset.state) ? asset.state.steps.filter((one) => one.phase === phase).map(({ step }) => step) : [];
+
+const of = <T extends AssetEvent['type']>({ events }: Accepted, type: T): readonly Extract<AssetEvent, { type: T }>[] =>
+  events.filter((event): event is Extract<AssetEvent, { type: T }> => event.type === type);
+
+const always =
+  (code: string, detail: string): Tell =>
+  () => ({ code, detail });
+
+/** `overrides`: the request says something of the configuration. A paused run goes on with what it has. */
+export const tellRun =
+  (overrides: boolean): Tell =>
+  (accepted) => {
+    if (of(accepted, 'RunStarted').length > 0) return { code: 'started', detail: 'The run has started.' };
+    const resumed: Told = { code: 'resumed', detail: 'The paused run goes on.' };
+    return overrides
+      ? {
+          code: 'resumed',
+          detail: 'The paused run goes on with its own configuration; what this request says of it applies to new runs only.',
+          tryInstead: 'For another configuration cancel this run, then run it.',
+        }
+      : resumed;
+  };
+
+export const tellPause: Tell = (accepted) => {
+  const running = stepsIn(accepted, 'running');
+  const until = of(accepted, 'PauseRequested').at(-1)?.data.until;
+  const now = running.length === 0 ? 'Nothing is at work.' : `What is at work finishes: ${running.join(', ')}.`;
+  const end = until === undefined ? '' : ` It goes on by itself at ${until}.`;
+  return { code: 'paused', detail: `The run is paused; nothing new starts. ${now}${end}`, tryInstead: 'To go on, run it.' };
+};
+
+export const tellCancel: Tell = () => ({
+  code: 'cancelled',
+  detail: 'The run is cancelled: what was at work stops, what is done is kept.',
+  tryInstead: 'To go on from there, run it.',
+});
+
+export const tellReset: Tell = () => ({
+  code: 'reset',
+  detail: 'The item is back at its start; its history is kept.',
+  tryInstead: 'To do everything again, run it.',
+});
+
+export const tellUnstick: Tell = (accepted) => {
+  const failed = of(accepted, 'StepFailed').map(({ data }) => data.step);
+  if (failed.length > 0)
+    return { code: 'given-up', detail: `Failed for good: ${failed.join(', ')}.`, tryInstead: 'Run it again.' };
+  const taken = of(accepted, 'StepInterrupted').map(({ data }) => data.step);
+  return { code: 'unstuck', detail: `Taken away from whoever held it: ${taken.join(', ')}. New attempts follow.` };
+};
+
+export const tellSkip = (stage: string): Tell => always('skipped', `${stage} is left out; what depends on it is left out too.`);
+
+export const tellSettle = (delivered: boolean): Tell =>
+  delivered
+    ? always('settled', 'The delivery is confirmed.')
+    : () => ({ code: 'settled', detail: 'The output has failed: it did not arrive.', tryInstead: 'To send it again, run it.' });
+
+export const tellDelete: Tell = (accepted) => {
+  const expiresAt = of(accepted, 'AssetDeleted').at(-1)?.data.expiresAt ?? 'its retention date';
+  return {
+    code: 'deleted',
+    detail: `The item is deleted; its content is kept until ${expiresAt}.`,
+    tryInstead: 'To have it back until then, restore it.',
+  };
+};
+
+export const tellRestore: Tell = () => ({
+  code: 'restored',
+  detail: 'The item is back as it was; what was stopped at the deletion is not going on.',
+  tryInstead: 'To go on, run it.',
+});

@@ -1,0 +1,65 @@
+import { RECORDING_STATUSES } from '@throughline/contracts';
+import { Type, type TProperties } from 'typebox';
+import { MOST_ITEMS } from '../../bulk/bulk.dto.js';
+import { LONGEST_PAUSE_MS, LONGEST_REASON, STEP_KEY } from '../../commands/commands.dto.js';
+
+const closed = { additionalProperties: false };
+
+const reason = Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_REASON, description: 'For people.' }));
+
+const pause = {
+  reason,
+  until: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      examples: ['2026-02-05T18:00:00Z'],
+      description: 'The pause ends by itself then; without it a person has to run the item.',
+    }),
+  ),
+  for_ms: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: LONGEST_PAUSE_MS, description: 'Instead of `until`: from now on for so long.' }),
+  ),
+};
+
+const selection = {
+  recording_ids: Type.Optional(
+    Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: MOST_ITEMS, uniqueItems: true }),
+  ),
+  filters: Type.Optional(
+    Type.Object(
+      {
+        status: Type.Optional(Type.Array(Type.Enum([...RECORDING_STATUSES]), { minItems: 1 })),
+        q: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Part of a title.' })),
+        from_date: Type.Optional(Type.String({ examples: ['2026-02-05'] })),
+        to_date: Type.Optional(Type.String({ examples: ['2026-02-28'] })),
+        failed: Type.Optional(Type.Boolean()),
+        on_pause: Type.Optional(Type.Boolean()),
+        waiting: Type.Optional(Type.Boolean()),
+      },
+      {
+        ...closed,
+        minProperties: 1,
+        description: `Instead of \`recording_ids\`; refused where more than ${String(MOST_ITEMS)} match.`,
+      },
+    ),
+  ),
+};
+
+/** `overrides`: what a run may be told besides which items it is for. */
+export const commandRequests = <T extends TProperties>(overrides: T) =>
+  ({
+    Pause: Type.Object(pause, closed),
+    Cancel: Type.Object({ reason }, closed),
+    Unstick: Type.Object(
+      {
+        then: Type.Optional(
+          Type.Enum(['retry', 'fail'], { default: 'retry', description: '`fail`: the steps are given up for good.' }),
+        ),
+        step: Type.Optional(Type.String({ pattern: STEP_KEY.source, examples: ['TRANSCRIBE'], description: 'This step alone.' })),
+      },
+      closed,
+    ),
+    Settle: Type.Object({ delivered: Type.Boolean({ description: 'Whether it has arrived.' }) }, closed),
+    BulkRun: Type.Object({ ...selection, ...overrides }, closed),
+    BulkPause: Type.Object({ ...selection, ...pause }, closed),
+  }) as const;

@@ -1,0 +1,41 @@
+import type { BulkFilters } from '../../bulk/bulk.dto.js';
+import { endOf, startOf } from '../../requests/instant.js';
+import { isSaid } from '../../requests/is-said.js';
+import type { RecordingFilter } from '../rows.js';
+import type { ListQuery } from './list-query.dto.js';
+
+type Said<T> = T | null | undefined;
+
+const textual = (filter: {
+  q?: Said<string>;
+  from_date?: Said<string>;
+  to_date?: Said<string>;
+}): Pick<RecordingFilter, 'q' | 'from' | 'before'> => ({
+  q: filter.q === '' ? undefined : (filter.q ?? undefined),
+  from: isSaid(filter.from_date) ? startOf(filter.from_date) : undefined,
+  before: isSaid(filter.to_date) ? endOf(filter.to_date) : undefined,
+});
+
+/** Of a query every value is text. */
+const flag = (text: Said<string>): boolean | undefined => (isSaid(text) ? text === 'true' : undefined);
+
+export const listFilter = (owner: string, query: ListQuery): RecordingFilter => ({
+  owner,
+  statuses: query.status,
+  ...textual(query),
+  failed: flag(query.failed),
+  onPause: flag(query.on_pause),
+  waiting: flag(query.waiting),
+  deleted: query.deleted === 'any' ? undefined : query.deleted === 'true',
+});
+
+/** What is deleted is never meant by a filter. */
+export const bulkFilter = (owner: string, filters: BulkFilters): RecordingFilter => ({
+  owner,
+  statuses: filters.status ?? [],
+  ...textual(filters),
+  failed: filters.failed ?? undefined,
+  onPause: filters.on_pause ?? undefined,
+  waiting: filters.waiting ?? undefined,
+  deleted: false,
+});
