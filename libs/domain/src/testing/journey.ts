@@ -1,13 +1,26 @@
-import type { Artifact, AssetEvent, RecordingStatus, RunConfig } from '@throughline/contracts';
+import type { Artifact, AssetEvent, JsonObject, OutputConfig, RecordingStatus, RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { foldCommit, type RecordedCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type Personal } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
-import type { Command, CompleteStep, FailStep, InterruptStep, OfAttempt, RegisterAsset, SkipStep } from '../decide/command.js';
+import type {
+  CancelRun,
+  Command,
+  CompleteStep,
+  FailStep,
+  InterruptStep,
+  OfAttempt,
+  PauseRun,
+  RegisterAsset,
+  SkipStep,
+  UnstickRun,
+  WaitStep,
+} from '../decide/command.js';
 import { decide } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
 import { renderStatus } from '../status/render-status.js';
+import { dueCommands } from '../steps/due.js';
 import { stepOf } from '../steps/steps.js';
 import { ASSET_ID, AT } from './spec-for.js';
 
@@ -34,10 +47,17 @@ export const anArtifact = (overrides: Partial<Artifact> = {}): Artifact => ({
   ...overrides,
 });
 
+export const anOutput = (name: string, overrides: Partial<OutputConfig> = {}): OutputConfig => ({
+  name,
+  type: 'folder',
+  settings: {},
+  ...overrides,
+});
+
 /** A configuration with outputs by name; anything else as it is by default. */
 export const aConfig = (outputs: readonly string[] = ['library'], overrides: Partial<RunConfig> = {}): RunConfig => ({
   ...defaultRunConfig,
-  outputs: outputs.map((name) => ({ name, type: 'folder', settings: {} })),
+  outputs: outputs.map((name) => anOutput(name)),
   ...overrides,
 });
 
@@ -169,6 +189,65 @@ export class Journey {
       progress: 0,
       ...overrides,
     });
+  }
+
+  wait(step: string, overrides: Partial<Untimed<WaitStep>> = {}): Decision {
+    return this.send({
+      type: 'WaitStep',
+      ...this.#attempt(step),
+      for: 'disk-full',
+      message: 'no space left',
+      progress: 0,
+      ...overrides,
+    });
+  }
+
+  checkpoint(step: string, data: JsonObject): Decision {
+    return this.send({ type: 'CheckpointStep', ...this.#attempt(step), data });
+  }
+
+  pause(overrides: Partial<Untimed<PauseRun>> = {}): Decision {
+    return this.send({ type: 'PauseRun', by: 'owner-1', ...overrides });
+  }
+
+  cancel(overrides: Partial<Untimed<CancelRun>> = {}): Decision {
+    return this.send({ type: 'CancelRun', by: 'owner-1', ...overrides });
+  }
+
+  reset(): Decision {
+    return this.send({ type: 'ResetAsset', by: 'owner-1' });
+  }
+
+  unstick(overrides: Partial<Untimed<UnstickRun>> = {}): Decision {
+    return this.send({ type: 'UnstickRun', by: 'owner-1', then: 'retry', ...overrides });
+  }
+
+  skipStage(step: string): Decision {
+    return this.send({ type: 'SkipStage', by: 'owner-1', step });
+  }
+
+  settle(step: string, delivered: boolean): Decision {
+    return this.send({ type: 'SettleDelivery', by: 'owner-1', step, delivered });
+  }
+
+  delete(keptMs = 60_000): Decision {
+    const expiresAt = new Date(this.#now + TICK_MS + keptMs).toISOString();
+    return this.send({ type: 'DeleteAsset', by: 'owner-1', expiresAt });
+  }
+
+  restore(): Decision {
+    return this.send({ type: 'RestoreAsset', by: 'owner-1' });
+  }
+
+  /** Lets time go by. */
+  later(ms: number): this {
+    this.#now += ms;
+    return this;
+  }
+
+  /** Pokes the item: what is due of it as a whole is done. */
+  poke(): readonly Decision[] {
+    return dueCommands(this.state, { now: this.now, by: 'ingest' }).map((command) => this.send(command));
   }
 
   /** Starts and completes steps, one after the other. */

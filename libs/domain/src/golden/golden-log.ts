@@ -1,0 +1,75 @@
+import { commitCodec, type AssetEvent, type RecordingStatus } from '@throughline/contracts';
+import { fold, type RecordedCommit } from '../asset/fold.js';
+import { FOLD_VERSION } from '../asset/state.js';
+import { hashOf } from '../testing/canonical.js';
+import type { Journey } from '../testing/journey.js';
+import { renderRecording } from '../views/recording.js';
+
+/** What a regression is about: the part of the item that must never change. */
+export interface GoldenOutcome {
+  readonly status: RecordingStatus | undefined;
+  readonly failed: boolean | undefined;
+  readonly failed_at_stage: string | null | undefined;
+  readonly ready_to_upload: boolean | undefined;
+  readonly stages: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly upload_summary: object | undefined;
+}
+/** A stored event log of a regression, with what it must always fold to. Written once, never edited. */
+export interface GoldenLog {
+  readonly title: string;
+  readonly assetId: string;
+  readonly expected: GoldenOutcome;
+  readonly log: readonly unknown[];
+}
+/** What every golden log folds to under one fold version. */
+export interface GoldenFolds {
+  readonly foldVersion: number;
+  readonly states: Readonly<Record<string, string>>;
+}
+
+const encoded = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+
+export const commitsOf = ({ assetId, log }: Pick<GoldenLog, 'assetId' | 'log'>): readonly RecordedCommit[] =>
+  log.map((stored) => ({ assetId, commit: commitCodec.decode(assetId, encoded(stored), undefined) }));
+
+export function outcomeOf(commits: readonly RecordedCommit[]): GoldenOutcome {
+  const item = renderRecording(fold(commits), {});
+  return {
+    status: item?.status,
+    failed: item?.failed,
+    failed_at_stage: item?.failed_at_stage,
+    ready_to_upload: item?.ready_to_upload,
+    stages: Object.fromEntries(item?.processing_stages.map(({ stage_type, status }) => [stage_type, status]) ?? []),
+    outputs: Object.fromEntries(item?.outputs.map(({ id, status }) => [id, status]) ?? []),
+    upload_summary: item?.upload_summary,
+  };
+}
+
+/** Names, addresses and words for people are sealed in a log; a golden one is read without a key. */
+const open = ({ type, v, data }: AssetEvent): AssetEvent => ({ type, v, data }) as AssetEvent;
+
+/** A journey as a log in the storage format. */
+export function logOf(journey: Journey): readonly unknown[] {
+  return journey.commits.map(({ assetId, commit }, index) => {
+    const number = String(index + 1);
+    const bytes = commitCodec.encode(
+      assetId,
+      {
+        id: `commit-${number}`,
+        at: commit.at,
+        actor: { kind: 'service', id: 'worker-1' },
+        causationId: `cause-${number}`,
+        correlationId: 'correlation',
+        events: commit.events.map(open),
+      },
+      undefined,
+    );
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  });
+}
+
+export const foldsOf = (logs: ReadonlyMap<string, GoldenLog>): GoldenFolds => ({
+  foldVersion: FOLD_VERSION,
+  states: Object.fromEntries([...logs].map(([name, golden]) => [name, hashOf(fold(commitsOf(golden)))])),
+});

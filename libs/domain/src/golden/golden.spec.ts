@@ -1,0 +1,30 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { commitsOf, foldsOf, outcomeOf, type GoldenLog } from './golden-log.js';
+import { scenarios } from './scenarios.js';
+
+const folder = new URL('../../golden/', import.meta.url);
+const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+const names = readdirSync(folder)
+  .filter((file) => file !== 'folds.json')
+  .sort();
+const logs = new Map(names.map((name) => [name, read(name) as GoldenLog]));
+
+describe('the golden logs', () => {
+  it.each([...logs].map(([name, golden]) => [golden.title, name, golden] as const))('%s (%s)', (_title, _name, golden) => {
+    expect(outcomeOf(commitsOf(golden))).toEqual(golden.expected);
+  });
+
+  it('cover the regressions that the requirements name', () => {
+    const early = ['agg-05', 'agg-08', 'agg-13', 'flr-02', 'flr-03', 'flr-04', 'flr-05', 'flr-15-u16'];
+    expect(names).toEqual(expect.arrayContaining(early.map((name) => `${name}.json`)));
+    expect(names).toEqual(expect.arrayContaining(Object.keys(scenarios)));
+  });
+
+  it.each(Object.entries(scenarios))('are told alike by the deciders of today: %s', (_name, { journey, expected }) => {
+    expect(outcomeOf(journey().commits)).toEqual(expected);
+  });
+
+  it('fold to the very states that this FOLD_VERSION folded them to: where they differ, raise it and run `node libs/domain/dist/golden/write.js` after a build', () => {
+    expect(foldsOf(logs)).toEqual(read('folds.json'));
+  });
+});

@@ -1,0 +1,226 @@
+import { defaultRunConfig } from '../config/defaults.js';
+import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
+import type { GoldenOutcome } from './golden-log.js';
+
+/** A regression that is told with today's events. The expectation is written by hand from its requirement. */
+export interface Scenario {
+  readonly title: string;
+  readonly journey: () => Journey;
+  readonly expected: GoldenOutcome;
+}
+
+const none = { total: 0, uploaded: 0, failed: 0, partial: false };
+const one = { ...none, total: 1 };
+const clean = { failed: false, failed_at_stage: null };
+const stages = (trim: string, transcribe: string, topics: string, subtitles: string): Readonly<Record<string, string>> => ({
+  TRIM: trim,
+  TRANSCRIBE: transcribe,
+  EXTRACT_TOPICS: topics,
+  GENERATE_SUBTITLES: subtitles,
+});
+const done = stages('COMPLETED', 'COMPLETED', 'COMPLETED', 'COMPLETED');
+const tolerant = aConfig(['library'], { transcription: { ...defaultRunConfig.transcription, allow_errors: true } });
+const fetched = (config = aConfig()): Journey => aRun(config).through('DOWNLOAD');
+const processed = (config = aConfig()): Journey => fetched(config).through(...STAGES);
+
+/** Does more with a journey, and gives it on. */
+const and = (journey: Journey, ...acts: readonly ((journey: Journey) => unknown)[]): Journey => {
+  for (const act of acts) act(journey);
+  return journey;
+};
+
+/** One file for each, under its name. A file that is there is never written again. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  'flr-06.json': {
+    title: 'FLR-06, FLR-08: the transcription has finally failed with allow_errors=true, and the upload goes on',
+    journey: () =>
+      and(
+        fetched(tolerant).through('TRIM'),
+        (journey) => journey.start('TRANSCRIBE'),
+        (journey) => journey.fail('TRANSCRIBE'),
+        (journey) => journey.through('deliver:library'),
+      ),
+    expected: {
+      status: 'READY',
+      ...clean,
+      ready_to_upload: true,
+      stages: stages('COMPLETED', 'SKIPPED', 'SKIPPED', 'SKIPPED'),
+      outputs: { library: 'UPLOADED' },
+      upload_summary: { ...one, uploaded: 1 },
+    },
+  },
+  'flr-07.json': {
+    title: 'FLR-07: topics alone have finally failed with allow_errors=true, while subtitles were in progress',
+    journey: () =>
+      and(
+        fetched(tolerant).through('TRIM', 'TRANSCRIBE'),
+        (journey) => journey.start('EXTRACT_TOPICS'),
+        (journey) => journey.start('GENERATE_SUBTITLES'),
+        (journey) => journey.fail('EXTRACT_TOPICS'),
+        (journey) => journey.complete('GENERATE_SUBTITLES'),
+      ),
+    expected: {
+      status: 'PROCESSED',
+      ...clean,
+      ready_to_upload: true,
+      stages: stages('COMPLETED', 'COMPLETED', 'SKIPPED', 'COMPLETED'),
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
+  'flr-10-12.json': {
+    title: 'FLR-10, FLR-12, AGG-10: one of two outputs has finally failed, the other is uploaded',
+    journey: () =>
+      and(
+        processed(aConfig(['one', 'two'])).through('deliver:one'),
+        (journey) => journey.start('deliver:two'),
+        (journey) => journey.fail('deliver:two'),
+      ),
+    expected: {
+      status: 'UPLOADED',
+      ...clean,
+      ready_to_upload: true,
+      stages: done,
+      outputs: { one: 'UPLOADED', two: 'FAILED' },
+      upload_summary: { total: 2, uploaded: 1, failed: 1, partial: true },
+    },
+  },
+  'run-05.json': {
+    title: 'RUN-05, RUN-17, RUN-20: paused while it is trimmed, run again, and gone to its end without repeating anything',
+    journey: () =>
+      and(
+        fetched(),
+        (journey) => journey.start('TRIM'),
+        (journey) => journey.pause(),
+        (journey) => journey.complete('TRIM'),
+        (journey) => journey.run(),
+        (journey) => journey.through('TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library'),
+      ),
+    expected: {
+      status: 'READY',
+      ...clean,
+      ready_to_upload: true,
+      stages: done,
+      outputs: { library: 'UPLOADED' },
+      upload_summary: { ...one, uploaded: 1 },
+    },
+  },
+  'run-13.json': {
+    title: 'RUN-12, RUN-13, D7: reset while it is paused and a stage is in progress, whose result comes late',
+    journey: () =>
+      and(
+        fetched(),
+        (journey) => journey.start('TRIM'),
+        (journey) => journey.pause(),
+        (journey) => journey.reset(),
+        (journey) => journey.complete('TRIM'),
+      ),
+    expected: {
+      status: 'INITIALIZED',
+      ...clean,
+      ready_to_upload: false,
+      stages: stages('PENDING', 'PENDING', 'PENDING', 'PENDING'),
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
+  'cancel.json': {
+    title: 'Cancelled between two stages side by side: what is finished stays, and nothing has failed',
+    journey: () =>
+      and(
+        fetched().through('TRIM', 'TRANSCRIBE'),
+        (journey) => journey.start('EXTRACT_TOPICS'),
+        (journey) => journey.start('GENERATE_SUBTITLES'),
+        (journey) => journey.complete('GENERATE_SUBTITLES'),
+        (journey) => journey.cancel(),
+        (journey) => journey.complete('EXTRACT_TOPICS'),
+      ),
+    expected: {
+      status: 'DOWNLOADED',
+      ...clean,
+      ready_to_upload: false,
+      stages: stages('COMPLETED', 'COMPLETED', 'PENDING', 'COMPLETED'),
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
+  'u16-unstick.json': {
+    title: 'U7, U16, U18: unstuck while a worker sleeps; it wakes and is late, the newer attempt wins',
+    journey: () =>
+      and(
+        fetched(),
+        (journey) => journey.start('TRIM'),
+        (journey) => {
+          const sleeper = journey.attemptId('TRIM');
+          journey.unstick();
+          journey.complete('TRIM', { attemptId: sleeper, result: { from: 'the sleeper' } });
+        },
+        (journey) => journey.through('TRIM'),
+      ),
+    expected: {
+      status: 'PROCESSING',
+      ...clean,
+      ready_to_upload: false,
+      stages: stages('COMPLETED', 'PENDING', 'PENDING', 'PENDING'),
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
+  'u21-waiting.json': {
+    title: 'U21: an upload waits twice for room at its destination, while the other one is uploaded',
+    journey: () =>
+      and(
+        processed(aConfig(['one', 'two'])),
+        (journey) => journey.start('deliver:one'),
+        (journey) => journey.wait('deliver:one'),
+        (journey) => journey.through('deliver:two'),
+        (journey) => journey.start('deliver:one'),
+        (journey) => journey.wait('deliver:one'),
+      ),
+    expected: {
+      status: 'UPLOADING',
+      ...clean,
+      ready_to_upload: true,
+      stages: done,
+      outputs: { one: 'PENDING', two: 'UPLOADED' },
+      upload_summary: { total: 2, uploaded: 1, failed: 0, partial: false },
+    },
+  },
+  'u9-unconfirmed.json': {
+    title: 'U9, U10: uploaded but unconfirmed, found at its destination by a person, and its thumbnail set after that',
+    journey: () =>
+      and(
+        processed(aConfig([], { outputs: [anOutput('library', { follow_ups: ['thumbnail'] })] })),
+        (journey) => journey.start('deliver:library'),
+        (journey) => journey.complete('deliver:library', { result: { unconfirmed: true } }),
+        (journey) => journey.settle('deliver:library', true),
+        (journey) => journey.through('deliver:library/thumbnail'),
+      ),
+    expected: {
+      status: 'READY',
+      ...clean,
+      ready_to_upload: true,
+      stages: done,
+      outputs: { library: 'UPLOADED' },
+      upload_summary: { ...one, uploaded: 1 },
+    },
+  },
+  'agg-03.json': {
+    title: 'AGG-03: deleted while it was uploaded, and past its retention date',
+    journey: () =>
+      and(
+        processed(),
+        (journey) => journey.start('deliver:library'),
+        (journey) => journey.delete(1_000),
+        (journey) => journey.later(5_000).poke(),
+      ),
+    expected: {
+      status: 'EXPIRED',
+      ...clean,
+      ready_to_upload: false,
+      stages: done,
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
+};

@@ -1,0 +1,25 @@
+/*
+ * `node libs/domain/dist/golden/write.js`: writes the golden logs that are missing, and records what all of them fold to.
+ * A log that is there is never touched; where folds.json changes, FOLD_VERSION must have been raised.
+ */
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { foldsOf, logOf, type GoldenLog } from './golden-log.js';
+import { scenarios } from './scenarios.js';
+
+const folder = fileURLToPath(new URL('../../golden/', import.meta.url));
+const FOLDS = 'folds.json';
+const asText = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+const existing = new Set(await readdir(folder));
+const missing = Object.entries(scenarios).filter(([name]) => !existing.has(name));
+for (const [name, { title, journey, expected }] of missing) {
+  const told = journey();
+  const golden: GoldenLog = { title, assetId: told.assetId, expected, log: logOf(told) };
+  await writeFile(`${folder}${name}`, asText(golden), { flag: 'wx' });
+}
+const logs = new Map<string, GoldenLog>();
+for (const name of (await readdir(folder)).filter((file) => file !== FOLDS).sort())
+  logs.set(name, JSON.parse(await readFile(`${folder}${name}`, 'utf8')) as GoldenLog);
+await writeFile(`${folder}${FOLDS}`, asText(foldsOf(logs)));
+process.stdout.write(`${String(missing.length)} golden log(s) written, ${String(logs.size)} folded\n`);
