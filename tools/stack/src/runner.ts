@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunnerArgs } from './args.js';
 import type { StackConfig } from './config.js';
@@ -109,7 +109,7 @@ export class Runner {
     else this.say(`\n${title} ended as ${recording.status}: ${recording.reason ?? `see npx tl events ${recording.id}`}`);
     const names = await client.artifacts(recording.id, this.options.signal);
     if (names.length > 0) this.sayRow('Files', wrap(names, this.board.columns - LABEL).join(`\n${' '.repeat(LABEL)}`));
-    for (const place of recording.places) this.sayRow('Folder', place);
+    for (const place of recording.places) this.sayRow(isAbsolute(place) ? 'Folder' : 'Delivered', place);
     if (names.length > 0) this.sayRow('Fetch one', `npx tl get ${recording.id} ${names.at(-1) ?? ''}`);
     if (!ready) this.sayRow('Again', `npx tl run ${recording.id} --wait`);
   }
