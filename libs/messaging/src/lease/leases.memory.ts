@@ -15,7 +15,7 @@ const tokenOf = (sequence: number): LeaseToken => String(sequence) as LeaseToken
 
 export class MemoryLeases implements Leases {
   private readonly records = new Map<string, SeenLease>();
-  private readonly watchers = new Set<(seen: SeenLease) => void>();
+  private readonly watchers = new Set<(seen: SeenLease, replayed: boolean) => void>();
   private sequence = 0;
   private upSince: number;
 
@@ -43,15 +43,15 @@ export class MemoryLeases implements Leases {
   }
 
   watch({ onLease, onRemoved, signal }: WatchLeases): Promise<void> {
-    const tell = ({ lease, storedAt }: SeenLease): void => {
-      if (lease.state === 'held') onLease({ ...lease, storedAt });
-      else onRemoved?.({ ...lease, storedAt });
+    const tell = ({ lease, storedAt }: SeenLease, replayed: boolean): void => {
+      if (lease.state === 'held') onLease({ ...lease, storedAt, replayed });
+      else onRemoved?.({ ...lease, storedAt, replayed });
     };
     if (signal.aborted) return Promise.resolve();
     this.watchers.add(tell);
     signal.addEventListener('abort', () => this.watchers.delete(tell), { once: true });
     return this.inPromise(() => {
-      [...this.records.values()].forEach(tell);
+      for (const seen of [...this.records.values()]) tell(seen, true);
     });
   }
 
@@ -92,7 +92,7 @@ export class MemoryLeases implements Leases {
     const seen = { lease: stored, token: tokenOf(this.sequence), storedAt: new Date(this.clock.now()).toISOString() };
     this.records.set(subject, seen);
     this.watchers.forEach((tell) => {
-      tell(seen);
+      tell(seen, false);
     });
     return seen.token;
   }

@@ -37,11 +37,17 @@ export interface LeaseExpiry {
   readonly expired: boolean;
   /** How long it lives if nothing comes. */
   readonly remainingMs: number;
+  /** Age of the last heartbeat by the broker's clock; only of a lease that is held. */
+  readonly silentMs?: number;
   /** What was found; its token is what a takeover claims with. */
   readonly seen: SeenLease | undefined;
 }
 
-export type WatchedLease = Lease & { readonly storedAt: string };
+export type WatchedLease = Lease & {
+  readonly storedAt: string;
+  /** Told because the watch began, or began anew: it may have been written long ago. Otherwise it was written just now. */
+  readonly replayed: boolean;
+};
 
 export interface WatchLeases {
   /** First every lease that is held, then each change. The same one may be told again after a reconnect. */
@@ -74,5 +80,5 @@ export const expiryOf = (seen: SeenLease | undefined, brokerNowMs: number, upMs:
   const { termMs } = seen.lease;
   const silentMs = brokerNowMs - Date.parse(seen.storedAt);
   const remainingMs = Math.max(0, termMs - silentMs, termMs - upMs);
-  return { expired: remainingMs === 0, remainingMs, seen };
+  return { expired: remainingMs === 0, remainingMs, silentMs: Math.max(0, silentMs), seen };
 };

@@ -14,9 +14,9 @@ const INACTIVE_MS = 60_000;
 const IDLE_HEARTBEAT_MS = 5_000;
 const EXPIRES_MS = 30_000;
 
-function tell(message: JsMsg, { onLease, onRemoved }: WatchLeases): void {
+function tell(message: JsMsg, replayed: boolean, { onLease, onRemoved }: WatchLeases): void {
   if (isLeaseProbe(message.subject)) return;
-  const lease = { ...leaseCodec.decode(message.data), storedAt: message.timestamp };
+  const lease = { ...leaseCodec.decode(message.data), storedAt: message.timestamp, replayed };
   if (lease.state === 'held') onLease(lease);
   else onRemoved?.(lease);
 }
@@ -43,17 +43,22 @@ async function watchOnce(
   };
   const forget = [broker.onDisconnect(stop), broker.onReconnect(stop)];
   options.signal.addEventListener('abort', stop, { once: true });
-  void followStatus(messages, hooks.onReady);
+  let isReplay = true;
+  const caughtUp = (): void => {
+    isReplay = false;
+    hooks.onReady();
+  };
+  void followStatus(messages, caughtUp);
   try {
     if (options.signal.aborted) return;
-    if (info.num_pending === 0) hooks.onReady();
+    if (info.num_pending === 0) caughtUp();
     for await (const message of messages) {
       try {
-        tell(message, options);
+        tell(message, isReplay, options);
       } catch (error) {
         hooks.onProblem(error);
       }
-      if (message.info.pending === 0) hooks.onReady();
+      if (message.info.pending === 0) caughtUp();
     }
   } finally {
     options.signal.removeEventListener('abort', stop);

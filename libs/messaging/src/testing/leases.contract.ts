@@ -140,11 +140,13 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
         return harness.time.now() - begun > 2_700;
       });
       const silentFrom = harness.time.now();
-      const { remainingMs } = await expiry(lease);
+      const { remainingMs, silentMs } = await expiry(lease);
+      expect(silentMs).toBeLessThan(900);
       expect(remainingMs).toBeGreaterThan(0);
       expect(remainingMs).toBeLessThanOrEqual(900);
       await harness.time.eventually('dead', async () => (await expiry(lease)).expired);
       expect(harness.time.now() - silentFrom).toBeGreaterThan(800);
+      expect((await expiry(lease)).silentMs).toBeGreaterThanOrEqual(900);
       expect(await expiry(lease)).toMatchObject({ remainingMs: 0, seen: { lease: { worker: 'worker-1', state: 'held' } } });
     });
 
@@ -175,10 +177,12 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       const fractions = (): number[] =>
         told.filter(({ assetId }) => assetId === held.assetId).map(({ progress }) => progress.fraction);
       expect(fractions()).toEqual([0]);
+      expect(told.map(({ replayed }) => replayed)).not.toContain(false);
       expect(told.map(({ assetId }) => assetId)).not.toContain(handedBack.assetId);
       expect(Date.parse(told[0]?.storedAt ?? '')).not.toBeNaN();
       await holder.heartbeat({ fraction: 0.4 });
       await harness.time.eventually('the change', () => fractions().at(-1) === 0.4);
+      expect(told.at(-1)).toMatchObject({ replayed: false });
       await harness.restartBroker(0);
       await holder.heartbeat({ fraction: 0.8 });
       await harness.time.eventually('the change after the restart', () => fractions().at(-1) === 0.8);
