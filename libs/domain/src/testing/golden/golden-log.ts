@@ -1,9 +1,9 @@
 import { commitCodec, type AssetEvent, type RecordingStatus } from '@throughline/contracts';
-import { fold, type RecordedCommit } from '../asset/fold.js';
-import { FOLD_VERSION } from '../asset/state.js';
-import { hashOf } from '../testing/canonical.js';
-import type { Journey } from '../testing/journey.js';
-import { renderRecording } from '../views/recording.js';
+import { fold, type RecordedCommit } from '../../asset/fold.js';
+import { FOLD_VERSION } from '../../asset/state.js';
+import { hashOf } from '../canonical.js';
+import type { Journey } from '../journey.js';
+import { renderRecording } from '../../views/recording.js';
 
 /** What a regression is about: the part of the item that must never change. */
 export interface GoldenOutcome {

@@ -1,5 +1,5 @@
 /*
- * `node libs/domain/dist/golden/write.js`: writes the golden logs that are missing, and records what all of them fold to.
+ * `node libs/domain/dist/testing/golden/write.js`: writes the golden logs that are missing, and records what all of them fold to.
  * A log that is there is never touched; where folds.json changes, FOLD_VERSION must have been raised.
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { foldsOf, logOf, type GoldenLog } from './golden-log.js';
 import { scenarios } from './scenarios.js';
 
-const folder = fileURLToPath(new URL('../../golden/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../golden/', import.meta.url));
 const FOLDS = 'folds.json';
 const asText = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { commitsOf, foldsOf, outcomeOf, type GoldenLog } from './golden-log.js';
 import { scenarios } from './scenarios.js';
 
-const folder = new URL('../../golden/', import.meta.url);
+const folder = new URL('../../../golden/', import.meta.url);
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
 const names = readdirSync(folder)
   .filter((file) => file !== 'folds.json')
@@ -24,7 +24,7 @@ describe('the golden logs', () => {
     expect(outcomeOf(journey().commits)).toEqual(expected);
   });
 
-  it('fold to the very states that this FOLD_VERSION folded them to: where they differ, raise it and run `node libs/domain/dist/golden/write.js` after a build', () => {
+  it('fold to the very states that this FOLD_VERSION folded them to: where they differ, raise it and run `node libs/domain/dist/testing/golden/write.js` after a build', () => {
     expect(foldsOf(logs)).toEqual(read('folds.json'));
   });
 });

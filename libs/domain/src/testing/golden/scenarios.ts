@@ -1,5 +1,5 @@
-import { defaultRunConfig } from '../config/defaults.js';
-import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
+import { defaultRunConfig } from '../../config/defaults.js';
+import { STAGES, aConfig, aRun, anOutput, type Journey } from '../journey.js';
 import type { GoldenOutcome } from './golden-log.js';
 
 /** A regression that is told with today's events. The expectation is written by hand from its requirement. */
