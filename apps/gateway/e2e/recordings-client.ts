@@ -64,6 +64,9 @@ export interface Push {
 
 /** The API as a client sees it. It waits while the gateway is away, and repeats what it has no answer to under the same key. */
 export class RecordingsClient {
+  /** What this client has been answered last of each recording: it reads nothing older than that. */
+  readonly #answered = new Map<string, string>();
+
   constructor(
     readonly url: string,
     private readonly token: string,
@@ -105,7 +108,8 @@ export class RecordingsClient {
   }
 
   async get(id: string): Promise<RecordingView> {
-    const answer = await this.request(`/api/v1/recordings/${id}`);
+    const revision = this.#answered.get(id);
+    const answer = await this.request(`/api/v1/recordings/${id}${revision === undefined ? '' : `?min_revision=${revision}`}`);
     if (!answer.ok) throw new Error(`GET ${id}: ${String(answer.status)} ${await answer.text()}`);
     return (await answer.json()) as RecordingView;
   }
@@ -117,11 +121,14 @@ export class RecordingsClient {
 
   /** Sends a command about a recording; what it answers is for the caller to judge. */
   async ask(id: string, command: string, body: object = {}, method = 'POST'): Promise<Response> {
-    return this.request(`/api/v1/recordings/${id}${command === '' ? '' : `/${command}`}`, {
+    const answer = await this.request(`/api/v1/recordings/${id}${command === '' ? '' : `/${command}`}`, {
       method,
       headers: { 'idempotency-key': randomUUID(), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
       ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
     });
+    const revision = answer.headers.get('etag')?.replaceAll('"', '');
+    if (answer.ok && revision !== undefined) this.#answered.set(id, revision);
+    return answer;
   }
 
   /** A recording from the simulated source, with scripts for its steps. */
@@ -148,8 +155,9 @@ export class RecordingsClient {
     return (await answer.json()) as RecordingView;
   }
 
-  async ledger(output: string): Promise<readonly LedgerView[]> {
-    const answer = await this.request(`/api/v1/simulation/outputs/${output}/ledger?limit=1000`);
+  /** What an output was asked about one recording. */
+  async ledger(output: string, assetId: string): Promise<readonly LedgerView[]> {
+    const answer = await this.request(`/api/v1/simulation/outputs/${output}/ledger?limit=1000&asset_id=${assetId}`);
     if (!answer.ok) throw new Error(`ledger of ${output}: ${String(answer.status)} ${await answer.text()}`);
     return ((await answer.json()) as { items: LedgerView[] }).items;
   }
