@@ -1,12 +1,16 @@
 import { readLedger } from '@throughline/simulation';
-import { startSystem, until, type System } from '@throughline/stack/testing';
+import { startSystem, until, type System } from '../src/testing/index.js';
 
 interface Item {
   readonly id: string;
   readonly status: string;
   readonly failed_reason: string | null;
   readonly run: { readonly active: boolean } | null;
-  readonly outputs: readonly { readonly id: string; readonly status: string; readonly attempt: number }[];
+  readonly outputs: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly follow_ups: readonly { readonly status: string }[];
+  }[];
   readonly processing_stages: readonly { readonly stage_type: string; readonly status: string; readonly attempt: number }[];
 }
 
@@ -78,6 +82,7 @@ describe('an installation with simulated connectors', () => {
         EXTRACT_TOPICS: { faults: [{ attempt: 1, do: 'hang' }] },
         GENERATE_SUBTITLES: { takes_ms: 100 },
         'deliver:sim-session': { faults: [{ attempt: 1, do: 'drop' }] },
+        'deliver:sim-session/thumbnail': { faults: [{ do: 'fail', code: 'no-picture', retryable: false }] },
       },
       ['sim-session'],
     );
@@ -88,5 +93,7 @@ describe('an installation with simulated connectors', () => {
     const ledger = await readLedger(system.simulationDir, 'sim-session');
     const objects = new Set(ledger?.flatMap(({ assetId, answer }) => (assetId === item.id ? (answer?.object ?? []) : [])));
     expect(objects.size).toBe(1);
+    // What is done after a delivery never fails it.
+    expect(item.outputs).toMatchObject([{ status: 'UPLOADED' }]);
   }, 120_000);
 });

@@ -58,6 +58,7 @@ describe('the stack of one machine', () => {
     };
     const text = await (await fetch(`${url}/environment`)).text();
     expect(JSON.parse(text)).toMatchObject({ TL_NATS_USER: 'gateway', TL_NATS_PASSWORD: secrets.nats['gateway'] });
+    expect(text).not.toContain('TL_SIMULATION');
     for (const foreign of [
       secrets.nats['admin'],
       secrets.nats['upload'],
@@ -73,6 +74,17 @@ describe('the stack of one machine', () => {
     expect(await run.exited()).toBe(0);
     expect(await stillAlive(children)).toEqual([]);
     expect(await readdir(project.dataDir)).not.toContain('lock');
+  });
+
+  it('tells the services of simulation where it is switched on', async () => {
+    const run = start({ TL_SIMULATION: 'on' });
+    const environment: unknown = await (await fetch(`${await run.up()}/environment`)).json();
+    const folder = join(project.dataDir, 'simulation');
+    expect(environment).toMatchObject({
+      TL_SIMULATION: 'on',
+      TL_SIMULATION_DIR: folder,
+      TL_OUTPUTS_FILE: join(folder, 'demo-outputs.json'),
+    });
   });
 
   it('refuses a second one on the same data folder and leaves the first alone', async () => {

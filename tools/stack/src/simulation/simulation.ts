@@ -7,7 +7,7 @@ import type { DataFolder } from '../data-folder/data-folder.js';
 export const DEMO_OUTPUTS: readonly OutputConfig[] = [
   { name: 'library', type: 'folder', settings: { folder: 'library' } },
   { name: 'sim-keyed', type: 'simulated', settings: { class: 'keyed' } },
-  { name: 'sim-session', type: 'simulated', settings: { class: 'session' } },
+  { name: 'sim-session', type: 'simulated', settings: { class: 'session' }, follow_ups: ['thumbnail'] },
   { name: 'sim-blind', type: 'simulated', settings: { class: 'blind' } },
 ];
 
