@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PermanentError, type Artifact, type OutputConfig } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import {
-  sizeOf,
-  type Delivered,
-  type DeliveryFile,
-  type DeliveryRequest,
-  type Destination,
-} from '../destinations/destination.js';
+import { sizeOf, type DeliveryFile, type DeliveryRequest } from '../destinations/destination.js';
 import type { AttemptHooks } from './attempt.js';
 import { deliver } from './deliver.js';
 import { deliverable, deliveredName } from './delivery-files.js';

@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Fault, OutputConfig, Script } from '@throughline/contracts';
+import type { OutputConfig, Script } from '@throughline/contracts';
 import { deliveryStep } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { outputFolder, readLedger, type LedgerEntry } from '@throughline/simulation';
-import type { Destination } from '../destinations/destination.js';
+import type { DeliveryRequest, Destination } from '../destinations/destination.js';
 import { simulatedType } from '../destinations/simulated/index.js';
 import type { Header } from '../destinations/simulated/part.js';
 
@@ -38,8 +38,9 @@ export class SimulatedPlace {
     });
   }
 
-  withFaults(...faults: Fault[]): Destination {
-    return this.destination({ faults });
+  /** The same place with other settings. */
+  sibling(settings: OutputConfig['settings']): Destination {
+    return new SimulatedPlace(this.dir, settings).destination();
   }
 
   async objects(assetId: string): Promise<readonly Readonly<Record<string, string>>[]> {
@@ -66,6 +67,20 @@ export class SimulatedPlace {
       const said = answer === undefined ? 'no answer' : answer.lost === true ? `${answer.answer}, lost` : answer.answer;
       return `${String(attempt)} ${kind}: ${said}`;
     });
+  }
+
+  /** What a destination does to a session that it no longer wants. */
+  async endSession(session: string, request: DeliveryRequest): Promise<void> {
+    const destination = this.destination();
+    if (destination.class !== 'session') throw new Error('Only outputs of class session have sessions');
+    await destination.cancel(session, request);
+  }
+
+  /** Makes everything that it has older. */
+  async letPass(ms: number): Promise<void> {
+    const then = new Date(Date.now() - ms - 1_000);
+    for (const name of await this.#list('sessions'))
+      await utimes(join(outputFolder(this.dir, OUTPUT), 'sessions', name), then, then);
   }
 
   close(): Promise<void> {

@@ -20,6 +20,8 @@ const HeaderSchema = Type.Object({
 export type Header = Static<typeof HeaderSchema>;
 const header = Compile(HeaderSchema);
 
+/** Ends the name of what is being made. */
+export const DRAFT = '.draft';
 const LONGEST_HEADER = 64 * 1024;
 const READ_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
@@ -39,7 +41,7 @@ export class Part {
 
   /** Makes a part without bytes; it is whole from the first moment on. */
   static async create(path: string, what: Header): Promise<void> {
-    const draft = `${path}.draft`;
+    const draft = `${path}${DRAFT}`;
     await writeFile(draft, `${JSON.stringify(what)}\n`, { flush: true });
     await rename(draft, path);
   }

@@ -5,6 +5,9 @@ import type { Part } from './part.js';
 
 export type Staged = { readonly kind: 'taken'; readonly delivered: Delivered } | Refused;
 
+/** Where nobody is fenced a request of the same asset may still be on its way; one that was silent for so long is not. */
+const ABANDONED_MS = 600_000;
+
 interface Publication {
   /** Id of the object that it becomes. */
   readonly id: string;
@@ -29,7 +32,7 @@ export class StagedRequest {
     if (full !== undefined) return refused(full, 0);
     const named = { assetId: request.assetId, id: request.attemptId };
     await storage.prepare();
-    await storage.sweep(request.assetId);
+    await storage.sweep(request.assetId, publication.replaces ? 0 : ABANDONED_MS);
     const files = request.files.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
     await storage.create('staging', { v: 1, ...named, key: request.key, files });
     const part = await storage.open('staging', named);

@@ -1,7 +1,8 @@
-import { link, mkdir, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { link, mkdir, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '@throughline/contracts';
-import { Part, type Header } from './part.js';
+import { DRAFT, Part, type Header } from './part.js';
 
 export type Place = 'objects' | 'sessions' | 'staging';
 const PLACES: readonly Place[] = ['objects', 'sessions', 'staging'];
@@ -58,8 +59,8 @@ export class Storage {
 
   /** Milliseconds since a part was last written to; undefined where it is gone. */
   async idleMs(place: Place, named: Named): Promise<number | undefined> {
-    const found = await stat(this.#path(place, named)).catch((error: unknown) => ifMissing(error, undefined));
-    return found === undefined ? undefined : Date.now() - found.mtimeMs;
+    const found = await stat(this.#path(place, named)).catch((error: unknown) => ifMissing<Stats | undefined>(error, undefined));
+    return found === undefined ? undefined : Math.max(0, Date.now() - found.mtimeMs);
   }
 
   /** Ids of what it has of an asset. */
@@ -80,15 +81,18 @@ export class Storage {
     return sum;
   }
 
-  /** What dead attempts for an asset have left. */
-  async sweep(assetId: string): Promise<void> {
-    for (const name of await readdir(join(this.folder, 'staging')))
-      if (name.startsWith(`${assetId}.`)) await rm(join(this.folder, 'staging', name), { force: true });
+  /** Removes what dead attempts for an asset have left: what was last written to so long ago. */
+  async sweep(assetId: string, idleForMs: number): Promise<void> {
+    for (const id of await this.idsOf('staging', assetId)) {
+      const named = { assetId, id };
+      const idle = await this.idleMs('staging', named);
+      if (idle !== undefined && idle >= idleForMs) await this.remove('staging', named);
+    }
   }
 
   async #names(place: Place): Promise<readonly string[]> {
     const names = await readdir(join(this.folder, place)).catch((error: unknown) => ifMissing(error, []));
-    return names.filter((name) => !name.endsWith('.draft'));
+    return names.filter((name) => place === 'staging' || !name.endsWith(DRAFT));
   }
 
   #path(place: Place, { assetId, id }: Named): string {
