@@ -90,6 +90,11 @@ describe('an installation with simulated connectors', () => {
     expect(processing.crashes).toBe(before + 1);
     const attempts = Object.fromEntries(item.processing_stages.map((stage) => [stage.stage_type, stage.attempt]));
     expect(attempts).toEqual({ TRIM: 2, TRANSCRIBE: 2, EXTRACT_TOPICS: 2, GENERATE_SUBTITLES: 1 });
+    const { items } = await ask<{ items: { type: string; detail: { progress?: number } | null }[] }>(
+      `/recordings/${item.id}/events`,
+    );
+    // What was told before the crash is on record, though nobody could say goodbye.
+    expect(items.filter(({ type }) => type === 'StepInterrupted').map(({ detail }) => detail?.progress)).toEqual([0.5]);
     const ledger = await readLedger(system.simulationDir, 'sim-session');
     const objects = new Set(ledger?.flatMap(({ assetId, answer }) => (assetId === item.id ? (answer?.object ?? []) : [])));
     expect(objects.size).toBe(1);

@@ -46,6 +46,11 @@ export class RegisterRecording {
     }
   }
 
+  /** Throws what is wrong with the run that is asked for, before hours of bytes have come. */
+  check(assetId: string, { run }: Registration): void {
+    if (run !== undefined) this.ports.runs.request(assetId, 'check', run);
+  }
+
   async register(input: RegisterInput): Promise<LoadedAsset> {
     if (!input.registration.allowDuplicate) await this.refuseDuplicate(input);
     const { assetId, owner, commandId } = input;

@@ -76,7 +76,7 @@ export class RegisterController {
         store: (bytes, signal) =>
           on === 'replay' ? discardBytes(bytes) : this.registering.store(attempt.assetId, bytes, signal),
         check: async (fields) => {
-          await readFields(fields);
+          this.registering.check(attempt.assetId, await readFields(fields));
         },
       });
     } catch (error) {

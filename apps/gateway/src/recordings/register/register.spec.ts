@@ -140,6 +140,12 @@ describe('registering a recording by upload', () => {
       expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(pointers);
     });
 
+    it('a run that it could not start, before the file has come', async () => {
+      const tooLarge = { bytes: Buffer.alloc(1_000_001) };
+      const { problem } = await post({ run: 'true', output_config: '{"outputs":["nas"]}' }, tooLarge);
+      expect(problem).toMatchObject({ code: 'invalid', errors: [{ pointer: '/output_config/outputs/0' }] });
+    });
+
     it('an empty file', async () => {
       expect(await post({}, { bytes: '' })).toMatchObject({ status: 400, problem: { code: 'empty-file' } });
     });
