@@ -1,10 +1,12 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
+import { DeliveryLog } from '../../testing/delivery-log.js';
+import { requestOf } from '../../testing/request.js';
 import { destinationContract } from '../../testing/destination.contract.js';
-import type { Opening } from '../destination.js';
+import type { Destination, Opening } from '../destination.js';
 import { FolderDestination } from './folder-destination.js';
 import { folderType } from './index.js';
 import { idMark } from './folder-name.js';
@@ -64,4 +66,32 @@ describe('a folder output', () => {
       );
     },
   );
+
+  it('waits for its folder when that was there and is gone, and makes no new one in its place', async () => {
+    const folder = join(root, 'share');
+    const type = folderType({ library: folder });
+    const open = (): Destination => type.open(openingOf({ folder: 'library' }));
+    await open().check();
+    await rm(folder, { recursive: true });
+    await expect(open().check()).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
+    await expect(open().reconcile?.(await requestOf(root, { 'a.txt': 'a' }))).rejects.toMatchObject({ kind: 'waiting' });
+    expect(await readdir(root)).not.toContain('share');
+    await mkdir(folder);
+    await open().check();
+  });
+
+  it('does not take a folder that cannot be read for an empty one', async () => {
+    await writeFile(join(root, 'file'), '');
+    const destination = new FolderDestination(join(root, 'file'));
+    await expect(destination.reconcile(await requestOf(root, { 'a.txt': 'a' }))).rejects.toMatchObject({ kind: 'permanent' });
+  });
+
+  it('tells trouble with the artifact store from trouble with itself', async () => {
+    const request = await requestOf(root, { 'a.txt': 'a' });
+    const [file] = request.files;
+    if (file === undefined) throw new Error('a request has a file');
+    await rm(file.path);
+    const delivery = new DeliveryLog(new FolderDestination(join(root, 'out'))).attempt(request);
+    await expect(delivery).rejects.toMatchObject({ kind: 'retryable', code: 'content-unreadable' });
+  });
 });

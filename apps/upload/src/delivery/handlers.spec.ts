@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OutputConfig, RunConfig, Simulation } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
+import { readLedger } from '@throughline/simulation';
+import { destinationTypes } from '../destinations/registry.js';
+import { requestOf } from '../testing/request.js';
+import { ContextOf } from '../testing/step-context.js';
+import { DeliverHandler } from './deliver-handler.js';
+import { FollowUpHandler } from './follow-up-handler.js';
+
+describe('the handlers of the upload service', () => {
+  let dir: string;
+  let given: ContextOf;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'tl-handlers-'));
+    given = new ContextOf((await requestOf(dir, { 'video.mp4': 'frames', 'transcript.json': '{}' })).files);
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  const types = (simulationDir: string | undefined = dir): ReturnType<typeof destinationTypes> =>
+    destinationTypes({ folders: { library: join(dir, 'library') }, simulationDir });
+  const configOf = (output: Partial<OutputConfig>, simulation: Simulation = {}): RunConfig => ({
+    ...defaultRunConfig,
+    outputs: [{ name: 'out', type: 'simulated', settings: {}, ...output }],
+    simulation,
+  });
+
+  describe('deliver', () => {
+    it('and say what stands where, with its size, its time and its progress', async () => {
+      const config = configOf({ type: 'folder', settings: { folder: 'library' } });
+      const handler = new DeliverHandler(types());
+      await handler.preflight(given.context({ config }));
+      expect(await handler.run(given.context({ config }))).toEqual({
+        kind: 'completed',
+        result: {
+          external_id: given.checkpoints['delivery_key'],
+          delivery_key: given.checkpoints['delivery_key'],
+          output_type: 'folder',
+          reconciled: false,
+          files: 2,
+        },
+        artifacts: [],
+        metrics: { bytes: 8, elapsed_ms: expect.any(Number) as number },
+        url: expect.stringMatching(/^file:.*\/library\/A%20talk/) as string,
+      });
+      expect(given.progress.at(-1)).toEqual({ fraction: 1, phase: 'sending', done: 8, total: 8, unit: 'bytes' });
+    });
+
+    it('to a simulated output and tell its address again when nothing is sent', async () => {
+      const config = configOf({ settings: { class: 'session' } });
+      const handler = new DeliverHandler(types());
+      const first = await handler.run(given.context({ config }));
+      given.delivered = first.kind === 'completed' ? first.result : undefined;
+      const again = await handler.run(given.context({ config }));
+      expect(again).toMatchObject({ result: { external_id: given.delivered?.['external_id'], reconciled: true } });
+      expect(again).toMatchObject({ url: first.kind === 'completed' ? first.url : '' });
+      expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).toEqual(['open', 'send', 'finish']);
+    });
+
+    it('and are unconfirmed where nobody can tell', async () => {
+      const config = configOf({ settings: { class: 'blind' } }, { 'deliver:out': { faults: [{ attempt: 1, do: 'drop' }] } });
+      const handler = new DeliverHandler(types());
+      await expect(handler.run(given.context({ config }))).rejects.toMatchObject({ code: 'connection-lost' });
+      const outcome = await handler.run(given.context({ config }));
+      expect(outcome).toMatchObject({ kind: 'completed', result: { unconfirmed: true } });
+      expect(outcome).not.toHaveProperty('url');
+    });
+
+    it('as to a new output where its type was changed', async () => {
+      const handler = new DeliverHandler(types());
+      const lost = configOf({ settings: { class: 'blind' } }, { 'deliver:out': { faults: [{ do: 'drop' }] } });
+      await expect(handler.run(given.context({ config: lost }))).rejects.toThrow();
+      given.delivered = { external_id: 'x', delivery_key: 'y', output_type: 'simulated' };
+      const config = configOf({ type: 'folder', settings: { folder: 'library' } });
+      expect(await handler.run(given.context({ config }))).toMatchObject({
+        result: { reconciled: false, output_type: 'folder' },
+      });
+    });
+
+    it('not at all where the script says that the output does not apply', async () => {
+      const config = configOf({}, { 'deliver:out': { faults: [{ do: 'skip', reason: 'no_audio' }] } });
+      expect(await new DeliverHandler(types()).run(given.context({ config }))).toEqual({ kind: 'skipped', reason: 'no_audio' });
+    });
+
+    it.each([
+      ['no file', { inputs: [] }, 'nothing-to-deliver'],
+      ['an output that the run does not have', { step: 'deliver:other' }, 'output-unknown'],
+    ])('not with %s', async (_, context, code) => {
+      const preflight = new DeliverHandler(types()).preflight(given.context({ config: configOf({}), ...context }));
+      await expect(preflight).rejects.toMatchObject({ kind: 'permanent', code });
+    });
+
+    it('to no simulated output where simulation is off', async () => {
+      const handler = new DeliverHandler(destinationTypes({ folders: {}, simulationDir: undefined }));
+      await expect(handler.preflight(given.context({ config: configOf({}) }))).rejects.toMatchObject({
+        kind: 'permanent',
+        code: 'output-unknown',
+      });
+    });
+  });
+
+  describe('follow up', () => {
+    const step = 'deliver:out/thumbnail';
+    const deliveredTo = async (config: RunConfig): Promise<void> => {
+      const outcome = await new DeliverHandler(types()).run(given.context({ config }));
+      given.delivered = outcome.kind === 'completed' ? outcome.result : undefined;
+    };
+
+    it('at the object of the delivery, and keep it in the ledger of the output', async () => {
+      const config = configOf({});
+      await deliveredTo(config);
+      const outcome = await new FollowUpHandler(types()).run(given.context({ config, step }));
+      const id = given.delivered?.['external_id'];
+      expect(outcome).toMatchObject({ kind: 'completed', result: { follow_up: 'thumbnail', external_id: id } });
+      expect((await readLedger(dir, 'out'))?.at(-1)).toMatchObject({
+        kind: 'follow-up',
+        followUp: 'thumbnail',
+        key: given.delivered?.['delivery_key'],
+        answer: { answer: 'ok', object: id },
+      });
+    });
+
+    it('by a script of their own', async () => {
+      const config = configOf({}, { [step]: { faults: [{ do: 'wait', code: 'quota', retry_after_ms: 9 }] } });
+      await deliveredTo(config);
+      const outcome = new FollowUpHandler(types()).run(given.context({ config, step }));
+      await expect(outcome).rejects.toMatchObject({ kind: 'waiting', code: 'quota', retryAfterMs: 9 });
+      expect((await readLedger(dir, 'out'))?.at(-1)?.answer?.answer).toBe('quota');
+    });
+
+    it('nothing that nobody knows: an unconfirmed delivery has no object to work on', async () => {
+      given.delivered = { unconfirmed: true };
+      const outcome = await new FollowUpHandler(types()).run(given.context({ config: configOf({}), step }));
+      expect(outcome).toEqual({ kind: 'skipped', reason: 'not_applicable' });
+    });
+
+    it('not at an output that knows none', async () => {
+      const config = configOf({ type: 'folder', settings: { folder: 'library' } });
+      const outcome = new FollowUpHandler(types()).run(given.context({ config, step }));
+      await expect(outcome).rejects.toMatchObject({ kind: 'permanent', code: 'follow-up-unknown' });
+    });
+
+    it('not at an object that is gone', async () => {
+      given.delivered = { external_id: 'nothing' };
+      const outcome = new FollowUpHandler(types()).run(given.context({ config: configOf({}), step }));
+      await expect(outcome).rejects.toMatchObject({ kind: 'permanent', code: 'object-missing' });
+    });
+  });
+});
