@@ -1,5 +1,5 @@
 import type { AssetEvent, Commit } from '@throughline/contracts';
-import type { History, Position, Recorded, Revision } from '@throughline/event-store';
+import { comparePosition, type History, type Position, type Recorded, type Revision } from '@throughline/event-store';
 import type { AuditRow } from '../rows/audit-row.js';
 import { requireInstant, requireJsonText, requireText, requireUuid } from '../rows/storable.js';
 import { FoldFailedError, isAssetFault } from './asset-fault.js';
@@ -112,6 +112,13 @@ export function refold(fold: Fold, history: History): { entry: AssetEntry | unde
   }
   // A discarded last commit still is what the next one was written upon.
   return { entry: entry && { ...entry, revision: history.revision }, audit };
+}
+
+/** The part of a history that its partition's checkpoint has passed; the rest comes to the projector in its turn. */
+export function historyUpTo(history: History, at: Position): History {
+  const commits = history.commits.filter(({ position }) => comparePosition(position, at) <= 0);
+  if (commits.length === history.commits.length) return history;
+  return { commits, revision: commits.at(-1)?.revision ?? history.revision };
 }
 
 /** True where an operator took an earlier commit out of the history: the asset is folded anew without it. */

@@ -1,5 +1,5 @@
-import { parsePosition, START, type Checkpoint } from '@throughline/event-store';
-import type { Pool } from 'pg';
+import { parsePosition, START, type Checkpoint, type Position } from '@throughline/event-store';
+import type { ClientBase, Pool } from 'pg';
 import { identifier } from '../schema/migration.js';
 
 /** How far a partition is projected. `generation` changes whenever memory of it is void: a rebuild, a release. */
@@ -53,4 +53,20 @@ export async function openCheckpoint(
 export async function readParked(db: Queryable, schema: string): Promise<string[]> {
   const { rows } = await db.query<{ asset_id: string }>(`select asset_id from ${identifier(schema)}.quarantine`);
   return rows.map((row) => row.asset_id);
+}
+
+/** Holds the projector of a partition up until the transaction ends: what it has written up to there is all there is. */
+export async function holdCheckpoint(client: ClientBase, schema: string, partition: number): Promise<Position | undefined> {
+  const { rows } = await client.query<{ position: string }>(
+    `select position from ${identifier(schema)}.projection_checkpoint where partition = $1 for update`,
+    [partition],
+  );
+  return rows[0] && parsePosition(rows[0].position);
+}
+
+/** Tells the projector of a partition that what it holds in memory is void. */
+export async function moveGeneration(client: ClientBase, schema: string, partition: number): Promise<void> {
+  await client.query(`update ${identifier(schema)}.projection_checkpoint set generation = generation + 1 where partition = $1`, [
+    partition,
+  ]);
 }

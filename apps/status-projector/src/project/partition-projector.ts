@@ -2,6 +2,7 @@ import { requireContinuity, type EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { Folder } from '../fold/folder.js';
 import type { Fold } from '../fold/fold.js';
+import type { Reloader } from '../reload/reloader.js';
 import { storedAssets } from '../rows/stored-assets.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { BatchWriter } from '../write/batch-writer.js';
@@ -11,6 +12,7 @@ import type { PartitionLocks } from './partition-locks.js';
 import { statusAfter, type PartitionStatus } from './partition-status.js';
 import { pause } from './pause.js';
 import { Session } from './session.js';
+import { together } from './together.js';
 
 export interface ProjectionParts {
   readonly pool: Pool;
@@ -43,6 +45,7 @@ export class PartitionProjector {
     private readonly partition: number,
     private readonly parts: ProjectionParts,
     private readonly locks: Pick<PartitionLocks, 'acquire' | 'release'>,
+    private readonly reloader: Pick<Reloader, 'reload'>,
   ) {}
 
   get status(): PartitionStatus {
@@ -79,7 +82,7 @@ export class PartitionProjector {
       isLive: true,
     });
     this.#goesOn('catching-up');
-    await new Session({
+    const session = new Session({
       store: parts.store,
       folder: await this.#folder(),
       partition,
@@ -93,7 +96,9 @@ export class PartitionProjector {
       onCaughtUp: () => {
         this.#goesOn('live');
       },
-    }).run(signal);
+    });
+    // Now that the partition is ours nobody makes older rows any more.
+    await together(signal, [(stop) => session.run(stop), (stop) => this.reloader.reload(partition, stop)]);
   }
 
   /** What a newer release must read stands in the way until a newer release has read it. */

@@ -154,6 +154,7 @@ describe('the projector', () => {
             },
           }),
           noLocks,
+          { reload: () => Promise.resolve() },
         ),
     );
     const stop = new AbortController();

@@ -20,10 +20,12 @@ export class Projection {
     readonly pool: pg.Pool,
   ) {}
 
-  static async open(server?: TestPostgres): Promise<Projection> {
+  /** `prepare` finds the database empty, as an earlier release may have found it. */
+  static async open(server?: TestPostgres, prepare?: (pool: pg.Pool) => Promise<void>): Promise<Projection> {
     const database = await freshDatabase(server);
     // The spec that stops the server looks at what becomes of the projector, not of idle connections.
     const pool = openPool({ connectionString: database.url, max: 12 }, () => undefined);
+    await prepare?.(pool);
     await migrate(pool);
     return new Projection(database, pool);
   }

@@ -2,18 +2,16 @@ import { kindOf } from '@throughline/contracts';
 import { isPoison, type Poison, type Recorded, type Revision } from '@throughline/event-store';
 import type { Notice, Parked } from './batch.js';
 
+/** Why an asset is parked at some place of its history. */
+export const parkedWith = (place: Omit<Parked, 'reasonKind' | 'reason'>, error: unknown): Parked => {
+  const reasonKind = kindOf(error) ?? 'unknown';
+  return { ...place, reasonKind, reason: error instanceof Error ? error.message : reasonKind };
+};
+
 /** Why an item parks its asset. */
 export const parkedAt = (item: Recorded | Poison, error: unknown): Parked => {
-  const reasonKind = kindOf(error) ?? 'unknown';
-  return {
-    assetId: item.assetId,
-    position: item.position,
-    revision: item.revision,
-    commitId: isPoison(item) ? item.commitId : item.commit.id,
-    reasonKind,
-    reason: error instanceof Error ? error.message : reasonKind,
-    since: item.storedAt,
-  };
+  const { assetId, position, revision, storedAt: since } = item;
+  return parkedWith({ assetId, position, revision, since, commitId: isPoison(item) ? item.commitId : item.commit.id }, error);
 };
 
 /** What operators are told of, in `ops.ops_log`. */
