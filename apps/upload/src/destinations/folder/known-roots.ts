@@ -9,16 +9,10 @@ interface Known {
   readonly beneath: ReadonlySet<number>;
 }
 
-async function devicesAbove(path: string, own: number): Promise<ReadonlySet<number>> {
-  const found = new Set<number>();
-  for (let folder = dirname(path), last = path; folder !== last; last = folder, folder = dirname(folder)) {
-    const { dev } = await stat(folder);
-    if (dev !== own) found.add(dev);
-  }
-  return found;
-}
+/** The device that a folder lies on; undefined where there is no folder. */
+export type DeviceOf = (path: string) => Promise<number | undefined>;
 
-const deviceOf = async (path: string): Promise<number | undefined> => {
+const statDevice: DeviceOf = async (path) => {
   try {
     return (await stat(path)).dev;
   } catch (error) {
@@ -34,19 +28,30 @@ const deviceOf = async (path: string): Promise<number | undefined> => {
 export class KnownRoots {
   readonly #known = new Map<string, Known>();
 
+  constructor(private readonly deviceOf: DeviceOf = statDevice) {}
+
   /** Throws a waiting error where the folder was there before and is away. */
   async verify(root: string): Promise<void> {
     const known = this.#known.get(root);
     if (known === undefined) return;
-    const device = await deviceOf(root);
+    const device = await this.deviceOf(root);
     if (device === undefined) throw unreachable(root, 'was there and is gone');
     if (device !== known.device && known.beneath.has(device)) throw unreachable(root, 'is no longer mounted');
   }
 
   /** To be called while it is there. */
   async remember(root: string): Promise<void> {
-    const device = (await stat(root)).dev;
-    if (this.#known.get(root)?.device === device) return;
-    this.#known.set(root, { device, beneath: await devicesAbove(root, device) });
+    const device = await this.deviceOf(root);
+    if (device === undefined || this.#known.get(root)?.device === device) return;
+    this.#known.set(root, { device, beneath: await this.#devicesAbove(root, device) });
+  }
+
+  async #devicesAbove(path: string, own: number): Promise<ReadonlySet<number>> {
+    const found = new Set<number>();
+    for (let folder = dirname(path), last = path; folder !== last; last = folder, folder = dirname(folder)) {
+      const device = await this.deviceOf(folder);
+      if (device !== undefined && device !== own) found.add(device);
+    }
+    return found;
   }
 }
