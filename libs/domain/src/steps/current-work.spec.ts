@@ -77,3 +77,14 @@ describe('open steps', () => {
     expect(openSteps(journey.state)).toEqual([]);
   });
 });
+
+describe('the work of a follow-up', () => {
+  it('knows what the delivery that it follows has given', () => {
+    const config = { ...aConfig([]), outputs: [{ name: 'tube', type: 'simulated', settings: {}, follow_ups: ['thumbnail'] }] };
+    const journey = aRun(config).through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:tube');
+    expect(currentWork(journey.state, 'deliver:tube')?.delivered).toBeUndefined();
+    journey.complete('deliver:tube', { result: { external_id: 'v1' } });
+    expect(currentWork(journey.state, 'deliver:tube/thumbnail')?.delivered).toEqual({ external_id: 'v1' });
+  });
+});

@@ -1,4 +1,4 @@
-import type { Artifact, JsonObject, PlanStep, RunConfig } from '@throughline/contracts';
+import { deliveryStep, outputOf, type Artifact, type JsonObject, type PlanStep, type RunConfig } from '@throughline/contracts';
 import {
   isPresent,
   uploadOf,
@@ -9,7 +9,7 @@ import {
   type UploadedSource,
 } from '../asset/state.js';
 import { isRunActive, plannedSteps } from './run.js';
-import { currentAttempt, isOpen, plannedStep } from './steps.js';
+import { currentAttempt, isOpen, plannedStep, stepOf } from './steps.js';
 
 /** What the worker of a step's current attempt needs to know. */
 export interface StepWork {
@@ -79,13 +79,20 @@ const waitAndHolder = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy
   ...(step.phase === 'running' && step.worker !== undefined ? { startedBy: step.worker } : {}),
 });
 
+/** What the output was last given: a follow-up is about the delivery that it follows. */
+const deliveredOf = (asset: Asset, step: StepState): JsonObject | undefined => {
+  const output = outputOf(step.step);
+  return output === undefined ? undefined : stepOf(asset, deliveryStep(output))?.delivered;
+};
+
 /** What a work message for the step's current attempt says, or undefined where it has none (design.md §4 "Scheduling"). */
 export function currentWork(state: AssetState, step: string): StepWork | undefined {
   if (!isPresent(state) || state.run === undefined) return undefined;
   const planned = plannedSteps(state).find(({ plan }) => plan.step === step);
   const attempt = planned === undefined ? undefined : currentAttempt(planned.step);
   if (planned === undefined || attempt === undefined) return undefined;
-  const { attempts, checkpoints, delivered } = planned.step;
+  const { attempts, checkpoints } = planned.step;
+  const delivered = deliveredOf(state, planned.step);
   const { runId, config } = state.run;
   return {
     planStep: planned.plan,
