@@ -98,7 +98,7 @@ describe('an installation with simulated connectors', () => {
     const ledger = await readLedger(system.simulationDir, 'sim-session');
     const objects = new Set(ledger?.flatMap(({ assetId, answer }) => (assetId === item.id ? (answer?.object ?? []) : [])));
     expect(objects.size).toBe(1);
-    // What is done after a delivery never fails it.
-    expect(item.outputs).toMatchObject([{ status: 'UPLOADED' }]);
+    // What is done after a delivery never fails it, and is told.
+    expect(item.outputs).toMatchObject([{ status: 'UPLOADED', follow_ups: [{ status: 'FAILED' }] }]);
   }, 120_000);
 });
