@@ -31,6 +31,8 @@ const settings = {
   simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
   /** Where simulated outputs keep their ledgers; the upload service's own. */
   simulationDir: optionalText('TL_SIMULATION_DIR'),
+  /** How often workers say that they are there, if they do not say otherwise. Milliseconds. */
+  presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: integer('TL_UPLOAD_IDLE_MS', { min: 100, max: 3_600_000, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),

@@ -1,6 +1,6 @@
 import { openFolderArtifactStore } from '@throughline/artifact-store';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
-import { JetStreamLeases, verifyMessagingStreams } from '@throughline/messaging';
+import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
 import { Health, afterReconnects, connectNats, watchNats, type Logger } from '@throughline/service-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Pool } from 'pg';
@@ -12,9 +12,14 @@ import { LogGuard, readCheckpoints } from './continuity/log-guard.js';
 import { openControlDatabase } from './control/database.js';
 import type { GatewayPorts } from './gateway.module.js';
 import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
+import { followLeases } from './recordings/follow-leases.js';
+import { isRunning } from './recordings/is-running.js';
 import { LiveProgress } from './recordings/live-progress.js';
 import { PostgresRecordingRows } from './recordings/rows.postgres.js';
+import { StallWatch } from './recordings/stall-watch.js';
 import { PostgresTokenStore } from './tokens/token-store.postgres.js';
+import { subscribePresence } from './workers/subscribe-presence.js';
+import { WorkerRegistry } from './workers/worker-registry.js';
 
 export interface ConnectedPorts {
   readonly ports: Omit<GatewayPorts, 'failpoint' | 'log' | 'now'>;
@@ -44,17 +49,9 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   const artifacts = await openFolderArtifactStore(config.artifactsDir);
   const changes = new ChangeFeed();
   subscribeChanges(nc, changes);
-  const live = new LiveProgress();
   const stopping = new AbortController();
-  await new JetStreamLeases(nc, { onProblem }).watch({
-    onLease: (lease) => {
-      live.record(lease);
-    },
-    onRemoved: (lease) => {
-      live.remove(lease.assetId, lease.step);
-    },
-    signal: stopping.signal,
-  });
+  const workers = new WorkerRegistry(systemClock, config.presenceEveryMs);
+  await subscribePresence(nc, workers, onProblem);
   const health = new Health('gateway');
   watchNats(health, nc);
   const guard = await guardLog({ nc, store, pool, health, patiently, onProblem });
@@ -72,6 +69,15 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   void afterReconnects(nc, () => {
     commands.forget();
   });
+  const live = new LiveProgress();
+  const leases = new JetStreamLeases(nc, { onProblem });
+  const stalls = new StallWatch({
+    leases,
+    isRunning: async (attempt) => isRunning((await commands.load(attempt.assetId))?.state, attempt),
+    clock: systemClock,
+    onProblem,
+  });
+  await followLeases({ nc, leases, live, stalls, signal: stopping.signal });
   return {
     ports: {
       commands,
@@ -81,6 +87,10 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       idempotency: new PostgresIdempotencyStore(control, config.masterKey),
       changes,
       live,
+      stalls,
+      leases,
+      history: store,
+      workers,
       health,
     },
     close: async () => {

@@ -3,6 +3,8 @@ import { APP_GUARD, Reflector } from '@nestjs/core';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { OutputConfig } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
+import type { EventStore } from '@throughline/event-store';
+import type { Leases } from '@throughline/messaging';
 import { Health, type Failpoint, type Logger } from '@throughline/service-kit';
 import { ARTIFACTS, ArtifactsController } from './artifacts/artifacts.controller.js';
 import type { ChangeFeed } from './changes/change-feed.js';
@@ -14,6 +16,8 @@ import { OwnedItems } from './commands/owned-items.js';
 import { Retention } from './commands/retention.js';
 import { ApiDocuments, DocsController } from './docs/docs.controller.js';
 import { AboutController } from './health/about.controller.js';
+import { ExplainController } from './explain/explain.controller.js';
+import { ExplainRecording } from './explain/explain-recording.js';
 import { GatewayHealthController } from './health/health.controller.js';
 import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import type { IdempotencyStore } from './idempotency/idempotency-store.js';
@@ -23,6 +27,7 @@ import { RecordingLoader } from './recordings/queries/recording-loader.js';
 import { RecordingQueries } from './recordings/queries/recording-queries.js';
 import { RecordingView } from './recordings/recording-view.js';
 import { RecordingsController } from './recordings/recordings.controller.js';
+import type { StallWatch } from './recordings/stall-watch.js';
 import { RegisterController } from './recordings/register/register.controller.js';
 import { RegisterFetched } from './recordings/register/register-fetched.js';
 import { RegisterRecording } from './recordings/register/register-recording.js';
@@ -40,6 +45,8 @@ import { AuthGuard } from './tokens/auth.guard.js';
 import { Authenticator } from './tokens/authenticator.js';
 import type { TokenStore } from './tokens/token-store.js';
 import { TOKEN_STORE, TokensController } from './tokens/tokens.controller.js';
+import { WorkerRegistry } from './workers/worker-registry.js';
+import { WorkersController } from './workers/workers.controller.js';
 
 /** What the gateway stands on: real in `main.ts`, in memory in specs. */
 export interface GatewayPorts {
@@ -50,6 +57,11 @@ export interface GatewayPorts {
   readonly idempotency: IdempotencyStore;
   readonly changes: ChangeFeed;
   readonly live: LiveProgress;
+  readonly stalls: StallWatch;
+  readonly leases: Pick<Leases, 'isExpired'>;
+  /** The log, for what is explained from the events themselves. */
+  readonly history: Pick<EventStore, 'load'>;
+  readonly workers: WorkerRegistry;
   readonly health: Health;
   readonly failpoint: Failpoint;
   readonly log: Logger;
@@ -104,7 +116,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   };
   const loader = new RecordingLoader(ports.rows, ports.commands);
   const once = new IdempotentRequests(ports.idempotency, warn);
-  const view = new RecordingView(ports.live, runs.defaults());
+  const view = new RecordingView(ports.live, ports.stalls, runs.defaults());
   const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes });
   const items = new OwnedItems({ queries, commands: ports.commands, now: ports.now });
   const registering = new RegisterRecording({
@@ -126,9 +138,11 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       RunsController,
       CommandsController,
       BulkController,
+      ExplainController,
       ArtifactsController,
       RecordingsController,
       SimulationController,
+      WorkersController,
     ],
     providers: [
       { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AuthGuard({ ...guard, reflector }), inject: [Reflector] },
@@ -144,6 +158,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(SimulationSettings, simulation),
       value(SimulatedOutputs, new SimulatedOutputs(simulation, outputs)),
       value(RecordingView, view),
+      value(WorkerRegistry, ports.workers),
+      value(ExplainRecording, new ExplainRecording({ ...ports, queries, view })),
       value(RecordingQueries, queries),
       value(OwnedItems, items),
       value(ItemRequests, new ItemRequests({ items, once, view })),

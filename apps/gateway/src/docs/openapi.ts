@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { VERSION } from '../version.js';
 import { placed } from './openapi/operation.js';
 import { bulkPaths } from './openapi/bulk.js';
+import { explainPaths } from './openapi/explain.js';
 import { commandPaths } from './openapi/commands.js';
 import { recordingPaths } from './openapi/recordings.js';
 import { requests } from './openapi/requests.js';
@@ -19,12 +20,18 @@ In a JSON body a member that may be left out may be \`null\` as well, which mean
 `.trim();
 
 const paths = Object.fromEntries(
-  Object.entries({ ...recordingPaths, ...commandPaths, ...bulkPaths, ...tokenPaths, ...simulationPaths, ...servicePaths }).map(
-    ([path, methods]) => [
-      path,
-      Object.fromEntries(Object.entries(methods).map(([method, one]) => [method, placed(path, method, one)])),
-    ],
-  ),
+  Object.entries({
+    ...recordingPaths,
+    ...explainPaths,
+    ...commandPaths,
+    ...bulkPaths,
+    ...tokenPaths,
+    ...simulationPaths,
+    ...servicePaths,
+  }).map(([path, methods]) => [
+    path,
+    Object.fromEntries(Object.entries(methods).map(([method, one]) => [method, placed(path, method, one)])),
+  ]),
 );
 
 /** The API as an OpenAPI 3.1 document. Specs hold it against the routes, the DTOs and real answers. */

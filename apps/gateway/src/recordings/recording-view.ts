@@ -1,10 +1,25 @@
-import type { RunConfig } from '@throughline/contracts';
-import { isPresent, renderRecording, type Asset, type RecordingItem as DomainItem } from '@throughline/domain';
+import { deliveryStep, type RunConfig } from '@throughline/contracts';
+import {
+  isPresent,
+  renderRecording,
+  type Asset,
+  type OutputItem,
+  type RecordingItem as DomainItem,
+  type StageItem,
+} from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
+import type { Liveness, StallWatch } from './stall-watch.js';
 
-export type RecordingItem = DomainItem & {
+/** Whether the worker of what is at work has died; null where this gateway cannot tell. */
+export type Stalled = boolean | null;
+
+export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & {
+  readonly processing_stages: readonly (StageItem & { readonly stalled: Stalled })[];
+  readonly outputs: readonly (OutputItem & { readonly stalled: Stalled })[];
+  /** Of any step that is at work, the download and follow-ups too. */
+  readonly stalled: Stalled;
   /** Opaque; give it back as `min_revision` or `after_revision`. */
   readonly revision: string;
   /** The history cannot be folded on: what is shown is the last good state. */
@@ -17,10 +32,18 @@ const attemptOf = (asset: Asset, step: string): string | undefined => {
   return newest?.end === undefined ? newest?.attemptId : undefined;
 };
 
+const STALLED: Readonly<Record<Liveness, Stalled>> = { alive: false, stalled: true, unknown: null };
+
+const anyOf = (verdicts: readonly Stalled[]): Stalled => {
+  if (verdicts.includes(true)) return true;
+  return verdicts.includes(null) ? null : false;
+};
+
 /** Makes the API's item of a recording: the domain renders, heartbeats fill in what moves now. */
 export class RecordingView {
   constructor(
     private readonly live: LiveProgress,
+    private readonly stalls: Pick<StallWatch, 'livenessOf'>,
     /** What a run would do if it were asked for without overrides. */
     private readonly runConfig: RunConfig,
   ) {}
@@ -29,7 +52,16 @@ export class RecordingView {
     const { asset, personal, revision, quarantined } = recording;
     const rendered = renderRecording(asset, personal, { live: this.progressOf(recording), config: this.runConfig });
     if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);
-    return { ...rendered, revision, quarantined };
+    const stalled = this.stalledSteps(asset);
+    const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);
+    return {
+      ...rendered,
+      processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
+      outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
+      stalled: anyOf([...stalled.values()]),
+      revision,
+      quarantined,
+    };
   }
 
   /** What a command has just made of a recording: read-your-writes without a read. */
@@ -40,7 +72,18 @@ export class RecordingView {
 
   /** Something moves that the revision does not tell of. */
   isMoving(recording: ShownRecording): boolean {
-    return this.progressOf(recording).size > 0;
+    return recording.asset.steps.some(({ phase }) => phase === 'running');
+  }
+
+  /** What is known of each step that is at work. */
+  private stalledSteps(asset: Asset): ReadonlyMap<string, Stalled> {
+    const running = asset.steps.filter(({ phase }) => phase === 'running');
+    return new Map(
+      running.map(({ step, attempts }) => {
+        const attemptId = attempts.at(-1)?.attemptId ?? '';
+        return [step, STALLED[this.stalls.livenessOf({ assetId: asset.assetId, step, attemptId })]];
+      }),
+    );
   }
 
   private progressOf({ id, asset }: ShownRecording): ReturnType<LiveProgress['of']> {

@@ -3,17 +3,21 @@ import { MemoryArtifactStore } from '@throughline/artifact-store';
 import { newId } from '@throughline/contracts';
 import { AssetCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryLeases, systemClock } from '@throughline/messaging';
 import { Health, createLogger, type Failpoint } from '@throughline/service-kit';
 import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { ChangeFeed } from '../changes/change-feed.js';
 import type { GatewayLimits, GatewayPorts, GatewaySettings } from '../gateway.module.js';
+import { isRunning } from '../recordings/is-running.js';
 import { LiveProgress } from '../recordings/live-progress.js';
+import { StallWatch } from '../recordings/stall-watch.js';
 import { SimulationSettings } from '../settings/simulation.js';
 import { hashOf, newToken, type Scope } from '../tokens/token.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryRecordingRows } from './memory-rows.js';
 import { MemoryTokenStore } from './memory-token-store.js';
+import { WorkerRegistry } from '../workers/worker-registry.js';
 
 export interface MemoryGateway extends Gateway {
   readonly app: NestFastifyApplication;
@@ -53,14 +57,26 @@ export async function openMemoryGateway(
   const rows = new MemoryRecordingRows(store, changes);
   const tokens = new MemoryTokenStore();
   const live = new LiveProgress();
+  const leases = new MemoryLeases();
+  const commands = new AssetCommands(store);
+  const stalls = new StallWatch({
+    leases,
+    isRunning: async (attempt) => isRunning((await commands.load(attempt.assetId))?.state, attempt),
+    clock: systemClock,
+    onProblem: () => undefined,
+  });
   const ports: GatewayPorts = {
-    commands: new AssetCommands(store),
+    commands,
     artifacts,
     rows,
     tokens,
     idempotency: new MemoryIdempotencyStore(),
     changes,
     live,
+    stalls,
+    leases,
+    history: store,
+    workers: new WorkerRegistry(systemClock, 5_000),
     health: new Health('gateway'),
     failpoint: options.failpoint ?? (() => Promise.resolve()),
     log: createLogger({ service: 'gateway', level: 'silent' }),

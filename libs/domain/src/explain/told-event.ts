@@ -15,6 +15,8 @@ export interface HistoryEvent {
 
 /** An event that something follows from, as people read it. Never personal data. */
 export interface ToldEvent {
+  /** Its place in one word, as the list of events names it. */
+  readonly id: string;
   readonly position: string;
   readonly index: number;
   readonly at: string;
@@ -25,5 +27,5 @@ export interface ToldEvent {
 
 export function toldEvent({ event, at, position, index }: HistoryEvent, before: AssetState, after: AssetState): ToldEvent {
   const { step, message } = auditLine(before, event, after);
-  return { position, index, at, type: event.type, step: step ?? null, message };
+  return { id: `${position}.${String(index)}`, position, index, at, type: event.type, step: step ?? null, message };
 }

@@ -8,6 +8,12 @@ export const Id = Type.String({ description: 'Opaque.' });
 const Progress = orNull(Type.Number({ minimum: 0, maximum: 1, description: 'Work done; null where nothing is known.' }));
 export const words = (values: readonly string[]): TSchema => Type.Enum([...values]);
 
+const Stalled = orNull(
+  Type.Boolean({
+    description: 'It is at work, and its worker has died. Null: this server cannot tell, e.g. as it has just started.',
+  }),
+);
+
 const Stage = Type.Object({
   stage_type: Type.String(),
   status: words(STAGE_STATUSES),
@@ -18,6 +24,7 @@ const Stage = Type.Object({
   attempt: Type.Integer({ minimum: 0, description: 'Number of the newest attempt; 0 before the first.' }),
   retry_at: orNull(Time),
   progress: Progress,
+  stalled: Stalled,
   started_at: orNull(Time),
   completed_at: orNull(Time),
 });
@@ -47,6 +54,7 @@ const Output = Type.Object({
   attempt: Type.Integer({ minimum: 0 }),
   retry_at: orNull(Time),
   progress: Progress,
+  stalled: Stalled,
   started_at: orNull(Time),
   uploaded_at: orNull(Time),
   unconfirmed: Type.Boolean({ description: 'Sent, and nobody could say whether it has arrived: look there, then settle it.' }),
@@ -116,6 +124,7 @@ export const recording = {
   deleted_at: orNull(Time),
   expires_at: orNull(Type.String({ format: 'date-time', description: 'The retention date of a deleted item.' })),
   progress: Progress,
+  stalled: Stalled,
   run: orNull(Type.Object({ id: Id, started_at: Time, active: Type.Boolean() })),
   created_at: Time,
   updated_at: Time,

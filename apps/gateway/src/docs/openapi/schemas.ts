@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { problemKinds } from '../../problems/catalogue.js';
 import { SCOPES } from '../../tokens/token.js';
+import { explainAnswers } from './explain-schema.js';
 import { LedgerEntry } from './ledger-schema.js';
 import { commandAnswers } from './command-answers.js';
 import { Id, Time, orNull, recording, words } from './recording-schema.js';
@@ -49,6 +50,7 @@ export const answers = {
     total: Type.Optional(Type.Integer({ description: 'With `include=total`.' })),
   }),
   ...commandAnswers,
+  ...explainAnswers,
   EventList: Type.Object({ items: Type.Array(AuditEvent), next_cursor: orNull(Type.String()) }),
   ArtifactList: Type.Object({ items: Type.Array(Artifact) }),
   Token: Type.Object(token),

@@ -1,0 +1,326 @@
+import { newId } from '@throughline/contracts';
+import { isPresent } from '@throughline/domain';
+import { MemoryLeases, type LeaseHandle, type Leases } from '@throughline/messaging';
+import { ManualClock } from '@throughline/messaging/testing';
+import type { RecordingItem } from '../recordings/recording-view.js';
+import { StallWatch } from '../recordings/stall-watch.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { upload } from '../testing/upload.js';
+import { currentAttemptId, startStep, workThrough } from '../testing/work-through.js';
+import { WorkerRegistry } from '../workers/worker-registry.js';
+import type { ExplanationItem } from './explain-recording.js';
+
+const TERM_MS = 20_000;
+
+describe('explaining a recording', () => {
+  const clock = new ManualClock();
+  const leases = new MemoryLeases(clock);
+  const workers = new WorkerRegistry(clock, 5_000);
+  const stopping = new AbortController();
+  let isExpired: Leases['isExpired'] = (assetId, step) => leases.isExpired(assetId, step);
+  const asked: Pick<Leases, 'isExpired'> = { isExpired: (assetId, step) => isExpired(assetId, step) };
+  const stalls = new StallWatch({ leases: asked, isRunning: () => Promise.resolve(true), clock, onProblem: () => undefined });
+  let gateway: MemoryGateway;
+  beforeAll(async () => {
+    await clock.advance(10 * TERM_MS);
+    await leases.watch({
+      onLease: (lease) => {
+        stalls.record(lease);
+      },
+      signal: stopping.signal,
+    });
+    stalls.start(stopping.signal);
+    gateway = await openMemoryGateway({ ports: { leases: asked, workers, stalls } });
+  });
+  afterEach(() => {
+    isExpired = (assetId, step) => leases.isExpired(assetId, step);
+    gateway.rows.resume();
+    workers.deaf();
+  });
+  afterAll(async () => {
+    stopping.abort();
+    await gateway.close();
+  });
+
+  const get = (path: string, token = gateway.token) =>
+    gateway.app.inject({ url: `/api/v1/${path}`, headers: { authorization: `Bearer ${token}` } });
+  const explain = async (id: string): Promise<ExplanationItem> => {
+    const response = await get(`recordings/${id}/explain`);
+    expect(response.statusCode).toBe(200);
+    return response.json<ExplanationItem>();
+  };
+  const post = (id: string, action: string) =>
+    gateway.app.inject({
+      method: 'POST',
+      url: `/api/v1/recordings/${id}/${action}`,
+      headers: { authorization: `Bearer ${gateway.token}` },
+    });
+  const claim = (assetId: string, step: string, attemptId: string): Promise<LeaseHandle> =>
+    leases.claim(
+      {
+        assetId,
+        step,
+        attemptId,
+        worker: 'worker-7',
+        termMs: TERM_MS,
+        startedAt: '2026-01-01T00:00:00.000Z',
+        progress: { fraction: 0 },
+      },
+      undefined,
+    );
+  /** Running, with the download in the hands of a worker. */
+  const atWork = async (): Promise<{ id: string; handle: LeaseHandle }> => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    const handle = await claim(id, 'DOWNLOAD', await startStep(gateway, id, 'DOWNLOAD'));
+    return { id, handle };
+  };
+  const downloadOf = async (id: string) => (await explain(id)).steps.find(({ step }) => step === 'DOWNLOAD');
+
+  it('U1: tells the rule, what lost and the events, as the list of events names them', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await startStep(gateway, id, 'DOWNLOAD');
+    const { status, revision, run, steps } = await explain(id);
+    const history = await gateway.store.load(id);
+    expect(revision).toBe(history.revision);
+    expect(status).toMatchObject({
+      status: 'DOWNLOADING',
+      rule: { id: 'AGG-06' },
+      since: { type: 'StepStarted', step: 'DOWNLOAD' },
+    });
+    const events = (await get(`recordings/${id}/events`)).json<{ items: { id: string }[] }>().items.map((event) => event.id);
+    for (const event of status.follows_from) expect(events).toContain(event.id);
+    expect(run).toMatchObject({ code: 'active' });
+    expect(Object.fromEntries(steps.map(({ step, code }) => [step, code]))).toMatchObject({
+      DOWNLOAD: 'running',
+      TRIM: 'depends',
+    });
+  });
+
+  it('U2: tells for each action what the recording itself tells', async () => {
+    const { id } = await upload(gateway);
+    const item = (await get(`recordings/${id}`)).json<RecordingItem>();
+    expect((await explain(id)).allowed_actions).toEqual(item.allowed_actions);
+    expect(item.allowed_actions.find(({ action }) => action === 'pause')).toMatchObject({ allowed: false, code: 'not-pausable' });
+  });
+
+  it('tells of a failure in the words of the worker, to the owner', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    const attemptId = await startStep(gateway, id, 'DOWNLOAD');
+    const failed = {
+      type: 'FailStep',
+      now: new Date().toISOString(),
+      step: 'DOWNLOAD',
+      attemptId,
+      code: 'not-media',
+      message: 'holiday.txt is no recording',
+      retryable: false,
+      progress: 0,
+    } as const;
+    await gateway.ports.commands.execute(id, failed, {
+      commandId: newId(),
+      actor: { kind: 'service', id: 'w' },
+      correlationId: 'c',
+    });
+    const { failure, run, steps } = await explain(id);
+    expect(failure).toMatchObject({
+      failed: true,
+      step: 'DOWNLOAD',
+      code: 'not-media',
+      reason: 'holiday.txt is no recording',
+      rule: { id: 'FLR-14' },
+    });
+    expect(run.code).toBe('rolled-back');
+    expect(steps[0]).toMatchObject({ step: 'DOWNLOAD', code: 'failed', message: 'holiday.txt is no recording', lease: null });
+  });
+
+  describe('whose step is at work', () => {
+    it('tells the holder of its lease and the age of the last heartbeat by the clock of the broker', async () => {
+      const { id } = await atWork();
+      await clock.advance(3_000);
+      expect((await downloadOf(id))?.lease).toEqual({
+        state: 'alive',
+        says: 'worker-7 is alive. Its last heartbeat is 3.0 s old.',
+        worker: 'worker-7',
+        heartbeat_at: expect.any(String) as string,
+        heartbeat_age_ms: 3_000,
+        term_ms: TERM_MS,
+      });
+    });
+
+    it('says that it has stalled, in the explanation, in the item and in lists', async () => {
+      const { id, handle } = await atWork();
+      const stalled = async () => {
+        const { items } = (await get('recordings')).json<{ items: RecordingItem[] }>();
+        return [(await get(`recordings/${id}`)).json<RecordingItem>().stalled, items.find((one) => one.id === id)?.stalled];
+      };
+      expect(await stalled()).toEqual([false, false]);
+      await clock.advance(TERM_MS + 1_000);
+      expect((await downloadOf(id))?.lease).toMatchObject({
+        state: 'stalled',
+        worker: 'worker-7',
+        heartbeat_age_ms: TERM_MS + 1_000,
+      });
+      expect(await stalled()).toEqual([true, true]);
+      await handle.heartbeat({ fraction: 0.5 });
+      expect((await downloadOf(id))?.lease).toMatchObject({ state: 'alive' });
+      expect(await stalled()).toEqual([false, false]);
+    });
+
+    it('says of the stage and of the output which of them has stalled', async () => {
+      const { id } = await upload(gateway, { fields: { run: 'true' } });
+      await workThrough(gateway, id, ['TRIM']);
+      await claim(id, 'TRIM', await startStep(gateway, id, 'TRIM'));
+      await clock.advance(TERM_MS + 1_000);
+      const item = (await get(`recordings/${id}`)).json<RecordingItem>();
+      expect(item.stalled).toBe(true);
+      expect(item.processing_stages.map(({ stage_type, stalled }) => [stage_type, stalled])).toContainEqual(['TRIM', true]);
+      expect(item.processing_stages.filter(({ stalled }) => stalled !== false)).toHaveLength(1);
+      expect(item.outputs.map(({ stalled }) => stalled)).toEqual([false]);
+    });
+
+    it('says that it is unknown where nobody holds a lease, where another attempt does, and where the broker does not answer', async () => {
+      const { id } = await upload(gateway, { fields: { run: 'true' } });
+      await startStep(gateway, id, 'DOWNLOAD');
+      expect((await downloadOf(id))?.lease).toMatchObject({
+        state: 'unknown',
+        says: expect.stringContaining('Nobody holds') as string,
+      });
+      expect((await get(`recordings/${id}`)).json<RecordingItem>().stalled).toBeNull();
+      await claim(id, 'DOWNLOAD', newId());
+      await clock.advance(2 * TERM_MS);
+      expect((await downloadOf(id))?.lease).toMatchObject({
+        state: 'unknown',
+        says: expect.stringContaining('another attempt') as string,
+      });
+      isExpired = () => Promise.reject(new Error('the broker is away'));
+      expect((await downloadOf(id))?.lease).toMatchObject({ state: 'unknown', heartbeat_age_ms: null });
+    });
+
+    it('does not call stalled what ended while its lease was looked at', async () => {
+      const { id } = await atWork();
+      await clock.advance(2 * TERM_MS);
+      isExpired = async (assetId, step) => {
+        const found = await leases.isExpired(assetId, step);
+        await workThrough(gateway, id);
+        return found;
+      };
+      // The attempt that was explained had started; workThrough does what is open, the download that runs included.
+      const { lease } = (await downloadOf(id)) ?? {};
+      expect(lease?.state).not.toBe('stalled');
+    });
+  });
+
+  describe('whose step is queued', () => {
+    const lane = async (id: string) => (await downloadOf(id))?.lane_service;
+    it('says that it does not know who serves the lane, then that nobody does, then who', async () => {
+      const { id } = await upload(gateway, { fields: { run: 'true' } });
+      expect(await lane(id)).toMatchObject({ state: 'unknown', workers: null });
+      workers.listening();
+      const since = new Date(clock.now()).toISOString();
+      await clock.advance(8_000);
+      expect(await lane(id)).toMatchObject({
+        state: 'unserved',
+        says: `No worker serves lane ingest/download; this server has heard of none since ${since}.`,
+        since,
+      });
+      workers.heard({
+        v: 1,
+        service: 'ingest',
+        worker: 'i-1',
+        lanes: [{ lane: 'download', concurrency: 2, busy: 2 }],
+        everyMs: 5_000,
+      });
+      expect(await lane(id)).toMatchObject({
+        state: 'served',
+        says: '1 worker serves lane ingest/download, with 2 of 2 places taken.',
+      });
+    });
+  });
+
+  it('says that a pause holds it back, and what would make it go on', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await startStep(gateway, id, 'DOWNLOAD');
+    expect((await post(id, 'pause')).statusCode).toBe(200);
+    const { run, allowed_actions } = await explain(id);
+    expect(run).toMatchObject({ code: 'paused' });
+    expect(allowed_actions.find(({ action }) => action === 'run')).toMatchObject({ allowed: true });
+  });
+
+  describe('whose row is not of today', () => {
+    it('tells how many commits lists are behind, and explains from the log', async () => {
+      const { id } = await upload(gateway, { fields: { run: 'true' } });
+      gateway.rows.pause();
+      await startStep(gateway, id, 'DOWNLOAD');
+      const { projection, status } = await explain(id);
+      expect(projection).toMatchObject({ state: 'behind', behind: 1 });
+      expect(status.status).toBe('DOWNLOADING');
+      gateway.rows.resume();
+      expect((await explain(id)).projection).toMatchObject({ state: 'current', behind: 0 });
+    });
+
+    it('says that it does not know while the database is away', async () => {
+      const away = await openMemoryGateway();
+      const { id } = await upload(away);
+      away.rows.byIds = () => Promise.reject(new Error('the database is away'));
+      const response = await away.app.inject({
+        url: `/api/v1/recordings/${id}/explain`,
+        headers: { authorization: `Bearer ${away.token}` },
+      });
+      expect(response.json()).toMatchObject({
+        status: { status: 'INITIALIZED' },
+        projection: { state: 'unknown', revision: null },
+      });
+      await away.close();
+    });
+
+    it('does not believe a row that was edited by hand', async () => {
+      const { id } = await upload(gateway);
+      gateway.rows.edit(id, (row) => ({
+        ...row,
+        state: isPresent(row.state) ? { ...row.state, base: 'DOWNLOADED' } : row.state,
+      }));
+      expect((await explain(id)).status.status).toBe('INITIALIZED');
+    });
+  });
+
+  it('is the same 404 for a foreign, an unknown and a malformed id', async () => {
+    const { id } = await upload(gateway, { token: await gateway.tokenFor(['admin']) });
+    const withoutRequest = (body: string): string => body.replace(/"request_id":"[^"]*"/, '');
+    const answers = await Promise.all([id, newId(), 'x'].map((each) => get(`recordings/${each}/explain`)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([404, 404, 404]);
+    expect(new Set(answers.map(({ body }) => withoutRequest(body))).size).toBe(1);
+  });
+
+  describe('the workers', () => {
+    it('are listed for administrators', async () => {
+      workers.listening();
+      workers.heard({
+        v: 1,
+        service: 'upload',
+        worker: 'u-1',
+        lanes: [{ lane: 'folder', concurrency: 2, busy: 1 }],
+        everyMs: 5_000,
+      });
+      expect((await get('workers')).json()).toEqual({
+        items: [
+          {
+            worker: 'u-1',
+            service: 'upload',
+            lanes: [{ lane: 'folder', concurrency: 2, busy: 1 }],
+            every_ms: 5_000,
+            heard_at: new Date(clock.now()).toISOString(),
+          },
+        ],
+        listening_since: new Date(clock.now()).toISOString(),
+        complete: false,
+      });
+      expect((await get('workers', await gateway.tokenFor(['read', 'write']))).statusCode).toBe(403);
+    });
+  });
+
+  it('names the attempt that the lease is asked about, and no closed one', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await claim(id, 'DOWNLOAD', await currentAttemptId(gateway, id, 'DOWNLOAD'));
+    expect(await downloadOf(id)).toMatchObject({ code: 'queued', lease: null });
+  });
+});

@@ -1,0 +1,44 @@
+import { FOLD_VERSION } from '@throughline/domain';
+import { compareRevision, type History } from '@throughline/event-store';
+import type { RecordingRow, RecordingRows } from '../recordings/rows.js';
+
+/** How far the row that lists and items are answered from is behind the log. */
+export interface RowFacts {
+  readonly state: 'current' | 'behind' | 'missing' | 'unreadable' | 'unknown';
+  readonly says: string;
+  readonly revision: string | null;
+  /** Commits that the row does not show yet. */
+  readonly behind: number | null;
+}
+
+function compared(row: RecordingRow, history: History): RowFacts {
+  const revision = row.revision;
+  const behind = history.commits.filter((one) => compareRevision(one.revision, revision) > 0).length;
+  if (row.foldVersion !== FOLD_VERSION)
+    return { state: 'unreadable', says: 'The row was made by another version; the log is read instead.', revision, behind };
+  if (compareRevision(revision, history.revision) >= 0)
+    return { state: 'current', says: 'Lists and items show what is explained here.', revision, behind: 0 };
+  const held = row.quarantined ? ' It is in quarantine: an operator has to look at it.' : '';
+  return {
+    state: 'behind',
+    says: `Lists show an earlier state: ${String(behind)} commits are not projected yet.${held}`,
+    revision,
+    behind,
+  };
+}
+
+/** The rows may be away; what is explained comes from the log. */
+export async function rowFacts(rows: Pick<RecordingRows, 'byIds'>, id: string, history: History): Promise<RowFacts> {
+  const found = await rows.byIds([id]).catch(() => undefined);
+  if (found === undefined)
+    return {
+      state: 'unknown',
+      says: 'The database did not answer, so it is not known what lists show.',
+      revision: null,
+      behind: null,
+    };
+  const row = found.get(id);
+  return row === undefined
+    ? { state: 'missing', says: 'There is no row yet; the log is read instead.', revision: null, behind: history.commits.length }
+    : compared(row, history);
+}

@@ -1,0 +1,90 @@
+import type { Presence } from '@throughline/contracts';
+import { ManualClock } from '@throughline/messaging/testing';
+import { WorkerRegistry } from './worker-registry.js';
+
+const EVERY_MS = 5_000;
+
+const aPresence = (overrides: Partial<Presence> = {}): Presence => ({
+  v: 1,
+  service: 'processing',
+  worker: 'processing-1',
+  lanes: [
+    { lane: 'media', concurrency: 1, busy: 0 },
+    { lane: 'speech', concurrency: 2, busy: 1 },
+  ],
+  everyMs: EVERY_MS,
+  ...overrides,
+});
+
+describe('the workers that a gateway has heard of', () => {
+  let clock: ManualClock;
+  let registry: WorkerRegistry;
+  beforeEach(() => {
+    clock = new ManualClock();
+    registry = new WorkerRegistry(clock, EVERY_MS);
+  });
+  const now = (): string => new Date(clock.now()).toISOString();
+  const speech = () => registry.laneOf('processing', 'speech');
+
+  it('are not known before it listens, nor before it has listened for a period', async () => {
+    expect(speech()).toEqual({ state: 'unknown' });
+    registry.listening();
+    const since = now();
+    await clock.advance(EVERY_MS);
+    expect([speech(), registry.isSure]).toEqual([{ state: 'unknown' }, false]);
+    await clock.advance(EVERY_MS);
+    expect([speech(), registry.isSure]).toEqual([{ state: 'unserved', since }, true]);
+  });
+
+  it('serve their lanes at once when they are heard of, all together', () => {
+    registry.listening();
+    registry.heard(aPresence());
+    registry.heard(aPresence({ worker: 'processing-2' }));
+    expect(speech()).toEqual({ state: 'served', workers: 2, concurrency: 4, busy: 2 });
+    expect(registry.laneOf('upload', 'speech')).toEqual({ state: 'unknown' });
+    expect(registry.workers().map(({ worker, heardAt }) => [worker, heardAt])).toEqual([
+      ['processing-1', now()],
+      ['processing-2', now()],
+    ]);
+  });
+
+  it('are forgotten after three periods of their own without a word, and the lane is unserved since the last word', async () => {
+    registry.listening();
+    registry.heard(aPresence());
+    const last = now();
+    await clock.advance(3 * EVERY_MS);
+    expect(speech()).toMatchObject({ state: 'served' });
+    await clock.advance(1);
+    expect(speech()).toEqual({ state: 'unserved', since: last });
+    expect(registry.workers()).toEqual([]);
+  });
+
+  it('that speak seldom are waited for longer', async () => {
+    registry.listening();
+    registry.heard(aPresence({ everyMs: 60_000 }));
+    await clock.advance(20_000);
+    expect(registry.laneOf('processing', 'text')).toEqual({ state: 'unknown' });
+    await clock.advance(100_000);
+    expect(speech()).toMatchObject({ state: 'served' });
+  });
+
+  it('are gone at once where they say so', async () => {
+    registry.listening();
+    await clock.advance(10 * EVERY_MS);
+    registry.heard(aPresence());
+    registry.heard(aPresence({ leaving: true }));
+    expect(speech()).toEqual({ state: 'unserved', since: now() });
+  });
+
+  it('are not known while the broker is away, and afterwards only as they speak again', async () => {
+    registry.listening();
+    registry.heard(aPresence());
+    registry.deaf();
+    await clock.advance(10 * EVERY_MS);
+    expect([speech(), registry.workers(), registry.listeningSince]).toEqual([{ state: 'unknown' }, [], undefined]);
+    registry.listening();
+    expect(speech()).toEqual({ state: 'unknown' });
+    registry.heard(aPresence());
+    expect(speech()).toMatchObject({ state: 'served' });
+  });
+});

@@ -1,0 +1,129 @@
+import type { Presence, WorkerService } from '@throughline/contracts';
+import type { Clock } from '@throughline/messaging';
+
+/** A worker that was heard of lately. */
+export interface KnownWorker {
+  readonly worker: string;
+  readonly service: WorkerService;
+  readonly lanes: Presence['lanes'];
+  readonly everyMs: number;
+  /** By this gateway's clock. */
+  readonly heardAt: string;
+}
+
+/** Whether somebody takes work from a lane. */
+export type LaneService =
+  | { readonly state: 'served'; readonly workers: number; readonly concurrency: number; readonly busy: number }
+  /** Nobody was heard of since, although this gateway has listened for long enough. */
+  | { readonly state: 'unserved'; readonly since: string }
+  /** This gateway has not listened for long enough to say. */
+  | { readonly state: 'unknown' };
+
+interface Heard {
+  readonly presence: Presence;
+  readonly at: number;
+}
+
+/** Who has not been heard of for so many of its periods is gone. */
+const MISSED_PERIODS = 3;
+/** A worker's rhythm and the network's are not exact: a bit more than one period is a period listened to. */
+const LISTENED_PERIODS = 1.5;
+
+const laneKey = (service: WorkerService, lane: string): string => `${service}/${lane}`;
+
+/**
+ * Which workers are there, as far as this gateway has heard. Words may get lost and are not stored: a gateway that has just
+ * begun to listen knows nothing, and says so.
+ */
+export class WorkerRegistry {
+  readonly #heard = new Map<string, Heard>();
+  /** When somebody was last known to serve a lane. */
+  readonly #served = new Map<string, number>();
+  #listeningSince: number | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    /** How often workers speak that have not been heard of yet. */
+    private readonly usualEveryMs: number,
+  ) {}
+
+  /** The subscription stands. Whatever was known before is not known any more. */
+  listening(): void {
+    this.deaf();
+    this.#listeningSince = this.clock.monotonic();
+  }
+
+  /** The broker is away: words are lost. */
+  deaf(): void {
+    this.#listeningSince = undefined;
+    this.#heard.clear();
+    this.#served.clear();
+  }
+
+  heard(presence: Presence): void {
+    if (this.#listeningSince === undefined) return;
+    const key = `${presence.service} ${presence.worker}`;
+    const now = this.clock.monotonic();
+    for (const { lane } of presence.lanes) this.#served.set(laneKey(presence.service, lane), now);
+    if (presence.leaving === true) this.#heard.delete(key);
+    else this.#heard.set(key, { presence, at: now });
+  }
+
+  /** Since when this gateway listens without a break; undefined while it cannot. */
+  get listeningSince(): string | undefined {
+    return this.#listeningSince === undefined ? undefined : this.#time(this.#listeningSince);
+  }
+
+  /** Whether who is not known is not there. */
+  get isSure(): boolean {
+    return (
+      this.#listeningSince !== undefined && this.#listenedMs(this.#listeningSince) >= LISTENED_PERIODS * this.#longestEveryMs()
+    );
+  }
+
+  workers(): readonly KnownWorker[] {
+    return this.#present()
+      .map(({ presence: { worker, service, lanes, everyMs }, at }) => ({
+        worker,
+        service,
+        lanes,
+        everyMs,
+        heardAt: this.#time(at),
+      }))
+      .sort((one, other) => (one.service + one.worker < other.service + other.worker ? -1 : 1));
+  }
+
+  laneOf(service: WorkerService, lane: string): LaneService {
+    const serving = this.#present()
+      .filter(({ presence }) => presence.service === service)
+      .flatMap(({ presence }) => presence.lanes.filter((each) => each.lane === lane));
+    if (serving.length > 0)
+      return {
+        state: 'served',
+        workers: serving.length,
+        concurrency: serving.reduce((sum, { concurrency }) => sum + concurrency, 0),
+        busy: serving.reduce((sum, { busy }) => sum + busy, 0),
+      };
+    if (this.#listeningSince === undefined || !this.isSure) return { state: 'unknown' };
+    return { state: 'unserved', since: this.#time(this.#served.get(laneKey(service, lane)) ?? this.#listeningSince) };
+  }
+
+  #present(): readonly Heard[] {
+    const now = this.clock.monotonic();
+    for (const [key, { presence, at }] of this.#heard) if (now - at > MISSED_PERIODS * presence.everyMs) this.#heard.delete(key);
+    return [...this.#heard.values()];
+  }
+
+  #listenedMs(since: number): number {
+    return this.clock.monotonic() - since;
+  }
+
+  #longestEveryMs(): number {
+    return Math.max(this.usualEveryMs, ...[...this.#heard.values()].map(({ presence }) => presence.everyMs));
+  }
+
+  /** A moment of the clock that nobody sets, as a time of day. */
+  #time(monotonic: number): string {
+    return new Date(this.clock.now() - (this.clock.monotonic() - monotonic)).toISOString();
+  }
+}
