@@ -5,7 +5,7 @@ import { configProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
-import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
+import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { hasEnded } from '../steps/steps.js';
 import type { RunRequest, StartRun } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
@@ -53,6 +53,13 @@ function switchedOff(started: Asset, plan: Plan, config: RunConfig): readonly As
   ];
 }
 
+/**
+ * A run with nothing to do still has an effect where the one before was given up, whose failure it clears (FLR-15), or where an output that
+ * has failed is no longer asked for. Without it, whoever skips the stage that failed could never get on.
+ */
+const leavesBehind = ({ run }: Asset, off: readonly AssetEvent[]): boolean =>
+  (run !== undefined && isOver(run)) || off.some(({ type, data }) => type === 'StepSkipped' && data.reason === 'not_applicable');
+
 /** The events that start a run, or why it cannot start. The plan is the same that a dry run shows (RUN-28). */
 export function runEvents(asset: Asset, request: RunRequest, now: string): RunEvents {
   const refused = refusal(asset);
@@ -70,7 +77,7 @@ export function runEvents(asset: Asset, request: RunRequest, now: string): RunEv
   const off = switchedOff(planned, plan, config);
   const ready = off.reduce(apply, planned);
   const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => !hasEnded(step));
-  return hasWork ? { events: [started, ...off] } : { problem: nothingLeft };
+  return hasWork || leavesBehind(asset, off) ? { events: [started, ...off] } : { problem: nothingLeft };
 }
 
 /** `/run`: chooses what to do from what is done (RUN-01 to RUN-09, RUN-14, D35); a paused run goes on with the plan that it has (RUN-05, D10). */

@@ -1,0 +1,181 @@
+import { RECORDING_STATUSES } from '@throughline/contracts';
+import { allowedActions } from '../actions/allowed-actions.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { decide } from '../decide/decide.js';
+import { isFailed } from '../status/failure.js';
+import { renderStatus, statusOf } from '../status/render-status.js';
+import { statusFacts } from '../status/facts.js';
+import { RUNTIME } from '../status/runtime.js';
+import { nextSteps } from '../steps/next-steps.js';
+import { fatalStep, isOver, isRunActive, pauseOf } from '../steps/run.js';
+import { isOpen } from '../steps/steps.js';
+import { LATER, NOW, after, askedOf, explore, saidOf, type Reached } from './explore.js';
+import { worlds } from './worlds.js';
+
+const reached = worlds.flatMap(explore);
+const assets = reached.flatMap(({ state, world }) => (isPresent(state) ? [{ asset: state, world }] : []));
+const active = assets.filter(({ asset }) => isRunActive(asset));
+const by = 'somebody';
+
+const present = (state: AssetState): Asset => {
+  if (!isPresent(state)) throw new Error('The asset is gone');
+  return state;
+};
+
+/** A fair worker: it starts and completes whatever is open, round after round. */
+function workOn(from: Asset): Asset {
+  let asset = from;
+  for (let rounds = 0; rounds < 20 && asset.steps.some(isOpen); rounds += 1) {
+    for (const step of asset.steps.filter(isOpen)) {
+      const [command] = saidOf(step, { workers: [] });
+      if (command !== undefined) asset = present(after(asset, command));
+    }
+  }
+  return asset;
+}
+
+/** The commands that led to a state, for whoever has to find out why a law does not hold. */
+const wayTo = ({ by: command, from }: Reached): readonly string[] =>
+  command === undefined || from === undefined ? [] : [...wayTo(from), command.type];
+
+const broken = (law: (asset: Asset, each: Reached) => boolean, among = reached): readonly string[] =>
+  among
+    .filter((each) => isPresent(each.state) && !law(each.state, each))
+    .map((each) => `${each.world.name}: ${wayTo(each).join(' ')}`);
+
+describe('in every state that a recording can be in', () => {
+  it('there are thousands of them, with every status, and each rule of the status gives one', () => {
+    expect(reached.length).toBeGreaterThan(5_000);
+    expect(new Set(assets.map(({ asset }) => renderStatus(asset)))).toEqual(new Set(RECORDING_STATUSES));
+    const rules = new Set(assets.map(({ asset }) => statusOf(statusFacts(asset))?.rule.id));
+    expect([...rules].sort()).toEqual([
+      'AGG-03',
+      'AGG-04',
+      'AGG-05',
+      'AGG-06',
+      'AGG-07',
+      'AGG-08',
+      'AGG-09',
+      'AGG-10',
+      'AGG-11',
+      'STG-13',
+    ]);
+  });
+
+  it('a step has one open attempt while it is queued or running, and none else', () => {
+    expect(
+      broken(({ steps }) =>
+        steps.every((step) => step.attempts.filter(({ end }) => end === undefined).length === (isOpen(step) ? 1 : 0)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('nothing is queued while it is paused (RUN-17, UPL-12), and nothing is open once a run is over, deleted or reset', () => {
+    expect(broken((asset) => asset.pause === undefined || !asset.steps.some(({ phase }) => phase === 'scheduled'))).toEqual([]);
+    expect(
+      broken(
+        ({ run, deletedAt, steps }) =>
+          (run !== undefined && !isOver(run) && deletedAt === undefined) || !steps.some((step) => isOpen(step)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('a pause is there only while its run is active, and an active run that is not paused has something open', () => {
+    expect(broken((asset) => asset.pause === undefined || isRunActive(asset))).toEqual([]);
+    expect(
+      broken((asset) => asset.pause !== undefined || isRunActive(asset) === asset.steps.some((step) => isOpen(step))),
+    ).toEqual([]);
+    expect(broken((asset) => nextSteps(asset).length === 0)).toEqual([]);
+  });
+
+  it('RUN-24, RUN-25: DOWNLOADING, PROCESSING and UPLOADING are said of active runs alone', () => {
+    expect(broken((asset) => !RUNTIME.has(renderStatus(asset)) || isRunActive(asset))).toEqual([]);
+  });
+
+  it('UPLOADED is said only where nothing more is uploaded by itself, and a failure never while something may still mend it', () => {
+    const uploads = ({ steps }: Asset): boolean =>
+      steps.some((step) => step.kind === 'delivery' && (step.phase === 'pending' || isOpen(step)));
+    expect(broken((asset) => renderStatus(asset) !== 'UPLOADED' || !isRunActive(asset) || !uploads(asset))).toEqual([]);
+    expect(broken((asset) => !isFailed(asset) || !isRunActive(asset))).toEqual([]);
+  });
+
+  it('FLR-05, D36: a final failure waits for nothing but for what still runs', () => {
+    expect(broken((asset) => fatalStep(asset) === undefined || asset.steps.some(({ phase }) => phase === 'running'))).toEqual([]);
+  });
+
+  it('U2: allowed_actions says of each action exactly what deciding it would do', () => {
+    const commands = {
+      run: 'StartRun',
+      pause: 'PauseRun',
+      cancel: 'CancelRun',
+      reset: 'ResetAsset',
+      unstick: 'UnstickRun',
+      delete: 'DeleteAsset',
+      restore: 'RestoreAsset',
+    };
+    for (const { asset, world } of assets) {
+      const actions = allowedActions(asset, world.config);
+      const asked = askedOf(asset, world);
+      for (const [action, type] of Object.entries(commands)) {
+        const command = asked.find((each) => each.type === type);
+        const decision = command === undefined ? undefined : decide(asset, command);
+        const happens = decision !== undefined && 'events' in decision && decision.events.length > 0;
+        expect([action, actions.find((each) => each.action === action)?.allowed]).toEqual([action, happens]);
+      }
+    }
+  });
+
+  it('the same command again adds nothing; only unstick acts each time, and leaves the same behind', () => {
+    const shape = ({ steps, run }: Asset): unknown => [run?.rollback?.target, steps.map(({ step, phase }) => [step, phase])];
+    for (const { asset, world } of assets) {
+      for (const command of askedOf(asset, world)) {
+        const once = present(after(asset, command));
+        // Where nothing has happened, the same question is asked again, and its answer is a function of it.
+        if (once === asset) continue;
+        const again = decide(once, command);
+        if (command.type === 'UnstickRun' && command.then === 'retry')
+          expect(shape(present(after(once, command)))).toEqual(shape(once));
+        else if (command.type !== 'UnstickRun') expect('events' in again ? again.events : []).toEqual([]);
+      }
+    }
+  });
+
+  it('a run that is active can go to its end by work alone, at once or after a pause has ended', () => {
+    for (const {
+      asset,
+      world: { config },
+    } of active) {
+      const going =
+        pauseOf(asset) === undefined
+          ? asset
+          : present(after(asset, { type: 'StartRun', now: NOW, by, runId: 'other', config, configSources: {} }));
+      const end = workOn(going);
+      expect(isRunActive(end)).toBe(false);
+    }
+  });
+
+  it('U7: unstick leaves a run that can go to its end, or one that is over', () => {
+    for (const { asset } of active) {
+      const freed = present(after(asset, { type: 'UnstickRun', now: NOW, by, then: 'retry' }));
+      expect(freed.steps.some(({ phase }) => phase === 'running')).toBe(false);
+      const going = pauseOf(freed) === undefined ? freed : present(after(freed, { type: 'ResumeRun', now: LATER, by }));
+      if (pauseOf(going) === undefined) expect(isRunActive(workOn(going))).toBe(false);
+      const failed = present(after(asset, { type: 'UnstickRun', now: NOW, by, then: 'fail' }));
+      expect(failed.steps.some(({ phase }) => phase === 'running')).toBe(false);
+    }
+  });
+
+  it('whoever may not run can get to where it can be run: by restoring, by cancelling or by a reset', () => {
+    for (const { asset, world } of assets.filter(
+      ({ asset: { expiredAt, source } }) => expiredAt === undefined && source !== undefined,
+    )) {
+      const restored = after(asset, { type: 'RestoreAsset', now: NOW, by });
+      const again = after(restored, { type: 'ResetAsset', now: NOW, by });
+      const run = askedOf(again, world).find(({ type }) => type === 'StartRun');
+      const started = run === undefined ? again : present(after(again, run));
+      const end = workOn(present(started));
+      expect(['READY', 'PROCESSED', 'DOWNLOADED']).toContain(renderStatus(end));
+      expect(isFailed(end)).toBe(false);
+    }
+  });
+});

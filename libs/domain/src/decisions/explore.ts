@@ -1,0 +1,134 @@
+import { evolve } from '../asset/evolve.js';
+import { initialState, isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
+import type { Command } from '../decide/command.js';
+import { decide } from '../decide/decide.js';
+import { isOpen } from '../steps/steps.js';
+import { ASSET, withoutSource, type WorkerMove, type World } from './worlds.js';
+
+/** When everything happens, and when pauses and retention dates have come. */
+export const NOW = '2026-01-01T00:00:00.000Z';
+export const DUE = '2026-01-02T00:00:00.000Z';
+export const LATER = '2026-01-03T00:00:00.000Z';
+const BY = 'somebody';
+const RUNS = ['00000000-0000-7000-9000-000000000001', '00000000-0000-7000-9000-000000000002'] as const;
+
+/** A run that is not the present one. */
+export const anotherRun = (state: AssetState): string => (isPresent(state) && state.run?.runId === RUNS[0] ? RUNS[1] : RUNS[0]);
+
+/** What people, and timers for them, may ask of a whole item. */
+export const askedOf = (state: AssetState, { config }: World): readonly Command[] => {
+  const steps = isPresent(state) ? state.steps : [];
+  return [
+    { type: 'StartRun', now: NOW, by: BY, runId: anotherRun(state), config, configSources: {} },
+    { type: 'PauseRun', now: NOW, by: BY },
+    { type: 'PauseRun', now: NOW, by: BY, until: DUE },
+    { type: 'ResumeRun', now: LATER, by: BY },
+    { type: 'CancelRun', now: NOW, by: BY },
+    { type: 'UnstickRun', now: NOW, by: BY, then: 'retry' },
+    { type: 'UnstickRun', now: NOW, by: BY, then: 'fail' },
+    { type: 'ResetAsset', now: NOW, by: BY },
+    { type: 'DeleteAsset', now: NOW, by: BY, expiresAt: DUE },
+    { type: 'RestoreAsset', now: NOW, by: BY },
+    { type: 'ExpireAsset', now: LATER },
+    ...steps.flatMap(({ step, kind }): Command[] => (kind === 'stage' ? [{ type: 'SkipStage', now: NOW, by: BY, step }] : [])),
+    ...steps.flatMap(({ step, kind }): Command[] =>
+      kind === 'delivery'
+        ? [true, false].map((delivered) => ({ type: 'SettleDelivery', now: NOW, by: BY, step, delivered }))
+        : [],
+    ),
+  ];
+};
+
+const moves: Readonly<Record<WorkerMove, (of: { step: string; attemptId: string; now: string }, step: StepState) => Command[]>> =
+  {
+    fail: (of) => [{ type: 'FailStep', ...of, code: 'broken', message: '', retryable: false, progress: 0 }],
+    retry: (of) => [{ type: 'FailStep', ...of, code: 'away', message: '', retryable: true, progress: 0 }],
+    wait: (of) => [{ type: 'WaitStep', ...of, for: 'disk-full', message: '', progress: 0 }],
+    crash: (of) => [{ type: 'InterruptStep', ...of, cause: 'lease-expired', by: BY, progress: 0 }],
+    skip: (of, { kind }) => (kind === 'source' ? [] : [{ type: 'SkipStep', ...of, reason: 'not_applicable' }]),
+    unconfirmed: (of, { kind }) =>
+      kind === 'delivery' ? [{ type: 'CompleteStep', ...of, result: { unconfirmed: true }, artifacts: [], metrics: {} }] : [],
+  };
+
+/** What the workers of a step may say now. */
+export function saidOf(step: StepState, { workers }: Pick<World, 'workers'>): readonly Command[] {
+  const attemptId = step.attempts.at(-1)?.attemptId;
+  if (attemptId === undefined || !isOpen(step)) return [];
+  const of = { step: step.step, attemptId, now: NOW };
+  if (step.phase === 'scheduled') return [{ type: 'StartStep', ...of, worker: 'worker' }];
+  const completed: Command = { type: 'CompleteStep', ...of, result: {}, artifacts: [], metrics: {} };
+  return [completed, ...workers.flatMap((move) => moves[move](of, step))];
+}
+
+export const after = (state: AssetState, command: Command): AssetState => {
+  const decision = decide(state, command);
+  const events = 'events' in decision ? decision.events : [];
+  return events.reduce<AssetState>((before, event) => evolve(before, event, { assetId: ASSET, at: NOW }), state);
+};
+
+/** What of a step can make a difference to what is decided; never its ids and times. */
+const stepShape = (step: StepState): unknown => [
+  step.step,
+  step.phase,
+  step.failures,
+  step.crashes,
+  step.skipReason,
+  step.error?.code,
+  step.result?.['unconfirmed'],
+  step.delivered !== undefined,
+  step.waiting?.for,
+  step.retryAt !== undefined,
+  step.notBefore !== undefined,
+];
+const runShape = (run: RunState | undefined): unknown =>
+  run === undefined ? undefined : [run.rollback?.target, run.cancelled !== undefined];
+const assetShape = (asset: Asset): unknown => [
+  asset.source !== undefined,
+  asset.base,
+  asset.begun,
+  runShape(asset.run),
+  asset.pause === undefined ? undefined : (asset.pause.until ?? 'open'),
+  asset.deletedAt !== undefined,
+  asset.expiredAt !== undefined,
+  asset.steps.map(stepShape),
+];
+const shapeOf = (state: AssetState): string => JSON.stringify(isPresent(state) ? assetShape(state) : null);
+
+/** A state that a world can be in, with how it is reached. */
+export interface Reached {
+  readonly world: World;
+  readonly state: AssetState;
+  readonly by?: Command;
+  readonly from?: Reached;
+}
+
+const commandsOf = (state: AssetState, world: World): readonly Command[] => {
+  if (!isPresent(state))
+    return [
+      { ...world.register, now: NOW },
+      { ...withoutSource(world), now: NOW },
+    ];
+  const source = world.register.source;
+  const provide: readonly Command[] =
+    state.source === undefined && source !== undefined ? [{ type: 'ProvideSource', now: NOW, source }] : [];
+  return [...provide, ...askedOf(state, world), ...state.steps.flatMap((step) => saidOf(step, world))];
+};
+
+/** Every state of a world but for ids, times and counts that make no difference: breadth first, so each by a shortest way. */
+export function explore(world: World): readonly Reached[] {
+  const seen = new Set<string>([shapeOf(initialState)]);
+  const found: Reached[] = [{ world, state: initialState }];
+  for (let at = 0; at < found.length; at += 1) {
+    const reached = found[at];
+    if (reached === undefined) break;
+    for (const by of commandsOf(reached.state, world)) {
+      const state = after(reached.state, by);
+      if (state === reached.state) continue;
+      const shape = shapeOf(state);
+      if (seen.has(shape)) continue;
+      seen.add(shape);
+      found.push({ world, state, by, from: reached });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,69 @@
+import type { Asset, StepState } from '../asset/state.js';
+import { isFailed } from '../status/failure.js';
+import { renderStatus } from '../status/render-status.js';
+import { isRunActive, pauseOf } from '../steps/run.js';
+import { NOT_DELIVERED, isOpen, isUnconfirmed } from '../steps/steps.js';
+import { outputStatus } from '../views/output.js';
+import { stageStatus } from '../views/stage.js';
+
+/** What a person sees of an item that an answer may depend on. */
+export const COLUMNS = [
+  'status',
+  'deleted',
+  'run',
+  'paused',
+  'failed',
+  'outputs',
+  'queued or running',
+  'skipped by hand',
+  'the stage',
+  'the output',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+/** A value for each column. */
+export type Situation = Readonly<Record<Column, string>>;
+
+const yes = (is: boolean): string => (is ? 'yes' : 'no');
+
+const deletedWord = ({ deletedAt, expiredAt }: Asset): string =>
+  expiredAt === undefined ? yes(deletedAt !== undefined) : 'for good';
+
+function runWord(asset: Asset): string {
+  if (asset.run === undefined) return 'none';
+  if (isRunActive(asset)) return 'active';
+  if (asset.run.cancelled !== undefined) return 'cancelled';
+  return asset.run.rollback === undefined ? 'ended' : 'rolled back';
+}
+
+function outputsWord({ steps }: Asset): string {
+  const outputs = steps.filter(({ kind }) => kind === 'delivery');
+  const counted = outputs.filter(({ phase }) => phase !== 'skipped');
+  if (counted.length === 0) return outputs.length === 0 ? 'none' : 'skipped';
+  const all = (phase: StepState['phase']): boolean => counted.every((output) => output.phase === phase);
+  if (all('completed')) return 'all uploaded';
+  if (all('failed')) return 'all failed';
+  return counted.some(({ phase }) => phase === 'completed') ? 'some uploaded' : 'none uploaded';
+}
+
+function outputWord(output: StepState): string {
+  if (isUnconfirmed(output)) return 'UPLOADED, unconfirmed';
+  return output.error?.code === NOT_DELIVERED ? 'FAILED, not found there' : outputStatus(output);
+}
+
+const targetWords = (target: StepState | undefined): Pick<Situation, 'the stage' | 'the output'> => ({
+  'the stage': target?.kind === 'stage' ? stageStatus(target) : '–',
+  'the output': target?.kind === 'delivery' ? outputWord(target) : '–',
+});
+
+/** How an item stands, and the step that an action is about, where it is about one. */
+export const situationOf = (asset: Asset, target?: StepState): Situation => ({
+  status: renderStatus(asset),
+  deleted: deletedWord(asset),
+  run: runWord(asset),
+  paused: yes(pauseOf(asset) !== undefined),
+  failed: yes(isFailed(asset)),
+  outputs: outputsWord(asset),
+  'queued or running': yes(asset.steps.some(isOpen)),
+  'skipped by hand': yes(asset.steps.some(({ skipReason }) => skipReason === 'manual')),
+  ...targetWords(target),
+});
