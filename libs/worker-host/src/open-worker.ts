@@ -22,6 +22,8 @@ import type { WorkerConfig } from './worker-settings.js';
 export interface WorkerDefinition {
   readonly service: ServiceName;
   readonly lanes: readonly Lane[];
+  /** After this time without progress a delivery lets others pass in its lane. Milliseconds. */
+  readonly stillAfterMs?: number;
   /** The service's own work; given the artifact store, which is open by then. */
   readonly handlers: (parts: { artifacts: ArtifactStore }) => HandlerLookup;
 }
@@ -66,6 +68,7 @@ export async function openWorker(
     artifacts,
     handlerFor: definition.handlers({ artifacts }),
     leaseTermMs: config.leaseTermMs,
+    ...(definition.stillAfterMs === undefined ? {} : { stillAfterMs: definition.stillAfterMs }),
     failpoint,
     log: logger,
     stopping,

@@ -6,6 +6,7 @@ import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import type { AssetKeeper } from '../keeper/asset-keeper.js';
 import type { WorkerLog } from '../worker/parts.js';
 import type { StepWorker } from '../worker/step-worker.js';
+import { LanePlaces } from './lane-places.js';
 
 export interface Lane {
   readonly lane: string;
@@ -39,7 +40,11 @@ const DAMAGED: ReadonlySet<string> = new Set(['undecodable', 'history-gap']);
 export class WorkerService {
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly parts: WorkerServiceParts) {}
+  readonly #places: LanePlaces;
+
+  constructor(private readonly parts: WorkerServiceParts) {
+    this.#places = new LanePlaces((delivery, letPass) => parts.worker.onWork(delivery, letPass), parts.log);
+  }
 
   start(signal: AbortSignal): void {
     const { parts } = this;
@@ -56,7 +61,7 @@ export class WorkerService {
             service: parts.service,
             lane,
             concurrency,
-            onWork: (delivery) => parts.worker.onWork(delivery),
+            onWork: (delivery) => this.#places.take(delivery),
             onUndecodable: (undecodable) => parts.worker.onUndecodable(undecodable),
             signal,
           }),
@@ -68,6 +73,7 @@ export class WorkerService {
   /** Resolves when everything has ended. */
   async ended(): Promise<void> {
     await this.#running;
+    await this.#places.ended();
   }
 
   async #follow(signal: AbortSignal): Promise<void> {

@@ -27,6 +27,7 @@ interface Given {
   readonly asset: LoadedAsset;
   readonly work: StepWork;
   readonly handle: LeaseHandle;
+  readonly letPass: () => void;
 }
 
 /** Between looks whether whoever took the lease has closed the attempt. Milliseconds. */
@@ -105,7 +106,7 @@ export class AttemptRun {
   }
 
   async #run(handler: StepHandler, context: AttemptContext): Promise<StepOutcome> {
-    this.#watch = new AttemptWatch(this.#lease, this.#limits());
+    this.#watch = new AttemptWatch(this.#lease, { ...this.#limits(), still: this.#still() });
     const outcome = await this.#watch.over(() => handler.run(context.handlerContext()));
     this.#lease.signal.throwIfAborted();
     await writeResult(this.parts.artifacts, prefixOf(this.#message, this.given.work, this.#message.attemptId), outcome);
@@ -116,6 +117,14 @@ export class AttemptRun {
   #limits(): AttemptWatchLimits {
     const { limits } = this.given.work.planStep;
     return { timeoutMs: timeoutOf(limits, this.given.asset.state), noProgressMs: limits?.noProgressMs };
+  }
+
+  /** What reaches outside may wait there for somebody else; work of one's own is never idle. */
+  #still(): AttemptWatchLimits['still'] {
+    const { kind } = this.given.work.planStep;
+    const afterMs = this.parts.stillAfterMs;
+    const outside = kind === 'delivery' || kind === 'followUp';
+    return outside && afterMs !== undefined ? { afterMs, told: this.given.letPass } : undefined;
   }
 
   /** A predecessor that finished its work and died before it could say so: its result stands. */

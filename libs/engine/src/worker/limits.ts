@@ -27,15 +27,23 @@ const after = (ms: number | undefined, act: () => void): NodeJS.Timeout | undefi
 /** How long work may take to end after it was told to. What does not listen is left to itself: it can reach nothing any more. Milliseconds. */
 const GRACE_MS = 5_000;
 
+export interface AttemptWatchLimits {
+  readonly timeoutMs: number | undefined;
+  readonly noProgressMs: number | undefined;
+  /** Told when nothing has moved for so long; the attempt goes on. */
+  readonly still?: { readonly afterMs: number; readonly told: () => void } | undefined;
+}
+
 /** Ends an attempt that takes too long, or that gets no further: it is tried again (TMO-10). */
 export class AttemptWatch {
   readonly #timeout: NodeJS.Timeout | undefined;
   #silence: NodeJS.Timeout | undefined;
+  #stillness: NodeJS.Timeout | undefined;
   #told: Progress = { fraction: 0 };
 
   constructor(
     private readonly lease: Pick<HeldLease, 'signal' | 'abort'>,
-    private readonly limits: { readonly timeoutMs: number | undefined; readonly noProgressMs: number | undefined },
+    private readonly limits: AttemptWatchLimits,
     private readonly graceMs: number = GRACE_MS,
   ) {
     this.#timeout = after(limits.timeoutMs, () => {
@@ -56,6 +64,8 @@ export class AttemptWatch {
     this.#silence = after(this.limits.noProgressMs, () => {
       this.lease.abort('no-progress');
     });
+    clearTimeout(this.#stillness);
+    this.#stillness = after(this.limits.still?.afterMs, () => this.limits.still?.told());
   }
 
   /** The work within its limits. Once the attempt is told to stop, its end is waited for, but not for ever. */
@@ -67,6 +77,7 @@ export class AttemptWatch {
       ended.abort();
       clearTimeout(this.#timeout);
       clearTimeout(this.#silence);
+      clearTimeout(this.#stillness);
     }
   }
 }
@@ -100,4 +111,3 @@ export const limitMessage = (step: string, cause: 'timeout' | 'no-progress', lim
   cause === 'timeout'
     ? `${step} took longer than its limit of ${seconds(limits.timeoutMs)}`
     : `${step} made no progress for ${seconds(limits.noProgressMs)}`;
-export type AttemptWatchLimits = ConstructorParameters<typeof AttemptWatch>[1];

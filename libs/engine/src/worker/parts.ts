@@ -24,6 +24,8 @@ export interface StepWorkerParts {
   readonly artifacts: ArtifactStore;
   readonly handlerFor: HandlerLookup;
   readonly leaseTermMs: number;
+  /** After this time without progress a delivery lets others pass in its lane; left out: never. */
+  readonly stillAfterMs?: number;
   readonly failpoint: (name: string, scope?: string) => Promise<void>;
   readonly log: WorkerLog;
   /** Fires when the service stops. */

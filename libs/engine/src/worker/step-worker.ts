@@ -23,18 +23,19 @@ const again = ({ deliveries }: Delivery<WorkMessage>): number =>
 export class StepWorker {
   constructor(private readonly parts: StepWorkerParts) {}
 
-  async onWork(delivery: Delivery<WorkMessage>): Promise<void> {
+  /** `letPass` is called where the attempt waits for somebody else, and may be called again. */
+  async onWork(delivery: Delivery<WorkMessage>, letPass: () => void = () => undefined): Promise<void> {
     const keeper = setInterval(() => {
       delivery.working();
     }, KEEP_MESSAGE_EVERY_MS);
     try {
-      await this.#attend(delivery);
+      await this.#attend(delivery, letPass);
     } finally {
       clearInterval(keeper);
     }
   }
 
-  async #attend(delivery: Delivery<WorkMessage>): Promise<void> {
+  async #attend(delivery: Delivery<WorkMessage>, letPass: () => void): Promise<void> {
     const { message } = delivery;
     await this.parts.failpoint('work.received', message.step);
     const asset = await this.#assetFor(delivery);
@@ -46,7 +47,7 @@ export class StepWorker {
       return;
     }
     if (work.startedBy !== undefined) await this.#takeOver(delivery, asset, work);
-    else await this.#begin(delivery, asset, work);
+    else await this.#begin(delivery, { asset, work, letPass });
   }
 
   /** The message is a dead letter by now; its subject still names the attempt, which is tried again with a message made anew. */
@@ -84,7 +85,11 @@ export class StepWorker {
     return asset;
   }
 
-  async #begin(delivery: Delivery<WorkMessage>, asset: LoadedAsset, work: StepWork): Promise<void> {
+  async #begin(
+    delivery: Delivery<WorkMessage>,
+    given: { asset: LoadedAsset; work: StepWork; letPass: () => void },
+  ): Promise<void> {
+    const { work } = given;
     const { message } = delivery;
     const wait = work.notBefore === undefined ? 0 : Date.parse(work.notBefore) - this.#now().getTime();
     if (wait > 0) {
@@ -101,7 +106,7 @@ export class StepWorker {
       return;
     }
     const handle = await this.parts.leases.claim(this.#leaseOf(message, { fraction: 0 }), seen?.token);
-    const run = new AttemptRun(this.parts, { delivery, asset, work, handle });
+    const run = new AttemptRun(this.parts, { delivery, handle, ...given });
     await this.#finish(delivery, work, await run.execute());
   }
 
