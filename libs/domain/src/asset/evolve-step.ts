@@ -5,8 +5,11 @@ import { waitingStep, withoutPause } from './evolve-run.js';
 import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, Waiting } from './state.js';
 
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
-type StepEvent = Extract<AssetEvent, { readonly data: { readonly step: string } }>;
-type OwnStepEvent = Exclude<StepEvent, { readonly type: 'RunRolledBack' }>;
+/** What happens to one step; a rollback is about its whole run. */
+export type StepEvent = Exclude<
+  Extract<AssetEvent, { readonly data: { readonly step: string } }>,
+  { readonly type: 'RunRolledBack' }
+>;
 type Change = (step: StepState) => StepState;
 
 // What a change leaves behind, one pattern for each: a log is folded event by event, and a loop over keys is what costs most there.
@@ -236,7 +239,7 @@ const late =
   });
 
 type Changes = {
-  readonly [T in OwnStepEvent['type']]: (data: Of<T>, at: string, asset: Asset) => Change;
+  readonly [T in StepEvent['type']]: (data: Of<T>, at: string, asset: Asset) => Change;
 };
 
 /** One line for each event of a step. */
@@ -252,19 +255,19 @@ const changes: Changes = {
   DeliverySettled: settled,
   LateResultIgnored: late,
 };
-const changeOf = (asset: Asset, event: OwnStepEvent, at: string): Change =>
+const changeOf = (asset: Asset, event: StepEvent, at: string): Change =>
   // The table has the change of each type under its name; the compiler cannot follow the pairing through the union.
-  (changes[event.type] as (data: OwnStepEvent['data'], at: string, asset: Asset) => Change)(event.data, at, asset);
+  (changes[event.type] as (data: StepEvent['data'], at: string, asset: Asset) => Change)(event.data, at, asset);
 
 /** What an event does to the base status (AGG-06): only the source's start and end decide it. */
-function baseAfter(asset: Asset, event: OwnStepEvent, step: StepState): BaseStatus {
+function baseAfter(asset: Asset, event: StepEvent, step: StepState): BaseStatus {
   if (step.kind !== 'source') return asset.base;
   if (event.type === 'StepStarted') return 'DOWNLOADING';
   return event.type === 'StepCompleted' ? 'DOWNLOADED' : asset.base;
 }
 
 /** Applies a step's own event to its one entry (STG-03, STG-04). */
-export function evolveStep(asset: Asset, event: OwnStepEvent, at: string): Asset {
+export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
   const before = asset.steps.find((step) => step.step === event.data.step);
   if (before === undefined) return asset;
   const after = changeOf(asset, event, at)(before);

@@ -9,7 +9,7 @@ import {
   evolveRunCancelled,
 } from './evolve-life.js';
 import { evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
-import { evolveStep } from './evolve-step.js';
+import { evolveStep, type StepEvent } from './evolve-step.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
 
 /** Where and when an event was recorded: its asset, and its commit's time. */
@@ -39,57 +39,34 @@ const sourceReady = (asset: Asset, data: AssetEventOf<'SourceBecameReady'>['data
   base: asset.base === 'PENDING_SOURCE' ? restartBase(asset) : asset.base,
 });
 
-type LifeEvent = Extract<
-  AssetEvent,
-  {
-    readonly type:
-      'PauseRequested' | 'Resumed' | 'RunCancelled' | 'AssetReset' | 'AssetDeleted' | 'AssetRestored' | 'AssetExpired';
-  }
->;
+type AssetLevelEvent = Exclude<AssetEvent, StepEvent>;
+type Changes = {
+  readonly [T in AssetLevelEvent['type']]: (asset: Asset, data: AssetEventOf<T>['data'], at: string) => Asset;
+};
+const nothing = (asset: Asset): Asset => asset;
 
-function evolveLife(asset: Asset, event: LifeEvent, at: string): Asset {
-  switch (event.type) {
-    case 'PauseRequested':
-      return evolvePauseRequested(asset, event.data, at);
-    case 'Resumed':
-      return evolveResumed(asset);
-    case 'RunCancelled':
-      return evolveRunCancelled(asset, event.data, at);
-    case 'AssetReset':
-      return evolveAssetReset(asset, event.data, at);
-    case 'AssetDeleted':
-      return evolveAssetDeleted(asset, event.data, at);
-    case 'AssetRestored':
-      return evolveAssetRestored(asset);
-    case 'AssetExpired':
-      return { ...asset, expiredAt: at };
-  }
-}
+/** One line for each event of an asset as a whole. */
+const changes: Changes = {
+  // A second registration changes nothing; what a discarded commit said is left out when the history is read.
+  AssetRegistered: nothing,
+  CommitDiscarded: nothing,
+  SourceBecameReady: sourceReady,
+  RunStarted: evolveRunStarted,
+  RunRolledBack: evolveRunRolledBack,
+  RunCancelled: evolveRunCancelled,
+  PauseRequested: evolvePauseRequested,
+  Resumed: evolveResumed,
+  AssetReset: evolveAssetReset,
+  AssetDeleted: evolveAssetDeleted,
+  AssetRestored: evolveAssetRestored,
+  AssetExpired: (asset, _data, at) => ({ ...asset, expiredAt: at }),
+};
 
-function evolveAsset(asset: Asset, event: AssetEvent, at: string): Asset {
-  switch (event.type) {
-    case 'SourceBecameReady':
-      return sourceReady(asset, event.data);
-    case 'RunStarted':
-      return evolveRunStarted(asset, event.data, at);
-    case 'RunRolledBack':
-      return evolveRunRolledBack(asset, event.data, at);
-    case 'PauseRequested':
-    case 'Resumed':
-    case 'RunCancelled':
-    case 'AssetReset':
-    case 'AssetDeleted':
-    case 'AssetRestored':
-    case 'AssetExpired':
-      return evolveLife(asset, event, at);
-    // A second registration changes nothing; what a discarded commit said is left out when the history is read.
-    case 'AssetRegistered':
-    case 'CommitDiscarded':
-      return asset;
-    default:
-      return evolveStep(asset, event, at);
-  }
-}
+const isOfStep = (event: AssetEvent): event is StepEvent => !Object.hasOwn(changes, event.type);
+
+const evolveAsset = (asset: Asset, event: AssetLevelEvent, at: string): Asset =>
+  // The table has the change of each type under its name; the compiler cannot follow the pairing through the union.
+  (changes[event.type] as (asset: Asset, data: AssetLevelEvent['data'], at: string) => Asset)(asset, event.data, at);
 
 /**
  * The only place where an asset's state changes. Total: a history cannot be refused, so it never throws,
@@ -97,7 +74,7 @@ function evolveAsset(asset: Asset, event: AssetEvent, at: string): Asset {
  */
 export function evolve(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {
   if (!isPresent(state)) return event.type === 'AssetRegistered' ? registered(event.data, recorded) : state;
-  const next = evolveAsset(state, event, recorded.at);
+  const next = isOfStep(event) ? evolveStep(state, event, recorded.at) : evolveAsset(state, event, recorded.at);
   // A step's event has set the time along with the rest: most of the log is such events, and one copy of the state is enough.
   return next === state || next.updatedAt === recorded.at ? next : { ...next, updatedAt: recorded.at };
 }

@@ -54,7 +54,6 @@ export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
       // The text of a failure stands until the next attempt starts (D32).
       return personal.steps?.[event.data.step] === undefined ? personal : ofStep(personal, event.data.step, {});
     case 'StepCompleted':
-      return event.personal === undefined ? personal : ofStep(personal, event.data.step, event.personal);
     case 'StepFailed':
     case 'StepWaiting':
       return event.personal === undefined ? personal : ofStep(personal, event.data.step, event.personal);

@@ -46,32 +46,31 @@ function failedMessage(data: AssetEventOf<'StepFailed'>['data'], attempt: string
 const completedMessage = (data: AssetEventOf<'StepCompleted'>['data'], attempt: string): string =>
   data.adoptedFrom === undefined ? `${attempt} completed` : `${attempt} completed with the result of an earlier attempt`;
 
-function stepMessage(before: AssetState, event: StepEvent, after: AssetState): string {
-  switch (event.type) {
-    case 'StepScheduled':
-      return scheduledMessage(event.data, after);
-    case 'StepStarted':
-      return `${attemptName(after, event.data)} started by ${event.data.worker}`;
-    case 'StepCheckpointed':
-      return `${attemptName(after, event.data)} left a checkpoint (${Object.keys(event.data.data).sort().join(', ')})`;
-    case 'StepCompleted':
-      return completedMessage(event.data, attemptName(after, event.data));
-    case 'StepFailed':
-      return failedMessage(event.data, attemptName(after, event.data));
-    case 'StepSkipped':
-      return `skipped: ${event.data.reason}`;
-    case 'StepInterrupted':
-      return `${attemptName(after, event.data)} interrupted at ${percent(event.data.progress)} by ${event.data.by}: ${event.data.cause}`;
-    case 'StepWaiting':
-      return `${attemptName(after, event.data)} waits for ${event.data.for} until ${event.data.until}`;
-    case 'DeliverySettled':
-      return `${event.data.by} ${event.data.delivered ? 'has found the delivery at its destination' : 'has not found the delivery; it is to be sent again'}`;
-    case 'LateResultIgnored':
-      return `${attemptName(after, event.data)} was closed and came late with '${event.data.outcome}'; ignored`;
-    case 'RunRolledBack':
-      return `run rolled back from ${renderStatus(before)} to ${event.data.target}: ${event.data.code}`;
-  }
+interface Around {
+  /** `attempt 2` */
+  readonly attempt: string;
+  readonly before: AssetState;
+  readonly after: AssetState;
 }
+type StepMessages = {
+  readonly [T in StepEvent['type']]: (data: AssetEventOf<T>['data'], around: Around) => string;
+};
+
+/** One line for each event of a step. */
+const stepMessages: StepMessages = {
+  StepScheduled: (data, { after }) => scheduledMessage(data, after),
+  StepStarted: ({ worker }, { attempt }) => `${attempt} started by ${worker}`,
+  StepCheckpointed: ({ data }, { attempt }) => `${attempt} left a checkpoint (${Object.keys(data).sort().join(', ')})`,
+  StepCompleted: (data, { attempt }) => completedMessage(data, attempt),
+  StepFailed: (data, { attempt }) => failedMessage(data, attempt),
+  StepSkipped: ({ reason }) => `skipped: ${reason}`,
+  StepInterrupted: ({ progress, by, cause }, { attempt }) => `${attempt} interrupted at ${percent(progress)} by ${by}: ${cause}`,
+  StepWaiting: (data, { attempt }) => `${attempt} waits for ${data.for} until ${data.until}`,
+  DeliverySettled: ({ by, delivered }) =>
+    `${by} ${delivered ? 'has found the delivery at its destination' : 'has not found the delivery; it is to be sent again'}`,
+  LateResultIgnored: ({ outcome }, { attempt }) => `${attempt} was closed and came late with '${outcome}'; ignored`,
+  RunRolledBack: ({ target, code }, { before }) => `run rolled back from ${renderStatus(before)} to ${target}: ${code}`,
+};
 
 const sourceMessage = ({ source }: AssetEventOf<'SourceBecameReady'>['data']): string => {
   const upload = uploadOf(source);
@@ -81,50 +80,34 @@ const sourceMessage = ({ source }: AssetEventOf<'SourceBecameReady'>['data']): s
 const pauseMessage = ({ by, until }: AssetEventOf<'PauseRequested'>['data']): string =>
   until === undefined ? `paused by ${by}` : `paused by ${by} until ${until}`;
 
-type LifeEvent = Extract<AssetLevelEvent, { readonly type: `Asset${'Reset' | 'Deleted' | 'Restored' | 'Expired'}` }>;
+type AssetMessages = { readonly [T in AssetLevelEvent['type']]: (data: AssetEventOf<T>['data']) => string };
 
-function lifeMessage(event: LifeEvent): string {
-  switch (event.type) {
-    case 'AssetReset':
-      return `reset to ${event.data.target} by ${event.data.by}`;
-    case 'AssetDeleted':
-      return `deleted by ${event.data.by}; kept until ${event.data.expiresAt}`;
-    case 'AssetRestored':
-      return `restored by ${event.data.by}`;
-    case 'AssetExpired':
-      return 'past its retention date: its content is given up';
-  }
-}
+/** One line for each event of an asset as a whole. */
+const assetMessages: AssetMessages = {
+  AssetRegistered: ({ sourceKind, isMapped, language }) =>
+    `registered (${sourceKind}, ${isMapped ? 'mapped' : 'unmapped'}, language ${language})`,
+  SourceBecameReady: sourceMessage,
+  RunStarted: ({ runId, plan }) => `run ${runId} started: ${plan.steps.map(({ step }) => step).join(', ')}`,
+  PauseRequested: pauseMessage,
+  Resumed: ({ by, cause }) => (cause === 'expired' ? 'the pause has come to its end' : `resumed by ${by}`),
+  RunCancelled: ({ by }) => `run cancelled by ${by}`,
+  CommitDiscarded: ({ commitId }) => `commit ${commitId} discarded by an operator`,
+  AssetReset: ({ target, by }) => `reset to ${target} by ${by}`,
+  AssetDeleted: ({ by, expiresAt }) => `deleted by ${by}; kept until ${expiresAt}`,
+  AssetRestored: ({ by }) => `restored by ${by}`,
+  AssetExpired: () => 'past its retention date: its content is given up',
+};
 
-function assetMessage(event: AssetLevelEvent): string {
-  switch (event.type) {
-    case 'AssetRegistered':
-      return `registered (${event.data.sourceKind}, ${event.data.isMapped ? 'mapped' : 'unmapped'}, language ${event.data.language})`;
-    case 'SourceBecameReady':
-      return sourceMessage(event.data);
-    case 'RunStarted':
-      return `run ${event.data.runId} started: ${event.data.plan.steps.map(({ step }) => step).join(', ')}`;
-    case 'PauseRequested':
-      return pauseMessage(event.data);
-    case 'Resumed':
-      return event.data.cause === 'expired' ? 'the pause has come to its end' : `resumed by ${event.data.by}`;
-    case 'RunCancelled':
-      return `run cancelled by ${event.data.by}`;
-    case 'CommitDiscarded':
-      return `commit ${event.data.commitId} discarded by an operator`;
-    case 'AssetReset':
-    case 'AssetDeleted':
-    case 'AssetRestored':
-    case 'AssetExpired':
-      return lifeMessage(event);
-  }
-}
+const isOfStep = (event: AssetEvent): event is StepEvent => Object.hasOwn(stepMessages, event.type);
+
+// The tables have the words for each type under its name; the compiler cannot follow the pairing through the union.
+const ofStep = (event: StepEvent, around: Around): string =>
+  (stepMessages[event.type] as (data: StepEvent['data'], around: Around) => string)(event.data, around);
+const ofAsset = (event: AssetLevelEvent): string =>
+  (assetMessages[event.type] as (data: AssetLevelEvent['data']) => string)(event.data);
 
 /** What one event says in the audit log, with the asset as it was and as it is after it (design.md §5 `audit_log`). */
-export function auditLine(before: AssetState, event: AssetEvent, after: AssetState): AuditLine {
-  if ('step' in event.data) {
-    const step = event as StepEvent;
-    return { step: step.data.step, message: stepMessage(before, step, after) };
-  }
-  return { message: assetMessage(event as AssetLevelEvent) };
-}
+export const auditLine = (before: AssetState, event: AssetEvent, after: AssetState): AuditLine =>
+  isOfStep(event)
+    ? { step: event.data.step, message: ofStep(event, { attempt: attemptName(after, event.data), before, after }) }
+    : { message: ofAsset(event) };

@@ -7,6 +7,14 @@ import { withConsequences } from './follow-up.js';
 import { runEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
+const registration = (command: RegisterAsset): readonly AssetEvent[] => {
+  const { owner, isMapped, language, source, title, fileName } = command;
+  const data = { owner, pipeline: 'recording', sourceKind: source?.kind ?? 'upload', isMapped, language } as const;
+  const personal = { title, ...(fileName === undefined ? {} : { fileName }) };
+  const registered = newEvent('AssetRegistered', data, personal);
+  return source === undefined ? [registered] : [registered, newEvent('SourceBecameReady', { source })];
+};
+
 /** Registers an item, with its source where the bytes are there, and starts its run where asked (AGG-04, design.md §2 "Asset ids"). */
 export function registerAsset(state: AssetState, command: RegisterAsset): Decision {
   if (isPresent(state)) {
@@ -17,18 +25,9 @@ export function registerAsset(state: AssetState, command: RegisterAsset): Decisi
   if (command.run !== undefined && command.source === undefined) {
     return reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.');
   }
-  const { assetId, owner, isMapped, language, source } = command;
-  const personal = { title: command.title, ...(command.fileName === undefined ? {} : { fileName: command.fileName }) };
-  const events: AssetEvent[] = [
-    newEvent(
-      'AssetRegistered',
-      { owner, pipeline: 'recording', sourceKind: source?.kind ?? 'upload', isMapped, language },
-      personal,
-    ),
-    ...(source === undefined ? [] : [newEvent('SourceBecameReady', { source })]),
-  ];
-  const recorded = { assetId, at: command.now };
+  const events = registration(command);
   if (command.run === undefined) return { events };
+  const recorded = { assetId: command.assetId, at: command.now };
   const registered = events.reduce<AssetState>((before, event) => evolve(before, event, recorded), state);
   const run = isPresent(registered) ? runEvents(registered, command.run, command.now) : { problem: nothing };
   return 'problem' in run ? run.problem : withConsequences(state, [...events, ...run.events], recorded);

@@ -3,7 +3,7 @@ import { RECORDING_STATUSES } from '@throughline/contracts';
 import { COLUMNS } from './situation.js';
 import { collapse, isUnambiguous, type Rule } from './collapse.js';
 import { TABLE_ACTIONS, decisionTable, type DecisionRow } from './decision-table.js';
-import { checksumOf, decisionDocument } from './document.js';
+import { checksumOf, decisionDocument } from '../testing/decisions/document.js';
 
 const rows = decisionTable();
 const of = (action: string): readonly DecisionRow[] => rows.filter((row) => row.action === action);
@@ -13,7 +13,7 @@ const fits = ({ when }: Rule, { situation }: DecisionRow): boolean =>
   COLUMNS.every((column) => when[column]?.includes(situation[column]) ?? true);
 
 describe('the decision table', () => {
-  it('is the one that is published: run `node libs/domain/dist/decisions/write.js` after a build where a rule was changed on purpose', () => {
+  it('is the one that is published: run `node libs/domain/dist/testing/decisions/write.js` after a build where a rule was changed on purpose', () => {
     expect(/`([0-9a-f]{64})`/u.exec(published)?.[1]).toBe(checksumOf(rows));
     expect(published).toBe(decisionDocument(rows));
   });

@@ -96,10 +96,18 @@ export function controlFields(asset: Asset, personal: Personal, config: RunConfi
   };
 }
 
+const cancelFields = (
+  { run }: Asset,
+  personal: Personal,
+): Pick<LifeFields, 'cancelled_at' | 'cancelled_by' | 'cancel_reason'> => {
+  const cancelled = run?.cancelled;
+  return cancelled === undefined
+    ? { cancelled_at: null, cancelled_by: null, cancel_reason: null }
+    : { cancelled_at: cancelled.at, cancelled_by: cancelled.by, cancel_reason: personal.cancelReason ?? null };
+};
+
 export const lifeFields = (asset: Asset, personal: Personal): LifeFields => ({
-  cancelled_at: asset.run?.cancelled?.at ?? null,
-  cancelled_by: asset.run?.cancelled?.by ?? null,
-  cancel_reason: asset.run?.cancelled === undefined ? null : (personal.cancelReason ?? null),
+  ...cancelFields(asset, personal),
   deleted_at: asset.deletedAt ?? null,
   expires_at: asset.expiresAt ?? null,
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
-import { collapse, columnsThatMatter, type Conditions, type Rule } from './collapse.js';
-import { TABLE_ACTIONS, type Answer, type DecisionRow, type TableAction } from './decision-table.js';
-import { COLUMNS, type Column } from './situation.js';
+import { collapse, columnsThatMatter, type Conditions, type Rule } from '../../decisions/collapse.js';
+import { TABLE_ACTIONS, type Answer, type DecisionRow, type TableAction } from '../../decisions/decision-table.js';
+import { COLUMNS, type Column } from '../../decisions/situation.js';
 
 /** Of every row, in its order: it changes with any answer to anything. */
 export const checksumOf = (rows: readonly DecisionRow[]): string =>

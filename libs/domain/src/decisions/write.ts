@@ -1,8 +1,0 @@
-/*
- * `node libs/domain/dist/decisions/write.js`: writes docs/decision-table.md anew, after a rule was changed.
- */
-import { writeFile } from 'node:fs/promises';
-import { decisionTable } from './decision-table.js';
-import { decisionDocument } from './document.js';
-
-await writeFile(new URL('../../../../docs/decision-table.md', import.meta.url), decisionDocument(decisionTable()));

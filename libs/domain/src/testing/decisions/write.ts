@@ -1,0 +1,8 @@
+/*
+ * `node libs/domain/dist/testing/decisions/write.js`: writes docs/decision-table.md anew, after a rule was changed.
+ */
+import { writeFile } from 'node:fs/promises';
+import { decisionTable } from '../../decisions/decision-table.js';
+import { decisionDocument } from './document.js';
+
+await writeFile(new URL('../../../../../docs/decision-table.md', import.meta.url), decisionDocument(decisionTable()));
