@@ -6,13 +6,12 @@ import fc from 'fast-check';
 import { recordingFold } from '../fold/recording-fold.js';
 import { verify } from '../rebuild/rebuild.js';
 import { Projection } from '../testing/projection.js';
-import { journeyOf } from '../testing/random-journey.js';
+import { journeyOf, scripts } from '../testing/random-journey.js';
 
-const moves = fc.array(fc.nat({ max: 10_000 }), { minLength: 1, maxLength: 25 });
 const cases = fc.record({
-  histories: fc.array(moves, { minLength: 1, maxLength: 6 }),
+  histories: fc.array(scripts, { minLength: 4, maxLength: 12 }),
   /** Which of the assets tells its next commit. */
-  interleaving: fc.array(fc.nat({ max: 100 }), { minLength: 1, maxLength: 60 }),
+  interleaving: fc.array(fc.nat({ max: 100 }), { minLength: 1, maxLength: 200, size: 'max' }),
   maxEvents: fc.integer({ min: 1, max: 40 }),
   cacheSize: fc.integer({ min: 1, max: 4 }),
   /** Transactions that fail before their commit, and processes that die right after it. */
@@ -94,6 +93,7 @@ describe('any history in any batches with any crashes', () => {
           await projection.close();
         }
       }),
+      // Some two hundred lives.
       { numRuns: 25 },
     );
   }, 120_000);

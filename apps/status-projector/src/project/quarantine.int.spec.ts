@@ -103,6 +103,21 @@ describe('an asset that cannot be projected', () => {
     expect(await quarantine()).toEqual([{ asset_id: odd.assetId, reason_kind: 'unstorable', parked: odd.commits.length - 1 }]);
   });
 
+  it('does not come of a day that no month has, where a person has named one as the end of a pause', async () => {
+    const journey = readyRecording();
+    journey.send({ type: 'ResetAsset', by: 'owner-1' });
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.send({ type: 'PauseRun', by: 'owner-1', until: '2027-02-31T00:00:00Z' });
+    await tell(store, journey);
+    projection.start(store);
+    await projection.caughtUp(store);
+    expect(await quarantine()).toEqual([]);
+    // As the domain reads it, which resumes by it.
+    const [row] = await projection.rows<{ pause_until: Date }>(`select pause_until from projection.asset`);
+    expect(row?.pause_until.toISOString()).toBe('2027-03-03T00:00:00.000Z');
+  });
+
   it('is found by halves among many when only PostgreSQL knows that a value is wrong', async () => {
     const healthy = Array.from({ length: 5 }, () => readyRecording());
     const odd = readyRecording();

@@ -14,7 +14,8 @@ export type StoredAsset =
   /** Somebody changed the row: what stands there is not what was folded. */
   | { readonly kind: 'drifted'; readonly revision: string };
 
-interface Row {
+/** What is read of a row to fold on from it. */
+export interface StoredRow {
   readonly asset_id: string;
   readonly revision: string;
   readonly position: string;
@@ -24,7 +25,8 @@ interface Row {
   readonly state_hash: string;
 }
 
-const interpret = (row: Row, foldVersion: number): StoredAsset => {
+/** Whether a row can be folded on from. */
+export const storedAsset = (row: StoredRow, foldVersion: number): StoredAsset => {
   if (row.fold_version !== foldVersion) return { kind: 'other-version', foldVersion: row.fold_version };
   const { revision, position } = row;
   const hash = stateHash({ revision, position, state: canonicalJson(row.state), personal: canonicalJson(row.personal) });
@@ -45,10 +47,10 @@ export async function storedAssets(
   from: { readonly pool: Pool; readonly schema: string; readonly foldVersion: number },
   assetIds: readonly string[],
 ): Promise<Map<string, StoredAsset>> {
-  const { rows } = await from.pool.query<Row>(
+  const { rows } = await from.pool.query<StoredRow>(
     `select asset_id, revision, position, state, personal, fold_version, state_hash
      from ${identifier(from.schema)}.asset where asset_id = any($1::uuid[])`,
     [assetIds],
   );
-  return new Map(rows.map((row) => [row.asset_id, interpret(row, from.foldVersion)]));
+  return new Map(rows.map((row) => [row.asset_id, storedAsset(row, from.foldVersion)]));
 }

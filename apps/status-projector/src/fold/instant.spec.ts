@@ -1,0 +1,14 @@
+import { instantOf } from './instant.js';
+
+describe('a time that a person has named', () => {
+  it.each([
+    ['2027-01-01T00:00:00Z', '2027-01-01T00:00:00.000Z'],
+    ['2027-01-01T00:00:00.123456789Z', '2027-01-01T00:00:00.123Z'],
+    ['2027-02-31T00:00:00Z', '2027-03-03T00:00:00.000Z'],
+    ['2027-13-45T00:00:00Z', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('%j is stored as %j', (text, stored) => {
+    expect(instantOf(text)).toBe(stored);
+  });
+});

@@ -1,0 +1,94 @@
+import { newAssetId } from '@throughline/contracts';
+import { MemoryEventStore } from '@throughline/event-store';
+import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
+import fc from 'fast-check';
+import { recordingFold } from '../fold/recording-fold.js';
+import { rebuild } from '../rebuild/rebuild.js';
+import { Projection } from '../testing/projection.js';
+import { SEALED, journeyOf, scripts } from '../testing/random-journey.js';
+import { readyRecording, tell } from '../testing/stories.js';
+
+describe('what people have said in words', () => {
+  let server: TestPostgres;
+  let projection: Projection;
+  let store: MemoryEventStore;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    projection = await Projection.open(server);
+    store = new MemoryEventStore({ partitions: 2 });
+  });
+  afterAll(async () => {
+    await projection.close();
+    await server.stop();
+  });
+
+  /** Every column of every table, searched as text. */
+  const columnsWith = async (word: string): Promise<string[]> => {
+    const columns = await projection.rows<{ place: string; found: string }>(
+      `select format('%s.%s', table_name, column_name) as place,
+              format('select count(*)::int as n from %I.%I where %I::text like $1', table_schema, table_name, column_name) as found
+       from information_schema.columns where table_schema not in ('pg_catalog', 'information_schema') order by 1`,
+    );
+    expect(columns.length).toBeGreaterThan(60);
+    const found: string[] = [];
+    for (const { place, found: sql } of columns) {
+      const [row] = await projection.rows<{ n: number }>(sql, [`%${word}%`]);
+      if ((row?.n ?? 0) > 0) found.push(place);
+    }
+    return found;
+  };
+
+  it('stands where an erasure takes it away, and neither in the audit log nor in the words of operators', async () => {
+    const lives = fc.sample(scripts, { numRuns: 120, seed: 7 }).map((script) => journeyOf(script));
+    const edited = readyRecording(newAssetId(), `${SEALED} title`);
+    for (const journey of [...lives, edited]) await tell(store, journey);
+    await tell(store, readyRecording(newAssetId(), `${SEALED} nul \0`));
+    projection.start(store);
+    await projection.caughtUp(store);
+    const places = ['asset.personal', 'asset.title', 'processing_step.error_message'];
+    expect(await columnsWith(SEALED)).toEqual(places);
+    // One hand at a row, so that a rebuild has something to tell.
+    await projection.rows(`update projection.asset set title = title || ' edited' where asset_id = $1`, [edited.assetId]);
+    const { signal } = new AbortController();
+    const report = await rebuild({
+      pool: projection.pool,
+      store,
+      fold: recordingFold,
+      signal,
+      dryRun: false,
+      parallel: 2,
+      maxEvents: 500,
+      settleMs: 5_000,
+    });
+    expect(report).toMatchObject({ count: 1, swapped: true });
+    expect(JSON.stringify(report)).not.toContain(SEALED);
+    expect(await columnsWith(SEALED)).toEqual(places);
+  });
+
+  it('of a pause or a cancel is shown while it counts, and is no longer kept when it does not', async () => {
+    const journey = readyRecording(newAssetId(), 'A talk');
+    const again = readyRecording(newAssetId(), 'Another talk');
+    const by = 'owner-1';
+    for (const each of [journey, again]) {
+      each.send({ type: 'ResetAsset', by });
+      each.run();
+      each.start('DOWNLOAD');
+      each.send({ type: 'PauseRun', by, reason: 'because-of-ada' });
+    }
+    again.run();
+    for (const each of [journey, again]) await tell(store, each);
+    await projection.caughtUp(store);
+    const rows = await projection.rows(
+      `select asset_id, on_pause, personal ->> 'pauseReason' as reason from projection.asset where asset_id = any($1::uuid[])`,
+      [[journey.assetId, again.assetId]],
+    );
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { asset_id: journey.assetId, on_pause: true, reason: 'because-of-ada' },
+        { asset_id: again.assetId, on_pause: false, reason: null },
+      ]),
+    );
+    expect(await columnsWith('because-of-ada')).toEqual(['asset.personal']);
+  });
+});
