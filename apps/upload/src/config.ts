@@ -9,6 +9,8 @@ const read = readConfig(
     /** JSON: folders that outputs may write to, by name. `{"library":"/srv/recordings"}` */
     folders: text('TL_OUTPUT_FOLDERS', '{}'),
     deliveries: integer('TL_DELIVERY_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
+    /** An output without an answer for so long holds back neither its lane nor further deliveries to it. Milliseconds. */
+    stillAfterMs: integer('TL_OUTPUT_STILL_MS', { min: 10, max: 3_600_000, fallback: 30_000 }),
     /** Simulated connectors (docs/simulation.md). */
     simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
     /** Where simulated outputs keep their ledgers and objects. */

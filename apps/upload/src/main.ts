@@ -6,14 +6,17 @@ startMain('upload', async () => {
   const { config } = await import('./config.js');
   const { DeliverHandler } = await import('./delivery/deliver-handler.js');
   const { FollowUpHandler } = await import('./delivery/follow-up-handler.js');
+  const { OutputGate } = await import('./delivery/output-gate.js');
   const { destinationTypes } = await import('./destinations/registry.js');
   const types = destinationTypes({ folders: config.folders, simulationDir: config.simulationDir });
-  const deliver = new DeliverHandler(types);
-  const followUp = new FollowUpHandler(types);
+  const gate = new OutputGate(config.stillAfterMs);
+  const deliver = new DeliverHandler(types, gate);
+  const followUp = new FollowUpHandler(types, gate);
   await hostWorker(
     {
       service: 'upload',
-      // One lane for each destination type: one that is slow or away holds back nobody else.
+      // One lane for each destination type; within it an output that is slow or away lets others pass.
+      stillAfterMs: config.stillAfterMs,
       lanes: Object.keys(types).map((lane) => ({ lane, concurrency: config.deliveries })),
       handlers: () => (step) => {
         if (outputOf(step) === undefined) return undefined;

@@ -6,6 +6,7 @@ import type { AttemptHooks } from './attempt.js';
 import { deliver } from './deliver.js';
 import { deliverable, deliveredName } from './delivery-files.js';
 import { factsOf, urlOf, type Ended } from './facts.js';
+import type { OutputGate, Pass } from './output-gate.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
 import { readBefore, readRecorded } from './recorded.js';
 
@@ -15,15 +16,18 @@ export function deliveryKey(assetId: string, output: string, files: readonly Pic
   return createHash('sha256').update(`${assetId}\n${output}\n${content}`).digest('hex');
 }
 
-/** Given by an engine that can look at the log after an abort. */
-type MayTell = StepContext & { readonly abandoned?: () => Promise<boolean> };
-
 /** Delivers a recording to an output: reconcile first, and only then send (UPL-10). */
 export class DeliverHandler implements StepHandler {
-  constructor(private readonly types: DestinationTypes) {}
+  constructor(
+    private readonly types: DestinationTypes,
+    private readonly gate: OutputGate,
+  ) {}
 
   async preflight(context: StepContext): Promise<void> {
-    await openDestination(this.types, context).check();
+    const output = outputOfRun(context);
+    const destination = openDestination(this.types, context);
+    this.gate.admit(output);
+    await this.gate.within(output, destination.check());
     if (deliverable(context.inputs).length === 0)
       throw new PermanentError('nothing-to-deliver', 'The recording has no file that could be delivered');
   }
@@ -37,14 +41,17 @@ export class DeliverHandler implements StepHandler {
     // Read before it is overwritten: what is on record of another type of destination means nothing to this one.
     const recorded = readRecorded(context.checkpoints, output.type);
     await context.checkpoint({ delivery_key: request.key, output_type: output.type });
+    const before = readBefore(context.delivered, output.type);
     const started = performance.now();
-    const end = await deliver(destination, {
-      request,
-      recorded,
-      before: readBefore(context.delivered, output.type),
-      hooks: hooksOf(context, sizeOf(request)),
-    });
-    return completed({ end, destination, request, output }, performance.now() - started);
+    const pass = this.gate.enter(output);
+    try {
+      const hooks = hooksOf(context, sizeOf(request), pass);
+      const end = await deliver(destination, { request, recorded, before, hooks });
+      pass.moved();
+      return completed({ end, destination, request, output }, performance.now() - started);
+    } finally {
+      pass.leave();
+    }
   }
 
   async #request(context: StepContext, output: OutputConfig): Promise<DeliveryRequest> {
@@ -61,14 +68,18 @@ export class DeliverHandler implements StepHandler {
   }
 }
 
-const hooksOf = (context: MayTell, total: number): AttemptHooks => ({
+const hooksOf = (context: StepContext, total: number, pass: Pass): AttemptHooks => ({
   signal: context.signal,
   onProgress: (done) => {
+    pass.moved();
     context.progress({ fraction: total === 0 ? 0 : Math.min(1, done / total), phase: 'sending', done, total, unit: 'bytes' });
   },
   confirm: () => context.confirmLease(),
-  checkpoint: (data) => context.checkpoint(data),
-  abandoned: context.abandoned === undefined ? undefined : () => context.abandoned?.() ?? Promise.resolve(false),
+  checkpoint: (data) => {
+    pass.moved();
+    return context.checkpoint(data);
+  },
+  abandoned: context.abandoned,
 });
 
 function completed(ended: Ended, elapsedMs: number): StepOutcome {

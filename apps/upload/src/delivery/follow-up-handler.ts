@@ -1,14 +1,22 @@
 import { PermanentError, followUpOf } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import type { FollowUp } from '../destinations/destination.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
+import type { OutputGate } from './output-gate.js';
 import { externalIdOf } from './recorded.js';
 
 /** Does at a destination what follows a delivery: thumbnail, playlist, captions. Whatever becomes of it, the delivery stands (U9). */
 export class FollowUpHandler implements StepHandler {
-  constructor(private readonly types: DestinationTypes) {}
+  constructor(
+    private readonly types: DestinationTypes,
+    private readonly gate: OutputGate,
+  ) {}
 
   async preflight(context: StepContext): Promise<void> {
-    await openDestination(this.types, context).check();
+    const output = outputOfRun(context);
+    const destination = openDestination(this.types, context);
+    this.gate.admit(output);
+    await this.gate.within(output, destination.check());
   }
 
   async run(context: StepContext): Promise<StepOutcome> {
@@ -21,17 +29,28 @@ export class FollowUpHandler implements StepHandler {
     // Of an unconfirmed delivery nobody knows the object that would be worked on.
     if (delivered === undefined || externalId === undefined) return { kind: 'skipped', reason: 'not_applicable' };
     const started = performance.now();
-    const facts = await destination.followUp({
+    const pass = this.gate.enter(outputOfRun(context));
+    const followUp: FollowUp = {
       ...askingOf(context),
       name,
       externalId,
       delivered,
       signal: context.signal,
       onProgress: (fraction) => {
+        pass.moved();
         context.progress({ fraction, phase: name });
       },
       input: async (role) => (await context.input(role))?.path,
-    });
+    };
+    const facts = await destination
+      .followUp(followUp)
+      .then((done) => {
+        pass.moved();
+        return done;
+      })
+      .finally(() => {
+        pass.leave();
+      });
     const elapsedMs = Math.round(performance.now() - started);
     return {
       kind: 'completed',

@@ -3,18 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputConfig, RunConfig, Simulation } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
+import type { StepContext } from '@throughline/engine';
 import { readLedger } from '@throughline/simulation';
+import { until } from '@throughline/stack/testing';
 import { destinationTypes } from '../destinations/registry.js';
 import { requestOf } from '../testing/request.js';
 import { ContextOf } from '../testing/step-context.js';
 import { DeliverHandler } from './deliver-handler.js';
 import { FollowUpHandler } from './follow-up-handler.js';
+import { OutputGate } from './output-gate.js';
 
 describe('the handlers of the upload service', () => {
   let dir: string;
   let given: ContextOf;
+  let gate: OutputGate;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-handlers-'));
+    gate = new OutputGate(60_000);
     given = new ContextOf((await requestOf(dir, { 'video.mp4': 'frames', 'transcript.json': '{}' })).files);
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
@@ -30,7 +35,7 @@ describe('the handlers of the upload service', () => {
   describe('deliver', () => {
     it('and say what stands where, with its size, its time and its progress', async () => {
       const config = configOf({ type: 'folder', settings: { folder: 'library' } });
-      const handler = new DeliverHandler(types());
+      const handler = new DeliverHandler(types(), gate);
       await handler.preflight(given.context({ config }));
       expect(await handler.run(given.context({ config }))).toEqual({
         kind: 'completed',
@@ -50,7 +55,7 @@ describe('the handlers of the upload service', () => {
 
     it('to a simulated output and tell its address again when nothing is sent', async () => {
       const config = configOf({ settings: { class: 'session' } });
-      const handler = new DeliverHandler(types());
+      const handler = new DeliverHandler(types(), gate);
       const first = await handler.run(given.context({ config }));
       given.delivered = first.kind === 'completed' ? first.result : undefined;
       const again = await handler.run(given.context({ config }));
@@ -61,7 +66,7 @@ describe('the handlers of the upload service', () => {
 
     it('and are unconfirmed where nobody can tell', async () => {
       const config = configOf({ settings: { class: 'blind' } }, { 'deliver:out': { faults: [{ attempt: 1, do: 'drop' }] } });
-      const handler = new DeliverHandler(types());
+      const handler = new DeliverHandler(types(), gate);
       await expect(handler.run(given.context({ config }))).rejects.toMatchObject({ code: 'connection-lost' });
       const outcome = await handler.run(given.context({ config }));
       expect(outcome).toMatchObject({ kind: 'completed', result: { unconfirmed: true } });
@@ -69,7 +74,7 @@ describe('the handlers of the upload service', () => {
     });
 
     it('as to a new output where its type was changed', async () => {
-      const handler = new DeliverHandler(types());
+      const handler = new DeliverHandler(types(), gate);
       const lost = configOf({ settings: { class: 'blind' } }, { 'deliver:out': { faults: [{ do: 'drop' }] } });
       await expect(handler.run(given.context({ config: lost }))).rejects.toThrow();
       given.delivered = { external_id: 'x', delivery_key: 'y', output_type: 'simulated' };
@@ -79,21 +84,43 @@ describe('the handlers of the upload service', () => {
       });
     });
 
+    it('not while another delivery waits for the same output in vain, and again once that has ended', async () => {
+      const config = configOf({}, { 'deliver:out': { faults: [{ attempt: 1, do: 'hang' }] } });
+      const other = configOf({ name: 'other' });
+      const handler = new DeliverHandler(types(), (gate = new OutputGate(20)));
+      const controller = new AbortController();
+      const hanging = handler.run(given.context({ config, signal: controller.signal })).catch((error: unknown) => error);
+      const ask = (context: Partial<StepContext>): Promise<unknown> =>
+        handler.preflight(given.context({ config, ...context })).then(
+          () => 'open',
+          (error: unknown) => error,
+        );
+      await until(async () => (await ask({})) !== 'open', { what: 'that nothing moves' });
+      expect(await ask({})).toMatchObject({ kind: 'waiting', code: 'output-not-responding' });
+      expect(await ask({ config: other, step: 'deliver:other' })).toBe('open');
+      controller.abort(new Error('no progress'));
+      await hanging;
+      expect(await ask({})).toBe('open');
+    });
+
     it('not at all where the script says that the output does not apply', async () => {
       const config = configOf({}, { 'deliver:out': { faults: [{ do: 'skip', reason: 'no_audio' }] } });
-      expect(await new DeliverHandler(types()).run(given.context({ config }))).toEqual({ kind: 'skipped', reason: 'no_audio' });
+      expect(await new DeliverHandler(types(), gate).run(given.context({ config }))).toEqual({
+        kind: 'skipped',
+        reason: 'no_audio',
+      });
     });
 
     it.each([
       ['no file', { inputs: [] }, 'nothing-to-deliver'],
       ['an output that the run does not have', { step: 'deliver:other' }, 'output-unknown'],
     ])('not with %s', async (_, context, code) => {
-      const preflight = new DeliverHandler(types()).preflight(given.context({ config: configOf({}), ...context }));
+      const preflight = new DeliverHandler(types(), gate).preflight(given.context({ config: configOf({}), ...context }));
       await expect(preflight).rejects.toMatchObject({ kind: 'permanent', code });
     });
 
     it('to no simulated output where simulation is off', async () => {
-      const handler = new DeliverHandler(destinationTypes({ folders: {}, simulationDir: undefined }));
+      const handler = new DeliverHandler(destinationTypes({ folders: {}, simulationDir: undefined }), gate);
       await expect(handler.preflight(given.context({ config: configOf({}) }))).rejects.toMatchObject({
         kind: 'permanent',
         code: 'output-unknown',
@@ -104,14 +131,14 @@ describe('the handlers of the upload service', () => {
   describe('follow up', () => {
     const step = 'deliver:out/thumbnail';
     const deliveredTo = async (config: RunConfig): Promise<void> => {
-      const outcome = await new DeliverHandler(types()).run(given.context({ config }));
+      const outcome = await new DeliverHandler(types(), gate).run(given.context({ config }));
       given.delivered = outcome.kind === 'completed' ? outcome.result : undefined;
     };
 
     it('at the object of the delivery, and keep it in the ledger of the output', async () => {
       const config = configOf({});
       await deliveredTo(config);
-      const outcome = await new FollowUpHandler(types()).run(given.context({ config, step }));
+      const outcome = await new FollowUpHandler(types(), gate).run(given.context({ config, step }));
       const id = given.delivered?.['external_id'];
       expect(outcome).toMatchObject({ kind: 'completed', result: { follow_up: 'thumbnail', external_id: id } });
       expect((await readLedger(dir, 'out'))?.at(-1)).toMatchObject({
@@ -125,26 +152,26 @@ describe('the handlers of the upload service', () => {
     it('by a script of their own', async () => {
       const config = configOf({}, { [step]: { faults: [{ do: 'wait', code: 'quota', retry_after_ms: 9 }] } });
       await deliveredTo(config);
-      const outcome = new FollowUpHandler(types()).run(given.context({ config, step }));
+      const outcome = new FollowUpHandler(types(), gate).run(given.context({ config, step }));
       await expect(outcome).rejects.toMatchObject({ kind: 'waiting', code: 'quota', retryAfterMs: 9 });
       expect((await readLedger(dir, 'out'))?.at(-1)?.answer?.answer).toBe('quota');
     });
 
     it('nothing that nobody knows: an unconfirmed delivery has no object to work on', async () => {
       given.delivered = { unconfirmed: true };
-      const outcome = await new FollowUpHandler(types()).run(given.context({ config: configOf({}), step }));
+      const outcome = await new FollowUpHandler(types(), gate).run(given.context({ config: configOf({}), step }));
       expect(outcome).toEqual({ kind: 'skipped', reason: 'not_applicable' });
     });
 
     it('not at an output that knows none', async () => {
       const config = configOf({ type: 'folder', settings: { folder: 'library' } });
-      const outcome = new FollowUpHandler(types()).run(given.context({ config, step }));
+      const outcome = new FollowUpHandler(types(), gate).run(given.context({ config, step }));
       await expect(outcome).rejects.toMatchObject({ kind: 'permanent', code: 'follow-up-unknown' });
     });
 
     it('not at an object that is gone', async () => {
       given.delivered = { external_id: 'nothing' };
-      const outcome = new FollowUpHandler(types()).run(given.context({ config: configOf({}), step }));
+      const outcome = new FollowUpHandler(types(), gate).run(given.context({ config: configOf({}), step }));
       await expect(outcome).rejects.toMatchObject({ kind: 'permanent', code: 'object-missing' });
     });
   });

@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import { isPresent, type Personal, type StepWork } from '@throughline/domain';
+import { currentWork, isPresent, type Personal, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { HeldLease } from './held-lease.js';
 import { persistently } from './persistently.js';
@@ -57,6 +57,7 @@ export class AttemptContext {
         resources.onProgress();
       },
       checkpoint: (data) => resources.saveCheckpoint(data),
+      abandoned: () => this.#abandoned(),
       confirmLease: () => resources.lease.confirm(),
       local: (key) => this.#local(key),
       input: (role) => this.#input(role),
@@ -76,6 +77,13 @@ export class AttemptContext {
   async #personal(): Promise<Personal> {
     const { commands, lease } = this.resources;
     return (await persistently(() => commands.load(this.identity.assetId), lease.signal))?.personal ?? {};
+  }
+
+  async #abandoned(): Promise<boolean> {
+    const { commands, lease } = this.resources;
+    const asset = await commands.load(this.identity.assetId);
+    if (asset === undefined || currentWork(asset.state, this.identity.step) !== undefined) return false;
+    return lease.isOurs();
   }
 
   async #input(role: string): Promise<LocalFile | undefined> {

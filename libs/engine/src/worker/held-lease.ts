@@ -78,6 +78,15 @@ export class HeldLease {
     }
   }
 
+  /** After an abort too: whether the lease is still ours. Where the broker does not say so it is not. */
+  async isOurs(): Promise<boolean> {
+    await this.#beating;
+    return this.#beat().then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** No more heartbeats. The record stays until it is released or taken over. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);

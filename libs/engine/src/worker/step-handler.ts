@@ -42,6 +42,11 @@ export interface StepContext {
   progress(progress: Progress): void;
   /** Durable before it returns: a later attempt will see it. */
   checkpoint(data: JsonObject): Promise<void>;
+  /**
+   * For what an aborted attempt leaves outside: true where the log says that nobody goes on with the step, and the lease was confirmed to be ours
+   * after that was read. Whoever begins after it finds what was done here.
+   */
+  readonly abandoned?: () => Promise<boolean>;
   /** Returns once the broker has confirmed that the attempt is still ours; call it before what cannot be undone. */
   confirmLease(): Promise<void>;
   /** A local file with the content of a key of the artifact store, to be read only. */

@@ -1,0 +1,70 @@
+import type { OutputConfig } from '@throughline/contracts';
+import { OutputGate } from './output-gate.js';
+
+const STILL_MS = 1_000;
+const output = (name: string): OutputConfig => ({ name, type: 'folder', settings: {} });
+const [one, other] = [output('one'), output('other')];
+
+describe('the gate before the outputs', () => {
+  let now: number;
+  let gate: OutputGate;
+  beforeEach(() => {
+    now = 0;
+    gate = new OutputGate(STILL_MS, () => now);
+  });
+  const isOpen = (to: OutputConfig): boolean => {
+    try {
+      gate.admit(to);
+      return true;
+    } catch (error) {
+      expect(error).toMatchObject({ kind: 'waiting', code: 'output-not-responding' });
+      return false;
+    }
+  };
+
+  it('lets any number to an output that moves', () => {
+    const passes = Array.from({ length: 10 }, () => gate.enter(one));
+    now = STILL_MS - 1;
+    for (const pass of passes) pass.moved();
+    now += STILL_MS - 1;
+    expect(isOpen(one)).toBe(true);
+  });
+
+  it('is closed while an attempt waits in vain, for that output alone, and opens when it moves', () => {
+    const pass = gate.enter(one);
+    now = STILL_MS;
+    expect([isOpen(one), isOpen(other)]).toEqual([false, true]);
+    pass.moved();
+    expect(isOpen(one)).toBe(true);
+  });
+
+  it('lets one at a time try whether the output answers again', () => {
+    const first = gate.enter(one);
+    now = STILL_MS;
+    first.leave();
+    expect(isOpen(one)).toBe(true);
+    const second = gate.enter(one);
+    expect(isOpen(one)).toBe(false);
+    second.moved();
+    expect(isOpen(one)).toBe(true);
+  });
+
+  it('suspects nobody because of an attempt that ended soon', () => {
+    gate.enter(one).leave();
+    const next = gate.enter(one);
+    expect(isOpen(one)).toBe(true);
+    next.leave();
+  });
+
+  it('knows an output by its settings too: two of one name are two', () => {
+    gate.enter(one);
+    now = STILL_MS;
+    expect(isOpen({ ...one, settings: { folder: 'elsewhere' } })).toBe(true);
+  });
+
+  it('ends a question that gets no answer', async () => {
+    const soon = new OutputGate(5);
+    await expect(soon.within(one, new Promise(() => undefined))).rejects.toMatchObject({ code: 'output-not-responding' });
+    await expect(soon.within(one, Promise.resolve('here'))).resolves.toBe('here');
+  });
+});
