@@ -29,7 +29,7 @@ export class RunsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (query.dry_run === 'true') {
-      await reply.send(await this.preview(id, overrides, request));
+      await reply.status(200).send(await this.preview(id, overrides, request));
       return;
     }
     await this.requests.carryOut(

@@ -165,5 +165,4 @@ describe('running a recording', () => {
     const { id } = await upload(gateway);
     expect((await run(id, { query: '?resume=true' })).statusCode).toBe(202);
   });
-
 });

@@ -1,4 +1,4 @@
-import { newId, type Artifact } from '@throughline/contracts';
+import { newId, type Artifact, type JsonObject } from '@throughline/contracts';
 import { currentWork, openSteps, type Command } from '@throughline/domain';
 import type { MemoryGateway } from './memory-gateway.js';
 
@@ -27,10 +27,11 @@ export async function completeStep(
   assetId: string,
   step: string,
   artifacts: readonly Artifact[] = [],
+  result: JsonObject = {},
 ): Promise<void> {
   const attemptId = await currentAttemptId(gateway, assetId, step);
   const now = new Date().toISOString();
-  await execute(gateway, assetId, { type: 'CompleteStep', now, step, attemptId, result: {}, artifacts, metrics: {} });
+  await execute(gateway, assetId, { type: 'CompleteStep', now, step, attemptId, result, artifacts, metrics: {} });
 }
 
 /** Does what the workers would do, until nothing is open any more but what is left for the caller. */

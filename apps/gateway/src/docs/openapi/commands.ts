@@ -3,7 +3,7 @@ import { recordingExample } from './examples.js';
 import { dryRun, id, idempotencyKey, outputName, stageType } from './parameters.js';
 
 const tag = 'control';
-const ITEM = ['not-found', 'invalid', ...MOVES] as const;
+const ITEM = ['not-found', 'invalid', ...MOVES, 'deleted', 'expired', 'refused'] as const;
 
 interface Outcome {
   readonly code: string;
@@ -39,7 +39,7 @@ const command = ({ path = [], problems, ...options }: Command): ReturnType<typeo
     tag,
     scope: 'write',
     parameters: [id, ...path, idempotencyKey],
-    problems: [...ITEM, 'refused', ...problems],
+    problems: [...ITEM, ...problems],
     ...options,
   });
 
@@ -96,7 +96,7 @@ export const commandPaths = {
           headers: { ETag: 'The revision of the recording; not with `dry_run`.' },
         },
       ],
-      problems: ['already-running', 'not-runnable', 'deleted'],
+      problems: ['already-running', 'not-runnable'],
     }),
   },
   '/api/v1/recordings/{id}/pause': {
@@ -150,7 +150,7 @@ export const commandPaths = {
           answer({ code: 'reset', detail: 'The item is back at its start; its history is kept.' }, { status: 'INITIALIZED' }),
         ),
       ],
-      problems: ['deleted', 'expired'],
+      problems: [],
     }),
   },
   '/api/v1/recordings/{id}/unstick': {
@@ -187,7 +187,7 @@ export const commandPaths = {
         ),
         done('Left out.', answer({ code: 'already-skipped', detail: 'The stage is skipped.' })),
       ],
-      problems: ['no-such-stage', 'already-completed', 'deleted', 'expired'],
+      problems: ['no-such-stage', 'already-completed'],
     }),
   },
   '/api/v1/recordings/{id}/outputs/{name}/settle': {
@@ -202,7 +202,7 @@ export const commandPaths = {
         started('Settled, and something else starts.', answer({ code: 'settled', detail: 'The delivery is confirmed.' })),
         done('Settled.', answer({ code: 'settled', detail: 'The delivery is confirmed.' })),
       ],
-      problems: ['unknown-output', 'not-unconfirmed', 'deleted', 'expired'],
+      problems: ['unknown-output', 'not-unconfirmed'],
     }),
   },
   '/api/v1/recordings/{id}/restore': {
@@ -215,7 +215,7 @@ export const commandPaths = {
           answer({ code: 'restored', detail: 'The item is back as it was.', try_instead: 'To go on, run it.' }),
         ),
       ],
-      problems: ['expired'],
+      problems: [],
     }),
   },
 };

@@ -1,0 +1,108 @@
+import { newAssetId, newId, type AssetEvent } from '@throughline/contracts';
+import { NO_REVISION } from '@throughline/event-store';
+import type { ActionItem } from '@throughline/domain';
+import { ASSET_ID, histories, type Journey } from '@throughline/domain/testing';
+import fc from 'fast-check';
+import { isProblemCode, problemKinds } from '../problems/catalogue.js';
+import { ask, type Asking } from '../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+
+const OWNER = 'owner-1';
+
+interface Answer {
+  readonly code: string;
+  readonly outcome: { readonly code: string };
+}
+
+const requestOf = ({ action, target }: ActionItem): { path: string; asking: Asking } => {
+  switch (action) {
+    case 'skip':
+      return { path: `/stages/${String(target)}/skip`, asking: {} };
+    case 'settle':
+      return { path: `/outputs/${String(target)}/settle`, asking: { body: { delivered: true } } };
+    case 'delete':
+      return { path: '', asking: { method: 'DELETE' } };
+    default:
+      return { path: `/${action}`, asking: {} };
+  }
+};
+
+describe('what allowed_actions says', () => {
+  let gateway: MemoryGateway;
+  let token: string;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway();
+    token = await gateway.tokenFor(['admin'], OWNER);
+  });
+  afterAll(() => gateway.close());
+
+  /** The history as that of a new item. */
+  const record = async ({ commits }: Journey): Promise<string> => {
+    const id = newAssetId();
+    let revision = NO_REVISION;
+    for (const { commit } of commits) {
+      // Only the id of the item differs; attempts keep theirs.
+      const events = JSON.parse(JSON.stringify(commit.events).replaceAll(ASSET_ID, id)) as AssetEvent[];
+      const one = { id: newId(), at: commit.at, actor: { kind: 'service', id: 'spec' } as const, correlationId: 'spec', events };
+      ({ revision } = await gateway.store.append(id, { ...one, causationId: 'spec' }, revision));
+    }
+    return id;
+  };
+
+  const seen = new Map<string, number>();
+  const note = (word: string): void => {
+    seen.set(word, (seen.get(word) ?? 0) + 1);
+  };
+
+  /** Asks for the action on an item of its own, and compares the answer with what was said. */
+  async function compare(history: Journey, said: ActionItem): Promise<void> {
+    const id = await record(history);
+    const before = await gateway.store.head(id);
+    const { path, asking } = requestOf(said);
+    const response = await ask(gateway, `/${id}${path}`, { ...asking, token });
+    const body = response.json<Answer>();
+    const changed = (await gateway.store.head(id)) !== before;
+    const told = { ok: response.statusCode < 300, code: response.statusCode < 300 ? body.outcome.code : body.code };
+    if (said.allowed) {
+      note(`${said.action}: allowed`);
+      expect({ said, ok: told.ok, changed }).toEqual({ said, ok: true, changed: true });
+      return;
+    }
+    note(`${said.action}: ${String(said.code)}`);
+    expect({ said, code: told.code, changed }).toEqual({ said, code: said.code, changed: false });
+    expect([200, 409]).toContain(response.statusCode);
+    if (!told.ok) expect(isProblemCode(told.code) && problemKinds[told.code].status).toBe(409);
+  }
+
+  it('is what the endpoints answer, action by action, after any history (U2)', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const id = await record(history);
+        const item = await ask(gateway, `/${id}?min_revision=1`, { method: 'GET', token });
+        const { allowed_actions: actions } = item.json<{ allowed_actions: ActionItem[] }>();
+        for (const said of actions) await compare(history, said);
+      }),
+      { numRuns: 120, seed: 3 },
+    );
+    // The histories reach what is worth comparing.
+    expect([...seen.keys()]).toEqual(
+      expect.arrayContaining([
+        'run: allowed',
+        'run: already-running',
+        'run: already-complete',
+        'pause: allowed',
+        'pause: not-pausable',
+        'cancel: allowed',
+        'cancel: not-running',
+        'reset: allowed',
+        'unstick: allowed',
+        'unstick: nothing-stuck',
+        'skip: allowed',
+        'skip: already-skipped',
+        'skip: already-completed',
+        'delete: allowed',
+        'restore: not-deleted',
+      ]),
+    );
+  });
+});
