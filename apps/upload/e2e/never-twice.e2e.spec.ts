@@ -1,0 +1,102 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { outputFolder, readLedger, type LedgerEntry } from '@throughline/simulation';
+import type { OutputConfig } from '@throughline/contracts';
+import { startSystem, until, type System } from '@throughline/stack/testing';
+
+interface Item {
+  readonly id: string;
+  readonly status: string;
+  readonly run: { readonly active: boolean } | null;
+  readonly outputs: readonly { readonly status: string; readonly unconfirmed?: boolean }[];
+}
+
+const STAGES = { TRIM: {}, TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLES: {} };
+const output = (name: string): OutputConfig => ({ name, type: 'simulated', settings: { class: name.split('-')[0] ?? '' } });
+const OUTPUTS = ['keyed-one', 'session-one', 'blind-one', 'keyed-silent'];
+
+describe('deliveries of a whole installation', () => {
+  let system: System;
+  beforeAll(async () => {
+    system = await startSystem({
+      simulation: true,
+      outputs: OUTPUTS.map(output),
+      runDefaults: { retry: { backoff_ms: [50], wait_ms: [100] }, limits: { no_progress_ms: 600_000 } },
+      env: { upload: { TL_OUTPUT_STILL_MS: '300', TL_DELIVERY_CONCURRENCY: '2' } },
+    });
+  }, 120_000);
+  afterAll(() => system.close());
+
+  const ask = async <T>(path: string, body?: object): Promise<T> => {
+    const response = await fetch(`${system.url}/api/v1${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${system.token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const begin = async (name: string, script: object = {}): Promise<string> => {
+    const { id } = await ask<Item>('/recordings', {
+      source: { kind: 'simulated', settings: { seconds: 1 } },
+      title: 'A trial',
+      run: true,
+      processing_config: { simulation: { ...STAGES, [`deliver:${name}`]: script } },
+      output_config: { outputs: [name] },
+    });
+    return id;
+  };
+  const ended = (id: string): Promise<Item> =>
+    until(
+      async () => {
+        const item = await ask<Item>(`/recordings/${id}`);
+        return item.run?.active === false ? item : undefined;
+      },
+      { timeout: 60_000, what: 'the end of the run' },
+    );
+  const ledgerOf = async (name: string, id: string): Promise<readonly LedgerEntry[]> =>
+    ((await readLedger(system.simulationDir, name)) ?? []).filter(({ assetId }) => assetId === id);
+  const stored = async (place: 'objects' | 'sessions', name: string, id: string): Promise<number> =>
+    (await readdir(join(outputFolder(system.simulationDir, name), place))).filter((file) => file.startsWith(id)).length;
+
+  it('resume a session that a killed process has left, and make one object', async () => {
+    const crashes = system.service('upload').crashes;
+    const id = await begin('session-one', { faults: [{ attempt: 1, do: 'crash', at: 0.5 }] });
+    expect(await ended(id)).toMatchObject({ status: 'READY' });
+    expect(system.service('upload').crashes).toBe(crashes + 1);
+    const ledger = await ledgerOf('session-one', id);
+    expect(ledger.map(({ kind }) => kind)).toEqual(['open', 'send', 'inspect', 'send', 'finish']);
+    expect(ledger[3]?.offset).toBeGreaterThan(0);
+    expect(await stored('objects', 'session-one', id)).toBe(1);
+  }, 120_000);
+
+  it('are unconfirmed where a blind output has lost its answer, and are not sent again after a reset', async () => {
+    const id = await begin('blind-one', { faults: [{ attempt: 1, do: 'drop' }] });
+    expect(await ended(id)).toMatchObject({ outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
+    await ask(`/recordings/${id}/reset`, {});
+    await ask(`/recordings/${id}/run`, { output_config: { outputs: ['blind-one'] } });
+    expect(await ended(id)).toMatchObject({ outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
+    expect(await ledgerOf('blind-one', id)).toHaveLength(1);
+    expect(await stored('objects', 'blind-one', id)).toBe(1);
+  }, 120_000);
+
+  it('leave no session behind when their run is cancelled', async () => {
+    const id = await begin('session-one', { faults: [{ do: 'hang', at: 0.5 }] });
+    await until(async () => (await ledgerOf('session-one', id)).some(({ kind }) => kind === 'send'), { what: 'the sending' });
+    await ask(`/recordings/${id}/cancel`, {});
+    await until(async () => (await stored('sessions', 'session-one', id)) === 0, { what: 'the end of the session' });
+    expect((await ledgerOf('session-one', id)).at(-1)).toMatchObject({ kind: 'cancel', answer: { answer: 'cancelled' } });
+    expect(await stored('objects', 'session-one', id)).toBe(0);
+  }, 120_000);
+
+  it('pass an output that never answers, though more of them wait for it than there are places', async () => {
+    const waiting = await Promise.all(Array.from({ length: 4 }, () => begin('keyed-silent', { faults: [{ do: 'silent' }] })));
+    await until(async () => (await readLedger(system.simulationDir, 'keyed-silent'))?.some(({ kind }) => kind === 'put'), {
+      what: 'the silence',
+    });
+    const passing = await begin('keyed-one');
+    expect(await ended(passing)).toMatchObject({ status: 'READY' });
+    for (const id of waiting) expect(await ask<Item>(`/recordings/${id}`)).toMatchObject({ run: { active: true } });
+    for (const id of waiting) await ask(`/recordings/${id}/cancel`, {});
+  }, 120_000);
+});
