@@ -1,10 +1,17 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
 import { push } from './commands/push.js';
-import { events, list, run, status } from './commands/recordings.js';
+import { cancel, pause, remove, reset, restore, settle, skip, unstick } from './commands/control.js';
+import { events } from './commands/events.js';
+import { plan } from './commands/plan.js';
+import { list, run, status } from './commands/recordings.js';
 import { createToken, listTokens, revokeToken } from './commands/tokens.js';
+import { watch } from './commands/watch.js';
+import { why } from './commands/why.js';
+import { workers } from './commands/workers.js';
 import { addOperator } from './operator/commands.js';
+import { durationMs, instantOf } from './settings/duration.js';
 
 const whole =
   (min: number, max: number) =>
@@ -15,7 +22,19 @@ const whole =
     return value;
   };
 
+const duration = (text: string): number => {
+  const ms = durationMs(text);
+  if (ms === undefined) throw new InvalidArgumentError('must be a number with a unit: 90s, 30m, 2h, 1d');
+  return ms;
+};
+const instant = (text: string): string => {
+  const time = instantOf(text);
+  if (time === undefined) throw new InvalidArgumentError('must be a time: 2026-02-05T18:00, by this clock, or with Z or +01:00');
+  return time;
+};
+
 const A_DAY_S = 86_400;
+const ID = 'its id, or the first eight or more characters where no other begins so';
 
 const common = (command: Command): Command =>
   command
@@ -36,21 +55,76 @@ const addRecordings = (program: Command, context: CliContext): void => {
     .option('--q <text>', 'part of the title')
     .option('--sort <column>', 'created_at, updated_at, title or status; - before it for the reverse')
     .option('--limit <count>', 'at most so many', whole(1, 100_000), 50)
+    .option('--failed', 'only failed ones')
+    .option('--paused', 'only paused ones')
+    .option('--waiting', 'only those that wait for something')
+    .option('--deleted', 'only deleted ones')
     .action((options: Parameters<typeof list>[1]) => list(context, options));
-  common(program.command('status').argument('<id>').description('where a recording is, and its files')).action(
+  common(program.command('status').argument('<id>', ID).description('where a recording is, and its files')).action(
     (id: string, options: Parameters<typeof status>[2]) => status(context, id, options),
   );
   common(
-    program.command('get').argument('<id>').argument('<name>', 'e.g. transcript.srt').description('fetch a file of a recording'),
+    program
+      .command('get')
+      .argument('<id>', ID)
+      .argument('<name>', 'e.g. transcript.srt')
+      .description('fetch a file of a recording'),
   )
     .option('-o, --output <file>', 'where to; else to stdout')
     .action((id: string, name: string, options: Parameters<typeof get>[3]) => get(context, id, name, options));
-  common(program.command('run').argument('<id>').description('do what is left to do'))
-    .option('--wait', 'wait until the run has ended')
-    .action((id: string, options: Parameters<typeof run>[2]) => run(context, id, options));
-  common(program.command('events').argument('<id>').description('what happened to a recording'))
+  common(
+    program.command('why').argument('<id>', ID).description('why it is where it is, what holds it up, and what can be done'),
+  ).action((id: string, options: Parameters<typeof why>[2]) => why(context, id, options));
+  common(program.command('watch').argument('<id>', ID).description('every event as it comes, until its run has ended')).action(
+    (id: string, options: Parameters<typeof watch>[2]) => watch(context, id, options),
+  );
+  common(program.command('events').argument('<id>', ID).description('what happened to a recording'))
     .option('--after <event>', 'only what came after this event')
     .action((id: string, options: Parameters<typeof events>[2]) => events(context, id, options));
+};
+
+const addControl = (program: Command, context: CliContext): void => {
+  const item = (name: string, description: string): Command =>
+    common(program.command(name).argument('<id>', ID).description(description));
+  item('run', 'do what is left to do; a paused run goes on')
+    .option('--wait', 'wait until the run has ended')
+    .action((id: string, options: Parameters<typeof run>[2]) => run(context, id, options));
+  item('plan', 'what `tl run` would do now; changes nothing').action((id: string, options: Parameters<typeof plan>[2]) =>
+    plan(context, id, options),
+  );
+  item('pause', 'let what is at work finish, and start nothing new')
+    .option('--reason <text>', 'for people')
+    .addOption(new Option('--for <duration>', 'go on by itself after 90s, 30m, 2h, 1d').argParser(duration).conflicts('until'))
+    .addOption(new Option('--until <time>', 'go on by itself then').argParser(instant))
+    .action((id: string, options: Parameters<typeof pause>[2]) => pause(context, id, options));
+  item('cancel', 'stop its run; what is done is kept')
+    .option('--reason <text>', 'for people')
+    .action((id: string, options: Parameters<typeof cancel>[2]) => cancel(context, id, options));
+  item('reset', 'stop its run and put it back to its start').action((id: string, options: Parameters<typeof reset>[2]) =>
+    reset(context, id, options),
+  );
+  item('unstick', 'take it away from whoever holds it, dead or asleep')
+    .addOption(new Option('--then <what>', 'what becomes of the steps').choices(['retry', 'fail']).default('retry'))
+    .option('--step <step>', 'this step alone, e.g. TRANSCRIBE')
+    .action((id: string, options: Parameters<typeof unstick>[2]) => unstick(context, id, options));
+  item('skip', 'do without a stage')
+    .argument('<stage>', 'e.g. EXTRACT_TOPICS')
+    .action((id: string, stage: string, options: Parameters<typeof skip>[3]) => skip(context, id, stage, options));
+  item('settle', 'say whether an unconfirmed delivery has arrived')
+    .argument('<output>')
+    .addOption(
+      new Option('--delivered <yes|no>', 'what you have found at the destination').choices(['yes', 'no']).makeOptionMandatory(),
+    )
+    .action((id: string, output: string, options: Parameters<typeof settle>[3]) => settle(context, id, output, options));
+  item('delete', 'delete it; it can be restored for a while').action((id: string, options: Parameters<typeof remove>[2]) =>
+    remove(context, id, options),
+  );
+  item('restore', 'take a deletion back').action((id: string, options: Parameters<typeof restore>[2]) =>
+    restore(context, id, options),
+  );
+  common(program.command('workers').description('who is there to do the work [administrators]')).action(
+    (options: Parameters<typeof workers>[1]) => workers(context, options),
+  );
 };
 
 const addTokens = (program: Command, context: CliContext): void => {
@@ -79,6 +153,7 @@ export function programFor(context: CliContext): Command {
     .showHelpAfterError('(with --help: what it takes)')
     .exitOverride();
   addRecordings(program, context);
+  addControl(program, context);
   addTokens(program, context);
   addOperator(program, context, whole);
   return program;

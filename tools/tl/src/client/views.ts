@@ -1,15 +1,16 @@
-import { Type, type Static, type TSchema } from 'typebox';
+import { Type, type Static, type TNull, type TSchema, type TUnion } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { CliError } from '../exit.js';
 
 /*
  * The parts of the answers that are shown. Unknown fields are left alone: a newer server may say more.
  */
-const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const orNull = <T extends TSchema>(schema: T): TUnion<[T, TNull]> => Type.Union([schema, Type.Null()]);
 
 const Step = Type.Object({
   status: Type.String(),
   progress: orNull(Type.Number()),
+  stalled: orNull(Type.Boolean()),
   failed_reason: orNull(Type.String()),
   skip_reason: orNull(Type.String()),
   retry_at: orNull(Type.String()),
@@ -26,13 +27,46 @@ const Recording = Type.Object({
   revision: Type.String(),
   created_at: Type.String(),
   run: orNull(Type.Object({ active: Type.Boolean() })),
+  stalled: orNull(Type.Boolean()),
+  on_pause: Type.Boolean(),
+  pause_until: orNull(Type.String()),
+  pause_reason: orNull(Type.String()),
+  waiting_for: Type.Array(
+    Type.Object({ step: Type.String(), for: Type.String(), message: Type.String(), since: Type.String(), until: Type.String() }),
+  ),
+  cancelled_at: orNull(Type.String()),
+  deleted_at: orNull(Type.String()),
+  expires_at: orNull(Type.String()),
   /** Of a command alone. */
-  outcome: Type.Optional(Type.Object({ code: Type.String() })),
+  outcome: Type.Optional(
+    Type.Object({ code: Type.String(), detail: Type.String(), try_instead: Type.Optional(orNull(Type.String())) }),
+  ),
   processing_stages: Type.Array(Type.Intersect([Type.Object({ stage_type: Type.String() }), Step])),
   outputs: Type.Array(Type.Intersect([Type.Object({ id: Type.String(), target_type: Type.String() }), Step])),
   upload_summary: Type.Object({ total: Type.Number(), uploaded: Type.Number(), failed: Type.Number() }),
 });
 export type RecordingView = Static<typeof Recording>;
+
+const Plan = Type.Object({
+  outcome: Type.String(),
+  reason: orNull(Type.Object({ code: Type.String(), detail: Type.String(), try_instead: orNull(Type.String()) })),
+  steps: Type.Array(
+    Type.Object({
+      step: Type.String(),
+      action: Type.String(),
+      skip_reason: orNull(Type.String()),
+      depends_on: Type.Array(Type.String()),
+    }),
+  ),
+});
+
+const Worker = Type.Object({
+  worker: Type.String(),
+  service: Type.String(),
+  lanes: Type.Array(Type.Object({ lane: Type.String(), concurrency: Type.Number(), busy: Type.Number() })),
+  heard_at: Type.String(),
+});
+const Workers = Type.Object({ items: Type.Array(Worker), listening_since: orNull(Type.String()), complete: Type.Boolean() });
 
 const Event = Type.Object({
   id: Type.String(),
@@ -59,7 +93,7 @@ export type TokenView = Static<typeof Token>;
 
 const pageOf = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), next_cursor: orNull(Type.String()) });
 
-const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) => {
+export const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) => {
   const compiled = Compile(schema);
   return (value) => {
     if (compiled.Check(value)) return value;
@@ -73,6 +107,9 @@ const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) =
 export const read = {
   recording: reader(Recording),
   recordings: reader(pageOf(Recording)),
+  /** Of a command that may answer a plan instead. */
+  plan: reader(Plan),
+  workers: reader(Workers),
   events: reader(pageOf(Event)),
   artifacts: reader(Type.Object({ items: Type.Array(Artifact) })),
   tokens: reader(Type.Object({ items: Type.Array(Token) })),

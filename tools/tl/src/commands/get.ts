@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { downloadFile, type Take } from '../client/download.js';
 import { CliError } from '../exit.js';
 import { bytes } from '../output/table.js';
+import { findRecording } from './find-recording.js';
 import { openClient, patienceOf, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
 
 export interface GetOptions extends CommonOptions {
@@ -37,7 +38,7 @@ async function intoFile(target: string, fetch: (take: Take) => Promise<number>):
 export async function get(context: CliContext, id: string, name: string, options: GetOptions): Promise<void> {
   const { terminal } = context;
   const client = await openClient(context, options);
-  const path = `${recordingPath(id)}/artifacts/${encodeURIComponent(name)}`;
+  const path = `${recordingPath(await findRecording(client, id))}/artifacts/${encodeURIComponent(name)}`;
   const fetch = (take: Take): Promise<number> => downloadFile(client, path, take, patienceOf(context, options));
   if (options.output === undefined) {
     if (options.json === true) throw new CliError('usage', 'With --json, say where the file goes: -o FILE');

@@ -16,8 +16,8 @@ export async function waitForRun(context: CliContext, client: HttpClient, from: 
   let recording = from;
   let told = '';
   while (!isSettled(recording)) {
-    if (told !== recording.status) terminal.say(progressLine(recording));
-    told = recording.status;
+    if (told !== statusText(recording)) terminal.say(progressLine(recording));
+    told = statusText(recording);
     terminal.progress(progressLine(recording));
     const seconds = String(terminal.isInteractive ? INTERACTIVE_WAIT_S : QUIET_WAIT_S);
     const path = `${recordingPath(recording.id)}?wait=${seconds}&after_revision=${recording.revision}`;
@@ -29,6 +29,7 @@ export async function waitForRun(context: CliContext, client: HttpClient, from: 
 
 /** A run that ended otherwise than well ends the command so. */
 export function requireSuccess(recording: RecordingView): void {
+  if (recording.cancelled_at !== null) throw new CliError('failed', 'The run was cancelled');
   if (recording.failed)
     throw new CliError(
       'failed',

@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { newId, presenceCodec, presenceSubject } from '@throughline/contracts';
+import { currentWork, type Command } from '@throughline/domain';
+import { JetStreamLeases } from '@throughline/messaging';
+import { until } from '@throughline/stack/testing';
+import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
+
+const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
+const TERM_MS = 700;
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+interface Shown {
+  readonly id: string;
+  readonly status: string;
+  readonly on_pause: boolean;
+  readonly pause_until: string | null;
+  readonly deleted_at: string | null;
+  readonly stalled: boolean | null;
+  readonly run: { readonly active: boolean } | null;
+}
+
+describe('tl, for whoever wants to know why and to do something about it', () => {
+  let world: World;
+  let gateway: RealGateway;
+  let closeProjector: () => Promise<void>;
+  beforeAll(async () => {
+    world = await openWorld();
+    closeProjector = await openProjector(world);
+    gateway = await openRealGateway({ ...world, config: { ...world.config, presenceEveryMs: 200 } });
+    await mkdir(join(world.folder, '.throughline'));
+    await writeFile(join(world.folder, '.throughline', 'cli.json'), JSON.stringify({ url: gateway.url, token: world.token }));
+    await writeFile(join(world.folder, 'talk.mp4'), 'not really a video');
+  }, 60_000);
+  afterAll(async () => {
+    await gateway.close();
+    await closeProjector();
+    await world.close();
+  });
+
+  const tl = (...args: readonly string[]): Promise<Ended> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [TL, ...args], { cwd: world.folder, env: { PATH: '' } });
+      const out: Buffer[] = [];
+      const err: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+      child.once('error', reject);
+      child.once('close', (code) => {
+        resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
+      });
+    });
+  const json = async <T>(...args: readonly string[]): Promise<T> => {
+    const { code, out, err } = await tl(...args, '--json');
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+    return JSON.parse(out) as T;
+  };
+  const pushed = async (): Promise<string> => {
+    const { id } = await json<Shown>('push', 'talk.mp4', '--allow-duplicate', '--run');
+    // What follows reads lists and items: they come from the row.
+    await until(async () => (await gateway.fetch(`/api/v1/recordings/${id}`)).ok, { what: 'the recording' });
+    return id;
+  };
+  /** As a worker would, in the hands of this spec. */
+  const start = async (id: string, step: string): Promise<string> => {
+    const { commands } = gateway.connected.ports;
+    const attemptId = currentWork((await commands.load(id))?.state ?? { phase: 'absent' }, step)?.attemptId ?? '';
+    const command: Command = { type: 'StartStep', now: new Date().toISOString(), step, attemptId, worker: 'ingest-7' };
+    const outcome = await commands.execute(id, command, {
+      commandId: newId(),
+      actor: { kind: 'service', id: 'ingest' },
+      correlationId: 'spec',
+    });
+    expect(outcome.kind).toBe('accepted');
+    await until(async () => (await json<Shown>('status', id)).status === 'DOWNLOADING', { what: 'the row' });
+    return attemptId;
+  };
+  const present = (): void => {
+    const lanes = [{ lane: 'download', concurrency: 2, busy: 1 }];
+    world.admin.publish(
+      presenceSubject('ingest'),
+      presenceCodec.encode({ v: 1, service: 'ingest', worker: 'ingest-7', lanes, everyMs: 60_000 }),
+    );
+  };
+
+  it('says that nobody serves the lane of what is queued, and who does when somebody comes', async () => {
+    const id = await pushed();
+    await until(async () => (await tl('why', id)).out.includes('No worker serves lane ingest/download'), { what: 'a verdict' });
+    const lonely = await tl('why', id);
+    expect(lonely.out).toContain('DOWNLOAD  queued, since ');
+    expect(lonely.out).toContain('> Start the ingest service');
+    expect((await tl('workers')).err).toContain('no worker is there');
+    present();
+    await until(
+      async () => (await tl('why', id)).out.includes('1 worker serves lane ingest/download, with 1 of 2 places taken'),
+      {
+        what: 'a worker',
+      },
+    );
+    expect((await tl('workers')).out).toMatch(/^ingest {2}download {2}1\/2 busy {2}ingest-7 {2}/);
+  }, 60_000);
+
+  it('tells a stall by the lease, in the answer to why and in lists, and unsticks it', async () => {
+    const id = await pushed();
+    const attemptId = await start(id, 'DOWNLOAD');
+    expect(await json<Shown>('status', id)).toMatchObject({ stalled: null });
+    const leases = new JetStreamLeases(world.admin);
+    const lease = { assetId: id, step: 'DOWNLOAD', attemptId, worker: 'ingest-7', termMs: TERM_MS };
+    const handle = await leases.claim({ ...lease, startedAt: new Date().toISOString(), progress: { fraction: 0 } }, undefined);
+    await handle.heartbeat({ fraction: 0.1 });
+    await until(async () => (await json<Shown>('status', id)).stalled === true, { what: 'the stall' });
+    expect((await tl('why', id)).out).toMatch(/ingest-7 has died, sleeps or is cut off.*\n {4}> .*tl unstick/);
+    expect((await tl('ls')).out).toContain(`${id}  DOWNLOADING (stalled)`);
+    const unstuck = await tl('unstick', id, '--step', 'DOWNLOAD');
+    expect(unstuck).toMatchObject({ code: 0, err: expect.stringContaining('DOWNLOAD') as string });
+    expect(await json<{ steps: object[] }>('why', id)).toMatchObject({
+      steps: expect.arrayContaining([expect.objectContaining({ step: 'DOWNLOAD', code: 'queued', attempt: 2 })]) as object[],
+    });
+    expect(await tl('unstick', id, '--step', 'NONSENSE')).toMatchObject({ code: 3 });
+  }, 60_000);
+
+  it('pauses with a reason and an end, shows it, and goes on by run', async () => {
+    const id = await pushed();
+    await start(id, 'DOWNLOAD');
+    const paused = await json<Shown>('pause', id, '--for', '2h', '--reason', 'the line is slow');
+    expect(paused).toMatchObject({ on_pause: true });
+    expect(Date.parse(paused.pause_until ?? '') - Date.now()).toBeGreaterThan(7_000_000);
+    await until(async () => (await json<Shown[]>('ls', '--paused')).some((one) => one.id === id), { what: 'the row' });
+    expect((await tl('ls', '--paused')).out).toContain(`${id}  DOWNLOADING (paused)`);
+    expect((await tl('status', id)).out).toMatch(/^paused +until .*: the line is slow$/m);
+    expect((await tl('why', id)).out).toContain('The run is paused by');
+    expect(await tl('plan', id)).toMatchObject({ code: 0, err: expect.stringContaining('go on') as string });
+    expect(await tl('run', id)).toMatchObject({ code: 0 });
+    expect(await json<Shown>('status', id)).toMatchObject({ on_pause: false });
+  }, 60_000);
+
+  it('cancels, resets, deletes and restores, by the beginning of an id where it is the only one', async () => {
+    const id = await pushed();
+    await start(id, 'DOWNLOAD');
+    const watching = tl('watch', id);
+    expect(await json<Shown>('cancel', id, '--reason', 'the wrong file')).toMatchObject({ run: { active: false } });
+    const watched = await watching;
+    expect(watched).toMatchObject({ code: 1, err: expect.stringContaining('The run was cancelled') as string });
+    expect(watched.out).toMatch(/RunCancelled/);
+    expect((await tl('why', id)).out).toContain('The run was cancelled by');
+    const steps = await json<{ steps: { step: string; action: string }[] }>('plan', id);
+    expect(steps.steps).toContainEqual(expect.objectContaining({ step: 'DOWNLOAD', action: 'run' }));
+    expect(await json<Shown>('reset', id)).toMatchObject({ status: 'INITIALIZED', run: null });
+    expect(await json<Shown>('delete', id)).toMatchObject({ deleted_at: expect.any(String) as string });
+    await until(async () => (await json<Shown[]>('ls', '--deleted')).some((one) => one.id === id), { what: 'the row' });
+    expect((await json<Shown[]>('ls')).map((one) => one.id)).not.toContain(id);
+    const ambiguous = await tl('restore', id.slice(0, 8));
+    if (ambiguous.code === 2) expect(ambiguous.err).toContain(id);
+    expect(await json<Shown>('restore', id.slice(0, 35))).toMatchObject({ id, deleted_at: null });
+  }, 60_000);
+
+  it.each<[string, readonly string[], number, string]>([
+    ['a pause of what does not run', ['pause', 'ID'], 3, 'not-pausable'],
+    ['a cancel of what does not run', ['cancel', 'ID'], 3, 'not-running'],
+    ['a stage that there is not', ['skip', 'ID', 'NONSENSE'], 3, ''],
+    ['an output that there is not', ['settle', 'ID', 'nowhere', '--delivered', 'yes'], 3, ''],
+    ['a settlement without a word', ['settle', 'ID', 'library'], 2, '--delivered'],
+    ['two ends of a pause', ['pause', 'ID', '--for', '1h', '--until', '2099-01-01'], 2, '--until'],
+    ['a length that is none', ['pause', 'ID', '--for', 'ever'], 2, '90s'],
+    ['a time that is none', ['pause', 'ID', '--until', 'tomorrow'], 2, 'must be a time'],
+    ['an end that there is not', ['unstick', 'ID', '--then', 'explode'], 2, 'retry'],
+    ['why of what is unknown', ['why', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11'], 3, 'not-found'],
+    ['the beginning of no id', ['why', 'ffffffff'], 3, 'not-found'],
+  ])('ends after %s with its code, without a stack trace', async (_, args, code, says) => {
+    const { id } = await json<Shown>('push', 'talk.mp4', '--allow-duplicate');
+    const ended = await tl(...args.map((each) => (each === 'ID' ? id : each)));
+    expect({ code: ended.code, trace: /\n\s+at /.test(ended.err), out: ended.out }).toEqual({ code, trace: false, out: '' });
+    expect(ended.err).toContain(says);
+  });
+});

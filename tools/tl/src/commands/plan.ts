@@ -1,0 +1,31 @@
+import { read } from '../client/views.js';
+import { table } from '../output/table.js';
+import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
+import { findRecording } from './find-recording.js';
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  start: 'a run would start',
+  resume: 'the paused run would go on',
+  nothing: 'nothing would be done',
+};
+
+/** `tl plan ID`: what `tl run ID` would do now. Changes nothing. */
+export async function plan(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const { terminal } = context;
+  const client = await openClient(context, options);
+  const path = `${recordingPath(await findRecording(client, id))}/run?dry_run=true`;
+  const answer = await client.json({ method: 'POST', path, body: {} });
+  if (options.json === true) {
+    await printJson(context, answer);
+    return;
+  }
+  const { outcome, reason, steps } = read.plan(answer);
+  terminal.say(OUTCOMES[outcome] ?? outcome);
+  if (reason !== null) terminal.say(`    ${reason.detail}`);
+  const rows = steps.map(({ step, action, skip_reason, depends_on }) => [
+    step,
+    skip_reason === null ? action : `${action} (${skip_reason})`,
+    depends_on.length === 0 ? '' : `after ${depends_on.join(', ')}`,
+  ]);
+  await terminal.data(rows.length === 0 ? '' : table(rows));
+}

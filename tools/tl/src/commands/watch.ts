@@ -1,0 +1,45 @@
+import { read, type RecordingView } from '../client/views.js';
+import type { HttpClient } from '../client/http-client.js';
+import { progressLine, statusText } from '../output/recording.js';
+import { table } from '../output/table.js';
+import { openClient, recordingPath, type CliContext, type CommonOptions } from './context.js';
+import { eventRow, eventsAfter } from './events.js';
+import { findRecording } from './find-recording.js';
+import { requireSuccess } from './wait.js';
+
+/** Short enough that live progress, which changes no revision, is seen to move. */
+const WAIT_S = 1;
+
+const changed = async (client: HttpClient, { id, revision }: RecordingView): Promise<RecordingView> =>
+  read.recording(
+    await client.json({ path: `${recordingPath(id)}?wait=${String(WAIT_S)}&after_revision=${revision}`, timeoutMs: 90_000 }),
+  );
+
+/**
+ * `tl watch ID`: every event as it is recorded, on stdout, until the run has ended; progress on stderr.
+ * With --json one event on each line. Ends as the run does.
+ */
+export async function watch(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const { terminal } = context;
+  const client = await openClient(context, options);
+  const whole = await findRecording(client, id);
+  let recording = read.recording(await client.json({ path: recordingPath(whole) }));
+  let last: string | undefined;
+  const tell = async (): Promise<void> => {
+    const fresh = await eventsAfter(client, whole, last);
+    last = fresh.at(-1)?.id ?? last;
+    if (fresh.length > 0)
+      await terminal.data(
+        options.json === true ? fresh.map((one) => `${JSON.stringify(one)}\n`).join('') : table(fresh.map(eventRow)),
+      );
+  };
+  await tell();
+  while (recording.run?.active === true) {
+    terminal.progress(progressLine(recording));
+    const before = recording.revision;
+    recording = await changed(client, recording);
+    if (recording.revision !== before) await tell();
+  }
+  terminal.say(statusText(recording));
+  if (recording.run !== null) requireSuccess(recording);
+}

@@ -1,0 +1,156 @@
+import { explanationText } from './explanation-text.js';
+import type { ActionView, ExplanationView, StepView, ToldView } from './views.js';
+
+const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+const SINCE = '2026-02-05T10:00:00.000Z';
+const STARTED: ToldView = { at: SINCE, type: 'StepStarted', step: 'TRANSCRIBE', message: 'attempt 1 started by p-1' };
+
+const aStep = (overrides: Partial<StepView>): StepView => ({
+  step: 'TRANSCRIBE',
+  service: 'processing',
+  lane: 'speech',
+  code: 'running',
+  says: 'Attempt 1 is running on p-1.',
+  since: SINCE,
+  message: null,
+  lease: null,
+  lane_service: null,
+  ...overrides,
+});
+const anAction = (overrides: Partial<ActionView>): ActionView => ({
+  action: 'pause',
+  target: null,
+  allowed: true,
+  code: null,
+  reason: null,
+  try_instead: null,
+  ...overrides,
+});
+const NOT_FAILED: ExplanationView['failure'] = {
+  failed: false,
+  step: null,
+  code: null,
+  at: null,
+  reason: null,
+  rule: { id: 'FLR-15', says: 'Nothing has failed.', looked_at: [] },
+  lost: [],
+  follows_from: [],
+  since: null,
+};
+const anExplanation = (overrides: Partial<ExplanationView>): ExplanationView => ({
+  recording_id: ID,
+  revision: '7',
+  status: {
+    status: 'PROCESSING',
+    since: STARTED,
+    rule: {
+      id: 'AGG-05',
+      says: 'A stage is in progress.',
+      looked_at: [{ says: 'a stage is in progress', value: true, since: STARTED }],
+    },
+    lost: [
+      { id: 'AGG-03', says: 'Deleted and past its retention date.', looked_at: [{ says: 'deleted', value: false, since: null }] },
+    ],
+    follows_from: [STARTED],
+  },
+  failure: NOT_FAILED,
+  run: { code: 'active', says: 'A run is active.', since: SINCE },
+  steps: [],
+  allowed_actions: [],
+  projection: { state: 'current', says: 'Lists show it.' },
+  ...overrides,
+});
+
+describe('tl why', () => {
+  it('tells the status, the rule and what it looked at, what lost, and the events', () => {
+    expect(explanationText(anExplanation({}))).toBe(
+      [
+        ID,
+        `PROCESSING, since ${SINCE}  TRANSCRIBE attempt 1 started by p-1`,
+        '',
+        'Where it stands',
+        '  A run is active.',
+        '',
+        'Why this status: the first rule that applies',
+        '  AGG-05  A stage is in progress.',
+        `    a stage is in progress: yes, since ${SINCE}`,
+        '',
+        'Asked before it, and did not apply',
+        '  AGG-03  Deleted and past its retention date.',
+        '    deleted: no, from the beginning',
+        '',
+        'It follows from',
+        `  ${SINCE}  TRANSCRIBE attempt 1 started by p-1`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it.each<[string, Partial<StepView>, string]>([
+    ['a stall', { lease: { state: 'stalled', says: 'p-1 has died.' } }, `tl unstick ${ID} --step TRANSCRIBE`],
+    [
+      'a lane without workers',
+      { code: 'queued', lane_service: { state: 'unserved', says: 'No worker.' } },
+      'Start the processing service',
+    ],
+    ['a pause', { code: 'paused' }, `tl run ${ID}`],
+    ['a failure', { code: 'failed' }, `tl run ${ID}`],
+    ['a cancelled run', { code: 'cancelled' }, `tl run ${ID}`],
+  ])('says what to type about %s', (_, step, advice) => {
+    expect(explanationText(anExplanation({ steps: [aStep(step)] }))).toMatch(new RegExp(`^    > .*${advice}`, 'm'));
+  });
+
+  it.each<[string, Partial<StepView>]>([
+    ['runs on a worker that is alive', { lease: { state: 'alive', says: 'p-1 is alive.' } }],
+    ['runs on a worker of which nothing is known', { lease: { state: 'unknown', says: 'The broker did not answer.' } }],
+    ['is queued where somebody serves the lane', { code: 'queued', lane_service: { state: 'served', says: '1 worker.' } }],
+    ['is queued where nobody knows', { code: 'queued', lane_service: { state: 'unknown', says: 'Not known.' } }],
+    ['waits', { code: 'waiting', message: 'The disk is full.' }],
+  ])('gives no advice about what %s, and tells what is known', (_, step) => {
+    const text = explanationText(anExplanation({ steps: [aStep(step)] }));
+    expect(text).not.toMatch(/^ *>/m);
+    for (const known of [step.message, step.lease?.says, step.lane_service?.says])
+      if (known != null) expect(text).toContain(known);
+  });
+
+  it('tells what only waits its turn after what holds it up', () => {
+    const steps = [
+      aStep({ step: 'LATER', code: 'depends', says: 'Waits for its turn, after NOW.' }),
+      aStep({ step: 'NOW', code: 'queued' }),
+    ];
+    const text = explanationText(anExplanation({ steps }));
+    expect(text.indexOf('NOW  queued')).toBeGreaterThan(0);
+    expect(text.indexOf('NOW  queued')).toBeLessThan(text.indexOf('LATER  Waits'));
+  });
+
+  it('gives the command of each action that is allowed, and the reason of each that is not', () => {
+    const text = explanationText(
+      anExplanation({
+        allowed_actions: [
+          anAction({}),
+          anAction({ action: 'skip', target: 'TRIM' }),
+          anAction({ action: 'settle', target: 'library' }),
+          anAction({ action: 'run', allowed: false, code: 'already-running', reason: 'A run is active.', try_instead: 'Wait.' }),
+        ],
+      }),
+    );
+    for (const command of [`tl pause ${ID}`, `tl skip ${ID} TRIM`, `tl settle ${ID} library --delivered yes|no`])
+      expect(text).toContain(`  ${command}\n`);
+    expect(text).toContain('  run  A run is active. Wait.\n');
+  });
+
+  it('tells of a failure first, and of lists that are behind last', () => {
+    const text = explanationText(
+      anExplanation({
+        failure: { ...NOT_FAILED, failed: true, step: 'TRIM', code: 'no-disk', at: SINCE, reason: 'No room' },
+        projection: { state: 'behind', says: 'Lists show an earlier state.' },
+      }),
+    );
+    expect(text.split('\n')[2]).toBe(`TRIM failed at ${SINCE}: No room [no-disk]`);
+    expect(text.trimEnd().endsWith('Lists show an earlier state.')).toBe(true);
+  });
+
+  it('commands no terminal, whatever a worker has said', () => {
+    expect(explanationText(anExplanation({ steps: [aStep({ message: '\u001b[2J\u202e' })] }))).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+  });
+});
