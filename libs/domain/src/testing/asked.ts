@@ -1,0 +1,71 @@
+import type { Asset } from '../asset/state.js';
+import type { UntimedCommand } from './journey.js';
+
+/** What people ask of a run or an item. */
+export const ASKS = [
+  'pause',
+  'pause-until',
+  'cancel',
+  'reset',
+  'delete',
+  'restore',
+  'unstick',
+  'unstick-step',
+  'give-up',
+  'skip-stage',
+  'settle',
+  'settle-lost',
+] as const;
+export type Ask = (typeof ASKS)[number];
+
+interface AskMove {
+  readonly kind: string;
+  readonly pick: number;
+  readonly value: number;
+}
+
+const by = 'owner-1';
+const TEN_MINUTES_MS = 600_000;
+const soon = (now: string, value: number): string => new Date(Date.parse(now) + (value + 1) * TEN_MINUTES_MS).toISOString();
+
+const chosenStep = (asset: Asset, kinds: readonly string[], pick: number): string | undefined => {
+  const steps = asset.steps.filter(({ kind }) => kinds.includes(kind));
+  return steps[pick % Math.max(steps.length, 1)]?.step;
+};
+
+type Say = (asset: Asset, move: AskMove, now: string) => UntimedCommand | undefined;
+
+const ofStage: Say = (asset, { pick }) => {
+  const step = chosenStep(asset, ['stage'], pick);
+  return step === undefined ? undefined : { type: 'SkipStage', by, step };
+};
+const ofOutput =
+  (delivered: boolean): Say =>
+  (asset, { pick }) => {
+    const step = chosenStep(asset, ['delivery'], pick);
+    return step === undefined ? undefined : { type: 'SettleDelivery', by, step, delivered };
+  };
+
+const says: Readonly<Record<Ask, Say>> = {
+  pause: (_asset, { value }) => ({ type: 'PauseRun', by, ...(value === 0 ? { reason: 'maintenance words' } : {}) }),
+  'pause-until': (_asset, { value }, now) => ({ type: 'PauseRun', by, until: soon(now, value) }),
+  cancel: () => ({ type: 'CancelRun', by, reason: 'cancelling words' }),
+  reset: () => ({ type: 'ResetAsset', by }),
+  delete: (_asset, { value }, now) => ({ type: 'DeleteAsset', by, expiresAt: soon(now, value) }),
+  restore: () => ({ type: 'RestoreAsset', by }),
+  unstick: () => ({ type: 'UnstickRun', by, then: 'retry' }),
+  'unstick-step': (asset, { pick }) => {
+    const step = asset.steps[pick % Math.max(asset.steps.length, 1)]?.step;
+    return { type: 'UnstickRun', by, then: 'retry', ...(step === undefined ? {} : { step }) };
+  },
+  'give-up': () => ({ type: 'UnstickRun', by, then: 'fail' }),
+  'skip-stage': ofStage,
+  settle: ofOutput(true),
+  'settle-lost': ofOutput(false),
+};
+
+const isAsk = (kind: string): kind is Ask => Object.hasOwn(says, kind);
+
+/** What a person's move stands for in the asset's present state. */
+export const asked = (asset: Asset, move: AskMove, now: string): UntimedCommand | undefined =>
+  isAsk(move.kind) ? says[move.kind](asset, move, now) : undefined;
