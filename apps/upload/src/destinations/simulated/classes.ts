@@ -1,14 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SkipReason } from '@throughline/contracts';
-import type {
-  BlindDestination,
-  Delivered,
-  DeliveryRequest,
-  FollowUp,
-  KeyedDestination,
-  KeyedHooks,
-  SendAnswer,
-  TransferHooks,
+import {
+  sizeOf,
+  type BlindDestination,
+  type Delivered,
+  type DeliveryRequest,
+  type FollowUp,
+  type KeyedDestination,
+  type KeyedHooks,
+  type SendAnswer,
+  type TransferHooks,
 } from '../destination.js';
 import { toDeliveryError } from '../file-trouble.js';
 import { simulatedFollowUp } from './follow-up.js';
@@ -67,7 +68,7 @@ export class SimulatedKeyed extends Simulated implements KeyedDestination {
   async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
     // A sleeper that wakes here must not sweep away what its successor sends.
     await hooks.confirm();
-    const staged = await this.remote.ask(request, { kind: 'put' }, () =>
+    const staged = await this.remote.ask(request, { kind: 'put', announced: sizeOf(request) }, () =>
       new StagedRequest(this.remote, request, hooks).send({
         id: request.assetId,
         replaces: true,
@@ -90,7 +91,7 @@ export class SimulatedBlind extends Simulated implements BlindDestination {
 
   send(request: DeliveryRequest, hooks: TransferHooks): Promise<SendAnswer> {
     const { detectsDuplicates } = this.remote.parts.settings;
-    return this.remote.ask(request, { kind: 'post' }, () =>
+    return this.remote.ask(request, { kind: 'post', announced: sizeOf(request) }, () =>
       new StagedRequest(this.remote, request, hooks).send({
         id: detectsDuplicates ? idOfKey(request.key) : randomUUID(),
         replaces: false,
