@@ -40,22 +40,18 @@ interface AuditRow {
   recorded_at: Date;
 }
 
-/** The projector makes its tables at its first start, and has not done so yet (undefined table, invalid schema name). */
-const NO_TABLES = /^(42P01|3F000)$/;
+/** The projector makes its tables and columns at its start, and has not done so yet (undefined table, schema or column). */
+const NO_TABLES = /^(42P01|3F000|42703)$/;
 
 class ProjectionMissingError extends Error {
   readonly kind = 'unavailable';
   constructor(options: ErrorOptions) {
-    super('The tables of the projection are not there yet: start the status-projector', options);
+    super('The tables of the projection are not there yet: start the status-projector of this release', options);
     this.name = 'ProjectionMissingError';
   }
 }
 
 const COLUMNS = 'asset_id, owner, state, personal, revision::text as revision, fold_version, quarantined';
-
-const DELETED = `state ->> 'deletedAt' is not null`;
-const ON_PAUSE = `is_active and state -> 'pause' is not null`;
-const WAITING = `is_active and state @? '$.steps[*] ? (exists(@.waiting) && (@.phase == "pending" || @.phase == "scheduled"))'`;
 
 /** How a column is compared, and how its value is written into a cursor without losing a digit. */
 const sorting: Readonly<Record<SortColumn, { readonly value: string; readonly text: string; readonly type: string }>> = {
@@ -115,9 +111,9 @@ const filterOf = (filter: RecordingFilter): Conditions => {
   where.add((place) => `created_at >= ${place}::timestamptz`, filter.from);
   where.add((place) => `created_at < ${place}::timestamptz`, filter.before);
   where.is('failed', filter.failed);
-  where.is(ON_PAUSE, filter.onPause);
-  where.is(WAITING, filter.waiting);
-  where.is(DELETED, filter.deleted);
+  where.is('on_pause', filter.onPause);
+  where.is('waiting_for is not null', filter.waiting);
+  where.is('deleted_at is not null', filter.deleted);
   return where;
 };
 
@@ -172,7 +168,7 @@ export class PostgresRecordingRows implements RecordingRows {
   async withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
     const { rows } = await this.query<{ asset_id: string }>(
       `select asset_id from projection.asset
-       where owner = $1 and state #>> '{source,sha256}' = $2 and asset_id <> $3 and state ->> 'deletedAt' is null
+       where owner = $1 and state #>> '{source,sha256}' = $2 and asset_id <> $3 and deleted_at is null
        order by created_at, asset_id limit 1`,
       [owner, sha256, exceptId],
     );

@@ -49,7 +49,32 @@ const valueOf = (row: RecordingRow, column: SortColumn): string => {
   }
 };
 
-const isWanted = (wanted: boolean | undefined, is: boolean | undefined): boolean => wanted === undefined || wanted === is;
+const isWanted = (wanted: boolean | undefined, is: boolean): boolean => wanted === undefined || wanted === is;
+
+const matchesText = (row: RecordingRow, { q, statuses, from, before: end }: RecordingFilter): boolean => {
+  const registered = isPresent(row.state) ? Date.parse(row.state.registeredAt) : Number.NaN;
+  return (
+    (statuses.length === 0 || statuses.includes(valueOf(row, 'status'))) &&
+    (q === undefined || valueOf(row, 'title').toLowerCase().includes(q.toLowerCase())) &&
+    (from === undefined || registered >= Date.parse(from)) &&
+    (end === undefined || registered < Date.parse(end))
+  );
+};
+
+/** As the item shows it. */
+const matchesFlags = ({ state, personal }: RecordingRow, filter: RecordingFilter): boolean => {
+  const shown = renderRecording(state, personal);
+  return (
+    shown !== undefined &&
+    isWanted(filter.failed, shown.failed) &&
+    isWanted(filter.onPause, shown.on_pause) &&
+    isWanted(filter.waiting, shown.waiting_for.length > 0) &&
+    isWanted(filter.deleted, shown.deleted_at !== null)
+  );
+};
+
+const matches = (row: RecordingRow, filter: RecordingFilter): boolean =>
+  row.owner === filter.owner && matchesText(row, filter) && matchesFlags(row, filter);
 
 const before = (a: readonly string[], b: readonly string[]): boolean => {
   const index = a.findIndex((part, at) => part !== b[at]);
@@ -116,7 +141,7 @@ export class MemoryRecordingRows implements RecordingRows {
     const keyOf = (row: RecordingRow): readonly string[] => [valueOf(row, sort.column), row.id];
     const isFirst = (a: readonly string[], b: readonly string[]): boolean => (sort.descending ? before(b, a) : before(a, b));
     const matching = [...this.#rows.values()]
-      .filter((row) => this.matches(row, filter))
+      .filter((row) => matches(row, filter))
       .sort((a, b) => (isFirst(keyOf(a), keyOf(b)) ? -1 : 1));
     const rest = matching.filter((row) => after === undefined || isFirst([after.value, after.id], keyOf(row)));
     const rows = rest.slice(0, limit);
@@ -126,7 +151,7 @@ export class MemoryRecordingRows implements RecordingRows {
   }
 
   idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]> {
-    const matching = [...this.#rows.values()].filter((row) => this.matches(row, filter));
+    const matching = [...this.#rows.values()].filter((row) => matches(row, filter));
     const key = (row: RecordingRow): string => `${valueOf(row, 'created_at')} ${row.id}`;
     return Promise.resolve(
       matching
@@ -157,22 +182,6 @@ export class MemoryRecordingRows implements RecordingRows {
   private pairOf(id: string): [string, RecordingRow][] {
     const row = this.#rows.get(id);
     return row === undefined ? [] : [[id, row]];
-  }
-
-  private matches(row: RecordingRow, filter: RecordingFilter): boolean {
-    const shown = renderRecording(row.state, row.personal);
-    const registered = isPresent(row.state) ? row.state.registeredAt : '';
-    return (
-      row.owner === filter.owner &&
-      (filter.statuses.length === 0 || filter.statuses.includes(valueOf(row, 'status'))) &&
-      (filter.q === undefined || valueOf(row, 'title').toLowerCase().includes(filter.q.toLowerCase())) &&
-      (filter.from === undefined || Date.parse(registered) >= Date.parse(filter.from)) &&
-      (filter.before === undefined || Date.parse(registered) < Date.parse(filter.before)) &&
-      isWanted(filter.failed, shown?.failed) &&
-      isWanted(filter.onPause, shown?.on_pause) &&
-      isWanted(filter.waiting, (shown?.waiting_for.length ?? 0) > 0) &&
-      isWanted(filter.deleted, isPresent(row.state) && row.state.deletedAt !== undefined)
-    );
   }
 
   private readonly project = (recorded: Recorded): void => {
