@@ -12,6 +12,7 @@ import { Problem } from './problems/problem.js';
 import { RouteTable } from './problems/routes.js';
 import { problemFrom } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
+import { TAKES_FORMS } from './requests/takes-forms.js';
 import { requestIdOf } from './requests/request-id.js';
 
 export interface HttpOptions {
@@ -80,6 +81,16 @@ function takeJsonOnly(instance: FastifyInstance): void {
   });
 }
 
+/** The parser of forms takes one for every route and leaves it unread: elsewhere a form would pass for no body at all. */
+function takeFormsOnlyWhereAsked(instance: FastifyInstance): void {
+  instance.addHook('preParsing', (request, _reply, _payload, done) => {
+    const isForm = request.headers['content-type']?.trim().toLowerCase().startsWith('multipart/') === true;
+    const isTaken =
+      ['GET', 'HEAD'].includes(request.method) || request.is404 || Object.hasOwn(request.routeOptions.config, TAKES_FORMS);
+    done(isForm && !isTaken ? new Problem('unsupported-media-type') : null);
+  });
+}
+
 const CSP = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
 function addHeaders(instance: FastifyInstance): void {
@@ -103,6 +114,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   const routes = new RouteTable(instance);
   addHeaders(instance);
   takeJsonOnly(instance);
+  takeFormsOnlyWhereAsked(instance);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(options.log),
     abortOnError: false,

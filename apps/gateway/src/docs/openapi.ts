@@ -16,7 +16,7 @@ Recordings go in, every step is an event, and the status is a fold of those even
 
 Refusals are problem documents (RFC 9457); every \`code\` has a section on [/docs/problems](/docs/problems).
 Field names are \`snake_case\`, times are UTC. Ids, cursors and revisions are opaque.
-In a JSON body a member that may be left out may be \`null\` as well, which means the same.
+A JSON body or a member of it that may be left out may be \`null\` as well, which means the same.
 `.trim();
 
 const paths = Object.fromEntries(

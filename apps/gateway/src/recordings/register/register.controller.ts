@@ -8,6 +8,7 @@ import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '.
 import { IdempotentRequests, type Steps } from '../../idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../../idempotency/idempotency-store.js';
 import { Problem } from '../../problems/problem.js';
+import { TakesForms } from '../../requests/takes-forms.js';
 import { NeedsScope } from '../../tokens/auth.guard.js';
 import { SimulationSettings } from '../../settings/simulation.js';
 import { RecordingView } from '../recording-view.js';
@@ -47,6 +48,7 @@ export class RegisterController {
   ) {}
 
   @Post()
+  @TakesForms()
   async register(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const keyed = keyedRequest(request);
     const { owner, key } = keyed;

@@ -1,0 +1,59 @@
+import { newId } from '@throughline/contracts';
+import { rendered } from './body.js';
+import { FRESH_KEY, type FuzzRequest } from './fuzz-request.js';
+import type { FuzzWorld } from './fuzz-world.js';
+
+/** What was answered. */
+export interface Exchange {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+}
+
+/** No operation takes so long; one that does is stuck. Milliseconds. */
+const STUCK_MS = 15_000;
+
+const PATIENCE = Symbol('no answer');
+
+async function answered<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<typeof PATIENCE>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(PATIENCE);
+    }, STUCK_MS);
+  });
+  try {
+    const first = await Promise.race([answer, patience]);
+    if (first === PATIENCE) throw new Error(`There was no answer within ${String(STUCK_MS)} ms`);
+    return first;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const keyed = (headers: FuzzRequest['headers']): FuzzRequest['headers'] =>
+  headers['idempotency-key'] === FRESH_KEY ? { ...headers, 'idempotency-key': newId() } : headers;
+
+/** Sends a request to the gateway, whose every line runs but the socket's. */
+export async function send(world: FuzzWorld, request: FuzzRequest, scope: string | undefined): Promise<Exchange> {
+  const body = request.body === undefined ? undefined : rendered(request.body);
+  const authorization = world.authorization(request.credentials, scope);
+  const query = request.query.length === 0 ? '' : `?${request.query.join('&')}`;
+  const response = await answered(
+    world.gateway.app.inject({
+      method: request.method as 'GET',
+      url: `${await world.pathOf(request)}${query}`,
+      headers: {
+        ...(body?.contentType === undefined ? {} : { 'content-type': body.contentType }),
+        ...keyed(request.headers),
+        ...(authorization === undefined ? {} : { authorization }),
+      },
+      ...(body === undefined ? {} : { payload: body.payload }),
+    }),
+  );
+  const headers = Object.entries(response.headers).map(([name, value]) => [
+    name,
+    value === undefined ? undefined : String(value),
+  ]);
+  return { status: response.statusCode, headers: Object.fromEntries(headers) as Exchange['headers'], text: response.body };
+}

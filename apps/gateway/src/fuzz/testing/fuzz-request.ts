@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import type { Operation, Parameter } from './api-document.js';
+import { bodiesOf, type Body } from './body.js';
+import { valuesOfParameter } from './from-schema.js';
+
+/** What stands for a part of the path. Ids are picked when the request is sent: only then are they known. */
+export type ParamValue =
+  | { readonly kind: 'own'; readonly pick: number; readonly isFresh: boolean }
+  | { readonly kind: 'foreign'; readonly pick: number }
+  | { readonly kind: 'text'; readonly text: string }
+  /** Goes into the path as it is. */
+  | { readonly kind: 'raw'; readonly text: string };
+
+export type Credentials = 'owner' | 'none' | 'unknown' | 'expired' | 'revoked' | 'malformed' | 'too-weak';
+
+/** A request as data, so that it can be shrunk, printed and sent again. */
+export interface FuzzRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, ParamValue>>;
+  /** Pairs as they stand in the URL, encoded. */
+  readonly query: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: Credentials;
+  readonly body: Body | undefined;
+}
+
+/** Ids are what a client has been given; what else stands in a path the document has to tell. */
+export const isId = (name: string): boolean => name === 'id';
+
+/** Stands for a key that no other request has: one key names one request. */
+export const FRESH_KEY = 'a-key-of-its-own';
+
+const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  // Changes and revisions that are still to come are waited for; 200 requests would take minutes.
+  wait: fc.constant(0),
+  min_revision: fc.constantFrom('0', '1'),
+  after_revision: fc.constantFrom('0', '1'),
+  'Idempotency-Key': fc.constant(FRESH_KEY),
+};
+
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(',') : String(value));
+
+/** Percent-encoded; of what is no text at all, the bytes that a careless client would send. */
+export const encoded = (text: string): string =>
+  encodeURIComponent(Buffer.from(text).toString()).replaceAll('%EF%BF%BD', '%ED%A0%80');
+
+const ownId: fc.Arbitrary<ParamValue> = fc.nat(1_000).map((pick) => ({ kind: 'own', pick, isFresh: false }));
+
+/** Of these a URL makes another path. */
+export const isPathPart = (text: string): boolean => !['', '.', '..'].includes(text);
+
+const paramOf = (parameter: Parameter): fc.Arbitrary<ParamValue> =>
+  isId(parameter.name)
+    ? ownId
+    : valuesOfParameter(parameter)
+        .map(textOf)
+        .filter(isPathPart)
+        .map((text) => ({ kind: 'text', text }));
+
+const special = (one: Parameter): fc.Arbitrary<unknown> => SPECIAL[one.name] ?? valuesOfParameter(one);
+
+const named = (
+  parameters: readonly Parameter[],
+  make: (one: Parameter) => fc.Arbitrary<unknown>,
+): fc.Arbitrary<Record<string, unknown>> =>
+  fc.record(Object.fromEntries(parameters.map((one) => [one.name, make(one)])), { requiredKeys: [] });
+
+const bodyOf = ({ bodies, isBodyRequired }: Operation): fc.Arbitrary<Body | undefined> => {
+  const some = bodies.map(bodiesOf);
+  return fc.oneof(...some, ...(isBodyRequired && some.length > 0 ? [] : [fc.constant(undefined)]));
+};
+
+/** A request as the document allows it. */
+export function validRequest(operation: Operation): fc.Arbitrary<FuzzRequest> {
+  const inPlace = (place: Parameter['in']): readonly Parameter[] => operation.parameters.filter((one) => one.in === place);
+  const params = fc.record(Object.fromEntries(inPlace('path').map((one) => [one.name, paramOf(one)])));
+  const query = named(inPlace('query'), special);
+  const headers = named(inPlace('header'), special);
+  return fc.record({ params, query, headers, body: bodyOf(operation) }).map((made) => ({
+    method: operation.method,
+    path: operation.path,
+    credentials: 'owner',
+    params: made.params,
+    query: Object.entries(made.query).map(([name, value]) => `${name}=${encoded(textOf(value))}`),
+    headers: Object.fromEntries(Object.entries(made.headers).map(([name, value]) => [name.toLowerCase(), textOf(value)])),
+    body: made.body,
+  }));
+}

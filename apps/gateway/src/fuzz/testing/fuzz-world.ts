@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId, type OutputConfig } from '@throughline/contracts';
+import { SimulationSettings } from '../../settings/simulation.js';
+import { until } from '@throughline/stack/testing';
+import { ulid } from 'ulid';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { hashOf, newToken, type Scope } from '../../tokens/token.js';
+import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
+import { encoded, isId } from './fuzz-request.js';
+import { LIVES, Life } from './lives.js';
+
+/** Stands in every title, file name, content and token name of the stranger: no answer to anybody else may hold it. */
+const SECRET = 'somebody-elses-4b7d';
+
+/** Named as in the examples of the document. */
+const OUTPUTS: readonly OutputConfig[] = [
+  { name: 'library', type: 'folder', settings: { folder: 'library' } },
+  { name: 'sim-keyed', type: 'simulated', settings: { class: 'keyed' } },
+];
+
+const at = <T>(list: readonly T[], pick: number): T => {
+  const found = list[pick % list.length];
+  if (found === undefined) throw new Error('There is nothing to pick from');
+  return found;
+};
+
+type Tokens = Readonly<Record<string, string>>;
+
+interface Resource {
+  /** One of the fuzzer's own; `isFresh`: made for this request. */
+  readonly own: (pick: number, isFresh: boolean) => Promise<string>;
+  readonly foreign: readonly string[];
+}
+
+/** A gateway with a user who fuzzes, and a stranger whose things must stay as they are. */
+export class FuzzWorld {
+  private constructor(
+    readonly gateway: MemoryGateway,
+    private readonly folder: string,
+    readonly stranger: string,
+    private readonly resources: Readonly<Record<string, Resource>>,
+    private readonly tokens: Tokens,
+  ) {}
+
+  static async open(): Promise<FuzzWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'throughline-fuzz-'));
+    const gateway = await openMemoryGateway({
+      limits: { maxUploadBytes: 20_000, maxBodyBytes: 64 * 1024 },
+      settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder) },
+    });
+    const stranger = ulid();
+    const recordings = await recordingsOf(gateway, stranger);
+    const resources = { recordings, tokens: await tokensOf(gateway, stranger) };
+    return new FuzzWorld(gateway, folder, stranger, resources, {
+      ...(await credentialsOf(gateway)),
+      stranger: await gateway.tokenFor(['read'], stranger),
+    });
+  }
+
+  /** What must not be found in an answer to anybody else. */
+  get secrets(): readonly string[] {
+    return [SECRET, this.stranger];
+  }
+
+  /** How many strange things an id in this path could name. */
+  foreignCount(path: string): number {
+    return this.resource(path).foreign.length;
+  }
+
+  async pathOf({ path, params }: FuzzRequest): Promise<string> {
+    const parts = path.split('/').map((part) => {
+      const name = /^\{(\w+)\}$/.exec(part)?.[1];
+      return name === undefined ? Promise.resolve(part) : this.paramText(path, name, params[name]);
+    });
+    return (await Promise.all(parts)).join('/');
+  }
+
+  authorization(credentials: Credentials, scope: string | undefined): string | undefined {
+    if (credentials === 'none') return undefined;
+    const token = this.tokens[credentials === 'too-weak' ? `less than ${scope ?? ''}` : credentials];
+    return credentials === 'malformed' ? token : `Bearer ${token ?? ''}`;
+  }
+
+  /** Everything of the stranger's: as the log has it, and as the stranger is shown it. */
+  async strangersThings(): Promise<unknown> {
+    const ids = this.resources['recordings']?.foreign ?? [];
+    const heads = await Promise.all(ids.map((id) => this.gateway.store.head(id)));
+    const recordings = await until(async () => {
+      const { items } = await this.askedByStranger<{ items: readonly { revision: string }[] }>(
+        '/api/v1/recordings?limit=200&deleted=any',
+      );
+      // Rows follow the log within moments.
+      return heads.every((head) => items.some(({ revision }) => revision === String(head))) ? items : undefined;
+    });
+    return { heads, recordings, tokens: await this.askedByStranger('/api/v1/me/tokens') };
+  }
+
+  async close(): Promise<void> {
+    await this.gateway.close();
+    await rm(this.folder, { recursive: true });
+  }
+
+  private async askedByStranger<T>(url: string): Promise<T> {
+    const headers = { authorization: `Bearer ${this.tokens['stranger'] ?? ''}` };
+    return (await this.gateway.app.inject({ url, headers })).json<T>();
+  }
+
+  private async paramText(path: string, name: string, value: ParamValue | undefined): Promise<string> {
+    if (value === undefined) throw new Error(`${path} was asked for without ${name}`);
+    if (value.kind === 'raw') return value.text;
+    if (value.kind === 'text') return encoded(value.text);
+    if (!isId(name)) throw new Error(`${name} of ${path} is no id`);
+    const resource = this.resource(path);
+    return value.kind === 'own' ? resource.own(value.pick, value.isFresh) : at(resource.foreign, value.pick);
+  }
+
+  /** By the part of the path before the id. */
+  private resource(path: string): Resource {
+    const kind = /\/(\w+)\/\{id\}/.exec(path)?.[1] ?? '';
+    const resource = this.resources[kind];
+    if (resource === undefined) throw new Error(`The fuzzed world has no ${kind}: give it some, the user's own and a stranger's`);
+    return resource;
+  }
+}
+
+async function recordingsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
+  const lives = Object.values(LIVES);
+  const make = async (live: (life: Life) => Promise<void>, owner: string, mark: string): Promise<string> => {
+    const life = new Life(gateway, owner, mark);
+    await live(life);
+    return life.id;
+  };
+  const all = (owner: string, mark: string): Promise<string[]> => Promise.all(lives.map((live) => make(live, owner, mark)));
+  const kept = await all(gateway.owner, 'My talk');
+  return {
+    own: (pick, isFresh) => (isFresh ? make(at(lives, pick), gateway.owner, 'My talk') : Promise.resolve(at(kept, pick))),
+    foreign: await all(stranger, SECRET),
+  };
+}
+
+async function tokensOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
+  const add = async (userId: string, name: string): Promise<string> => {
+    const hash = hashOf(newToken());
+    return (await gateway.ports.tokens.add({ id: newId(), userId, name, scopes: ['read'], hash, expiresAt: undefined })).id;
+  };
+  const kept = [await add(gateway.owner, 'mine'), await add(gateway.owner, 'mine too')];
+  return {
+    own: (pick, isFresh) => (isFresh ? add(gateway.owner, 'for once') : Promise.resolve(at(kept, pick))),
+    foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
+  };
+}
+
+async function credentialsOf(gateway: MemoryGateway): Promise<Tokens> {
+  const scopes: readonly Scope[] = ['admin'];
+  const add = async (expiresAt: string | undefined): Promise<{ id: string; token: string }> => {
+    const token = newToken();
+    const record = { id: newId(), userId: gateway.owner, name: 'old', scopes, hash: hashOf(token), expiresAt };
+    return { id: (await gateway.ports.tokens.add(record)).id, token };
+  };
+  const expired = await add('2020-01-01T00:00:00.000Z');
+  const revoked = await add(undefined);
+  await gateway.ports.tokens.revoke(gateway.owner, revoked.id);
+  return {
+    owner: gateway.token,
+    unknown: newToken(),
+    expired: expired.token,
+    revoked: revoked.token,
+    malformed: `Basic ${gateway.token}`,
+    'less than write': await gateway.tokenFor(['read'], gateway.owner),
+    'less than admin': await gateway.tokenFor(['write'], gateway.owner),
+  } satisfies Partial<Record<Credentials | `less than ${Scope}`, string>>;
+}

@@ -1,0 +1,204 @@
+import { newAssetId, newId, uploadPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
+import {
+  defaultRunConfig,
+  openSteps,
+  type Command,
+  type ControlCommand,
+  type LifeCommand,
+  type StepCommand,
+} from '@throughline/domain';
+import { until } from '@throughline/stack/testing';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { completeStep, currentAttemptId, startStep, workThrough } from '../../testing/work-through.js';
+
+/** The name that the document's example of an artifact has. */
+const ARTIFACT = 'transcript.srt';
+
+/** The command without what its sender adds, member by member of a union. */
+type Untold<C, K extends string> = C extends unknown ? Omit<C, K> : never;
+
+/** One recording on its way to the state that its life is named after. */
+export class Life {
+  readonly id = newAssetId();
+
+  constructor(
+    readonly gateway: MemoryGateway,
+    readonly owner: string,
+    /** Stands in everything personal of the recording. */
+    readonly mark: string,
+  ) {}
+
+  async send(command: Command): Promise<void> {
+    const actor = { kind: 'user', id: this.owner } as const;
+    const outcome = await this.gateway.ports.commands.execute(this.id, command, {
+      commandId: newId(),
+      actor,
+      correlationId: 'fuzz',
+    });
+    if (outcome.kind === 'rejected') throw new Error(`${command.type} was refused: ${outcome.rejection.detail}`);
+  }
+
+  get now(): string {
+    return new Date().toISOString();
+  }
+
+  async register(): Promise<void> {
+    const key = `${uploadPrefix(this.id)}/source`;
+    const stored = await this.gateway.artifacts.put(key, Buffer.from(`${this.mark} ${this.id}`));
+    await this.send({
+      type: 'RegisterAsset',
+      now: this.now,
+      assetId: this.id,
+      owner: this.owner,
+      title: this.mark,
+      fileName: `${this.mark}.mp4`,
+      language: 'auto',
+      isMapped: true,
+      source: { kind: 'upload', key, mediaType: 'video/mp4', ...stored },
+    });
+  }
+
+  async run(): Promise<void> {
+    const outputs = [{ name: 'library', type: 'folder', settings: { folder: 'library' } }];
+    await this.send({
+      type: 'StartRun',
+      by: this.owner,
+      now: this.now,
+      runId: newId(),
+      config: { ...defaultRunConfig, outputs },
+      configSources: {},
+    });
+  }
+
+  start(step: string): Promise<string> {
+    return startStep(this.gateway, this.id, step);
+  }
+
+  /** The download that was started has come to its end. */
+  async fetched(): Promise<void> {
+    await completeStep(this.gateway, this.id, 'DOWNLOAD', [await this.artifact()]);
+  }
+
+  async fail(step: string): Promise<void> {
+    await this.start(step);
+    const how = { code: 'spec', message: `${this.mark} is broken`, retryable: false, progress: 0.5 };
+    await this.tell(step, { type: 'FailStep', ...how });
+  }
+
+  async deliver(step: string, result: JsonObject): Promise<void> {
+    await this.start(step);
+    await this.tell(step, { type: 'CompleteStep', result, artifacts: [], metrics: {} });
+  }
+
+  /** What a person asks for. */
+  ask(command: Untold<ControlCommand | LifeCommand, 'now' | 'by'>): Promise<void> {
+    return this.send({ ...command, now: this.now, by: this.owner } as Command);
+  }
+
+  /** What a worker says of the step that it holds. */
+  async tell(step: string, command: Untold<StepCommand, 'now' | 'step' | 'attemptId'>): Promise<void> {
+    const attemptId = await currentAttemptId(this.gateway, this.id, step);
+    await this.send({ ...command, now: this.now, step, attemptId });
+  }
+
+  async firstOpen(): Promise<string> {
+    const loaded = await this.gateway.ports.commands.load(this.id);
+    const [step] = loaded === undefined ? [] : openSteps(loaded.state);
+    if (step === undefined) throw new Error('Nothing is open');
+    return step;
+  }
+
+  private async artifact(): Promise<Artifact> {
+    const key = `${this.id}/${ARTIFACT}`;
+    const stored = await this.gateway.artifacts.put(key, Buffer.from(`1\n00:00:00,000 --> 00:00:01,000\n${this.mark}\n`));
+    return { role: 'subtitles', name: ARTIFACT, key, mediaType: 'application/x-subrip', ...stored };
+  }
+}
+
+const queued = async (life: Life): Promise<void> => {
+  await life.register();
+  await life.run();
+};
+
+const downloading = async (life: Life): Promise<void> => {
+  await queued(life);
+  await life.start('DOWNLOAD');
+};
+
+const fetched = async (life: Life): Promise<void> => {
+  await downloading(life);
+  await life.fetched();
+};
+
+const processing = async (life: Life): Promise<void> => {
+  await fetched(life);
+  await life.start(await life.firstOpen());
+};
+
+const ready = async (life: Life): Promise<void> => {
+  await fetched(life);
+  await workThrough(life.gateway, life.id);
+};
+
+const deleted = async (life: Life): Promise<void> => {
+  await ready(life);
+  await life.ask({ type: 'DeleteAsset', expiresAt: '2100-01-01T00:00:00.000Z' });
+};
+
+const DELIVERY = 'deliver:library';
+
+/** What a recording can be when a request comes. */
+export const LIVES = {
+  registered: (life) => life.register(),
+  queued,
+  downloading,
+  processing,
+  ready,
+  failed: async (life) => {
+    await fetched(life);
+    await life.fail(await life.firstOpen());
+  },
+  'not delivered': async (life) => {
+    await fetched(life);
+    await workThrough(life.gateway, life.id, [DELIVERY]);
+    await life.fail(DELIVERY);
+  },
+  unconfirmed: async (life) => {
+    await fetched(life);
+    await workThrough(life.gateway, life.id, [DELIVERY]);
+    await life.deliver(DELIVERY, { unconfirmed: true });
+  },
+  waiting: async (life) => {
+    await downloading(life);
+    const how = { for: 'disk-full', message: `${life.mark} does not fit`, progress: 0.5 };
+    await life.tell('DOWNLOAD', { type: 'WaitStep', ...how });
+  },
+  paused: async (life) => {
+    await downloading(life);
+    await life.ask({ type: 'PauseRun', reason: life.mark });
+    await life.fetched();
+  },
+  pausing: async (life) => {
+    await processing(life);
+    await life.ask({ type: 'PauseRun', until: '2100-01-01T00:00:00.000Z' });
+  },
+  cancelled: async (life) => {
+    await processing(life);
+    await life.ask({ type: 'CancelRun', reason: life.mark });
+  },
+  reset: async (life) => {
+    await ready(life);
+    await life.ask({ type: 'ResetAsset' });
+  },
+  deleted,
+  expired: async (life) => {
+    await ready(life);
+    await life.ask({ type: 'DeleteAsset', expiresAt: life.now });
+    await life.send({ type: 'ExpireAsset', now: life.now });
+  },
+  quarantined: async (life) => {
+    await life.register();
+    await until(async () => (await life.gateway.rows.byIds([life.id])).has(life.id));
+    life.gateway.rows.quarantine(life.id);
+  },
+} satisfies Record<string, (life: Life) => Promise<void>>;

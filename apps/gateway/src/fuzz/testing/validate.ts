@@ -1,0 +1,34 @@
+import { Compile } from 'typebox/compile';
+import type { TSchema } from 'typebox';
+import type { Schema } from './api-document.js';
+
+/** The same schema with no room for a field that it does not tell of. */
+const closed = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in schema && !('patternProperties' in schema) ? { ...inner, additionalProperties: false } : inner;
+};
+
+type Validator = ReturnType<typeof Compile>;
+const compiled = new WeakMap<Schema, { open?: Validator; closed?: Validator }>();
+
+function validatorOf(schema: Schema, how: 'open' | 'closed'): Validator {
+  const known = compiled.get(schema) ?? {};
+  const validator = known[how] ?? Compile((how === 'closed' ? closed(schema) : schema) as TSchema);
+  compiled.set(schema, { ...known, [how]: validator });
+  return validator;
+}
+
+const problemsOf = (validator: Validator, value: unknown): readonly string[] =>
+  validator.Check(value)
+    ? []
+    : validator.Errors(value).map(({ instancePath, message }) => `${instancePath === '' ? '/' : instancePath} ${message}`);
+
+/** What is wrong with an answer: a field that its schema does not tell of is wrong too. */
+export const answerProblems = (schema: Schema, value: unknown): readonly string[] =>
+  problemsOf(validatorOf(schema, 'closed'), value);
+
+/** What is wrong with a request. */
+export const requestProblems = (schema: Schema, value: unknown): readonly string[] =>
+  problemsOf(validatorOf(schema, 'open'), value);
