@@ -1,0 +1,300 @@
+import fc from 'fast-check';
+import { allowedActions } from '../actions/allowed-actions.js';
+import type { Command, CommandType } from '../decide/command.js';
+import { decide } from '../decide/decide.js';
+import { isRunActive, pauseOf } from '../steps/run.js';
+import { isOpen } from '../steps/steps.js';
+import { aConfig, aRun, type Journey } from '../testing/journey.js';
+import { commandOf, configs, controlMoves, histories, moves, play, workerMoves } from '../testing/random-history.js';
+import { renderRecording, type RecordingItem } from '../views/recording.js';
+import { isPresent, type Asset } from './state.js';
+
+const RUNS = { numRuns: 400 };
+
+const asset = (journey: Journey): Asset => {
+  if (!isPresent(journey.state)) throw new Error('The journey has no asset');
+  return journey.state;
+};
+
+/** What people see, but for the time of the last change. */
+const seen = (journey: Journey): Omit<RecordingItem, 'updated_at'> | undefined => {
+  const item = renderRecording(journey.state, journey.personal);
+  if (item === undefined) return undefined;
+  const { updated_at: _updated, ...rest } = item;
+  return rest;
+};
+
+/** A fair worker: starts and completes what is open, until nothing is. */
+function workOn(journey: Journey): Journey {
+  for (let rounds = 0; asset(journey).steps.some(isOpen); rounds += 1) {
+    if (rounds > 60) throw new Error('The run does not come to its end');
+    journey.through(
+      ...asset(journey)
+        .steps.filter(isOpen)
+        .map(({ step }) => step),
+    );
+  }
+  return journey;
+}
+
+describe('whatever people do to a run', () => {
+  it('it can go to its end by work alone once it is run again, whatever came before', () => {
+    fc.assert(
+      fc.property(histories, (journey) => {
+        journey.restore();
+        journey.run();
+        if (pauseOf(asset(journey)) !== undefined) journey.run();
+        workOn(journey);
+        expect(isRunActive(asset(journey))).toBe(false);
+        if (asset(journey).expiredAt === undefined && asset(journey).source !== undefined)
+          expect(['DOWNLOADED', 'PROCESSED', 'UPLOADED', 'READY']).toContain(seen(journey)?.status);
+      }),
+      RUNS,
+    );
+  });
+
+  it('pausing and going on at any point leads where going on without a pause leads (RUN-20)', () => {
+    const timeless = (journey: Journey): unknown => {
+      const { steps, base, begun, run } = asset(journey);
+      const of = steps.map(({ step, phase, skipReason, failures, error }) => [step, phase, skipReason, failures, error?.code]);
+      return [of, base, begun, run?.rollback?.target, seen(journey)?.status];
+    };
+    const patient = configs.map((config) => ({ ...config, retry: { ...config.retry, budget_ms: 1e12 } }));
+    const fresh = workerMoves.map((list) => list.filter(({ kind }) => !kind.startsWith('late')));
+    fc.assert(
+      fc.property(patient, fresh, fc.nat(), (config, list, cut) => {
+        const at = cut % (list.length + 1);
+        const straight = play(aRun(config), list, [config]);
+        const stopped = play(aRun(config), list.slice(0, at), [config]);
+        const paused = stopped.pause();
+        if ('rejected' in paused) return;
+        stopped.run();
+        play(stopped, list.slice(at), [config]);
+        expect(timeless(stopped)).toEqual(timeless(straight));
+        expect(timeless(workOn(stopped))).toEqual(timeless(workOn(straight)));
+      }),
+      RUNS,
+    );
+  });
+
+  it('what runs while it is paused ends as it ends, nothing else begins, and it goes on from there', () => {
+    fc.assert(
+      fc.property(configs, workerMoves, workerMoves, (config, before, during) => {
+        const journey = play(aRun(config), before, [config]);
+        if ('rejected' in journey.pause()) return;
+        const running = new Set(asset(journey).steps.flatMap(({ step, phase }) => (phase === 'running' ? [step] : [])));
+        const from = journey.commits.length;
+        play(journey, during, [config]);
+        if (asset(journey).pause !== undefined) {
+          const begun = journey.commits
+            .slice(from)
+            .flatMap(({ commit }) => commit.events)
+            .filter(({ type }) => type === 'StepStarted' || type === 'StepScheduled');
+          expect(begun).toEqual([]);
+          for (const { step, phase } of asset(journey).steps) if (phase === 'running') expect(running).toContain(step);
+        }
+        journey.run();
+        expect(isRunActive(asset(workOn(journey)))).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  it('U7: unstick frees every step of an active run, and the run comes to its end', () => {
+    fc.assert(
+      fc.property(histories, fc.constantFrom('retry', 'fail'), (journey, then) => {
+        const held = asset(journey).steps.flatMap(({ phase, attempts }) =>
+          phase === 'running' || phase === 'scheduled' ? [attempts.at(-1)?.attemptId] : [],
+        );
+        journey.unstick({ then });
+        const open = asset(journey).steps.flatMap((step) => (isOpen(step) ? [step.attempts.at(-1)?.attemptId] : []));
+        expect(open.filter((id) => held.includes(id))).toEqual([]);
+        expect(asset(journey).steps.some(({ phase }) => phase === 'running')).toBe(false);
+        if (pauseOf(asset(journey)) !== undefined) journey.run();
+        expect(isRunActive(asset(workOn(journey)))).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  it('late and repeated words of workers change nothing that anybody sees (U16)', () => {
+    fc.assert(
+      fc.property(histories, (journey) => {
+        const closed = asset(journey).steps.flatMap(({ step, attempts }) =>
+          attempts.flatMap(({ attemptId, end }) => (end === undefined ? [] : [{ step, attemptId }])),
+        );
+        const before = seen(journey);
+        for (const of of closed) {
+          journey.send({ type: 'StartStep', ...of, worker: 'a sleeper' });
+          journey.send({ type: 'CheckpointStep', ...of, data: { late: true } });
+          journey.complete(of.step, { ...of, result: { late: true } });
+          journey.fail(of.step, { ...of, retryable: true });
+          journey.wait(of.step, of);
+          journey.skip(of.step, of);
+          journey.interrupt(of.step, of);
+        }
+        expect(seen(journey)).toEqual(before);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('the same command again adds nothing; only unstick acts each time', () => {
+    fc.assert(
+      fc.property(histories, moves, configs, (journey, list, config) => {
+        for (const each of list.slice(0, 12)) {
+          const command = commandOf(journey, each, config);
+          if (command === undefined || command.type === 'UnstickRun') continue;
+          journey.send(command);
+          const again = decide(journey.state, { ...command, now: journey.now });
+          expect('events' in again ? again.events : []).toEqual([]);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('deciding', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom('', '__proto__', 'constructor', 'NaN', '2026-01-01', 'TRIM', 'deliver:library'),
+  );
+  const number = fc.oneof(fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity, -1, 1e300));
+  const time = fc.oneof(text, fc.constantFrom('2026-01-01T00:00:00.000Z', '+275760-09-13T00:00:00.000Z', '2026-13-01', '1e9'));
+  const fields = fc.record({
+    now: time,
+    by: text,
+    step: text,
+    attemptId: text,
+    until: time,
+    expiresAt: time,
+    reason: text,
+    code: text,
+    for: text,
+    message: text,
+    worker: text,
+    owner: text,
+    language: text,
+    title: text,
+    assetId: text,
+    runId: text,
+    progress: number,
+    retryAfterMs: number,
+    retryable: fc.boolean(),
+    delivered: fc.boolean(),
+    isMapped: fc.boolean(),
+    then: fc.constantFrom('retry', 'fail'),
+    cause: fc.constantFrom('lease-expired', 'shutdown', 'fenced'),
+    outcome: fc.constantFrom('completed', 'failed', 'skipped', 'aborted'),
+    data: fc.dictionary(text, fc.jsonValue()),
+    result: fc.dictionary(text, fc.jsonValue()),
+    source: fc.constantFrom({ kind: 'simulated', settings: {} }, { kind: 'other', settings: {} }),
+  });
+  const types: readonly CommandType[] = [
+    'RegisterAsset',
+    'ProvideSource',
+    'StartRun',
+    'PauseRun',
+    'ResumeRun',
+    'CancelRun',
+    'UnstickRun',
+    'SkipStage',
+    'SettleDelivery',
+    'ResetAsset',
+    'DeleteAsset',
+    'RestoreAsset',
+    'ExpireAsset',
+    'StartStep',
+    'CheckpointStep',
+    'CompleteStep',
+    'SkipStep',
+    'FailStep',
+    'WaitStep',
+    'InterruptStep',
+    'RecordLate',
+  ];
+
+  it('never throws, and every refusal and every "it is so already" has a code and a way out', () => {
+    fc.assert(
+      fc.property(
+        histories,
+        fc.array(fc.tuple(fc.constantFrom(...types), fields, fc.nat()), { minLength: 20 }),
+        (journey, list) => {
+          const steps = isPresent(journey.state) ? journey.state.steps : [];
+          for (const [type, garbage, pick] of list) {
+            const step = steps[pick % (2 * Math.max(steps.length, 1))];
+            const attempt = step?.attempts.at(-(pick % 3));
+            const aimed = {
+              ...garbage,
+              type,
+              artifacts: [],
+              metrics: {},
+              config: aConfig(),
+              configSources: {},
+              ...(step === undefined ? {} : { step: step.step }),
+              ...(attempt === undefined ? {} : { attemptId: attempt.attemptId }),
+            };
+            // As something that no compiler has seen may come in.
+            const decision = decide(journey.state, aimed as unknown as Command);
+            const why = 'rejected' in decision ? decision.rejected : decision.satisfied;
+            if (why !== undefined) {
+              expect(why.code).toMatch(/^[a-z]+(-[a-z]+)*$/u);
+              expect(why.tryInstead).toMatch(/\.$/u);
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('puts only what can be stored into the events of pauses and deletions', () => {
+    const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
+    fc.assert(
+      fc.property(time, (when) => {
+        const journey = aRun();
+        journey.start('DOWNLOAD');
+        const paused = journey.pause({ until: when });
+        const deleted = journey.send({ type: 'DeleteAsset', by: 'owner-1', expiresAt: when });
+        const events = [paused, deleted].flatMap((decision) => ('events' in decision ? decision.events : []));
+        for (const event of events) {
+          if (event.type === 'PauseRequested') expect(event.data.until).toMatch(instant);
+          if (event.type === 'AssetDeleted') expect(event.data.expiresAt).toMatch(instant);
+        }
+      }),
+    );
+  });
+
+  it('AGG-14: a run that is paused, unstuck and interrupted all the way shows the same trail of statuses as one without faults', () => {
+    const trailOf = (disturb: (journey: Journey) => unknown): readonly string[] => {
+      const journey = aRun();
+      for (let rounds = 0; isRunActive(asset(journey)) && rounds < 50; rounds += 1) {
+        const [open] = asset(journey).steps.filter(isOpen);
+        journey.start(open?.step ?? '');
+        disturb(journey);
+        const [next] = asset(journey).steps.filter(isOpen);
+        journey.through(next?.step ?? '');
+      }
+      return journey.trail;
+    };
+    const plain = ['PENDING_SOURCE', 'INITIALIZED', 'DOWNLOADING', 'DOWNLOADED', 'PROCESSING', 'PROCESSED', 'UPLOADING', 'READY'];
+    const again = (journey: Journey): unknown => journey.run();
+    expect(trailOf(() => undefined)).toEqual(plain);
+    expect(trailOf((journey) => [journey.pause(), again(journey)])).toEqual(plain);
+    expect(trailOf((journey) => journey.unstick())).toEqual(plain);
+    expect(trailOf((journey) => [journey.pause(), journey.unstick(), again(journey)])).toEqual(plain);
+    expect(trailOf((journey) => journey.wait(asset(journey).steps.find(isOpen)?.step ?? ''))).toEqual(plain);
+  });
+
+  it('U2: offers no action twice, and each to the steps that it is about', () => {
+    fc.assert(
+      fc.property(histories, controlMoves, configs, (journey, list, config) => {
+        for (const command of list.flatMap((each) => commandOf(journey, each, config) ?? [])) journey.send(command);
+        const keys = allowedActions(journey.state).map(({ action, target }) => `${action} ${target ?? ''}`);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
