@@ -156,7 +156,7 @@ describe('any life of a recording, however its commits come', () => {
         expectSame((await projected(log, stretches, cacheSize)).contents, all);
         for (const journey of journeys) expectShown(all, journey);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_200 },
     );
   }, 120_000);
 
