@@ -3,6 +3,8 @@ import { newId } from '@throughline/contracts';
 import { getMetadataStorage } from 'class-validator';
 import { Compile } from 'typebox/compile';
 import type { TSchema } from 'typebox';
+import { BulkFilters, BulkPauseBody, BulkRunBody } from '../bulk/bulk.dto.js';
+import { CancelBody, PauseBody, SettleBody, UnstickBody } from '../commands/commands.dto.js';
 import { RegisterFields } from '../recordings/register/register-fields.dto.js';
 import { EventsQuery, ItemQuery, ListQuery } from '../recordings/queries/list-query.dto.js';
 import { RegisterSource, SourceBody } from '../recordings/register/register-source.dto.js';
@@ -16,9 +18,10 @@ import {
   TranscriptionOverrides,
   TrimmingOverrides,
 } from '../runs/run-overrides.dto.js';
+import { ask, type Asking } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
-import { workThrough } from '../testing/work-through.js';
+import { startStep, workThrough } from '../testing/work-through.js';
 import { CreateToken } from '../tokens/tokens.dto.js';
 import { VERSION } from '../version.js';
 import { openApiDocument } from './openapi.js';
@@ -133,6 +136,13 @@ describe('the OpenAPI document', () => {
     ['RegisterForm', RegisterFields, propertiesOf(requests.RegisterForm).filter((name) => name !== 'file')],
     ['RegisterSource', RegisterSource, propertiesOf(requests.RegisterSource)],
     ['source', SourceBody, propertiesOf(requests.RegisterSource.properties.source)],
+    ['Pause', PauseBody, propertiesOf(requests.Pause)],
+    ['Cancel', CancelBody, propertiesOf(requests.Cancel)],
+    ['Unstick', UnstickBody, propertiesOf(requests.Unstick)],
+    ['Settle', SettleBody, propertiesOf(requests.Settle)],
+    ['BulkRun', BulkRunBody, propertiesOf(requests.BulkRun)],
+    ['BulkPause', BulkPauseBody, propertiesOf(requests.BulkPause)],
+    ['the filters of bulk requests', BulkFilters, propertiesOf(requests.BulkRun.properties.filters)],
     ['CreateToken', CreateToken, propertiesOf(requests.CreateToken)],
     ['the list', ListQuery, listParameters.map(({ name }) => name).sort()],
     ['the item', ItemQuery, itemParameters.map(({ name }) => name).sort()],
@@ -171,6 +181,30 @@ describe('the OpenAPI document', () => {
       expect(complaints('Problem', (await get(`/api/v1/recordings/${newId()}`)).json())).toEqual([]);
       expect(complaints('Problem', (await get('/api/v1/recordings?limit=x')).json())).toEqual([]);
     });
+  });
+
+  it('fits the answers of every command and of many at once', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await startStep(gateway, id, 'DOWNLOAD');
+    const body = { recording_ids: [id, newId()] };
+    const answers: readonly [AnswerName, string, Asking][] = [
+      ['BulkPauseAnswer', '/bulk/pause', { body: { ...body, reason: 'spec', for_ms: 60_000 } }],
+      ['BulkRunAnswer', '/bulk/run', { body }],
+      ['CommandAnswer', `/${id}/pause`, { body: { reason: 'spec', for_ms: 60_000 } }],
+      ['RunAnswer', `/${id}/run?dry_run=true`, {}],
+      ['CommandAnswer', `/${id}/run`, {}],
+      ['CommandAnswer', `/${id}/unstick`, {}],
+      ['CommandAnswer', `/${id}/stages/TRIM/skip`, {}],
+      ['CommandAnswer', `/${id}/cancel`, { body: { reason: 'spec' } }],
+      ['RunAnswer', `/${id}/run?dry_run=true`, {}],
+      ['CommandAnswer', `/${id}/reset`, {}],
+      ['CommandAnswer', `/${id}`, { method: 'DELETE' }],
+      ['Problem', `/${id}/reset`, {}],
+      ['CommandAnswer', `/${id}/restore`, {}],
+      ['Recording', `/${id}`, { method: 'GET' }],
+    ];
+    for (const [name, path, asking] of answers)
+      expect({ path, wrong: complaints(name, (await ask(gateway, path, asking)).json()) }).toEqual({ path, wrong: [] });
   });
 
   it('is shown as a page that needs nothing from elsewhere', async () => {

@@ -1,0 +1,116 @@
+import { decide, type Command } from '@throughline/domain';
+import { Journey, aConfig, histories } from '@throughline/domain/testing';
+import fc from 'fast-check';
+import { openApiDocument } from '../docs/openapi.js';
+import { refusalProblem } from '../recordings/refusals.js';
+import { isProblemCode, problemKinds } from './catalogue.js';
+
+const NOW = '2030-01-01T00:00:00.000Z';
+const ASKED = { now: NOW, by: 'somebody' };
+const RUN = {
+  type: 'StartRun',
+  ...ASKED,
+  runId: '00000000-0000-7000-8000-000000000001',
+  config: aConfig(),
+  configSources: {},
+} as const;
+
+/** Everything that the operations of the API ask of an item, with what they let through. */
+const asked: Readonly<Record<string, readonly Command[]>> = {
+  runRecording: [RUN],
+  pauseRecording: [
+    { type: 'PauseRun', ...ASKED },
+    { type: 'PauseRun', ...ASKED, until: '2001-01-01T00:00:00.000Z' },
+  ],
+  cancelRecording: [{ type: 'CancelRun', ...ASKED }],
+  resetRecording: [{ type: 'ResetAsset', ...ASKED }],
+  unstickRecording: [
+    { type: 'UnstickRun', ...ASKED, then: 'retry' },
+    { type: 'UnstickRun', ...ASKED, then: 'fail', step: 'BREW' },
+  ],
+  skipStage: ['TRIM', 'TRANSCRIBE', 'DOWNLOAD', 'BREW'].map((step) => ({ type: 'SkipStage', ...ASKED, step })),
+  settleOutput: ['deliver:library', 'deliver:none', 'deliver:library/thumbnail'].flatMap((step) =>
+    [true, false].map((delivered) => ({ type: 'SettleDelivery', ...ASKED, step, delivered }) as const),
+  ),
+  deleteRecording: [{ type: 'DeleteAsset', ...ASKED, expiresAt: '2031-01-01T00:00:00.000Z' }],
+  restoreRecording: [{ type: 'RestoreAsset', ...ASKED }],
+};
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { content?: Record<string, { examples?: object }> }>>;
+}
+/** The codes that an operation says it refuses with. */
+const documented = new Map(
+  Object.values(openApiDocument().paths as unknown as Record<string, Record<string, Operation>>)
+    .flatMap((methods) => Object.values(methods))
+    .map(({ operationId, responses }) => [
+      operationId,
+      Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {})),
+    ]),
+);
+
+/** Ends of a life that random histories seldom come to. */
+const constructed = (): readonly Journey[] => {
+  const fresh = new Journey().register();
+  const pending = new Journey();
+  pending.send({ type: 'RegisterAsset', assetId: pending.assetId, owner: 'o', title: 't', language: 'en', isMapped: true });
+  const deleted = new Journey().register();
+  deleted.send({ type: 'DeleteAsset', by: 'o', expiresAt: '2026-01-02T00:00:00.000Z' });
+  const expired = new Journey().register();
+  expired.send({ type: 'DeleteAsset', by: 'o', expiresAt: '2000-01-01T00:00:00.000Z' });
+  expired.send({ type: 'ExpireAsset' });
+  return [fresh, pending, deleted, expired];
+};
+
+describe('what the domain refuses', () => {
+  const refused = new Map<string, Set<string>>();
+  beforeAll(() => {
+    const look = ({ state }: Journey): void => {
+      for (const [operation, commands] of Object.entries(asked))
+        for (const command of commands) {
+          const decision = decide(state, command);
+          if ('rejected' in decision) refused.set(operation, (refused.get(operation) ?? new Set()).add(decision.rejected.code));
+        }
+    };
+    constructed().forEach(look);
+    fc.sample(histories, { numRuns: 1_500, seed: 7 }).forEach(look);
+  });
+
+  it.each(Object.keys(asked).filter((operation) => operation !== 'deleteRecording'))(
+    'at %s has a section in the catalogue and is documented there',
+    (operation) => {
+      const codes = [...(refused.get(operation) ?? [])];
+      expect(codes).not.toEqual([]);
+      for (const code of codes) {
+        expect({ code, status: isProblemCode(code) ? problemKinds[code].status : undefined }).toEqual({ code, status: 409 });
+        expect(documented.get(operation)).toContain(code);
+      }
+    },
+  );
+
+  it('covers what was meant to be covered', () => {
+    const all = new Set([...refused.values()].flatMap((codes) => [...codes]));
+    expect([...all].sort()).toEqual([
+      'already-completed',
+      'already-running',
+      'deleted',
+      'expired',
+      'no-such-stage',
+      'not-pausable',
+      'not-runnable',
+      'not-running',
+      'not-unconfirmed',
+      'pause-is-over',
+      'unknown-output',
+      'unknown-step',
+    ]);
+  });
+
+  it('without a section of its own is told as `refused`, and an item that is not there as not found', () => {
+    expect(refusalProblem({ code: 'new-rule', detail: 'why' })).toMatchObject({ code: 'refused', status: 409, message: 'why' });
+    // The code exists, for something else.
+    expect(refusalProblem({ code: 'gone', detail: 'why' })).toMatchObject({ code: 'refused' });
+    expect(refusalProblem({ code: 'unknown-asset', detail: 'why' })).toMatchObject({ code: 'not-found' });
+  });
+});
