@@ -1,0 +1,254 @@
+import type { RecordingStatus } from '@throughline/contracts';
+import { currentWork } from '../steps/current-work.js';
+import { isRunActive } from '../steps/run.js';
+import { isPresent } from '../asset/state.js';
+import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
+import { idle, pausable, running, type InStatus } from '../testing/statuses.js';
+import { renderRecording, type RecordingItem } from '../views/recording.js';
+import type { Decision } from './decision.js';
+import { planOfRun } from './plan-of-run.js';
+
+const item = (journey: Journey): RecordingItem => {
+  const rendered = renderRecording(journey.state, journey.personal);
+  if (rendered === undefined) throw new Error('The journey has no item');
+  return rendered;
+};
+const answer = (decision: Decision): string => {
+  if ('rejected' in decision) return `refused ${decision.rejected.code}`;
+  return decision.events.length > 0 ? 'done' : `nothing ${decision.satisfied?.code ?? ''}`;
+};
+const types = (decision: Decision): readonly string[] =>
+  'events' in decision
+    ? decision.events.map(({ type, data }) => ('step' in data ? `${type} ${data.step}` : type))
+    : [decision.rejected.code];
+const cases = (list: readonly InStatus[]): readonly (readonly [RecordingStatus, string, InStatus])[] =>
+  list.map((each) => [each.status, each.how, each]);
+const paused = ({ journey }: InStatus): Journey => {
+  const told = journey();
+  expect(answer(told.pause())).toBe('done');
+  return told;
+};
+const finish = (journey: Journey, ...steps: readonly string[]): void => {
+  for (const step of steps) if (journey.step(step).phase !== 'completed') journey.through(step);
+};
+const EVERYTHING = ['DOWNLOAD', ...STAGES, 'deliver:library'];
+const trimming = (): Journey => {
+  const journey = aRun().through('DOWNLOAD');
+  journey.start('TRIM');
+  return journey;
+};
+
+describe('run, by status', () => {
+  const FROM: Readonly<Partial<Record<RecordingStatus, readonly string[]>>> = {
+    INITIALIZED: ['RunStarted', 'StepScheduled DOWNLOAD'],
+    SKIPPED: ['RunStarted', 'StepScheduled DOWNLOAD'],
+    UPLOADED: ['RunStarted', 'StepScheduled deliver:two'],
+    PROCESSED: ['RunStarted', 'StepScheduled deliver:library'],
+  };
+  const startable = idle.filter(({ status }) => !['PENDING_SOURCE', 'READY', 'EXPIRED'].includes(status));
+
+  it.each(cases(startable))(
+    'RUN-01 to RUN-04, RUN-07: %s (%s) starts a run with the first step that is not done',
+    (status, _how, each) => {
+      const journey = each.journey();
+      const outputs = status === 'UPLOADED' ? ['one', 'two'] : ['library'];
+      const expected = FROM[status] ?? [
+        'RunStarted',
+        `StepScheduled ${journey.step('TRIM').phase === 'completed' ? 'TRANSCRIBE' : 'TRIM'}`,
+      ];
+      expect(types(journey.run(aConfig(outputs)))).toEqual(expected);
+      expect(item(journey)).toMatchObject({ failed: false, run: { active: true }, cancelled_at: null });
+    },
+  );
+
+  it.each(cases(running))('RUN-06, RUN-14: %s (%s) that is not paused refuses a second run', (_status, _how, each) => {
+    const journey = each.journey();
+    const before = journey.state;
+    expect(answer(journey.run())).toBe('refused already-running');
+    expect(journey.state).toBe(before);
+  });
+
+  it.each(cases(pausable))('RUN-05, D10: %s (%s) that is paused goes on, and keeps its run', (_status, _how, each) => {
+    const journey = paused(each);
+    const { run } = item(journey);
+    expect(types(journey.run())[0]).toBe('Resumed');
+    expect(item(journey)).toMatchObject({ on_pause: false, pause_requested_at: null, run: { id: run?.id, active: true } });
+  });
+
+  it('RUN-08, D12: READY succeeds, says that it is complete, and starts nothing', () => {
+    const ready = aRun().through(...EVERYTHING);
+    expect(answer(ready.run())).toBe('nothing already-complete');
+    expect(item(ready).run?.active).toBe(false);
+  });
+
+  it.each(cases(idle.filter(({ status }) => status === 'PENDING_SOURCE' || status === 'EXPIRED')))(
+    'RUN-09: %s (%s) is refused',
+    (_status, _how, each) => {
+      expect(answer(each.journey().run())).toMatch(/^refused (not-runnable|expired)$/u);
+    },
+  );
+
+  it('RUN-10, RUN-11: has no other way to go on: resuming is for a pause that has come to its end', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.pause();
+    expect(journey.send({ type: 'ResumeRun', by: 'ingest' })).toEqual({ events: [] });
+    expect(item(journey).on_pause).toBe(true);
+  });
+
+  it('RUN-12: after a reset downloads and processes from the start', () => {
+    const journey = aRun().through(...EVERYTHING);
+    journey.reset();
+    expect(types(journey.run())).toEqual(['RunStarted', 'StepScheduled DOWNLOAD']);
+    journey.through(...EVERYTHING);
+    expect(journey.step('TRIM').attempts.map(({ number }) => number)).toEqual([1, 2]);
+    expect(item(journey).status).toBe('READY');
+  });
+
+  it('RUN-14: of two at once one starts a run or goes on with it, and the other is refused', () => {
+    const fresh = aRun();
+    expect(answer(fresh.run())).toBe('refused already-running');
+    const journey = trimming();
+    journey.pause();
+    expect([answer(journey.run()), answer(journey.run())]).toEqual(['done', 'refused already-running']);
+  });
+
+  it('FLR-15: clears a failure also where the stage that failed was skipped by a person, and nothing is left to do', () => {
+    const journey = aRun(aConfig([])).through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.fail('TRIM');
+    for (const stage of STAGES) journey.skipStage(stage);
+    expect(item(journey)).toMatchObject({ failed: true, can_run: true });
+    expect(types(journey.run(aConfig([])))).toEqual(['RunStarted']);
+    expect(item(journey)).toMatchObject({ status: 'DOWNLOADED', failed: false, can_run: false });
+    expect(answer(journey.run(aConfig([])))).toBe('nothing already-complete');
+  });
+
+  it('gives up an output that has failed and is no longer asked for', () => {
+    const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
+    journey.start('deliver:two');
+    journey.fail('deliver:two');
+    expect(types(journey.run(aConfig(['one'])))).toEqual(['RunStarted', 'StepSkipped deliver:two']);
+    expect(item(journey)).toMatchObject({ status: 'READY', run: { active: false } });
+  });
+});
+
+describe('pause, by status', () => {
+  it.each(cases(pausable))('RUN-15, RUN-16: %s (%s) is paused, with the time', (_status, _how, each) => {
+    const journey = each.journey();
+    expect(answer(journey.pause())).toBe('done');
+    expect(item(journey)).toMatchObject({ on_pause: true, pause_requested_at: journey.now, paused_by: 'owner-1' });
+  });
+
+  it.each(cases([...idle, ...running.filter((each) => !pausable.includes(each))]))(
+    'RUN-15, D8: %s (%s) refuses it',
+    (status, _how, each) => {
+      const journey = each.journey();
+      expect(answer(journey.pause())).toBe(status === 'EXPIRED' ? 'refused expired' : 'refused not-pausable');
+      expect(item(journey)).toMatchObject({ on_pause: false, pause_requested_at: null });
+    },
+  );
+
+  it.each(cases(pausable))('RUN-18: %s (%s) succeeds a second time and adds nothing', (_status, _how, each) => {
+    const journey = paused(each);
+    const since = item(journey).pause_requested_at;
+    expect(answer(journey.pause())).toBe('nothing already-paused');
+    expect(item(journey).pause_requested_at).toBe(since);
+  });
+
+  it('RUN-17: lets the stage in progress finish as COMPLETED, and starts no further one', () => {
+    const journey = trimming();
+    journey.pause();
+    expect(types(journey.complete('TRIM'))).toEqual(['StepCompleted TRIM']);
+    expect(journey.step('TRANSCRIBE')).toMatchObject({ phase: 'pending', attempts: [] });
+    expect(item(journey)).toMatchObject({ status: 'PROCESSING', on_pause: true });
+  });
+
+  it.each(cases(pausable))(
+    'RUN-19, UPL-12: %s (%s) holds back what is queued, so that no worker may begin it',
+    (_status, _how, each) => {
+      const journey = each.journey();
+      const steps = isPresent(journey.state) ? journey.state.steps.filter(({ phase }) => phase === 'scheduled') : [];
+      const attempts = steps.map(({ step }) => ({ step, attemptId: journey.attemptId(step) }));
+      journey.pause();
+      for (const attempt of attempts) {
+        expect(answer(journey.send({ type: 'StartStep', ...attempt, worker: 'w' }))).toBe('refused stale-attempt');
+        expect(currentWork(journey.state, attempt.step)).toBeUndefined();
+      }
+    },
+  );
+
+  it('RUN-20: afterwards goes on with the first unfinished stage, and repeats none that is finished', () => {
+    const journey = trimming();
+    journey.pause();
+    journey.complete('TRIM');
+    expect(types(journey.run())).toEqual(['Resumed', 'StepScheduled TRANSCRIBE']);
+    finish(journey, ...EVERYTHING);
+    expect(item(journey).status).toBe('READY');
+    expect(journey.step('TRIM').attempts).toHaveLength(1);
+  });
+});
+
+describe('what the item says', () => {
+  it.each(cases([...idle, ...running]))(
+    'RUN-24, RUN-25, RUN-27: %s (%s) says whether it is_runtime and can_pause',
+    (status, _how, each) => {
+      const is = ['DOWNLOADING', 'PROCESSING', 'UPLOADING'].includes(status);
+      expect(item(each.journey())).toMatchObject({ status, is_runtime: is, can_pause: is, on_pause: false });
+    },
+  );
+
+  it.each(cases(pausable))('RUN-25, D9: %s (%s) cannot be paused again, and is_runtime stays', (_status, _how, each) => {
+    expect(item(paused(each))).toMatchObject({ is_runtime: true, can_pause: false, can_run: true });
+  });
+
+  it.each(cases(idle))('RUN-26: %s (%s) says can_run where a run would do something', (status, _how, each) => {
+    expect(item(each.journey()).can_run).toBe(!['READY', 'EXPIRED', 'PENDING_SOURCE'].includes(status));
+  });
+
+  it.each(cases(running))('RUN-26: %s (%s) cannot be run while its run is active', (_status, _how, each) => {
+    expect(item(each.journey()).can_run).toBe(false);
+  });
+});
+
+describe('a dry run (RUN-28, CFG-09)', () => {
+  const asked = { type: 'StartRun', now: '2026-02-01T00:00:00.000Z', by: 'owner-1', runId: 'dry', configSources: {} } as const;
+
+  it.each(cases([...idle, ...running]))(
+    '%s (%s): tells what a run would do, by the very same decision, and changes nothing',
+    (status, _how, each) => {
+      const journey = each.journey();
+      const config = aConfig(status === 'UPLOADED' || _how.startsWith('one upload') ? ['one', 'two'] : ['library']);
+      const before = journey.state;
+      const plan = planOfRun(journey.state, { ...asked, config });
+      expect(journey.state).toBe(before);
+      const decision = journey.run(config);
+      const happens = answer(decision);
+      expect(plan.kind).toBe(happens === 'done' ? 'start' : happens.startsWith('refused') ? 'refused' : 'nothing');
+      if (plan.kind !== 'start') return;
+      const scheduled =
+        'events' in decision ? decision.events.flatMap((event) => (event.type === 'StepScheduled' ? [event.data.step] : [])) : [];
+      const toRun = plan.steps.filter(({ action }) => action === 'run').map(({ step }) => step);
+      expect(toRun).toEqual(expect.arrayContaining(scheduled));
+      // What it says will be done is what is done, and nothing else.
+      const from = journey.commits.length;
+      finish(journey, ...toRun);
+      const done = journey.commits
+        .slice(from)
+        .flatMap(({ commit }) => commit.events.flatMap((event) => (event.type === 'StepCompleted' ? [event.data.step] : [])));
+      expect(done).toEqual(toRun);
+      expect(isPresent(journey.state) && isRunActive(journey.state)).toBe(false);
+    },
+  );
+
+  it('of a paused run tells what is left of it', () => {
+    const journey = trimming();
+    journey.pause();
+    const plan = planOfRun(journey.state, { ...asked, config: aConfig() });
+    expect(plan).toMatchObject({ kind: 'resume' });
+    expect('steps' in plan ? plan.steps.filter(({ action }) => action === 'run').map(({ step }) => step) : []).toEqual([
+      ...STAGES,
+      'deliver:library',
+    ]);
+  });
+});

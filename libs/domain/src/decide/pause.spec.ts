@@ -1,0 +1,160 @@
+import { assetTimers, dueCommands } from '../steps/due.js';
+import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
+import { renderRecording, type RecordingItem } from '../views/recording.js';
+import type { Decision } from './decision.js';
+
+const item = (journey: Journey): RecordingItem => {
+  const rendered = renderRecording(journey.state, journey.personal);
+  if (rendered === undefined) throw new Error('The journey has no item');
+  return rendered;
+};
+const types = (decision: Decision): readonly string[] =>
+  'events' in decision
+    ? decision.events.map(({ type, data }) => ('step' in data ? `${type} ${data.step}` : type))
+    : [decision.rejected.code];
+const trimming = (): Journey => {
+  const journey = aRun().through('DOWNLOAD');
+  journey.start('TRIM');
+  return journey;
+};
+const inOneHour = (journey: Journey): string => new Date(Date.parse(journey.now) + 3_600_000).toISOString();
+
+describe('a pause', () => {
+  it('U8: is an event with who asked and until when; the reason is sealed apart', () => {
+    const journey = trimming();
+    const until = inOneHour(journey);
+    expect(journey.pause({ until, reason: 'the speaker asked' })).toEqual({
+      events: [{ type: 'PauseRequested', v: 1, data: { by: 'owner-1', until }, personal: { reason: 'the speaker asked' } }],
+    });
+    expect(item(journey)).toMatchObject({ on_pause: true, pause_until: until, pause_reason: 'the speaker asked' });
+    expect(JSON.stringify(journey.state)).not.toContain('speaker');
+  });
+
+  it('ends by itself at its time, and what is next is queued in the same commit', () => {
+    const journey = trimming();
+    const until = inOneHour(journey);
+    journey.pause({ until });
+    journey.complete('TRIM');
+    expect(assetTimers(journey.state)).toEqual([{ purpose: 'pause', dueAt: until }]);
+    expect(journey.poke()).toEqual([]);
+    expect(journey.later(3_600_000).poke().map(types)).toEqual([['Resumed', 'StepScheduled TRANSCRIBE']]);
+    expect(journey.events.find(({ type }) => type === 'Resumed')?.data).toEqual({ by: 'ingest', cause: 'expired' });
+    expect(item(journey)).toMatchObject({ on_pause: false, pause_until: null, pause_reason: null });
+    expect(journey.poke()).toEqual([]);
+  });
+
+  it('is not ended by a poke that is early, late, or about an end that was put off', () => {
+    const journey = trimming();
+    const first = inOneHour(journey);
+    journey.pause({ until: first });
+    const [due] = dueCommands(journey.state, { now: first, by: 'ingest' });
+    journey.pause({ until: new Date(Date.parse(first) + 3_600_000).toISOString() });
+    journey.later(3_600_000);
+    expect(due === undefined ? undefined : journey.send(due)).toEqual({ events: [] });
+    journey.run();
+    expect(due === undefined ? undefined : journey.send(due)).toEqual({ events: [] });
+  });
+
+  it('takes another end, keeps its beginning, and refuses an end that is over or that nobody can read', () => {
+    const journey = trimming();
+    journey.pause();
+    const since = journey.now;
+    const until = inOneHour(journey);
+    expect(types(journey.pause({ until }))).toEqual(['PauseRequested']);
+    expect(item(journey)).toMatchObject({ pause_requested_at: since, pause_until: until });
+    expect(types(journey.pause({ until: '2020-01-01T00:00:00Z' }))).toEqual(['pause-is-over']);
+    expect(types(journey.pause({ until: 'tomorrow' }))).toEqual(['bad-date']);
+    expect(types(journey.pause({ until: '2036-01-01T02:00:00+02:00' }))).toEqual(['PauseRequested']);
+    expect(item(journey).pause_until).toBe('2036-01-01T00:00:00.000Z');
+  });
+
+  it('holds a retry back, which keeps its time', () => {
+    const journey = trimming();
+    journey.fail('TRIM', { retryable: true });
+    const retryAt = journey.step('TRIM').notBefore;
+    journey.pause();
+    expect(journey.step('TRIM')).toMatchObject({ phase: 'pending', retryAt, failures: 1 });
+    journey.run();
+    expect(journey.step('TRIM')).toMatchObject({ phase: 'scheduled', notBefore: retryAt, failures: 1 });
+  });
+
+  it('holds back what fails, waits or is interrupted while it lasts', () => {
+    for (const end of ['fail', 'wait', 'interrupt'] as const) {
+      const journey = trimming();
+      journey.pause();
+      if (end === 'fail') journey.fail('TRIM', { retryable: true });
+      else journey[end]('TRIM');
+      expect(journey.step('TRIM').phase).toBe('pending');
+      expect(types(journey.run())).toEqual(['Resumed', 'StepScheduled TRIM']);
+    }
+  });
+
+  it('is not taken from the budget of retries', () => {
+    const retry = { max_attempts: 5, backoff_ms: [1_000], max_crashes: 3, budget_ms: 60_000 };
+    const journey = aRun(aConfig([], { retry })).through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.pause();
+    journey.fail('TRIM', { retryable: true });
+    journey.later(3_600_000).run();
+    journey.start('TRIM');
+    expect(types(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
+  });
+
+  it('is over when its run comes to its end by itself', () => {
+    const journey = aRun().through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:library');
+    journey.pause();
+    journey.complete('deliver:library');
+    expect(item(journey)).toMatchObject({ status: 'READY', on_pause: false, pause_requested_at: null });
+    expect(assetTimers(journey.state)).toEqual([]);
+  });
+
+  it('is over when its run is rolled back: D36 waits for the stage that still runs', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
+    journey.start('EXTRACT_TOPICS');
+    journey.start('GENERATE_SUBTITLES');
+    journey.pause();
+    expect(types(journey.fail('EXTRACT_TOPICS'))).toEqual(['StepFailed EXTRACT_TOPICS']);
+    expect(item(journey)).toMatchObject({ status: 'PROCESSING', on_pause: true });
+    expect(types(journey.complete('GENERATE_SUBTITLES'))).toEqual([
+      'StepCompleted GENERATE_SUBTITLES',
+      'RunRolledBack EXTRACT_TOPICS',
+    ]);
+    expect(item(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true, on_pause: false });
+  });
+
+  it('keeps a tolerated failure from nothing: what cannot run any more is skipped at once', () => {
+    const tolerant = aConfig([], { transcription: { ...aConfig().transcription, allow_errors: true } });
+    const journey = aRun(tolerant).through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    journey.pause();
+    journey.fail('TRANSCRIBE');
+    expect(item(journey)).toMatchObject({ status: 'PROCESSED', failed: false, on_pause: false });
+  });
+
+  it('a pause and the completion of what runs lose nothing, whichever is first', () => {
+    const first = trimming();
+    first.pause();
+    first.complete('TRIM');
+    const second = trimming();
+    second.complete('TRIM');
+    second.pause();
+    for (const journey of [first, second]) {
+      expect(item(journey)).toMatchObject({ on_pause: true, status: 'PROCESSING' });
+      expect(journey.step('TRIM').phase).toBe('completed');
+      expect(journey.step('TRANSCRIBE').phase).toBe('pending');
+      journey.run();
+      expect(journey.step('TRANSCRIBE').phase).toBe('scheduled');
+    }
+  });
+
+  it('D10: also holds back what follows an upload, and run clears it although the recording is READY', () => {
+    const config = aConfig([], { outputs: [anOutput('library', { follow_ups: ['thumbnail'] })] });
+    const journey = aRun(config).through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:library');
+    journey.pause();
+    journey.complete('deliver:library');
+    expect(item(journey)).toMatchObject({ status: 'READY', on_pause: true, can_run: true });
+    expect(types(journey.run())).toEqual(['Resumed', 'StepScheduled deliver:library/thumbnail']);
+  });
+});
