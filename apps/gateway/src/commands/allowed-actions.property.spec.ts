@@ -5,6 +5,7 @@ import { ASSET_ID, histories, type Journey } from '@throughline/domain/testing';
 import fc from 'fast-check';
 import { isProblemCode, problemKinds } from '../problems/catalogue.js';
 import { ask, type Asking } from '../testing/ask.js';
+import { constructedLives } from '../testing/constructed-lives.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 
 const OWNER = 'owner-1';
@@ -82,7 +83,7 @@ describe('what allowed_actions says', () => {
         const { allowed_actions: actions } = item.json<{ allowed_actions: ActionItem[] }>();
         for (const said of actions) await compare(history, said);
       }),
-      { numRuns: 120, seed: 3 },
+      { numRuns: 150, seed: 3, examples: constructedLives().map((life): [Journey] => [life]) },
     );
     // The histories reach what is worth comparing.
     expect([...seen.keys()]).toEqual(
@@ -100,8 +101,18 @@ describe('what allowed_actions says', () => {
         'skip: allowed',
         'skip: already-skipped',
         'skip: already-completed',
+        'settle: allowed',
         'delete: allowed',
+        'delete: already-deleted',
+        'restore: allowed',
         'restore: not-deleted',
+        'restore: expired',
+        'run: deleted',
+        'run: expired',
+        'run: not-runnable',
+        'pause: already-paused',
+        'cancel: already-cancelled',
+        'reset: already-reset',
       ]),
     );
   });

@@ -1,8 +1,9 @@
 import { decide, type Command } from '@throughline/domain';
-import { Journey, aConfig, histories } from '@throughline/domain/testing';
+import { aConfig, histories, type Journey } from '@throughline/domain/testing';
 import fc from 'fast-check';
 import { openApiDocument } from '../docs/openapi.js';
 import { refusalProblem } from '../recordings/refusals.js';
+import { constructedLives } from '../testing/constructed-lives.js';
 import { isProblemCode, problemKinds } from './catalogue.js';
 
 const NOW = '2030-01-01T00:00:00.000Z';
@@ -50,19 +51,6 @@ const documented = new Map(
     ]),
 );
 
-/** Ends of a life that random histories seldom come to. */
-const constructed = (): readonly Journey[] => {
-  const fresh = new Journey().register();
-  const pending = new Journey();
-  pending.send({ type: 'RegisterAsset', assetId: pending.assetId, owner: 'o', title: 't', language: 'en', isMapped: true });
-  const deleted = new Journey().register();
-  deleted.send({ type: 'DeleteAsset', by: 'o', expiresAt: '2026-01-02T00:00:00.000Z' });
-  const expired = new Journey().register();
-  expired.send({ type: 'DeleteAsset', by: 'o', expiresAt: '2000-01-01T00:00:00.000Z' });
-  expired.send({ type: 'ExpireAsset' });
-  return [fresh, pending, deleted, expired];
-};
-
 describe('what the domain refuses', () => {
   const refused = new Map<string, Set<string>>();
   beforeAll(() => {
@@ -73,7 +61,7 @@ describe('what the domain refuses', () => {
           if ('rejected' in decision) refused.set(operation, (refused.get(operation) ?? new Set()).add(decision.rejected.code));
         }
     };
-    constructed().forEach(look);
+    constructedLives().forEach(look);
     fc.sample(histories, { numRuns: 1_500, seed: 7 }).forEach(look);
   });
 
