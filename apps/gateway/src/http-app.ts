@@ -59,7 +59,8 @@ const adapterFor = (options: HttpOptions): FastifyAdapter =>
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
     routerOptions: { maxParamLength: MAX_PATH_PART },
     // Nobody may take for ever to send a head; a body may take hours, its pauses are limited where it is read.
-    http: { headersTimeout: 20_000, requestTimeout: 0 },
+    // Without a host Node would refuse by itself, in no words that a client of ours could read.
+    http: { headersTimeout: 20_000, requestTimeout: 0, requireHostHeader: false },
     clientErrorHandler: onClientError,
     // Errors before a route is found, e.g. a path that does not decode.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -107,12 +108,23 @@ function addHeaders(instance: FastifyInstance): void {
   });
 }
 
+/** What Node would answer by itself, without a word, is answered here: a missing host, and an expectation that nobody knows. */
+function answerForNode(instance: FastifyInstance): void {
+  instance.addHook('onRequest', (request, _reply, done) => {
+    const isMissing = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
+    done(isMissing ? new Problem('malformed-request', { detail: 'The request names no host.' }) : undefined);
+  });
+  // "MAY respond with a 417" (RFC 9110, 10.1.1): it changes nothing here.
+  instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
+}
+
 /** The HTTP side: Fastify under Nest, every refusal a problem document. */
 export async function createHttpApp(module: DynamicModule, options: HttpOptions): Promise<HttpApp> {
   const adapter = adapterFor(options);
   const instance = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable(instance);
   addHeaders(instance);
+  answerForNode(instance);
   takeJsonOnly(instance);
   takeFormsOnlyWhereAsked(instance);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -1,7 +1,8 @@
 import { newId } from '@throughline/contracts';
 import { rendered } from './body.js';
 import { FRESH_KEY, type FuzzRequest } from './fuzz-request.js';
-import type { FuzzWorld } from './fuzz-world.js';
+import type { FuzzWorld, Whose } from './fuzz-world.js';
+import { filled } from './placeholders.js';
 
 /** What was answered. */
 export interface Exchange {
@@ -34,21 +35,27 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
 const keyed = (headers: FuzzRequest['headers']): FuzzRequest['headers'] =>
   headers['idempotency-key'] === FRESH_KEY ? { ...headers, 'idempotency-key': newId() } : headers;
 
-/** Sends a request to the gateway, whose every line runs but the socket's. */
-export async function send(world: FuzzWorld, request: FuzzRequest, scope: string | undefined): Promise<Exchange> {
+/** Sends a request to the gateway, whose every line runs but the socket's. `whose`: what the ids in it name. */
+export async function send(
+  world: FuzzWorld,
+  request: FuzzRequest,
+  scope: string | undefined,
+  whose: Whose = 'anybody',
+): Promise<Exchange> {
+  const fill = (text: string): string => filled(text, world.idsOf(whose));
   const body = request.body === undefined ? undefined : rendered(request.body);
   const authorization = world.authorization(request.credentials, scope);
-  const query = request.query.length === 0 ? '' : `?${request.query.join('&')}`;
+  const query = request.query.length === 0 ? '' : `?${fill(request.query.join('&'))}`;
   const response = await answered(
     world.gateway.app.inject({
       method: request.method as 'GET',
-      url: `${await world.pathOf(request)}${query}`,
+      url: `${await world.pathOf(request, whose)}${query}`,
       headers: {
         ...(body?.contentType === undefined ? {} : { 'content-type': body.contentType }),
         ...keyed(request.headers),
         ...(authorization === undefined ? {} : { authorization }),
       },
-      ...(body === undefined ? {} : { payload: body.payload }),
+      ...(body === undefined ? {} : { payload: Buffer.from(fill(body.payload.toString())) }),
     }),
   );
   const headers = Object.entries(response.headers).map(([name, value]) => [

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Parameter, Schema } from './api-document.js';
+import { placeholders } from './placeholders.js';
 
 const numberOr = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
@@ -7,7 +8,7 @@ const schemaOf = (value: unknown): Schema => (typeof value === 'object' && value
 
 const strings = (schema: Schema): fc.Arbitrary<unknown> => {
   if (typeof schema['pattern'] === 'string') return fc.stringMatching(new RegExp(schema['pattern']));
-  if (schema['format'] === 'uuid') return fc.uuid();
+  if (schema['format'] === 'uuid') return fc.oneof({ weight: 4, arbitrary: placeholders }, { weight: 1, arbitrary: fc.uuid() });
   if (schema['format'] === 'date-time')
     return fc
       .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })

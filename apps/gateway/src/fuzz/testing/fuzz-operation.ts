@@ -16,11 +16,11 @@ export interface FuzzReport {
   readonly faults: readonly string[];
 }
 
-class Fault extends Error {}
+export class Fault extends Error {}
 
 const shortened = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
 
-const faultOf = (request: FuzzRequest, { status, text }: Exchange, complaints: readonly string[]): Fault =>
+export const faultOf = (request: FuzzRequest, { status, text }: Exchange, complaints: readonly string[]): Fault =>
   new Fault(
     `${String(status)} ${complaints.join('; ')}\n  sent: ${shortened(JSON.stringify(request), 900)}\n  answer: ${shortened(text, 500)}`,
   );

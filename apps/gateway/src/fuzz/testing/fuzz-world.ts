@@ -26,11 +26,19 @@ const at = <T>(list: readonly T[], pick: number): T => {
   return found;
 };
 
+/** Nobody has these, and they look like all others. */
+const nobodys = (pick: number): string => `0199f5a0-4f0c-7c3e-9d0a-${pick.toString(16).padStart(12, '0')}`;
+
+/** Whose things the ids in a request name: the fuzzer's and the stranger's in turn, the stranger's alone, or nobody's. */
+export type Whose = 'anybody' | 'stranger' | 'nobody';
+
 type Tokens = Readonly<Record<string, string>>;
 
 interface Resource {
-  /** One of the fuzzer's own; `isFresh`: made for this request. */
-  readonly own: (pick: number, isFresh: boolean) => Promise<string>;
+  /** Makes one of the fuzzer's own for one request. */
+  readonly make: (pick: number) => Promise<string>;
+  /** The fuzzer's own. */
+  readonly kept: readonly string[];
   readonly foreign: readonly string[];
 }
 
@@ -64,15 +72,21 @@ export class FuzzWorld {
     return [SECRET, this.stranger];
   }
 
-  /** How many strange things an id in this path could name. */
-  foreignCount(path: string): number {
-    return this.resource(path).foreign.length;
+  /** What the placeholders in a request stand for. */
+  idsOf(whose: Whose): (pick: number) => string {
+    const { kept, foreign } = this.resources['recordings'] ?? { kept: [], foreign: [] };
+    const ways: Readonly<Record<Whose, (pick: number) => string>> = {
+      anybody: (pick) => at(pick % 2 === 0 ? kept : foreign, pick),
+      stranger: (pick) => at(foreign, pick),
+      nobody: nobodys,
+    };
+    return ways[whose];
   }
 
-  async pathOf({ path, params }: FuzzRequest): Promise<string> {
+  async pathOf({ path, params }: FuzzRequest, whose: Whose): Promise<string> {
     const parts = path.split('/').map((part) => {
       const name = /^\{(\w+)\}$/.exec(part)?.[1];
-      return name === undefined ? Promise.resolve(part) : this.paramText(path, name, params[name]);
+      return name === undefined ? Promise.resolve(part) : this.paramText(path, name, params[name], whose);
     });
     return (await Promise.all(parts)).join('/');
   }
@@ -107,13 +121,14 @@ export class FuzzWorld {
     return (await this.gateway.app.inject({ url, headers })).json<T>();
   }
 
-  private async paramText(path: string, name: string, value: ParamValue | undefined): Promise<string> {
+  private async paramText(path: string, name: string, value: ParamValue | undefined, whose: Whose): Promise<string> {
     if (value === undefined) throw new Error(`${path} was asked for without ${name}`);
     if (value.kind === 'raw') return value.text;
     if (value.kind === 'text') return encoded(value.text);
     if (!isId(name)) throw new Error(`${name} of ${path} is no id`);
     const resource = this.resource(path);
-    return value.kind === 'own' ? resource.own(value.pick, value.isFresh) : at(resource.foreign, value.pick);
+    if (value.kind === 'own') return value.isFresh ? resource.make(value.pick) : at(resource.kept, value.pick);
+    return whose === 'nobody' ? nobodys(value.pick) : at(resource.foreign, value.pick);
   }
 
   /** By the part of the path before the id. */
@@ -133,9 +148,9 @@ async function recordingsOf(gateway: MemoryGateway, stranger: string): Promise<R
     return life.id;
   };
   const all = (owner: string, mark: string): Promise<string[]> => Promise.all(lives.map((live) => make(live, owner, mark)));
-  const kept = await all(gateway.owner, 'My talk');
   return {
-    own: (pick, isFresh) => (isFresh ? make(at(lives, pick), gateway.owner, 'My talk') : Promise.resolve(at(kept, pick))),
+    make: (pick) => make(at(lives, pick), gateway.owner, 'My talk'),
+    kept: await all(gateway.owner, 'My talk'),
     foreign: await all(stranger, SECRET),
   };
 }
@@ -145,9 +160,9 @@ async function tokensOf(gateway: MemoryGateway, stranger: string): Promise<Resou
     const hash = hashOf(newToken());
     return (await gateway.ports.tokens.add({ id: newId(), userId, name, scopes: ['read'], hash, expiresAt: undefined })).id;
   };
-  const kept = [await add(gateway.owner, 'mine'), await add(gateway.owner, 'mine too')];
   return {
-    own: (pick, isFresh) => (isFresh ? add(gateway.owner, 'for once') : Promise.resolve(at(kept, pick))),
+    make: () => add(gateway.owner, 'for once'),
+    kept: [await add(gateway.owner, 'mine'), await add(gateway.owner, 'mine too')],
     foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
   };
 }

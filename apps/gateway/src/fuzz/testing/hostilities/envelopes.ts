@@ -3,7 +3,7 @@ import type { Operation } from '../api-document.js';
 import { validRequest, type FuzzRequest } from '../fuzz-request.js';
 import type { Hostility } from './hostility.js';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
 
 const withHeaders = (operation: Operation, headers: fc.Arbitrary<Readonly<Record<string, string>>>): fc.Arbitrary<FuzzRequest> =>
   fc
