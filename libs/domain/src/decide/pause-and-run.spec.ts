@@ -3,24 +3,10 @@ import { currentWork } from '../steps/current-work.js';
 import { isRunActive } from '../steps/run.js';
 import { isPresent } from '../asset/state.js';
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
+import { answered as answer, itemOf as item, told as types } from '../testing/told.js';
 import { idle, pausable, running, type InStatus } from '../testing/statuses.js';
-import { renderRecording, type RecordingItem } from '../views/recording.js';
-import type { Decision } from './decision.js';
 import { planOfRun } from './plan-of-run.js';
 
-const item = (journey: Journey): RecordingItem => {
-  const rendered = renderRecording(journey.state, journey.personal);
-  if (rendered === undefined) throw new Error('The journey has no item');
-  return rendered;
-};
-const answer = (decision: Decision): string => {
-  if ('rejected' in decision) return `refused ${decision.rejected.code}`;
-  return decision.events.length > 0 ? 'done' : `nothing ${decision.satisfied?.code ?? ''}`;
-};
-const types = (decision: Decision): readonly string[] =>
-  'events' in decision
-    ? decision.events.map(({ type, data }) => ('step' in data ? `${type} ${data.step}` : type))
-    : [decision.rejected.code];
 const cases = (list: readonly InStatus[]): readonly (readonly [RecordingStatus, string, InStatus])[] =>
   list.map((each) => [each.status, each.how, each]);
 const paused = ({ journey }: InStatus): Journey => {

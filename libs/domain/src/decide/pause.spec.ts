@@ -1,17 +1,7 @@
 import { assetTimers, dueCommands } from '../steps/due.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
-import { renderRecording, type RecordingItem } from '../views/recording.js';
-import type { Decision } from './decision.js';
+import { itemOf as item, told as types } from '../testing/told.js';
 
-const item = (journey: Journey): RecordingItem => {
-  const rendered = renderRecording(journey.state, journey.personal);
-  if (rendered === undefined) throw new Error('The journey has no item');
-  return rendered;
-};
-const types = (decision: Decision): readonly string[] =>
-  'events' in decision
-    ? decision.events.map(({ type, data }) => ('step' in data ? `${type} ${data.step}` : type))
-    : [decision.rejected.code];
 const trimming = (): Journey => {
   const journey = aRun().through('DOWNLOAD');
   journey.start('TRIM');

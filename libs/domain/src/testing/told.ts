@@ -1,0 +1,22 @@
+import type { Decision } from '../decide/decision.js';
+import { renderRecording, type RecordingItem } from '../views/recording.js';
+import type { Journey } from './journey.js';
+
+/** The item as the API shows it. */
+export const itemOf = (journey: Journey): RecordingItem => {
+  const item = renderRecording(journey.state, journey.personal);
+  if (item === undefined) throw new Error('The journey has no item');
+  return item;
+};
+
+/** The events of a decision with their steps, or the code of its refusal. */
+export const told = (decision: Decision): readonly string[] =>
+  'events' in decision
+    ? decision.events.map(({ type, data }) => ('step' in data ? `${type} ${data.step}` : type))
+    : [decision.rejected.code];
+
+/** In one word: done, or the code of what was so already or of the refusal. */
+export const answered = (decision: Decision): string => {
+  if ('rejected' in decision) return `refused ${decision.rejected.code}`;
+  return decision.events.length > 0 ? 'done' : `nothing ${decision.satisfied?.code ?? ''}`;
+};
