@@ -1,4 +1,4 @@
-import type { ActionView, StepView } from './views.js';
+import type { ActionView, ExplanationView, StepView } from './views.js';
 
 type Advise = (step: StepView, id: string) => string | undefined;
 
@@ -14,12 +14,23 @@ const BY_CODE: Readonly<Record<string, Advise>> = {
   queued: unserved,
   retry: unserved,
   waiting: unserved,
-  paused: (_, id) => `To go on now: tl run ${id}`,
   due: (_, id) => `A sweep finds it within two minutes; if it does not: tl unstick ${id}`,
-  failed: (_, id) => `To try again: tl run ${id}`,
-  'rolled-back': (_, id) => `To try again: tl run ${id}`,
-  cancelled: (_, id) => `To go on from here: tl run ${id}`,
 };
+
+const BY_RUN: Readonly<Record<string, string>> = {
+  none: 'To start one',
+  paused: 'To go on now',
+  'rolled-back': 'Once the cause is mended, to try again',
+  cancelled: 'To go on from here',
+};
+
+/** What to do about the run as a whole, where the server would do it. */
+export function adviceOnRun({ run, steps, allowed_actions: actions, recording_id: id }: ExplanationView): string | undefined {
+  if (!actions.some(({ action, allowed }) => action === 'run' && allowed)) return undefined;
+  const hasFailed = run.code === 'ended' && steps.some(({ code }) => code === 'failed');
+  const why = hasFailed ? 'To try again what has failed' : BY_RUN[run.code];
+  return why === undefined ? undefined : `${why}: tl run ${id}`;
+}
 
 export const adviceOn = (step: StepView, id: string): string | undefined => BY_CODE[step.code]?.(step, id);
 

@@ -93,11 +93,34 @@ describe('tl why', () => {
       { code: 'queued', lane_service: { state: 'unserved', says: 'No worker.' } },
       'Start the processing service',
     ],
-    ['a pause', { code: 'paused' }, `tl run ${ID}`],
-    ['a failure', { code: 'failed' }, `tl run ${ID}`],
-    ['a cancelled run', { code: 'cancelled' }, `tl run ${ID}`],
   ])('says what to type about %s', (_, step, advice) => {
     expect(explanationText(anExplanation({ steps: [aStep(step)] }))).toMatch(new RegExp(`^    > .*${advice}`, 'm'));
+  });
+
+  it.each(['none', 'paused', 'rolled-back', 'cancelled'])('says once what to type about a run that is %s', (code) => {
+    const steps = ['ONE', 'TWO'].map((step) => aStep({ step, code: 'cancelled', says: 'Its run is over.' }));
+    const of = (allowed: boolean): string =>
+      explanationText(
+        anExplanation({
+          run: { code, says: 'So it is.', since: SINCE },
+          steps,
+          allowed_actions: [anAction({ action: 'run', allowed })],
+        }),
+      );
+    expect(of(false)).not.toContain('>');
+    const text = of(true);
+    expect(text).toMatch(new RegExp(`^  > .*: tl run ${ID}$`, 'm'));
+    expect(text.match(/>/g)).toHaveLength(1);
+  });
+
+  it('says what to type about outputs that have failed, once nothing of the run is at work any more', () => {
+    const failed = aStep({ step: 'deliver:library', code: 'failed' });
+    const text = (code: string): string =>
+      explanationText(
+        anExplanation({ run: { code, says: '', since: SINCE }, steps: [failed], allowed_actions: [anAction({ action: 'run' })] }),
+      );
+    expect(text('ended')).toContain(`> To try again what has failed: tl run ${ID}`);
+    expect(text('active')).not.toContain('>');
   });
 
   it.each<[string, Partial<StepView>]>([

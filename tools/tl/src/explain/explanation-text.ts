@@ -1,6 +1,6 @@
 import { table } from '../output/table.js';
 import { plain } from '../output/terminal.js';
-import { adviceOn, commandFor } from './advice.js';
+import { adviceOn, adviceOnRun, commandFor } from './advice.js';
 import type { ExplanationView, RuleView, StepView, ToldView } from './views.js';
 
 const line = (text: string, indent = 2): string => `${' '.repeat(indent)}${plain(text)}\n`;
@@ -19,6 +19,10 @@ const factText = ({ says, value, since }: RuleView['looked_at'][number]): string
 const ruleText = (rule: RuleView): string =>
   line(`${rule.id}  ${rule.says}`) + rule.looked_at.map((fact) => line(factText(fact), 4)).join('');
 
+/** Who serves the lane matters to what waits for a worker; of what waits for a time only that nobody will come. */
+const isLaneOfInterest = ({ code, lane_service: lane }: StepView): boolean =>
+  lane !== null && (code === 'queued' || lane.state === 'unserved');
+
 /** Lines that a person who asks "why does it not move" reads first. */
 function stepText(step: StepView, id: string): string {
   const advice = adviceOn(step, id);
@@ -27,15 +31,18 @@ function stepText(step: StepView, id: string): string {
     line(step.says, 4),
     ...(step.message === null ? [] : [line(step.message, 4)]),
     ...(step.lease === null ? [] : [line(step.lease.says, 4)]),
-    ...(step.lane_service === null ? [] : [line(step.lane_service.says, 4)]),
+    ...(isLaneOfInterest(step) ? [line(step.lane_service?.says ?? '', 4)] : []),
     ...(advice === undefined ? [] : [line(`> ${advice}`, 4)]),
   ].join('');
 }
 
-/** What only waits for those before it is told in one line each, after what it waits for. */
+/** What is so because of others, or of the run as a whole. */
+const FOLLOWS: ReadonlySet<string> = new Set(['depends', 'paused', 'cancelled', 'rolled-back', 'run-failing']);
+
+/** What holds up comes first; what only follows from it is told in one line each. */
 function stepsText({ steps, recording_id: id }: ExplanationView): string {
-  const first = steps.filter(({ code }) => code !== 'depends');
-  const rest = steps.filter(({ code }) => code === 'depends');
+  const first = steps.filter(({ code }) => !FOLLOWS.has(code));
+  const rest = steps.filter(({ code }) => FOLLOWS.has(code));
   return [...first.map((step) => stepText(step, id)), ...rest.map(({ step, says }) => line(`${step}  ${says}`))].join('');
 }
 
@@ -67,12 +74,17 @@ const head = ({ recording_id: id, status, failure }: ExplanationView): string =>
       : []),
   ].join('');
 
+function runText(explanation: ExplanationView): string {
+  const advice = adviceOnRun(explanation);
+  return line(explanation.run.says) + (advice === undefined ? '' : line(`> ${advice}`));
+}
+
 /** Why a recording is where it is, for people. */
 export function explanationText(explanation: ExplanationView): string {
-  const { status, failure, run, projection } = explanation;
+  const { status, failure, projection } = explanation;
   return [
     head(explanation),
-    section('Where it stands', line(run.says) + stepsText(explanation)),
+    section('Where it stands', runText(explanation) + stepsText(explanation)),
     section('Why this status: the first rule that applies', ruleText(status.rule)),
     section('Asked before it, and did not apply', status.lost.map(ruleText).join('')),
     section('It follows from', status.follows_from.map((event) => line(told(event))).join('')),
