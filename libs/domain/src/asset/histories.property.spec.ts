@@ -142,6 +142,19 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
+  it('works on nothing before its source is there, whatever was skipped by hand', () => {
+    expect(
+      breaking((journey) =>
+        moments(journey).every(
+          ({ event, after }) =>
+            event.type !== 'StepScheduled' ||
+            event.data.step === 'DOWNLOAD' ||
+            (isPresent(after) && after.steps.some(({ step, phase }) => step === 'DOWNLOAD' && phase === 'completed')),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   it('RUN-17, UPL-12: queues nothing while it is paused, and starts nothing', () => {
     expect(
       breaking((journey) =>

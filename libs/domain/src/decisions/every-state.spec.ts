@@ -8,7 +8,7 @@ import { statusFacts } from '../status/facts.js';
 import { RUNTIME } from '../status/runtime.js';
 import { nextSteps } from '../steps/next-steps.js';
 import { fatalStep, isOver, isRunActive, pauseOf } from '../steps/run.js';
-import { isOpen } from '../steps/steps.js';
+import { ancestors, hasEnded, isOpen } from '../steps/steps.js';
 import { LATER, NOW, after, askedOf, explore, saidOf, type Reached } from './explore.js';
 import { worlds } from './worlds.js';
 
@@ -66,6 +66,27 @@ describe('in every state that a recording can be in', () => {
     expect(
       broken(({ steps }) =>
         steps.every((step) => step.attempts.filter(({ end }) => end === undefined).length === (isOpen(step) ? 1 : 0)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('nothing is open before everything that it depends on has ended, and no work on the recording before its source is there', () => {
+    expect(
+      broken((asset) =>
+        asset.steps.every(
+          (step) =>
+            !isOpen(step) ||
+            [...ancestors(asset, step.step)].every((before) =>
+              asset.steps.some((each) => each.step === before && hasEnded(each)),
+            ),
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      broken(
+        ({ steps }) =>
+          !steps.some((step) => isOpen(step) && step.kind !== 'source') ||
+          steps.every(({ kind, phase }) => kind !== 'source' || phase === 'completed'),
       ),
     ).toEqual([]);
   });

@@ -9,7 +9,7 @@ import {
   type UploadedSource,
 } from '../asset/state.js';
 import { isRunActive, plannedSteps } from './run.js';
-import { currentAttempt, isOpen, plannedStep, stepOf } from './steps.js';
+import { ancestors, currentAttempt, isOpen, stepOf } from './steps.js';
 
 /** What the worker of a step's current attempt needs to know. */
 export interface StepWork {
@@ -44,18 +44,6 @@ const made = (steps: readonly StepState[]): readonly Artifact[] =>
 /** The files that a client may ask for now. */
 export const currentArtifacts = (state: AssetState): readonly Artifact[] => (isPresent(state) ? made(state.steps) : []);
 
-/** Everything that a step depends on. Parallel steps are not among it, so that no interleaving changes an input (STG-11). */
-function ancestors(asset: Asset, step: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const open = [...(plannedStep(asset, step)?.dependsOn ?? [])];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    open.push(...(plannedStep(asset, next)?.dependsOn ?? []));
-  }
-  return found;
-}
-
 const sourceFile = ({ key, mediaType, size, sha256 }: UploadedSource): Artifact => ({
   role: 'upload',
   name: 'upload',
@@ -70,6 +58,7 @@ function inputsOf(asset: Asset, planned: PlanStep): readonly Artifact[] {
     const upload = uploadOf(asset.source);
     return upload === undefined ? [] : [sourceFile(upload)];
   }
+  // Parallel steps are not among them, so that no interleaving changes an input (STG-11).
   const before = ancestors(asset, planned.step);
   return made(asset.steps.filter(({ step }) => before.has(step)));
 }

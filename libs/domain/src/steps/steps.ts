@@ -8,6 +8,18 @@ export const stepOf = (asset: Asset, step: string): StepState | undefined => ass
 export const plannedStep = (asset: Asset, step: string): PlanStep | undefined =>
   asset.run?.plan.steps.find((each) => each.step === step);
 
+/** Everything that a step of the plan depends on, directly or not. */
+export function ancestors(asset: Asset, step: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...(plannedStep(asset, step)?.dependsOn ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (found.has(next)) continue;
+    found.add(next);
+    open.push(...(plannedStep(asset, next)?.dependsOn ?? []));
+  }
+  return found;
+}
+
 /** The attempt that may start, report and end: the newest, while it has no end. */
 export const currentAttempt = (step: StepState): AttemptRecord | undefined => {
   const newest = step.attempts.at(-1);

@@ -1,0 +1,178 @@
+import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
+import { answered, itemOf, told } from '../testing/told.js';
+
+const config = aConfig([], { outputs: [anOutput('library', { follow_ups: ['thumbnail', 'playlist'] })] });
+const uploading = (): Journey => {
+  const journey = aRun(config).through('DOWNLOAD', ...STAGES);
+  journey.start('deliver:library');
+  return journey;
+};
+const unconfirmed = (): Journey => {
+  const journey = uploading();
+  journey.complete('deliver:library', { result: { unconfirmed: true, key: 'k' } });
+  return journey;
+};
+const followUps = (journey: Journey): unknown =>
+  itemOf(journey).outputs[0]?.follow_ups.map(({ name, status, skip_reason }) => [name, skip_reason ?? status]);
+
+describe('what follows upon an upload (U9)', () => {
+  it('UPL-08: is queued once the upload is durable, and the recording is READY by then', () => {
+    const journey = uploading();
+    expect(told(journey.complete('deliver:library'))).toEqual([
+      'StepCompleted deliver:library',
+      'StepScheduled deliver:library/thumbnail',
+      'StepScheduled deliver:library/playlist',
+    ]);
+    expect(itemOf(journey)).toMatchObject({
+      status: 'READY',
+      failed: false,
+      run: { active: true },
+      can_pause: false,
+      can_run: false,
+    });
+  });
+
+  it('UPL-09, U19: never fails the upload, and is counted', () => {
+    const journey = uploading();
+    journey.complete('deliver:library');
+    journey.start('deliver:library/thumbnail');
+    journey.fail('deliver:library/thumbnail', { message: 'too large' });
+    journey.through('deliver:library/playlist');
+    expect(itemOf(journey)).toMatchObject({
+      status: 'READY',
+      failed: false,
+      follow_up_summary: { total: 2, completed: 1, failed: 1 },
+      outputs: [{ status: 'UPLOADED', follow_ups: [{ name: 'thumbnail', failed_reason: 'too large' }, { name: 'playlist' }] }],
+      run: { active: false },
+    });
+  });
+
+  it('RUN-08: a run while it is still done succeeds, and sends nothing again', () => {
+    const journey = uploading();
+    journey.complete('deliver:library');
+    expect(answered(journey.run(config))).toBe('nothing already-complete');
+    expect(journey.step('deliver:library').attempts).toHaveLength(1);
+  });
+
+  it('can be cancelled, and leaves the recording READY', () => {
+    const journey = uploading();
+    journey.complete('deliver:library');
+    journey.start('deliver:library/thumbnail');
+    expect(answered(journey.cancel())).toBe('done');
+    expect(itemOf(journey)).toMatchObject({ status: 'READY', run: { active: false } });
+    expect(told(journey.complete('deliver:library/thumbnail'))).toEqual(['LateResultIgnored deliver:library/thumbnail']);
+  });
+
+  it.each([
+    { end: 'failed', reason: 'parent_failed', act: (journey: Journey) => journey.fail('deliver:library') },
+    {
+      end: 'skipped',
+      reason: 'not_applicable',
+      act: (journey: Journey) => journey.skip('deliver:library', { reason: 'not_applicable' }),
+    },
+    {
+      end: 'unconfirmed',
+      reason: 'not_applicable',
+      act: (journey: Journey) => journey.complete('deliver:library', { result: { unconfirmed: true } }),
+    },
+  ])('is left out where the upload is $end, and the run ends', ({ reason, act }) => {
+    const journey = uploading();
+    act(journey);
+    expect(followUps(journey)).toEqual([
+      ['thumbnail', reason],
+      ['playlist', reason],
+    ]);
+    expect(itemOf(journey).run?.active).toBe(false);
+  });
+
+  it('is done after the upload that a further run makes', () => {
+    const journey = uploading();
+    journey.fail('deliver:library');
+    journey.run(config);
+    journey.through('deliver:library', 'deliver:library/thumbnail', 'deliver:library/playlist');
+    expect(itemOf(journey)).toMatchObject({ status: 'READY', follow_up_summary: { total: 2, completed: 2, failed: 0 } });
+  });
+
+  it('is kept by a further run together with its upload, and what has failed is done again alone', () => {
+    const two = aConfig([], { outputs: [...config.outputs, anOutput('two')] });
+    const journey = aRun(two).through('DOWNLOAD', ...STAGES, 'deliver:library', 'deliver:library/playlist');
+    journey.start('deliver:library/thumbnail');
+    journey.fail('deliver:library/thumbnail');
+    journey.start('deliver:two');
+    journey.fail('deliver:two');
+    expect(told(journey.run(two))).toEqual([
+      'RunStarted',
+      'StepScheduled deliver:library/thumbnail',
+      'StepScheduled deliver:two',
+    ]);
+    expect(journey.step('deliver:library/playlist').phase).toBe('completed');
+  });
+});
+
+describe('uploaded, unconfirmed (U10)', () => {
+  it('is said of the output, and is UPLOADED for the status', () => {
+    const journey = unconfirmed();
+    expect(itemOf(journey)).toMatchObject({ status: 'READY', outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
+    expect(itemOf(journey).allowed_actions).toContainEqual(
+      expect.objectContaining({ action: 'settle', target: 'library', allowed: true }),
+    );
+    expect(answered(journey.run(config))).toBe('nothing already-complete');
+  });
+
+  it('a person has found it: it is confirmed, and what follows upon it is done now', () => {
+    const journey = unconfirmed();
+    expect(told(journey.settle('deliver:library', true))).toEqual([
+      'DeliverySettled deliver:library',
+      'StepScheduled deliver:library/thumbnail',
+      'StepScheduled deliver:library/playlist',
+    ]);
+    expect(itemOf(journey)).toMatchObject({ status: 'READY', outputs: [{ status: 'UPLOADED', unconfirmed: false }] });
+    expect(journey.step('deliver:library').delivered).toEqual({ unconfirmed: false, key: 'k' });
+    journey.through('deliver:library/thumbnail', 'deliver:library/playlist');
+    expect(itemOf(journey).run?.active).toBe(false);
+  });
+
+  it('a person has not found it: it has failed, is forgotten as delivered, and a run sends it again', () => {
+    const journey = unconfirmed();
+    journey.checkpoint('deliver:library', { finalising: 'k' });
+    journey.settle('deliver:library', false);
+    expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', failed: true, failed_reason: 'not-delivered', can_run: true });
+    expect(journey.step('deliver:library')).toMatchObject({ phase: 'failed', checkpoints: {} });
+    expect(journey.step('deliver:library').delivered).toBeUndefined();
+    expect(told(journey.run(config))).toEqual(['RunStarted', 'StepScheduled deliver:library']);
+    journey.through('deliver:library', 'deliver:library/thumbnail', 'deliver:library/playlist');
+    expect(itemOf(journey)).toMatchObject({ status: 'READY', failed: false });
+  });
+
+  it('of one of two outputs leaves the recording UPLOADED', () => {
+    const two = aConfig(['one', 'two']);
+    const journey = aRun(two).through('DOWNLOAD', ...STAGES, 'deliver:one');
+    journey.start('deliver:two');
+    journey.complete('deliver:two', { result: { unconfirmed: true } });
+    journey.settle('deliver:two', false);
+    expect(itemOf(journey)).toMatchObject({
+      status: 'UPLOADED',
+      failed: false,
+      upload_summary: { uploaded: 1, failed: 1, partial: true },
+    });
+    expect(told(journey.run(two))).toEqual(['RunStarted', 'StepScheduled deliver:two']);
+  });
+
+  it('the same word again succeeds and adds nothing', () => {
+    const found = unconfirmed();
+    found.settle('deliver:library', true);
+    expect(answered(found.settle('deliver:library', true))).toBe('nothing already-settled');
+    const lost = unconfirmed();
+    lost.settle('deliver:library', false);
+    expect(answered(lost.settle('deliver:library', false))).toBe('nothing already-settled');
+  });
+
+  it('is refused where there is no doubt, and where there is no such output', () => {
+    const journey = uploading();
+    expect(answered(journey.settle('deliver:library', true))).toBe('refused not-unconfirmed');
+    journey.complete('deliver:library');
+    expect(answered(journey.settle('deliver:library', false))).toBe('refused not-unconfirmed');
+    expect(answered(journey.settle('deliver:library/thumbnail', true))).toBe('refused unknown-output');
+    expect(answered(journey.settle('TRIM', true))).toBe('refused unknown-output');
+  });
+});

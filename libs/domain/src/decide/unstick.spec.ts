@@ -1,0 +1,160 @@
+import { currentWork, openSteps } from '../steps/current-work.js';
+import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
+import { idle, running, type InStatus } from '../testing/statuses.js';
+import { answered, itemOf, told } from '../testing/told.js';
+
+const cases = (list: readonly InStatus[]): readonly (readonly [string, string, InStatus])[] =>
+  list.map((each) => [each.status, each.how, each]);
+const trimming = (config = aConfig()): Journey => {
+  const journey = aRun(config).through('DOWNLOAD');
+  journey.start('TRIM');
+  return journey;
+};
+
+describe('unstick', () => {
+  it.each(cases(running))('U7: %s (%s): takes the present attempts away and queues new ones at once', (_status, _how, each) => {
+    const journey = each.journey();
+    const before = openSteps(journey.state);
+    const held = before.map((step) => journey.attemptId(step));
+    const status = itemOf(journey).status;
+    expect(told(journey.unstick())).toEqual([
+      ...before.map((step) => `StepInterrupted ${step}`),
+      ...before.map((step) => `StepScheduled ${step}`),
+    ]);
+    expect(openSteps(journey.state)).toEqual(before);
+    for (const step of before) {
+      expect(held).not.toContain(journey.attemptId(step));
+      expect(currentWork(journey.state, step)?.notBefore).toBeUndefined();
+    }
+    expect(itemOf(journey).status).toBe(status);
+  });
+
+  it('says who asked, and that the attempt was fenced', () => {
+    const journey = trimming();
+    const attemptId = journey.attemptId('TRIM');
+    journey.unstick();
+    expect(journey.events.find(({ type }) => type === 'StepInterrupted')?.data).toEqual({
+      step: 'TRIM',
+      attemptId,
+      cause: 'fenced',
+      by: 'owner-1',
+      progress: 0,
+    });
+  });
+
+  it('U16, U18: the sleeper that wakes can neither go on nor deliver; no retry is used up, and no crash is counted', () => {
+    const journey = trimming();
+    const attemptId = journey.attemptId('TRIM');
+    const times = 10;
+    for (let time = 0; time < times; time += 1) {
+      journey.unstick();
+      journey.start('TRIM');
+    }
+    expect(answered(journey.send({ type: 'StartStep', step: 'TRIM', attemptId, worker: 'sleeper' }))).toBe(
+      'refused stale-attempt',
+    );
+    expect(answered(journey.send({ type: 'CheckpointStep', step: 'TRIM', attemptId, data: {} }))).toBe('refused stale-attempt');
+    expect(told(journey.complete('TRIM', { attemptId }))).toEqual(['LateResultIgnored TRIM']);
+    expect(journey.step('TRIM')).toMatchObject({ phase: 'running', failures: 0, crashes: 0 });
+    expect(journey.step('TRIM').attempts).toHaveLength(times + 1);
+  });
+
+  it('hands on what a delivery has checkpointed, so that nothing is sent twice', () => {
+    const journey = aRun().through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:library');
+    journey.checkpoint('deliver:library', { finalising: 'key' });
+    journey.unstick();
+    expect(currentWork(journey.state, 'deliver:library')).toMatchObject({ attempt: 2, checkpoints: { finalising: 'key' } });
+  });
+
+  it('does not wait for the backoff of a retry, nor for what a step waits for', () => {
+    for (const end of ['fail', 'wait'] as const) {
+      const journey = trimming();
+      if (end === 'fail') journey.fail('TRIM', { retryable: true });
+      else journey.wait('TRIM');
+      expect(journey.step('TRIM').notBefore).toBeDefined();
+      journey.unstick();
+      expect(journey.step('TRIM')).toMatchObject({ phase: 'scheduled', failures: end === 'fail' ? 1 : 0 });
+      expect(journey.step('TRIM').notBefore).toBeUndefined();
+      expect(itemOf(journey).waiting_for).toEqual([]);
+    }
+  });
+
+  it('of one step leaves the others alone, and refuses a step that there is not', () => {
+    const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:one');
+    journey.start('deliver:two');
+    expect(told(journey.unstick({ step: 'deliver:one' }))).toEqual(['StepInterrupted deliver:one', 'StepScheduled deliver:one']);
+    expect(journey.step('deliver:two').phase).toBe('running');
+    expect(answered(journey.unstick({ step: 'DOWNLOAD' }))).toBe('nothing nothing-stuck');
+    expect(answered(journey.unstick({ step: 'unknown' }))).toBe('refused unknown-step');
+  });
+
+  it('of a paused run takes away what still runs, and queues it when the run goes on', () => {
+    const journey = trimming();
+    journey.pause();
+    expect(told(journey.unstick())).toEqual(['StepInterrupted TRIM']);
+    expect(itemOf(journey)).toMatchObject({ on_pause: true, status: 'PROCESSING' });
+    expect(answered(journey.unstick())).toBe('nothing nothing-stuck');
+    expect(told(journey.run())).toEqual(['Resumed', 'StepScheduled TRIM']);
+  });
+
+  it('D36: while a failure waits for a stage that still runs, lets the run be rolled back at once', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
+    journey.start('EXTRACT_TOPICS');
+    journey.start('GENERATE_SUBTITLES');
+    journey.fail('EXTRACT_TOPICS');
+    expect(told(journey.unstick())).toEqual(['StepInterrupted GENERATE_SUBTITLES', 'RunRolledBack EXTRACT_TOPICS']);
+    expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true });
+  });
+
+  it.each(cases(idle))('%s (%s): succeeds and adds nothing, or says that it is gone', (status, _how, each) => {
+    expect(answered(each.journey().unstick())).toBe(status === 'EXPIRED' ? 'refused expired' : 'nothing nothing-stuck');
+  });
+});
+
+describe('unstick, giving the step up', () => {
+  it.each([
+    { step: 'DOWNLOAD', before: [], status: 'INITIALIZED', stage: 'download' },
+    { step: 'TRIM', before: ['DOWNLOAD'], status: 'DOWNLOADED', stage: 'trim' },
+    { step: 'deliver:library', before: ['DOWNLOAD', ...STAGES], status: 'PROCESSED', stage: 'upload' },
+  ])('fails $step for good, as its own final failure would', ({ step, before, status, stage }) => {
+    const journey = aRun().through(...before);
+    journey.start(step);
+    journey.unstick({ then: 'fail' });
+    expect(itemOf(journey)).toMatchObject({ status, failed: true, failed_at_stage: stage, run: { active: false } });
+    expect(journey.step(step).error).toMatchObject({ code: 'given-up', retryable: false });
+    expect(told(journey.complete(step))).toEqual([`LateResultIgnored ${step}`]);
+  });
+
+  it('also before it has started, and also while it waits', () => {
+    const queued = aRun();
+    expect(told(queued.unstick({ then: 'fail' }))).toEqual([
+      'StepInterrupted DOWNLOAD',
+      'StepFailed DOWNLOAD',
+      'RunRolledBack DOWNLOAD',
+    ]);
+    const waiting = trimming();
+    waiting.wait('TRIM');
+    waiting.unstick({ then: 'fail' });
+    expect(itemOf(waiting)).toMatchObject({ status: 'DOWNLOADED', failed: true, waiting_for: [] });
+  });
+
+  it('while errors are allowed skips the step, and the run goes on (FLR-06)', () => {
+    const journey = aRun(aConfig(['library'], { transcription: { ...aConfig().transcription, allow_errors: true } }));
+    journey.through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    journey.unstick({ then: 'fail' });
+    expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', failed: false });
+    expect(journey.step('deliver:library').phase).toBe('scheduled');
+  });
+
+  it('gives up one output alone, and what follows upon it', () => {
+    const config = aConfig([], { outputs: [anOutput('one', { follow_ups: ['thumbnail'] }), anOutput('two')] });
+    const journey = aRun(config).through('DOWNLOAD', ...STAGES, 'deliver:two');
+    journey.start('deliver:one');
+    journey.unstick({ then: 'fail', step: 'deliver:one' });
+    expect(itemOf(journey)).toMatchObject({ status: 'UPLOADED', failed: false, run: { active: false } });
+    expect(journey.step('deliver:one/thumbnail')).toMatchObject({ phase: 'skipped', skipReason: 'parent_failed' });
+  });
+});
