@@ -22,6 +22,13 @@ describe('why a step is not finished', () => {
     });
   });
 
+  it('waits for what is before a stage that a person has skipped beforehand', () => {
+    const journey = aRun();
+    journey.start('DOWNLOAD');
+    journey.send({ type: 'SkipStage', step: 'TRIM', by: 'owner-1' });
+    expect(explained(journey, 'TRANSCRIBE')).toMatchObject({ code: 'depends', depends_on: ['DOWNLOAD'] });
+  });
+
   it('is queued in a lane since it was scheduled', () => {
     const journey = aRun();
     expect(explained(journey, 'DOWNLOAD')).toMatchObject({

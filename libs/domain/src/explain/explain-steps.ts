@@ -1,7 +1,7 @@
 import type { StepKind, WorkerService } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepState } from '../asset/state.js';
 import { fatalStep, pauseOf, plannedSteps, type Planned } from '../steps/run.js';
-import { currentAttempt, hasEnded, isFinished, stepOf } from '../steps/steps.js';
+import { ancestors, currentAttempt, hasEnded, isFinished, stepOf } from '../steps/steps.js';
 
 /** Where an unfinished step stands, in stable words. */
 export const STEP_SITUATIONS = [
@@ -49,11 +49,15 @@ export interface ExplainedStep {
 interface Situation
   extends Pick<StepExplanation, 'code' | 'says'>, Partial<Pick<StepExplanation, 'since' | 'until' | 'depends_on' | 'for'>> {}
 
-const unended = (asset: Asset, { plan }: Planned): readonly string[] =>
-  plan.dependsOn.filter((step) => {
-    const parent = stepOf(asset, step);
-    return parent !== undefined && !hasEnded(parent);
-  });
+/** What has to end first: its own parents, or what those would have waited for where a person has skipped them beforehand. */
+function unended(asset: Asset, { plan }: Planned): readonly string[] {
+  const isOpen = (step: string): boolean => {
+    const found = stepOf(asset, step);
+    return found !== undefined && !hasEnded(found);
+  };
+  const parents = plan.dependsOn.filter(isOpen);
+  return parents.length > 0 ? parents : [...ancestors(asset, plan.step)].filter(isOpen);
+}
 
 const attemptNumber = (step: StepState): number => step.attempts.at(-1)?.number ?? 0;
 const isLater = (time: string | undefined, now: string): time is string =>
