@@ -25,6 +25,15 @@ const SETS_TIMERS: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['Pause
 /** After these files are left that nobody will ask for. */
 const LEAVES_FILES: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['RunCancelled', 'AssetReset', 'AssetExpired']);
 
+/** What was promised to be gone is still there: the commit must come again. */
+class LeftoversError extends AggregateError {
+  readonly kind = 'infrastructure';
+  constructor(assetId: string, causes: readonly unknown[]) {
+    super(causes, `Files of asset ${assetId} that nobody needs could not be removed; look at the artifact store`);
+    this.name = 'LeftoversError';
+  }
+}
+
 /**
  * Looks after items as a whole, whatever their steps do: the end of a pause, the retention date, and what cancelled, reset and expired
  * items leave on the disk. Everything here may be repeated at will.
@@ -62,15 +71,19 @@ export class AssetKeeper {
     if (outcome.kind !== 'accepted') return;
     this.parts.log.info({ asset: assetId, command: command.type }, 'what was due is done');
     await dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: meta.correlationId });
-    await this.afterCommit(assetId, outcome.asset, outcome.events);
+    // Whoever follows the log gets this commit as well, and again until nothing is left.
+    await this.afterCommit(assetId, outcome.asset, outcome.events).catch(() => undefined);
   }
 
   async #collect(assetId: string, { state }: LoadedAsset): Promise<void> {
+    const failures: unknown[] = [];
     for (const prefix of givenUpPrefixes(state)) {
       await this.parts.artifacts.removePrefix(prefix).catch((error: unknown) => {
-        this.parts.log.warn({ err: error, asset: assetId, prefix }, 'files that nobody needs could not be removed');
+        this.parts.log.warn({ err: error, asset: assetId, prefix }, 'files that nobody needs could not be removed; trying again');
+        failures.push(error);
       });
     }
+    if (failures.length > 0) throw new LeftoversError(assetId, failures);
   }
 
   #now(): string {

@@ -15,6 +15,9 @@ export interface AttemptResources {
   readonly artifacts: ArtifactStore;
   readonly commands: AssetCommands;
   readonly lease: HeldLease;
+  readonly confirm: () => Promise<void>;
+  /** Runs what waits for the broker: that is no work of the attempt. */
+  readonly aside: <T>(ask: () => Promise<T>) => Promise<T>;
   readonly saveCheckpoint: (data: JsonObject) => Promise<void>;
   readonly onProgress: () => void;
 }
@@ -58,7 +61,7 @@ export class AttemptContext {
       },
       checkpoint: (data) => resources.saveCheckpoint(data),
       abandoned: () => this.#abandoned(),
-      confirmLease: () => resources.lease.confirm(),
+      confirmLease: () => resources.confirm(),
       local: (key) => this.#local(key),
       input: (role) => this.#input(role),
       output: (file, source) => this.#output(file, source),
@@ -75,8 +78,9 @@ export class AttemptContext {
 
   /** A log that cannot be read for a while is waited for: it says nothing about the work. */
   async #personal(): Promise<Personal> {
-    const { commands, lease } = this.resources;
-    return (await persistently(() => commands.load(this.identity.assetId), lease.signal))?.personal ?? {};
+    const { aside, commands, lease } = this.resources;
+    const load = (): Promise<LoadedAsset | undefined> => commands.load(this.identity.assetId);
+    return (await aside(() => persistently(load, lease.signal)))?.personal ?? {};
   }
 
   async #abandoned(): Promise<boolean> {
@@ -92,6 +96,7 @@ export class AttemptContext {
   }
 
   async #local(key: string): Promise<string> {
+    this.#throwIfOver();
     const local = await this.resources.artifacts.materialize(key);
     this.#releases.push(() => local.release());
     return local.path;
@@ -106,7 +111,13 @@ export class AttemptContext {
     return { ...file, key, size: stored.size, sha256: stored.sha256 };
   }
 
+  /** Work that does not listen may ask after its attempt was given up; what it got then nobody would give back. */
+  #throwIfOver(): void {
+    this.resources.lease.signal.throwIfAborted();
+  }
+
   async #openWorkspace(): Promise<string> {
+    this.#throwIfOver();
     const workspace = await this.resources.artifacts.workspace(this.work.attemptId);
     this.#releases.push(() => workspace.dispose());
     return workspace.dir;

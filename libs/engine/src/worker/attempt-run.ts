@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { kindOf, type JsonObject, type WorkMessage } from '@throughline/contracts';
-import { currentWork, type Command, type StepWork } from '@throughline/domain';
+import { kindOf, type JsonObject, type StepKind, type WorkMessage } from '@throughline/contracts';
+import type { Command, StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
 import { AttemptContext, prefixOf } from './attempt-context.js';
@@ -10,6 +10,7 @@ import { AttemptAborted, HeldLease, type AbortCause } from './held-lease.js';
 import { AttemptWatch, limitMessage, timeoutOf, type AttemptWatchLimits } from './limits.js';
 import { persistently } from './persistently.js';
 import { readResult, writeResult } from './result-file.js';
+import { Standing } from './standing.js';
 import type { StepHandler, StepOutcome } from './step-handler.js';
 import type { StepWorkerParts } from './parts.js';
 
@@ -32,6 +33,10 @@ interface Given {
 
 /** Between looks whether whoever took the lease has closed the attempt. Milliseconds. */
 const LOOK_EVERY_MS = 100;
+/** Steps whose work others can see before the log knows of it. */
+const REACHES_OUTSIDE: ReadonlySet<StepKind> = new Set<StepKind>(['delivery', 'followUp']);
+/** A check that is told to stop has nothing to tidy up. */
+const NO_GRACE_MS = 0;
 /** Answers to a start that somebody else's start has left behind. */
 const STARTED_ELSEWHERE = new Set(['already-started']);
 
@@ -39,6 +44,7 @@ const STARTED_ELSEWHERE = new Set(['already-started']);
 export class AttemptRun {
   readonly #lease: HeldLease;
   readonly #message: WorkMessage;
+  readonly #standing: Standing;
   #checkpoints = 0;
   #watch: AttemptWatch | undefined;
   #started: 'no' | 'checking' | 'yes' = 'no';
@@ -48,7 +54,9 @@ export class AttemptRun {
     private readonly given: Given,
   ) {
     this.#message = given.delivery.message;
-    this.#lease = new HeldLease(given.handle, { termMs: parts.leaseTermMs, strict: given.work.planStep.kind === 'delivery' });
+    const strict = REACHES_OUTSIDE.has(given.work.planStep.kind);
+    this.#lease = new HeldLease(given.handle, { termMs: parts.leaseTermMs, strict });
+    this.#standing = new Standing(parts, this.#message, this.#lease);
   }
 
   async execute(): Promise<AttemptEnd> {
@@ -61,7 +69,7 @@ export class AttemptRun {
     if (this.parts.stopping.aborted) stop();
     const context = this.#context();
     try {
-      await this.#listen(listening.signal);
+      await this.#standing.listen(listening.signal);
       return await this.#work(context);
     } catch (error) {
       return await this.#failed(error);
@@ -70,20 +78,6 @@ export class AttemptRun {
       listening.abort();
       await context.dispose();
     }
-  }
-
-  /** A commit that closes the attempt (a takeover, later a cancel) stops the work within one delivery of the broker. */
-  async #listen(signal: AbortSignal): Promise<void> {
-    const { assetId, step, attemptId } = this.#message;
-    const onCommit = (): void => {
-      void this.parts.commands
-        .load(assetId)
-        .then((asset) => {
-          if (asset !== undefined && currentWork(asset.state, step)?.attemptId !== attemptId) this.#lease.abort('superseded');
-        })
-        .catch(() => undefined);
-    };
-    await this.parts.store.watch(assetId, onCommit, signal);
   }
 
   async #work(context: AttemptContext): Promise<AttemptEnd> {
@@ -101,7 +95,8 @@ export class AttemptRun {
 
   async #check(handler: StepHandler, context: AttemptContext): Promise<void> {
     this.#started = 'checking';
-    await handler.preflight?.(context.handlerContext());
+    this.#watch = new AttemptWatch(this.#lease, this.#limits(), NO_GRACE_MS);
+    await this.#watch.over(async () => handler.preflight?.(context.handlerContext()));
     this.#started = 'no';
   }
 
@@ -123,8 +118,7 @@ export class AttemptRun {
   #still(): AttemptWatchLimits['still'] {
     const { kind } = this.given.work.planStep;
     const afterMs = this.parts.stillAfterMs;
-    const outside = kind === 'delivery' || kind === 'followUp';
-    return outside && afterMs !== undefined ? { afterMs, told: this.given.letPass } : undefined;
+    return REACHES_OUTSIDE.has(kind) && afterMs !== undefined ? { afterMs, told: this.given.letPass } : undefined;
   }
 
   /** A predecessor that finished its work and died before it could say so: its result stands. */
@@ -163,6 +157,8 @@ export class AttemptRun {
       artifacts,
       commands,
       lease: this.#lease,
+      confirm: () => this.#aside(() => this.#standing.confirm()),
+      aside: (ask) => this.#aside(ask),
       saveCheckpoint,
       onProgress,
     });
@@ -173,12 +169,19 @@ export class AttemptRun {
     this.#checkpoints += 1;
     const command: Command = { type: 'CheckpointStep', now: this.#now(), step, attemptId, data };
     const meta = this.#meta(`checkpoint-${String(this.#checkpoints)}`);
-    const outcome = await persistently(() => this.parts.commands.execute(assetId, command, meta), this.#lease.signal);
+    const outcome = await this.#aside(() =>
+      persistently(() => this.parts.commands.execute(assetId, command, meta), this.#lease.signal),
+    );
     // Not kept, so no later attempt would know of it: what it was to guard must not happen.
     if (outcome.kind === 'rejected') this.#lease.abort('superseded');
     this.#lease.signal.throwIfAborted();
     this.#watch?.moved();
     await this.parts.failpoint('work.checkpointed', step);
+  }
+
+  /** A broker that is away is no reason to call the work hung. */
+  #aside<T>(ask: () => Promise<T>): Promise<T> {
+    return this.#watch === undefined ? ask() : this.#watch.aside(ask);
   }
 
   async #failed(error: unknown): Promise<AttemptEnd> {
@@ -199,7 +202,7 @@ export class AttemptRun {
   }
 
   async #aborted(cause: AbortCause): Promise<AttemptEnd> {
-    if (this.#started !== 'yes') return this.#notOurs();
+    if (this.#started !== 'yes' && !this.#hasHungChecking(cause)) return this.#notOurs();
     switch (cause) {
       case 'shutdown':
         return this.#toRecord(handedBack(this.#said(), this.parts.worker));
@@ -217,8 +220,12 @@ export class AttemptRun {
         );
       case 'silent':
         // While the broker is away nothing can be said for sure: the message comes again, and its holder looks at the lease.
-        return (await this.#isClosed()) ? this.#late() : this.#notOurs();
+        return (await this.#standing.isClosed()) ? this.#late() : this.#notOurs();
     }
+  }
+
+  #hasHungChecking(cause: AbortCause): boolean {
+    return this.#started === 'checking' && (cause === 'timeout' || cause === 'no-progress');
   }
 
   /** Before the start only the step's own checks may fail it; trouble of ours is waited out. */
@@ -230,16 +237,11 @@ export class AttemptRun {
   /** Whoever took the lease is about to close the attempt. Where that one dies first, it is still open: the message must come again. */
   async #late(): Promise<AttemptEnd> {
     const deadline = performance.now() + this.parts.leaseTermMs;
-    while (!(await this.#isClosed())) {
+    while (!(await this.#standing.isClosed())) {
       if (performance.now() > deadline || this.parts.stopping.aborted) return this.#notOurs();
       await delay(LOOK_EVERY_MS);
     }
     return this.#toRecord(late(this.#said()));
-  }
-
-  async #isClosed(): Promise<boolean> {
-    const asset = await this.parts.commands.load(this.#message.assetId).catch(() => undefined);
-    return asset !== undefined && currentWork(asset.state, this.#message.step)?.attemptId !== this.#message.attemptId;
   }
 
   #abortCause(error: unknown): AbortCause | undefined {

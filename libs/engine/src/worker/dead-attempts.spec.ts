@@ -49,6 +49,22 @@ describe('the files of attempts', () => {
     expect(await folders()).toEqual([]);
   });
 
+  it('go at once where the attempt only waits: a disk must not fill up with what it has no room for (U21)', async () => {
+    const full: StepHandler = {
+      run: async (context) => {
+        await write(context);
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+      },
+    };
+    for (let look = 0; look < 8; look += 1) {
+      const { message } = await attempt(full);
+      expect(await folders()).toEqual([]);
+      expect(await workshop.recorded(id, 'StepWaiting', STEP)).toHaveLength(look + 1);
+      await workshop.ask(id, { type: 'UnstickRun', then: 'retry' });
+      expect(message.step).toBe(STEP);
+    }
+  });
+
   it('stay where their result was taken over', async () => {
     const dying = (name: string): Promise<void> => (name === 'work.done' ? Promise.reject(new Error('gone')) : Promise.resolve());
     const first = await attempt(working, { failpoint: dying });

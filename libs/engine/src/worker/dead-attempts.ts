@@ -1,11 +1,23 @@
 import { attemptPrefix, uploadPrefix } from '@throughline/contracts';
-import { isPresent, isRunActive, type Asset, type AssetState, type AttemptRecord, type StepState } from '@throughline/domain';
+import {
+  isPresent,
+  isRunActive,
+  type Asset,
+  type AssetState,
+  type AttemptEnd,
+  type AttemptRecord,
+  type StepState,
+} from '@throughline/domain';
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'skipped']);
+
+/** These came to no result, and the state forgets them in time: then nobody could say any more what is theirs. */
+const CAME_TO_NOTHING: ReadonlySet<AttemptEnd | undefined> = new Set<AttemptEnd>(['waited', 'withdrawn']);
 
 /** Until its step has ended a successor in the same run may take a result over; after that nobody looks at it again. */
 function isDead(asset: Asset, step: StepState, { end, runId }: AttemptRecord): boolean {
   if (end === undefined) return false;
+  if (CAME_TO_NOTHING.has(end)) return true;
   if (runId !== asset.run?.runId || !isRunActive(asset)) return true;
   return ENDED.has(step.phase) && end !== 'completed';
 }

@@ -61,6 +61,31 @@ describe('the limits of an attempt', () => {
     await expect(watch.over(work)).resolves.toBe('tidied up');
   });
 
+  it('do not count the time that the process was stopped: what slept has not hung', async () => {
+    const held = lease();
+    const watch = new AttemptWatch(held, { timeoutMs: 400, noProgressMs: 400 });
+    const work = async (): Promise<string> => {
+      // Nothing of this process moves, as after SIGSTOP or on a machine that sleeps.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return 'done';
+    };
+    await expect(watch.over(work)).resolves.toBe('done');
+    expect(held.told).toEqual([]);
+  });
+
+  it('do not count what is waited for aside, and count on after it', async () => {
+    const held = lease();
+    const watch = new AttemptWatch(held, { timeoutMs: undefined, noProgressMs: 30 }, 10);
+    const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const work = async (): Promise<never> => {
+      await watch.aside(() => pause(120));
+      expect(held.told).toEqual([]);
+      return new Promise(() => undefined);
+    };
+    await expect(watch.over(work)).rejects.toThrow('no-progress');
+  });
+
   it('leave no timer behind when the work ends in time', async () => {
     const held = lease();
     const watch = new AttemptWatch(held, { timeoutMs: 20, noProgressMs: 20 });

@@ -19,11 +19,6 @@ export function timeoutOf(limits: StepLimits | undefined, state: AssetState): nu
 const isFurther = (told: Progress, before: Progress): boolean =>
   told.fraction > before.fraction || told.phase !== before.phase || (told.done ?? 0) > (before.done ?? 0);
 
-/** `setTimeout` takes no longer waits than this; what is longer than three weeks is no limit. */
-const LONGEST_MS = 2 ** 31 - 1;
-const after = (ms: number | undefined, act: () => void): NodeJS.Timeout | undefined =>
-  ms === undefined || ms > LONGEST_MS ? undefined : setTimeout(act, ms);
-
 /** How long work may take to end after it was told to. What does not listen is left to itself: it can reach nothing any more. Milliseconds. */
 const GRACE_MS = 5_000;
 
@@ -34,11 +29,28 @@ export interface AttemptWatchLimits {
   readonly still?: { readonly afterMs: number; readonly told: () => void } | undefined;
 }
 
-/** Ends an attempt that takes too long, or that gets no further: it is tried again (TMO-10). */
+/** Limits are looked at this often, and ten times within the shortest of them. Milliseconds. */
+const LONGEST_TICK_MS = 1_000;
+const SHORTEST_TICK_MS = 2;
+const tickFor = (limits: readonly (number | undefined)[]): number => {
+  const shortest = Math.min(LONGEST_TICK_MS * 10, ...limits.filter((limit) => limit !== undefined));
+  return Math.max(SHORTEST_TICK_MS, shortest / 10);
+};
+/** A process that was stopped, or a machine that slept, has not worked meanwhile: of the time between two looks no more than this many ticks count. */
+const MOST_TICKS = 3;
+
+/**
+ * Ends an attempt that takes too long, or that gets no further: it is tried again (TMO-10). What counts is time in which it could have
+ * worked: not that of a stopped process, nor that in which it waited for the broker.
+ */
 export class AttemptWatch {
-  readonly #timeout: NodeJS.Timeout | undefined;
-  #silence: NodeJS.Timeout | undefined;
-  #stillness: NodeJS.Timeout | undefined;
+  readonly #tickMs: number;
+  readonly #timer: NodeJS.Timeout;
+  #lookedAt = performance.now();
+  #workedMs = 0;
+  #silentMs = 0;
+  #isStill = false;
+  #aside = 0;
   #told: Progress = { fraction: 0 };
 
   constructor(
@@ -46,10 +58,10 @@ export class AttemptWatch {
     private readonly limits: AttemptWatchLimits,
     private readonly graceMs: number = GRACE_MS,
   ) {
-    this.#timeout = after(limits.timeoutMs, () => {
-      lease.abort('timeout');
-    });
-    this.moved();
+    this.#tickMs = tickFor([limits.timeoutMs, limits.noProgressMs, limits.still?.afterMs]);
+    this.#timer = setInterval(() => {
+      this.#look();
+    }, this.#tickMs);
   }
 
   progress(told: Progress): void {
@@ -60,24 +72,52 @@ export class AttemptWatch {
 
   /** The attempt has got further. */
   moved(): void {
-    clearTimeout(this.#silence);
-    this.#silence = after(this.limits.noProgressMs, () => {
-      this.lease.abort('no-progress');
-    });
-    clearTimeout(this.#stillness);
-    this.#stillness = after(this.limits.still?.afterMs, () => this.limits.still?.told());
+    this.#silentMs = 0;
+    this.#isStill = false;
+  }
+
+  /** Something that is no work of the attempt: it takes as long as it takes. */
+  async aside<T>(task: () => Promise<T>): Promise<T> {
+    this.#look();
+    this.#aside += 1;
+    try {
+      return await task();
+    } finally {
+      this.#aside -= 1;
+      this.#lookedAt = performance.now();
+    }
   }
 
   /** The work within its limits. Once the attempt is told to stop, its end is waited for, but not for ever. */
   async over<T>(work: () => Promise<T>): Promise<T> {
     const ended = new AbortController();
     try {
+      // Told between its start and its work: what does not listen would do all of it.
+      this.lease.signal.throwIfAborted();
       return await Promise.race([work(), deaf(this.lease.signal, ended.signal, this.graceMs)]);
     } finally {
       ended.abort();
-      clearTimeout(this.#timeout);
-      clearTimeout(this.#silence);
-      clearTimeout(this.#stillness);
+      clearInterval(this.#timer);
+    }
+  }
+
+  #look(): void {
+    const now = performance.now();
+    const passed = Math.min(now - this.#lookedAt, MOST_TICKS * this.#tickMs);
+    this.#lookedAt = now;
+    if (this.#aside > 0 || this.lease.signal.aborted) return;
+    this.#workedMs += passed;
+    this.#silentMs += passed;
+    this.#judge();
+  }
+
+  #judge(): void {
+    const { timeoutMs = Infinity, noProgressMs = Infinity, still } = this.limits;
+    if (this.#workedMs >= timeoutMs) this.lease.abort('timeout');
+    else if (this.#silentMs >= noProgressMs) this.lease.abort('no-progress');
+    else if (still !== undefined && !this.#isStill && this.#silentMs >= still.afterMs) {
+      this.#isStill = true;
+      still.told();
     }
   }
 }

@@ -47,7 +47,7 @@ export interface StepContext {
    * after that was read. Whoever begins after it finds what was done here.
    */
   readonly abandoned?: () => Promise<boolean>;
-  /** Returns once the broker has confirmed that the attempt is still ours; call it before what cannot be undone. */
+  /** Returns once broker and log have confirmed that the attempt is still ours; call it before what cannot be undone. */
   confirmLease(): Promise<void>;
   /** A local file with the content of a key of the artifact store, to be read only. */
   local(key: string): Promise<string>;
@@ -66,7 +66,7 @@ export interface StepContext {
 
 /**
  * The work of one step. It throws to fail: a `PermanentError` for good, a `WaitingError` where only something is not there yet,
- * anything else to be tried again.
+ * anything else to be tried again. The files of an attempt that waits go: the next one begins with what was checkpointed.
  */
 export interface StepHandler {
   /** Checks that must pass before the step is said to have started (AGG-16). */

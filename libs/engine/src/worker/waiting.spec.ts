@@ -1,6 +1,7 @@
 import { WaitingError, type RunConfig } from '@throughline/contracts';
 import { isPresent, renderRecording } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
+import { AssetCommands } from '../commands/asset-commands.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepHandler } from './step-handler.js';
 
@@ -122,6 +123,52 @@ describe('the limits of an attempt', () => {
     expect(await workshop.recorded(id, 'StepFailed', 'DOWNLOAD')).toMatchObject([
       { data: { error: { code, retryable: true } }, personal: { message: expect.stringContaining('0.04 s') as string } },
     ]);
+  });
+
+  it('a check that hangs is ended too, and tried again', async () => {
+    let tries = 0;
+    const hung: StepHandler = {
+      preflight: () => {
+        tries += 1;
+        return tries === 1 ? new Promise(() => undefined) : Promise.resolve();
+      },
+      run: () => Promise.resolve(done),
+    };
+    workshop.hire('ingest', { DOWNLOAD: hung });
+    const id = await workshop.start({ limits: { ...limits, no_progress_ms: 40 } });
+    await until(async () => (await workshop.recorded(id, 'StepCompleted', 'DOWNLOAD')).length > 0, { what: 'the second try' });
+    expect(await workshop.recorded(id, 'StepFailed', 'DOWNLOAD')).toMatchObject([{ data: { error: { code: 'no-progress' } } }]);
+    expect(await workshop.recorded(id, 'StepStarted', 'DOWNLOAD')).toHaveLength(1);
+  });
+
+  it('a broker that is away longer than all of them is no failure of the work', async () => {
+    let isAway = false;
+    let refused = 0;
+    const append: Workshop['store']['append'] = (...given) => {
+      if (!isAway) return workshop.store.append(...given);
+      refused += 1;
+      return Promise.reject(Object.assign(new Error('no answer'), { kind: 'unavailable' }));
+    };
+    const store = new Proxy(workshop.store, {
+      get: (target, key) => {
+        const value: unknown = key === 'append' ? append : Reflect.get(target, key, target);
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+      },
+    });
+    const noting: StepHandler = {
+      run: async (context) => {
+        isAway = true;
+        await context.checkpoint({ session: 'one' });
+        return done;
+      },
+    };
+    workshop.hire('ingest', { DOWNLOAD: noting }, { commands: new AssetCommands(store) });
+    const id = await workshop.start({ limits: { ...limits, step_timeout_ms: 60, no_progress_ms: 60 } });
+    // The waits between three tries are longer than the limits.
+    await until(() => refused >= 3, { what: 'tries' });
+    isAway = false;
+    await until(async () => (await workshop.recorded(id, 'StepCompleted', 'DOWNLOAD')).length > 0, { what: 'the end' });
+    expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
   });
 
   it('as long as it gets further no silence is told of it', async () => {

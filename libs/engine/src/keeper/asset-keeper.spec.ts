@@ -1,0 +1,50 @@
+import { attemptPrefix } from '@throughline/contracts';
+import { until } from '@throughline/stack/testing';
+import { Workshop, type PersonCommand } from '../testing/workshop.js';
+
+const STEP = 'DOWNLOAD';
+const soon = (): string => new Date(Date.now() + 100).toISOString();
+
+describe('what is left of items that were given up', () => {
+  let workshop: Workshop;
+  beforeEach(() => {
+    workshop = new Workshop();
+  });
+  afterEach(() => workshop.close());
+
+  /** An attempt whose worker is gone for good: only the keeper can tidy up. */
+  const orphaned = async (): Promise<string> => {
+    const id = await workshop.start();
+    const { attemptId } = await workshop.message(id, STEP);
+    const meta = { commandId: 'start', actor: { kind: 'service', id: 'gone' }, correlationId: 'spec' } as const;
+    const now = new Date().toISOString();
+    const { asset } = await workshop.commands.execute(
+      id,
+      { type: 'StartStep', now, step: STEP, attemptId, worker: 'gone' },
+      meta,
+    );
+    const runId = asset.state.phase === 'present' ? (asset.state.run?.runId ?? '') : '';
+    await workshop.artifacts.put(`${attemptPrefix({ assetId: id, runId, step: STEP, attemptId })}/part.bin`, Buffer.from('half'));
+    return id;
+  };
+
+  it.each<[string, () => PersonCommand]>([
+    ['a cancel', () => ({ type: 'CancelRun' })],
+    ['a reset', () => ({ type: 'ResetAsset' })],
+    ['the end of its retention', () => ({ type: 'DeleteAsset', expiresAt: soon() })],
+  ])('goes after %s, although the artifact store did not let it go at first', async (_what, command) => {
+    const id = await orphaned();
+    const removePrefix = workshop.artifacts.removePrefix.bind(workshop.artifacts);
+    let refused = 0;
+    workshop.artifacts.removePrefix = (prefix) => {
+      if (refused >= 2) return removePrefix(prefix);
+      refused += 1;
+      return Promise.reject(new Error('the store is away'));
+    };
+    expect(await workshop.files(id)).toHaveLength(1);
+    await workshop.ask(id, command());
+    // It comes late, as after an outage: what was asked meanwhile is not lost.
+    workshop.hire('ingest');
+    await until(async () => refused >= 2 && (await workshop.files(id)).length === 0, { what: 'an empty folder' });
+  });
+});

@@ -1,0 +1,172 @@
+import type { EventStore } from '@throughline/event-store';
+import { until } from '@throughline/stack/testing';
+import { HandedOut, Workshop, done, type PersonCommand } from '../testing/workshop.js';
+import type { StepContext, StepHandler } from './step-handler.js';
+
+const STEP = 'DOWNLOAD';
+
+/** Holds its attempt until the spec has asked what it wanted to ask. */
+class Asleep implements StepHandler {
+  context: StepContext | undefined;
+  #wake: () => void = () => undefined;
+  readonly #awake = new Promise<void>((resolve) => {
+    this.#wake = resolve;
+  });
+  wake(): void {
+    this.#wake();
+  }
+  async run(context: StepContext): Promise<typeof done> {
+    this.context = context;
+    await this.#awake;
+    context.signal.throwIfAborted();
+    return done;
+  }
+}
+
+describe('a worker that has not heard yet that its attempt is closed', () => {
+  let workshop: Workshop;
+  let id: string;
+  beforeEach(async () => {
+    workshop = new Workshop();
+    id = await workshop.start();
+  });
+  afterEach(() => workshop.close());
+
+  /** Tells nobody of a commit, as a line does that has just come back. */
+  const deafStore = (): EventStore =>
+    new Proxy(workshop.store, {
+      get: (target, key) => (key === 'watch' ? () => Promise.resolve() : (Reflect.get(target, key, target) as unknown)),
+    });
+  const asleep = async (): Promise<{ sleeper: Asleep; context: StepContext; ended: Promise<void> }> => {
+    const sleeper = new Asleep();
+    const worker = workshop.worker('ingest', { [STEP]: sleeper }, { store: deafStore() });
+    const ended = worker.onWork(new HandedOut(await workshop.message(id, STEP)));
+    return { sleeper, context: await until(() => sleeper.context, { what: 'work in hand' }), ended };
+  };
+
+  it.each<[PersonCommand]>([
+    [{ type: 'UnstickRun', then: 'retry' }],
+    [{ type: 'UnstickRun', then: 'fail' }],
+    [{ type: 'CancelRun' }],
+    [{ type: 'ResetAsset' }],
+    [{ type: 'DeleteAsset', expiresAt: '2999-01-01T00:00:00.000Z' }],
+  ])('cannot publish after %j, though nobody has taken its lease (U7)', async (command) => {
+    const { sleeper, context, ended } = await asleep();
+    expect(await workshop.ask(id, command)).toMatchObject({ kind: 'accepted' });
+    await expect(context.confirmLease()).rejects.toMatchObject({ kind: 'attempt-aborted', why: 'superseded' });
+    expect(context.signal.aborted).toBe(true);
+    sleeper.wake();
+    await ended;
+    expect(await workshop.recorded(id, 'StepCompleted', STEP)).toEqual([]);
+    expect(await workshop.recorded(id, 'LateResultIgnored', STEP)).toHaveLength(1);
+  });
+
+  it('publishes as before where a pause lets it finish', async () => {
+    const { sleeper, context, ended } = await asleep();
+    expect(await workshop.ask(id, { type: 'PauseRun' })).toMatchObject({ kind: 'accepted' });
+    await expect(context.confirmLease()).resolves.toBeUndefined();
+    sleeper.wake();
+    await ended;
+    expect(await workshop.recorded(id, 'StepCompleted', STEP)).toHaveLength(1);
+  });
+
+  it('gets no folder and no file any more, as nobody would take them away', async () => {
+    const { sleeper, context, ended } = await asleep();
+    await workshop.ask(id, { type: 'CancelRun' });
+    await expect(context.confirmLease()).rejects.toThrow();
+    await expect(context.workspace()).rejects.toMatchObject({ kind: 'attempt-aborted' });
+    await expect(context.local('uploads/any')).rejects.toMatchObject({ kind: 'attempt-aborted' });
+    sleeper.wake();
+    await ended;
+    expect(await workshop.files(id)).toEqual([]);
+  });
+});
+
+describe('an attempt that is told to stop', () => {
+  let workshop: Workshop;
+  beforeEach(() => {
+    workshop = new Workshop();
+  });
+  afterEach(() => workshop.close());
+
+  it('does nothing of its work where that comes between its start and its work', async () => {
+    const id = await workshop.start();
+    const stopping = new AbortController();
+    let ran = 0;
+    const heedless: StepHandler = {
+      run: () => {
+        ran += 1;
+        return Promise.resolve(done);
+      },
+    };
+    const failpoint = (name: string): Promise<void> => {
+      if (name === 'work.started') stopping.abort();
+      return Promise.resolve();
+    };
+    const worker = workshop.worker('ingest', { [STEP]: heedless }, { failpoint, stopping: stopping.signal });
+    await worker.onWork(new HandedOut(await workshop.message(id, STEP)));
+    expect(ran).toBe(0);
+    expect(await workshop.recorded(id, 'StepInterrupted', STEP)).toMatchObject([{ data: { cause: 'shutdown' } }]);
+  });
+
+  it('hears of it although the log did not answer at first', async () => {
+    const id = await workshop.start();
+    const held = new Asleep();
+    let silent = 0;
+    const commands = new Proxy(workshop.commands, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key, target);
+        if (typeof value !== 'function') return value;
+        if (key !== 'load' || silent === 0) return value.bind(target) as unknown;
+        silent -= 1;
+        return () => Promise.reject(Object.assign(new Error('no answer'), { kind: 'unavailable' }));
+      },
+    });
+    const ended = workshop
+      .worker('ingest', { [STEP]: held }, { commands })
+      .onWork(new HandedOut(await workshop.message(id, STEP)));
+    const { signal } = await until(() => held.context, { what: 'work in hand' });
+    silent = 1;
+    await workshop.ask(id, { type: 'CancelRun' });
+    await until(() => signal.aborted, { what: 'the signal' });
+    held.wake();
+    await ended;
+  });
+
+  it('gives its place back at once where a check hangs, and is no work that has started (AGG-16)', async () => {
+    const id = await workshop.start();
+    let checking = 0;
+    const hung: StepHandler = {
+      preflight: () => {
+        checking += 1;
+        return new Promise(() => undefined);
+      },
+      run: () => Promise.resolve(done),
+    };
+    const delivery = new HandedOut(await workshop.message(id, STEP));
+    const ended = workshop.worker('ingest', { [STEP]: hung }).onWork(delivery);
+    await until(() => checking > 0, { what: 'the check' });
+    await workshop.ask(id, { type: 'CancelRun' });
+    await ended;
+    expect(delivery.said).toBe('nak');
+    expect(await workshop.recorded(id, 'StepStarted', STEP)).toEqual([]);
+    expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
+    const again = new HandedOut(delivery.message, 2);
+    await workshop.worker('ingest').onWork(again);
+    expect(again.said).toBe('ack');
+  });
+
+  it('stops reaching outside where its line is cut, follow-ups too', async () => {
+    const outputs = [{ name: 'library', type: 'folder', settings: {}, follow_ups: ['thumbnail'] }];
+    const held = new Asleep();
+    workshop.hire('ingest');
+    workshop.hire('processing');
+    const upload = workshop.hire('upload', { 'deliver:library/thumbnail': held });
+    await workshop.start({ outputs });
+    const { signal } = await until(() => held.context, { what: 'the follow-up' });
+    upload.leases.cut = true;
+    await until(() => signal.aborted, { what: 'the signal' });
+    expect(signal.reason).toMatchObject({ why: 'silent' });
+    held.wake();
+  });
+});
