@@ -32,7 +32,8 @@ describe('the presence of a worker', () => {
     });
 
   it('is told at once, then in its rhythm, and at the end once more, as leaving', async () => {
-    announcer().start(stopping.signal);
+    const presence = announcer();
+    presence.start(stopping.signal);
     expect(said).toEqual([
       {
         v: 1,
@@ -50,6 +51,8 @@ describe('the presence of a worker', () => {
     stopping.abort();
     await clock.advance(10 * EVERY_MS);
     expect(said.map(({ leaving }) => leaving)).toEqual([undefined, undefined, undefined, true]);
+    presence.announce();
+    expect(said.at(-1)).toMatchObject({ leaving: true });
   });
 
   it('tells how many attempts each lane has in hand', async () => {

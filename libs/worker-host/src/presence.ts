@@ -1,4 +1,4 @@
-import { presenceCodec, type Presence, type WorkerService as ServiceName } from '@throughline/contracts';
+import { presenceCodec, type WorkerService as ServiceName } from '@throughline/contracts';
 import type { Lane } from '@throughline/engine';
 import { systemClock, type Clock, type WorkQueue } from '@throughline/messaging';
 
@@ -20,6 +20,7 @@ export interface AnnouncerOptions {
 export class PresenceAnnouncer {
   readonly #busy = new Map<string, number>();
   readonly #clock: Clock;
+  #isLeaving = false;
 
   constructor(private readonly options: AnnouncerOptions) {
     this.#clock = options.clock ?? systemClock;
@@ -56,19 +57,22 @@ export class PresenceAnnouncer {
       'abort',
       () => {
         forget();
-        this.announce({ leaving: true });
+        this.#isLeaving = true;
+        this.announce();
       },
       { once: true },
     );
     again();
   }
 
-  /** Beside the rhythm: whoever listens may have lost sight of this worker. */
-  announce(more: Pick<Presence, 'leaving'> = {}): void {
+  /** Also beside the rhythm: whoever listens may have lost sight of this worker. Who is going does not come back. */
+  announce(): void {
     const { service, worker, lanes, everyMs, say, onProblem } = this.options;
     const present = lanes.map(({ lane, concurrency }) => ({ lane, concurrency, busy: this.#busy.get(lane) ?? 0 }));
     try {
-      say(presenceCodec.encode({ v: 1, service, worker, lanes: present, everyMs, ...more }));
+      say(
+        presenceCodec.encode({ v: 1, service, worker, lanes: present, everyMs, ...(this.#isLeaving ? { leaving: true } : {}) }),
+      );
     } catch (error) {
       // Nothing depends on it: work goes on unannounced.
       onProblem(error);
