@@ -57,7 +57,12 @@ export const assetEvents = {
     personal: Type.Object({ title: Type.String(), fileName: Type.Optional(Type.String()) }),
   }),
   /** All bytes of the source are in the artifact store, or it is known where they are to be fetched. */
-  SourceBecameReady: event({ version: 2, data: Type.Object({ source: Type.Union([UploadSource, FetchedSource]) }) }),
+  SourceBecameReady: event({
+    version: 2,
+    data: Type.Object({ source: Type.Union([UploadSource, FetchedSource]) }),
+    /** The whole address of what is fetched: its path, query and user part may name a person. */
+    personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: 4_096 })) }),
+  }),
   RunStarted: event({
     version: 2,
     data: Type.Object({

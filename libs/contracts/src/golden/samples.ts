@@ -89,9 +89,8 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     personal: { title: 'Größe, 中文 & 🎬', fileName: 'my talk.mp4' },
   },
   SourceBecameReady: {
-    data: {
-      source: { kind: 'upload', key: `uploads/${SAMPLE_ASSET}/source`, size: 1_048_576, sha256: SHA256, mediaType: 'video/mp4' },
-    },
+    data: { source: { kind: 'url', settings: { origin: 'https://files.example', timeout_s: 60, follow: true } } },
+    personal: { url: 'https://someone@files.example/talks/my-talk.mp4?for=someone' },
   },
   RunStarted: {
     data: { runId: RUN, plan, config, configSources: { 'trimming.enable_trimming': 'request', outputs: 'default' } },

@@ -4,6 +4,8 @@ import type { AssetEvent } from '@throughline/contracts';
 export interface Personal {
   readonly title?: string;
   readonly fileName?: string;
+  /** Whole address of a source that is fetched. */
+  readonly sourceUrl?: string;
   readonly pauseReason?: string;
   readonly cancelReason?: string;
   readonly steps?: Readonly<Record<string, PersonalOfStep>>;
@@ -50,6 +52,8 @@ export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
   switch (event.type) {
     case 'AssetRegistered':
       return event.personal === undefined ? personal : { ...personal, ...event.personal };
+    case 'SourceBecameReady':
+      return event.personal?.url === undefined ? personal : { ...personal, sourceUrl: event.personal.url };
     case 'StepStarted':
       // The text of a failure stands until the next attempt starts (D32).
       return personal.steps?.[event.data.step] === undefined ? personal : ofStep(personal, event.data.step, {});

@@ -28,6 +28,8 @@ export interface RegisterAsset extends CommandContext {
   readonly isMapped: boolean;
   /** Left out while bytes are still to come. */
   readonly source?: Source;
+  /** Whole address of a source that is fetched. Personal data. */
+  readonly sourceUrl?: string;
   /** Start a run in the same commit. */
   readonly run?: RunRequest;
 }

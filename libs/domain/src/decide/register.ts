@@ -8,11 +8,13 @@ import { runEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
 const registration = (command: RegisterAsset): readonly AssetEvent[] => {
-  const { owner, isMapped, language, source, title, fileName } = command;
+  const { owner, isMapped, language, source, sourceUrl, title, fileName } = command;
   const data = { owner, pipeline: 'recording', sourceKind: source?.kind ?? 'upload', isMapped, language } as const;
   const personal = { title, ...(fileName === undefined ? {} : { fileName }) };
   const registered = newEvent('AssetRegistered', data, personal);
-  return source === undefined ? [registered] : [registered, newEvent('SourceBecameReady', { source })];
+  if (source === undefined) return [registered];
+  const address = sourceUrl === undefined ? [] : ([{ url: sourceUrl }] as const);
+  return [registered, newEvent('SourceBecameReady', { source }, ...address)];
 };
 
 /** Registers an item, with its source where the bytes are there, and starts its run where asked (AGG-04, design.md §2 "Asset ids"). */
