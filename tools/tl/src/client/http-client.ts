@@ -27,6 +27,15 @@ export const unreachable = (url: string, cause: unknown): CliError => {
   });
 };
 
+/** What cannot stand in a header is a mistake on this side, and no trouble on the way. */
+function requireSendable(headers: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(headers))
+    if (!/^[\t\x20-\x7e]*$/.test(String(value)))
+      throw new CliError('usage', `The header ${name} would hold characters that cannot be sent`, {
+        tryInstead: 'Check the token (TL_TOKEN) and the --key: letters, digits and the signs between them.',
+      });
+}
+
 /** Speaks to the API. Whatever can be repeated safely is repeated while the server is away. */
 export class HttpClient {
   constructor(
@@ -80,6 +89,7 @@ export class HttpClient {
   ): ClientRequest {
     const url = new URL(path, this.url);
     const headers = { accept: 'application/json, */*', ...options.headers, authorization: `Bearer ${this.settings.token}` };
+    requireSendable(headers);
     return (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { ...options, headers });
   }
 

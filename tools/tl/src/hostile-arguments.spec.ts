@@ -1,0 +1,199 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { Command } from 'commander';
+import fc from 'fast-check';
+import { EXIT } from './exit.js';
+import { Terminal } from './output/terminal.js';
+import { programFor } from './program.js';
+import { runCli } from './run-cli.js';
+
+const SEED = 20_260_205;
+/** For each command. */
+const RUNS = 40;
+const FILE = 'talk.mp4';
+const UNKNOWN = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+
+/** What a person, a script or a cat may type; a shell cannot hand over NUL. */
+const ODD_TEXTS = [
+  '',
+  ' ',
+  '-',
+  '--',
+  '-x',
+  '--=',
+  '.',
+  '..',
+  '../..',
+  '/',
+  '%',
+  '%2e',
+  '~',
+  '*',
+  'a\nb',
+  '\u001b[2J',
+  '\u202e',
+  '💥',
+  'ÿ',
+  'x'.repeat(3_000),
+  '-1',
+  '1e9',
+  'NaN',
+  'undefined',
+  '__proto__',
+  'constructor',
+  '0199f5a0',
+  UNKNOWN,
+  FILE,
+  '2026-02-31T00:00',
+  '99999999d',
+];
+const oddText = fc.oneof(fc.constantFrom(...ODD_TEXTS), fc.string({ unit: 'grapheme', maxLength: 12 }));
+
+const answering =
+  (status: number, type: string, body: string): RequestListener =>
+  (request, response) => {
+    request.resume().on('end', () => response.writeHead(status, { 'content-type': type }).end(body));
+  };
+const PROBLEM = 'application/problem+json; charset=utf-8';
+const problem = (status: number, code: string): RequestListener =>
+  answering(
+    status,
+    PROBLEM,
+    JSON.stringify({ type: `/docs/problems#${code}`, title: code, status, code, detail: `It is ${code}.` }),
+  );
+
+/** Servers that are none of ours, or ours on a bad day. */
+const SERVERS: Readonly<Record<string, RequestListener>> = {
+  'knows nothing': problem(404, 'not-found'),
+  'is ill': problem(500, 'internal'),
+  'is a page': answering(200, 'text/html', '<h1>It works!</h1>'),
+  'says nothing': answering(200, 'application/json', ''),
+  'says something else': answering(200, 'application/json', '{"items":[{}],"next_cursor":null,"token":7}'),
+  'says null': answering(200, 'application/json', 'null'),
+  'hangs up': (request) => request.socket.destroy(),
+};
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const leaves = (command: Command, path: readonly string[] = []): readonly { command: Command; path: readonly string[] }[] =>
+  command.commands.flatMap((one) => {
+    const own = [...path, one.name()];
+    return one.commands.length === 0 ? [{ command: one, path: own }] : leaves(one, own);
+  });
+
+describe('a command line that nobody meant', () => {
+  let folder: string;
+  let server: Server;
+  let url: string;
+  let behave: RequestListener = problem(404, 'not-found');
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tl-odd-'));
+    await writeFile(join(folder, FILE), 'bytes');
+    server = createServer((request, response) => {
+      behave(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true });
+  });
+
+  const tl = async (args: readonly string[], address = url): Promise<Said> => {
+    const [out, err] = [new PassThrough({ highWaterMark: 1 << 24 }), new PassThrough({ highWaterMark: 1 << 24 })];
+    const ofStream = (stream: PassThrough) => ({ stream, isTTY: false, columns: 80 });
+    const context = {
+      terminal: new Terminal(ofStream(out), ofStream(err)),
+      env: { url: address, token: 'tl_none' },
+      cwd: folder,
+    };
+    const code = await runCli(args, context);
+    return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
+  };
+
+  const all = leaves(programFor({ terminal: undefined as never, env: { url: undefined, token: undefined }, cwd: '/' }));
+  // Those of an operator look for the stack of this machine, and might find one.
+  const remote = all.filter(({ command }) => !command.description().includes('[this machine]'));
+  const required = ({ command }: { command: Command }, value: string): string[] => [
+    ...command.registeredArguments.map(() => value),
+    ...command.options
+      .filter(({ mandatory }) => mandatory)
+      .flatMap(({ long, argChoices }) => [long ?? '', argChoices?.[0] ?? value]),
+  ];
+
+  const oddLine = ({ command, path }: (typeof all)[number]): fc.Arbitrary<readonly string[]> => {
+    const names = command.options.map(({ long }) => long ?? '').filter((name) => name !== '--patience');
+    const option = fc.tuple(fc.constantFrom(...names), oddText).map(([name, value]) => [name, value]);
+    const wrong = fc.oneof({ weight: 9, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.tuple(oddText) });
+    const values = fc.tuple(...command.registeredArguments.map(() => fc.oneof(oddText, fc.constantFrom(UNKNOWN, FILE))));
+    return fc
+      .tuple(values, fc.array(option, { maxLength: 2 }), wrong)
+      .map(([given, options, surplus]) => [...path, '--patience', '0', ...options.flat(), '--', ...given, ...surplus]);
+  };
+
+  const sane = ({ code, err, out }: Said, line: readonly string[]): void => {
+    const said = `${JSON.stringify(line).slice(0, 300)} → ${String(code)}\n${err.slice(0, 800)}`;
+    if (!Object.values<number>(EXIT).includes(code)) throw new Error(`An exit code that means nothing: ${said}`);
+    if (/\bat .{0,200}:\d+:\d+|node:internal|\bTypeError\b/.test(err)) throw new Error(`A stack trace: ${said}`);
+    if (code !== EXIT.done && err.trim() === '') throw new Error(`No word of what is wrong: ${said}`);
+    // eslint would rather not see it, but this is what is looked for: an escape that would command the terminal.
+    if ((err + out).includes('\u001b')) throw new Error(`An escape sequence: ${said}`);
+  };
+
+  it.each(Object.keys(SERVERS))('ends with a sentence and an exit code, where the server %s', async (name) => {
+    behave = SERVERS[name] ?? behave;
+    const reached: number[] = [];
+    for (const one of remote) {
+      const property = fc.asyncProperty(oddLine(one), async (args) => {
+        const said = await tl(args);
+        sane(said, args);
+        reached.push(said.code);
+        // It was there, and it answered.
+        if (name === 'knows nothing') expect(said.code).not.toBe(EXIT.unreachable);
+      });
+      await fc.assert(property, { seed: SEED, numRuns: RUNS });
+    }
+    expect(reached.filter((code) => code !== EXIT.usage).length).toBeGreaterThan(reached.length / 4);
+  });
+
+  it.each(remote.map((one) => ({ ...one, name: one.path.join(' ') })))('tl $name tells apart what is wrong', async (one) => {
+    const whole = [...one.path, '--patience', '0', ...required(one, UNKNOWN)];
+    behave = problem(404, 'not-found');
+    const expected = one.path[0] === 'push' ? EXIT.usage : EXIT.refused;
+    expect((await tl(whole)).code).toBe(expected);
+    expect((await tl([...whole, 'surplus'])).code).toBe(EXIT.usage);
+    expect((await tl([...whole, '--no-such-thing'])).code).toBe(EXIT.usage);
+    if (one.command.registeredArguments.length > 0) expect((await tl(one.path)).code).toBe(EXIT.usage);
+    if (expected === EXIT.refused) expect((await tl(whole, 'http://127.0.0.1:1')).code).toBe(EXIT.unreachable);
+  });
+
+  it.each(['💥', 'a\nb', 'ÿ\u0080'])('has a key that cannot be sent, %j, and is told so before anything is', async (key) => {
+    const { code, err } = await tl(['push', FILE, '--patience', '0', '--key', key]);
+    expect([code, err]).toEqual([EXIT.usage, expect.stringContaining('idempotency-key')]);
+  });
+
+  it('is told what commands there are', async () => {
+    for (const args of [[], ['no-such-command'], ['token'], ['--no-such-thing'], ['token', 'forge']]) {
+      const said = await tl(args);
+      expect(said.code).toBe(EXIT.usage);
+      expect(said.err).not.toBe('');
+    }
+    expect((await tl(['--help'])).code).toBe(EXIT.done);
+  });
+
+  it.each(all.map((one) => ({ ...one, name: one.path.join(' ') })))('tl $name explains itself', async ({ path }) => {
+    const { code, out, err } = await tl([...path, '--help']);
+    expect([code, err]).toEqual([EXIT.done, '']);
+    expect(out).toContain(`Usage: tl ${path.join(' ')}`);
+  });
+});
