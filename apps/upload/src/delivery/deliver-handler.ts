@@ -8,7 +8,7 @@ import { deliverable, deliveredName } from './delivery-files.js';
 import { factsOf, urlOf, type Ended } from './facts.js';
 import type { OutputGate, Pass } from './output-gate.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
-import { readBefore, readRecorded } from './recorded.js';
+import { readBefore, readRecorded, recordOf } from './recorded.js';
 
 /** The same content of the same asset at the same output has the same key, in whatever attempt or run. */
 export function deliveryKey(assetId: string, output: string, files: readonly Pick<Artifact, 'name' | 'sha256'>[]): string {
@@ -40,7 +40,7 @@ export class DeliverHandler implements StepHandler {
     if (reason !== undefined) return { kind: 'skipped', reason };
     // Read before it is overwritten: what is on record of another type of destination means nothing to this one.
     const recorded = readRecorded(context.checkpoints, output.type);
-    await context.checkpoint({ delivery_key: request.key, output_type: output.type });
+    await context.checkpoint(recordOf(context.checkpoints, { key: request.key, type: output.type }));
     const before = readBefore(context.delivered, output.type);
     const started = performance.now();
     const pass = this.gate.enter(output);

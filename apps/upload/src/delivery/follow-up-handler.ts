@@ -28,6 +28,8 @@ export class FollowUpHandler implements StepHandler {
     const externalId = delivered === undefined ? undefined : externalIdOf(delivered);
     // Of an unconfirmed delivery nobody knows the object that would be worked on.
     if (delivered === undefined || externalId === undefined) return { kind: 'skipped', reason: 'not_applicable' };
+    // A sleeper that wakes here must not undo what its successor, or a person, has done at the object.
+    await context.confirmLease();
     const started = performance.now();
     const pass = this.gate.enter(outputOfRun(context));
     const followUp: FollowUp = {

@@ -84,6 +84,23 @@ describe('the handlers of the upload service', () => {
       });
     });
 
+    it('and not take the answer of another type of output for one of their own, at no attempt', async () => {
+      const handler = new DeliverHandler(types(), gate);
+      given.checkpoints = {
+        delivery_key: 'old',
+        output_type: 'other',
+        taken: { id: 'never-here', key: 'old' },
+        session: { id: 'theirs', key: 'old' },
+        finalising: 'old',
+      };
+      const drop = { attempt: 1, do: 'fail', retryable: true } as const;
+      const config = configOf({ settings: { class: 'blind' } }, { 'deliver:out': { faults: [drop] } });
+      await expect(handler.run(given.context({ config, attempt: 1 }))).rejects.toThrow();
+      const outcome = await handler.run(given.context({ config, attempt: 2 }));
+      expect(outcome).toMatchObject({ kind: 'completed', result: { reconciled: false, output_type: 'simulated' } });
+      expect((await readLedger(dir, 'out'))?.filter(({ answer }) => answer?.answer === 'ok')).toHaveLength(1);
+    });
+
     it('not while another delivery waits for the same output in vain, and again once that has ended', async () => {
       const config = configOf({}, { 'deliver:out': { faults: [{ attempt: 1, do: 'hang' }] } });
       const other = configOf({ name: 'other' });
@@ -147,6 +164,15 @@ describe('the handlers of the upload service', () => {
         key: given.delivered?.['delivery_key'],
         answer: { answer: 'ok', object: id },
       });
+    });
+
+    it('nothing where the attempt is another one’s by now', async () => {
+      const config = configOf({});
+      await deliveredTo(config);
+      const fenced = (): Promise<never> => Promise.reject(new Error('superseded'));
+      const outcome = new FollowUpHandler(types(), gate).run(given.context({ config, step, confirmLease: fenced }));
+      await expect(outcome).rejects.toThrow('superseded');
+      expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).not.toContain('follow-up');
     });
 
     it('by a script of their own', async () => {

@@ -53,6 +53,17 @@ export function readRecorded(checkpoints: JsonObject, outputType: string): Recor
   return { session: sessionOf(checkpoints), finalising: textAt(checkpoints, 'finalising'), taken: takenOf(checkpoints) };
 }
 
+const NOTHING_WRITTEN = { session: null, finalising: null, taken: null };
+
+/**
+ * What is written down before a delivery begins. Checkpoints are merged: what stands there of another type of destination would be
+ * taken for this one's by the next attempt, and an old answer for a delivery that never was.
+ */
+export function recordOf(checkpoints: JsonObject, { key, type }: { key: string; type: string }): JsonObject {
+  const before = textAt(checkpoints, 'output_type') ?? type;
+  return { ...(before === type ? {} : NOTHING_WRITTEN), delivery_key: key, output_type: type };
+}
+
 /** Of an earlier result, what an attempt of today compares with. */
 export function readBefore(delivered: JsonObject | undefined, outputType: string): JsonObject | undefined {
   if (delivered === undefined) return undefined;

@@ -86,6 +86,26 @@ describe('a folder output', () => {
     await expect(destination.reconcile(await requestOf(root, { 'a.txt': 'a' }))).rejects.toMatchObject({ kind: 'permanent' });
   });
 
+  it('calls nothing delivered of which a sleeper has swept a part away, and delivers it anew', async () => {
+    const out = join(root, 'out');
+    const destination = new FolderDestination(out);
+    const log = new DeliveryLog(destination);
+    const request = await requestOf(root, { 'a.txt': 'a', 'b.txt': 'b' });
+    let confirmed = 0;
+    const sweeping = async (): Promise<void> => {
+      confirmed += 1;
+      if (confirmed < 2) return;
+      const staging = (await readdir(out)).find((name) => name.startsWith('.throughline-staging')) ?? '';
+      await rm(join(out, staging, 'a.txt'));
+    };
+    await expect(log.attempt(request, { confirm: sweeping })).rejects.toMatchObject({
+      kind: 'retryable',
+      code: 'output-changed',
+    });
+    expect(await readdir(out)).toEqual([]);
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
+  });
+
   it('tells trouble with the artifact store from trouble with itself', async () => {
     const request = await requestOf(root, { 'a.txt': 'a' });
     const [file] = request.files;

@@ -1,12 +1,13 @@
 import { access, constants, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PermanentError, codeOf } from '@throughline/contracts';
+import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
 import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks } from '../destination.js';
 import { noFolder, toDeliveryError } from '../file-trouble.js';
 import { copyVerified } from './copy-file.js';
 import { folderName, idMark } from './folder-name.js';
 import { KnownRoots } from './known-roots.js';
+import { makeWay } from './make-way.js';
 import { MANIFEST, isComplete, readManifest, type Manifest } from './manifest.js';
 
 const STAGING = '.throughline-staging-';
@@ -97,11 +98,20 @@ export class FolderDestination implements KeyedDestination {
       return this.#delivered(there.path, request, true);
     const target = there?.path ?? join(this.root, folderName(request.title, request.assetId));
     const old = `${staging}-old`;
-    if (there !== undefined) await rename(there.path, old);
+    if (there !== undefined) await makeWay(there, old);
     await rename(staging, target);
     await syncFolder(this.root);
+    await this.#verify(target, request);
     await rm(old, { recursive: true, force: true });
     return this.#delivered(target, request, false);
+  }
+
+  /** A sleeper may have swept away what was gathered, file by file, until it appeared: from then on nobody does. */
+  async #verify(target: string, { key }: DeliveryRequest): Promise<void> {
+    const manifest = await readManifest(target);
+    if (manifest?.key === key && (await isComplete(target, manifest))) return;
+    await rm(target, { recursive: true, force: true });
+    throw new RetryableError('output-changed', 'Files were taken away from the output folder while they were delivered');
   }
 
   async #makeRoot(): Promise<void> {

@@ -1,0 +1,20 @@
+import { rename } from 'node:fs/promises';
+import { RetryableError } from '@throughline/contracts';
+import { readManifest, type Manifest } from './manifest.js';
+
+export interface Seen {
+  readonly path: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Moves a delivered folder out of the way, where it is still the one that was seen. A sleeper that wakes between the two must not take
+ * away what its successor has delivered meanwhile: it is put back.
+ */
+export async function makeWay({ path, manifest }: Seen, aside: string): Promise<void> {
+  await rename(path, aside);
+  const moved = await readManifest(aside);
+  if (moved?.key === manifest.key) return;
+  await rename(aside, path);
+  throw new RetryableError('output-changed', 'Another delivery of the same recording has just arrived in the output folder');
+}
