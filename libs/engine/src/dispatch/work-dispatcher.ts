@@ -5,6 +5,15 @@ import type { LoadedAsset } from '../commands/asset-commands.js';
 
 type Folded = Pick<LoadedAsset, 'state' | 'revision'>;
 
+/** A message must stay well below what a broker takes, however much has happened to its asset. */
+const LARGEST_STATE = 256 * 1024;
+/** The number of no fold: whoever gets the message reads the log. */
+const NO_FOLD = 0;
+
+/** The state saves its reader a look at the log. One that is too large is left out, or its asset could never be worked on again. */
+const stateToSend = ({ state }: Folded): Pick<WorkMessage, 'foldVersion' | 'state'> =>
+  JSON.stringify(state).length <= LARGEST_STATE ? { foldVersion: FOLD_VERSION, state } : { foldVersion: NO_FOLD, state: null };
+
 /**
  * Turns what the log has scheduled into work messages and timers. Everything here may be repeated at will:
  * a work message is one for each attempt, a timer one for each step.
@@ -52,8 +61,7 @@ export class WorkDispatcher {
       service,
       lane,
       revision: asset.revision,
-      foldVersion: FOLD_VERSION,
-      state: asset.state,
+      ...stateToSend(asset),
       inputs: [...work.inputs],
       correlationId,
     };

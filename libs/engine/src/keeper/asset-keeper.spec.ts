@@ -3,6 +3,8 @@ import { until } from '@throughline/stack/testing';
 import { Workshop, type PersonCommand } from '../testing/workshop.js';
 
 const STEP = 'DOWNLOAD';
+/** More than the first look, and the first one of the log's follower, ask for. */
+const REFUSALS = 5;
 const soon = (): string => new Date(Date.now() + 100).toISOString();
 
 describe('what is left of items that were given up', () => {
@@ -37,7 +39,7 @@ describe('what is left of items that were given up', () => {
     const removePrefix = workshop.artifacts.removePrefix.bind(workshop.artifacts);
     let refused = 0;
     workshop.artifacts.removePrefix = (prefix) => {
-      if (refused >= 2) return removePrefix(prefix);
+      if (refused >= REFUSALS) return removePrefix(prefix);
       refused += 1;
       return Promise.reject(new Error('the store is away'));
     };
@@ -45,6 +47,6 @@ describe('what is left of items that were given up', () => {
     await workshop.ask(id, command());
     // It comes late, as after an outage: what was asked meanwhile is not lost.
     workshop.hire('ingest');
-    await until(async () => refused >= 2 && (await workshop.files(id)).length === 0, { what: 'an empty folder' });
+    await until(async () => refused >= REFUSALS && (await workshop.files(id)).length === 0, { what: 'an empty folder' });
   });
 });
