@@ -1,6 +1,8 @@
-import { attemptPrefix } from '@throughline/contracts';
+import { PermanentError, attemptPrefix, newId } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
-import { Workshop, type PersonCommand } from '../testing/workshop.js';
+import { Workshop, done, type PersonCommand } from '../testing/workshop.js';
+import type { StepHandler } from '../worker/step-handler.js';
 
 const STEP = 'DOWNLOAD';
 /** More than the first look, and the first one of the log's follower, ask for. */
@@ -48,5 +50,28 @@ describe('what is left of items that were given up', () => {
     // It comes late, as after an outage: what was asked meanwhile is not lost.
     workshop.hire('ingest');
     await until(async () => refused >= REFUSALS && (await workshop.files(id)).length === 0, { what: 'an empty folder' });
+  });
+
+  it('goes with the run that does without the stage that has made it, and nothing else does', async () => {
+    const made = (name: string): StepHandler => ({
+      run: async (context) => {
+        const file = { role: name, name: `${name}.bin`, mediaType: 'application/octet-stream' };
+        return { ...done, artifacts: [await context.output(file, Buffer.from(name))] };
+      },
+    });
+    const broken: StepHandler = { run: () => Promise.reject(new PermanentError('broken', 'It does not work')) };
+    workshop.hire('ingest', { DOWNLOAD: made('source') });
+    workshop.hire('processing', { TRIM: made('video'), TRANSCRIBE: broken });
+    workshop.hire('upload');
+    const id = await workshop.start();
+    const kept = async (): Promise<readonly string[]> =>
+      (await workshop.files(id)).map((key) => key.split('/').at(-1) ?? '').filter((name) => name !== 'result.json');
+    await until(() => workshop.isOver(id), { what: 'the failure' });
+    expect([...(await kept())].sort()).toEqual(['source.bin', 'video.bin']);
+    const trimming = { ...defaultRunConfig.trimming, enable_trimming: false };
+    const config = { ...defaultRunConfig, outputs: [{ name: 'library', type: 'folder', settings: {} }], trimming };
+    await workshop.ask(id, { type: 'StartRun', runId: newId(), config, configSources: {} });
+    await until(async () => !(await kept()).includes('video.bin'), { what: 'the folder of the stage to go' });
+    expect(await kept()).toEqual(['source.bin']);
   });
 });

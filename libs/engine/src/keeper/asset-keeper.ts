@@ -22,8 +22,13 @@ export interface AssetKeeperParts {
 
 /** After these something is due later. */
 const SETS_TIMERS: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['PauseRequested', 'AssetDeleted']);
-/** After these files are left that nobody will ask for. */
-const LEAVES_FILES: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['RunCancelled', 'AssetReset', 'AssetExpired']);
+/** After these files are left that nobody will ask for; a new run may do without a stage that an earlier one has done. */
+const LEAVES_FILES: ReadonlySet<AssetEventType> = new Set<AssetEventType>([
+  'RunStarted',
+  'RunCancelled',
+  'AssetReset',
+  'AssetExpired',
+]);
 
 /** What was promised to be gone is still there: the commit must come again. */
 class LeftoversError extends AggregateError {
