@@ -71,7 +71,7 @@ export const evolveAssetDeleted = (asset: Asset, { expiresAt }: Of<'AssetDeleted
 
 /** Once the content is gone there is nothing to restore. */
 export function evolveAssetRestored(asset: Asset): Asset {
-  if (asset.expiredAt !== undefined) return asset;
+  if (asset.expiredAt !== undefined || asset.deletedAt === undefined) return asset;
   const { deletedAt: _deletedAt, expiresAt: _expiresAt, ...rest } = asset;
   return rest;
 }

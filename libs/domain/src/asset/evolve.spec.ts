@@ -44,6 +44,15 @@ const anyEvent = (ids: readonly string[]): fc.Arbitrary<AssetEvent> => {
       .tuple(runId, step)
       .map(([id, name]) => newEvent('RunRolledBack', { runId: id, step: name, code: 'x', target: 'DOWNLOADED' })),
     of.map((at) => newEvent('LateResultIgnored', { ...at, outcome: 'failed' })),
+    of.map((at) => newEvent('StepWaiting', { ...at, for: 'quota', until: AT, progress: 0.5 })),
+    fc.tuple(step, fc.boolean()).map(([name, delivered]) => newEvent('DeliverySettled', { step: name, delivered, by: 'b' })),
+    fc.boolean().map((bounded) => newEvent('PauseRequested', { by: 'b', ...(bounded ? { until: AT } : {}) })),
+    fc.constantFrom('run' as const, 'expired' as const).map((cause) => newEvent('Resumed', { by: 'b', cause })),
+    runId.map((id) => newEvent('RunCancelled', { runId: id, by: 'b', target: 'DOWNLOADED' })),
+    fc.constant(newEvent('AssetReset', { by: 'b', target: 'INITIALIZED' })),
+    fc.constant(newEvent('AssetDeleted', { by: 'b', expiresAt: AT })),
+    fc.constant(newEvent('AssetRestored', { by: 'b' })),
+    fc.constant(newEvent('AssetExpired', {})),
     fc.constant(newEvent('CommitDiscarded', { commitId: 'c', reason: 'r' })),
   );
 };
@@ -79,6 +88,11 @@ describe('evolve', () => {
       newEvent('StepSkipped', { step: 'DOWNLOAD', attemptId: stale, reason: 'no_engine' }),
       newEvent('StepStarted', { step: 'unknown', attemptId: stale, worker: 'w' }),
       newEvent('RunRolledBack', { runId: 'other', step: 'TRIM', code: 'x', target: 'DOWNLOADED' }),
+      newEvent('StepWaiting', { step: 'DOWNLOAD', attemptId: stale, for: 'quota', until: AT, progress: 0 }),
+      newEvent('DeliverySettled', { step: 'deliver:library', delivered: true, by: 'b' }),
+      newEvent('Resumed', { by: 'b', cause: 'run' }),
+      newEvent('RunCancelled', { runId: 'other', by: 'b', target: 'DOWNLOADED' }),
+      newEvent('AssetRestored', { by: 'b' }),
       newEvent('CommitDiscarded', { commitId: 'c', reason: 'r' }),
     ];
     for (const event of fitting) expect(evolve(journey.state, event, later)).toBe(journey.state);
@@ -111,6 +125,22 @@ describe('personal parts', () => {
     });
     journey.start('DOWNLOAD');
     expect(journey.personal.steps).toEqual({ DOWNLOAD: {} });
+  });
+
+  it('keep a reason for as long as what it was given for', () => {
+    const journey = aRun();
+    journey.start('DOWNLOAD');
+    journey.pause({ reason: 'a storm' });
+    journey.pause({ until: '2027-01-01T00:00:00Z' });
+    expect(journey.personal.pauseReason).toBe('a storm');
+    journey.run();
+    expect(journey.personal.pauseReason).toBeUndefined();
+    journey.pause({ reason: 'again' });
+    journey.cancel({ reason: 'wrong file' });
+    expect(journey.personal).toMatchObject({ cancelReason: 'wrong file' });
+    expect(journey.personal.pauseReason).toBeUndefined();
+    journey.run();
+    expect(journey.personal.cancelReason).toBeUndefined();
   });
 
   it('are simply absent once they were erased', () => {

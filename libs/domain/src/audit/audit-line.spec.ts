@@ -57,6 +57,42 @@ describe('the audit log', () => {
     ]);
   });
 
+  it('FLR-17: tells what people did to a run, and counts a retry on that a pause has held back', () => {
+    const journey = aRun(aConfig(['library']));
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD', { retryable: true, code: 'timeout' });
+    journey.pause({ reason: 'a storm of words' });
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.wait('DOWNLOAD');
+    journey.unstick();
+    journey.skipStage('TRIM');
+    journey.cancel({ reason: 'more words' });
+    journey.reset();
+    journey.delete(1_000);
+    journey.restore();
+    journey.delete(1_000);
+    journey.later(5_000).poke();
+    expect(lines(journey).slice(6)).toEqual([
+      'DOWNLOAD attempt 2 scheduled, retry 1 of at most 2, not before 2026-01-01T00:00:06.000Z',
+      'paused by owner-1',
+      'resumed by owner-1',
+      'DOWNLOAD attempt 3 scheduled, retry 1 of at most 2, not before 2026-01-01T00:00:06.000Z',
+      'DOWNLOAD attempt 3 started by worker-1',
+      'DOWNLOAD attempt 3 waits for disk-full until 2026-01-01T00:00:13.000Z',
+      'DOWNLOAD attempt 4 scheduled, not before 2026-01-01T00:00:13.000Z',
+      'DOWNLOAD attempt 4 interrupted at 0 % by owner-1: fenced',
+      'DOWNLOAD attempt 5 scheduled',
+      'TRIM skipped: manual',
+      'run cancelled by owner-1',
+      'reset to INITIALIZED by owner-1',
+      'deleted by owner-1; kept until 2026-01-01T00:00:14.000Z',
+      'restored by owner-1',
+      'deleted by owner-1; kept until 2026-01-01T00:00:16.000Z',
+      'past its retention date: its content is given up',
+    ]);
+  });
+
   it('tells what an operator did', () => {
     const event = newEvent('CommitDiscarded', { commitId: 'commit-7', reason: 'of Ada Lovelace' });
     expect(auditLine(initialState, event, initialState).message).toBe('commit commit-7 discarded by an operator');
