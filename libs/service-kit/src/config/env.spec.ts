@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { flag, integer, oneOf, optionalText, readConfig, text } from './env.js';
 
 describe('reading the configuration', () => {
@@ -29,5 +30,35 @@ describe('reading the configuration', () => {
     const read = (): unknown => readConfig({ port: integer('TL_PORT', { min: 1, max: 9 }) }, { TL_PORT: 'hunter2' });
     expect(read).toThrow('TL_PORT');
     expect(read).not.toThrow('hunter2');
+  });
+
+  describe('of a file that the environment names', () => {
+    const files: Readonly<Record<string, string>> = { '/run/secrets/url': 'from a file\n', '/run/secrets/empty': '\n' };
+    const readFile = (path: string): string => {
+      const content = files[path];
+      if (content === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
+      return content;
+    };
+    const read = (env: Record<string, string>): unknown => readConfig(settings, env, readFile);
+
+    it('takes the content, without the line break at its end', () => {
+      expect(read({ TL_URL_FILE: '/run/secrets/url' })).toMatchObject({ url: 'from a file' });
+    });
+
+    it('holds the content against the same rules', () => {
+      expect(() => read({ TL_URL: 'x', TL_PORT_FILE: '/run/secrets/url' })).toThrow('TL_PORT must be a whole number');
+    });
+
+    it.each([
+      [{ TL_URL: 'x', TL_URL_FILE: '/run/secrets/url' }, 'TL_URL is given twice: as TL_URL and as TL_URL_FILE'],
+      [{ TL_URL_FILE: '/run/secrets/empty' }, 'TL_URL is to come from TL_URL_FILE, and that file is empty'],
+      [{ TL_URL_FILE: '/gone' }, 'TL_URL is to come from TL_URL_FILE, and that file cannot be read (ENOENT)'],
+    ])('says what is wrong with %j', (env, problem) => {
+      expect(() => read(env)).toThrow(problem);
+    });
+
+    it('reads the disk where nothing else is said', () => {
+      expect(readConfig({ note: text('TL_NOTE') }, { TL_NOTE_FILE: fileURLToPath(import.meta.url) }).note).toContain('the disk');
+    });
   });
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** What one setting reads from the environment. Messages name the variable and the rule, never the value: it may be a secret. */
 export interface Setting<T> {
   readonly name: string;
@@ -53,19 +55,50 @@ export const oneOf = <const T extends string>(name: string, words: readonly T[],
     (raw) => words.find((word) => word === raw) ?? { problem: `must be one of ${words.join(', ')}` },
   );
 
+/** The text of a file, for settings that are given as one. */
+export type ReadFile = (path: string) => string;
+
+const fromDisk: ReadFile = (path) => readFileSync(path, 'utf8');
+
+type Raw = { readonly raw: string | undefined } | { readonly problem: string };
+
+/**
+ * `NAME`, or the content of the file that `NAME_FILE` names: secrets of containers are files, and what is in the environment is shown by
+ * whoever inspects a container, and is inherited by every child.
+ */
+function rawOf(name: string, env: Environment, readFile: ReadFile): Raw {
+  const [raw, path] = [env[name], env[`${name}_FILE`]];
+  if (!present(path)) return { raw };
+  if (present(raw)) return { problem: `is given twice: as ${name} and as ${name}_FILE` };
+  try {
+    // Editors and `echo` end a file with a line break that is no part of a password.
+    const content = readFile(path).replace(/\r?\n$/, '');
+    return content === '' ? { problem: `is to come from ${name}_FILE, and that file is empty` } : { raw: content };
+  } catch (error) {
+    return { problem: `is to come from ${name}_FILE, and that file cannot be read (${codeOf(error)})` };
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 type Values<S extends Readonly<Record<string, Setting<unknown>>>> = {
   readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 };
 
-/** Reads every setting; throws one error that lists every problem. */
+/** Reads every setting, from the environment or from the file that the environment names; throws one error that lists every problem. */
 export function readConfig<S extends Readonly<Record<string, Setting<unknown>>>>(
   settings: S,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
+  readFile: ReadFile = fromDisk,
 ): Values<S> {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, one] of Object.entries(settings)) {
-    const outcome = one.read(env[one.name]);
+    const found = rawOf(one.name, env, readFile);
+    const outcome = 'problem' in found ? found : one.read(found.raw);
     if ('problem' in outcome) problems.push(`  ${one.name} ${outcome.problem}`);
     else values[key] = outcome.value;
   }
