@@ -9,6 +9,13 @@ export default {
       from: { pathNot: '(\\.spec\\.ts$|/testing/|/e2e/)' },
       to: { path: '(\\.spec\\.ts$|/testing/)' },
     },
+    {
+      name: 'no-fakes-in-products',
+      severity: 'error',
+      comment: 'Fakes stand in for others in tests and in the test kit, nowhere else.',
+      from: { pathNot: '(\\.spec\\.ts$|/testing/|/e2e/|^tools/|^libs/strict-fakes/)' },
+      to: { path: '^libs/strict-fakes/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

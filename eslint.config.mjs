@@ -10,8 +10,16 @@ const boundaries = [
   { sourceTag: 'scope:domain', onlyDependOnLibsWithTags: ['scope:domain', 'scope:contracts'] },
   { sourceTag: 'scope:event-store', onlyDependOnLibsWithTags: ['scope:event-store', 'scope:contracts', 'scope:stack'] },
   { sourceTag: 'scope:messaging', onlyDependOnLibsWithTags: ['scope:messaging', 'scope:contracts', 'scope:stack'] },
-  { sourceTag: 'scope:artifact-store', onlyDependOnLibsWithTags: ['scope:artifact-store', 'scope:contracts', 'scope:stack'] },
-  { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:media', 'scope:contracts', 'scope:stack'] },
+  { sourceTag: 'scope:strict-fakes', onlyDependOnLibsWithTags: ['scope:strict-fakes', 'scope:contracts'] },
+  {
+    sourceTag: 'scope:bucket',
+    onlyDependOnLibsWithTags: ['scope:bucket', 'scope:contracts', 'scope:strict-fakes', 'scope:stack'],
+  },
+  {
+    sourceTag: 'scope:artifact-store',
+    onlyDependOnLibsWithTags: ['scope:artifact-store', 'scope:contracts', 'scope:bucket', 'scope:strict-fakes', 'scope:stack'],
+  },
+  { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:media', 'scope:contracts', 'scope:strict-fakes', 'scope:stack'] },
   { sourceTag: 'scope:simulation', onlyDependOnLibsWithTags: ['scope:simulation', 'scope:contracts', 'scope:stack'] },
   {
     sourceTag: 'scope:engine',
