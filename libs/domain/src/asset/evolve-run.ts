@@ -43,7 +43,7 @@ function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string>
     if (step === undefined) continue;
     if (
       planned.kind === 'delivery' || planned.kind === 'followUp'
-        ? step.phase === 'completed' && (planned.needs ?? []).every((parent) => kept.has(parent))
+        ? step.phase === 'completed'
         : isStillCurrent(asset, step, planned, kept)
     )
       kept.add(step.step);

@@ -47,13 +47,9 @@ function foldReasons(personal: Personal, event: AssetEvent): Personal {
   }
 }
 
-/** Folds the opened personal parts of events. Total; the state folds without it. */
-export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
+/** Words about a step. */
+function foldSteps(personal: Personal, event: AssetEvent): Personal {
   switch (event.type) {
-    case 'AssetRegistered':
-      return event.personal === undefined ? personal : { ...personal, ...event.personal };
-    case 'SourceBecameReady':
-      return event.personal?.url === undefined ? personal : { ...personal, sourceUrl: event.personal.url };
     case 'StepStarted':
       // The text of a failure stands until the next attempt starts (D32).
       return personal.steps?.[event.data.step] === undefined ? personal : ofStep(personal, event.data.step, {});
@@ -63,5 +59,17 @@ export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
       return event.personal === undefined ? personal : ofStep(personal, event.data.step, event.personal);
     default:
       return foldReasons(personal, event);
+  }
+}
+
+/** Folds the opened personal parts of events. Total; the state folds without it. */
+export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
+  switch (event.type) {
+    case 'AssetRegistered':
+      return event.personal === undefined ? personal : { ...personal, ...event.personal };
+    case 'SourceBecameReady':
+      return event.personal?.url === undefined ? personal : { ...personal, sourceUrl: event.personal.url };
+    default:
+      return foldSteps(personal, event);
   }
 }
