@@ -133,8 +133,10 @@ describe('uploaded, unconfirmed (U10)', () => {
   });
 
   it('a person has not found it: it has failed, is forgotten as delivered, and a run sends it again', () => {
-    const journey = unconfirmed();
+    const journey = uploading();
     journey.checkpoint('deliver:library', { finalising: 'k' });
+    journey.complete('deliver:library', { result: { unconfirmed: true } });
+    expect(journey.step('deliver:library').checkpoints).toEqual({ finalising: 'k' });
     journey.settle('deliver:library', false);
     expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', failed: true, failed_reason: 'not-delivered', can_run: true });
     expect(journey.step('deliver:library')).toMatchObject({ phase: 'failed', checkpoints: {} });
