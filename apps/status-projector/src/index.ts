@@ -1,6 +1,7 @@
 export { createProjectionSchema, migrate } from './schema/migrate.js';
 export { Projector } from './project/projector.js';
-export type { ProjectionParts, ProjectorLog } from './project/partition-projector.js';
+export type { ProjectionParts } from './project/partition-projector.js';
+export type { ProjectorLog } from './project/projector-log.js';
 export { recordingFold } from './fold/recording-fold.js';
 export { releaseAsset } from './quarantine/release.js';
 export type { Released } from './quarantine/release.js';

@@ -12,6 +12,7 @@ import type { PartitionLocks } from './partition-locks.js';
 import { statusAfter, type PartitionStatus } from './partition-status.js';
 import { pause } from './pause.js';
 import { Session } from './session.js';
+import type { ProjectorLog } from './projector-log.js';
 import { together } from './together.js';
 
 export interface ProjectionParts {
@@ -25,12 +26,6 @@ export interface ProjectionParts {
   readonly onWritten: (batch: Batch) => Promise<void>;
   /** In the transaction, when everything but the commit is done. */
   readonly beforeCommit?: () => Promise<void>;
-}
-
-export interface ProjectorLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
 }
 
 const FIRST_WAIT_MS = 100;

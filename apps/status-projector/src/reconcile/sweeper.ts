@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Announcer } from '../project/announce.js';
-import type { ProjectorLog } from '../project/partition-projector.js';
+import type { ProjectorLog } from '../project/projector-log.js';
 import { pause } from '../project/pause.js';
 import { sweep } from './sweep.js';
 

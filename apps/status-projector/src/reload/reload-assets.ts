@@ -10,7 +10,7 @@ import { inTransaction } from '../schema/transaction.js';
 import { Batch } from '../write/batch.js';
 import { notices, parkedWith } from '../write/notices.js';
 import { writeHealthy } from './write-healthy.js';
-import type { ReloadParts } from './reloader.js';
+import type { ReloadParts } from './parts.js';
 
 /**
  * Folds some assets of a partition from their own histories, up to where the partition is projected, in one transaction

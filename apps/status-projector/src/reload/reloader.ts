@@ -1,20 +1,10 @@
 import { partitionOf } from '@throughline/contracts';
-import type { EventStore } from '@throughline/event-store';
-import type { Pool } from 'pg';
-import type { Fold } from '../fold/fold.js';
-import type { ProjectorLog } from '../project/partition-projector.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
+import type { ReloadParts } from './parts.js';
 import { reloadAssets } from './reload-assets.js';
 import { Turns } from './turns.js';
-
-export interface ReloadParts {
-  readonly pool: Pool;
-  readonly store: Pick<EventStore, 'load' | 'partitions'>;
-  readonly fold: Fold;
-  readonly log: ProjectorLog;
-}
 
 /** Assets that are looked up at a time, and that are folded in one transaction: it holds the projection of their partition up. */
 const PAGE = 1_000;

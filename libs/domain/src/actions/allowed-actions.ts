@@ -52,7 +52,11 @@ const questions = (state: AssetState, config: RunConfig): readonly Question[] =>
 ];
 
 /** For what is so already without a word about it. */
-const NOTHING_TO_DO: Rejection = { code: 'already-so', detail: 'It is so already; nothing would change.', tryInstead: 'Leave it as it is.' };
+const NOTHING_TO_DO: Rejection = {
+  code: 'already-so',
+  detail: 'It is so already; nothing would change.',
+  tryInstead: 'Leave it as it is.',
+};
 
 const refused = ({ code, detail, tryInstead }: Rejection): Omit<AllowedAction, 'action' | 'target'> => ({
   allowed: false,

@@ -1,0 +1,11 @@
+import type { EventStore } from '@throughline/event-store';
+import type { Pool } from 'pg';
+import type { Fold } from '../fold/fold.js';
+import type { ProjectorLog } from '../project/projector-log.js';
+
+export interface ReloadParts {
+  readonly pool: Pool;
+  readonly store: Pick<EventStore, 'load' | 'partitions'>;
+  readonly fold: Fold;
+  readonly log: ProjectorLog;
+}
