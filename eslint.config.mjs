@@ -20,6 +20,7 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['scope:artifact-store', 'scope:contracts', 'scope:bucket', 'scope:strict-fakes', 'scope:stack'],
   },
   { sourceTag: 'scope:media', onlyDependOnLibsWithTags: ['scope:media', 'scope:contracts', 'scope:strict-fakes', 'scope:stack'] },
+  { sourceTag: 'scope:outgoing', onlyDependOnLibsWithTags: ['scope:outgoing', 'scope:contracts', 'scope:stack'] },
   { sourceTag: 'scope:simulation', onlyDependOnLibsWithTags: ['scope:simulation', 'scope:contracts', 'scope:stack'] },
   {
     sourceTag: 'scope:engine',

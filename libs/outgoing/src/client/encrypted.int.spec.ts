@@ -1,0 +1,58 @@
+import { AllowList } from '../address/allow-list.js';
+import { selfSigned, startHost, type Identity, type LocalHost } from '../testing/local-host.js';
+import { GuardedClient, type GuardedClientOptions } from './guarded-client.js';
+
+describe('a guarded client, encrypted', () => {
+  let identity: Identity;
+  let secure: LocalHost;
+  let plain: LocalHost;
+  const clients: GuardedClient[] = [];
+  beforeAll(async () => {
+    identity = await selfSigned('a.example');
+    plain = await startHost((_, response) => response.end('plain'));
+    secure = await startHost(
+      (request, response) => {
+        if (request.url === '/down') response.writeHead(302, { location: `http://a.example:${plain.port}/` }).end();
+        else response.end('secure');
+      },
+      { identity },
+    );
+  });
+  afterAll(async () => {
+    for (const one of clients) await one.close();
+    await Promise.all([secure.close(), plain.close()]);
+  });
+
+  const fetched = async (url: string, options: GuardedClientOptions): Promise<string> => {
+    const client = new GuardedClient({
+      allowed: AllowList.parse('127.0.0.1') as AllowList,
+      resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
+      ...options,
+    });
+    clients.push(client);
+    const chunks: Buffer[] = [];
+    for await (const chunk of (await client.fetch(url)).body) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
+
+  it('believes a certificate for the name that was asked for, at the address that was checked', async () => {
+    expect(await fetched(`https://a.example:${secure.port}/`, { ca: identity.cert })).toBe('secure');
+  });
+
+  it.each([
+    ['that nobody has signed', 'a.example', false],
+    ['of another name', 'b.example', true],
+  ])('does not believe one %s', async (_, name, isSigned) => {
+    await expect(fetched(`https://${name}:${secure.port}/`, isSigned ? { ca: identity.cert } : {})).rejects.toMatchObject({
+      kind: 'permanent',
+      code: 'certificate-refused',
+    });
+  });
+
+  it('follows into the open only where the operator has said so', async () => {
+    const url = `https://a.example:${secure.port}/down`;
+    await expect(fetched(url, { ca: identity.cert })).rejects.toMatchObject({ kind: 'permanent', code: 'redirect-refused' });
+    expect(plain.requests).toHaveLength(0);
+    expect(await fetched(url, { ca: identity.cert, mayDowngrade: true })).toBe('plain');
+  });
+});
