@@ -4,3 +4,9 @@ export type { FakeAnswer, FakeRequest, RequestHead } from './serving/exchange.js
 export { FaultScript, requests } from './serving/faults.js';
 export type { Fault, FaultRule } from './serving/faults.js';
 export type { Logged } from './serving/request-log.js';
+export { FAKE_S3_CREDENTIALS, S3Fake } from './s3/s3-fake.js';
+export type { S3FakeOptions } from './s3/s3-fake.js';
+export { S3Error, errorAnswer } from './s3/errors.js';
+export type { S3ErrorCode } from './s3/errors.js';
+export type { Credentials } from './s3/sigv4.js';
+export type { Bucket, StoredObject, Upload } from './s3/storage.js';
