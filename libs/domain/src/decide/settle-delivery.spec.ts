@@ -139,7 +139,8 @@ describe('uploaded, unconfirmed (U10)', () => {
     expect(journey.step('deliver:library').checkpoints).toEqual({ finalising: 'k' });
     journey.settle('deliver:library', false);
     expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', failed: true, failed_reason: 'not-delivered', can_run: true });
-    expect(journey.step('deliver:library')).toMatchObject({ phase: 'failed', checkpoints: {} });
+    expect(journey.step('deliver:library').phase).toBe('failed');
+    expect(journey.step('deliver:library').checkpoints).toEqual({});
     expect(journey.step('deliver:library').delivered).toBeUndefined();
     expect(told(journey.run(config))).toEqual(['RunStarted', 'StepScheduled deliver:library']);
     journey.through('deliver:library', 'deliver:library/thumbnail', 'deliver:library/playlist');
