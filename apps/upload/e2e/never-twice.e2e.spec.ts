@@ -89,6 +89,25 @@ describe('deliveries of a whole installation', () => {
     expect(await stored('objects', 'session-one', id)).toBe(0);
   }, 120_000);
 
+  it('leave no session behind either where the process that sent was killed before its run was cancelled', async () => {
+    const id = await begin('session-one', { faults: [{ do: 'hang', at: 0.5 }] });
+    await until(async () => (await ledgerOf('session-one', id)).some(({ kind }) => kind === 'send'), { what: 'the sending' });
+    await system.service('upload').kill();
+    await ask(`/recordings/${id}/cancel`, {});
+    expect(await stored('sessions', 'session-one', id)).toBe(1);
+    await system.service('upload').start();
+    await until(async () => (await stored('sessions', 'session-one', id)) === 0, {
+      timeout: 30_000,
+      what: 'the end of the session',
+    });
+    await ask(`/recordings/${id}/run`, {
+      processing_config: { simulation: STAGES },
+      output_config: { outputs: ['session-one'] },
+    });
+    await until(async () => (await ask<Item>(`/recordings/${id}`)).status === 'READY', { timeout: 60_000, what: 'the delivery' });
+    expect(await stored('objects', 'session-one', id)).toBe(1);
+  }, 120_000);
+
   it('pass an output that never answers, though more of them wait for it than there are places', async () => {
     const waiting = await Promise.all(Array.from({ length: 4 }, () => begin('keyed-silent', { faults: [{ do: 'silent' }] })));
     await until(async () => (await readLedger(system.simulationDir, 'keyed-silent'))?.some(({ kind }) => kind === 'put'), {

@@ -54,6 +54,21 @@ export class DeliverHandler implements StepHandler {
     }
   }
 
+  /**
+   * A session that nobody goes on with would lie at the destination for as long as that keeps it. One that may have been finalised stays on
+   * record: it is asked about before anything else is sent.
+   */
+  async abandon(context: StepContext): Promise<void> {
+    const output = outputOfRun(context);
+    const destination = openDestination(this.types, context);
+    const { session, finalising } = readRecorded(context.checkpoints, output.type);
+    if (destination.class !== 'session' || session === undefined || finalising !== undefined) return;
+    await context.confirmLease();
+    // The session is all that is asked about: nothing of the recording is needed for it.
+    const request = { ...askingOf(context), title: '', files: [], key: session.key };
+    await this.gate.within(output, destination.cancel(session.id, request));
+  }
+
   async #request(context: StepContext, output: OutputConfig): Promise<DeliveryRequest> {
     const files: DeliveryFile[] = [];
     for (const artifact of deliverable(context.inputs)) {

@@ -120,6 +120,21 @@ describe('the handlers of the upload service', () => {
       expect(await ask({})).toBe('open');
     });
 
+    it('and end a session that nobody goes on with, unless it may have been finalised', async () => {
+      const handler = new DeliverHandler(types(), gate);
+      const config = configOf({ settings: { class: 'session' } }, { 'deliver:out': { faults: [{ do: 'fail', at: 0.5 }] } });
+      await expect(handler.run(given.context({ config }))).rejects.toThrow();
+      const before = given.checkpoints;
+      given.checkpoints = { ...before, finalising: 'key' };
+      await handler.abandon(given.context({ config }));
+      expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).not.toContain('cancel');
+      given.checkpoints = before;
+      await handler.abandon(given.context({ config }));
+      expect((await readLedger(dir, 'out'))?.at(-1)).toMatchObject({ kind: 'cancel', answer: { answer: 'cancelled' } });
+      const again = await handler.run(given.context({ config: configOf({ settings: { class: 'session' } }) }));
+      expect(again).toMatchObject({ kind: 'completed', result: { reconciled: false } });
+    });
+
     it('not at all where the script says that the output does not apply', async () => {
       const config = configOf({}, { 'deliver:out': { faults: [{ do: 'skip', reason: 'no_audio' }] } });
       expect(await new DeliverHandler(types(), gate).run(given.context({ config }))).toEqual({

@@ -1,6 +1,6 @@
 import { until } from '@throughline/stack/testing';
-import { Workshop, type PersonCommand } from '../testing/workshop.js';
-import type { StepHandler } from './step-handler.js';
+import { CutLeases, HandedOut, Workshop, type PersonCommand } from '../testing/workshop.js';
+import type { StepContext, StepHandler } from './step-handler.js';
 
 /** Stays until it is told to stop, and asks then whether anybody goes on with what it leaves. */
 class Leaver implements StepHandler {
@@ -51,5 +51,68 @@ describe('what an aborted attempt leaves outside', () => {
 
   it('is gone on with by another process after a shutdown', async () => {
     expect(await stoppedBy((_id, leave) => leave())).toBe(false);
+  });
+});
+
+describe('what an attempt has left outside whose worker is dead', () => {
+  let workshop: Workshop;
+  beforeEach(() => {
+    workshop = new Workshop();
+  });
+  afterEach(() => workshop.close());
+
+  /** Sends into a session, and is never heard of again; another of its kind may be asked to end it. */
+  class Session implements StepHandler {
+    readonly begun: string[] = [];
+    readonly ended: unknown[] = [];
+    async run(context: StepContext): Promise<never> {
+      await context.checkpoint({ session: 'one' });
+      this.begun.push(context.attemptId);
+      return new Promise(() => undefined);
+    }
+    abandon({ checkpoints }: StepContext): Promise<void> {
+      this.ended.push(checkpoints['session']);
+      return Promise.resolve();
+    }
+  }
+  const STEP = 'deliver:library';
+
+  const killedIn = async (command: PersonCommand): Promise<{ session: Session; again: HandedOut }> => {
+    workshop.hire('ingest');
+    workshop.hire('processing');
+    const id = await workshop.start();
+    const session = new Session();
+    const message = await until(() => workshop.message(id, STEP).catch(() => undefined), { what: 'a due delivery' });
+    const leases = new CutLeases(workshop.leases);
+    const store = new Proxy(workshop.store, {
+      get: (target, key) => (key === 'watch' ? () => Promise.resolve() : (Reflect.get(target, key, target) as unknown)),
+    });
+    void workshop.worker('upload', { [STEP]: session }, { leases, store }).onWork(new HandedOut(message));
+    await until(() => session.begun.length > 0, { what: 'the session' });
+    leases.cut = true;
+    await workshop.ask(id, command);
+    const again = new HandedOut(message, 2);
+    const survivor = workshop.worker('upload', { [STEP]: session });
+    await until(
+      async () => {
+        await survivor.onWork(again);
+        return again.said === 'ack';
+      },
+      { what: 'the end of the message' },
+    );
+    return { session, again };
+  };
+
+  it.each<[PersonCommand]>([[{ type: 'CancelRun' }], [{ type: 'DeleteAsset', expiresAt: '2999-01-01T00:00:00.000Z' }]])(
+    'is taken back after %j by whoever gets its message, once its lease is over',
+    async (command) => {
+      const { session } = await killedIn(command);
+      expect(session.ended).toEqual(['one']);
+    },
+  );
+
+  it('is left to the next attempt after an unstick that tries again', async () => {
+    const { session } = await killedIn({ type: 'UnstickRun', then: 'retry' });
+    expect(session.ended).toEqual([]);
   });
 });

@@ -129,6 +129,7 @@ describe('an attempt that is told to stop', () => {
     silent = 1;
     await workshop.ask(id, { type: 'CancelRun' });
     await until(() => signal.aborted, { what: 'the signal' });
+    expect(signal.reason).toMatchObject({ why: 'superseded' });
     held.wake();
     await ended;
   });

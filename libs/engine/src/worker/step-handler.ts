@@ -72,6 +72,11 @@ export interface StepHandler {
   /** Checks that must pass before the step is said to have started (AGG-16). */
   preflight?(context: StepContext): Promise<void>;
   run(context: StepContext): Promise<StepOutcome>;
+  /**
+   * Takes back outside what attempts have left there that are over, by what they have checkpointed: their worker is dead or asleep, and nobody
+   * goes on with the step. Best effort; it may be asked again.
+   */
+  abandon?(context: StepContext): Promise<void>;
 }
 
 /** The handlers of one service. A step that nobody registered is a fault of the deployment, not of the asset. */

@@ -6,6 +6,7 @@ import { AttemptRun, type AttemptEnd } from './attempt-run.js';
 import { deadPrefixes } from './dead-attempts.js';
 import type { StepWorkerParts } from './parts.js';
 import { prefixOf } from './attempt-context.js';
+import { Leavings } from './leavings.js';
 import { persistently } from './persistently.js';
 import { readResult } from './result-file.js';
 
@@ -41,13 +42,26 @@ export class StepWorker {
     const asset = await this.#assetFor(delivery);
     const work = currentWork(asset.state, message.step);
     if (work?.attemptId !== message.attemptId) {
-      // Whoever closed it may have died before it could tidy up.
-      await this.#tidy(message, asset.state);
-      await delivery.ack();
+      await this.#attendClosed(delivery, asset);
       return;
     }
     if (work.startedBy !== undefined) await this.#takeOver(delivery, asset, work);
     else await this.#begin(delivery, { asset, work, letPass });
+  }
+
+  /** Whoever closed it, or worked on it, may have died before it could tidy up. */
+  async #attendClosed(delivery: Delivery<WorkMessage>, asset: LoadedAsset): Promise<void> {
+    const { message } = delivery;
+    await this.#tidy(message, asset.state);
+    const holderHasMs = await new Leavings(this.parts).clear(message, asset).catch((error: unknown) => {
+      // It is on record: the next run of the item deals with it.
+      this.parts.log.warn(
+        { err: error, asset: message.assetId, step: message.step },
+        'what a dead attempt has left outside stays there',
+      );
+      return 0;
+    });
+    await (holderHasMs > 0 ? delivery.nak(Math.max(AGAIN_SOON_MS, holderHasMs)) : delivery.ack());
   }
 
   /** The message is a dead letter by now; its subject still names the attempt, which is tried again with a message made anew. */
