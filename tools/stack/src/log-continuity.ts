@@ -4,7 +4,9 @@ import pg from 'pg';
 import { StackProblem } from './problem.js';
 
 export interface LogPlaces {
+  /** One address, or several with commas between. */
   readonly natsUrl: string;
+  readonly user?: string;
   readonly adminPassword: string;
   readonly databaseUrl: string;
 }
@@ -40,7 +42,12 @@ async function readCheckpoints(databaseUrl: string): Promise<readonly Checkpoint
 export async function findLogChange(places: LogPlaces): Promise<string | undefined> {
   const checkpoints = await readCheckpoints(places.databaseUrl);
   if (checkpoints.length === 0) return undefined;
-  const nc = await connect({ servers: places.natsUrl, user: 'admin', pass: places.adminPassword, reconnect: false });
+  const nc = await connect({
+    servers: places.natsUrl.split(','),
+    user: places.user ?? 'admin',
+    pass: places.adminPassword,
+    reconnect: false,
+  });
   try {
     // Only ids and positions are read here, so no key is needed.
     const store = await JetStreamEventStore.open(nc, { keys: new MemoryDataKeys() });

@@ -19,6 +19,7 @@ export const META = { partitions: 'tl.partitions', hash: 'tl.hash', incarnation:
 
 export interface EventStreamOptions {
   readonly partitions?: number;
+  /** Servers that each hold a copy. Where nothing is said, new streams have one, and existing ones keep theirs. */
   readonly replicas?: number;
 }
 export interface EventStreamFacts {
@@ -119,9 +120,15 @@ function factsOf(info: StreamInfo, wanted?: EventStreamOptions): EventStreamFact
   return { partitions: Number(metadata[META.partitions]), incarnation: metadata[META.incarnation] ?? '' };
 }
 
+/** The number of copies is the one setting that may change under a running log: an installation grows into a cluster. */
+async function replicate(manager: JetStreamManager, stream: StreamInfo | undefined, replicas: number | undefined): Promise<void> {
+  if (stream === undefined || replicas === undefined || stream.config.num_replicas === replicas) return;
+  await manager.streams.update(stream.config.name, { num_replicas: replicas });
+}
+
 /**
  * Creates the log and the bucket of data keys where they are missing; needs an administrator's connection. What exists is verified,
- * never changed: another number of partitions would scatter an asset's commits over two subjects.
+ * and beside its replicas never changed: another number of partitions would scatter an asset's commits over two subjects.
  */
 export async function ensureEventStreams(nc: NatsConnection, options: EventStreamOptions = {}): Promise<EventStreamFacts> {
   requireServer(nc);
@@ -142,7 +149,9 @@ export async function ensureEventStreams(nc: NatsConnection, options: EventStrea
     };
     await manager.streams.add({ name: STREAMS.events, ...eventSettings, num_replicas: replicas, metadata });
   }
-  return verifyEventStream(nc, options);
+  const facts = await verifyEventStream(nc, options);
+  for (const stream of [keys, events]) await replicate(manager, stream, options.replicas);
+  return facts;
 }
 
 /** What every service calls at its start: refuses a log that this release must not write to. */

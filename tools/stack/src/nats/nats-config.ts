@@ -16,29 +16,41 @@ const MAX_MEMORY = 64 * MEBIBYTE;
 const quote = (text: string): string => JSON.stringify(text);
 const list = (subjects: readonly string[]): string => `[${subjects.map(quote).join(', ')}]`;
 
+/** `password`: a text in quotes, or a variable of the configuration. */
 function userBlock(user: NatsUser, password: string): string {
   const { publish, subscribe } = permissionsOf(user);
   const permissions = `publish: { allow: ${list(publish)} }, subscribe: { allow: ${list(subscribe)} }`;
-  return `    { user: ${user}, password: ${quote(password)}, permissions: { ${permissions} } }`;
+  return `    { user: ${user}, password: ${password}, permissions: { ${permissions} } }`;
 }
+
+/** All users with what each may do: the same for every way to run the product. */
+export const authorizationBlock = (passwordOf: (user: NatsUser) => string): string[] => [
+  'authorization {',
+  '  users: [',
+  NATS_USERS.map((user) => userBlock(user, passwordOf(user))).join('\n'),
+  '  ]',
+  '}',
+];
+
+export const jetStreamBlock = (storeDir: string): string[] => [
+  'jetstream {',
+  `  store_dir: ${quote(storeDir)}`,
+  `  max_memory_store: ${MAX_MEMORY}`,
+  '  # An acknowledged commit is on the disk, not only in the page cache.',
+  '  sync_interval: always',
+  '}',
+];
+
+export const MAX_PAYLOAD = 'max_payload: 1MB';
 
 /** The configuration of the embedded server. Holds passwords: to be written with mode 0600. */
 export function natsConfig({ port, storeDir, passwords }: NatsConfig): string {
   return [
     'server_name: throughline',
     `listen: "127.0.0.1:${port}"`,
-    'max_payload: 1MB',
-    'jetstream {',
-    `  store_dir: ${quote(storeDir)}`,
-    `  max_memory_store: ${MAX_MEMORY}`,
-    '  # An acknowledged commit is on the disk, not only in the page cache.',
-    '  sync_interval: always',
-    '}',
-    'authorization {',
-    '  users: [',
-    NATS_USERS.map((user) => userBlock(user, passwords[user])).join('\n'),
-    '  ]',
-    '}',
+    MAX_PAYLOAD,
+    ...jetStreamBlock(storeDir),
+    ...authorizationBlock((user) => quote(passwords[user])),
     '',
   ].join('\n');
 }

@@ -2,19 +2,26 @@ import { connect } from '@nats-io/transport-node';
 import { ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
 
-/** Makes the streams, or brings them up to date, as the one user who may. */
-export async function ensureStreams(servers: string, adminPassword: string): Promise<void> {
+export interface StreamSettings {
+  readonly user?: string;
+  /** Servers that hold a copy of each stream. */
+  readonly replicas?: number;
+}
+
+/** Makes the streams, or brings them up to date, as the one user who may. `servers`: one address, or several with commas between. */
+export async function ensureStreams(servers: string, adminPassword: string, settings: StreamSettings = {}): Promise<void> {
+  const { user = 'admin', ...copies } = settings;
   const nc = await connect({
-    servers,
+    servers: servers.split(','),
     name: 'throughline-stack',
-    user: 'admin',
+    user,
     pass: adminPassword,
     reconnect: false,
     timeout: 5_000,
   });
   try {
-    await ensureEventStreams(nc);
-    await ensureMessagingStreams(nc);
+    await ensureEventStreams(nc, copies);
+    await ensureMessagingStreams(nc, copies);
   } finally {
     await nc.close();
   }

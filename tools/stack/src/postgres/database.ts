@@ -9,14 +9,15 @@ export const PROJECTOR_ROLE = 'tl_projector';
  * The database and its roles; repeated at every start. Tables are made by the services' own migrations, each in its
  * schema. The gateway may read what the projector writes, and nobody but the projector may write it.
  */
-export async function ensureDatabase(superuserUrl: string, secrets: Secrets['postgres']): Promise<void> {
-  await withClient(superuserUrl, async (client) => {
+export async function ensureDatabase(adminUrl: string, secrets: Omit<Secrets['postgres'], 'superuser'>): Promise<void> {
+  await withClient(adminUrl, async (client) => {
     await ensureRole(client, GATEWAY_ROLE, secrets.gateway);
     await ensureRole(client, PROJECTOR_ROLE, secrets.projector);
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`create database ${DATABASE}`);
   });
-  await withClient(databaseUrl(superuserUrl, DATABASE), async (client) => {
+  await withClient(databaseUrl(adminUrl, DATABASE), async (client) => {
+    await actFor(client, PROJECTOR_ROLE);
     await client.query(`
       revoke all on database ${DATABASE} from public;
       grant connect, create, temporary on database ${DATABASE} to ${GATEWAY_ROLE}, ${PROJECTOR_ROLE};
@@ -32,6 +33,12 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
   const verb = rowCount === 0 ? 'create' : 'alter';
   // Statements about roles take no parameters.
   await client.query(`${verb} role ${role} login password ${client.escapeLiteral(password)}`);
+}
+
+/** A hosted database has no superuser for us: whoever may make roles must become a member of one to grant in its name. */
+async function actFor(client: pg.Client, role: string): Promise<void> {
+  const { rows } = await client.query<{ may: boolean }>(`select pg_has_role($1, 'usage') as may`, [role]);
+  if (rows[0]?.may !== true) await client.query(`grant ${role} to current_user`);
 }
 
 export function databaseUrl(url: string, database: string): string {

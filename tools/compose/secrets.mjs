@@ -1,0 +1,206 @@
+#!/usr/bin/env node
+/**
+ * Makes the secrets of an installation in containers. Needs nothing but Node: neither packages nor a build.
+ * `secrets.json` is what they are made of, and what to keep; the files beside it are written anew from it each time.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const USAGE = `usage: node tools/compose/secrets.mjs [--to FOLDER] [--from SECRETS_JSON] [--postgres HOST[:PORT][?PARAMETERS]]
+       [--postgres-admin FILE] [--kubernetes]
+
+  --to FOLDER        where secrets.json and the files are; compose/secrets where nothing is said
+  --from FILE        takes over secrets.json of a stack that npm start ran; only into an empty folder
+  --postgres SERVER  where the database is; postgres:5432 where nothing is said. E.g. db.internal:5432?sslmode=verify-full
+  --postgres-admin FILE  has the address (postgres://…) of a user of a foreign database who may make roles and databases
+  --kubernetes       prints Secrets for kubectl apply -f - instead of writing the files for compose`;
+
+/** Users of the bus; a spec holds them against tools/stack/src/nats/nats-users.ts. */
+export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector'];
+const SERVICES = {
+  gateway: 'gateway',
+  ingest: 'ingest',
+  processing: 'processing',
+  upload: 'upload',
+  'status-projector': 'projector',
+};
+
+export class UsageError extends Error {}
+
+const password = () => randomBytes(24).toString('base64url');
+
+const newSecrets = () => ({
+  nats: Object.fromEntries(NATS_USERS.map((user) => [user, password()])),
+  postgres: { superuser: password(), gateway: password(), projector: password() },
+  masterKey: randomBytes(32).toString('hex'),
+  bootstrapToken: `tl_${randomBytes(32).toString('base64url')}`,
+});
+
+/** What a later release needs beside what an earlier one made; what is there stays. */
+const completed = (secrets) => ({
+  ...secrets,
+  nats: { ...Object.fromEntries(NATS_USERS.map((user) => [user, password()])), ...secrets.nats },
+  natsRoute: secrets.natsRoute ?? password(),
+});
+
+const isSecrets = (value) =>
+  typeof value?.masterKey === 'string' && typeof value.nats === 'object' && typeof value.postgres?.superuser === 'string';
+
+async function readSecrets(file) {
+  const text = await readFile(file, 'utf8').catch((error) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  let secrets;
+  try {
+    secrets = JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError(`${file} is not JSON: restore it from a copy`, { cause });
+  }
+  if (!isSecrets(secrets)) throw new UsageError(`${file} is not complete: restore it from a copy`);
+  return secrets;
+}
+
+/** Never half a file: without the master key nobody reads personal details again. */
+async function writeWhole(file, text, mode) {
+  await writeFile(`${file}.new`, text, { mode });
+  // A mask of the shell's may have taken rights away that a container needs.
+  await chmod(`${file}.new`, mode);
+  await rename(`${file}.new`, file);
+}
+
+function postgresUrl(server, role, pass, database) {
+  const [, host, parameters = ''] = /^([^?/@\s]+)(\?\S*)?$/.exec(server) ?? [];
+  if (host === undefined) throw new UsageError(`--postgres takes HOST[:PORT][?PARAMETERS], not ${JSON.stringify(server)}`);
+  return `postgres://${role}:${encodeURIComponent(pass)}@${/:\d+$/.test(host) ? host : `${host}:5432`}/${database}${parameters}`;
+}
+
+const DATABASE = 'throughline';
+
+/** A variable of the NATS server's configuration. One that nothing uses is refused there, so each file has what one configuration needs. */
+const natsVariable = (user, pass) => `TL_NATS_${user.toUpperCase()}: ${JSON.stringify(pass)}\n`;
+const natsPasswords = ({ nats }) => NATS_USERS.map((user) => natsVariable(user, nats[user])).join('');
+
+/** Members of the cluster of k8s/overlays/cluster: a StatefulSet's names behind a headless service. */
+const NATS_MEMBERS = [0, 1, 2].map((index) => `nats-${index}.nats-servers:6222`);
+
+/** A stranger that joined would see everything and be asked nothing. */
+export const natsRoutes = ({ natsRoute }, members = NATS_MEMBERS) =>
+  [
+    `authorization { user: route, password: ${JSON.stringify(natsRoute)} }`,
+    `routes: [${members.map((member) => JSON.stringify(`nats://route:${natsRoute}@${member}`)).join(', ')}]`,
+    '',
+  ].join('\n');
+
+const urls = (secrets, { server, admin }) => ({
+  admin: admin ?? postgresUrl(server, 'postgres', secrets.postgres.superuser, 'postgres'),
+  gateway: postgresUrl(server, 'tl_gateway', secrets.postgres.gateway, DATABASE),
+  projector: postgresUrl(server, 'tl_projector', secrets.postgres.projector, DATABASE),
+});
+
+/** One file for each secret of docker-compose.yml. */
+export function composeFiles(secrets, database) {
+  const url = urls(secrets, database);
+  return {
+    master_key: secrets.masterKey,
+    bootstrap_token: secrets.bootstrapToken,
+    nats_passwords: natsPasswords(secrets),
+    ...Object.fromEntries(NATS_USERS.map((user) => [`nats_${user}_password`, secrets.nats[user]])),
+    postgres_superuser_password: secrets.postgres.superuser,
+    postgres_admin_url: url.admin,
+    postgres_gateway_url: url.gateway,
+    postgres_projector_url: url.projector,
+  };
+}
+
+const secret = (name, stringData) => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name, labels: { 'app.kubernetes.io/part-of': 'throughline' } },
+  type: 'Opaque',
+  stringData,
+});
+
+/** One Secret for each pod, with what that pod needs and no more. */
+export function kubernetesSecrets(secrets, database) {
+  const url = urls(secrets, database);
+  const own = {
+    gateway: { 'postgres-url': url.gateway, 'bootstrap-token': secrets.bootstrapToken },
+    'status-projector': { 'postgres-url': url.projector },
+  };
+  const services = Object.entries(SERVICES).map(([service, user]) =>
+    secret(service, { 'nats-password': secrets.nats[user], 'master-key': secrets.masterKey, ...own[service] }),
+  );
+  const items = [
+    ...services,
+    secret('setup', {
+      'nats-password': secrets.nats.admin,
+      'postgres-admin-url': url.admin,
+      'postgres-gateway-url': url.gateway,
+      'postgres-projector-url': url.projector,
+    }),
+    secret('nats', {
+      'nats-passwords.conf': natsPasswords(secrets),
+      'nats-routes.conf': natsRoutes(secrets),
+    }),
+    secret('postgres', { 'superuser-password': secrets.postgres.superuser }),
+  ];
+  return { apiVersion: 'v1', kind: 'List', items };
+}
+
+async function loadSecrets(folder, from) {
+  const file = join(folder, 'secrets.json');
+  const stored = await readSecrets(file);
+  if (from !== undefined && stored !== undefined)
+    throw new UsageError(`${file} is there already: --from would replace what an installation uses`);
+  const taken = from === undefined ? undefined : await readSecrets(resolve(from));
+  if (from !== undefined && taken === undefined) throw new UsageError(`${from} does not exist`);
+  const secrets = completed(stored ?? taken ?? newSecrets());
+  // Others on this machine get no further than the folder.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  await writeWhole(file, `${JSON.stringify(secrets, undefined, 2)}\n`, 0o600);
+  return secrets;
+}
+
+export async function main(argv, out = process.stdout) {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      to: { type: 'string' },
+      from: { type: 'string' },
+      postgres: { type: 'string', default: 'postgres:5432' },
+      'postgres-admin': { type: 'string' },
+      kubernetes: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return void out.write(`${USAGE}\n`);
+  const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+  const folder = resolve(values.to ?? join(root, 'compose/secrets'));
+  const secrets = await loadSecrets(folder, values.from);
+  const admin = values['postgres-admin'] && (await readFile(resolve(values['postgres-admin']), 'utf8')).trim();
+  const database = { server: values.postgres, admin };
+  if (values.kubernetes) {
+    out.write(`${JSON.stringify(kubernetesSecrets(secrets, database), undefined, 2)}\n`);
+    return;
+  }
+  const files = composeFiles(secrets, database);
+  // Compose mounts the files as they are, and the containers run as users of their own: readable for all, in a folder that is not.
+  for (const [name, text] of Object.entries(files)) await writeWhole(join(folder, name), text, 0o444);
+  out.write(
+    `${Object.keys(files).length} secrets are in ${folder}. Keep a copy of secrets.json: without it, personal details are lost.\n`,
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(process.argv.slice(2)).catch((error) => {
+    const usage = error instanceof UsageError || String(error?.code).startsWith('ERR_PARSE_ARGS');
+    process.stderr.write(usage ? `${error.message}\n\n${USAGE}\n` : `${error.stack}\n`);
+    process.exitCode = usage ? 2 : 1;
+  });
+}

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { connect as connectTcp } from 'node:net';
+import { join } from 'node:path';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { STREAMS, eventSubject } from '@throughline/contracts';
+import { prepareStreams } from '../setup/setup.js';
+import { startDeployedNats, type DeployedNatsServers } from '../testing/deployed-nats.js';
+import { testProjectRoot } from '../testing/config.js';
+import { until } from '../testing/until.js';
+import { deployedNatsConfigs, passwordVariable } from './deployed-config.js';
+import { natsConfig } from './nats-config.js';
+import { NATS_USERS } from './nats-users.js';
+
+const asset = '0b9f3c4e-8f58-5c1d-9a55-3a4f2a6d7b10';
+const ALL = [...Object.values(STREAMS), 'KV_tl_keys'];
+
+describe('the configuration of NATS in containers', () => {
+  it.each(Object.entries(deployedNatsConfigs))('%s is made of the list of users', async (file, text) => {
+    expect(await readFile(join(testProjectRoot(), file), 'utf8')).toBe(text);
+  });
+
+  it.each(Object.entries(deployedNatsConfigs))('%s gives every user what the embedded server gives', (_, text) => {
+    const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `of-${user}`])) as Record<
+      (typeof NATS_USERS)[number],
+      string
+    >;
+    const embedded = natsConfig({ port: 1, storeDir: '/x', passwords });
+    const lines = (config: string): string[] => config.split('\n').filter((line) => line.includes('permissions:'));
+    const named = NATS_USERS.reduce(
+      (config, user) => config.replace(`password: $${passwordVariable(user)},`, `password: "of-${user}",`),
+      text,
+    );
+    expect(lines(named)).toEqual(lines(embedded));
+    expect(lines(named)).toHaveLength(NATS_USERS.length);
+    expect(text).toContain('sync_interval: always');
+  });
+});
+
+describe.each(['compose/nats.conf', 'k8s/overlays/dev/nats.conf'] as const)('a single server on %s', (file) => {
+  let servers: DeployedNatsServers;
+  beforeAll(async () => {
+    servers = await startDeployedNats(file);
+  }, 60_000);
+  afterAll(() => servers.stop());
+
+  it('lets every user in with the password of its file, and nobody else', async () => {
+    for (const user of NATS_USERS) {
+      const pass = await readFile(join(servers.secrets.folder, `nats_${user}_password`), 'utf8');
+      const nc = await connect({ servers: servers.url, user, pass, reconnect: false });
+      expect(nc.info?.jetstream).toBe(true);
+      await nc.close();
+    }
+    await expect(connect({ servers: servers.url, user: 'gateway', pass: 'guess', reconnect: false })).rejects.toThrow();
+    await expect(connect({ servers: servers.url, reconnect: false })).rejects.toThrow();
+  });
+});
+
+describe('three servers on k8s/overlays/cluster/nats.conf', () => {
+  let servers: DeployedNatsServers;
+  let gateway: NatsConnection;
+  beforeAll(async () => {
+    servers = await startDeployedNats('k8s/overlays/cluster/nats.conf');
+    gateway = await connect({ servers: servers.url.split(','), user: 'gateway', pass: servers.secrets.nats['gateway'] ?? '' });
+  }, 90_000);
+  afterAll(async () => {
+    await gateway.close();
+    await servers.stop();
+  });
+
+  const replicas = async (): Promise<Record<string, number>> => {
+    const admin = await connect({ servers: servers.url.split(','), user: 'admin', pass: servers.secrets.nats['admin'] ?? '' });
+    const { streams } = await jetstreamManager(admin);
+    const infos = await Promise.all(ALL.map((stream) => streams.info(stream)));
+    await admin.close();
+    return Object.fromEntries(
+      infos.map(({ config, cluster }) => [config.name, cluster?.replicas?.filter((r) => r.current).length ?? 0]),
+    );
+  };
+  const append = (): Promise<unknown> => jetstream(gateway, { timeout: 2_000 }).publish(eventSubject(asset, 8), '{}');
+
+  const setUpWith = (copies: number): Promise<void> => {
+    const nats = { url: servers.url, user: 'admin', password: servers.secrets.nats['admin'] ?? '', replicas: copies };
+    return prepareStreams({ nats, waitMs: 30_000 }, () => undefined);
+  };
+
+  it('hold three copies of every stream once an installation of one grows', async () => {
+    await setUpWith(1);
+    await append();
+    await setUpWith(3);
+    // Beside the leader two others have all of it.
+    const wanted = Object.fromEntries(ALL.map((stream) => [stream, 2]));
+    await until(async () => JSON.stringify(await replicas()) === JSON.stringify(wanted), { timeout: 30_000, what: 'the copies' });
+    await setUpWith(3);
+    expect(await replicas()).toEqual(wanted);
+  }, 90_000);
+
+  it('let nobody in as a member without the password of the cluster', async () => {
+    const knock = async (pass: string): Promise<string> => {
+      const socket = connectTcp(servers.routePorts[1] ?? 0, '127.0.0.1');
+      let heard = '';
+      socket.on('data', (bytes: Buffer) => (heard += bytes.toString()));
+      socket.on('error', () => undefined);
+      const login = { user: 'route', pass, verbose: false, pedantic: false, tls_required: false, name: 'nats-3' };
+      socket.write(`CONNECT ${JSON.stringify(login)}\r\nPING\r\n`);
+      await until(() => /PONG|-ERR/.test(heard), { what: 'an answer' });
+      socket.destroy();
+      return heard;
+    };
+    expect(await knock('guess')).toContain('Authorization Violation');
+    expect(await knock(servers.secrets.natsRoute)).not.toContain('Authorization Violation');
+  });
+
+  it('go on taking commits when one of them is killed, and have lost none', async () => {
+    await servers.kill(0);
+    const appended = (): Promise<boolean> =>
+      append().then(
+        () => true,
+        () => false,
+      );
+    await until(appended, { timeout: 60_000, what: 'the other two' });
+    const admin = await connect({ servers: servers.urls.slice(1), user: 'admin', pass: servers.secrets.nats['admin'] ?? '' });
+    const { streams } = await jetstreamManager(admin, { checkAPI: false, timeout: 2_000 });
+    // The killed one may have led the others; they elect another.
+    const info = await until(() => streams.info(STREAMS.events).catch(() => undefined), {
+      timeout: 60_000,
+      what: 'an answer of the rest',
+    });
+    await admin.close();
+    expect(info.state.messages).toBeGreaterThanOrEqual(2);
+  }, 90_000);
+});

@@ -1,0 +1,54 @@
+import { integer, optionalText, readConfig, text } from '@throughline/service-kit';
+import { DATABASE, GATEWAY_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
+import { StackProblem } from '../problem.js';
+
+const settings = {
+  natsUrl: text('TL_NATS_URL'),
+  natsUser: text('TL_NATS_USER', 'admin'),
+  natsPassword: text('TL_NATS_PASSWORD'),
+  /** Servers that hold a copy of each stream: 1, or 3 and 5 in a cluster of at least as many. */
+  replicas: integer('TL_NATS_REPLICAS', { min: 1, max: 5, fallback: 1 }),
+  /** A user that may make roles and databases; without one, whoever runs the database has made them. */
+  adminUrl: optionalText('TL_POSTGRES_ADMIN_URL'),
+  gatewayUrl: text('TL_POSTGRES_GATEWAY_URL'),
+  projectorUrl: text('TL_POSTGRES_PROJECTOR_URL'),
+  /** How long servers that are still starting are waited for. Milliseconds. */
+  waitMs: integer('TL_SETUP_WAIT_MS', { min: 0, max: 3_600_000, fallback: 120_000 }),
+};
+
+/** A role of the database, as the address that its service gets names it. */
+export interface RoleAddress {
+  readonly url: string;
+  readonly password: string;
+}
+
+export interface SetupConfig {
+  readonly nats: { readonly url: string; readonly user: string; readonly password: string; readonly replicas: number };
+  readonly postgres: { readonly adminUrl: string | undefined; readonly gateway: RoleAddress; readonly projector: RoleAddress };
+  readonly waitMs: number;
+}
+
+/** The services' own addresses are what is set up for: read, so that no password has to be given twice. */
+function roleAddress(name: string, url: string, role: string): RoleAddress | { readonly problem: string } {
+  if (!URL.canParse(url)) return { problem: `${name} is no address` };
+  const { username, password, pathname } = new URL(url);
+  if (decodeURIComponent(username) !== role || pathname !== `/${DATABASE}`)
+    return { problem: `${name} must name the role ${role} and the database ${DATABASE}` };
+  if (password === '') return { problem: `${name} has no password` };
+  return { url, password: decodeURIComponent(password) };
+}
+
+export function readSetupConfig(env: Readonly<Record<string, string | undefined>> = process.env): SetupConfig {
+  const read = readConfig(settings, env);
+  const gateway = roleAddress('TL_POSTGRES_GATEWAY_URL', read.gatewayUrl, GATEWAY_ROLE);
+  const projector = roleAddress('TL_POSTGRES_PROJECTOR_URL', read.projectorUrl, PROJECTOR_ROLE);
+  if ('problem' in gateway) throw new StackProblem('bad-usage', gateway.problem);
+  if ('problem' in projector) throw new StackProblem('bad-usage', projector.problem);
+  if (read.replicas % 2 === 0)
+    throw new StackProblem('bad-usage', 'TL_NATS_REPLICAS must be 1, 3 or 5: an even number outlives no more losses');
+  return {
+    nats: { url: read.natsUrl, user: read.natsUser, password: read.natsPassword, replicas: read.replicas },
+    postgres: { adminUrl: read.adminUrl, gateway, projector },
+    waitMs: read.waitMs,
+  };
+}
