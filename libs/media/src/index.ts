@@ -25,9 +25,17 @@ export {
   type TrimSettings,
   type WholeReason,
 } from './trim/trim.js';
+export type { EngineEndpoint } from './endpoint/endpoint.js';
+export { noParts, type PartStore } from './parts/part-store.js';
+export { BatchJobSchema, type BatchContext, type BatchJob, type SpeechBatch } from './speech/batch.js';
 export type { SpeechContext, SpeechEngine, SpeechInput } from './speech/engine.js';
 export { chooseSpeechEngine, type EngineChoice } from './speech/language.js';
 export type { Transcript, TranscriptNote, TranscriptSegment, TranscriptWord } from './speech/transcript.js';
+export type { BatchSettings } from './speech/openai-compatible/batch.js';
+export { OpenAiSpeechEngine, type OpenAiSpeechSettings } from './speech/openai-compatible/engine.js';
+export { whisperLanguages } from './speech/whisper-languages.js';
+export { WhisperCppEngine, type WhisperCppOptions } from './speech/whisper-cpp/engine.js';
+export { readWhisperModel, type WhisperModel } from './speech/whisper-cpp/model-file.js';
 export { createPocketsphinxEngine, type PocketsphinxOptions } from './speech/pocketsphinx/engine.js';
 export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';

@@ -1,6 +1,7 @@
 import type { SpeechEngine } from './engine.js';
 
 export type EngineChoice =
+  /** `auto` where nobody has said which language it is and the engine finds out by itself. */
   | { readonly engine: SpeechEngine; readonly language: string; readonly assumed: boolean }
   | { readonly refused: 'no_engine' | 'no_engine_for_language' };
 
@@ -9,10 +10,10 @@ export function chooseSpeechEngine(engines: readonly SpeechEngine[], requested: 
   const [first] = engines;
   if (first === undefined) return { refused: 'no_engine' };
   if (requested === 'auto') {
-    const language = first.languages[0];
+    const language = first.detectsLanguage === true ? 'auto' : first.languages[0];
     return language === undefined
       ? { refused: 'no_engine_for_language' }
-      : { engine: first, language, assumed: first.languages.length === 1 };
+      : { engine: first, language, assumed: language !== 'auto' && first.languages.length === 1 };
   }
   const language = primaryLanguage(requested);
   const engine = engines.find(({ languages }) => language !== undefined && languages.includes(language));

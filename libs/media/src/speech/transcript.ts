@@ -14,8 +14,17 @@ export interface TranscriptSegment {
   readonly confidence: number;
 }
 
-/** `language-assumed`: nobody said which language is spoken, and the engine knows only one. */
-export type TranscriptNote = 'language-assumed';
+export const TRANSCRIPT_NOTES = [
+  /** Nobody said which language is spoken, and the engine knows only one. */
+  'language-assumed',
+  /** Nobody said which language is spoken; the engine has heard it. */
+  'language-detected',
+  /** The engine times no words: they were spread over its segments. */
+  'word-times-estimated',
+  /** The engine does not say how sure it is: confidences stand at one half. */
+  'confidence-unknown',
+] as const;
+export type TranscriptNote = (typeof TRANSCRIPT_NOTES)[number];
 
 export interface Transcript {
   readonly language: string;

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { Transcript, TranscriptNote } from '../speech/transcript.js';
+import { TRANSCRIPT_NOTES, type Transcript, type TranscriptNote } from '../speech/transcript.js';
 
 const seconds = Type.Number({ minimum: 0 });
 const share = Type.Number({ minimum: 0, maximum: 1 });
@@ -46,7 +46,8 @@ function parseJson(text: string): unknown {
 }
 
 /** Notes of newer writers are left out: nothing here depends on them. */
-const isKnownNote = (note: string): note is TranscriptNote => note === 'language-assumed';
+const known: ReadonlySet<string> = new Set(TRANSCRIPT_NOTES);
+const isKnownNote = (note: string): note is TranscriptNote => known.has(note);
 
 function fromStored({ duration_seconds, mean_confidence, notes, ...rest }: Static<typeof StoredTranscript>): Transcript {
   return { ...rest, durationSeconds: duration_seconds, meanConfidence: mean_confidence, notes: notes.filter(isKnownNote) };

@@ -1,0 +1,166 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PermanentError } from '@throughline/contracts';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { EndpointClient } from '../../endpoint/client.js';
+import type { EngineEndpoint } from '../../endpoint/endpoint.js';
+import { formBody } from '../../endpoint/multipart.js';
+import { TooLargeError, unreadable } from '../../endpoint/refusal.js';
+import { noParts } from '../../parts/part-store.js';
+import { withScratch } from '../../scratch/scratch.js';
+import type { MediaTools } from '../../tools.js';
+import type { Span } from '../../trim/silence.js';
+import type { BatchContext, BatchJob, SpeechBatch } from '../batch.js';
+import type { SpeechContext, SpeechInput } from '../engine.js';
+import { parseHeard, type Heard, type PlacedHeard } from '../heard.js';
+import { chunksOf, cutChunk, partName, type HeardInChunks } from '../in-chunks.js';
+import type { Transcript } from '../transcript.js';
+
+export interface BatchSettings {
+  /** Where it is not the address of ordinary transcription. */
+  readonly baseUrl?: string | undefined;
+  /** Below it, query included: where files are handed over. */
+  readonly submitPath: string;
+  /** Where to ask, with `{batch_id}` and, where jobs belong to one, `{account_id}`. */
+  readonly statusPath: string;
+  readonly account?: string | undefined;
+  readonly pollMs: number;
+  readonly maxBytes: number;
+}
+
+export interface BatchParts {
+  readonly tools: MediaTools;
+  readonly endpoint: EngineEndpoint;
+  readonly scratchFolder: string;
+  readonly maxSeconds: number;
+  readonly fields: (input: SpeechInput) => (readonly [string, string])[];
+  readonly fingerprint: (input: SpeechInput) => string;
+  readonly heard: (value: unknown, span: Span, input: SpeechInput) => Heard;
+  readonly merge: (input: SpeechInput, heard: HeardInChunks) => Transcript;
+}
+
+const submission = Compile(
+  Type.Object({ batch_id: Type.String({ minLength: 1, maxLength: 200 }), account_id: Type.Optional(Type.String()) }),
+);
+const answer = Compile(
+  Type.Object({
+    status: Type.String(),
+    /** The answer of an ordinary transcription, as text or as it is. */
+    body: Type.Optional(Type.Unknown()),
+    result: Type.Optional(Type.Unknown()),
+    message: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  }),
+);
+
+const FINISHED = new Set(['completed', 'complete', 'succeeded', 'success', 'done']);
+/** Nothing comes of these any more (TRN-06). */
+const ENDED = new Set(['failed', 'error', 'cancelled', 'canceled', 'expired']);
+
+/** Transcription that is handed over and asked for later; jobs are known by their ids alone. */
+export class OpenAiBatch implements SpeechBatch {
+  readonly pollMs: number;
+  readonly #client: EndpointClient;
+
+  constructor(
+    private readonly settings: BatchSettings,
+    private readonly parts: BatchParts,
+  ) {
+    this.pollMs = settings.pollMs;
+    this.#client = new EndpointClient({ ...parts.endpoint, baseUrl: settings.baseUrl ?? parts.endpoint.baseUrl });
+  }
+
+  async submit(input: SpeechInput, known: readonly BatchJob[], context: BatchContext): Promise<readonly BatchJob[]> {
+    const { tools, maxSeconds, scratchFolder } = this.parts;
+    const { chunks } = await chunksOf(tools, input, { maxSeconds, signal: context.signal });
+    const jobs = [...known];
+    await withScratch(scratchFolder, async (scratch) => {
+      for (const span of chunks) {
+        if (jobs.some(({ start, end }) => start <= span.start && end >= span.end)) continue;
+        jobs.push(await this.#handOver(input, span, { scratch, signal: context.signal }));
+        await context.keep(jobs);
+      }
+    });
+    return jobs;
+  }
+
+  async collect(input: SpeechInput, jobs: readonly BatchJob[], context: SpeechContext): Promise<Transcript | undefined> {
+    const chunks: PlacedHeard[] = [];
+    let isWaiting = false;
+    for (const job of jobs) {
+      const heard = await this.#result(input, job, context);
+      if (heard === undefined) isWaiting = true;
+      else chunks.push({ span: { start: job.start, end: job.end }, heard });
+    }
+    if (isWaiting) return undefined;
+    const { tools, maxSeconds } = this.parts;
+    const { silences } = await chunksOf(tools, input, { maxSeconds, signal: context.signal });
+    context.onProgress?.(input.durationSeconds);
+    return this.parts.merge(input, { chunks, silences });
+  }
+
+  async #handOver(input: SpeechInput, span: Span, how: { scratch: string; signal: AbortSignal | undefined }): Promise<BatchJob> {
+    const file = join(how.scratch, 'batch.mp3');
+    try {
+      await cutChunk(this.parts.tools, input, { span, format: 'mp3', to: file }, how.signal);
+      const body = await formBody(this.parts.fields(input), {
+        field: 'file',
+        name: 'speech.mp3',
+        type: 'audio/mpeg',
+        path: file,
+      });
+      const said = await this.#client.post(this.settings.submitPath, body, { signal: how.signal });
+      if (!submission.Check(said)) throw unreadable(this.parts.endpoint, 'it names no batch');
+      const { batch_id: id, account_id: account } = said;
+      return { id, ...(account === undefined ? {} : { account }), start: span.start, end: span.end };
+    } catch (error) {
+      if (!(error instanceof TooLargeError)) throw error;
+      throw new PermanentError('engine-refused', `${error.message}: set max_bytes of its batch`, { cause: error });
+    } finally {
+      await rm(file, { force: true });
+    }
+  }
+
+  /** One question for a job; where it is finished, the same answer holds the result (TRN-10). */
+  async #result(input: SpeechInput, job: BatchJob, context: SpeechContext): Promise<Heard | undefined> {
+    const parts = context.parts ?? noParts;
+    const name = partName(`${this.parts.fingerprint(input)}|batch|${job.id}`, job);
+    const kept = parseHeard((await parts.load(name)) ?? '');
+    if (kept !== undefined) return kept;
+    const said = await this.#client.get(this.#statusPath(job), { signal: context.signal });
+    if (!answer.Check(said)) throw unreadable(this.parts.endpoint, 'it is no status of a batch');
+    const status = said.status.toLowerCase();
+    if (ENDED.has(status))
+      throw new PermanentError(
+        'batch-failed',
+        `The engine ${this.parts.endpoint.name} has ended the batch: ${status}${words(said.message)}`,
+      );
+    if (!FINISHED.has(status)) return undefined;
+    const heard = this.parts.heard(bodyOf(said), job, input);
+    await parts.save(name, JSON.stringify(heard));
+    return heard;
+  }
+
+  #statusPath({ id, account }: BatchJob): string {
+    const { statusPath, account: named } = this.settings;
+    const of = account ?? named ?? '';
+    if (statusPath.includes('{account_id}') && of === '')
+      throw new PermanentError(
+        'batch-account-unknown',
+        'The engine has not said to which account the batch belongs: set account of its batch',
+      );
+    return statusPath.replaceAll('{batch_id}', encodeURIComponent(id)).replaceAll('{account_id}', encodeURIComponent(of));
+  }
+}
+
+const words = (message: string | null | undefined): string => (message ? `: ${message.slice(0, 200)}` : '');
+
+function bodyOf({ body, result }: { body?: unknown; result?: unknown }): unknown {
+  const given = body ?? result;
+  if (typeof given !== 'string') return given;
+  try {
+    return JSON.parse(given) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,138 @@
+import { PermanentError } from '@throughline/contracts';
+import { EndpointClient } from '../../endpoint/client.js';
+import type { EngineEndpoint } from '../../endpoint/endpoint.js';
+import { formBody } from '../../endpoint/multipart.js';
+import { unreadable } from '../../endpoint/refusal.js';
+import { throwIfAborted } from '../../errors.js';
+import type { MediaTools } from '../../tools.js';
+import type { Span } from '../../trim/silence.js';
+import type { SpeechBatch } from '../batch.js';
+import type { SpeechContext, SpeechEngine, SpeechInput } from '../engine.js';
+import type { Heard } from '../heard.js';
+import { hearInChunks, type ChunkWork } from '../in-chunks.js';
+import { chooseSpeechEngine } from '../language.js';
+import { mergeHeard } from '../merge.js';
+import type { Transcript } from '../transcript.js';
+import { isSameLanguage, whisperCode } from '../whisper-languages.js';
+import { OpenAiBatch, type BatchSettings } from './batch.js';
+import { readReply } from './reply.js';
+import { heardIn } from './words.js';
+
+export interface OpenAiSpeechSettings {
+  /** What transcripts name as their engine. */
+  readonly id: string;
+  readonly endpoint: EngineEndpoint;
+  readonly model: string;
+  /** Primary language subtags that the model writes. */
+  readonly languages: readonly string[];
+  readonly detectsLanguage: boolean;
+  /** The other side takes no more bytes in one file. */
+  readonly maxBytes: number;
+  readonly chunkSeconds: number;
+  readonly parallel: number;
+  readonly quality: Transcript['quality'];
+  /** Names and terms that occur; handed on as it is. */
+  readonly prompt?: string | undefined;
+  readonly batch?: BatchSettings | undefined;
+}
+
+/** 64 kbit/s, as chunks are cut; some of the room is left for the frame of the file. */
+const bytesPerSecond = 8_000;
+const roomFor = 0.95;
+
+export const maxChunkSeconds = (maxBytes: number, chunkSeconds: number): number =>
+  Math.max(1, Math.min(chunkSeconds, Math.floor((maxBytes * roomFor) / bytesPerSecond)));
+
+/** Any server with OpenAI's `/audio/transcriptions`: a hosted one, or one of one's own. */
+export class OpenAiSpeechEngine implements SpeechEngine {
+  readonly id: string;
+  readonly languages: readonly string[];
+  readonly detectsLanguage: boolean;
+  readonly batch?: SpeechBatch;
+  readonly #client: EndpointClient;
+
+  constructor(
+    private readonly tools: MediaTools,
+    private readonly settings: OpenAiSpeechSettings,
+    private readonly scratchFolder: string,
+  ) {
+    ({ id: this.id, languages: this.languages, detectsLanguage: this.detectsLanguage } = settings);
+    this.#client = new EndpointClient(settings.endpoint);
+    if (settings.batch !== undefined)
+      this.batch = new OpenAiBatch(settings.batch, {
+        tools,
+        endpoint: settings.endpoint,
+        scratchFolder,
+        maxSeconds: maxChunkSeconds(settings.batch.maxBytes, Number.MAX_SAFE_INTEGER),
+        fields: (input) => this.#fields(this.#languageOf(input)),
+        fingerprint: (input) => this.#fingerprint(this.#languageOf(input)),
+        heard: (value, span, input) => this.#heard(value, span, this.#languageOf(input)),
+        merge: (input, heard) => mergeHeard(heard.chunks, { ...this.#made(input), silences: heard.silences }),
+      });
+  }
+
+  async transcribe(input: SpeechInput, context: SpeechContext = {}): Promise<Transcript> {
+    const language = this.#languageOf(input);
+    const { chunkSeconds, maxBytes, parallel } = this.settings;
+    const work: ChunkWork = {
+      format: 'mp3',
+      maxSeconds: maxChunkSeconds(maxBytes, chunkSeconds),
+      parallel,
+      fingerprint: this.#fingerprint(language),
+      scratchFolder: this.scratchFolder,
+      hear: (file, span, { signal }) => this.#hear(file, span, { language, signal }),
+    };
+    const { chunks, silences } = await hearInChunks(this.tools, work, input, context);
+    context.onProgress?.(input.durationSeconds);
+    throwIfAborted(context.signal);
+    return mergeHeard(chunks, { ...this.#made(input), silences });
+  }
+
+  async #hear(file: string, span: Span, how: { language: string; signal: AbortSignal | undefined }): Promise<Heard> {
+    const part = { field: 'file', name: 'speech.mp3', type: 'audio/mpeg', path: file };
+    const body = await formBody(this.#fields(how.language), part);
+    return this.#heard(await this.#client.post('/audio/transcriptions', body, { signal: how.signal }), span, how.language);
+  }
+
+  #heard(value: unknown, { start, end }: Span, language: string): Heard {
+    const reply = readReply(value);
+    if (reply === undefined) throw unreadable(this.settings.endpoint, 'it is no transcript');
+    const heard = heardIn(reply, end - start);
+    const answered = heard.language;
+    if (language !== 'auto' && answered !== undefined && heard.words.length > 0 && !isSameLanguage(language, answered))
+      throw new PermanentError(
+        'engine-wrong-language',
+        `The engine ${this.id} was asked for ${language} and has written ${answered}: it may not know ${language}`,
+      );
+    return heard;
+  }
+
+  #fields(language: string): (readonly [string, string])[] {
+    const { model, prompt } = this.settings;
+    return [
+      ['model', model],
+      ['response_format', 'verbose_json'],
+      ['timestamp_granularities[]', 'word'],
+      ['timestamp_granularities[]', 'segment'],
+      ['temperature', '0'],
+      ...(language === 'auto' ? [] : [['language', whisperCode(language)] as const]),
+      ...(prompt === undefined ? [] : [['prompt', prompt] as const]),
+    ];
+  }
+
+  #languageOf(input: SpeechInput): string {
+    const choice = chooseSpeechEngine([this], input.language);
+    if ('refused' in choice) throw new RangeError(`${this.id} does not know the language ${input.language}`);
+    return choice.language;
+  }
+
+  #made(input: SpeechInput): Pick<Transcript, 'engine' | 'model' | 'quality' | 'durationSeconds' | 'language'> {
+    const { id, model, quality } = this.settings;
+    return { engine: id, model, quality, durationSeconds: input.durationSeconds, language: this.#languageOf(input) };
+  }
+
+  #fingerprint(language: string): string {
+    const { id, endpoint, model, prompt = '' } = this.settings;
+    return JSON.stringify([id, endpoint.baseUrl, model, language, prompt]);
+  }
+}

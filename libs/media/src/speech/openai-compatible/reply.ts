@@ -1,0 +1,93 @@
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+/*
+ * `verbose_json` as the servers of this API really send it: numbers as text, fields that are null or missing, words within segments.
+ * What is not understood is left out here; what cannot be used at all is refused by `readReply`.
+ */
+const Loose = Type.Optional(Type.Union([Type.Number(), Type.String(), Type.Null()]));
+const WordSchema = Type.Object({
+  word: Type.Optional(Type.String()),
+  text: Type.Optional(Type.String()),
+  start: Loose,
+  end: Loose,
+  probability: Loose,
+  score: Loose,
+});
+const Words = Type.Optional(Type.Union([Type.Array(WordSchema), Type.Null()]));
+const SegmentSchema = Type.Object({
+  start: Loose,
+  end: Loose,
+  text: Type.Optional(Type.String()),
+  avg_logprob: Loose,
+  no_speech_prob: Loose,
+  words: Words,
+});
+const ReplySchema = Type.Object({
+  text: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  language: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  duration: Loose,
+  segments: Type.Optional(Type.Union([Type.Array(SegmentSchema), Type.Null()])),
+  words: Words,
+});
+const replySchema = Compile(ReplySchema);
+
+export interface ReplyWord {
+  readonly word: string;
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+  readonly probability: number | undefined;
+}
+
+export interface ReplySegment {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly avgLogprob: number | undefined;
+  readonly noSpeechProb: number | undefined;
+}
+
+export interface Reply {
+  readonly text: string;
+  readonly language: string | undefined;
+  readonly segments: readonly ReplySegment[];
+  readonly words: readonly ReplyWord[];
+}
+
+const numberOf = (value: string | number | null | undefined): number | undefined => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+};
+
+const wordsOf = (words: readonly Static<typeof WordSchema>[] | null | undefined): readonly ReplyWord[] =>
+  (words ?? []).flatMap(({ word, text, start, end, probability, score }) => {
+    const said = (word ?? text ?? '').trim();
+    return said === ''
+      ? []
+      : [{ word: said, start: numberOf(start), end: numberOf(end), probability: numberOf(probability) ?? numberOf(score) }];
+  });
+
+const segmentsOf = (segments: readonly Static<typeof SegmentSchema>[], whole: number): readonly ReplySegment[] =>
+  segments.flatMap((segment) => {
+    const text = (segment.text ?? '').trim();
+    const start = Math.max(0, numberOf(segment.start) ?? 0);
+    const end = Math.max(start, numberOf(segment.end) ?? whole);
+    const trust = { avgLogprob: numberOf(segment.avg_logprob), noSpeechProb: numberOf(segment.no_speech_prob) };
+    return text === '' ? [] : [{ text, start, end, ...trust }];
+  });
+
+/** An answer to something else, an error under 200: not even that nobody spoke. */
+const saysNothing = ({ text, segments, words }: Static<typeof ReplySchema>): boolean =>
+  [text, segments, words].every((each) => each === undefined || each === null);
+
+/** A reply with everything in one form, or undefined where it is no transcript at all. */
+export function readReply(value: unknown): Reply | undefined {
+  if (!replySchema.Check(value) || saysNothing(value)) return undefined;
+  const { text, language, duration, segments, words } = value;
+  return {
+    text: (text ?? '').trim(),
+    language: language ?? undefined,
+    segments: segmentsOf(segments ?? [], numberOf(duration) ?? 0),
+    words: words ? wordsOf(words) : (segments ?? []).flatMap((segment) => wordsOf(segment.words)),
+  };
+}

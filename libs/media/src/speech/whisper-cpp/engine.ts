@@ -1,0 +1,96 @@
+import { readFile, rm } from 'node:fs/promises';
+import { RetryableError } from '@throughline/contracts';
+import { throwIfAborted } from '../../errors.js';
+import { runTool } from '../../process/run-tool.js';
+import { timeLimitFor } from '../../process/time-limit.js';
+import type { MediaTools, Tool } from '../../tools.js';
+import type { SpeechContext, SpeechEngine, SpeechInput } from '../engine.js';
+import type { Heard } from '../heard.js';
+import { hearInChunks, type ChunkWork } from '../in-chunks.js';
+import { chooseSpeechEngine } from '../language.js';
+import { mergeHeard } from '../merge.js';
+import type { Transcript } from '../transcript.js';
+import { whisperCode, whisperLanguages } from '../whisper-languages.js';
+import type { WhisperModel } from './model-file.js';
+import { readOutput } from './output.js';
+
+export interface WhisperCppOptions {
+  /** `whisper-cli`. */
+  readonly tool: Tool;
+  readonly modelPath: string;
+  readonly model: WhisperModel;
+  readonly threads: number;
+  readonly scratchFolder: string;
+  readonly maxChunkSeconds?: number;
+}
+
+/** Slow machines take several times as long as people speak. */
+const slowness = 10;
+const chunkSeconds = 300;
+const progressLine = /progress\s*=\s*(\d+)\s*%/;
+
+/** whisper.cpp as a program of this machine, with the model that the operator names. Nothing leaves the machine. */
+export class WhisperCppEngine implements SpeechEngine {
+  readonly id = 'whisper-cpp';
+  readonly languages: readonly string[];
+  readonly detectsLanguage: boolean;
+
+  constructor(
+    private readonly tools: MediaTools,
+    private readonly options: WhisperCppOptions,
+  ) {
+    const { isMultilingual } = options.model;
+    this.languages = isMultilingual ? whisperLanguages : ['en'];
+    this.detectsLanguage = isMultilingual;
+  }
+
+  async transcribe(input: SpeechInput, context: SpeechContext = {}): Promise<Transcript> {
+    const choice = chooseSpeechEngine([this], input.language);
+    if ('refused' in choice) throw new RangeError(`${this.id} does not know the language ${input.language}`);
+    const { language, assumed } = choice;
+    const { model, scratchFolder, maxChunkSeconds = chunkSeconds } = this.options;
+    const work: ChunkWork = {
+      format: 'wav',
+      maxSeconds: maxChunkSeconds,
+      // It takes all the threads it may have.
+      parallel: 1,
+      fingerprint: JSON.stringify([this.id, model.name, language]),
+      scratchFolder,
+      hear: (file, { start, end }, given) => this.#hear(file, { language, seconds: end - start, ...given }),
+    };
+    const { chunks, silences } = await hearInChunks(this.tools, work, input, context);
+    context.onProgress?.(input.durationSeconds);
+    throwIfAborted(context.signal);
+    const { durationSeconds } = input;
+    const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences };
+    const transcript = mergeHeard(chunks, made);
+    return assumed ? { ...transcript, notes: ['language-assumed', ...transcript.notes] } : transcript;
+  }
+
+  async #hear(
+    file: string,
+    how: { language: string; seconds: number; signal?: AbortSignal | undefined; onSeconds?: (seconds: number) => void },
+  ): Promise<Heard> {
+    const { tool, modelPath, threads } = this.options;
+    const code = how.language === 'auto' ? 'auto' : whisperCode(how.language);
+    const prefix = `${file}.heard`;
+    const args = ['--model', modelPath, '--file', file, '--language', code, '--threads', String(threads)];
+    try {
+      await runTool(tool, [...args, '--output-json-full', '--output-file', prefix, '--print-progress'], {
+        signal: how.signal,
+        timeLimitMs: timeLimitFor(how.seconds * slowness),
+        // It prints what it hears; that is nobody's business, and no log's (TRN-12).
+        onLine: () => undefined,
+        onStderrLine: (line) => {
+          const percent = progressLine.exec(line)?.[1];
+          if (percent !== undefined) how.onSeconds?.((how.seconds * Number(percent)) / 100);
+        },
+      });
+      const heard = readOutput(await readFile(`${prefix}.json`));
+      if (heard === undefined) throw new RetryableError('engine-unreadable', 'What whisper.cpp has written is not to be read');
+      return heard;
+    } finally {
+      await rm(`${prefix}.json`, { force: true });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Heard } from '../heard.js';
+import { languageNamed } from '../whisper-languages.js';
+
+const Offsets = Type.Object({ from: Type.Number(), to: Type.Number() });
+const OutputSchema = Type.Object({
+  result: Type.Object({ language: Type.String() }),
+  transcription: Type.Array(
+    Type.Object({
+      offsets: Offsets,
+      text: Type.String(),
+      tokens: Type.Array(Type.Object({ text: Type.String(), p: Type.Number(), offsets: Type.Optional(Offsets) })),
+    }),
+  ),
+});
+type Token = Static<typeof OutputSchema>['transcription'][number]['tokens'][number];
+const output = Compile(OutputSchema);
+
+/** `[_BEG_]`, `[_TT_550]`, `<|endoftext|>`: of the model, not of the speaker. */
+const control = /^\[_.*\]$|^<\|.*\|>$/;
+
+/** Where a language writes no blanks, a token is what comes nearest to a word. */
+const unspaced: ReadonlySet<string> = new Set(['zh', 'ja', 'th', 'lo', 'my', 'km', 'bo', 'yue']);
+
+interface Open {
+  bytes: string;
+  start: number;
+  end: number;
+  sure: number[];
+}
+
+const seconds = (ms: number): number => ms / 1_000;
+/** Times of tokens end past their segment, or lie before it. */
+const within = (value: number, { from, to }: { from: number; to: number }): number => Math.min(to, Math.max(from, value));
+
+const decoded = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
+/** Half a character cannot be shown, nor can a word begin in it. */
+const isWhole = (bytes: string): boolean => !decoded(bytes).includes('\ufffd');
+
+function wordsOf(tokens: readonly Token[], segment: { from: number; to: number }, isUnspaced: boolean): Heard['words'] {
+  const words: Open[] = [];
+  for (const { text, p, offsets = segment } of tokens) {
+    if (control.test(text)) continue;
+    const open = words.at(-1);
+    const begins = open === undefined || text.startsWith(' ') || (isUnspaced && isWhole(open.bytes));
+    const [start, end] = [within(offsets.from, segment), within(offsets.to, segment)];
+    if (begins) words.push({ bytes: text, start, end, sure: [p] });
+    else {
+      open.bytes += text;
+      open.end = end;
+      open.sure.push(p);
+    }
+  }
+  return words.flatMap(({ bytes, start, end, sure }) => {
+    const word = decoded(bytes).trim();
+    const confidence = sure.reduce((sum, each) => sum + each, 0) / sure.length;
+    return word === '' ? [] : [{ word, start: seconds(start), end: seconds(Math.max(start, end)), confidence }];
+  });
+}
+
+/**
+ * Reads what `--output-json-full` writes. The text of a token may end within a character, so the file is no valid UTF-8: bytes are
+ * kept as they are until the tokens of a word are put together. Undefined where it is something else.
+ */
+export function readOutput(file: Buffer): Heard | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(file.toString('latin1'));
+  } catch {
+    return undefined;
+  }
+  if (!output.Check(value)) return undefined;
+  const language = languageNamed(value.result.language);
+  const isUnspaced = language !== undefined && unspaced.has(language);
+  return {
+    ...(language === undefined ? {} : { language }),
+    words: value.transcription.flatMap(({ tokens, offsets }) => wordsOf(tokens, offsets, isUnspaced)),
+    notes: [],
+  };
+}
