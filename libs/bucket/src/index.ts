@@ -1,1 +1,11 @@
-export {};
+export { Bucket } from './bucket.js';
+export type { ObjectFacts, OpenedObject } from './bucket.js';
+export { Buckets } from './buckets.js';
+export type { Patience } from './buckets.js';
+export { parseConnections, parsePlace } from './connections.js';
+export type { Connection, Connections, Place } from './connections.js';
+export { BucketError, isBucketError, troubleOf } from './trouble.js';
+export type { TroubleKind } from './trouble.js';
+export { Uploads } from './uploads.js';
+export type { OpenUpload, Part, Upload } from './uploads.js';
+export type { Writing } from './writing.js';

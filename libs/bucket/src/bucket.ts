@@ -1,0 +1,104 @@
+import { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import type { Keyspace } from './keyspace.js';
+import { BucketError, troubleOf } from './trouble.js';
+import { Uploads } from './uploads.js';
+import { condition, written, type Writing } from './writing.js';
+
+export interface ObjectFacts {
+  readonly size: number;
+  readonly modifiedAt: Date;
+  /** What was given with it when it was written. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface OpenedObject {
+  readonly stream: Readable;
+  /** Of the whole object, whatever the range. */
+  readonly size: number;
+}
+
+const missingAsUndefined = (error: unknown): undefined => {
+  if (troubleOf(error) === 'missing') return undefined;
+  throw error;
+};
+
+/** A part of a bucket: the objects whose keys begin with a prefix. Throws nothing but `BucketError` and what the signal throws. */
+export class Bucket {
+  readonly uploads: Uploads;
+
+  constructor(private readonly keys: Keyspace) {
+    this.uploads = new Uploads(keys);
+  }
+
+  /** For people. */
+  urlOf(key: string): string {
+    return `s3://${this.keys.bucket}/${this.keys.full(key)}`;
+  }
+
+  async head(key: string, signal?: AbortSignal): Promise<ObjectFacts | undefined> {
+    const command = new HeadObjectCommand(this.keys.at(key));
+    const found = await this.keys.call((options) => this.keys.client.send(command, options), signal).catch(missingAsUndefined);
+    if (found === undefined) return undefined;
+    return { size: found.ContentLength ?? 0, modifiedAt: found.LastModified ?? new Date(0), metadata: found.Metadata ?? {} };
+  }
+
+  /** A small object as a whole. */
+  async read(key: string, signal?: AbortSignal): Promise<string | undefined> {
+    const command = new GetObjectCommand(this.keys.at(key));
+    const reading = async (options: { abortSignal?: AbortSignal }): Promise<string> => {
+      const { Body } = await this.keys.client.send(command, options);
+      return (await Body?.transformToString()) ?? '';
+    };
+    return this.keys.call(reading, signal).catch(missingAsUndefined);
+  }
+
+  /** Undefined where there is no such object. Whether a range lies in it is for the caller to know. */
+  async open(key: string, range?: { start: number; end: number }): Promise<OpenedObject | undefined> {
+    const part = range === undefined ? {} : { Range: `bytes=${String(range.start)}-${String(range.end)}` };
+    const command = new GetObjectCommand({ ...this.keys.at(key), ...part });
+    const opened = await this.keys.call((options) => this.keys.client.send(command, options)).catch(missingAsUndefined);
+    if (opened === undefined) return undefined;
+    const { Body, ContentLength = 0, ContentRange } = opened;
+    if (!(Body instanceof Readable)) throw new BucketError('failed', 'NoBody', 'The answer has no content that can be read');
+    return { stream: Body, size: ContentRange === undefined ? ContentLength : Number(ContentRange.split('/')[1]) };
+  }
+
+  async put(key: string, bytes: Uint8Array, writing: Writing = {}): Promise<void> {
+    const command = new PutObjectCommand({
+      ...this.keys.at(key),
+      Body: bytes,
+      ContentLength: bytes.byteLength,
+      ...written(writing),
+      ...condition(writing),
+    });
+    await this.keys.call((options) => this.keys.client.send(command, options), writing.signal);
+  }
+
+  /** What is not there is satisfied. */
+  async remove(key: string, signal?: AbortSignal): Promise<void> {
+    const command = new DeleteObjectCommand(this.keys.at(key));
+    await this.keys.call((options) => this.keys.client.send(command, options), signal);
+  }
+
+  /** The objects whose keys begin with this, sorted by the bytes of their keys. */
+  async *list(beginning = ''): AsyncIterable<{ readonly key: string; readonly size: number }> {
+    let token: string | undefined;
+    do {
+      const command = new ListObjectsV2Command({
+        Bucket: this.keys.bucket,
+        Prefix: this.keys.full(beginning),
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      });
+      const page = await this.keys.call((options) => this.keys.client.send(command, options));
+      for (const { Key, Size } of page.Contents ?? []) yield { key: this.keys.own(Key ?? ''), size: Size ?? 0 };
+      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    } while (token !== undefined);
+  }
+}

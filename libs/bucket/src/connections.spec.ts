@@ -1,0 +1,47 @@
+import { parseConnections, parsePlace } from './connections.js';
+
+const one = { endpoint: 'https://minio.example:9000', region: 'us-east-1', accessKeyId: 'AK', secretAccessKey: 'very-secret' };
+
+describe('the connections of an operator', () => {
+  it('are read by name', () => {
+    const given = { archive: { ...one, forcePathStyle: true, buckets: ['recordings'] }, 'aws-1': { ...one } };
+    expect(parseConnections(JSON.stringify(given))).toEqual(given);
+    expect(parseConnections('{}')).toEqual({});
+  });
+
+  it.each([
+    ['no JSON', '{"archive": {"secretAccessKey": "very-secret"'],
+    ['no object', '["very-secret"]'],
+    ['a name that is none', JSON.stringify({ 'A b': one })],
+    ['an endpoint with a password', JSON.stringify({ a: { ...one, endpoint: 'https://me:very-secret@minio' } })],
+    ['an endpoint with a path', JSON.stringify({ a: { ...one, endpoint: 'https://minio/very-secret' } })],
+    ['a field that nobody reads', JSON.stringify({ a: { ...one, secretaccesskey: 'very-secret' } })],
+    ['a secret that is missing', JSON.stringify({ a: { region: 'x', accessKeyId: 'very-secret' } })],
+    ['a bucket that cannot be', JSON.stringify({ a: { ...one, buckets: ['very-secret/'] } })],
+  ])('are refused where there is %s, and no value is told', (_, json) => {
+    expect(() => parseConnections(json)).toThrow(/^TL_S3/);
+    expect(() => parseConnections(json)).not.toThrow('very-secret');
+  });
+});
+
+describe('a place in a bucket', () => {
+  it.each([
+    ['s3://archive/recordings/a/b', { connection: 'archive', bucket: 'recordings', prefix: 'a/b' }],
+    ['s3://archive/recordings/a/', { connection: 'archive', bucket: 'recordings', prefix: 'a' }],
+    ['s3://archive/recordings', { connection: 'archive', bucket: 'recordings', prefix: '' }],
+  ])('is read from %s', (url, place) => {
+    expect(parsePlace(url)).toEqual(place);
+  });
+
+  it.each([
+    'recordings',
+    's3://archive',
+    's3:///bucket/x',
+    's3://a/bucket/../x',
+    's3://a/bucket//x',
+    's3://a/Bucket',
+    'https://a/bucket',
+  ])('is not read from %s', (url) => {
+    expect(parsePlace(url)).toBeUndefined();
+  });
+});
