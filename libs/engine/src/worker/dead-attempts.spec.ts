@@ -1,3 +1,4 @@
+import { WaitingError } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import { HandedOut, Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
@@ -63,6 +64,21 @@ describe('the files of attempts', () => {
       await workshop.ask(id, { type: 'UnstickRun', then: 'retry' });
       expect(message.step).toBe(STEP);
     }
+  });
+
+  it('stay where the attempt waits and a checkpoint names them for the next one', async () => {
+    const paid: StepHandler = {
+      run: async (context) => {
+        const { key } = await write(context);
+        await context.checkpoint({ part: key });
+        throw new WaitingError('rate-limit', 'Asked too often');
+      },
+    };
+    const { message } = await attempt(paid);
+    expect(await folders()).toEqual([message.attemptId]);
+    await workshop.ask(id, { type: 'UnstickRun', then: 'retry' });
+    const next = await attempt(working);
+    expect(await folders()).toEqual([next.message.attemptId]);
   });
 
   it('stay where their result was taken over', async () => {

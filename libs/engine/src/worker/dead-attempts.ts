@@ -15,9 +15,10 @@ const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'skipped']);
 const CAME_TO_NOTHING: ReadonlySet<AttemptEnd | undefined> = new Set<AttemptEnd>(['waited', 'withdrawn']);
 
 /** Until its step has ended a successor in the same run may take a result over; after that nobody looks at it again. */
-function isDead(asset: Asset, step: StepState, { end, runId }: AttemptRecord): boolean {
+function isDead(asset: Asset, step: StepState, { end, runId, attemptId }: AttemptRecord): boolean {
   if (end === undefined) return false;
-  if (CAME_TO_NOTHING.has(end)) return true;
+  // A file that a checkpoint names is there for the next attempt: nobody pays for it twice.
+  if (CAME_TO_NOTHING.has(end) && !JSON.stringify(step.checkpoints).includes(attemptId)) return true;
   if (runId !== asset.run?.runId || !isRunActive(asset)) return true;
   return ENDED.has(step.phase) && end !== 'completed';
 }

@@ -66,7 +66,8 @@ export interface StepContext {
 
 /**
  * The work of one step. It throws to fail: a `PermanentError` for good, a `WaitingError` where only something is not there yet,
- * anything else to be tried again. The files of an attempt that waits go: the next one begins with what was checkpointed.
+ * anything else to be tried again. The files of an attempt that waits go, unless a checkpoint names
+ * them (by key, or by the attempt's id): the next one begins with those.
  */
 export interface StepHandler {
   /** Checks that must pass before the step is said to have started (AGG-16). */
