@@ -1,0 +1,51 @@
+import { Refused } from './refusals.js';
+
+export interface FormField {
+  readonly name: string;
+  readonly value: string;
+}
+export interface FormFile {
+  readonly name: string;
+  readonly filename: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+export interface Form {
+  readonly fields: readonly FormField[];
+  readonly files: readonly FormFile[];
+}
+
+const BLANK_LINE = '\r\n\r\n';
+const broken = (what: string): Refused => new Refused(400, `Could not parse multipart form: ${what}`);
+
+/** multipart/form-data as RFC 7578 has it; anything else is refused. */
+export function parseForm(contentType: string, body: Buffer): Form {
+  const boundary = /^multipart\/form-data;.*\bboundary="?([^";]{1,70})"?/i.exec(contentType)?.[1];
+  if (boundary === undefined)
+    throw new Refused(400, `Invalid Content-Type header (${contentType}), expected multipart/form-data.`);
+  const delimiter = Buffer.from(`\r\n--${boundary}`);
+  // The first delimiter has no line break of its own before it.
+  const framed = Buffer.concat([Buffer.from('\r\n'), body]);
+  const fields: FormField[] = [];
+  const files: FormFile[] = [];
+  for (let at = framed.indexOf(delimiter); ;) {
+    if (at < 0) throw broken('the closing boundary is missing');
+    const start = at + delimiter.length;
+    if (framed.subarray(start, start + 2).toString() === '--') return { fields, files };
+    at = framed.indexOf(delimiter, start);
+    if (at < 0) throw broken('the closing boundary is missing');
+    addPart(framed.subarray(start, at), fields, files);
+  }
+}
+
+function addPart(part: Buffer, fields: FormField[], files: FormFile[]): void {
+  const blank = part.indexOf(BLANK_LINE);
+  if (blank < 0 || part.subarray(0, 2).toString() !== '\r\n') throw broken('a part has no head');
+  const head = part.subarray(0, blank).toString('utf8');
+  const content = part.subarray(blank + BLANK_LINE.length);
+  const name = /^content-disposition:\s*form-data;.*?\bname="([^"]*)"/im.exec(head)?.[1];
+  if (name === undefined) throw broken('a part has no name');
+  const filename = /^content-disposition:.*\bfilename="([^"]*)"/im.exec(head)?.[1];
+  if (filename === undefined) fields.push({ name, value: content.toString('utf8') });
+  else files.push({ name, filename, type: /^content-type:\s*(\S+)/im.exec(head)?.[1] ?? '', bytes: content });
+}

@@ -1,0 +1,32 @@
+import type { FakeAnswer } from '../serving/exchange.js';
+
+/** What the real one answers, thrown where it is found. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly details: { readonly code?: string; readonly param?: string; readonly type?: string } = {},
+  ) {
+    super(message);
+  }
+}
+
+export const json = (status: number, value: unknown): FakeAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(value),
+});
+
+export function refusalAnswer({ status, message, details }: Refused): FakeAnswer {
+  const { code = null, param = null, type = 'invalid_request_error' } = details;
+  return json(status, { error: { message, type, param, code } });
+}
+
+export const unknownArgument = (name: string): Refused =>
+  new Refused(400, `Unrecognized request argument supplied: ${name}`, { param: name, code: 'unknown_parameter' });
+
+export const unknownModel = (model: string): Refused =>
+  new Refused(404, `The model '${model}' does not exist or you do not have access to it.`, {
+    code: 'model_not_found',
+    param: 'model',
+  });

@@ -1,0 +1,145 @@
+import { parseForm, type Form } from './multipart.js';
+import { Refused, unknownArgument, unknownModel } from './refusals.js';
+
+/** A recording that has come, with all that was said of it. */
+export interface AskedTranscription {
+  readonly audio: Buffer;
+  readonly container: 'mp3' | 'wav';
+  readonly model: string;
+  readonly language: string | undefined;
+  readonly prompt: string | undefined;
+  readonly granularities: readonly string[];
+}
+
+export interface SpokenWord {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is heard in a recording; times from its beginning. */
+export interface Spoken {
+  /** In full, as the real one has it: `english`. */
+  readonly language: string;
+  readonly duration: number;
+  readonly words: readonly SpokenWord[];
+  /** Put over the answer as it would be: the ways of other servers of this API. */
+  readonly over?: Readonly<Record<string, unknown>>;
+}
+
+const SINGLE = new Set(['model', 'language', 'prompt', 'response_format', 'temperature']);
+const GRANULARITIES = 'timestamp_granularities[]';
+const FORMATS = new Set(['json', 'text', 'srt', 'verbose_json', 'vtt']);
+const LANGUAGE = /^[a-z]{2}$|^(haw|yue)$/;
+
+export interface TranscriptionRules {
+  readonly models: readonly string[];
+  readonly maxBytes: number;
+}
+
+/** Reads a request as the real one does, and refuses what it refuses. */
+export function readTranscription(
+  contentType: string,
+  body: Buffer,
+  { models, maxBytes }: TranscriptionRules,
+): AskedTranscription {
+  const form = parseForm(contentType, body);
+  const values = singleValues(form);
+  const granularities = form.fields.filter(({ name }) => name === GRANULARITIES).map(({ value }) => value);
+  const [file, ...more] = form.files;
+  if (file?.name !== 'file' || more.length > 0) throw new Refused(400, "you must provide a single 'file'", { param: 'file' });
+  if (file.bytes.length > maxBytes)
+    throw new Refused(413, `Maximum content size limit (${String(maxBytes)}) exceeded (${String(file.bytes.length)} bytes read)`);
+  const container = containerOf(file.bytes);
+  if (container === undefined || !file.filename.endsWith(`.${container}`))
+    throw new Refused(
+      400,
+      "Invalid file format. Supported formats: ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']",
+    );
+  const model = values.get('model') ?? '';
+  if (!models.includes(model)) throw model === '' ? new Refused(400, 'you must provide a model parameter') : unknownModel(model);
+  checkValues(values, granularities);
+  const [language, prompt] = [values.get('language'), values.get('prompt')];
+  return { audio: file.bytes, container, model, language, prompt, granularities };
+}
+
+function singleValues({ fields }: Form): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const { name, value } of fields) {
+    if (name === GRANULARITIES) continue;
+    // Without the brackets the real one knows no such field, and others ignore it without a word.
+    if (!SINGLE.has(name)) throw unknownArgument(name);
+    if (values.has(name)) throw new Refused(400, `Duplicate parameter: ${name}`, { param: name });
+    values.set(name, value);
+  }
+  return values;
+}
+
+const odd = (param: string, message: string): Refused => new Refused(400, message, { param });
+
+function checkValues(values: ReadonlyMap<string, string>, granularities: readonly string[]): void {
+  const format = values.get('response_format') ?? 'json';
+  if (!FORMATS.has(format)) throw odd('response_format', `Invalid response_format: ${format}`);
+  checkGranularities(granularities, format);
+  const language = values.get('language') ?? 'en';
+  if (!LANGUAGE.test(language))
+    throw odd('language', `Invalid language '${language}'. Language parameter must be specified in ISO-639-1 format.`);
+  const temperature = Number(values.get('temperature') ?? '0');
+  if (!(temperature >= 0 && temperature <= 1)) throw odd('temperature', 'Invalid temperature');
+}
+
+function checkGranularities(granularities: readonly string[], format: string): void {
+  const wrong = granularities.find((value) => value !== 'word' && value !== 'segment');
+  if (wrong !== undefined) throw odd(GRANULARITIES, `Invalid value: '${wrong}'. Supported values are: 'word' and 'segment'.`);
+  if (granularities.length > 0 && format !== 'verbose_json')
+    throw odd(GRANULARITIES, 'timestamp_granularities require response_format verbose_json');
+}
+
+function containerOf(bytes: Buffer): 'mp3' | 'wav' | undefined {
+  if (bytes.subarray(0, 4).toString('latin1') === 'RIFF') return 'wav';
+  const [first = 0, second = 0] = bytes;
+  const isFrame = first === 0xff && (second & 0xe0) === 0xe0;
+  return isFrame || bytes.subarray(0, 3).toString('latin1') === 'ID3' ? 'mp3' : undefined;
+}
+
+const round = (seconds: number): number => Math.round(seconds * 100) / 100;
+
+/** `verbose_json` with what was asked for and nothing else: segments unless only words were wanted, words only where they were. */
+export function verboseJson(spoken: Spoken, granularities: readonly string[]): object {
+  const { language, duration, words, over = {} } = spoken;
+  const wantsSegments = granularities.length === 0 || granularities.includes('segment');
+  const answer = {
+    task: 'transcribe',
+    language,
+    duration: round(duration),
+    text: words.map(({ word }) => word).join(' '),
+    ...(granularities.includes('word')
+      ? { words: words.map(({ word, start, end }) => ({ word, start: round(start), end: round(end) })) }
+      : {}),
+    ...(wantsSegments ? { segments: segmentsOf(words) } : {}),
+  };
+  return { ...answer, ...over };
+}
+
+const SEGMENT_WORDS = 12;
+
+function segmentsOf(words: readonly SpokenWord[]): object[] {
+  const segments: object[] = [];
+  for (let at = 0; at < words.length; at += SEGMENT_WORDS) {
+    const said = words.slice(at, at + SEGMENT_WORDS);
+    segments.push({
+      id: segments.length,
+      seek: 0,
+      start: round(said[0]?.start ?? 0),
+      end: round(said.at(-1)?.end ?? 0),
+      // With a blank in front, as the real one has it.
+      text: ` ${said.map(({ word }) => word).join(' ')}`,
+      tokens: [],
+      temperature: 0,
+      avg_logprob: -0.25,
+      compression_ratio: 1.2,
+      no_speech_prob: 0.01,
+    });
+  }
+  return segments;
+}
