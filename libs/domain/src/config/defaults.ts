@@ -9,7 +9,8 @@ export const defaultRunConfig: RunConfig = {
     max_attempts: 3,
     backoff_ms: [2_000, 10_000, 60_000],
     max_crashes: 5,
-    wait_ms: [5_000, 15_000, 60_000, 300_000],
+    // Each look is some commits: what has waited for long is looked at four times an hour.
+    wait_ms: [5_000, 15_000, 60_000, 300_000, 900_000],
     budget_ms: 7 * 24 * 3_600_000,
   },
   limits: { step_timeout_ms: 3_300_000, timeout_media_factor: 10, no_progress_ms: 900_000 },

@@ -87,7 +87,7 @@ function isWithinBudget({ plan, step }: CurrentAttempt, again: string, now: stri
 }
 
 /** Waits grow as a dependency stays away; where the plan does not say, as here. Milliseconds. */
-const WAITS_MS = [5_000, 15_000, 60_000, 300_000];
+const WAITS_MS = [5_000, 15_000, 60_000, 300_000, 900_000];
 
 /**
  * Something is not there yet: no failure, no retry used up, and the next attempt follows by itself (U21).

@@ -4,6 +4,7 @@ import {
   uploadOf,
   type Asset,
   type AssetState,
+  type AttemptRecord,
   type Source,
   type StepState,
   type UploadedSource,
@@ -25,7 +26,10 @@ export interface StepWork {
   readonly source?: Source;
   /** Artifacts of the steps that this one depends on, directly or not; for a source step what is to be fetched. */
   readonly inputs: readonly Artifact[];
-  /** Earlier attempts of this run, newest first: a complete result of one is taken over instead of doing the work again. */
+  /**
+   * Attempts of this run that may have left a complete result, newest first: it is taken over instead of doing the work again.
+   * Those that only waited, or never began, have none.
+   */
   readonly adoptFrom: readonly string[];
   /** What earlier attempts of this run left, and this one so far, merged. */
   readonly checkpoints: JsonObject;
@@ -68,6 +72,8 @@ const waitAndHolder = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy
   ...(step.phase === 'running' && step.worker !== undefined ? { startedBy: step.worker } : {}),
 });
 
+const mayHaveResult = ({ end }: AttemptRecord): boolean => end === 'interrupted' || end === 'failed';
+
 /** What the output was last given: a follow-up is about the delivery that it follows. */
 const deliveredOf = (asset: Asset, step: StepState): JsonObject | undefined => {
   const output = outputOf(step.step);
@@ -92,7 +98,7 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
     config,
     ...(state.source === undefined ? {} : { source: state.source }),
     inputs: inputsOf(state, planned.plan),
-    adoptFrom: attempts.flatMap((each) => (each.runId === runId && each !== attempt ? [each.attemptId] : [])).reverse(),
+    adoptFrom: attempts.flatMap((each) => (each.runId === runId && mayHaveResult(each) ? [each.attemptId] : [])).reverse(),
     checkpoints,
     ...(delivered === undefined ? {} : { delivered }),
   };
