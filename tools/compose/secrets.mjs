@@ -44,6 +44,7 @@ const completed = (secrets) => ({
   ...secrets,
   nats: { ...Object.fromEntries(NATS_USERS.map((user) => [user, password()])), ...secrets.nats },
   natsRoute: secrets.natsRoute ?? password(),
+  minio: secrets.minio ?? password(),
 });
 
 const isSecrets = (value) =>
@@ -114,6 +115,7 @@ export function composeFiles(secrets, database) {
     postgres_admin_url: url.admin,
     postgres_gateway_url: url.gateway,
     postgres_projector_url: url.projector,
+    minio_password: secrets.minio,
   };
 }
 

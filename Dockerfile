@@ -1,0 +1,61 @@
+# syntax=docker/dockerfile:1
+
+# One image for every service: which one runs is the argument, e.g. apps/ingest/dist/main.js.
+# Pin to a digest with --build-arg NODE_IMAGE=node:20.20.2-bookworm-slim@sha256:…
+ARG NODE_IMAGE=node:20.20.2-bookworm-slim
+
+# Only what npm reads, so that a change of code leaves the installed packages in the cache.
+FROM ${NODE_IMAGE} AS manifests
+WORKDIR /src
+COPY . .
+RUN mkdir /manifests \
+ && find . -name node_modules -prune -o \( -name package.json -o -name package-lock.json \) -exec cp --parents '{}' /manifests ';'
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
+COPY --from=manifests /manifests ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY . .
+RUN node tools/build.mjs && node tools/compose/gather.mjs /out
+
+# What runs, without compilers, linters and test runners. The packages that npm calls optional are programs that a container does not need:
+# it has ffmpeg of its own, and PostgreSQL is another container.
+FROM ${NODE_IMAGE} AS packages
+WORKDIR /app
+COPY --from=manifests /manifests ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+
+FROM ${NODE_IMAGE} AS throughline
+# Versions are those of Debian's release: its archive keeps only the newest of each, so a pinned one would stop building at the next fix.
+# tini: ffmpeg's children that outlive it would otherwise stay as zombies.
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends ca-certificates ffmpeg pocketsphinx pocketsphinx-en-us tini \
+ && rm -rf /var/lib/apt/lists/* \
+ && groupadd --gid 10001 throughline \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin throughline \
+ && install --directory --owner=10001 --group=10001 /data /data/artifacts /data/library /data/simulation
+WORKDIR /app
+# Owned by root: a service cannot change what it runs.
+COPY --from=packages /app/node_modules ./node_modules
+COPY --from=build /out ./
+ENV NODE_ENV=production \
+    TL_HTTP_HOST=0.0.0.0 \
+    TL_HTTP_PORT=8080 \
+    TL_ARTIFACTS_DIR=/data/artifacts \
+    TL_MEDIA_TOOLS='{"ffmpeg":{"path":"/usr/bin/ffmpeg","env":{}},"ffprobe":{"path":"/usr/bin/ffprobe","env":{}},"pocketsphinx":{"path":"/usr/bin/pocketsphinx_continuous","env":{},"hmm":"/usr/share/pocketsphinx/model/en-us/en-us","lm":"/usr/share/pocketsphinx/model/en-us/en-us.lm.bin","dict":"/usr/share/pocketsphinx/model/en-us/cmudict-en-us.dict"}}'
+USER 10001:10001
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "tools/compose/health.mjs"]
+ENTRYPOINT ["tini", "--", "node", "--enable-source-maps"]
+CMD ["apps/gateway/dist/main.js"]
+
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Throughline" \
+      org.opencontainers.image.description="A self-hosted recording and document pipeline whose status never lies" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.base.name="docker.io/library/node:20.20.2-bookworm-slim"

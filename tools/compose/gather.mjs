@@ -1,0 +1,37 @@
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { projectRoot, workspaces } from '../workspaces.mjs';
+
+/** Beside what the services import: what a container is started, checked and set up with. */
+const SCRIPTS = ['tools/compose', 'tools/workspaces.mjs'];
+
+/** Measures others on a developer's machine. */
+const NOT_SHIPPED = new Set(['tools/bench']);
+
+const isShipped = (path) => !/(^|\/)testing\/|\/\.build$/.test(path);
+
+/**
+ * Copies what an image holds beside its packages: manifests and what was built. Neither sources nor tests.
+ * @param {string} target
+ */
+export async function gather(target) {
+  const copy = async (path) => {
+    await mkdir(dirname(join(target, path)), { recursive: true });
+    await cp(join(projectRoot, path), join(target, path), { recursive: true });
+  };
+  for (const path of ['package.json', 'package-lock.json', 'LICENSE', ...SCRIPTS]) await copy(path);
+  for (const { folder } of workspaces().filter((one) => !NOT_SHIPPED.has(one.folder))) {
+    await copy(join(folder, 'package.json'));
+    const built = await readdir(join(projectRoot, folder, 'dist'), { recursive: true, withFileTypes: true }).catch((error) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    for (const entry of built.filter((one) => one.isFile())) {
+      const path = join(entry.parentPath ?? entry.path, entry.name).slice(projectRoot.length + 1);
+      if (isShipped(path)) await copy(path);
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await gather(resolve(process.argv[2] ?? 'image'));
