@@ -1,6 +1,8 @@
 import { mediaToolsFrom } from '@throughline/media';
+import { allowSetting } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
+import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
 
 const read = readConfig(
   {
@@ -10,8 +12,29 @@ const read = readConfig(
     downloads: integer('TL_DOWNLOAD_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
     /** Simulated connectors (docs/simulation.md). */
     simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
+    /** What may be fetched from although it is not public: hosts, addresses, networks (docs/sources.md). */
+    allowed: allowSetting,
+    /** Follow redirects from https to http. */
+    downgrade: oneOf('TL_FETCH_DOWNGRADE', ['on', 'off'], 'off'),
+    maxFetchBytes: integer('TL_FETCH_MAX_BYTES', { min: 1, max: 2 ** 50, fallback: DEFAULT_URL_SETTINGS.maxBytes }),
+    fetchPieceBytes: integer('TL_FETCH_PIECE_BYTES', {
+      min: 65_536,
+      max: 2 ** 40,
+      fallback: DEFAULT_URL_SETTINGS.pieceBytes,
+    }),
+    /** How long nothing may come. Milliseconds. */
+    fetchIdleMs: integer('TL_FETCH_IDLE_MS', { min: 100, max: 3_600_000, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,
 );
 
-export const config = { ...read, tools: mediaToolsFrom(read.mediaTools), simulation: read.simulation === 'on' };
+const url: UrlSettings = {
+  ...DEFAULT_URL_SETTINGS,
+  allowed: read.allowed,
+  mayDowngrade: read.downgrade === 'on',
+  maxBytes: read.maxFetchBytes,
+  pieceBytes: read.fetchPieceBytes,
+  idleMs: read.fetchIdleMs,
+};
+
+export const config = { ...read, tools: mediaToolsFrom(read.mediaTools), simulation: read.simulation === 'on', url };

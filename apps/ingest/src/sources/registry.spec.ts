@@ -14,7 +14,7 @@ describe('the registry of sources', () => {
       expect.objectContaining({
         kind: 'permanent',
         code: 'source-unknown',
-        message: expect.stringContaining('upload, simulated') as string,
+        message: expect.stringContaining('upload, url, simulated') as string,
       }) as Error,
     );
     expect(() => sourceOf('constructor', sourceTypes({ simulation: true }))).toThrow(

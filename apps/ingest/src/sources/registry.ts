@@ -2,15 +2,20 @@ import { PermanentError, SIMULATED } from '@throughline/contracts';
 import { simulatedSource } from './simulated/index.js';
 import type { SourceType } from './source.js';
 import { uploadSource } from './upload/index.js';
+import { urlSource } from './url/index.js';
+import type { UrlSettings } from './url/settings.js';
 
 export interface SourceSettings {
   /** Simulated connectors are switched on. */
   readonly simulation: boolean;
+  /** Without it only public addresses are fetched from, within the default limits. */
+  readonly url?: UrlSettings;
 }
 
 /** Every kind of source: one folder and one line. */
-export const sourceTypes = ({ simulation }: SourceSettings): Readonly<Record<string, SourceType>> => ({
+export const sourceTypes = ({ simulation, url }: SourceSettings): Readonly<Record<string, SourceType>> => ({
   upload: uploadSource,
+  url: urlSource(url),
   ...(simulation ? { [SIMULATED]: simulatedSource } : {}),
 });
 

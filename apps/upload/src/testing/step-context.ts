@@ -49,6 +49,7 @@ export class ContextOf {
         return Promise.resolve(artifact === undefined ? undefined : { path: artifact.key, artifact });
       },
       output: nowhere,
+      discard: nowhere,
       workspace: nowhere,
       personal: () => Promise.resolve({ title: 'A talk' }),
       ...given,

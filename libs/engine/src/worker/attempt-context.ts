@@ -65,6 +65,7 @@ export class AttemptContext {
       local: (key) => this.#local(key),
       input: (role) => this.#input(role),
       output: (file, source) => this.#output(file, source),
+      discard: (name) => this.#discard(name),
       workspace: () => (this.#workspace ??= this.#openWorkspace()),
       personal: () => this.#personal(),
     };
@@ -109,6 +110,11 @@ export class AttemptContext {
     const key = `${prefixOf(this.identity, this.work, this.work.attemptId)}/${file.name}`;
     const stored = await this.resources.artifacts.put(key, source, { signal: this.resources.lease.signal });
     return { ...file, key, size: stored.size, sha256: stored.sha256 };
+  }
+
+  async #discard(name: string): Promise<void> {
+    this.#throwIfOver();
+    await this.resources.artifacts.remove(`${prefixOf(this.identity, this.work, this.work.attemptId)}/${name}`);
   }
 
   /** Work that does not listen may ask after its attempt was given up; what it got then nobody would give back. */

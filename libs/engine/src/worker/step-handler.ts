@@ -58,6 +58,8 @@ export interface StepContext {
     file: { role: string; name: string; mediaType: string },
     source: { path: string } | Uint8Array | Readable,
   ): Promise<Artifact>;
+  /** Removes a file that this attempt has stored and that nothing refers to; what is not there is satisfied. */
+  discard(name: string): Promise<void>;
   /** A private folder that goes away with the attempt. */
   workspace(): Promise<string>;
   /** Titles and names of the asset; empty once it is erased. */

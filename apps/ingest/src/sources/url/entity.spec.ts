@@ -1,0 +1,53 @@
+import { contentRangeOf, entityBytes, entityFrom, entityOf, validatorOf } from './entity.js';
+
+const headers =
+  (given: Readonly<Record<string, string>>) =>
+  (name: string): string | undefined =>
+    given[name];
+
+describe('what tells that bytes belong together', () => {
+  const DATES = { 'last-modified': 'Fri, 20 Nov 2026 10:00:00 GMT', date: 'Fri, 20 Nov 2026 10:00:01 GMT' };
+  it.each<[string, Readonly<Record<string, string>>, string | undefined]>([
+    ['a tag', { etag: '"abc"' }, '"abc"'],
+    ['an empty tag', { etag: '""' }, '""'],
+    ['no weak tag', { etag: 'W/"abc"' }, undefined],
+    ['no weak tag, and then no date either', { etag: 'W/"abc"', ...DATES }, undefined],
+    ['no tag without quotes', { etag: 'abc' }, undefined],
+    ['no tag that would be another header', { etag: '"a\r\nHost: x"' }, undefined],
+    ['a date that is a second old', DATES, DATES['last-modified']],
+    ['no date of this very second', { ...DATES, date: DATES['last-modified'] }, undefined],
+    ['no date without a clock to compare', { 'last-modified': DATES['last-modified'] }, undefined],
+    ['no date that is none', { ...DATES, 'last-modified': 'soon' }, undefined],
+    ['nothing', {}, undefined],
+  ])('is %s', (_, given, validator) => {
+    expect(validatorOf(headers(given))).toBe(validator);
+  });
+
+  it('is kept with the length, and read back', () => {
+    const entity = entityOf(headers({ etag: '"abc"', 'content-length': '12' }));
+    expect(entity).toEqual({ ifRange: '"abc"', total: 12 });
+    expect(entityFrom(entityBytes(entity).toString())).toEqual(entity);
+    expect(entityFrom('{"total":-1}')).toBeUndefined();
+    expect(entityFrom('half {')).toBeUndefined();
+  });
+
+  it.each(['-1', '1e3', '0x10', '', '12, 12', '99999999999999999'])('is no length of %j', (length) => {
+    expect(entityOf(headers({ 'content-length': length }))).toEqual({});
+  });
+});
+
+describe('the place of a part', () => {
+  it.each<[string, ReturnType<typeof contentRangeOf>]>([
+    ['bytes 5-9/10', { start: 5, total: 10 }],
+    ['bytes 5-9/*', { start: 5, total: undefined }],
+    ['bytes */10', { start: undefined, total: 10 }],
+    ['bytes 9-5/10', undefined],
+    ['bytes 5-10/10', undefined],
+    ['bytes 5-/10', undefined],
+    ['bytes 5-9', undefined],
+    ['lines 5-9/10', undefined],
+    ['', undefined],
+  ])('of %j', (header, range) => {
+    expect(contentRangeOf(headers({ 'content-range': header }))).toEqual(range);
+  });
+});

@@ -1,0 +1,214 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { codeOf, kindOf, type Artifact } from '@throughline/contracts';
+import type { StepContext } from '@throughline/engine';
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { entityBytes, entityFrom, type Entity } from './entity.js';
+import type { Begun } from './transfer.js';
+
+/** Pieces that one attempt has stored, by the beginning of their keys and their number. */
+const RunOfPieces = Type.Object({ stem: Type.String(), count: Type.Integer({ minimum: 1 }) });
+/** What attempts of a run leave to their successors. Only keys: what a server says of its file stands in a file of its own. */
+const CheckpointSchema = Type.Object({ entity: Type.String(), pieces: Type.Array(RunOfPieces) });
+type Checkpoint = Static<typeof CheckpointSchema>;
+const checkpoint = Compile(CheckpointSchema);
+
+/** Under this name it stands in the step's checkpoints. */
+const FETCHED = 'fetched';
+
+export type PiecesContext = Pick<StepContext, 'checkpoints' | 'checkpoint' | 'output' | 'local' | 'discard' | 'signal'>;
+
+const pieceKey = (stem: string, index: number): string => `${stem}${String(index).padStart(5, '0')}`;
+
+type Facts = Pick<Artifact, 'key' | 'size' | 'sha256'>;
+
+interface Stored {
+  readonly path: string;
+  readonly key: string;
+  readonly size: number;
+}
+
+/** What is left of earlier attempts may be gone by now: its place says so. */
+async function storedAt(context: PiecesContext, key: string): Promise<Stored | undefined> {
+  try {
+    const path = await context.local(key);
+    return { key, path, size: (await stat(path)).size };
+  } catch (error) {
+    if (kindOf(error) === 'not-found' || codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A file in the making: pieces in the order of their bytes, each of them whole and never changed. Attempts write to their own folders
+ * and read those of their predecessors in the same run.
+ */
+export class Pieces {
+  readonly #stored: Stored[] = [];
+  /** Of those that were stored here. */
+  readonly #facts = new Map<string, Facts>();
+  /** Own files that nobody needs once the file is whole. */
+  readonly #own: string[] = [];
+  #left: Checkpoint | undefined;
+  /** Files of an attempt are written once: another beginning has other names. */
+  #beginnings = 0;
+  #inThisBeginning = 0;
+
+  constructor(
+    private readonly context: PiecesContext,
+    private readonly pieceBytes: number,
+  ) {}
+
+  get size(): number {
+    return this.#stored.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** What predecessors have left, as far as it is there. */
+  async findBegun(): Promise<Begun | undefined> {
+    const left: unknown = this.context.checkpoints[FETCHED];
+    if (!checkpoint.Check(left)) return undefined;
+    const file = await storedAt(this.context, left.entity);
+    const entity = file === undefined ? undefined : entityFrom(await readFile(file.path, 'utf8'));
+    if (entity === undefined) return undefined;
+    const pieces = await this.#findPieces(left);
+    if (this.size === 0) return undefined;
+    this.#left = { entity: left.entity, pieces };
+    return { offset: this.size, entity };
+  }
+
+  /** Forgets what is there. */
+  async startOver(): Promise<void> {
+    this.#stored.length = 0;
+    this.#left = undefined;
+    this.#inThisBeginning = 0;
+    this.#beginnings += 1;
+    await this.#discardOwn();
+  }
+
+  /**
+   * Stores what comes, piece by piece. What breaks off to be tried again leaves the piece that it broke off in, shorter than others;
+   * whatever else is thrown leaves only the pieces before.
+   */
+  async store(chunks: AsyncGenerator<Buffer, void, undefined>, entity: () => Entity): Promise<void> {
+    for (;;) {
+      const first = await chunks.next();
+      if (first.done === true && this.#stored.length > 0) return;
+      const cut = new Cut(chunks, first.done === true ? undefined : first.value, this.pieceBytes);
+      const piece = await this.#put(cut);
+      if (cut.broken === undefined && cut.isOver) return;
+      await this.#keep(piece, entity());
+      if (cut.broken !== undefined) throw cut.broken;
+    }
+  }
+
+  /** All bytes as one file of the artifact store: the only piece itself, or a file made of all. */
+  async whole(): Promise<Facts & { readonly path: string }> {
+    const [only, ...more] = this.#stored;
+    const known = only === undefined ? undefined : this.#facts.get(only.key);
+    if (only !== undefined && known !== undefined && more.length === 0) return { ...known, path: only.path };
+    const file = { role: 'source', name: 'source', mediaType: 'application/octet-stream' };
+    const { key, size, sha256 } = await this.context.output(file, Readable.from(this.#allBytes()));
+    await this.#discardOwn();
+    return { key, size, sha256, path: await this.context.local(key) };
+  }
+
+  async #findPieces({ pieces }: Checkpoint): Promise<Checkpoint['pieces']> {
+    const found: { stem: string; count: number }[] = [];
+    for (const { stem, count } of pieces) {
+      const here = await this.#findRun(stem, count);
+      if (here > 0) found.push({ stem, count: here });
+      // What comes after a gap is of no use.
+      if (here < count) break;
+    }
+    return found;
+  }
+
+  async #findRun(stem: string, count: number): Promise<number> {
+    for (let index = 1; index <= count; index += 1) {
+      const piece = await storedAt(this.context, pieceKey(stem, index));
+      if (piece === undefined) return index - 1;
+      this.#stored.push(piece);
+    }
+    return count;
+  }
+
+  async #put(cut: Cut): Promise<Artifact> {
+    this.#inThisBeginning += 1;
+    const name = pieceKey(`piece-${String(this.#beginnings)}-`, this.#inThisBeginning);
+    const piece = await this.context.output(
+      { role: 'piece', name, mediaType: 'application/octet-stream' },
+      Readable.from(cut.bytes()),
+    );
+    const { key, size, sha256 } = piece;
+    this.#facts.set(key, { key, size, sha256 });
+    this.#own.push(name);
+    this.#stored.push({ key, size, path: await this.context.local(key) });
+    return piece;
+  }
+
+  /** From now on a successor goes on after this piece. */
+  async #keep({ key }: Artifact, entity: Entity): Promise<void> {
+    // Nothing would tell whether the rest belongs to it.
+    if (entity.ifRange === undefined) return;
+    const stem = key.slice(0, -5);
+    const { entity: entityKey, pieces } = this.#left ?? { entity: await this.#putEntity(entity), pieces: [] };
+    const before = pieces.filter((run) => run.stem !== stem);
+    this.#left = { entity: entityKey, pieces: [...before, { stem, count: this.#inThisBeginning }] };
+    await this.context.checkpoint({ [FETCHED]: this.#left });
+  }
+
+  async #putEntity(entity: Entity): Promise<string> {
+    const name = `entity-${String(this.#beginnings)}.json`;
+    const { key } = await this.context.output({ role: 'entity', name, mediaType: 'application/json' }, entityBytes(entity));
+    this.#own.push(name);
+    return key;
+  }
+
+  async *#allBytes(): AsyncGenerator<Buffer, void, undefined> {
+    for (const { path } of this.#stored) yield* createReadStream(path, { signal: this.context.signal }) as AsyncIterable<Buffer>;
+  }
+
+  async #discardOwn(): Promise<void> {
+    for (const name of this.#own.splice(0)) await this.context.discard(name);
+  }
+}
+
+/** A piece of what comes: no longer than it may be by more than one chunk. */
+class Cut {
+  /** What was thrown to be tried again, after some bytes. */
+  broken: Error | undefined;
+  isOver = false;
+
+  constructor(
+    private readonly chunks: AsyncGenerator<Buffer, void, undefined>,
+    private readonly first: Buffer | undefined,
+    private readonly limit: number,
+  ) {
+    this.isOver = first === undefined;
+  }
+
+  async *bytes(): AsyncGenerator<Buffer, void, undefined> {
+    if (this.first === undefined) return;
+    yield this.first;
+    for (let taken = this.first.byteLength; taken < this.limit;) {
+      const chunk = await this.#next();
+      if (chunk === undefined) return;
+      taken += chunk.byteLength;
+      yield chunk;
+    }
+  }
+
+  async #next(): Promise<Buffer | undefined> {
+    try {
+      const next = await this.chunks.next();
+      this.isOver = next.done === true;
+      return next.done === true ? undefined : next.value;
+    } catch (error) {
+      if (kindOf(error) !== 'retryable' || !(error instanceof Error)) throw error;
+      this.broken = error;
+      return undefined;
+    }
+  }
+}
