@@ -64,6 +64,7 @@ export type { StepWork } from './steps/current-work.js';
 export { assetTimers, dueCommands } from './steps/due.js';
 export type { AssetTimer } from './steps/due.js';
 export { isRunActive, pauseOf } from './steps/run.js';
+export { timeoutOf } from './steps/timeout.js';
 export { waitingSteps } from './steps/waiting.js';
 export type { WaitingStep } from './steps/waiting.js';
 export { planRecording } from './pipeline/recording.js';

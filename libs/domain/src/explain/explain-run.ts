@@ -1,5 +1,7 @@
+import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
+import { isUnconfirmed } from '../steps/steps.js';
 
 /** What has become of the newest run. */
 export interface RunExplanation {
@@ -8,11 +10,14 @@ export interface RunExplanation {
   readonly since: string | null;
 }
 
+/** Whoever asks is the owner, who knows himself better than by an id. */
+const nameOf = (asset: Asset, by: string): string => (by === asset.owner ? 'its owner' : by);
+
 function activeRun(asset: Asset, startedAt: string): RunExplanation {
   const pause = pauseOf(asset);
   if (pause === undefined) return { code: 'active', says: 'A run is active.', since: startedAt };
   const end = pause.until === undefined ? 'until somebody runs it' : `until ${pause.until}`;
-  return { code: 'paused', says: `The run is paused by ${pause.by}, ${end}.`, since: pause.at };
+  return { code: 'paused', says: `The run is paused by ${nameOf(asset, pause.by)}, ${end}.`, since: pause.at };
 }
 
 /** When the last of its steps ended. */
@@ -22,15 +27,21 @@ const lastEnd = (asset: Asset): string | null =>
     return last === null || last < end ? end : last;
   }, null);
 
+/** What has ended and is not certain. */
+function unconfirmedIn(asset: Asset): string {
+  const names = plannedSteps(asset).flatMap(({ step }) => (isUnconfirmed(step) ? [outputOf(step.step) ?? step.step] : []));
+  return names.length === 0 ? '' : ` Whether it has arrived is not known at: ${names.join(', ')}.`;
+}
+
 export function explainRun(state: AssetState): RunExplanation {
   if (!isPresent(state) || state.run === undefined) return { code: 'none', says: 'No run has been started.', since: null };
   const { run } = state;
   if (isRunActive(state)) return activeRun(state, run.startedAt);
   if (run.cancelled !== undefined)
-    return { code: 'cancelled', says: `The run was cancelled by ${run.cancelled.by}.`, since: run.cancelled.at };
+    return { code: 'cancelled', says: `The run was cancelled by ${nameOf(state, run.cancelled.by)}.`, since: run.cancelled.at };
   if (run.rollback !== undefined) {
     const { step, code, at } = run.rollback;
     return { code: 'rolled-back', says: `The run was rolled back: ${step} failed with ${code}.`, since: at };
   }
-  return { code: 'ended', says: 'Every step of the run has ended.', since: lastEnd(state) };
+  return { code: 'ended', says: `Every step of the run has ended.${unconfirmedIn(state)}`, since: lastEnd(state) };
 }

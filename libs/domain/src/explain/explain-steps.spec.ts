@@ -46,7 +46,7 @@ describe('why a step is not finished', () => {
     journey.start('DOWNLOAD', 'ingest-7');
     expect(explained(journey, 'DOWNLOAD')).toMatchObject({
       code: 'running',
-      says: 'Attempt 1 is running on ingest-7.',
+      says: 'Attempt 1 is running on ingest-7. It is ended after 15 min without progress, and about 2026-01-01T00:55:03.000Z at the latest.',
       worker: 'ingest-7',
       since: journey.now,
     });
@@ -93,7 +93,54 @@ describe('why a step is not finished', () => {
     expect(explained(journey, 'EXTRACT_TOPICS')?.code).toBe('depends');
     expect(explainRun(journey.state)).toMatchObject({
       code: 'paused',
-      says: `The run is paused by owner-1, until ${LONG_AFTER}.`,
+      says: `The run is paused by its owner, until ${LONG_AFTER}.`,
+    });
+  });
+
+  it('keeps what it waited for while the run is paused', () => {
+    const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:two');
+    journey.start('deliver:one');
+    const attemptId = journey.attemptId('deliver:one');
+    journey.send({ type: 'WaitStep', step: 'deliver:one', attemptId, for: 'quota', message: '', progress: 0 });
+    const since = journey.now;
+    journey.send({ type: 'PauseRun', by: 'owner-1' });
+    expect(explained(journey, 'deliver:one')).toMatchObject({
+      code: 'paused',
+      says: `It was queued and was taken back, as the run is paused. Before that it waited for quota, since ${since}.`,
+      until: null,
+      for: 'quota',
+    });
+  });
+
+  it('is unconfirmed where nobody could say whether it has arrived, until a person does', () => {
+    const journey = aRun().through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:library');
+    journey.complete('deliver:library', { result: { unconfirmed: true } });
+    expect(explained(journey, 'deliver:library')).toMatchObject({ code: 'unconfirmed', since: journey.now });
+    expect(explainRun(journey.state).says).toBe(
+      'Every step of the run has ended. Whether it has arrived is not known at: library.',
+    );
+    journey.send({ type: 'SettleDelivery', step: 'deliver:library', delivered: true, by: 'owner-1' });
+    expect(explainSteps(journey.state, journey.now)).toEqual([]);
+    expect(explainRun(journey.state).says).toBe('Every step of the run has ended.');
+  });
+
+  it('was left out for a reason, a tolerated failure too', () => {
+    const config = aConfig();
+    const journey = aRun({ ...config, transcription: { ...config.transcription, allow_errors: true, enable_topics: false } });
+    journey.through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    journey.fail('TRANSCRIBE', { code: 'model-gone' });
+    expect(explained(journey, 'TRANSCRIBE')).toMatchObject({
+      code: 'skipped',
+      says: 'Left out: it failed for good, which this run tolerates (model-gone).',
+      for: 'error',
+    });
+    expect(explained(journey, 'GENERATE_SUBTITLES')).toMatchObject({ code: 'skipped', for: 'parent_failed' });
+    expect(explained(journey, 'EXTRACT_TOPICS')).toMatchObject({
+      says: 'Left out: its configuration does not ask for it.',
+      for: 'disabled',
     });
   });
 
@@ -123,7 +170,7 @@ describe('why a step is not finished', () => {
     expect(new Set(Object.values(codes(journey)))).toEqual(new Set(['cancelled']));
     expect(explainRun(journey.state)).toEqual({
       code: 'cancelled',
-      says: 'The run was cancelled by owner-1.',
+      says: 'The run was cancelled by its owner.',
       since: journey.now,
     });
   });

@@ -1,9 +1,11 @@
-import type { StepKind, WorkerService } from '@throughline/contracts';
+import type { SkipReason, StepKind, WorkerService } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepState } from '../asset/state.js';
+import { later } from '../decide/instant.js';
 import { fatalStep, pauseOf, plannedSteps, type Planned } from '../steps/run.js';
-import { ancestors, currentAttempt, hasEnded, isFinished, stepOf } from '../steps/steps.js';
+import { timeoutOf } from '../steps/timeout.js';
+import { ancestors, currentAttempt, hasEnded, isUnconfirmed, stepOf } from '../steps/steps.js';
 
-/** Where an unfinished step stands, in stable words. */
+/** Where a step stands that is not simply done, in stable words. */
 export const STEP_SITUATIONS = [
   'depends',
   'queued',
@@ -16,10 +18,12 @@ export const STEP_SITUATIONS = [
   'failed',
   'rolled-back',
   'cancelled',
+  'unconfirmed',
+  'skipped',
 ] as const;
 export type StepSituation = (typeof STEP_SITUATIONS)[number];
 
-/** Why a step of the plan is not finished. */
+/** Why a step of the plan is not done. */
 export interface StepExplanation {
   readonly step: string;
   readonly kind: StepKind;
@@ -37,7 +41,7 @@ export interface StepExplanation {
   readonly until: string | null;
   /** Steps that have to end first. */
   readonly depends_on: readonly string[];
-  /** Stable code of what it waits for, or failed with. */
+  /** Stable code of what it waits for, failed with, or was left out for. */
   readonly for: string | null;
 }
 /** The step's current attempt beside its explanation: what a lease or a queue is asked about. */
@@ -63,11 +67,32 @@ const attemptNumber = (step: StepState): number => step.attempts.at(-1)?.number 
 const isLater = (time: string | undefined, now: string): time is string =>
   time !== undefined && Date.parse(time) > Date.parse(now);
 
-function running(step: StepState): Situation {
+const UNITS: readonly (readonly [size: number, name: string])[] = [
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+];
+const lasting = (ms: number): string => {
+  const [size, name] = UNITS.find(([least]) => ms >= least) ?? [1_000, 's'];
+  return `${String(Math.round((ms / size) * 10) / 10)} ${name}`;
+};
+
+/** When an attempt that does not end is ended. Time in which it could not work does not count. */
+function bounds(asset: Asset, { plan, step }: Planned): string {
+  const longest = timeoutOf(plan.limits, asset);
+  const quiet = plan.limits?.noProgressMs;
+  const ends = [
+    ...(quiet === undefined ? [] : [`after ${lasting(quiet)} without progress`]),
+    ...(longest === undefined || step.startedAt === undefined ? [] : [`about ${later(step.startedAt, longest)} at the latest`]),
+  ];
+  return ends.length === 0 ? '' : ` It is ended ${ends.join(', and ')}.`;
+}
+
+function running(asset: Asset, planned: Planned): Situation {
+  const { step } = planned;
   const worker = step.worker ?? 'a worker that gave no name';
   return {
     code: 'running',
-    says: `Attempt ${String(attemptNumber(step))} is running on ${worker}.`,
+    says: `Attempt ${String(attemptNumber(step))} is running on ${worker}.${bounds(asset, planned)}`,
     ...(step.startedAt === undefined ? {} : { since: step.startedAt }),
   };
 }
@@ -117,11 +142,13 @@ function paused(asset: Asset, step: StepState): Situation | undefined {
   if (pause === undefined) return undefined;
   const taken =
     step.attempts.at(-1)?.end === 'withdrawn' ? 'It was queued and was taken back, as the run is paused' : 'The run is paused';
+  const waited = step.waiting === undefined ? '' : ` Before that it waited for ${step.waiting.for}, since ${step.waiting.since}.`;
   return {
     code: 'paused',
-    says: pause.until === undefined ? `${taken}.` : `${taken} until ${pause.until}.`,
+    says: `${taken}${pause.until === undefined ? '' : ` until ${pause.until}`}.${waited}`,
     since: pause.at,
     until: pause.until ?? null,
+    for: step.waiting?.for ?? null,
   };
 }
 
@@ -146,42 +173,67 @@ function afterTheRun({ run }: Asset, step: StepState): Situation | undefined {
   return { code: 'rolled-back', says: `Its run was rolled back: ${failed} failed with ${code}.`, since: at, for: code };
 }
 
-function situation(asset: Asset, planned: Planned, now: string): Situation {
+const WHY_LEFT_OUT: Readonly<Record<SkipReason, string>> = {
+  disabled: 'its configuration does not ask for it',
+  manual: 'a person has left it out',
+  error: 'it failed for good, which this run tolerates',
+  parent_failed: 'what it needs has failed',
+  no_engine: 'no engine for it is installed',
+  no_engine_for_language: 'no engine here knows the language',
+  no_audio: 'there is no audio',
+  all_silence: 'there is nothing but silence',
+  not_applicable: 'there is nothing for it to do in this run',
+};
+
+function leftOut(step: StepState): Situation {
+  const reason = step.skipReason ?? 'not_applicable';
+  const failure = step.error === undefined ? '' : ` (${step.error.code})`;
+  return { code: 'skipped', says: `Left out: ${WHY_LEFT_OUT[reason]}${failure}.`, for: reason };
+}
+
+const UNCONFIRMED: Pick<Situation, 'code' | 'says'> = {
+  code: 'unconfirmed',
+  says: 'Sent, and nobody could say whether it has arrived. It counts as uploaded until a person has looked there and says so.',
+};
+
+/** Of a step that has ended. Done and confirmed, there is nothing to say. */
+function ended(step: StepState): Situation | undefined {
+  if (step.phase === 'skipped') return leftOut(step);
+  if (step.phase === 'completed')
+    return isUnconfirmed(step) ? { ...UNCONFIRMED, since: step.endedAt ?? step.changedAt } : undefined;
+  const code = step.error?.code ?? 'unknown';
+  return { code: 'failed', says: `Failed for good with ${code}.`, since: step.error?.at ?? step.changedAt, for: code };
+}
+
+function situation(asset: Asset, planned: Planned, now: string): Situation | undefined {
   const { step } = planned;
-  if (step.phase === 'failed') {
-    const code = step.error?.code ?? 'unknown';
-    return { code: 'failed', says: `Failed for good with ${code}.`, since: step.error?.at ?? step.changedAt, for: code };
-  }
+  if (hasEnded(step)) return ended(step);
   const over = afterTheRun(asset, step);
   if (over !== undefined) return over;
-  if (step.phase === 'running') return running(step);
+  if (step.phase === 'running') return running(asset, planned);
   return step.phase === 'scheduled' ? scheduled(asset, step, now) : pending(asset, planned, now);
 }
 
-function explained(asset: Asset, planned: Planned, now: string): ExplainedStep {
+function explained(asset: Asset, planned: Planned, now: string): readonly ExplainedStep[] {
   const { plan, step } = planned;
-  return {
-    attempt: currentAttempt(step),
-    explanation: {
-      step: step.step,
-      kind: step.kind,
-      service: plan.service,
-      lane: plan.lane,
-      attempt: attemptNumber(step),
-      worker: step.phase === 'running' ? (step.worker ?? null) : null,
-      since: step.changedAt,
-      until: null,
-      depends_on: [],
-      for: null,
-      ...situation(asset, planned, now),
-    },
+  const found = situation(asset, planned, now);
+  if (found === undefined) return [];
+  const explanation: StepExplanation = {
+    step: step.step,
+    kind: step.kind,
+    service: plan.service,
+    lane: plan.lane,
+    attempt: attemptNumber(step),
+    worker: step.phase === 'running' ? (step.worker ?? null) : null,
+    since: step.changedAt,
+    until: null,
+    depends_on: [],
+    for: null,
+    ...found,
   };
+  return [{ attempt: currentAttempt(step), explanation }];
 }
 
-/** Every step of the newest run's plan that is neither completed nor skipped, and why. Whether a time has come is for the caller to say. */
+/** Every step of the newest run's plan that is not simply done, and why. Whether a time has come is for the caller to say. */
 export const explainSteps = (state: AssetState, now: string): readonly ExplainedStep[] =>
-  isPresent(state)
-    ? plannedSteps(state)
-        .filter(({ step }) => !isFinished(step))
-        .map((planned) => explained(state, planned, now))
-    : [];
+  isPresent(state) ? plannedSteps(state).flatMap((planned) => explained(state, planned, now)) : [];

@@ -1,6 +1,6 @@
-import { initialState, type AssetState } from '@throughline/domain';
+import { initialState, timeoutOf, type AssetState } from '@throughline/domain';
 import { aRun } from '@throughline/domain/testing';
-import { AttemptWatch, limitMessage, timeoutOf } from './limits.js';
+import { AttemptWatch, limitMessage } from './limits.js';
 
 const lease = (): { signal: AbortSignal; abort: (why: string) => void; told: string[] } => {
   const controller = new AbortController();

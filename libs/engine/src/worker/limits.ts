@@ -1,20 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Progress, StepLimits } from '@throughline/contracts';
-import { isPresent, type AssetState } from '@throughline/domain';
+import type { Progress } from '@throughline/contracts';
 import type { HeldLease } from './held-lease.js';
-
-/** How long the media lasts, once the source step has found out. Seconds. */
-function mediaSeconds(state: AssetState): number {
-  const source = isPresent(state) ? state.steps.find(({ kind }) => kind === 'source') : undefined;
-  const seconds = source?.result?.['duration_seconds'];
-  return typeof seconds === 'number' && seconds > 0 ? seconds : 0;
-}
-
-/** The longest time of one attempt, or undefined where it may take as long as it gets further. Milliseconds. */
-export function timeoutOf(limits: StepLimits | undefined, state: AssetState): number | undefined {
-  if (limits?.timeoutMs === undefined) return undefined;
-  return Math.max(limits.timeoutMs, (limits.mediaFactor ?? 0) * mediaSeconds(state) * 1_000);
-}
 
 const isFurther = (told: Progress, before: Progress): boolean =>
   told.fraction > before.fraction || told.phase !== before.phase || (told.done ?? 0) > (before.done ?? 0);
