@@ -8,7 +8,12 @@ startMain('upload', async () => {
   const { FollowUpHandler } = await import('./delivery/follow-up-handler.js');
   const { OutputGate } = await import('./delivery/output-gate.js');
   const { destinationTypes } = await import('./destinations/registry.js');
-  const types = destinationTypes({ folders: config.folders, simulationDir: config.simulationDir });
+  const { Buckets } = await import('@throughline/bucket');
+  const types = destinationTypes({
+    folders: config.folders,
+    buckets: new Buckets(config.s3),
+    simulationDir: config.simulationDir,
+  });
   const gate = new OutputGate(config.stillAfterMs);
   const deliver = new DeliverHandler(types, gate);
   const followUp = new FollowUpHandler(types, gate);

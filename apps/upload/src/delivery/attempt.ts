@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '@throughline/contracts';
-import type { Delivered, DeliveryRequest, KeyedHooks } from '../destinations/destination.js';
+import type { Delivered, DeliveryRequest, KeyedHooks, TransferHooks } from '../destinations/destination.js';
 import type { Recorded } from './recorded.js';
 
-export interface AttemptHooks extends KeyedHooks {
+export interface AttemptHooks extends TransferHooks {
+  readonly confirm: KeyedHooks['confirm'];
   /** Durable before it returns: a later attempt will see it, in whatever run. */
   readonly checkpoint: (data: JsonObject) => Promise<void>;
   /**

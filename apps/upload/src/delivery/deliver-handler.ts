@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { PermanentError, type Artifact, type OutputConfig } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import { sizeOf, type DeliveryFile, type DeliveryRequest } from '../destinations/destination.js';
+import { sizeOf, type DeliveryFile, type DeliveryRequest, type SessionDestination } from '../destinations/destination.js';
 import type { AttemptHooks } from './attempt.js';
 import { deliver } from './deliver.js';
 import { deliverable, deliveredName } from './delivery-files.js';
 import { factsOf, urlOf, type Ended } from './facts.js';
 import type { OutputGate, Pass } from './output-gate.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
-import { readBefore, readRecorded, recordOf } from './recorded.js';
+import { readBefore, readRecorded, recordOf, type Recorded } from './recorded.js';
 
 /** The same content of the same asset at the same output has the same key, in whatever attempt or run. */
 export function deliveryKey(assetId: string, output: string, files: readonly Pick<Artifact, 'name' | 'sha256'>[]): string {
@@ -61,12 +61,19 @@ export class DeliverHandler implements StepHandler {
   async abandon(context: StepContext): Promise<void> {
     const output = outputOfRun(context);
     const destination = openDestination(this.types, context);
-    const { session, finalising } = readRecorded(context.checkpoints, output.type);
-    if (destination.class !== 'session' || session === undefined || finalising !== undefined) return;
+    const recorded = readRecorded(context.checkpoints, output.type);
+    if (destination.class === 'session') await this.#cancelSession(destination, recorded, context);
+    if (destination.class !== 'keyed' || destination.abandon === undefined || recorded.noted === undefined) return;
+    await context.confirmLease();
+    await this.gate.within(output, destination.abandon(recorded.noted.data));
+  }
+
+  async #cancelSession(destination: SessionDestination, { session, finalising }: Recorded, context: StepContext): Promise<void> {
+    if (session === undefined || finalising !== undefined) return;
     await context.confirmLease();
     // The session is all that is asked about: nothing of the recording is needed for it.
     const request = { ...askingOf(context), title: '', files: [], key: session.key };
-    await this.gate.within(output, destination.cancel(session.id, request));
+    await this.gate.within(outputOfRun(context), destination.cancel(session.id, request));
   }
 
   async #request(context: StepContext, output: OutputConfig): Promise<DeliveryRequest> {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Buckets } from '@throughline/bucket';
 import type { OutputConfig, RunConfig, Simulation } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
@@ -25,7 +26,7 @@ describe('the handlers of the upload service', () => {
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
   const types = (simulationDir: string | undefined = dir): ReturnType<typeof destinationTypes> =>
-    destinationTypes({ folders: { library: join(dir, 'library') }, simulationDir });
+    destinationTypes({ folders: { library: join(dir, 'library') }, buckets: new Buckets({}), simulationDir });
   const configOf = (output: Partial<OutputConfig>, simulation: Simulation = {}): RunConfig => ({
     ...defaultRunConfig,
     outputs: [{ name: 'out', type: 'simulated', settings: {}, ...output }],
@@ -152,7 +153,10 @@ describe('the handlers of the upload service', () => {
     });
 
     it('to no simulated output where simulation is off', async () => {
-      const handler = new DeliverHandler(destinationTypes({ folders: {}, simulationDir: undefined }), gate);
+      const handler = new DeliverHandler(
+        destinationTypes({ folders: {}, buckets: new Buckets({}), simulationDir: undefined }),
+        gate,
+      );
       await expect(handler.preflight(given.context({ config: configOf({}) }))).rejects.toMatchObject({
         kind: 'permanent',
         code: 'output-unknown',

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@throughline/contracts';
+import type { Noted } from '../destinations/destination.js';
 
 interface IdWithKey {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface Recorded {
   readonly finalising: string | undefined;
   /** What the destination has answered for, where there was no time to complete the delivery. */
   readonly taken: Taken | undefined;
+  /** What a keyed destination has noted for its next attempt. */
+  readonly noted: Noted | undefined;
 }
 
 export interface Taken {
@@ -23,7 +26,7 @@ export interface Taken {
   readonly key: string;
 }
 
-const NOTHING: Recorded = { session: undefined, finalising: undefined, taken: undefined };
+const NOTHING: Recorded = { session: undefined, finalising: undefined, taken: undefined, noted: undefined };
 
 const textAt = (data: JsonObject, name: string): string | undefined => {
   const value = data[name];
@@ -46,14 +49,26 @@ function takenOf(data: JsonObject): Taken | undefined {
   return raw === undefined ? undefined : { externalId: raw.id, key: raw.key };
 }
 
+function notedOf(data: JsonObject): Noted | undefined {
+  const raw = data['noted'];
+  const key = isObject(raw) ? textAt(raw, 'key') : undefined;
+  const noted = isObject(raw) ? raw['data'] : undefined;
+  return key === undefined || !isObject(noted) ? undefined : { key, data: noted };
+}
+
 /** Reads the checkpoints of a delivery. What was written for another type of destination means nothing to this one. */
 export function readRecorded(checkpoints: JsonObject, outputType: string): Recorded {
   const type = textAt(checkpoints, 'output_type');
   if (type !== undefined && type !== outputType) return NOTHING;
-  return { session: sessionOf(checkpoints), finalising: textAt(checkpoints, 'finalising'), taken: takenOf(checkpoints) };
+  return {
+    session: sessionOf(checkpoints),
+    finalising: textAt(checkpoints, 'finalising'),
+    taken: takenOf(checkpoints),
+    noted: notedOf(checkpoints),
+  };
 }
 
-const NOTHING_WRITTEN = { session: null, finalising: null, taken: null };
+const NOTHING_WRITTEN = { session: null, finalising: null, taken: null, noted: null };
 
 /**
  * What is written down before a delivery begins. Checkpoints are merged: what stands there of another type of destination would be

@@ -44,6 +44,17 @@ export interface TransferHooks {
 export interface KeyedHooks extends TransferHooks {
   /** Resolves once the broker has confirmed that the attempt is still ours; called before what others can see. */
   readonly confirm: () => Promise<void>;
+  /** What the last attempt that noted anything has noted. */
+  readonly noted: Noted | undefined;
+  /** Durable before it returns, and in the place of what was noted before. */
+  readonly note: (data: JsonObject) => Promise<void>;
+}
+
+/** What a keyed destination remembers of a delivery, e.g. uploads that it has begun. */
+export interface Noted {
+  /** Content that it stands for. */
+  readonly key: string;
+  readonly data: JsonObject;
 }
 
 /** What a destination says that it holds of a file. */
@@ -103,6 +114,8 @@ export interface KeyedDestination extends Reachable {
   /** Asks the destination whether this very delivery is there already. */
   reconcile(request: DeliveryRequest): Promise<Delivered | undefined>;
   deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered>;
+  /** Takes away what an attempt has noted that nobody goes on with. */
+  abandon?(data: JsonObject): Promise<void>;
 }
 
 /** What a class can ask that has no names of its own: undefined from it means for sure that nothing of this key is there. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { JsonObject } from '@throughline/contracts';
 import type { Destination, DestinationClass, DeliveryRequest } from '../destinations/destination.js';
 import { DeliveryLog } from './delivery-log.js';
 import { requestOf } from './request.js';
@@ -11,6 +12,8 @@ export interface Capabilities {
   readonly canBeAsked: boolean;
   /** Whether two outputs may be given the same place. */
   readonly sharesPlaces: boolean;
+  /** The ids of upload sessions that are on record; of the class *session* this is known. */
+  readonly onRecord?: (checkpoints: JsonObject) => readonly string[];
 }
 
 export interface DestinationHarness {
@@ -24,11 +27,15 @@ export interface DestinationHarness {
   readonly close: () => Promise<void>;
 }
 
+const sessionOnRecord = ({ session }: JsonObject): readonly string[] => {
+  const id = typeof session === 'object' && session !== null && 'id' in session ? session.id : undefined;
+  return typeof id === 'string' ? [id] : [];
+};
+
 /** What every destination must hold to, delivered to in the way of its class. */
 export function destinationContract(name: string, capabilities: Capabilities, open: () => Promise<DestinationHarness>): void {
-  const { canBeAsked, sharesPlaces } = capabilities;
+  const { canBeAsked, sharesPlaces, onRecord = sessionOnRecord } = capabilities;
   const keyed = capabilities.class === 'keyed';
-  const session = capabilities.class === 'session';
   const only = (can: boolean): typeof it => (can ? it : it.skip);
 
   describe(`${name} keeps the destination contract`, () => {
@@ -156,8 +163,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       await expect(log.attempt(request, { signal: controller.signal, onProgress })).rejects.toThrow('told to stop');
       expect(await harness.objects(request.assetId)).toEqual([]);
       expect(await harness.leftovers()).toEqual([]);
-      const recorded = log.checkpoints['session'] as { id: string } | undefined;
-      expect(await harness.sessions()).toEqual(session ? [recorded?.id] : []);
+      expect(await harness.sessions()).toEqual(onRecord(log.checkpoints));
     });
 
     it('takes no file that is not what its checksum says', async () => {

@@ -1,14 +1,39 @@
-import { RetryableError } from '@throughline/contracts';
-import type { KeyedDestination } from '../../destinations/destination.js';
+import { RetryableError, type JsonObject } from '@throughline/contracts';
+import type { Delivered, KeyedDestination } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
 import { isWhole } from '../whole.js';
+import { inTime, isSuperseded } from './abandoning.js';
 
 /** Asks, and sends what is not there: a second delivery takes the place of the first. */
-export async function deliverKeyed(destination: KeyedDestination, { request, hooks }: DeliveryAttempt): Promise<DeliveryEnd> {
+export async function deliverKeyed(destination: KeyedDestination, attempt: DeliveryAttempt): Promise<DeliveryEnd> {
+  const { request } = attempt;
   const there = await destination.reconcile(request);
   if (there !== undefined && isWhole(request, there)) return { kind: 'delivered', key: request.key, delivered: there, notes: {} };
-  const delivered = await destination.deliver(request, hooks);
+  const delivered = await send(destination, attempt);
   if (!isWhole(request, delivered))
     throw new RetryableError('truncated', `The output '${request.output}' says that it holds less than it was sent`);
   return { kind: 'delivered', key: request.key, delivered, notes: {} };
+}
+
+async function send(destination: KeyedDestination, { request, recorded, hooks }: DeliveryAttempt): Promise<Delivered> {
+  let mine: JsonObject | undefined;
+  const note = async (data: JsonObject): Promise<void> => {
+    await hooks.checkpoint({ noted: { key: request.key, data } });
+    mine = data;
+  };
+  const { signal, onProgress, confirm } = hooks;
+  try {
+    return await destination.deliver(request, { signal, onProgress, confirm, noted: recorded.noted, note });
+  } catch (error) {
+    const left = mine ?? recorded.noted?.data;
+    // After a shutdown, a lost lease or a failure there is a successor, who goes on with it.
+    if (left !== undefined && isSuperseded(signal)) {
+      await inTime(
+        (async () => {
+          if ((await hooks.abandoned?.()) === true) await destination.abandon?.(left);
+        })(),
+      );
+    }
+    throw error;
+  }
 }

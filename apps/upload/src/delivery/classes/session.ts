@@ -1,15 +1,14 @@
-import { PermanentError, RetryableError, kindOf, type Json } from '@throughline/contracts';
+import { PermanentError, RetryableError, type Json } from '@throughline/contracts';
 import type { Delivered, SessionDestination } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd, Notes } from '../attempt.js';
 import { aboutToFinalise, notFinalised } from '../finalising.js';
 import type { RecordedSession } from '../recorded.js';
 import { isWhole } from '../whole.js';
+import { inTime, isSuperseded } from './abandoning.js';
 import { earlierDelivery } from './earlier.js';
 
 /** Sessions that one attempt opens at most: the second where the first one was taken away under it. */
 const MOST_SESSIONS = 2;
-/** Work that is cancelled must have stopped within two seconds. Milliseconds. */
-const ABANDON_WITHIN_MS = 1_000;
 
 interface At {
   readonly session: string;
@@ -109,7 +108,7 @@ export class SessionDelivery {
       await hooks.checkpoint({ session: { id: session, key: request.key }, finalising: null });
     } catch (error) {
       // Nobody may know of it, so nobody would ever end it. Where it is on record after all, it is found to be gone.
-      await this.#within(this.destination.cancel(session, request));
+      await inTime(this.destination.cancel(session, request));
       throw error;
     }
     return session;
@@ -164,25 +163,10 @@ export class SessionDelivery {
     const { hooks, request } = this.attempt;
     if (this.#session === undefined || this.#finalising || !isSuperseded(hooks.signal)) return;
     const session = this.#session;
-    await this.#within(
+    await inTime(
       (async () => {
         if ((await hooks.abandoned?.()) === true) await this.destination.cancel(session, request);
       })(),
     );
   }
-
-  /** Best effort: what cannot be ended in time stays on record, and the next delivery deals with it. */
-  async #within(task: Promise<unknown>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ABANDON_WITHIN_MS);
-    });
-    await Promise.race([task.catch(() => undefined), late]);
-    clearTimeout(timer);
-  }
 }
-
-const isSuperseded = (signal: AbortSignal): boolean => {
-  const reason: unknown = signal.reason;
-  return signal.aborted && kindOf(reason) === 'attempt-aborted' && (reason as { why?: unknown }).why === 'superseded';
-};

@@ -4,11 +4,12 @@ import { pathToFileURL } from 'node:url';
 import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
 import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks } from '../destination.js';
 import { noFolder, toDeliveryError } from '../file-trouble.js';
+import { MANIFEST, manifestOf, type Manifest } from '../manifest.js';
 import { copyVerified } from './copy-file.js';
 import { folderName, idMark } from './folder-name.js';
 import { KnownRoots } from './known-roots.js';
 import { makeWay } from './make-way.js';
-import { MANIFEST, isComplete, readManifest, type Manifest } from './manifest.js';
+import { isComplete, readManifest } from './manifest.js';
 
 const STAGING = '.throughline-staging-';
 
@@ -80,14 +81,7 @@ export class FolderDestination implements KeyedDestination {
       };
       await copyVerified(file, join(staging, file.name), { signal: hooks.signal, onBytes });
     }
-    const manifest: Manifest = {
-      v: 1,
-      assetId: request.assetId,
-      output: request.output,
-      key: request.key,
-      files: request.files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
-    };
-    await writeFile(join(staging, MANIFEST), JSON.stringify(manifest), { flush: true });
+    await writeFile(join(staging, MANIFEST), JSON.stringify(manifestOf(request)), { flush: true });
     await syncFolder(staging);
   }
 

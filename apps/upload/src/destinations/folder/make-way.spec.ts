@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MANIFEST, readManifest, type Manifest } from './manifest.js';
+import { MANIFEST, type Manifest } from '../manifest.js';
+import { readManifest } from './manifest.js';
 import { makeWay, type Seen } from './make-way.js';
 
 const manifestOf = (key: string): Manifest => ({ v: 1, assetId: 'asset', output: 'one', key, files: [] });

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
-import { readManifest, type Manifest } from './manifest.js';
+import type { Manifest } from '../manifest.js';
+import { readManifest } from './manifest.js';
 
 export interface Seen {
   readonly path: string;

@@ -1,0 +1,20 @@
+import { kindOf } from '@throughline/contracts';
+
+/** Work that is cancelled must have stopped within two seconds. Milliseconds. */
+const ABANDON_WITHIN_MS = 1_000;
+
+/** Whether a person has ended the attempt, by a cancel, a reset or an unstick: nobody may go on with it. */
+export const isSuperseded = (signal: AbortSignal): boolean => {
+  const reason: unknown = signal.reason;
+  return signal.aborted && kindOf(reason) === 'attempt-aborted' && (reason as { why?: unknown }).why === 'superseded';
+};
+
+/** Best effort: what cannot be ended in time stays on record, and the next delivery deals with it. */
+export async function inTime(task: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ABANDON_WITHIN_MS);
+  });
+  await Promise.race([task.catch(() => undefined), late]);
+  clearTimeout(timer);
+}

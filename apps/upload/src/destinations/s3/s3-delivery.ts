@@ -1,0 +1,174 @@
+import { RetryableError } from '@throughline/contracts';
+import { troubleOf, type Bucket, type Part, type Place, type Upload } from '@throughline/bucket';
+import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../destination.js';
+import { MANIFEST, manifestOf, type Manifest } from '../manifest.js';
+import { DELIVERY, keyOf, type S3Objects } from './s3-objects.js';
+import { noteOf, isSamePlace, readNoted } from './noted-uploads.js';
+import { sendFile } from './send-file.js';
+
+export interface S3DeliveryParts {
+  readonly place: Place;
+  readonly bucket: Bucket;
+  readonly objects: S3Objects;
+  /** Ends uploads that an attempt has noted, wherever they are; best effort. */
+  readonly abandon: (data: KeyedNote) => Promise<void>;
+}
+type KeyedNote = NonNullable<KeyedHooks['noted']>['data'];
+
+/**
+ * One attempt to deliver to a bucket. Every file that has bytes is uploaded in parts, small ones too: nothing of it is seen, and nothing of the
+ * delivery before it is replaced, until all of them are complete and checked and the attempt is known to be still ours.
+ */
+export class S3Delivery {
+  readonly #uploads = new Map<string, Upload>();
+  /** Keys of uploads that an earlier attempt has begun. */
+  readonly #resumed = new Set<string>();
+  #sent = 0;
+
+  constructor(
+    private readonly to: S3DeliveryParts,
+    private readonly request: DeliveryRequest,
+    private readonly hooks: KeyedHooks,
+  ) {}
+
+  async run(): Promise<void> {
+    const { request, hooks } = this;
+    await hooks.confirm();
+    const before = await this.to.objects.manifest(request, hooks.signal);
+    await this.#takeUp();
+    await this.#sweep();
+    const missing = await this.#missing();
+    await this.#open(missing.filter(({ size }) => size > 0));
+    const parts = new Map<DeliveryFile, readonly Part[]>();
+    for (const file of missing) if (file.size > 0) parts.set(file, await this.#send(file));
+    await hooks.confirm();
+    for (const file of missing) await this.#finish(file, parts.get(file));
+    const manifest = Buffer.from(JSON.stringify(manifestOf(request)));
+    await this.to.bucket.put(keyOf(request, MANIFEST), manifest, { contentType: 'application/json', signal: hooks.signal });
+    await this.#removeOutdated(before);
+  }
+
+  /** Uploads that are on record: of this very content they are gone on with, of any other they are ended. */
+  async #takeUp(): Promise<void> {
+    const { noted } = this.hooks;
+    if (noted === undefined) return;
+    const there = readNoted(noted.data);
+    if (there === undefined) return;
+    if (noted.key === this.request.key && isSamePlace(there, this.to.place)) {
+      for (const upload of there.uploads) {
+        this.#uploads.set(upload.key, upload);
+        this.#resumed.add(upload.key);
+      }
+      return;
+    }
+    await this.to.abandon(noted.data);
+  }
+
+  /** Uploads of attempts that died before they could note them. Where they may not be listed, the bucket's own rules clear them away. */
+  async #sweep(): Promise<void> {
+    const { uploads } = this.to.bucket;
+    const ours = new Set([...this.#uploads.values()].map(({ id }) => id));
+    try {
+      for (const upload of await uploads.list(keyOf(this.request, ''), this.hooks.signal))
+        if (!ours.has(upload.id)) await uploads.abort(upload, this.hooks.signal);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble !== 'unsupported' && trouble !== 'not-permitted') throw error;
+    }
+  }
+
+  async #missing(): Promise<readonly DeliveryFile[]> {
+    const missing: DeliveryFile[] = [];
+    for (const file of this.request.files) {
+      if (await this.to.objects.holds(this.request, file, this.hooks.signal)) this.#report(file.size);
+      else missing.push(file);
+    }
+    return missing;
+  }
+
+  /** Each upload is on record before its first byte. */
+  async #open(files: readonly DeliveryFile[]): Promise<void> {
+    const opened: Upload[] = [];
+    for (const file of files) {
+      const key = keyOf(this.request, file.name);
+      if (this.#uploads.has(key)) continue;
+      const upload = await this.#create(file);
+      opened.push(upload);
+      this.#uploads.set(key, upload);
+    }
+    if (opened.length > 0) await this.#note();
+  }
+
+  #create(file: DeliveryFile): Promise<Upload> {
+    return this.to.bucket.uploads.create(keyOf(this.request, file.name), {
+      contentType: file.mediaType,
+      metadata: { [DELIVERY]: this.request.key },
+      signal: this.hooks.signal,
+    });
+  }
+
+  async #note(): Promise<void> {
+    const all = [...this.#uploads.values()];
+    await this.hooks.note(noteOf(this.to.place, all));
+  }
+
+  async #send(file: DeliveryFile): Promise<readonly Part[]> {
+    const key = keyOf(this.request, file.name);
+    const there = await this.#partsThere(key, file);
+    const upload = this.#uploads.get(key);
+    if (upload === undefined) throw new RetryableError('session-lost', `The upload of ${file.name} was lost; it is sent again`);
+    return sendFile({
+      uploads: this.to.bucket.uploads,
+      upload,
+      file,
+      there,
+      signal: this.hooks.signal,
+      onBytes: (bytes) => {
+        this.#report(bytes);
+      },
+    });
+  }
+
+  /** The parts of an upload that is on record; another upload takes its place where it is gone, or cannot be asked. */
+  async #partsThere(key: string, file: DeliveryFile): Promise<readonly Part[]> {
+    const upload = this.#uploads.get(key);
+    if (upload === undefined || !this.#resumed.has(key)) return [];
+    try {
+      return await this.to.bucket.uploads.parts(upload, this.hooks.signal);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (trouble !== 'no-upload' && trouble !== 'unsupported') throw error;
+      this.#uploads.set(key, await this.#create(file));
+      await this.#note();
+      return [];
+    }
+  }
+
+  async #finish(file: DeliveryFile, parts: readonly Part[] | undefined): Promise<void> {
+    const { bucket, objects } = this.to;
+    const { signal } = this.hooks;
+    const key = keyOf(this.request, file.name);
+    const upload = this.#uploads.get(key);
+    if (parts === undefined || upload === undefined) {
+      const metadata = { [DELIVERY]: this.request.key };
+      await bucket.put(key, new Uint8Array(), { contentType: file.mediaType, metadata, signal });
+      return;
+    }
+    await bucket.uploads.complete(upload, parts, { signal }).catch(async (error: unknown) => {
+      // An answer that was lost: then there is no upload any more, but the object.
+      if (troubleOf(error) !== 'no-upload' || !(await objects.holds(this.request, file, signal))) throw error;
+    });
+  }
+
+  /** Files of the delivery before, which this one has not. */
+  async #removeOutdated(before: Manifest | undefined): Promise<void> {
+    const names = new Set(this.request.files.map(({ name }) => name));
+    for (const { name } of before?.files ?? [])
+      if (!names.has(name)) await this.to.bucket.remove(keyOf(this.request, name), this.hooks.signal);
+  }
+
+  #report(bytes: number): void {
+    this.#sent += bytes;
+    this.hooks.onProgress(this.#sent);
+  }
+}

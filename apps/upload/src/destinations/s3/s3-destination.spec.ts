@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { Buckets, type Bucket } from '@throughline/bucket';
+import { bucketServers } from '@throughline/bucket/testing';
+import { destinationContract } from '../../testing/destination.contract.js';
+import { MANIFEST } from '../manifest.js';
+import { uploadsOnRecord } from './testing/on-record.js';
+import { S3Destination } from './s3-destination.js';
+
+async function keysOf(bucket: Bucket, beginning = ''): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { key } of bucket.list(beginning)) keys.push(key);
+  return keys;
+}
+
+async function filesOf(bucket: Bucket, assetId: string): Promise<readonly Readonly<Record<string, string>>[]> {
+  const names = (await keysOf(bucket, `${assetId}/`)).map((key) => key.slice(assetId.length + 1));
+  const files = names.filter((name) => name !== MANIFEST);
+  const texts = await Promise.all(files.map(async (name) => [name, (await bucket.read(`${assetId}/${name}`)) ?? ''] as const));
+  return texts.length === 0 ? [] : [Object.fromEntries(texts)];
+}
+
+for (const { name, lacks, start } of bucketServers()) {
+  const canBeListed = !lacks.includes('uploads that can be asked about');
+  destinationContract(
+    `a bucket of ${name}`,
+    { class: 'keyed', canBeAsked: true, sharesPlaces: true, onRecord: canBeListed ? uploadsOnRecord : () => [] },
+    async () => {
+      const server = await start();
+      const buckets = new Buckets({ it: server.connection });
+      const place = { connection: 'it', bucket: server.bucket, prefix: `out/${randomUUID()}` };
+      const bucket = buckets.open(place);
+      return {
+        destination: new S3Destination(place, buckets),
+        objects: (assetId) => filesOf(bucket, assetId),
+        sessions: async () => (canBeListed ? (await bucket.uploads.list('')).map(({ id }) => id) : []),
+        leftovers: async () => (await keysOf(bucket)).filter((key) => !/^[0-9a-f-]{36}\/[^/]+$/.test(key)),
+        close: async () => {
+          for (const key of await keysOf(bucket)) await bucket.remove(key);
+          if (canBeListed) for (const upload of await bucket.uploads.list('')) await bucket.uploads.abort(upload);
+          buckets.close();
+          await server.close();
+        },
+      };
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export { bucketServers } from './servers.js';
+export type { BucketServer, Lack, RunningServer } from './servers.js';

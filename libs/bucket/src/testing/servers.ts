@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { S3Fake } from '@throughline/strict-fakes';
+import type { Connection } from '../connections.js';
+import { givenServer, type Given } from './config.js';
+
+export interface RunningServer {
+  readonly connection: Connection;
+  /** A bucket that is there. */
+  readonly bucket: string;
+  readonly close: () => Promise<void>;
+}
+
+/** What a service may lack that S3 has. */
+export type Lack = 'conditions' | 'uploads that can be asked about';
+
+/** A service that suites run against. */
+export interface BucketServer {
+  readonly name: string;
+  readonly lacks: readonly Lack[];
+  readonly start: () => Promise<RunningServer>;
+}
+
+async function startFake(): Promise<RunningServer> {
+  const fake = await S3Fake.start();
+  return {
+    connection: { endpoint: fake.endpoint, region: fake.region, ...fake.credentials },
+    bucket: 'bucket',
+    close: () => fake.close(),
+  };
+}
+
+/** What is used here of a package that has no types. */
+type S3rver = new (options: object) => { run(): Promise<{ readonly port: number }>; close(): Promise<void> };
+const S3rver = createRequire(import.meta.url)('s3rver') as S3rver;
+
+/** Somebody else's, so that the fake and its client do not agree by mistake. */
+async function startS3rver(): Promise<RunningServer> {
+  const directory = await mkdtemp(join(tmpdir(), 'tl-s3rver-'));
+  const configureBuckets = [{ name: 'bucket' }];
+  const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets });
+  const { port } = await server.run();
+  return {
+    connection: {
+      endpoint: `http://127.0.0.1:${String(port)}`,
+      region: 'us-east-1',
+      // The only ones that it knows.
+      accessKeyId: 'S3RVER',
+      secretAccessKey: 'S3RVER',
+    },
+    bucket: 'bucket',
+    close: async () => {
+      await server.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+const started = (given: Given) => (): Promise<RunningServer> => Promise.resolve({ ...given, close: () => Promise.resolve() });
+
+/** The strict fake, an independent server, and the one that the environment names (`TL_TEST_S3_CONNECTION`, `TL_TEST_S3_BUCKET`). */
+export function bucketServers(given = givenServer()): readonly BucketServer[] {
+  return [
+    { name: 'the strict fake', lacks: [], start: startFake },
+    // It answers AbortMultipartUpload and ListParts with 405, ListMultipartUploads with 501, and passes over If-None-Match.
+    { name: 's3rver', lacks: ['conditions', 'uploads that can be asked about'], start: startS3rver },
+    ...(given === undefined ? [] : [{ name: 'the S3 of this environment', lacks: [], start: started(given) }]),
+  ];
+}
