@@ -21,6 +21,7 @@ import type { EventStore, History } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
 import { notFound } from '../problems/problem.js';
 import { isRunning } from '../recordings/is-running.js';
+import type { LiveProgress } from '../recordings/live-progress.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
 import type { RecordingRows } from '../recordings/rows.js';
@@ -37,17 +38,18 @@ export interface ExplainPorts {
   readonly queries: Pick<RecordingQueries, 'known'>;
   readonly leases: Pick<Leases, 'isExpired'>;
   readonly workers: Pick<WorkerRegistry, 'laneOf'>;
+  readonly live: Pick<LiveProgress, 'movedAt'>;
   readonly view: Pick<RecordingView, 'renderLoaded'>;
   readonly now: () => Date;
 }
 
-/** Why a step is not finished, with what is known of it beside the log. */
+/** Why a step is not simply done, with what is known of it beside the log. */
 export interface ExplainedStepItem extends StepExplanation {
-  /** What a worker said when it failed or began to wait. */
+  /** What a worker said when it last failed or began to wait. */
   readonly message: string | null;
   /** Of a step that is at work. */
   readonly lease: LeaseFacts | null;
-  /** Of a step that waits for a worker. */
+  /** Of a step that waits for a worker, or that another one could take over. */
   readonly lane_service: LaneFacts | null;
 }
 export interface ExplanationItem {
@@ -57,14 +59,19 @@ export interface ExplanationItem {
   readonly explained_at: string;
   readonly status: StatusExplanation;
   readonly failure: FailureExplanation & { readonly reason: string | null };
-  readonly run: RunExplanation;
+  /** When it was deleted, and until when it can be restored. */
+  readonly deleted_at: string | null;
+  readonly expires_at: string | null;
+  /** With the reason that a person gave for its pause or its end. */
+  readonly run: RunExplanation & { readonly reason: string | null };
   readonly steps: readonly ExplainedStepItem[];
   readonly allowed_actions: RecordingItem['allowed_actions'];
   readonly projection: RowFacts;
 }
 
-const WAITS_FOR_A_WORKER: ReadonlySet<StepSituation> = new Set<StepSituation>(['queued', 'retry', 'waiting']);
-const TELLS_WHY: ReadonlySet<StepSituation> = new Set<StepSituation>(['retry', 'waiting', 'failed']);
+const NEEDS_A_WORKER: ReadonlySet<StepSituation> = new Set<StepSituation>(['queued', 'retry', 'waiting', 'running']);
+
+const TELLS_WHY: ReadonlySet<StepSituation> = new Set<StepSituation>(['retry', 'waiting', 'paused', 'failed', 'skipped']);
 
 const eventsOf = (history: History): readonly HistoryEvent[] =>
   history.commits.flatMap(({ commit, position }) =>
@@ -94,7 +101,9 @@ export class ExplainRecording {
       explained_at: now,
       status,
       failure: { ...failure, reason: item.failed_reason },
-      run: explainRun(state),
+      deleted_at: item.deleted_at,
+      expires_at: item.expires_at,
+      run: { ...explainRun(state), reason: item.pause_reason ?? item.cancel_reason },
       steps,
       allowed_actions: item.allowed_actions,
       projection,
@@ -113,14 +122,15 @@ export class ExplainRecording {
 
   async #stepItem(asset: Asset, { explanation, attempt }: ExplainedStep, personal: Personal): Promise<ExplainedStepItem> {
     const { code, step, service, lane } = explanation;
+    const { leases, live, workers } = this.ports;
     const at =
       code === 'running' && attempt !== undefined ? { assetId: asset.assetId, step, attemptId: attempt.attemptId } : undefined;
+    const beside = explanation.worker ?? undefined;
     return {
       ...explanation,
       message: TELLS_WHY.has(code) ? (personal.steps?.[step]?.message ?? null) : null,
-      lease:
-        at === undefined ? null : await leaseFacts(at, { leases: this.ports.leases, isRunning: (each) => this.#isRunning(each) }),
-      lane_service: WAITS_FOR_A_WORKER.has(code) ? laneFacts(this.ports.workers, service, lane) : null,
+      lease: at === undefined ? null : await leaseFacts(at, { leases, live, isRunning: (each) => this.#isRunning(each) }),
+      lane_service: NEEDS_A_WORKER.has(code) ? laneFacts(workers, { service, lane, beside }) : null,
     };
   }
 

@@ -3,6 +3,7 @@ import { isPresent } from '@throughline/domain';
 import { MemoryLeases, type LeaseHandle, type Leases } from '@throughline/messaging';
 import { ManualClock } from '@throughline/messaging/testing';
 import type { RecordingItem } from '../recordings/recording-view.js';
+import { LiveProgress } from '../recordings/live-progress.js';
 import { StallWatch } from '../recordings/stall-watch.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
@@ -20,17 +21,19 @@ describe('explaining a recording', () => {
   let isExpired: Leases['isExpired'] = (assetId, step) => leases.isExpired(assetId, step);
   const asked: Pick<Leases, 'isExpired'> = { isExpired: (assetId, step) => isExpired(assetId, step) };
   const stalls = new StallWatch({ leases: asked, isRunning: () => Promise.resolve(true), clock, onProblem: () => undefined });
+  const live = new LiveProgress();
   let gateway: MemoryGateway;
   beforeAll(async () => {
     await clock.advance(10 * TERM_MS);
     await leases.watch({
       onLease: (lease) => {
         stalls.record(lease);
+        live.record(lease);
       },
       signal: stopping.signal,
     });
     stalls.start(stopping.signal);
-    gateway = await openMemoryGateway({ ports: { leases: asked, workers, stalls } });
+    gateway = await openMemoryGateway({ ports: { leases: asked, workers, stalls, live } });
   });
   afterEach(() => {
     isExpired = (assetId, step) => leases.isExpired(assetId, step);
@@ -49,11 +52,12 @@ describe('explaining a recording', () => {
     expect(response.statusCode).toBe(200);
     return response.json<ExplanationItem>();
   };
-  const post = (id: string, action: string) =>
+  const post = (id: string, action: string, payload: object = {}) =>
     gateway.app.inject({
       method: 'POST',
       url: `/api/v1/recordings/${id}/${action}`,
       headers: { authorization: `Bearer ${gateway.token}` },
+      payload,
     });
   const claim = (assetId: string, step: string, attemptId: string): Promise<LeaseHandle> =>
     leases.claim(
@@ -139,11 +143,60 @@ describe('explaining a recording', () => {
       await clock.advance(3_000);
       expect((await downloadOf(id))?.lease).toEqual({
         state: 'alive',
-        says: 'worker-7 is alive. Its last heartbeat is 3.0 s old.',
+        says: expect.stringMatching(/^worker-7 is alive: its last heartbeat is 3\.0 s old\. At 0 % since .*Z\.$/) as string,
         worker: 'worker-7',
         heartbeat_at: expect.any(String) as string,
         heartbeat_age_ms: 3_000,
         term_ms: TERM_MS,
+        progress: 0,
+        progress_at: expect.any(String) as string,
+      });
+    });
+
+    it('calls alive whose heartbeats come as they should, and tells of the rest when it was last heard, and when it counts as lost', async () => {
+      const { id, handle } = await atWork();
+      await clock.advance(TERM_MS - 1_200);
+      expect((await downloadOf(id))?.lease).toMatchObject({
+        state: 'late',
+        says: expect.stringContaining(
+          'worker-7 was last heard 18.8 s ago, which is longer than usual; it counts as lost after 20.0 s.',
+        ) as string,
+      });
+      expect((await get(`recordings/${id}`)).json<RecordingItem>().stalled).toBe(false);
+      await handle.heartbeat({ fraction: 0 });
+      expect((await downloadOf(id))?.lease).toMatchObject({ state: 'alive' });
+    });
+
+    it('tells how far it is, and since when it has not got further', async () => {
+      const { id, handle } = await atWork();
+      await handle.heartbeat({ fraction: 0.3 });
+      const moved = new Date(clock.now()).toISOString();
+      await clock.advance(4_000);
+      await handle.heartbeat({ fraction: 0.3 });
+      expect((await downloadOf(id))?.lease).toMatchObject({
+        progress: 0.3,
+        progress_at: moved,
+        says: `worker-7 is alive: its last heartbeat is 0.0 s old. At 30 % since ${moved}.`,
+      });
+    });
+
+    it('tells who could take it over beside the worker that has it', async () => {
+      const { id } = await atWork();
+      workers.listening();
+      const lanes = [{ lane: 'download', concurrency: 1, busy: 1 }];
+      const says = (worker: string): void => {
+        workers.heard({ v: 1, service: 'ingest', worker, lanes, everyMs: 5_000 });
+      };
+      await clock.advance(8_000);
+      says((await downloadOf(id))?.worker ?? '');
+      expect((await downloadOf(id))?.lane_service).toMatchObject({
+        state: 'unserved',
+        says: 'No other worker serves lane ingest/download.',
+      });
+      says('worker-8');
+      expect((await downloadOf(id))?.lane_service).toMatchObject({
+        state: 'served',
+        says: '1 other worker serves lane ingest/download, with 1 of 1 place taken.',
       });
     });
 
@@ -240,10 +293,24 @@ describe('explaining a recording', () => {
   it('says that a pause holds it back, and what would make it go on', async () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     await startStep(gateway, id, 'DOWNLOAD');
-    expect((await post(id, 'pause')).statusCode).toBe(200);
+    expect((await post(id, 'pause', { reason: 'The line is needed' })).statusCode).toBe(200);
     const { run, allowed_actions } = await explain(id);
-    expect(run).toMatchObject({ code: 'paused' });
+    expect(run).toMatchObject({ code: 'paused', reason: 'The line is needed' });
+    expect(run.says).toBe('The run is paused by its owner, until somebody runs it.');
     expect(allowed_actions.find(({ action }) => action === 'run')).toMatchObject({ allowed: true });
+  });
+
+  it('says that it was cancelled and why, and that it is deleted', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await post(id, 'cancel', { reason: 'The wrong file' });
+    expect(await explain(id)).toMatchObject({
+      deleted_at: null,
+      run: { code: 'cancelled', says: 'The run was cancelled by its owner.', reason: 'The wrong file' },
+    });
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    await gateway.app.inject({ method: 'DELETE', url: `/api/v1/recordings/${id}`, headers });
+    const { deleted_at: deletedAt, expires_at: expiresAt } = await explain(id);
+    expect([deletedAt, expiresAt]).toEqual([expect.any(String), expect.any(String)]);
   });
 
   describe('whose row is not of today', () => {
@@ -310,6 +377,11 @@ describe('explaining a recording', () => {
             every_ms: 5_000,
             heard_at: new Date(clock.now()).toISOString(),
           },
+        ],
+        services: [
+          { service: 'ingest', workers: 0, heard_at: null },
+          { service: 'processing', workers: 0, heard_at: null },
+          { service: 'upload', workers: 1, heard_at: new Date(clock.now()).toISOString() },
         ],
         listening_since: new Date(clock.now()).toISOString(),
         complete: false,

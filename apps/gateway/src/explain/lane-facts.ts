@@ -12,33 +12,45 @@ export interface LaneFacts {
   readonly since: string | null;
 }
 
-const counted = (workers: number): string => (workers === 1 ? '1 worker serves' : `${String(workers)} workers serve`);
+export interface LaneQuestion {
+  readonly service: WorkerService;
+  readonly lane: string;
+  /** Asked is who else there is, beside the worker that has the step in hand. */
+  readonly beside: string | undefined;
+}
 
-export function laneFacts(registry: Pick<WorkerRegistry, 'laneOf'>, service: WorkerService, lane: string): LaneFacts {
-  const found = registry.laneOf(service, lane);
+const counted = (workers: number, other: string): string =>
+  workers === 1 ? `1${other} worker serves` : `${String(workers)}${other} workers serve`;
+
+export function laneFacts(registry: Pick<WorkerRegistry, 'laneOf'>, { service, lane, beside }: LaneQuestion): LaneFacts {
+  const found = registry.laneOf(service, lane, beside);
   const name = `${service}/${lane}`;
+  const other = beside === undefined ? '' : ' other';
   switch (found.state) {
     case 'served': {
       const { workers, concurrency, busy } = found;
       const places = `${String(busy)} of ${String(concurrency)} ${concurrency === 1 ? 'place' : 'places'} taken`;
       return {
         state: 'served',
-        says: `${counted(workers)} lane ${name}, with ${places}.`,
+        says: `${counted(workers, other)} lane ${name}, with ${places}.`,
         workers,
         concurrency,
         busy,
         since: null,
       };
     }
-    case 'unserved':
+    case 'unserved': {
+      // Of a lane with a holder the last word may have been the holder's own.
+      const since = beside === undefined ? found.since : null;
       return {
         state: 'unserved',
-        says: `No worker serves lane ${name}; this server has heard of none since ${found.since}.`,
+        says: `No${other} worker serves lane ${name}${since === null ? '' : `; this server has heard of none since ${since}`}.`,
         workers: 0,
         concurrency: 0,
         busy: 0,
-        since: found.since,
+        since,
       };
+    }
     case 'unknown':
       return {
         state: 'unknown',

@@ -3,19 +3,39 @@ import type { Lease, Progress } from '@throughline/contracts';
 interface Held {
   readonly attemptId: string;
   readonly progress: Progress;
+  /** The heartbeat that told of it first; unknown of what had been told before this gateway listened. */
+  readonly movedAt: string | undefined;
+}
+
+/** A lease as it is told by those who watch. */
+type Told = Lease & { readonly storedAt?: string; readonly replayed?: boolean };
+
+const hasMoved = (before: Progress, now: Progress): boolean =>
+  now.fraction !== before.fraction || now.phase !== before.phase || now.done !== before.done;
+
+function movedAt(known: Held | undefined, { attemptId, progress, storedAt, replayed }: Told): string | undefined {
+  if (known?.attemptId === attemptId && !hasMoved(known.progress, progress)) return known.movedAt;
+  return replayed === true ? undefined : storedAt;
 }
 
 /** The last heartbeat of every attempt that is held now. Fed by the lease watch; empty after a start, and that is harmless. */
 export class LiveProgress {
   readonly #byAsset = new Map<string, Map<string, Held>>();
 
-  record(lease: Lease): void {
+  record(lease: Told): void {
     if (lease.state === 'released') {
       this.remove(lease.assetId, lease.step);
       return;
     }
     const steps = this.#byAsset.get(lease.assetId) ?? new Map<string, Held>();
-    this.#byAsset.set(lease.assetId, steps.set(lease.step, { attemptId: lease.attemptId, progress: lease.progress }));
+    const { attemptId, progress, step } = lease;
+    this.#byAsset.set(lease.assetId, steps.set(step, { attemptId, progress, movedAt: movedAt(steps.get(step), lease) }));
+  }
+
+  /** Since when an attempt has been where it is, by the broker's clock; undefined where nobody here has seen it get there. */
+  movedAt({ assetId, step, attemptId }: Pick<Lease, 'assetId' | 'step' | 'attemptId'>): string | undefined {
+    const held = this.#byAsset.get(assetId)?.get(step);
+    return held?.attemptId === attemptId ? held.movedAt : undefined;
   }
 
   remove(assetId: string, step: string): void {

@@ -59,6 +59,27 @@ describe('the workers that a gateway has heard of', () => {
     expect(registry.workers()).toEqual([]);
   });
 
+  it('are remembered as a service: when any of it was last heard of, and that others never were', async () => {
+    registry.listening();
+    registry.heard(aPresence());
+    const heardAt = now();
+    await clock.advance(8 * EVERY_MS);
+    expect(registry.services()).toEqual([
+      { service: 'ingest', workers: 0, heardAt: undefined },
+      { service: 'processing', workers: 0, heardAt },
+      { service: 'upload', workers: 0, heardAt: undefined },
+    ]);
+  });
+
+  it('do not count themselves where it is asked who else there is', async () => {
+    registry.listening();
+    await clock.advance(2 * EVERY_MS);
+    registry.heard(aPresence());
+    expect(registry.laneOf('processing', 'speech', 'processing-1')).toMatchObject({ state: 'unserved' });
+    registry.heard(aPresence({ worker: 'processing-2' }));
+    expect(registry.laneOf('processing', 'speech', 'processing-1')).toMatchObject({ state: 'served', workers: 1 });
+  });
+
   it('that speak seldom are waited for longer', async () => {
     registry.listening();
     registry.heard(aPresence({ everyMs: 60_000 }));

@@ -1,4 +1,4 @@
-import type { Presence, WorkerService } from '@throughline/contracts';
+import { WORKER_SERVICES, type Presence, type WorkerService } from '@throughline/contracts';
 import type { Clock } from '@throughline/messaging';
 
 /** A worker that was heard of lately. */
@@ -18,6 +18,14 @@ export type LaneService =
   | { readonly state: 'unserved'; readonly since: string }
   /** This gateway has not listened for long enough to say. */
   | { readonly state: 'unknown' };
+
+/** When anybody of a service was last heard of. */
+export interface KnownService {
+  readonly service: WorkerService;
+  readonly workers: number;
+  /** Undefined where nobody was, since this gateway listens. */
+  readonly heardAt: string | undefined;
+}
 
 interface Heard {
   readonly presence: Presence;
@@ -39,6 +47,8 @@ export class WorkerRegistry {
   readonly #heard = new Map<string, Heard>();
   /** When somebody was last known to serve a lane. */
   readonly #served = new Map<string, number>();
+  /** When anybody of a service last spoke. */
+  readonly #spoke = new Map<WorkerService, number>();
   #listeningSince: number | undefined;
 
   constructor(
@@ -58,12 +68,14 @@ export class WorkerRegistry {
     this.#listeningSince = undefined;
     this.#heard.clear();
     this.#served.clear();
+    this.#spoke.clear();
   }
 
   heard(presence: Presence): void {
     if (this.#listeningSince === undefined) return;
     const key = `${presence.service} ${presence.worker}`;
     const now = this.clock.monotonic();
+    this.#spoke.set(presence.service, now);
     for (const { lane } of presence.lanes) this.#served.set(laneKey(presence.service, lane), now);
     if (presence.leaving === true) this.#heard.delete(key);
     else this.#heard.set(key, { presence, at: now });
@@ -93,9 +105,22 @@ export class WorkerRegistry {
       .sort((one, other) => (one.service + one.worker < other.service + other.worker ? -1 : 1));
   }
 
-  laneOf(service: WorkerService, lane: string): LaneService {
+  services(): readonly KnownService[] {
+    const present = this.#present();
+    return WORKER_SERVICES.map((service) => {
+      const spoke = this.#spoke.get(service);
+      return {
+        service,
+        workers: present.filter(({ presence }) => presence.service === service).length,
+        heardAt: spoke === undefined ? undefined : this.#time(spoke),
+      };
+    });
+  }
+
+  /** Who serves a lane, or who else does beside one worker. */
+  laneOf(service: WorkerService, lane: string, beside?: string): LaneService {
     const serving = this.#present()
-      .filter(({ presence }) => presence.service === service)
+      .filter(({ presence }) => presence.service === service && presence.worker !== beside)
       .flatMap(({ presence }) => presence.lanes.filter((each) => each.lane === lane));
     if (serving.length > 0)
       return {

@@ -9,8 +9,17 @@ export interface WorkerItem {
   readonly every_ms: number;
   readonly heard_at: string;
 }
+export interface ServiceItem {
+  readonly service: string;
+  /** So many are there. */
+  readonly workers: number;
+  /** When one was last heard of; null where none was, since `listening_since`. */
+  readonly heard_at: string | null;
+}
 export interface WorkerList {
   readonly items: readonly WorkerItem[];
+  /** Every service that there should be workers of. */
+  readonly services: readonly ServiceItem[];
   /** Since when this gateway listens; null while it cannot. */
   readonly listening_since: string | null;
   /** False: it has not listened for long enough, and there may be more. */
@@ -32,6 +41,9 @@ export class WorkersController {
         every_ms: everyMs,
         heard_at: heardAt,
       })),
+      services: this.registry
+        .services()
+        .map(({ service, workers, heardAt }) => ({ service, workers, heard_at: heardAt ?? null })),
       listening_since: this.registry.listeningSince ?? null,
       complete: this.registry.isSure,
     };

@@ -38,12 +38,19 @@ const byRules = {
 };
 
 const Lease = Type.Object({
-  state: words(['alive', 'stalled', 'unknown']),
+  state: Type.Unsafe({
+    ...words(['alive', 'late', 'stalled', 'unknown']),
+    description: '`late`: its heartbeats do not come as they should, and its term is not over.',
+  }),
   says: Type.String(),
   worker: orNull(Type.String()),
   heartbeat_at: orNull(Time),
   heartbeat_age_ms: orNull(Type.Number({ description: "By the broker's clock." })),
-  term_ms: orNull(Type.Integer()),
+  term_ms: orNull(Type.Integer({ description: 'Without a heartbeat for so long it counts as lost.' })),
+  progress: orNull(Type.Number({ minimum: 0, maximum: 1, description: 'Fraction of the work, as the last heartbeat told it.' })),
+  progress_at: Type.Union([Time, Type.Null()], {
+    description: 'When it was first told to be there; null where this server has not seen it.',
+  }),
 });
 const Lane = Type.Object({
   state: words(['served', 'unserved', 'unknown']),
@@ -68,10 +75,13 @@ export const explainAnswers = {
       reason: orNull(Type.String()),
       ...byRules,
     }),
+    deleted_at: orNull(Time),
+    expires_at: Type.Union([Time, Type.Null()], { description: 'Until when what is deleted can be restored.' }),
     run: Type.Object({
       code: words(['none', 'active', 'paused', 'rolled-back', 'cancelled', 'ended']),
       says: Type.String(),
       since: orNull(Time),
+      reason: Type.Union([Type.String(), Type.Null()], { description: 'What a person gave as the reason of its pause or end.' }),
     }),
     steps: Type.Array(
       Type.Object({
@@ -86,12 +96,16 @@ export const explainAnswers = {
         since: Time,
         until: Type.Union([Time, Type.Null()], { description: 'When it goes on by itself, where that is known.' }),
         depends_on: Type.Array(Type.String()),
-        for: Type.Union([Type.String(), Type.Null()], { description: 'Code of what it waits for, or failed with.' }),
+        for: Type.Union([Type.String(), Type.Null()], {
+          description: 'Code of what it waits for, failed with, or was left out for.',
+        }),
         message: orNull(Type.String()),
         lease: orNull(Lease),
-        lane_service: orNull(Lane),
+        lane_service: Type.Union([Lane, Type.Null()], {
+          description: 'Of a step that is at work: who could do it beside its worker.',
+        }),
       }),
-      { description: 'Steps of the plan that are neither completed nor skipped.' },
+      { description: 'Steps of the plan that are not simply done: unfinished, left out, or unconfirmed.' },
     ),
     allowed_actions: recording.allowed_actions,
     projection: Type.Object({
@@ -112,6 +126,16 @@ export const explainAnswers = {
         every_ms: Type.Integer({ minimum: 1 }),
         heard_at: Time,
       }),
+    ),
+    services: Type.Array(
+      Type.Object({
+        service: words(WORKER_SERVICES),
+        workers: Type.Integer({ minimum: 0 }),
+        heard_at: Type.Union([Time, Type.Null()], {
+          description: 'When a worker of it was last heard of; null where none was since `listening_since`.',
+        }),
+      }),
+      { description: 'Every service that there should be workers of.' },
     ),
     listening_since: orNull(Time),
     complete: Type.Boolean({ description: 'False: this server has not listened for long enough, and there may be more.' }),

@@ -21,7 +21,7 @@ export const explainPaths = {
       summary: 'Why a recording is where it is',
       description:
         'From the log itself: the rule that gives the status, the rules that were asked before it and what they looked at, the events that all of it ' +
-        'follows from; why each step is not finished; what can be done now, and why not. What the log cannot say (leases, workers, the projection) is ' +
+        'follows from; why each step is not simply done; what can be done now, and why not. What the log cannot say (leases, workers, the projection) is ' +
         'asked at this moment, and said to be unknown where nobody answers.',
       scope: 'read',
       parameters: [id],
@@ -58,7 +58,9 @@ export const explainPaths = {
               follows_from: [],
               since: null,
             },
-            run: { code: 'active', says: 'A run is active.', since: at },
+            deleted_at: null,
+            expires_at: null,
+            run: { code: 'active', says: 'A run is active.', since: at, reason: null },
             steps: [
               {
                 step: 'TRANSCRIBE',
@@ -66,7 +68,7 @@ export const explainPaths = {
                 service: 'processing',
                 lane: 'speech',
                 code: 'running',
-                says: 'Attempt 1 is running on processing-host-1a2b3c4d.',
+                says: 'Attempt 1 is running on processing-host-1a2b3c4d. It is ended after 15 min without progress.',
                 attempt: 1,
                 worker: 'processing-host-1a2b3c4d',
                 since: at,
@@ -76,13 +78,22 @@ export const explainPaths = {
                 message: null,
                 lease: {
                   state: 'alive',
-                  says: 'processing-host-1a2b3c4d is alive. Its last heartbeat is 2.1 s old.',
+                  says: 'processing-host-1a2b3c4d is alive: its last heartbeat is 2.1 s old. At 30 %.',
                   worker: 'processing-host-1a2b3c4d',
                   heartbeat_at: at,
                   heartbeat_age_ms: 2_100,
                   term_ms: 20_000,
+                  progress: 0.3,
+                  progress_at: null,
                 },
-                lane_service: null,
+                lane_service: {
+                  state: 'unserved',
+                  says: 'No other worker serves lane processing/speech.',
+                  workers: 0,
+                  concurrency: 0,
+                  busy: 0,
+                  since: null,
+                },
               },
             ],
             allowed_actions: recordingExample.allowed_actions,
@@ -119,6 +130,11 @@ export const explainPaths = {
                 every_ms: 5_000,
                 heard_at: at,
               },
+            ],
+            services: [
+              { service: 'ingest', workers: 0, heard_at: null },
+              { service: 'processing', workers: 1, heard_at: at },
+              { service: 'upload', workers: 0, heard_at: null },
             ],
             listening_since: at,
             complete: true,
