@@ -52,11 +52,9 @@ export class EndpointClient {
   #json({ text, headers }: Answered): unknown {
     try {
       return JSON.parse(text) as unknown;
-    } catch (cause) {
-      // The parser's own message quotes what it has read, which may be what somebody has said.
-      const offset = cause instanceof SyntaxError ? undefined : cause;
-      const type = headers['content-type']?.split(';')[0] ?? 'unknown';
-      throw unreadable(this.endpoint, `it is no JSON (${type})`, offset === undefined ? undefined : { cause: offset });
+    } catch {
+      // Without a cause: the parser's own message quotes what it has read, which may be what somebody has said.
+      throw unreadable(this.endpoint, `it is no JSON (${headers['content-type']?.split(';')[0] ?? 'of no type'})`);
     }
   }
 }

@@ -1,7 +1,8 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline, Readable } from 'node:stream';
-import { throwIfAborted, AbortError } from '../errors.js';
+import { codeOf } from '@throughline/contracts';
+import { AbortError, throwIfAborted } from '../errors.js';
 
 /** Bytes of a known number, to be sent as often as the request is. */
 export interface Body {
@@ -147,8 +148,7 @@ class Line {
 
 /** Nobody took the request, so it was surely not done. */
 const AWAY = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
-const isAway = (error: Error): boolean => {
-  const codes = error instanceof AggregateError ? error.errors.map(codeOf) : [codeOf(error)];
-  return codes.length > 0 && codes.every((code) => AWAY.has(code));
-};
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+/** An address of several kinds fails with a list of errors. */
+const errorsIn = (error: object): readonly unknown[] =>
+  'errors' in error && Array.isArray(error.errors) ? error.errors : [error];
+const isAway = (error: object): boolean => errorsIn(error).every((each) => AWAY.has(codeOf(each) ?? ''));

@@ -13,5 +13,7 @@ export function retryAfterMs(headers: IncomingHttpHeaders, now: number = Date.no
   if (exact !== undefined && /^\d+(\.\d+)?$/.test(exact)) return bounded(Number(exact));
   const text = headers['retry-after']?.trim();
   if (text === undefined || text === '') return undefined;
-  return /^\d+(\.\d+)?$/.test(text) ? bounded(Number(text) * 1_000) : bounded(Date.parse(text) - now);
+  if (/^\d+(\.\d+)?$/.test(text)) return bounded(Number(text) * 1_000);
+  // What has no name of a month is no date, whatever a parser makes of it.
+  return /[a-z]/i.test(text) ? bounded(Date.parse(text) - now) : undefined;
 }

@@ -1,0 +1,148 @@
+import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { FakeServer, type Fault } from '@throughline/strict-fakes';
+import { EndpointClient } from './client.js';
+import type { EngineEndpoint } from './endpoint.js';
+import { formBody, jsonBody } from './multipart.js';
+
+const key = 'sk-secret-0123456789';
+
+describe('the client of an endpoint', () => {
+  let server: FakeServer;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'endpoint-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    server = await FakeServer.start(({ body }) => ({ status: 200, body: JSON.stringify({ bytes: body.length }) }));
+  });
+  afterEach(async () => {
+    await server.close();
+  });
+
+  const client = (more: Partial<EngineEndpoint> = {}): EndpointClient =>
+    new EndpointClient({ name: 'mine', baseUrl: `${server.url}/v1/`, key, timeoutMs: 10_000, ...more });
+  const failing = async (fault: Fault, more: Partial<EngineEndpoint> = {}): Promise<unknown> => {
+    server.faults.add({ fault, times: 9 });
+    return await client(more)
+      .post('/x', jsonBody({ a: 1 }))
+      .catch((error: unknown) => error);
+  };
+  const answer = (status: number, body = '', headers: Record<string, string> = {}): Fault => ({
+    kind: 'answer',
+    status,
+    body,
+    headers,
+  });
+
+  it('asks below the address of the endpoint, with its key', async () => {
+    expect(await client().post('/a/b?c=d', jsonBody({ a: 1 }))).toEqual({ bytes: 7 });
+    expect(server.log).toMatchObject([
+      { method: 'POST', target: '/v1/a/b?c=d', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } },
+    ]);
+    await client({ key: undefined }).get('/a');
+    expect(server.log.at(-1)?.headers).not.toHaveProperty('authorization');
+  });
+
+  it('sends a file as it is, with its length', async () => {
+    const path = join(folder, 'a.bin');
+    await writeFile(path, Buffer.alloc(300_000, 7));
+    const body = await formBody([['model', 'm "1"']], { field: 'file', name: 'a.bin', type: 'audio/mpeg', path });
+    expect(await client().post('/x', body)).toEqual({ bytes: body.length });
+    expect(server.log[0]?.headers['content-length']).toBe(String(body.length));
+  });
+
+  it.each([
+    [
+      'too many requests',
+      answer(429, '{"error":{"message":"slow down"}}', { 'retry-after': '60' }),
+      'waiting engine-busy',
+      /429: slow down/,
+    ],
+    ['an empty account', answer(429, '{"error":{"code":"insufficient_quota"}}'), 'waiting engine-busy', /429$/],
+    ['a gateway without a server', answer(502, '<html>nginx</html>'), 'waiting engine-away', /502$/],
+    ['a server that is overloaded', answer(503, '', { 'retry-after': '5' }), 'waiting engine-away', /503$/],
+    ['a server that fails', answer(500, '<html>'), 'retryable engine-failed', /500$/],
+    ['a request that passed its time', answer(408), 'retryable engine-failed', /408$/],
+    [
+      'a refused key',
+      answer(401, `{"error":{"message":"Incorrect API key provided: ${key}"}}`),
+      'permanent engine-refused',
+      /key_file/,
+    ],
+    ['a forbidden one', answer(403, key), 'permanent engine-refused', /key_file/],
+    [
+      'an unknown model',
+      answer(404, `{"error":{"message":"no model for ${key}"}}`),
+      'permanent engine-refused',
+      /no model for \[key\]/,
+    ],
+    ['a refused request', answer(422, '{"detail":"language?"}'), 'permanent engine-refused', /422: language\?/],
+    ['a redirect', answer(302, '', { location: 'http://127.0.0.1:1/' }), 'permanent engine-refused', /redirect/],
+    [
+      'a page instead of JSON',
+      answer(200, '<html>said aloud</html>', { 'content-type': 'text/html; charset=x' }),
+      'retryable engine-unreadable',
+      /text\/html/,
+    ],
+    ['half an answer', { kind: 'cut-answer', afterBytes: 4 }, 'retryable engine-unreadable', /no JSON/],
+    ['a line that breaks before the answer', { kind: 'drop-answer' }, 'retryable engine-failed', /broke off/],
+    ['a line that breaks in the answer', { kind: 'drop-answer', afterBytes: 3 }, 'retryable engine-failed', /broke off/],
+    ['a line that breaks in the request', { kind: 'drop-request', afterBytes: 1 }, 'retryable engine-failed', /broke off/],
+  ] as [string, Fault, string, RegExp][])('tells what %s means, and never the key', async (_what, fault, verdict, words) => {
+    const error = await failing(fault);
+    const [kind, code] = verdict.split(' ');
+    expect(error).toMatchObject({ kind, code });
+    expect((error as Error).message).toMatch(words);
+    expect(inspect(error, { depth: 9 })).not.toContain(key);
+    expect(inspect(error, { depth: 9 })).not.toContain('said aloud');
+  });
+
+  it('tells more bytes than the other side takes from everything else', async () => {
+    expect(await failing(answer(413))).toMatchObject({ name: 'TooLargeError' });
+  });
+
+  it('gives up what is not answered in time, and what comes drop by drop', async () => {
+    expect(await failing({ kind: 'hang' }, { timeoutMs: 50 })).toMatchObject({ kind: 'retryable', code: 'engine-timeout' });
+    server.faults.clear();
+    expect(await failing({ kind: 'slow-answer', bytes: 1, everyMs: 40 }, { timeoutMs: 100 })).toMatchObject({
+      code: 'engine-timeout',
+    });
+  });
+
+  it('waits for an engine that is not there', async () => {
+    const gone = client();
+    await server.close();
+    await expect(gone.get('/x')).rejects.toMatchObject({ kind: 'waiting', code: 'engine-away' });
+    server = await FakeServer.start(() => ({ status: 200 }));
+  });
+
+  it('ends at once when it is aborted, in a request and between two', async () => {
+    server.faults.add({ fault: { kind: 'hang' } });
+    const controller = new AbortController();
+    const hanging = client().get('/x', { signal: controller.signal });
+    while (server.log.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort('enough');
+    await expect(hanging).rejects.toMatchObject({ name: 'AbortError' });
+    server.faults.add({ fault: answer(429, '{}', { 'retry-after': '4' }), times: 9 });
+    const second = new AbortController();
+    const resting = client().get('/x', { signal: second.signal });
+    while (server.log.length < 2 || server.log[1]?.status === undefined) await new Promise((resolve) => setImmediate(resolve));
+    second.abort('enough');
+    await expect(resting).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(client().get('/x', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('grants short wishes on the spot, but not for ever', async () => {
+    server.faults.add({ fault: answer(429, '', { 'retry-after-ms': '1' }), times: 3 });
+    expect(await client().post('/x', jsonBody({}))).toEqual({ bytes: 2 });
+    server.faults.add({ fault: answer(429, '', { 'retry-after-ms': '1' }), times: 9 });
+    await expect(client().get('/x')).rejects.toMatchObject({ kind: 'waiting', code: 'engine-busy' });
+    expect(server.log).toHaveLength(8);
+  });
+});

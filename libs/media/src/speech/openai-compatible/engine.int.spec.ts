@@ -1,0 +1,166 @@
+import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, type OpenAiFakeOptions } from '@throughline/strict-fakes';
+import { mediaTools } from '@throughline/stack/testing';
+import type { PartStore } from '../../parts/part-store.js';
+import { probe } from '../../probe/probe.js';
+import { heardBySphinx } from '../../testing/heard-by-sphinx.js';
+import { speechEngineContract } from '../../testing/speech-engine.contract.js';
+import { silence, TestMedia } from '../../testing/test-media.js';
+import type { SpeechEngine, SpeechInput } from '../engine.js';
+import { OpenAiSpeechEngine, type OpenAiSpeechSettings } from './engine.js';
+
+const tools = await mediaTools();
+const text =
+  'The old house stands near the river. Every morning the farmer walks to the water and looks at the boats. ' +
+  'In winter the river is frozen and the children play on the ice until the evening.';
+const said = ['old', 'river', 'every', 'morning', 'water', 'winter', 'children', 'play', 'evening'];
+
+const settings = (baseUrl: string, more: Partial<OpenAiSpeechSettings> = {}): OpenAiSpeechSettings => ({
+  id: 'hosted',
+  endpoint: { name: 'hosted', baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 30_000 },
+  model: FAKE_OPENAI_MODEL,
+  languages: ['en', 'de'],
+  detectsLanguage: true,
+  maxBytes: 25_000_000,
+  chunkSeconds: 600,
+  parallel: 2,
+  quality: 'normal',
+  ...more,
+});
+
+/** Where finished parts are kept, as far as the spec wants it. */
+class Parts implements PartStore {
+  readonly kept = new Map<string, string>();
+  load(name: string): Promise<string | undefined> {
+    return Promise.resolve(this.kept.get(name));
+  }
+  save(name: string, content: string): Promise<void> {
+    this.kept.set(name, content);
+    return Promise.resolve();
+  }
+}
+
+const fakeWithEars = (media: TestMedia, more: OpenAiFakeOptions = {}): Promise<OpenAiFake> =>
+  OpenAiFake.start({
+    hear: async ({ audio, container }) => ({ language: 'english', ...(await heardBySphinx(tools, media, audio, container)) }),
+    ...more,
+  });
+
+speechEngineContract('an OpenAI-compatible endpoint', async () => {
+  const media = await TestMedia.create(tools);
+  const fake = await fakeWithEars(media);
+  const path = await media.speak('speech.wav', [text], { before: 2, after: 1 });
+  return {
+    engine: new OpenAiSpeechEngine(tools, settings(fake.baseUrl), media.path('scratch')),
+    speech: { path, durationSeconds: (await probe(tools, path)).durationSeconds, words: said },
+    silence: { path: await media.make('silence.mp3', { seconds: 8, sound: silence }), durationSeconds: 8 },
+    leftovers: async () => await media.files('scratch'),
+    close: async () => {
+      await fake.close();
+      await media.remove();
+    },
+  };
+});
+
+describe('an OpenAI-compatible endpoint', () => {
+  let media: TestMedia;
+  let fake: OpenAiFake;
+  let speech: SpeechInput;
+  beforeAll(async () => {
+    media = await TestMedia.create(tools);
+    const audioPath = await media.speak('two.wav', [text, text], { before: 2, after: 1 });
+    speech = { audioPath, durationSeconds: (await probe(tools, audioPath)).durationSeconds, language: 'en' };
+  });
+  afterAll(async () => {
+    await media.remove();
+  });
+  beforeEach(async () => {
+    fake = await fakeWithEars(media);
+  });
+  afterEach(async () => {
+    await fake.close();
+  });
+  const engine = (more: Partial<OpenAiSpeechSettings> = {}): SpeechEngine =>
+    new OpenAiSpeechEngine(tools, settings(fake.baseUrl, more), media.path('scratch'));
+
+  it('TRN-05: asks for words and segments by repeated fields, in the language of the recording', async () => {
+    expect((await engine().transcribe({ ...speech, language: 'en-GB' })).words.length).toBeGreaterThan(20);
+    expect(fake.transcriptions).toMatchObject([{ granularities: ['word', 'segment'], language: 'en', container: 'mp3' }]);
+  });
+
+  it('cuts at silences what is longer than a chunk, and times its words from the start of the recording', async () => {
+    const whole = await engine().transcribe(speech);
+    const inChunks = await engine({ chunkSeconds: 8 }).transcribe(speech);
+    expect(fake.transcriptions.length).toBeGreaterThan(3);
+    const rivers = (words: typeof whole.words): number[] => words.flatMap(({ word, start }) => (word === 'river' ? [start] : []));
+    const near = (time: number): boolean => rivers(inChunks.words).some((other) => Math.abs(other - time) < 0.2);
+    expect(rivers(whole.words).filter(near).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('sends no file that is larger than the other side takes', async () => {
+    await fake.close();
+    fake = await fakeWithEars(media, { maxBytes: 80_000 });
+    const { words } = await engine({ maxBytes: 80_000 }).transcribe(speech);
+    expect(words.length).toBeGreaterThan(20);
+    expect(fake.log.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  it('goes on in halves where a proxy on the way takes less than was said', async () => {
+    await fake.close();
+    fake = await fakeWithEars(media, { maxBytes: 130_000 });
+    const { words } = await engine({}).transcribe(speech);
+    expect(fake.log.map(({ status }) => status).filter((status) => status === 413)).toHaveLength(1);
+    expect(words.filter(({ word }) => word === 'river').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('pays for no chunk twice: after a failure only the rest is asked for', async () => {
+    const parts = new Parts();
+    const cut = engine({ chunkSeconds: 8, parallel: 1 });
+    fake.faults.add({ fault: { kind: 'answer', status: 500, body: 'oops' }, skip: 2, times: 1 });
+    await expect(cut.transcribe(speech, { parts })).rejects.toMatchObject({ kind: 'retryable', code: 'engine-failed' });
+    expect(parts.kept.size).toBe(2);
+    const seen: number[] = [];
+    const { words } = await cut.transcribe(speech, { parts, onProgress: (at) => seen.push(at) });
+    const sizes = fake.transcriptions.map(({ audio }) => audio.length);
+    expect(sizes.length).toBe(parts.kept.size);
+    expect(words.filter(({ word }) => word === 'river').length).toBeGreaterThanOrEqual(3);
+    expect(seen.at(-1)).toBe(speech.durationSeconds);
+  });
+
+  it('takes nothing for granted that was kept for another model, language or endpoint, or cannot be read', async () => {
+    const parts = new Parts();
+    await engine().transcribe(speech, { parts });
+    const [name = ''] = [...parts.kept.keys()];
+    parts.kept.set(name, '{"words": 1}');
+    await engine().transcribe(speech, { parts });
+    await engine().transcribe({ ...speech, language: 'auto' }, { parts });
+    expect(fake.transcriptions).toHaveLength(3);
+    await engine().transcribe(speech, { parts });
+    expect(fake.transcriptions).toHaveLength(3);
+  });
+
+  it('finds the language out by itself where nobody has said it, and says so', async () => {
+    const transcript = await engine().transcribe({ ...speech, language: 'auto' });
+    expect(transcript).toMatchObject({ language: 'en', engine: 'hosted', model: FAKE_OPENAI_MODEL, quality: 'normal' });
+    expect(transcript.notes).toEqual(['language-detected']);
+    expect(fake.transcriptions[0]?.language).toBeUndefined();
+  });
+
+  it('takes no text in another language than was asked for', async () => {
+    await expect(engine().transcribe({ ...speech, language: 'de' })).rejects.toMatchObject({
+      kind: 'permanent',
+      code: 'engine-wrong-language',
+    });
+  });
+
+  it('waits on the spot for what is soon over, and ends the attempt where it takes longer', async () => {
+    const busy = (seconds: string) => ({ kind: 'answer', status: 429, headers: { 'retry-after': seconds }, body: '{}' }) as const;
+    fake.faults.add({ fault: busy('0.01'), times: 2 });
+    expect((await engine().transcribe(speech)).words.length).toBeGreaterThan(20);
+    fake.faults.add({ fault: busy('120') });
+    await expect(engine().transcribe(speech)).rejects.toMatchObject({
+      kind: 'waiting',
+      code: 'engine-busy',
+      retryAfterMs: 120_000,
+    });
+  });
+});

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { readReply } from './reply.js';
+import { heardIn, punctuated } from './words.js';
+
+const hear = (value: unknown, seconds = 10): ReturnType<typeof heardIn> => {
+  const reply = readReply(value);
+  if (reply === undefined) throw new Error('it was refused');
+  return heardIn(reply, seconds);
+};
+const said = (value: unknown, seconds?: number): readonly string[] => hear(value, seconds).words.map(({ word }) => word);
+const segment = (text: string, start: number, end: number, more = {}): object => ({
+  text,
+  start,
+  end,
+  avg_logprob: -0.2,
+  no_speech_prob: 0.1,
+  ...more,
+});
+
+describe('what a reply says', () => {
+  it('are its words with their times, as sure as their segment', () => {
+    const words = [
+      { word: ' Good', start: 0.5, end: 0.8 },
+      { word: 'morning', start: 0.8, end: 1.2 },
+    ];
+    expect(
+      hear({
+        text: ' Good morning',
+        language: 'english',
+        duration: '10.0',
+        words,
+        segments: [segment(' Good morning', 0.5, 1.2)],
+      }),
+    ).toEqual({
+      language: 'en',
+      words: [
+        { word: 'Good', start: 0.5, end: 0.8, confidence: Math.exp(-0.2) },
+        { word: 'morning', start: 0.8, end: 1.2, confidence: Math.exp(-0.2) },
+      ],
+      notes: [],
+    });
+  });
+
+  it('has words within segments, as some servers send them, with a probability of their own', () => {
+    const words = [{ word: ' Hello', start: '1.0', end: '1.5', probability: 0.9 }];
+    expect(hear({ segments: [{ ...segment(' Hello', 1, 1.5), words }] }).words).toEqual([
+      { word: 'Hello', start: 1, end: 1.5, confidence: 0.9 },
+    ]);
+  });
+
+  it('is spread over its segments where there are no words, and says so', () => {
+    const heard = hear({ text: 'a bcd', words: null, segments: [segment(' a bcd', 2, 6)] });
+    expect(heard.words.map(({ word, start, end }) => [word, start, end])).toEqual([
+      ['a', 2, 3],
+      ['bcd', 3, 6],
+    ]);
+    expect(heard.notes).toEqual(['word-times-estimated']);
+  });
+
+  it('is spread over the whole file where nothing has a time, and nobody knows how sure it is', () => {
+    const heard = hear({ text: 'one two' }, 8);
+    expect(heard.words).toMatchObject([
+      { start: 0, end: 4, confidence: 0.5 },
+      { start: 4, end: 8, confidence: 0.5 },
+    ]);
+    expect(heard.notes).toEqual(['word-times-estimated', 'confidence-unknown']);
+  });
+
+  it('is nothing where nobody has spoken', () => {
+    expect(said({ text: '', segments: [], words: [] })).toEqual([]);
+    expect(said({ text: '', words: null, segments: null })).toEqual([]);
+  });
+
+  it('sets right what ends before it begins, and what has no time', () => {
+    const words = [
+      { word: 'one', start: 2, end: 1 },
+      { word: 'two', start: null, end: null },
+      { word: 'three', start: 3, end: 4 },
+    ];
+    expect(hear({ words, text: 'one two three' }).words.map(({ start, end }) => [start, end])).toEqual([
+      [2, 2],
+      [2, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('leaves out what was written where nobody spoke, and what repeats itself', () => {
+    const silent = { no_speech_prob: 0.9, avg_logprob: -1.4 };
+    const segments = [
+      segment('Hello.', 0, 1),
+      segment('Thanks for watching!', 1, 2, silent),
+      ...[2, 3, 4, 5].map((at) => segment(' so it goes', at, at + 1)),
+    ];
+    expect(said({ segments })).toEqual(['Hello.', 'so', 'it', 'goes', 'so', 'it', 'goes']);
+    const words = segments.map((_, at) => ({ word: `w${String(at)}`, start: at + 0.2, end: at + 0.8 }));
+    expect(said({ segments, words })).toEqual(['w0', 'w2', 'w3']);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['a text', 'oops'],
+    ['an error with a good status', { error: { message: 'busy' } }],
+    ['words that are none', { words: 'hello' }],
+    ['segments that are none', { text: 'x', segments: [1, 2] }],
+  ])('is refused where it is %s', (_what, value) => {
+    expect(readReply(value)).toBeUndefined();
+  });
+
+  it('never has a word without a time, or one that ends before it begins, whatever comes', () => {
+    const time = fc.oneof(
+      fc.double({ min: -5, max: 20, noNaN: true }),
+      fc.constant(null),
+      fc.constant('3.5'),
+      fc.constant('x'),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    );
+    const word = fc.record({ word: fc.string(), start: time, end: time });
+    const anySegment = fc.record({ text: fc.string(), start: time, end: time, avg_logprob: time, no_speech_prob: time });
+    fc.assert(
+      fc.property(fc.array(word), fc.array(anySegment), fc.string(), (words, segments, text) => {
+        for (const each of hear({ text, words, segments }).words) {
+          expect(Number.isFinite(each.start) && each.end >= each.start && each.start >= 0).toBe(true);
+          expect(each.confidence >= 0 && each.confidence <= 1).toBe(true);
+          expect(each.word.trim()).not.toBe('');
+        }
+      }),
+    );
+  });
+});
+
+describe('punctuated words', () => {
+  const words = (...texts: string[]): Parameters<typeof punctuated>[0] =>
+    texts.map((word, at) => ({ word, start: at, end: at + 1, confidence: 1 }));
+  const forms = (of: readonly string[], text: string): readonly string[] =>
+    punctuated(words(...of), text).map(({ word }) => word);
+
+  it('have the form of the text', () => {
+    expect(forms(['hello', 'world', 'its', 'me'], ' Hello, world – it’s me!')).toEqual(['Hello,', 'world–', 'it’s', 'me!']);
+  });
+
+  it('are joined where the text writes one word', () => {
+    const [joined] = punctuated(words('twenty', 'one'), 'Twenty-one.');
+    expect(joined).toMatchObject({ word: 'Twenty-one.', start: 0, end: 2 });
+  });
+
+  it('stay as they came where the text says something else', () => {
+    expect(forms(['hello', 'world'], 'Hello there world')).toEqual(['hello', 'world']);
+    expect(forms(['hello', 'world'], 'Hello')).toEqual(['hello', 'world']);
+    expect(forms(['hello'], '')).toEqual(['hello']);
+  });
+});

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { probe } from '../probe/probe.js';
+import { createPocketsphinxEngine } from '../speech/pocketsphinx/engine.js';
+import type { TranscriptWord } from '../speech/transcript.js';
+import type { MediaTools } from '../tools.js';
+import type { TestMedia } from './test-media.js';
+
+export interface HeardBySphinx {
+  readonly duration: number;
+  readonly words: readonly TranscriptWord[];
+}
+
+/** The same bytes say the same, and hearing takes its time. */
+const heard = new Map<string, Promise<HeardBySphinx>>();
+
+/** Ears for fakes of engines: they hear what is really in the bytes that they were sent. */
+export function heardBySphinx(tools: MediaTools, media: TestMedia, audio: Uint8Array, container: string): Promise<HeardBySphinx> {
+  const name = `ears-${createHash('sha256').update(audio).digest('hex')}.${container}`;
+  const known = heard.get(name) ?? hear(tools, media, audio, name);
+  heard.set(name, known);
+  return known;
+}
+
+async function hear(tools: MediaTools, media: TestMedia, audio: Uint8Array, name: string): Promise<HeardBySphinx> {
+  const engine = createPocketsphinxEngine(tools, { scratchFolder: media.path('ears') });
+  if (engine === undefined) throw new Error('pocketsphinx is not installed');
+  const audioPath = media.path(name);
+  await writeFile(audioPath, audio);
+  const { durationSeconds } = await probe(tools, audioPath);
+  const { words } = await engine.transcribe({ audioPath, durationSeconds, language: 'en' });
+  return { duration: durationSeconds, words };
+}
