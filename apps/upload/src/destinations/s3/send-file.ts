@@ -38,6 +38,8 @@ export async function sendFile(sending: SendingFile): Promise<readonly Part[]> {
         sending.onBytes(bytes.length);
         onTheirWay.delete(settled);
       });
+      // It may fail while nobody waits for it yet.
+      settled.catch(() => undefined);
       onTheirWay.add(settled);
       sent.push(Promise.resolve(part));
       if (onTheirWay.size >= AT_ONCE) await Promise.race(onTheirWay);

@@ -1,0 +1,259 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Buckets, type Connection } from '@throughline/bucket';
+import { S3Error, S3Fake, errorAnswer, requests, type Fault, type S3ErrorCode } from '@throughline/strict-fakes';
+import { DeliveryLog } from '../../testing/delivery-log.js';
+import { requestOf } from '../../testing/request.js';
+import type { DeliveryRequest } from '../destination.js';
+import { uploadsOnRecord } from './testing/on-record.js';
+import { S3Destination } from './s3-destination.js';
+
+const MIB = 1024 ** 2;
+const PARTS = requests('PUT', /partNumber=/);
+const COMPLETING = requests('POST', /uploadId=/);
+
+const answering = (code: S3ErrorCode, headers: Readonly<Record<string, string>> = {}): Fault => {
+  const answer = errorAnswer(new S3Error(code, 'as scripted'));
+  return { kind: 'answer', ...answer, headers: { ...answer.headers, ...headers } };
+};
+
+describe('an S3 output', () => {
+  let fake: S3Fake;
+  let dir: string;
+  let log: DeliveryLog;
+  const opened: Buckets[] = [];
+  const open = (given: Partial<Connection> = {}, place: object = {}): S3Destination => {
+    const connection = { endpoint: fake.endpoint, region: fake.region, ...fake.credentials, ...given };
+    const buckets = new Buckets({ it: connection }, { connectMs: 300, idleMs: 300 });
+    opened.push(buckets);
+    return new S3Destination({ connection: 'it', bucket: 'bucket', prefix: 'out', ...place }, buckets);
+  };
+  beforeEach(async () => {
+    fake = await S3Fake.start({ buckets: ['bucket', 'second'] });
+    dir = await mkdtemp(join(tmpdir(), 'tl-s3-'));
+    log = new DeliveryLog(open());
+  });
+  afterEach(async () => {
+    for (const each of opened.splice(0)) each.close();
+    await fake.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+  /** Two parts, and a small file. */
+  const large = (fill = 'x', given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> =>
+    requestOf(dir, { 'video.mp4': fill.repeat(9 * MIB), 'words.srt': 'words' }, given);
+  const asked = (of: RegExp, method = ''): number =>
+    fake.log.filter((each) => of.test(each.target) && (method === '' || each.method === method)).length;
+  const contentOf = (request: DeliveryRequest, name: string, bucket = 'bucket'): string | undefined =>
+    fake.bucket(bucket).objects.get(`out/${request.assetId}/${name}`)?.content.toString();
+
+  it('goes on with the parts that an attempt before it has sent', async () => {
+    const request = await large();
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
+    expect(fake.bucket().objects.size).toBe(0);
+    const before = asked(/partNumber=/);
+    const stored = [...fake.bucket().uploads.values()].reduce((sum, { parts }) => sum + parts.size, 0);
+    expect(stored).toBeGreaterThan(0);
+    const done: number[] = [];
+    await log.attempt(request, { onProgress: (bytes) => done.push(bytes) });
+    expect(asked(/partNumber=/) - before).toBe(3 - stored);
+    expect(asked(/uploads(=|$)/, 'POST')).toBe(2);
+    expect(done.at(-1)).toBe(9 * MIB + 5);
+    expect(contentOf(request, 'video.mp4')).toBe('x'.repeat(9 * MIB));
+    expect(fake.bucket().uploads.size).toBe(0);
+  });
+
+  it('has every upload on record before its first byte', async () => {
+    const request = await large();
+    let recorded: readonly string[] = [];
+    await log.attempt(request, {
+      checkpoint: (data) => {
+        recorded = uploadsOnRecord(data);
+        expect(asked(/partNumber=/)).toBe(0);
+        expect([...fake.bucket().uploads.keys()].sort()).toEqual([...recorded].sort());
+        return Promise.resolve();
+      },
+    });
+    expect(recorded).toHaveLength(2);
+  });
+
+  it('sends a part again that is not what it should be by now', async () => {
+    const request = await large();
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    const [upload] = [...fake.bucket().uploads.values()].filter(({ parts }) => parts.size > 0);
+    const part = upload?.parts.get(1);
+    if (upload === undefined || part === undefined) throw new Error('the first part was sent');
+    upload.parts.set(1, { ...part, etag: '0'.repeat(32), checksum: { algorithm: 'CRC32', value: 'AAAAAA==' } });
+    await log.attempt(request);
+    expect(contentOf(request, 'video.mp4')).toBe('x'.repeat(9 * MIB));
+  });
+
+  it('begins anew where the upload that is on record has expired', async () => {
+    const request = await large();
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    fake.bucket().uploads.clear();
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect(fake.bucket().uploads.size).toBe(0);
+  });
+
+  it('ends the upload of other content that is on record, in another bucket too, before it opens its own', async () => {
+    const first = await large();
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    await expect(log.attempt(first)).rejects.toMatchObject({ kind: 'waiting' });
+    const elsewhere = new DeliveryLog(open({}, { bucket: 'second' }));
+    elsewhere.checkpoints = log.checkpoints;
+    const second = await large('y', { assetId: first.assetId });
+    expect(await elsewhere.attempt(second)).toMatchObject({ kind: 'delivered' });
+    expect(fake.bucket().uploads.size).toBe(0);
+    expect(contentOf(second, 'words.srt', 'second')).toBe('words');
+  });
+
+  it('ends uploads that died before they were on record, and those of no other recording', async () => {
+    const request = await large();
+    await expect(log.attempt(request, { checkpoint: () => Promise.reject(new Error('the log is away')) })).rejects.toThrow();
+    const other = await large();
+    await expect(
+      new DeliveryLog(open()).attempt(other, { checkpoint: () => Promise.reject(new Error('the log is away')) }),
+    ).rejects.toThrow();
+    expect(fake.bucket().uploads.size).toBe(4);
+    await log.attempt(request);
+    expect([...fake.bucket().uploads.values()].every(({ key }) => key.includes(other.assetId))).toBe(true);
+    expect(fake.bucket().uploads.size).toBe(2);
+  });
+
+  it('does without a list of uploads where it may not ask for one', async () => {
+    fake.faults.add({ fault: answering('AccessDenied'), on: requests('GET', /\?uploads/) });
+    expect(await log.attempt(await requestOf(dir, { 'a.txt': 'a' }))).toMatchObject({ kind: 'delivered' });
+  });
+
+  it('ends its uploads when a person has cancelled, and leaves them to a successor else', async () => {
+    const request = await large();
+    const stopping = async (why: string): Promise<void> => {
+      const aborting = new AbortController();
+      const attempt = log.attempt(request, {
+        signal: aborting.signal,
+        abandoned: () => Promise.resolve(true),
+        onProgress: () => {
+          aborting.abort(Object.assign(new Error(why), { kind: 'attempt-aborted', why }));
+        },
+      });
+      await expect(attempt).rejects.toThrow(why);
+    };
+    await stopping('shutdown');
+    expect([...fake.bucket().uploads.keys()].sort()).toEqual([...uploadsOnRecord(log.checkpoints)].sort());
+    await stopping('superseded');
+    expect(fake.bucket().uploads.size).toBe(0);
+  });
+
+  it('stops within a moment while a part is on its way', async () => {
+    const request = await large();
+    fake.faults.add({ fault: { kind: 'hang' }, on: PARTS, times: 9 });
+    const aborting = new AbortController();
+    const attempt = new DeliveryLog(open({}, {})).attempt(request, { signal: aborting.signal }).catch((error: unknown) => error);
+    while (asked(/partNumber=/) === 0) await new Promise((resolve) => setImmediate(resolve));
+    aborting.abort(new Error('told to stop'));
+    expect(await attempt).toMatchObject({ message: 'told to stop' });
+  });
+
+  it('takes a completion whose answer was lost for what it is', async () => {
+    const request = await large();
+    fake.faults.add({ fault: { kind: 'drop-answer' }, on: COMPLETING });
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
+    expect(contentOf(request, 'video.mp4')).toHaveLength(9 * MIB);
+  });
+
+  it('sends no file again that an attempt before it has completed', async () => {
+    const request = await large();
+    fake.faults.add({ fault: answering('SlowDown'), on: requests('PUT', /throughline\.json/), times: 3 });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
+    expect(await open().reconcile(request)).toBeUndefined();
+    const before = asked(/partNumber=/);
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect(asked(/partNumber=/)).toBe(before);
+  });
+
+  it('does not call delivered what somebody has changed or taken away since', async () => {
+    const request = await requestOf(dir, { 'a.txt': 'a', 'b.txt': 'b' });
+    await log.attempt(request);
+    const { objects } = fake.bucket();
+    const key = `out/${request.assetId}/a.txt`;
+    const there = objects.get(key);
+    if (there === undefined) throw new Error('a.txt was delivered');
+    objects.set(key, { ...there, metadata: {}, content: Buffer.from('A') });
+    expect(await new DeliveryLog(open()).attempt(request)).toMatchObject({ delivered: { reconciled: false } });
+    expect(contentOf(request, 'a.txt')).toBe('a');
+    objects.delete(key);
+    expect(await open().reconcile(request)).toBeUndefined();
+  });
+
+  it('takes away files that the newer delivery has not', async () => {
+    const first = await requestOf(dir, { 'a.txt': 'a', 'b.txt': 'b' });
+    await log.attempt(first);
+    const second = await requestOf(dir, { 'a.txt': 'A', 'empty.srt': '' }, { assetId: first.assetId });
+    await log.attempt(second);
+    expect([...fake.bucket().objects.keys()].map((key) => key.split('/').at(-1)).sort()).toEqual(
+      ['.throughline.json', 'a.txt', 'empty.srt'].sort(),
+    );
+  });
+
+  it('sends nothing of a file that became shorter on its way', async () => {
+    const request = await requestOf(dir, { 'a.txt': 'aaaa' });
+    await writeFile(request.files[0]?.path ?? '', 'a');
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'content-changed' });
+    expect(fake.bucket().objects.size).toBe(0);
+  });
+
+  it.each<[string, Fault]>([
+    ['with 429', { kind: 'answer', status: 429 }],
+    ['with SlowDown', answering('SlowDown')],
+    ['with a fault inside', answering('InternalError')],
+    ['by breaking off', { kind: 'drop-request', afterBytes: 1_000 }],
+    ['with nothing', { kind: 'hang' }],
+  ])('gets over a part that is answered %s', async (_, fault) => {
+    const request = await requestOf(dir, { 'a.txt': 'a'.repeat(10_000) });
+    fake.faults.add({ fault, on: PARTS });
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect(contentOf(request, 'a.txt')).toHaveLength(10_000);
+  });
+
+  it.each<[string, Fault, object]>([
+    [
+      'asks for patience',
+      answering('SlowDown', { 'retry-after': '90' }),
+      { kind: 'waiting', code: 'output-busy', retryAfterMs: 90_000 },
+    ],
+    ['breaks off', { kind: 'drop-answer' }, { kind: 'waiting', code: 'output-unreachable' }],
+    ['answers nothing', { kind: 'hang' }, { kind: 'waiting', code: 'output-unreachable' }],
+    ['refuses the rights', answering('AccessDenied'), { kind: 'waiting', code: 'output-not-writable' }],
+    ['finds bytes changed', answering('BadDigest'), { kind: 'retryable', code: 'content-corrupted' }],
+    ['is full', { kind: 'answer', status: 507 }, { kind: 'waiting', code: 'disk-full' }],
+    ['cannot do it', answering('NotImplemented'), { kind: 'permanent', code: 'output-misconfigured' }],
+  ])('says what it means where the service %s', async (_, fault, error) => {
+    const request = await requestOf(dir, { 'a.txt': 'a' });
+    fake.faults.add({ fault, on: PARTS, times: 3 });
+    await expect(log.attempt(request)).rejects.toMatchObject(error);
+    expect(fake.bucket().objects.size).toBe(0);
+  });
+
+  it.each<[string, Partial<Connection>, object, object]>([
+    ['a wrong secret', { secretAccessKey: 'none-of-theirs' }, {}, { kind: 'waiting', code: 'output-not-writable' }],
+    ['an unknown key', { accessKeyId: 'AKIANOBODY' }, {}, { kind: 'waiting', code: 'output-not-writable' }],
+    ['a wrong region', { region: 'eu-west-1' }, {}, { kind: 'permanent', code: 'output-misconfigured' }],
+    ['no bucket', {}, { bucket: 'nowhere' }, { kind: 'permanent', code: 'output-misconfigured' }],
+    ['nobody there', { endpoint: 'http://127.0.0.1:9' }, {}, { kind: 'waiting', code: 'output-unreachable' }],
+  ])('finds out before it begins: %s', async (_, connection, place, error) => {
+    const found: unknown = await open(connection, place)
+      .check()
+      .catch((thrown: unknown) => thrown);
+    expect(found).toMatchObject(error);
+    const { message, cause } = found as Error;
+    for (const text of [message, JSON.stringify(cause, Object.getOwnPropertyNames(cause))]) {
+      expect(text).not.toContain(fake.credentials.secretAccessKey);
+      expect(text).not.toContain('none-of-theirs');
+    }
+    await open().check();
+  });
+});
