@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { validate } from 'dockerfile-utils';
+import { mediaToolsFrom } from '@throughline/media';
+import { testProjectRoot } from '../testing/config.js';
+
+const read = (path: string): string => readFileSync(join(testProjectRoot(), path), 'utf8');
+const text = read('Dockerfile');
+const finalStage = text.slice(text.indexOf(' AS throughline'));
+const instruction = (name: string, stage = finalStage): string[] =>
+  [...stage.replaceAll('\\\n', ' ').matchAll(new RegExp(`^${name}\\s+(.*)$`, 'gm'))].map(([, rest]) => rest ?? '');
+
+describe('the Dockerfile', () => {
+  it('has nothing that a linter of Dockerfiles finds fault with', () => {
+    expect(validate(text).map(({ message, range }) => ({ line: range.start.line + 1, message }))).toEqual([]);
+  });
+
+  it('is read by a linter that would find fault', () => {
+    expect(validate('FROM node\nRUM npm ci\nEXPOSE http!')).not.toEqual([]);
+  });
+
+  it('takes an exact version of the oldest Node that the product runs on, and never "latest"', () => {
+    const [base] = [...text.matchAll(/^ARG NODE_IMAGE=(\S+)$/gm)].map(([, image]) => image);
+    expect(base).toMatch(/^node:\d+\.\d+\.\d+-[a-z]+-slim$/);
+    const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
+    expect(base?.slice('node:'.length).split('.')[0]).toBe(/\d+/.exec(engines.node)?.[0]);
+    expect(instruction('FROM', text).every((from) => from.startsWith('${NODE_IMAGE}'))).toBe(true);
+    expect(text).toContain(`org.opencontainers.image.base.name="docker.io/library/${base ?? ''}"`);
+  });
+
+  it('runs as a user of a fixed number, who owns none of the code', () => {
+    expect(instruction('USER')).toEqual(['10001:10001']);
+    expect(instruction('COPY').filter((copy) => copy.includes('--chown'))).toEqual([]);
+    // Nothing is written after the user has changed.
+    expect(finalStage.slice(finalStage.indexOf('\nUSER')).match(/^(RUN|COPY|ADD)\b/gm)).toBeNull();
+  });
+
+  it('installs what runs and nothing else, and runs no script of a package', () => {
+    const installs = [...text.matchAll(/npm ci [^\n]*/g)].map(([command]) => command);
+    expect(installs).toHaveLength(2);
+    expect(installs.every((command) => command.includes('--ignore-scripts'))).toBe(true);
+    expect(installs.filter((command) => command.includes('--omit=dev --omit=optional'))).toHaveLength(1);
+    expect(instruction('COPY').join('\n')).toContain('--from=packages /app/node_modules');
+  });
+
+  it('starts what is built, asks after its health, and reaps what ffmpeg leaves behind', () => {
+    const [entry] = instruction('ENTRYPOINT');
+    expect(JSON.parse(entry ?? '')).toEqual(['tini', '--', 'node', '--enable-source-maps']);
+    const [command = ''] = JSON.parse(instruction('CMD')[0] ?? '') as string[];
+    expect(existsSync(join(testProjectRoot(), command.replace('/dist/', '/src/').replace(/\.js$/, '.ts')))).toBe(true);
+    expect(instruction('HEALTHCHECK').join()).toContain('tools/compose/health.mjs');
+    expect(existsSync(join(testProjectRoot(), 'tools/compose/health.mjs'))).toBe(true);
+  });
+
+  it('names the media tools as the services read them', () => {
+    const tools = /TL_MEDIA_TOOLS='([^']+)'/.exec(text)?.[1];
+    expect(mediaToolsFrom(tools)).toMatchObject({
+      ffmpeg: { path: '/usr/bin/ffmpeg' },
+      pocketsphinx: { hmm: expect.anything() as string },
+    });
+  });
+
+  it('is told what it is: title, version, revision, licence', () => {
+    for (const label of ['title', 'version', 'revision', 'licenses'])
+      expect(finalStage).toContain(`org.opencontainers.image.${label}=`);
+  });
+});
+
+describe('what an image is built of', () => {
+  const lines = read('.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+  it('leaves everything out but what is named, secrets and data folders with it', () => {
+    expect(lines[0]).toBe('*');
+    const back = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    expect(back.every((path) => existsSync(join(testProjectRoot(), path)))).toBe(true);
+    expect(back.filter((path) => /compose|secret|\.throughline|\.git|\.env/.test(path))).toEqual([]);
+  });
+
+  it('has what the stages copy', () => {
+    expect(lines).toEqual(
+      expect.arrayContaining(['!apps', '!libs', '!tools', '!package.json', '!package-lock.json', '!LICENSE']),
+    );
+  });
+});

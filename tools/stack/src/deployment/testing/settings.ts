@@ -1,0 +1,35 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where the settings of a program are declared, and what beside the program's own folder it reads them with. */
+const READERS: Readonly<Record<string, readonly string[]>> = {
+  'apps/gateway': ['apps/gateway/src/config.ts'],
+  'apps/ingest': ['apps/ingest/src/config.ts', 'libs/worker-host/src/worker-settings.ts'],
+  'apps/processing': ['apps/processing/src/config.ts', 'libs/worker-host/src/worker-settings.ts'],
+  'apps/upload': ['apps/upload/src/config.ts', 'libs/worker-host/src/worker-settings.ts'],
+  'apps/status-projector': ['apps/status-projector/src/config.ts'],
+  'tools/stack': ['tools/stack/src/setup/config.ts'],
+};
+
+/** The names of all settings that a program knows. `main` is what a container is started with: apps/ingest/dist/main.js. */
+export async function knownSettings(root: string, main: string): Promise<ReadonlySet<string>> {
+  const folder = main.split('/').slice(0, 2).join('/');
+  const files = READERS[folder];
+  if (files === undefined) throw new Error(`${main} is no program of ours`);
+  const texts = await Promise.all(files.map((file) => readFile(join(root, file), 'utf8')));
+  return new Set(texts.flatMap((text) => [...text.matchAll(/\(\s*'(TL_[A-Z0-9_]+)'/g)].map(([, name]) => name ?? '')));
+}
+
+/** Settings that are given but read by nobody: a misspelt one would be the default in silence. */
+export async function unknownSettings(root: string, main: string, given: readonly string[]): Promise<string[]> {
+  const known = await knownSettings(root, main);
+  return given
+    .filter((name) => name.startsWith('TL_'))
+    .filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, '')));
+}
+
+/** The work lanes of upload: a type of destination each. */
+export async function uploadLanes(root: string): Promise<string[]> {
+  const entries = await readdir(join(root, 'apps/upload/src/destinations'), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
