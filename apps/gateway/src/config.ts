@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
+import { allowSetting } from '@throughline/outgoing';
 import { simulationProblems } from './simulation/simulation-problems.js';
 import { masterKey } from './settings/master-key.js';
 import { outputs } from './settings/outputs.js';
@@ -33,6 +34,8 @@ const settings = {
   simulationDir: optionalText('TL_SIMULATION_DIR'),
   /** How often workers say that they are there, if they do not say otherwise. Milliseconds. */
   presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
+  /** What recordings may be fetched from although it is not public; the same for the ingest service. */
+  fetchAllowed: allowSetting,
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: integer('TL_UPLOAD_IDLE_MS', { min: 100, max: 3_600_000, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),

@@ -5,6 +5,7 @@ import type { OutputConfig } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
+import type { AllowList } from '@throughline/outgoing';
 import { Health, type Failpoint, type Logger } from '@throughline/service-kit';
 import { ARTIFACTS, ArtifactsController } from './artifacts/artifacts.controller.js';
 import type { ChangeFeed } from './changes/change-feed.js';
@@ -31,6 +32,7 @@ import type { StallWatch } from './recordings/stall-watch.js';
 import { RegisterController } from './recordings/register/register.controller.js';
 import { RegisterFetched } from './recordings/register/register-fetched.js';
 import { RegisterRecording } from './recordings/register/register-recording.js';
+import { SourceRules } from './recordings/register/source-rules.js';
 import { UploadLimits } from './recordings/register/upload-limits.js';
 import type { RecordingRows } from './recordings/rows.js';
 import { SimulatedOutputs } from './simulation/simulated-outputs.js';
@@ -81,6 +83,8 @@ export interface GatewaySettings {
   readonly outputs: readonly OutputConfig[];
   readonly runDefaults: RunDefaults;
   readonly simulation: SimulationSettings;
+  /** What recordings may be fetched from although it is not public. */
+  readonly fetchAllowed: AllowList;
   /** How long the content of a deleted item is kept. */
   readonly deletedKeepMs: number;
   readonly trustProxy: boolean;
@@ -116,7 +120,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   };
   const loader = new RecordingLoader(ports.rows, ports.commands);
   const once = new IdempotentRequests(ports.idempotency, warn);
-  const view = new RecordingView(ports.live, ports.stalls, runs.defaults());
+  const view = new RecordingView(ports.live, ports.stalls, runs.server());
   const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes });
   const items = new OwnedItems({ queries, commands: ports.commands, now: ports.now });
   const registering = new RegisterRecording({
@@ -156,6 +160,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(RegisterRecording, registering),
       value(RegisterFetched, new RegisterFetched({ commands: ports.commands, runs, now: ports.now })),
       value(SimulationSettings, simulation),
+      value(SourceRules, new SourceRules(simulation.on, settings.fetchAllowed)),
       value(SimulatedOutputs, new SimulatedOutputs(simulation, outputs)),
       value(RecordingView, view),
       value(WorkerRegistry, ports.workers),

@@ -37,6 +37,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
     outputs: config.outputs,
     runDefaults: config.runDefaults,
     simulation: config.simulation,
+    fetchAllowed: config.fetchAllowed,
     deletedKeepMs: config.deletedKeepMs,
     trustProxy: config.trustProxy,
     limits: {

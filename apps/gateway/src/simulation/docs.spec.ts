@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { FaultSchema, SIMULATED, newAssetId, type OutputConfig } from '@throughline/contracts';
+import { AllowList } from '@throughline/outgoing';
 import { readSource } from '../recordings/register/read-source.js';
+import { SourceRules } from '../recordings/register/source-rules.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import { RunRequests } from '../runs/run-requests.js';
 import { bodyPipe } from '../problems/validation.js';
@@ -50,9 +52,9 @@ describe('the page on simulation', () => {
   });
 
   it.each(of('register'))('has a registration that is taken', async ({ text }) => {
-    const { source, registration } = await readSource(JSON.parse(text), true);
+    const { source, registration } = await readSource(JSON.parse(text), new SourceRules(true, AllowList.nothing));
     expect(source.kind).toBe(SIMULATED);
-    const { config } = requests.request(newAssetId(), 'docs', registration.run ?? new RunOverrides());
+    const { config } = requests.request({ assetId: newAssetId(), commandId: 'docs', overrides: registration.run ?? new RunOverrides() });
     expect(Object.keys(config.simulation ?? {})).not.toEqual([]);
   });
 
@@ -60,7 +62,7 @@ describe('the page on simulation', () => {
     const body = JSON.parse(text) as { processing_config: object };
     const overrides: unknown = await bodyPipe.transform(structuredClone(body), { type: 'body', metatype: RunOverrides });
     if (!(overrides instanceof RunOverrides)) throw new Error('not a body of /run');
-    expect(requests.request(newAssetId(), 'docs', overrides).config).toMatchObject(body.processing_config);
+    expect(requests.request({ assetId: newAssetId(), commandId: 'docs', overrides }).config).toMatchObject(body.processing_config);
   });
 
   it.each(of('outputs'))('has outputs that are taken', ({ text }) => {

@@ -92,7 +92,7 @@ describe('a gateway with simulated connectors', () => {
     });
 
     it.each<[string, object, string]>([
-      ['no source', {}, '/source/kind'],
+      ['no source', {}, '/url'],
       ['a kind that there is not', { source: { kind: 'zoom' } }, '/source/kind'],
       ['the kind of uploads, which have bytes', { source: { kind: 'upload' } }, '/source/kind'],
       ['a setting that there is not', { source: { kind: 'simulated', settings: { minutes: 3 } } }, '/source/settings/minutes'],

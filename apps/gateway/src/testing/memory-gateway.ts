@@ -4,6 +4,7 @@ import { newId } from '@throughline/contracts';
 import { AssetCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store';
 import { MemoryLeases, systemClock } from '@throughline/messaging';
+import { AllowList } from '@throughline/outgoing';
 import { Health, createLogger, type Failpoint } from '@throughline/service-kit';
 import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
@@ -48,7 +49,7 @@ export async function openMemoryGateway(
     limits?: Partial<GatewayLimits>;
     ports?: Partial<GatewayPorts>;
     failpoint?: Failpoint;
-    settings?: Partial<Pick<GatewaySettings, 'outputs' | 'runDefaults' | 'simulation' | 'deletedKeepMs'>>;
+    settings?: Partial<Pick<GatewaySettings, 'outputs' | 'runDefaults' | 'simulation' | 'fetchAllowed' | 'deletedKeepMs'>>;
   } = {},
 ): Promise<MemoryGateway> {
   const store = new MemoryEventStore();
@@ -88,6 +89,7 @@ export async function openMemoryGateway(
     outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
     runDefaults: {},
     simulation: new SimulationSettings(false, 'none'),
+    fetchAllowed: AllowList.nothing,
     deletedKeepMs: 30 * 86_400_000,
     trustProxy: false,
     ...options.settings,

@@ -138,12 +138,13 @@ export async function openRealGateway(
     },
   });
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
-  const { outputs, runDefaults, simulation, deletedKeepMs } = world.config;
+  const { outputs, runDefaults, simulation, fetchAllowed, deletedKeepMs } = world.config;
   const gateway = await buildGateway(ports, {
     limits: LIMITS,
     outputs,
     runDefaults,
     simulation,
+    fetchAllowed,
     deletedKeepMs,
     trustProxy: false,
   });

@@ -19,7 +19,7 @@ describe('the item of a recording (API-01)', () => {
       file_name: 'talk.mp4',
       language: 'en',
       is_mapped: true,
-      source: { kind: 'upload', size: aSource().size, media_type: 'video/mp4' },
+      source: { kind: 'upload', url: null, size: aSource().size, media_type: 'video/mp4' },
       status: 'INITIALIZED',
       failed: false,
       failed_at_stage: null,

@@ -1,6 +1,6 @@
 import type { RecordingStatus, RunConfig } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
-import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
 import { failureOf, type Failure } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
@@ -8,6 +8,7 @@ import { isRunActive } from '../steps/run.js';
 import { controlFields, lifeFields, type ControlFields, type LifeFields } from './control.js';
 import { outputSteps, renderOutput, renderUploads, summarizeFollowUps, summarizeUploads } from './output.js';
 import type { FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './output.js';
+import { renderSource, type SourceItem } from './source.js';
 import { renderStage, type StageItem } from './stage.js';
 
 /** A recording as the API shows it, in list and detail alike (API-01, API-02, AGG-21). The caller adds the revision. */
@@ -17,7 +18,7 @@ export interface RecordingItem extends ControlFields, LifeFields {
   readonly file_name: string | null;
   readonly language: string;
   readonly is_mapped: boolean;
-  readonly source: { readonly kind: string; readonly size: number | null; readonly media_type: string | null };
+  readonly source: SourceItem;
   readonly status: RecordingStatus;
   readonly failed: boolean;
   readonly failed_at_stage: string | null;
@@ -70,11 +71,6 @@ const workFields = (
   };
 };
 
-const sourceItem = (asset: Asset): RecordingItem['source'] => {
-  const upload = uploadOf(asset.source);
-  return { kind: asset.sourceKind, size: upload?.size ?? null, media_type: upload?.mediaType ?? null };
-};
-
 /** The item of API-01 from the folded state and the personal parts that are still there; undefined where nothing is registered. */
 export function renderRecording(state: AssetState, personal: Personal, context: RenderContext = {}): RecordingItem | undefined {
   if (!isPresent(state)) return undefined;
@@ -84,7 +80,7 @@ export function renderRecording(state: AssetState, personal: Personal, context: 
     file_name: personal.fileName ?? null,
     language: state.language,
     is_mapped: state.isMapped,
-    source: sourceItem(state),
+    source: renderSource(state, personal),
     status: renderStatus(state),
     ...failureFields(failureOf(state), personal),
     ...workFields(state, personal, context.live),

@@ -7,7 +7,7 @@ export const recordingExample = {
   file_name: 'weekly-talk.mp4',
   language: 'en',
   is_mapped: true,
-  source: { kind: 'upload', size: 1_802_240, media_type: 'video/mp4' },
+  source: { kind: 'upload', url: null, size: 1_802_240, media_type: 'video/mp4' },
   status: 'PROCESSING',
   failed: false,
   failed_at_stage: null,

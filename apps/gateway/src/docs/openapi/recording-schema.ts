@@ -88,7 +88,12 @@ export const recording = {
   file_name: orNull(Type.String()),
   language: Type.String({ description: '`auto` or BCP 47.' }),
   is_mapped: Type.Boolean(),
-  source: Type.Object({ kind: Type.String(), size: orNull(Type.Integer()), media_type: orNull(Type.String()) }),
+  source: Type.Object({
+    kind: Type.String(),
+    url: orNull(Type.String({ description: 'Without user and query, which may be keys.' })),
+    size: orNull(Type.Integer()),
+    media_type: orNull(Type.String()),
+  }),
   status: words(RECORDING_STATUSES),
   failed: Type.Boolean(),
   failed_at_stage: orNull(Type.String()),

@@ -32,11 +32,11 @@ export const recordingPaths = {
     post: operation({
       id: 'registerRecording',
       tag,
-      summary: 'Register a recording by upload, or by its source',
+      summary: 'Register a recording by upload, or by its address',
       description:
         'The file is stored as it arrives. An answer of 202 means that the recording exists, whatever dies after it; ' +
         'with `run=true` its run is started by the same commit. Send an Idempotency-Key: then a broken connection costs nothing. ' +
-        'JSON names a source that is fetched instead; the kind `simulated` is for servers with simulation switched on.',
+        'JSON names an address that the recording is fetched from instead; whether it leads to one is found out by the run. The source `simulated` is for servers with simulation switched on.',
       scope: 'write',
       parameters: [idempotencyKey],
       body: {
@@ -47,7 +47,7 @@ export const recordingPaths = {
         or: {
           type: 'application/json',
           schema: 'RegisterSource',
-          example: { source: { kind: 'simulated', settings: { seconds: 3 } }, title: 'A trial', run: true },
+          example: { url: 'https://files.example/talks/weekly.mp4', title: 'Weekly talk', run: true },
         },
       },
       answers: [

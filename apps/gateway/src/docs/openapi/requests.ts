@@ -1,6 +1,7 @@
 import { SimulatedSourceSchema, SimulationSchema } from '@throughline/contracts';
 import { Type, type TSchema, type TString } from 'typebox';
 import { LONGEST_TITLE } from '../../recordings/register/file-name.js';
+import { LONGEST_ADDRESS } from '../../recordings/register/register-source.dto.js';
 import { LONGEST_MS, MOST_OUTPUTS, OUTPUT_NAME } from '../../runs/run-overrides.dto.js';
 import { SCOPES } from '../../tokens/token.js';
 import { commandRequests } from './command-requests.js';
@@ -113,12 +114,26 @@ export const requests = {
   ...commandRequests(overrides),
   RegisterSource: Type.Object(
     {
-      source: Type.Object(
-        {
-          kind: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$', description: '`simulated`, where simulation is switched on.' }),
-          settings: Type.Optional(SimulatedSourceSchema),
-        },
-        closed,
+      url: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: LONGEST_ADDRESS,
+          examples: ['https://files.example/talks/weekly.mp4'],
+          description:
+            'Where the recording is fetched from: http or https, of a public address. Its query and user are kept sealed and are never shown.',
+        }),
+      ),
+      source: Type.Optional(
+        Type.Object(
+          {
+            kind: Type.String({
+              pattern: '^[a-z][a-z0-9_]{0,29}$',
+              description: '`simulated`, where simulation is switched on.',
+            }),
+            settings: Type.Optional(SimulatedSourceSchema),
+          },
+          { ...closed, description: 'Instead of `url`.' },
+        ),
       ),
       title: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_TITLE })),
       language: Type.Optional(Language),

@@ -1,5 +1,6 @@
 import { bodyPipe } from '../../problems/validation.js';
 import { invalid } from '../../problems/problem.js';
+import { hasOverrides } from '../../runs/has-overrides.js';
 import { RunOverrides } from '../../runs/run-overrides.dto.js';
 import { RegisterFields } from './register-fields.dto.js';
 
@@ -32,6 +33,15 @@ const overridesOf = async (fields: RegisterFields): Promise<RunOverrides> => {
   return checked instanceof RunOverrides ? checked : new RunOverrides();
 };
 
+/** What is said of a run that is not asked for would be lost: nothing keeps it for a later one. */
+export function askedRun(isAsked: boolean, overrides: RunOverrides): RunOverrides | undefined {
+  if (isAsked) return overrides;
+  const message = 'is about a run, and none is asked for: send run=true with it, or send it with the run';
+  const said = (['processing_config', 'output_config'] as const).filter((name) => hasOverrides({ [name]: overrides[name] }));
+  if (said.length > 0) throw invalid(said.map((name) => ({ pointer: `/${name}`, message })));
+  return undefined;
+}
+
 export function cleanTitle(given: string | undefined): string | undefined {
   const title = given?.normalize('NFC').trim();
   if (title === '') throw invalid([{ pointer: '/title', message: 'must not be blank' }]);
@@ -46,12 +56,12 @@ export async function readFields(raw: Readonly<Record<string, string>>): Promise
   const fields: unknown = await bodyPipe.transform({ ...raw }, { type: 'body', metatype: RegisterFields });
   if (!(fields instanceof RegisterFields)) throw invalid([{ pointer: '', message: 'must be a form' }]);
   const title = cleanTitle(fields.title);
-  const run = await overridesOf(fields);
+  const run = askedRun(fields.run === 'true', await overridesOf(fields));
   return {
     title,
     language: canonicalLanguage(fields.language),
     isMapped: fields.is_mapped === 'true',
     allowDuplicate: fields.allow_duplicate === 'true',
-    run: fields.run === 'true' ? run : undefined,
+    run,
   };
 }

@@ -2,11 +2,15 @@ import { invalid } from '../../problems/problem.js';
 import { bodyPipe } from '../../problems/validation.js';
 import { RunOverrides } from '../../runs/run-overrides.dto.js';
 import { sourceProblems, type FetchedSource } from '../../simulation/source-problems.js';
+import { addressedSource, type AddressedSource } from './address.js';
 import { canonicalLanguage, cleanTitle, type Registration } from './read-fields.js';
 import { RegisterSource } from './register-source.dto.js';
+import type { SourceRules } from './source-rules.js';
 
 export interface SourceRegistration {
   readonly source: FetchedSource;
+  /** Of a source that has an address. */
+  readonly address: AddressedSource | undefined;
   readonly registration: Registration;
 }
 
@@ -16,22 +20,37 @@ const overridesOf = ({ processing_config, output_config }: RegisterSource): RunO
     ...(output_config === undefined ? {} : { output_config }),
   });
 
+/** The source that a body names in one of two ways. */
+function sourceIn(
+  { url, source }: RegisterSource,
+  { simulation, allowed }: SourceRules,
+): Pick<SourceRegistration, 'source' | 'address'> {
+  if (url !== undefined && source !== undefined) throw invalid([{ pointer: '/url', message: 'must not be given beside source' }]);
+  if (url !== undefined) {
+    const address = addressedSource(url, allowed);
+    return { source: address.source, address };
+  }
+  if (source === undefined)
+    throw invalid([{ pointer: '/url', message: 'is missing: give the address of a recording (or send its file as a form)' }]);
+  const fetched = { kind: source.kind, settings: source.settings ?? {} };
+  const problems = sourceProblems(fetched, simulation);
+  if (problems.length > 0) throw invalid(problems);
+  return { source: fetched, address: undefined };
+}
+
 /** The JSON body of a registration, checked. */
-export async function readSource(raw: unknown, simulation: boolean): Promise<SourceRegistration> {
+export async function readSource(raw: unknown, rules: SourceRules): Promise<SourceRegistration> {
   const body: unknown = await bodyPipe.transform(raw ?? {}, { type: 'body', metatype: RegisterSource });
   if (!(body instanceof RegisterSource)) throw invalid([{ pointer: '', message: 'must be an object' }]);
-  const source = { kind: body.source.kind, settings: body.source.settings ?? {} };
-  const problems = sourceProblems(source, simulation);
-  if (problems.length > 0) throw invalid(problems);
   return {
-    source,
+    ...sourceIn(body, rules),
     registration: {
       title: cleanTitle(body.title),
       language: canonicalLanguage(body.language ?? 'auto'),
       isMapped: body.is_mapped ?? true,
-      // The same settings are asked for as often as one likes: there is no content yet that could be known.
+      // There is no content yet that could be known.
       allowDuplicate: true,
-      run: body.run === true ? overridesOf(body) : undefined,
+      run: askedRun(body.run === true, overridesOf(body)),
     },
   };
 }

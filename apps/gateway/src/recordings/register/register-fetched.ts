@@ -20,7 +20,7 @@ export interface RegisterFetchedInput extends SourceRegistration {
 export class RegisterFetched {
   constructor(private readonly ports: RegisterFetchedPorts) {}
 
-  async register({ assetId, owner, commandId, source, registration }: RegisterFetchedInput): Promise<LoadedAsset> {
+  async register({ assetId, owner, commandId, source, address, registration }: RegisterFetchedInput): Promise<LoadedAsset> {
     const { commands, runs, now } = this.ports;
     const { title, language, isMapped, run } = registration;
     const outcome = await commands.execute(
@@ -30,11 +30,13 @@ export class RegisterFetched {
         now: now().toISOString(),
         assetId,
         owner,
-        title: title ?? titleFrom(undefined),
+        title: title ?? address?.title ?? titleFrom(undefined),
+        ...(address?.fileName === undefined ? {} : { fileName: address.fileName }),
         language,
         isMapped,
         source,
-        ...(run === undefined ? {} : { run: runs.request(assetId, commandId, run) }),
+        ...(address === undefined ? {} : { sourceUrl: address.sourceUrl }),
+        ...(run === undefined ? {} : { run: runs.request({ assetId, commandId, overrides: run }) }),
       },
       { commandId, actor: { kind: 'user', id: owner }, correlationId: commandId },
     );

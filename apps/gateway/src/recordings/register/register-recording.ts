@@ -47,8 +47,8 @@ export class RegisterRecording {
   }
 
   /** Throws what is wrong with the run that is asked for, before hours of bytes have come. */
-  check(assetId: string, { run }: Registration): void {
-    if (run !== undefined) this.ports.runs.request(assetId, 'check', run);
+  check({ run }: Registration): void {
+    if (run !== undefined) this.ports.runs.check(run);
   }
 
   async register(input: RegisterInput): Promise<LoadedAsset> {
@@ -81,7 +81,7 @@ export class RegisterRecording {
       language: registration.language,
       isMapped: registration.isMapped,
       source: { kind: 'upload', key: sourceKey(assetId), size, sha256, mediaType },
-      ...(registration.run === undefined ? {} : { run: this.ports.runs.request(assetId, commandId, registration.run) }),
+      ...(registration.run === undefined ? {} : { run: this.ports.runs.request({ assetId, commandId, overrides: registration.run }) }),
     };
   }
 

@@ -6,6 +6,9 @@ import type { SourceSettings } from '../../simulation/source-problems.js';
 import { LONGEST_TITLE } from './file-name.js';
 import { IsLanguage } from './register-fields.dto.js';
 
+/** Of an address; what is longer no server takes either. */
+export const LONGEST_ADDRESS = 4_096;
+
 export class SourceBody {
   @IsString()
   @Matches(/^[a-z][a-z0-9_]{0,29}$/)
@@ -19,10 +22,18 @@ export class SourceBody {
 
 /** Registers a recording whose bytes are fetched, and are not in the request. */
 export class RegisterSource {
+  /** Where it is fetched from. Instead of `source`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, LONGEST_ADDRESS)
+  @IsPlainText()
+  url?: string;
+
+  @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => SourceBody)
-  source = new SourceBody();
+  source?: SourceBody;
 
   @IsOptional()
   @IsString()

@@ -10,12 +10,12 @@ import type { StoredAnswer } from '../../idempotency/idempotency-store.js';
 import { Problem } from '../../problems/problem.js';
 import { TakesForms } from '../../requests/takes-forms.js';
 import { NeedsScope } from '../../tokens/auth.guard.js';
-import { SimulationSettings } from '../../settings/simulation.js';
 import { RecordingView } from '../recording-view.js';
 import { readFields } from './read-fields.js';
 import { readSource } from './read-source.js';
 import { RegisterFetched } from './register-fetched.js';
 import { RegisterRecording } from './register-recording.js';
+import { SourceRules } from './source-rules.js';
 import { readUploadForm, type UploadForm } from './upload-form.js';
 import { UploadLimits } from './upload-limits.js';
 
@@ -44,7 +44,7 @@ export class RegisterController {
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
     @Inject(RecordingView) private readonly view: RecordingView,
     @Inject(UploadLimits) private readonly limits: UploadLimits,
-    @Inject(SimulationSettings) private readonly simulation: SimulationSettings,
+    @Inject(SourceRules) private readonly sources: SourceRules,
   ) {}
 
   @Post()
@@ -65,7 +65,7 @@ export class RegisterController {
   }
 
   private async workFetched(body: unknown, { assetId, owner, commandId }: Attempt): Promise<StoredAnswer> {
-    const given = await readSource(body, this.simulation.on);
+    const given = await readSource(body, this.sources);
     return this.registered(assetId, await this.fetching.register({ assetId, owner, commandId, ...given }));
   }
 
@@ -78,7 +78,7 @@ export class RegisterController {
         store: (bytes, signal) =>
           on === 'replay' ? discardBytes(bytes) : this.registering.store(attempt.assetId, bytes, signal),
         check: async (fields) => {
-          this.registering.check(attempt.assetId, await readFields(fields));
+          this.registering.check(await readFields(fields));
         },
       });
     } catch (error) {

@@ -1,0 +1,39 @@
+import type { Artifact } from '@throughline/contracts';
+import { isPresent, type Asset } from '../asset/state.js';
+import { Journey } from '../testing/index.js';
+import { renderSource } from './source.js';
+
+const assetOf = ({ state }: Journey): Asset => {
+  if (!isPresent(state)) throw new Error('absent');
+  return state;
+};
+const uploaded = assetOf(new Journey().register());
+
+describe('the source of a recording, as it is shown', () => {
+  it('is an address without what may be a key in it', () => {
+    const sourceUrl = 'https://me:secret@files.example:8443/talks/my%20talk.mp4?key=secret#secret';
+    expect(renderSource(uploaded, { sourceUrl }).url).toBe('https://files.example:8443/talks/my%20talk.mp4');
+  });
+
+  it('has no address where there is none, where it was erased, and where it cannot be read', () => {
+    expect(renderSource(uploaded, {}).url).toBeNull();
+    expect(renderSource(uploaded, { sourceUrl: 'https://[half?secret' }).url).toBeNull();
+  });
+
+  it('has a size once the bytes are there: those of the upload, or those that were fetched', () => {
+    const fetched: Asset = { ...uploaded, sourceKind: 'url', source: { kind: 'url', settings: {} }, steps: [] };
+    expect(renderSource(fetched, {})).toEqual({ kind: 'url', url: null, size: null, media_type: null });
+    const artifact: Artifact = {
+      role: 'source',
+      name: 'source.mp4',
+      key: 'k',
+      mediaType: 'video/mp4',
+      size: 7,
+      sha256: '0'.repeat(64),
+    };
+    const step = { step: 'DOWNLOAD', kind: 'source', phase: 'completed', attempts: [], artifacts: [artifact], checkpoints: {} };
+    const whole = { ...fetched, steps: [step] } as unknown as Asset;
+    expect(renderSource(whole, {})).toMatchObject({ size: 7, media_type: 'video/mp4' });
+    expect(renderSource(uploaded, {}).size).not.toBeNull();
+  });
+});

@@ -1,0 +1,29 @@
+import type { Personal } from '../asset/personal.js';
+import { uploadOf, type Asset } from '../asset/state.js';
+
+/** Where the bytes of a recording come from, as its owner is shown it. */
+export interface SourceItem {
+  readonly kind: string;
+  /** Without user, query and fragment, which may be keys; null for what has no address, or whose address was erased. */
+  readonly url: string | null;
+  /** Null until the bytes are there. */
+  readonly size: number | null;
+  readonly media_type: string | null;
+}
+
+function shownAddress(address: string | undefined): string | null {
+  if (address === undefined || !URL.canParse(address)) return null;
+  const { origin, pathname } = new URL(address);
+  return origin + pathname;
+}
+
+export function renderSource(asset: Asset, { sourceUrl }: Personal): SourceItem {
+  const upload = uploadOf(asset.source);
+  const fetched = asset.steps.find(({ kind }) => kind === 'source')?.artifacts.find(({ role }) => role === 'source');
+  return {
+    kind: asset.sourceKind,
+    url: shownAddress(sourceUrl),
+    size: upload?.size ?? fetched?.size ?? null,
+    media_type: upload?.mediaType ?? fetched?.mediaType ?? null,
+  };
+}
