@@ -13,14 +13,16 @@ export interface RunnerArgs {
   /** Switches simulated connectors on. */
   readonly simulate: boolean;
   readonly language: string | undefined;
+  /** A file, or the address of one. */
   readonly file: string | undefined;
 }
 
-export const USAGE = `Usage: npm start -- [FILE] [options]
+export const USAGE = `Usage: npm start -- [FILE|URL] [options]
 
   FILE               put this recording through the pipeline (otherwise the bundled sample, once)
+  URL                the same, fetched from an address (https://…)
   --once             end when the recording is done: 0 when it is READY, 1 with the reason otherwise
-  --language LANG    language of FILE (BCP 47), otherwise auto
+  --language LANG    language of the recording (BCP 47), otherwise auto
   --no-sample        start without a recording
   --accept-log       take an event log that was put back to an older copy for the truth
   --simulate         switch simulated connectors on, and add simulated outputs (docs/simulation.md)

@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename, join, parse, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DataFolder } from '../data-folder/data-folder.js';
 import { StackProblem } from '../problem.js';
-import type { GatewayClient, Upload } from './gateway-client.js';
+import type { GatewayClient, Pushed, Upload } from './gateway-client.js';
 import { followRecording, type FollowOptions } from './follow.js';
 import type { RecordingView } from './recording.js';
 
 export interface Choice {
-  /** A file of the user's; otherwise the bundled sample. */
+  /** A file of the user's, or an address; otherwise the bundled sample. */
   readonly file: string | undefined;
   readonly language: string | undefined;
   readonly projectRoot: string;
@@ -19,8 +19,11 @@ export interface Choice {
 const SAMPLE = 'assets/sample-talk.mp4';
 const RECORD = 'sample.json';
 
-/** Before anything is started: a file that is not there is better said at once. */
+const isAddress = (text: string): boolean => /^https?:\/\//i.test(text);
+
+/** Before anything is started: a file that is not there is better said at once. What is at an address, the run finds out. */
 export async function checkFile(file: string): Promise<string> {
+  if (isAddress(file)) return file;
   const path = resolve(file);
   const usable = await access(path, constants.R_OK).then(
     async () => (await stat(path)).isFile(),
@@ -38,13 +41,19 @@ export async function runRecording(
   follow: FollowOptions,
 ): Promise<RecordingView> {
   const known = choice.file === undefined ? await knownSample(client, data, follow.signal) : undefined;
-  const { recording, before } = known
-    ? { recording: known, before: true }
-    : await client.push(await uploadOf(choice), follow.signal);
+  const { recording, before } = known ? { recording: known, before: true } : await pushChoice(client, choice, follow.signal);
   if (choice.file === undefined && !known) await data.writeJson(RECORD, { recording: recording.id });
   if (before) follow.known?.(recording);
   if (before && recording.settled && recording.status !== 'READY') await client.run(recording.id, follow.signal);
   return followRecording(client, recording.id, follow);
+}
+
+/** What is at an address may be another thing each time: every start brings it anew. */
+async function pushChoice(client: GatewayClient, choice: Choice, signal: AbortSignal): Promise<Pushed> {
+  const { file, language } = choice;
+  if (file !== undefined && isAddress(file))
+    return client.pushAddress({ url: file, language, key: `start-${randomUUID()}` }, signal);
+  return client.push(await uploadOf(choice), signal);
 }
 
 async function knownSample(client: GatewayClient, data: DataFolder, signal: AbortSignal): Promise<RecordingView | undefined> {

@@ -12,6 +12,13 @@ export interface Upload {
   readonly key: string;
 }
 
+/** A recording that the server fetches. */
+export interface Address {
+  readonly url: string;
+  readonly language: string | undefined;
+  readonly key: string;
+}
+
 export interface Pushed {
   readonly recording: RecordingView;
   /** The same content is there since before. */
@@ -35,7 +42,23 @@ export class GatewayClient {
     form.set('run', 'true');
     form.set('file', await openAsBlob(upload.file), basename(upload.file));
     const headers = { 'idempotency-key': upload.key };
-    const answer = await this.call('/api/v1/recordings', { method: 'POST', body: form, headers, signal });
+    return this.register({ body: form, headers, signal });
+  }
+
+  /** Registers and runs what is at an address. */
+  async pushAddress({ url, language, key }: Address, signal: AbortSignal): Promise<Pushed> {
+    const headers = { 'idempotency-key': key, 'content-type': 'application/json' };
+    const body = JSON.stringify({ url, run: true, ...(language === undefined ? {} : { language }) });
+    return this.register({ body, headers, signal });
+  }
+
+  private async register(init: {
+    body: FormData | string;
+    headers: Record<string, string>;
+    signal: AbortSignal;
+  }): Promise<Pushed> {
+    const { signal } = init;
+    const answer = await this.call('/api/v1/recordings', { method: 'POST', ...init });
     const { status, body } = answer;
     if (status === 409) return { recording: await this.existing(body, signal), before: true };
     if (status >= 300) throw refusal(status, body);

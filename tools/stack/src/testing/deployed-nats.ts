@@ -15,6 +15,7 @@ export interface DeploymentSecrets {
   readonly nats: Readonly<Record<string, string>>;
   readonly natsRoute: string;
   readonly bootstrapToken: string;
+  readonly masterKey: string;
   readonly postgres: Readonly<Record<string, string>>;
 }
 

@@ -1,0 +1,122 @@
+import { openAsBlob } from 'node:fs';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { STREAMS } from '@throughline/contracts';
+import { startContainers, type Containers, type RunningContainer } from '../src/testing/containers.js';
+import { startDeployedNats, type DeployedNatsServers } from '../src/testing/deployed-nats.js';
+import { testProjectRoot } from '../src/testing/config.js';
+import { startOwnPostgres, tempDir, until, type OwnPostgres, type TempDir } from '../src/testing/index.js';
+
+const APPS = ['status-projector', 'ingest', 'processing', 'upload', 'gateway'] as const;
+
+interface Item {
+  readonly id: string;
+  readonly status: string;
+  readonly failed_reason: string | null;
+}
+
+/** As a hosted database gives it: may make roles and databases, and is no superuser. */
+async function hostedAdmin(postgres: OwnPostgres, folder: TempDir): Promise<string> {
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query(`create role hosted_admin login createrole createdb password 'hosted'`);
+  await client.end();
+  const file = join(folder.path, 'admin-url');
+  await writeFile(file, `postgres://hosted_admin:hosted@127.0.0.1:${String(postgres.port)}/postgres\n`);
+  return file;
+}
+
+const installations = [
+  { what: 'one NATS server, as on one host', config: 'compose/nats.conf', copies: 1 },
+  { what: 'three NATS servers, one of which is killed, as in a cluster', config: 'k8s/overlays/cluster/nats.conf', copies: 3 },
+] as const;
+
+describe.each(installations)('containers with $what', ({ config, copies }) => {
+  let folder: TempDir;
+  let postgres: OwnPostgres;
+  let nats: DeployedNatsServers;
+  let containers: Containers;
+  const running = new Map<string, RunningContainer>();
+
+  beforeAll(async () => {
+    folder = await tempDir('tl-containers-e2e-');
+    postgres = await startOwnPostgres();
+    const database = `127.0.0.1:${String(postgres.port)}`;
+    nats = await startDeployedNats(config, {
+      secretsArgs: ['--postgres', database, '--postgres-admin', await hostedAdmin(postgres, folder)],
+    });
+    containers = await startContainers({
+      secrets: nats.secrets.folder,
+      addresses: { 'nats://nats:4222': nats.url },
+      env: { TL_NATS_REPLICAS: String(copies) },
+    });
+  }, 180_000);
+  afterAll(async () => {
+    await containers.close();
+    await nats.stop();
+    await postgres.stop();
+    await folder.remove();
+  }, 90_000);
+
+  const ask = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
+    const headers = { authorization: `Bearer ${nats.secrets.bootstrapToken}` };
+    const answer = await fetch(`${running.get('gateway')?.url ?? ''}/api/v1${path}`, { ...init, headers });
+    if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+
+  it('are set up by one command, which may be repeated', async () => {
+    for (const _ of ['first', 'again'])
+      expect(await containers.run('setup')).toMatchObject({
+        code: 0,
+        stderr: '',
+        stdout: expect.stringContaining('log and tables belong together') as string,
+      });
+    const admin = await connect({ servers: nats.urls.slice(), user: 'admin', pass: nats.secrets.nats['admin'] ?? '' });
+    const { config: stream } = await (await jetstreamManager(admin)).streams.info(STREAMS.events);
+    await admin.close();
+    expect(stream.num_replicas).toBe(copies);
+  }, 180_000);
+
+  it('get ready with what compose gives them, as a user who can change none of the code', async () => {
+    for (const app of APPS) running.set(app, await containers.start(app));
+    expect([...running.keys()]).toEqual(APPS);
+    for (const path of ['package.json', 'apps/gateway/dist/main.js', 'node_modules/new', 'apps/new'])
+      expect((await containers.tryCommand('sh', ['-c', `echo x >> ${path}`])).code).not.toBe(0);
+  }, 180_000);
+
+  it('put a recording through', async () => {
+    const form = new FormData();
+    form.set('run', 'true');
+    form.set('language', 'en');
+    form.set('file', await openAsBlob(join(testProjectRoot(), 'assets/short-talk.mp4')), 'short-talk.mp4');
+    const { id } = await ask<Item>('/recordings', { method: 'POST', body: form });
+    if (copies > 1) {
+      await until(async () => (await ask<Item>(`/recordings/${id}`)).status !== 'INITIALIZED', { timeout: 60_000 });
+      await nats.kill(0);
+    }
+    const done = await until(
+      async () => {
+        const item = await ask<Item>(`/recordings/${id}`).catch(() => undefined);
+        return item?.status === 'READY' || item?.failed_reason ? item : undefined;
+      },
+      { timeout: 180_000, interval: 200, what: 'the end of the recording' },
+    );
+    expect(done).toMatchObject({ status: 'READY', failed_reason: null });
+    const delivered = await readdir(join(containers.dataDir, 'library'), { recursive: true });
+    expect(delivered.some((name) => name.endsWith('.mp4'))).toBe(true);
+    if (process.getuid?.() === 0) expect((await stat(join(containers.dataDir, 'library'))).uid).toBe(10_001);
+  }, 240_000);
+
+  it('keep every secret out of their environment and their logs', async () => {
+    const { nats: bus, bootstrapToken, masterKey, postgres: roles } = nats.secrets;
+    const secrets = [...Object.values(bus), ...Object.values(roles), bootstrapToken, masterKey];
+    for (const [app, { pid, log }] of running) {
+      const shown = `${await readFile(`/proc/${String(pid)}/environ`, 'utf8').catch(() => '')}${await log()}`;
+      expect({ app, secrets: secrets.filter((secret) => shown.includes(secret)) }).toEqual({ app, secrets: [] });
+    }
+  });
+});

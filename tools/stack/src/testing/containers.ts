@@ -1,0 +1,163 @@
+import { chmod, copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chownSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { startChild, waitUntilReady, type Child } from '../processes/child.js';
+import { freePort } from '../processes/ports.js';
+import { runCommand, tryCommand, type CommandResult } from '../processes/run-command.js';
+import { testContext, testProjectRoot } from './config.js';
+import { tieToThisProcess } from './lifeline.js';
+import { mediaTools } from './media.js';
+import { tempDir } from './until.js';
+
+interface LockedPackage {
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly devOptional?: boolean;
+  readonly link?: boolean;
+  readonly resolved?: string;
+}
+
+/** What `npm ci --omit=dev --omit=optional` would install, as links: a package for development is not to be found. */
+async function linkPackages(root: string, image: string): Promise<void> {
+  const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+  for (const [path, { dev, optional, devOptional, link, resolved }] of Object.entries(lock.packages)) {
+    if (!/^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) || dev || optional || devOptional) continue;
+    await mkdir(join(image, dirname(path)), { recursive: true });
+    await symlink(link ? join(image, resolved ?? '') : join(root, path), join(image, path));
+  }
+}
+
+interface ComposeService {
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What containers have of the image and of docker-compose.yml, on this machine: no engine, but the same files, environment and rights. */
+export interface Containers {
+  readonly dataDir: string;
+  /** Runs to its end. */
+  run(service: string): Promise<CommandResult>;
+  /** Resolves when it is ready, as the health check of the image says. */
+  start(service: string): Promise<RunningContainer>;
+  /** As whoever runs in a container. */
+  tryCommand(command: string, args: readonly string[]): Promise<CommandResult>;
+  close(): Promise<void>;
+}
+
+export interface RunningContainer {
+  readonly pid: number;
+  readonly url: string;
+  log(): Promise<string>;
+}
+
+export interface ContainersOptions {
+  /** Addresses of compose and what stands for each here. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** The folder of the files that the script of secrets has made. */
+  readonly secrets: string;
+  /** Beside what compose says. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const UID = 10_001;
+
+/** Root may be anybody; anybody else is himself. */
+const asStranger = (): { uid: number; gid: number } | Record<string, never> =>
+  process.getuid?.() === 0 ? { uid: UID, gid: UID } : {};
+
+const readOnly = async (folder: string): Promise<void> => {
+  await runCommand('chmod', ['-R', 'a-w,a+rX', folder]);
+};
+
+export async function startContainers({ addresses, secrets, env = {} }: ContainersOptions): Promise<Containers> {
+  const root = testProjectRoot();
+  const folder = await tempDir('tl-containers-');
+  const [image, secretsDir, dataDir, tmp] = ['app', 'secrets', 'data', 'tmp'].map((name) => join(folder.path, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  await runCommand(process.execPath, [join(root, 'tools/compose/gather.mjs'), image]);
+  await linkPackages(root, image);
+  await readOnly(image);
+  await mkdir(secretsDir);
+  // A container sees the files, not the folder on the host that nobody else may enter.
+  for (const name of await readdir(secrets))
+    if (name !== 'secrets.json') await copyFile(join(secrets, name), join(secretsDir, name));
+  for (const path of [dataDir, tmp, ...['artifacts', 'library', 'simulation'].map((name) => join(dataDir, name))]) {
+    await mkdir(path);
+    await chmod(path, 0o700);
+    const { uid, gid } = asStranger();
+    if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
+  }
+  const { services } = parse(await readFile(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
+    services: Record<string, ComposeService>;
+  };
+  const media = JSON.stringify(await mediaTools());
+  const here = (value: string): string =>
+    Object.entries(addresses).reduce(
+      (text, [there, address]) => text.replaceAll(there, address),
+      value
+        .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
+        .replaceAll('/run/secrets/', `${secretsDir}/`)
+        .replaceAll('/data/', `${dataDir}/`),
+    );
+  const environmentOf = (service: ComposeService, port: number): NodeJS.ProcessEnv => ({
+    PATH: testContext().env['PATH'],
+    TMPDIR: tmp,
+    // What the image says.
+    NODE_ENV: 'production',
+    TL_HTTP_HOST: '127.0.0.1',
+    TL_HTTP_PORT: String(port),
+    TL_ARTIFACTS_DIR: join(dataDir, 'artifacts'),
+    TL_MEDIA_TOOLS: media,
+    ...Object.fromEntries(Object.entries(service.environment).map(([name, value]) => [name, here(value)])),
+    ...env,
+  });
+  const serviceOf = (name: string): ComposeService => {
+    const service = services[name];
+    if (service === undefined) throw new Error(`${name} is no service of docker-compose.yml`);
+    return service;
+  };
+  const children: Child[] = [];
+  return {
+    dataDir,
+    tryCommand: (command, args) => tryCommand(command, args, { cwd: image, ...asStranger() }),
+    run: async (name) => {
+      const service = serviceOf(name);
+      const options = { env: environmentOf(service, 0), cwd: image, timeoutMs: 120_000, ...asStranger() };
+      return tryCommand(process.execPath, ['--enable-source-maps', ...service.command], options);
+    },
+    start: async (name) => {
+      const port = await freePort();
+      const service = serviceOf(name);
+      const logFile = join(folder.path, `${name}.log`);
+      await writeFile(logFile, '');
+      const childEnv = environmentOf(service, port);
+      const child = await startChild({
+        name,
+        command: process.execPath,
+        args: ['--enable-source-maps', ...service.command],
+        env: childEnv,
+        cwd: image,
+        logFile,
+        ...asStranger(),
+      });
+      children.push(child);
+      tieToThisProcess(child.pid);
+      const healthy = (): Promise<boolean> =>
+        tryCommand(process.execPath, ['tools/compose/health.mjs'], { env: childEnv, cwd: image, ...asStranger() }).then(
+          ({ code }) => code === 0,
+        );
+      await waitUntilReady(child, logFile, healthy, 90_000);
+      return { pid: child.pid, url: `http://127.0.0.1:${String(port)}`, log: () => readFile(logFile, 'utf8') };
+    },
+    close: async () => {
+      await Promise.all(children.map((child) => child.stop({ signal: 'SIGTERM', graceMs: 20_000 })));
+      await runCommand('chmod', ['-R', 'u+w', image]);
+      await folder.remove();
+    },
+  };
+}
