@@ -39,7 +39,8 @@ export { readWhisperModel, type WhisperModel } from './speech/whisper-cpp/model-
 export { createPocketsphinxEngine, type PocketsphinxOptions } from './speech/pocketsphinx/engine.js';
 export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';
-export type { Topic, TopicResult } from './topics/topic.js';
+export { OpenAiTopicEngine, type OpenAiTopicSettings } from './topics/openai-compatible/engine.js';
+export { GRANULARITIES, type Granularity, type Topic, type TopicResult } from './topics/topic.js';
 export { parseTranscriptJson, TranscriptFormatError } from './transcript/parse.js';
 export { renderTranscriptJson, renderTranscriptText } from './transcript/render.js';
 export type { Cue } from './subtitles/cue.js';

@@ -6,7 +6,7 @@ import type { TopicContext, TopicEngine } from './engine.js';
 import { Keyphrases } from './keyphrases.js';
 import { Lexicon } from './lexicon.js';
 import { tile, type TilingSettings } from './tiling.js';
-import type { Topic, TopicResult } from './topic.js';
+import type { Granularity, Topic, TopicResult } from './topic.js';
 
 const id = 'local-texttiling';
 
@@ -15,11 +15,11 @@ export const localTopicEngine: TopicEngine = {
   id,
   extract: async (transcript: Transcript, context: TopicContext = {}): Promise<TopicResult> => {
     throwIfAborted(context.signal);
-    return await Promise.resolve({ engine: id, topics: findTopics(transcript) });
+    return await Promise.resolve({ engine: id, topics: findTopics(transcript, context.granularity) });
   },
 };
 
-export function findTopics({ words: all, durationSeconds, language }: Transcript): readonly Topic[] {
+export function findTopics({ words: all, durationSeconds, language }: Transcript, granularity?: Granularity): readonly Topic[] {
   const words = all.filter(({ start }) => start < durationSeconds);
   if (words.length === 0) return [];
   const primary = primaryLanguage(language) ?? 'und';
@@ -34,7 +34,7 @@ export function findTopics({ words: all, durationSeconds, language }: Transcript
     end: Math.min(word.end, durationSeconds),
     cue: cues.startsAt(spoken, index),
   }));
-  const starts = tile(tokens, settingsFor(durationSeconds));
+  const starts = tile(tokens, settingsFor(durationSeconds, granularity));
   const names = new Keyphrases(tokens, primary);
   const startTime = (index: number): number => (index === 0 ? 0 : (tokens[index]?.start ?? 0));
   return starts.map((start, index) => {
@@ -44,10 +44,14 @@ export function findTopics({ words: all, durationSeconds, language }: Transcript
   });
 }
 
+/** A shorter list has longer topics. */
+const stretch: Readonly<Record<Granularity, number>> = { short: 2, medium: 1, long: 0.6 };
+
 /** A topic of half a minute is one in a talk of two minutes, and a remark in a lecture of an hour. */
-export function settingsFor(durationSeconds: number): TilingSettings {
+export function settingsFor(durationSeconds: number, granularity: Granularity = 'medium'): TilingSettings {
+  const times = stretch[granularity];
   return {
-    minTopicSeconds: Math.min(90, Math.max(25, durationSeconds * 0.03)),
-    maxTopics: Math.max(1, Math.min(24, Math.floor(durationSeconds / 30))),
+    minTopicSeconds: Math.min(90, Math.max(25, durationSeconds * 0.03)) * times,
+    maxTopics: Math.max(1, Math.min(24, Math.floor(durationSeconds / 30 / times))),
   };
 }

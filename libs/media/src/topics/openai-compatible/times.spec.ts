@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { clock, secondsOf } from './times.js';
+
+describe('times in transcripts for models', () => {
+  it('come back as they were given, to the second', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 359_999, noNaN: true }), (seconds) => {
+        expect(secondsOf(clock(seconds))).toBe(Math.floor(seconds));
+      }),
+    );
+  });
+
+  it.each([
+    ['1:02:05', 3_725],
+    [' [02:05] ', 125],
+    ['125', 125],
+    ['12.5s', 12.5],
+    [7.25, 7.25],
+    ['soon', undefined],
+    ['1:2:3:4', undefined],
+    ['-5', undefined],
+    ['', undefined],
+    [Number.NaN, undefined],
+  ])('are read from %j', (time, seconds) => {
+    expect(secondsOf(time)).toBe(seconds);
+  });
+});
