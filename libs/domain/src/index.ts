@@ -7,6 +7,7 @@ export type {
   AttemptRecord,
   BaseStatus,
   Cancellation,
+  Configured,
   LateOutcome,
   Pause,
   Rollback,
@@ -71,6 +72,8 @@ export { planRecording } from './pipeline/recording.js';
 export { defaultRunConfig } from './config/defaults.js';
 export { resolveRunConfig } from './config/layers.js';
 export type { ConfigLayer, ResolvedConfig } from './config/layers.js';
+export { REQUEST, configuredOf, layersOfNextRun, nextRunConfig } from './config/next-run.js';
+export type { ServerConfig } from './config/next-run.js';
 export { renderStatus, statusOf } from './status/render-status.js';
 export { statusRules } from './status/rules.js';
 export type { StatusRule } from './status/rules.js';

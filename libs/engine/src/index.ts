@@ -1,5 +1,13 @@
 export { AssetCommands, ContentionError } from './commands/asset-commands.js';
-export type { Accepted, CommandMeta, CommandOutcome, LoadedAsset, Refused, Satisfied } from './commands/asset-commands.js';
+export type {
+  Accepted,
+  CommandMeta,
+  CommandOn,
+  CommandOutcome,
+  LoadedAsset,
+  Refused,
+  Satisfied,
+} from './commands/asset-commands.js';
 export { WorkDispatcher } from './dispatch/work-dispatcher.js';
 export { AssetKeeper, KEEPER_SERVICE } from './keeper/asset-keeper.js';
 export type { AssetKeeperParts } from './keeper/asset-keeper.js';

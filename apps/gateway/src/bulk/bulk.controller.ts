@@ -7,7 +7,8 @@ import { tellPause, tellRun } from '../commands/tellings.js';
 import { invalid } from '../problems/problem.js';
 import { bodyPipe, queryPipe } from '../problems/validation.js';
 import { RunQuery } from '../runs/run-query.dto.js';
-import { StartRuns, hasOverrides } from '../runs/start-run.js';
+import { hasOverrides } from '../runs/has-overrides.js';
+import { StartRuns } from '../runs/start-run.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-result.js';
 import { BulkRequests } from './bulk-requests.js';
@@ -42,8 +43,8 @@ export class BulkController {
         body,
         outcomes: BULK_RUN_OUTCOMES,
         send: (sender, id) =>
-          this.items.send(sender, id, (asked) =>
-            this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body }, asked),
+          this.items.send(sender, id, (asked, state) =>
+            this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body }, { asked, state }),
           ),
         tell: tellRun(hasOverrides(body)),
         done: ({ code }) => (code === 'resumed' ? 'resumed' : 'started'),

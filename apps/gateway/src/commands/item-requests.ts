@@ -1,4 +1,4 @@
-import type { Command } from '@throughline/domain';
+import type { AssetState, Command } from '@throughline/domain';
 import type { CommandOutcome } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
@@ -17,7 +17,7 @@ export interface ItemRequest {
   readonly id: string;
   /** What the Idempotency-Key stands for, beside method and path. */
   readonly body?: object;
-  readonly command: (asked: Asked, sender: Sender) => Command;
+  readonly command: (asked: Asked, on: { readonly sender: Sender; readonly state: AssetState }) => Command;
   readonly tell: Tell;
 }
 export type CommandAnswer = RecordingItem & { readonly outcome: OutcomeItem };
@@ -38,7 +38,7 @@ export class ItemRequests {
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(asked.body)),
       work: async () => {
-        const outcome = await this.ports.items.send(sender, asked.id, (by) => asked.command(by, sender));
+        const outcome = await this.ports.items.send(sender, asked.id, (by, state) => asked.command(by, { sender, state }));
         return this.answer(asked, outcome);
       },
     });

@@ -1,4 +1,4 @@
-import type { Command } from '@throughline/domain';
+import type { AssetState, Command } from '@throughline/domain';
 import type { AssetCommands, CommandOutcome, LoadedAsset } from '@throughline/engine';
 import { Problem, notFound } from '../problems/problem.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
@@ -24,12 +24,16 @@ export interface OwnedItemsPorts {
 export class OwnedItems {
   constructor(private readonly ports: OwnedItemsPorts) {}
 
-  /** What becomes of it is decided by the domain, from the log. */
-  async send({ owner, commandId }: Sender, id: string, command: (asked: Asked) => Command): Promise<CommandOutcome> {
+  /** What becomes of it is decided by the domain, from the log; the command may depend on the very state that it is decided on. */
+  async send(
+    { owner, commandId }: Sender,
+    id: string,
+    command: (asked: Asked, state: AssetState) => Command,
+  ): Promise<CommandOutcome> {
     await this.require(owner, id);
     const asked = { now: this.ports.now().toISOString(), by: owner };
     const meta = { commandId, actor: { kind: 'user', id: owner } as const, correlationId: commandId };
-    return this.ports.commands.execute(id, command(asked), meta);
+    return this.ports.commands.execute(id, (state) => command(asked, state), meta);
   }
 
   /** The item as the log has it, for who wants to know what a command would do. */

@@ -1,9 +1,10 @@
-import { deliveryStep, type RunConfig } from '@throughline/contracts';
+import { deliveryStep } from '@throughline/contracts';
 import {
   isPresent,
   renderRecording,
   type Asset,
   type OutputItem,
+  type ServerConfig,
   type RecordingItem as DomainItem,
   type StageItem,
 } from '@throughline/domain';
@@ -44,13 +45,13 @@ export class RecordingView {
   constructor(
     private readonly live: LiveProgress,
     private readonly stalls: Pick<StallWatch, 'livenessOf'>,
-    /** What a run would do if it were asked for without overrides. */
-    private readonly runConfig: RunConfig,
+    /** What the operator says about every run. */
+    private readonly server: ServerConfig,
   ) {}
 
   render(recording: ShownRecording): RecordingItem {
     const { asset, personal, revision, quarantined } = recording;
-    const rendered = renderRecording(asset, personal, { live: this.progressOf(recording), config: this.runConfig });
+    const rendered = renderRecording(asset, personal, { live: this.progressOf(recording), server: this.server });
     if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);
     const stalled = this.stalledSteps(asset);
     const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);

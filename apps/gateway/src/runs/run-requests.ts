@@ -1,5 +1,13 @@
-import { commitIdFor, type OutputConfig, type RunConfig } from '@throughline/contracts';
-import { resolveRunConfig, type ConfigLayer, type RunRequest } from '@throughline/domain';
+import { commitIdFor, type OutputConfig } from '@throughline/contracts';
+import {
+  REQUEST,
+  initialState,
+  nextRunConfig,
+  type AssetState,
+  type ConfigLayer,
+  type RunRequest,
+  type ServerConfig,
+} from '@throughline/domain';
 import { invalid, type FieldProblem } from '../problems/problem.js';
 import { isSaid } from '../requests/is-said.js';
 import type { RunDefaults } from '../settings/run-defaults.js';
@@ -7,11 +15,15 @@ import { simulationProblems } from '../simulation/simulation-problems.js';
 import type { RunOverrides } from './run-overrides.dto.js';
 
 /** What the operator has said about runs. */
-export interface RunSettings {
-  readonly outputs: readonly OutputConfig[];
+export interface RunSettings extends ServerConfig {
   readonly defaults: RunDefaults;
-  /** Simulated connectors are switched on. */
-  readonly simulation: boolean;
+}
+
+/** A run that is asked for. */
+export interface AskedRun {
+  readonly assetId: string;
+  readonly commandId: string;
+  readonly overrides: RunOverrides;
 }
 
 const SIMULATION = '/processing_config/simulation';
@@ -31,29 +43,33 @@ const stated = (value: object): Record<string, unknown> =>
 export class RunRequests {
   constructor(private readonly settings: RunSettings) {}
 
-  /** What a run does where the request says nothing. */
-  defaults(): RunConfig {
-    const resolved = resolveRunConfig([this.server()]);
+  /** What the operator says about every run. */
+  server(): ServerConfig {
+    const resolved = nextRunConfig(initialState, this.settings);
     if ('problems' in resolved)
       throw new Error(
         `The configured outputs cannot be used: ${resolved.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`,
       );
-    return resolved.config;
+    return this.settings;
   }
 
-  /** The run's id follows from the command, so that a request sent twice names one run. */
-  request(assetId: string, commandId: string, overrides: RunOverrides): RunRequest {
+  /** Throws where the overrides fit no run, whichever item it is for. */
+  check(overrides: RunOverrides): void {
+    this.request({ assetId: 'any', commandId: 'any', overrides });
+  }
+
+  /**
+   * The run's id follows from the command, so that a request sent twice names one run.
+   * What the request does not say is what the recording was last asked for.
+   */
+  request({ assetId, commandId, overrides }: AskedRun, state: AssetState = initialState): RunRequest {
     this.checkScripts(overrides.processing_config?.simulation);
-    const resolved = resolveRunConfig([this.server(), ...this.layersOf(overrides)]);
+    const resolved = nextRunConfig(state, this.settings, this.layersOf(overrides));
     if ('problems' in resolved)
       throw invalid(
         resolved.problems.map(({ path, message }) => ({ pointer: `/processing_config/${path.replaceAll('.', '/')}`, message })),
       );
     return { runId: commitIdFor(assetId, `run:${commandId}`), config: resolved.config, configSources: resolved.configSources };
-  }
-
-  private server(): ConfigLayer {
-    return { source: 'server', config: { ...this.settings.defaults, outputs: this.settings.outputs } };
   }
 
   private checkScripts(scripts: unknown): void {
@@ -69,8 +85,8 @@ export class RunRequests {
   private layersOf({ processing_config, output_config }: RunOverrides): readonly ConfigLayer[] {
     const names = output_config?.outputs;
     return [
-      ...(isSaid(processing_config) ? [{ source: 'request', config: stated(processing_config) }] : []),
-      ...(!isSaid(names) ? [] : [{ source: 'request', config: { outputs: this.named(names) } }]),
+      ...(isSaid(processing_config) ? [{ source: REQUEST, config: stated(processing_config) }] : []),
+      ...(!isSaid(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names) } }]),
     ];
   }
 

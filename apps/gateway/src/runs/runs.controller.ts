@@ -9,7 +9,8 @@ import { NeedsScope } from '../tokens/auth.guard.js';
 import { dryRun, type DryRun } from './dry-run.js';
 import { RunOverrides } from './run-overrides.dto.js';
 import { RunQuery } from './run-query.dto.js';
-import { StartRuns, hasOverrides } from './start-run.js';
+import { hasOverrides } from './has-overrides.js';
+import { StartRuns } from './start-run.js';
 
 @Controller('api/v1/recordings')
 @NeedsScope('write')
@@ -37,7 +38,8 @@ export class RunsController {
       {
         id,
         body: overrides,
-        command: (asked, { commandId }) => this.runs.command({ assetId: id, commandId, overrides }, asked),
+        command: (asked, { sender, state }) =>
+          this.runs.command({ assetId: id, commandId: sender.commandId, overrides }, { asked, state }),
         tell: tellRun(hasOverrides(overrides)),
       },
     );
@@ -47,7 +49,7 @@ export class RunsController {
   private async preview(id: string, overrides: RunOverrides, request: FastifyRequest): Promise<DryRun> {
     const keyed = keyedRequest(request);
     const { state, now, by } = await this.items.look(keyed.owner, id);
-    const command = this.runs.command({ assetId: id, commandId: commandIdOf(keyed), overrides }, { now, by });
+    const command = this.runs.command({ assetId: id, commandId: commandIdOf(keyed), overrides }, { asked: { now, by }, state });
     return dryRun(id, state, { command, hasOverrides: hasOverrides(overrides) });
   }
 }

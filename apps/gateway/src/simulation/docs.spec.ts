@@ -54,7 +54,11 @@ describe('the page on simulation', () => {
   it.each(of('register'))('has a registration that is taken', async ({ text }) => {
     const { source, registration } = await readSource(JSON.parse(text), new SourceRules(true, AllowList.nothing));
     expect(source.kind).toBe(SIMULATED);
-    const { config } = requests.request({ assetId: newAssetId(), commandId: 'docs', overrides: registration.run ?? new RunOverrides() });
+    const { config } = requests.request({
+      assetId: newAssetId(),
+      commandId: 'docs',
+      overrides: registration.run ?? new RunOverrides(),
+    });
     expect(Object.keys(config.simulation ?? {})).not.toEqual([]);
   });
 
@@ -62,7 +66,9 @@ describe('the page on simulation', () => {
     const body = JSON.parse(text) as { processing_config: object };
     const overrides: unknown = await bodyPipe.transform(structuredClone(body), { type: 'body', metatype: RunOverrides });
     if (!(overrides instanceof RunOverrides)) throw new Error('not a body of /run');
-    expect(requests.request({ assetId: newAssetId(), commandId: 'docs', overrides }).config).toMatchObject(body.processing_config);
+    expect(requests.request({ assetId: newAssetId(), commandId: 'docs', overrides }).config).toMatchObject(
+      body.processing_config,
+    );
   });
 
   it.each(of('outputs'))('has outputs that are taken', ({ text }) => {

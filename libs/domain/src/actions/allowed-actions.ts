@@ -1,10 +1,11 @@
-import type { RunConfig } from '@throughline/contracts';
+import { outputOf } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
+import type { ResolvedConfig } from '../config/layers.js';
+import { configuredOf, nextRunConfig, type ServerConfig } from '../config/next-run.js';
 import type { Command } from '../decide/command.js';
-import type { Rejection } from '../decide/decision.js';
+import { reject, type Decision, type Rejection } from '../decide/decision.js';
 import { decide } from '../decide/decide.js';
-import { isUnconfirmed } from '../steps/steps.js';
 
 /** What people can ask of an item. */
 export const ACTIONS = ['run', 'pause', 'cancel', 'reset', 'unstick', 'skip', 'settle', 'delete', 'restore'] as const;
@@ -28,27 +29,54 @@ const LATER = '9999-12-31T00:00:00.000Z';
 interface Question {
   readonly action: ActionName;
   readonly target?: string;
-  readonly command: Command;
+  readonly decision: () => Decision;
 }
 
+const ask = (state: AssetState, action: ActionName, command: Command, target?: string): Question => ({
+  action,
+  ...(target === undefined ? {} : { target }),
+  decision: () => decide(state, command),
+});
+
+/** Each stage can be skipped, and each output settled; where it cannot be, the answer says why. */
 const ofSteps = (state: AssetState): readonly Question[] =>
-  (isPresent(state) ? state.steps : []).flatMap((each): Question[] => {
-    const { step, kind, output } = each;
-    if (kind === 'stage') return [{ action: 'skip', target: step, command: { type: 'SkipStage', ...PROBE, step } }];
-    return isUnconfirmed(each)
-      ? [{ action: 'settle', target: output?.name ?? step, command: { type: 'SettleDelivery', ...PROBE, step, delivered: true } }]
+  (isPresent(state) ? state.steps : []).flatMap(({ step, kind, output }): Question[] => {
+    if (kind === 'stage') return [ask(state, 'skip', { type: 'SkipStage', ...PROBE, step }, step)];
+    return kind === 'delivery'
+      ? [
+          ask(
+            state,
+            'settle',
+            { type: 'SettleDelivery', ...PROBE, step, delivered: true },
+            output?.name ?? outputOf(step) ?? step,
+          ),
+        ]
       : [];
   });
 
-const questions = (state: AssetState, config: RunConfig): readonly Question[] => [
-  { action: 'run', command: { type: 'StartRun', ...PROBE, config, configSources: {} } },
-  { action: 'pause', command: { type: 'PauseRun', ...PROBE } },
-  { action: 'cancel', command: { type: 'CancelRun', ...PROBE } },
-  { action: 'reset', command: { type: 'ResetAsset', ...PROBE } },
-  { action: 'unstick', command: { type: 'UnstickRun', ...PROBE, then: 'retry' } },
+/** What a run would do that nobody has configured further. Whether it would have anything to do depends on that. */
+function configOf(state: AssetState, server: ServerConfig | undefined): ResolvedConfig {
+  if (server !== undefined) return nextRunConfig(state, server);
+  const { config = defaultRunConfig, sources: configSources = {} } = configuredOf(state) ?? {};
+  return { config, configSources };
+}
+
+function runOf(state: AssetState, server: ServerConfig | undefined): Decision {
+  const resolved = configOf(state, server);
+  if (!('problems' in resolved)) return decide(state, { type: 'StartRun', ...PROBE, ...resolved });
+  const told = resolved.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
+  return reject('invalid-config', `The configuration cannot be used: ${told}.`, 'Say in the request what is to be done instead.');
+}
+
+const questions = (state: AssetState, server: ServerConfig | undefined): readonly Question[] => [
+  { action: 'run', decision: () => runOf(state, server) },
+  ask(state, 'pause', { type: 'PauseRun', ...PROBE }),
+  ask(state, 'cancel', { type: 'CancelRun', ...PROBE }),
+  ask(state, 'reset', { type: 'ResetAsset', ...PROBE }),
+  ask(state, 'unstick', { type: 'UnstickRun', ...PROBE, then: 'retry' }),
   ...ofSteps(state),
-  { action: 'delete', command: { type: 'DeleteAsset', ...PROBE, expiresAt: LATER } },
-  { action: 'restore', command: { type: 'RestoreAsset', ...PROBE } },
+  ask(state, 'delete', { type: 'DeleteAsset', ...PROBE, expiresAt: LATER }),
+  ask(state, 'restore', { type: 'RestoreAsset', ...PROBE }),
 ];
 
 /** For what is so already without a word about it. */
@@ -65,9 +93,8 @@ const refused = ({ code, detail, tryInstead }: Rejection): Omit<AllowedAction, '
   ...(tryInstead === undefined ? {} : { tryInstead }),
 });
 
-function answer(state: AssetState, { action, target, command }: Question): AllowedAction {
-  const asked = { action, ...(target === undefined ? {} : { target }) };
-  const decision = decide(state, command);
+function answer({ decision: decided, ...asked }: Question): AllowedAction {
+  const decision = decided();
   if ('rejected' in decision) return { ...asked, ...refused(decision.rejected) };
   return decision.events.length > 0 ? { ...asked, allowed: true } : { ...asked, ...refused(decision.satisfied ?? NOTHING_TO_DO) };
 }
@@ -75,9 +102,7 @@ function answer(state: AssetState, { action, target, command }: Question): Allow
 /**
  * What `decide` would say to each action (RUN-25, RUN-26, U2): the same function that the endpoints enforce. What is so already is not allowed
  * here, as nothing would happen, and answered with success there.
- * Whether a run would have anything to do depends on its configuration; where none is given, the last run's counts.
+ * A run is one without overrides, on this server; where no server is given, with the configuration of the last one.
  */
-export const allowedActions = (state: AssetState, config?: RunConfig): readonly AllowedAction[] =>
-  questions(state, config ?? (isPresent(state) ? state.run?.config : undefined) ?? defaultRunConfig).map((question) =>
-    answer(state, question),
-  );
+export const allowedActions = (state: AssetState, server?: ServerConfig): readonly AllowedAction[] =>
+  questions(state, server).map(answer);

@@ -54,9 +54,11 @@ export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: s
 
 /** Back to the start: stages and outputs wait again (D7, RUN-12, RUN-13). The attempts stay known. */
 export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at: string): Asset {
-  const { run: _run, ...rest } = withoutPause(asset);
+  const { run, ...rest } = withoutPause(asset);
   return {
     ...rest,
+    // What it was asked for is no work that is forgotten.
+    ...(run === undefined ? {} : { configured: { config: run.config, sources: run.configSources } }),
     base: asset.base === 'PENDING_SOURCE' ? asset.base : target,
     begun: false,
     steps: asset.steps.map((step) => waitingStep({ ...step, attempts: endOpen(step.attempts, 'cancelled') }, at)),

@@ -4,11 +4,11 @@ import type { Asset, AttemptEnd, AttemptRecord, RunState, StepState } from './st
 type RunStarted = AssetEventOf<'RunStarted'>['data'];
 type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
 
+/** What a step keeps when it is to be done anew. */
+type Remembered = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt'>;
+
 /** A step with nothing done in the present run; its attempts stay known. */
-export const waitingStep = (
-  step: Pick<StepState, 'step' | 'kind' | 'output' | 'attempts' | 'checkpoints' | 'delivered'>,
-  at: string,
-): StepState => ({
+export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & Remembered, at: string): StepState => ({
   step: step.step,
   kind: step.kind,
   ...(step.output === undefined ? {} : { output: step.output }),
@@ -21,6 +21,7 @@ export const waitingStep = (
   // An upload session at a destination outlasts the run that opened it: whoever comes next must know of it.
   checkpoints: step.kind === 'delivery' ? step.checkpoints : {},
   ...(step.delivered === undefined ? {} : { delivered: step.delivered }),
+  ...(step.deliveredAt === undefined ? {} : { deliveredAt: step.deliveredAt }),
   changedAt: at,
   artifacts: [],
 });
@@ -65,14 +66,11 @@ const outputFor = (planned: PlanStep, run: RunStarted): StepState['output'] => {
   return output === undefined ? undefined : { name: output.name, type: output.type };
 };
 
-const rememberedOf = ({
-  attempts,
-  checkpoints,
-  delivered,
-}: StepState): Pick<StepState, 'attempts' | 'checkpoints' | 'delivered'> => ({
+const rememberedOf = ({ attempts, checkpoints, delivered, deliveredAt }: StepState): Remembered => ({
   attempts,
   checkpoints,
   ...(delivered === undefined ? {} : { delivered }),
+  ...(deliveredAt === undefined ? {} : { deliveredAt }),
 });
 
 /** A new run takes over what is finished and puts everything else of its plan back to waiting; failure is cleared (FLR-15, D34). */
@@ -93,9 +91,10 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     config: data.config,
     configSources: data.configSources,
   };
+  const { configured: _configured, ...rest } = asset;
   // A run first moves the recording out of SKIPPED (AGG-04).
   return withoutPause({
-    ...asset,
+    ...rest,
     base: asset.base === 'SKIPPED' ? 'INITIALIZED' : asset.base,
     run,
     steps: [...planned, ...left],

@@ -1,4 +1,4 @@
-import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
+import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
 import { isRunActive } from '../steps/run.js';
 import { NOT_DELIVERED, isUnconfirmed } from '../steps/steps.js';
 import { waitingStep, withoutPause } from './evolve-run.js';
@@ -109,6 +109,15 @@ const checkpointed =
         }
       : step;
 
+/** The output still has what it was given before: content is known by its key. */
+const isAsBefore = (before: JsonObject | undefined, result: JsonObject): boolean =>
+  result['outdated'] === true || (before?.['delivery_key'] !== undefined && before['delivery_key'] === result['delivery_key']);
+
+const deliveredNow = (step: StepState, result: JsonObject, at: string): Pick<StepState, 'delivered' | 'deliveredAt'> => ({
+  delivered: result,
+  deliveredAt: isAsBefore(step.delivered, result) ? (step.deliveredAt ?? at) : at,
+});
+
 const completed =
   (data: Of<'StepCompleted'>, at: string): Change =>
   (step) =>
@@ -123,7 +132,7 @@ const completed =
           result: data.result as NonNullable<StepState['result']>,
           artifacts: data.artifacts,
           metrics: data.metrics,
-          ...(step.kind === 'delivery' ? { delivered: data.result as NonNullable<StepState['delivered']> } : {}),
+          ...(step.kind === 'delivery' ? deliveredNow(step, data.result as JsonObject, at) : {}),
         }
       : step;
 

@@ -94,6 +94,8 @@ export interface StepState {
   readonly result?: JsonObject;
   /** What an output was last given, whatever run it was in: one recording never yields two objects there (UPL-10). */
   readonly delivered?: JsonObject;
+  /** When that was sent there; a later run that finds it there, or cannot replace it, sends nothing. */
+  readonly deliveredAt?: string;
   readonly artifacts: readonly Artifact[];
   readonly metrics?: Readonly<Record<string, number>>;
 }
@@ -120,6 +122,12 @@ export interface RunState {
   readonly configSources: Readonly<Record<string, string>>;
   readonly rollback?: Rollback;
   readonly cancelled?: Cancellation;
+}
+
+/** What a run was configured with, and which layer decided each setting. */
+export interface Configured {
+  readonly config: RunConfig;
+  readonly sources: Readonly<Record<string, string>>;
 }
 
 export type Source = AssetEventOf<'SourceBecameReady'>['data']['source'];
@@ -162,6 +170,8 @@ export interface Asset {
   readonly begun: boolean;
   /** The newest run. */
   readonly run?: RunState;
+  /** What the newest run was configured with, where a reset has taken it away: the next run goes on with that. */
+  readonly configured?: Configured;
   readonly pause?: Pause;
   /** In the order of the newest plan, then what earlier plans left. */
   readonly steps: readonly StepState[];

@@ -3,6 +3,9 @@ import { defaultRunConfig } from './defaults.js';
 import { leavesOf } from './paths.js';
 import { configProblems } from './validate.js';
 
+/** The layer of what nobody has said. */
+export const DEFAULT = 'default';
+
 /** One layer of configuration, e.g. the user's own or the request's overrides. `config` may be partial and comes from outside. */
 export interface ConfigLayer {
   readonly source: string;
@@ -27,7 +30,9 @@ function merge(base: unknown, layer: unknown): unknown {
 const settings: readonly string[] = leavesOf(defaultRunConfig).map(([path]) => path);
 /** Sections whose keys are the user's own: any path below them is a setting, and the schema says what it may be. */
 const OPEN_SECTIONS = ['simulation.'];
-const isSetting = (path: string): boolean => settings.includes(path) || OPEN_SECTIONS.some((section) => path.startsWith(section));
+/** A path that a configuration may set. */
+export const isSetting = (path: string): boolean =>
+  settings.includes(path) || OPEN_SECTIONS.some((section) => path.startsWith(section));
 const isSection = (path: string): boolean => settings.some((setting) => setting.startsWith(`${path}.`));
 
 const unknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProblem[] => {
@@ -48,7 +53,7 @@ export function resolveRunConfig(layers: readonly ConfigLayer[]): ResolvedConfig
   if (!isRunConfig(config)) return { problems: runConfigProblems(config) };
   const problems = configProblems(config);
   if (problems.length > 0) return { problems };
-  const said = [{ source: 'default', config: defaultRunConfig }, ...layers];
+  const said = [{ source: DEFAULT, config: defaultRunConfig }, ...layers];
   const configSources = Object.fromEntries(
     said.flatMap(({ source, config: layer }) => leavesOf(layer).flatMap(([path]) => (isSetting(path) ? [[path, source]] : []))),
   );

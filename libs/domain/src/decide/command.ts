@@ -88,6 +88,8 @@ export interface UnstickRun extends Asked {
 /** A person does without a stage. */
 export interface SkipStage extends Asked {
   readonly type: 'SkipStage';
+  /** Fractions by step that its workers have told of since the last event. */
+  readonly progress?: Readonly<Record<string, number>>;
   readonly step: string;
 }
 /** A person has looked whether an unconfirmed delivery has arrived. */

@@ -19,7 +19,7 @@ const nothingToPause = (asset: Asset, status: RecordingStatus): Decision =>
     'not-pausable',
     `Only what is being downloaded, processed or uploaded can be paused; this is ${status}.`,
     isRunActive(asset)
-      ? 'Ask again when its next step has started, or cancel the run.'
+      ? 'To stop it now, cancel it: what is done is kept, and a run goes on from there. Or ask again when its next step has started.'
       : 'Leave it as it is: no run is active, so nothing starts by itself.',
   );
 
@@ -83,6 +83,8 @@ export function cancelRun(state: AssetState, command: CancelRun): Decision {
   return reject(
     'not-running',
     'No run is active, so there is none to cancel.',
-    'Leave it as it is, or reset it to do everything again.',
+    state.run === undefined
+      ? 'Leave it as it is: nothing is going on.'
+      : 'Leave it as it is, or reset it to do everything again.',
   );
 }

@@ -21,7 +21,7 @@ export function resetAsset(state: AssetState, { by }: ResetAsset): Decision {
     return satisfied(
       'already-reset',
       'Nothing has been done yet, so there is nothing to reset.',
-      'Run it once its source is there.',
+      state.base === 'PENDING_SOURCE' ? 'Upload its source, then run it.' : 'To start it, run it.',
     );
   return { events: [newEvent('AssetReset', { by, target: restartBase(state) })] };
 }

@@ -1,7 +1,8 @@
 import type { PlanStep, SkipReason } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { plannedSteps, type Planned } from '../steps/run.js';
+import { plannedStep, stepOf } from '../steps/steps.js';
 import type { StartRun } from './command.js';
 import { decide } from './decide.js';
 import type { Rejection } from './decision.js';
@@ -10,8 +11,8 @@ import type { Rejection } from './decision.js';
 export interface PreviewedStep {
   readonly step: string;
   readonly kind: PlanStep['kind'];
-  /** `run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out. */
-  readonly action: 'run' | 'keep' | 'skip';
+  /** `run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out · `drop`: it is no part of the recording any more. */
+  readonly action: 'run' | 'keep' | 'skip' | 'drop';
   readonly skipReason?: SkipReason;
   readonly dependsOn: readonly string[];
 }
@@ -33,6 +34,20 @@ const preview = ({ plan, step }: Planned): PreviewedStep => {
   return { ...of, action: 'skip', ...(step.skipReason === undefined ? {} : { skipReason: step.skipReason }) };
 };
 
+/** What earlier runs left and this one would not have: it is given up, but for what was delivered, which stays where it is. */
+function leftBehind(before: AssetState, after: Asset): readonly PreviewedStep[] {
+  const known = (name: string): StepState | undefined => (isPresent(before) ? stepOf(before, name) : undefined);
+  return after.steps
+    .filter(({ step }) => plannedStep(after, step) === undefined && known(step)?.phase !== 'skipped')
+    .map(({ step, kind, phase, skipReason }) => ({
+      step,
+      kind,
+      action: phase === 'completed' ? 'keep' : 'drop',
+      ...(skipReason === undefined ? {} : { skipReason }),
+      dependsOn: [],
+    }));
+}
+
 /** The very decision that a run would be (CFG-09), carried out on the state alone. */
 export function planOfRun(state: AssetState, command: StartRun): RunPreview {
   const decision = decide(state, command);
@@ -45,7 +60,7 @@ export function planOfRun(state: AssetState, command: StartRun): RunPreview {
     return { kind: 'nothing', ...(decision.satisfied === undefined ? {} : { reason: decision.satisfied }) };
   return {
     kind: decision.events.some(({ type }) => type === 'RunStarted') ? 'start' : 'resume',
-    steps: plannedSteps(after).map(preview),
+    steps: [...plannedSteps(after).map(preview), ...leftBehind(state, after)],
     configSources: after.run?.configSources ?? {},
   };
 }

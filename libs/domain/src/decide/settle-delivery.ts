@@ -1,9 +1,19 @@
-import { isPresent, type AssetState } from '../asset/state.js';
+import { outputOf } from '@throughline/contracts';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { NOT_DELIVERED, isUnconfirmed, stepOf } from '../steps/steps.js';
 import type { SettleDelivery } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
+
+function noSuchOutput({ steps }: Asset): Decision {
+  const outputs = steps
+    .filter(({ kind }) => kind === 'delivery')
+    .map((each) => each.output?.name ?? outputOf(each.step) ?? each.step);
+  return outputs.length === 0
+    ? reject('unknown-output', 'The item has no output yet: its runs give it some.', 'Run it first.')
+    : reject('unknown-output', `The item has no such output; it has: ${outputs.join(', ')}.`, 'Name one of its outputs.');
+}
 
 /** Ends "uploaded, unconfirmed": a person has looked (design.md §4 "Never twice"). What has not arrived is sent by the next run. */
 export function settleDelivery(state: AssetState, command: SettleDelivery): Decision {
@@ -12,7 +22,7 @@ export function settleDelivery(state: AssetState, command: SettleDelivery): Deci
   if (gone !== undefined) return gone;
   const { step: name, delivered, by, now } = command;
   const step = stepOf(state, name);
-  if (step?.kind !== 'delivery') return reject('unknown-output', 'The item has no such output.', 'Name one of its outputs.');
+  if (step?.kind !== 'delivery') return noSuchOutput(state);
   if (isUnconfirmed(step)) {
     const settled = newEvent('DeliverySettled', { step: name, delivered, by });
     return withConsequences(state, [settled], { assetId: state.assetId, at: now });

@@ -1,9 +1,24 @@
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { currentAttempt, stepOf } from '../steps/steps.js';
 import type { SkipStage } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
+
+function noSuchStage({ steps }: Asset): Decision {
+  const stages = steps.filter(({ kind }) => kind === 'stage').map((each) => each.step);
+  return stages.length === 0
+    ? reject(
+        'no-such-stage',
+        'No run of this item has had any stage yet.',
+        'Run it with the stage switched off, or skip it then.',
+      )
+    : reject(
+        'no-such-stage',
+        `No run of this item has had such a stage; there are: ${stages.join(', ')}.`,
+        'Name one of its stages.',
+      );
+}
 
 /** A person does without a stage (STG-12 `manual`): in whatever state it is, as long as it has not completed. */
 export function skipStage(state: AssetState, { step: name, now }: SkipStage): Decision {
@@ -11,12 +26,7 @@ export function skipStage(state: AssetState, { step: name, now }: SkipStage): De
   const gone = goneAsset(state);
   if (gone !== undefined) return gone;
   const step = stepOf(state, name);
-  if (step?.kind !== 'stage')
-    return reject(
-      'no-such-stage',
-      'No run of this item has had such a stage.',
-      'Switch it off in the configuration of the run instead.',
-    );
+  if (step?.kind !== 'stage') return noSuchStage(state);
   if (step.phase === 'skipped')
     return satisfied(
       'already-skipped',

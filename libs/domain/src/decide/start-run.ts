@@ -1,12 +1,12 @@
-import type { AssetEvent, Plan, RunConfig } from '@throughline/contracts';
+import { outputOf, type AssetEvent, type Plan, type RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { configProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
 import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
-import { hasEnded } from '../steps/steps.js';
+import { hasEnded, isOutdated, isUnconfirmed } from '../steps/steps.js';
 import type { RunRequest, StartRun } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -14,11 +14,30 @@ import { withConsequences } from './follow-up.js';
 
 type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
 
-const complete = satisfied(
-  'already-complete',
-  'The recording is complete: it is at every one of its outputs.',
-  'To do everything again, reset it and run it.',
-);
+const namesOf = (steps: readonly StepState[]): string => steps.map(({ step }) => outputOf(step) ?? step).join(', ');
+
+/** READY: what may still be for a person to do is said with it. */
+function complete({ steps }: Asset): Decision {
+  const unconfirmed = steps.filter(isUnconfirmed);
+  if (unconfirmed.length > 0)
+    return satisfied(
+      'already-complete',
+      `The recording was sent to every one of its outputs. Whether it has arrived is not known at: ${namesOf(unconfirmed)}.`,
+      'Look there and settle it; what has not arrived is sent by the next run.',
+    );
+  const outdated = steps.filter(isOutdated);
+  if (outdated.length > 0)
+    return satisfied(
+      'already-complete',
+      `The recording is at every one of its outputs, but an earlier version of it, which cannot be replaced there, at: ${namesOf(outdated)}.`,
+      'To have this version somewhere else, reset it and run it with an output that does not have it yet.',
+    );
+  return satisfied(
+    'already-complete',
+    'The recording is complete: it is at every one of its outputs.',
+    'To do everything again, reset it and run it.',
+  );
+}
 const nothingLeft = satisfied(
   'already-complete',
   'Everything that the configuration asks for is done; there is nothing to run.',
@@ -31,7 +50,7 @@ function refusal(asset: Asset): Decision | undefined {
   if (gone !== undefined) return gone;
   const status = renderStatus(asset);
   // RUN-08 also where something is still done at an output after the upload.
-  if (status === 'READY') return complete;
+  if (status === 'READY') return complete(asset);
   if (isRunActive(asset)) {
     return reject('already-running', 'A run is active on this item.', 'Wait until it has ended; pause or cancel it to stop it.');
   }

@@ -5,16 +5,21 @@ import { currentAttempt, stepOf } from '../steps/steps.js';
 import type { UnstickRun } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import { asFraction } from './instant.js';
 import { withConsequences } from './follow-up.js';
 
 /** A person has given a step up. */
 const GIVEN_UP = 'given-up';
 
+/** What a worker had told is never taken back; what is no fraction is not told. */
+const reached = (step: StepState, { progress }: UnstickRun): number =>
+  Math.max(step.progress ?? 0, step.phase === 'running' ? asFraction(progress?.[step.step] ?? 0) : 0);
+
 /** The attempt's token is no longer good for anything: whoever holds it, dead, asleep or cut off, cannot go on with it. */
 function fence(step: StepState, command: UnstickRun): readonly AssetEvent[] {
   const attempt = currentAttempt(step);
   if (attempt === undefined) return [];
-  const of = { step: step.step, attemptId: attempt.attemptId, progress: step.progress ?? 0 };
+  const of = { step: step.step, attemptId: attempt.attemptId, progress: reached(step, command) };
   const fenced = newEvent('StepInterrupted', { ...of, cause: 'fenced', by: command.by });
   if (command.then === 'retry') return [fenced];
   const error = { code: GIVEN_UP, retryable: false };
@@ -41,7 +46,9 @@ export function unstickRun(state: AssetState, command: UnstickRun): Decision {
   if (step !== undefined && stepOf(state, step) === undefined)
     return reject(
       'unknown-step',
-      'The item has no such step.',
+      state.steps.length === 0
+        ? 'The item has no step yet.'
+        : `The item has no such step; it has: ${state.steps.map((each) => each.step).join(', ')}.`,
       'Leave the step out to unstick everything that is queued or running.',
     );
   const steps = isRunActive(state) ? state.steps.filter((each) => step === undefined || each.step === step) : [];

@@ -32,7 +32,15 @@ describe('the decision table', () => {
     expect(seen('paused')).toEqual(['no', 'yes']);
     expect(seen('failed')).toEqual(['no', 'yes']);
     expect(seen('run')).toEqual(['active', 'cancelled', 'ended', 'none', 'rolled back']);
-    expect(seen('outputs')).toEqual(['all failed', 'all uploaded', 'none', 'none uploaded', 'skipped', 'some uploaded']);
+    expect(seen('outputs')).toEqual([
+      'all failed',
+      'all uploaded',
+      'all uploaded, not all confirmed',
+      'none',
+      'none uploaded',
+      'skipped',
+      'some uploaded',
+    ]);
     expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(TABLE_ACTIONS));
   });
 

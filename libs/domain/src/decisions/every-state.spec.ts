@@ -135,7 +135,8 @@ describe('in every state that a recording can be in', () => {
       restore: 'RestoreAsset',
     };
     for (const { asset, world } of assets) {
-      const actions = allowedActions(asset, world.config);
+      const { outputs, ...defaults } = world.config;
+      const actions = allowedActions(asset, { defaults, outputs, simulation: true });
       const asked = askedOf(asset, world);
       for (const [action, type] of Object.entries(commands)) {
         const command = asked.find((each) => each.type === type);

@@ -40,7 +40,7 @@ function outputsWord({ steps }: Asset): string {
   const counted = outputs.filter(({ phase }) => phase !== 'skipped');
   if (counted.length === 0) return outputs.length === 0 ? 'none' : 'skipped';
   const all = (phase: StepState['phase']): boolean => counted.every((output) => output.phase === phase);
-  if (all('completed')) return 'all uploaded';
+  if (all('completed')) return counted.some(isUnconfirmed) ? 'all uploaded, not all confirmed' : 'all uploaded';
   if (all('failed')) return 'all failed';
   return counted.some(({ phase }) => phase === 'completed') ? 'some uploaded' : 'none uploaded';
 }

@@ -37,6 +37,7 @@ export const statusWords: Readonly<Record<keyof StatusFacts, string>> = {
   stagesFinished: 'every stage is completed or skipped',
   outputs: 'outputs that were not skipped',
   uploaded: 'outputs that are uploaded',
+  unconfirmed: 'outputs of which nobody could say whether it has arrived',
   uploading: 'an output is uploading, or waits its turn in a run that is uploading',
 };
 

@@ -10,6 +10,8 @@ export interface TracedRule<F> {
   readonly id: string;
   readonly says: string;
   readonly looksAt: readonly FactName<F>[];
+  /** Facts that it does not ask, and that belong to its answer. */
+  readonly tells?: readonly FactName<F>[];
   readonly when: (facts: F) => boolean;
 }
 
@@ -83,10 +85,15 @@ export function explainRules<F extends Facts, R extends TracedRule<F>>(
   const at = rules.findIndex(({ when }) => when(trace.values));
   const applied = rules[at];
   if (applied === undefined) return undefined;
-  const seen = ({ id, says, looksAt }: R): RuleSeen => ({
+  const seen = ({ id, says, looksAt, tells = [] }: R): RuleSeen => ({
     id,
     says,
-    looked_at: looksAt.map((fact) => ({ fact, says: words[fact], value: trace.values[fact] ?? null, since: trace.since(fact) })),
+    looked_at: [...looksAt, ...tells].map((fact) => ({
+      fact,
+      says: words[fact],
+      value: trace.values[fact] ?? null,
+      since: trace.since(fact),
+    })),
   });
   const considered = rules.slice(0, at + 1);
   return {

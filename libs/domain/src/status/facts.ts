@@ -1,6 +1,6 @@
 import { isPresent, type Asset, type AssetState, type BaseStatus, type StepState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
-import { hasEnded, isFinished } from '../steps/steps.js';
+import { hasEnded, isFinished, isUnconfirmed } from '../steps/steps.js';
 
 /** What the status rules look at: everything of it comes from events, nothing from a status computed before. */
 export interface StatusFacts {
@@ -14,6 +14,8 @@ export interface StatusFacts {
   /** Outputs that were not skipped. */
   readonly outputs: number;
   readonly uploaded: number;
+  /** Of those: sent, and nobody could say whether they have arrived. */
+  readonly unconfirmed: number;
   /** Sending, or waiting in an active run whose deliveries have begun: more comes by itself. */
   readonly uploading: boolean;
 }
@@ -46,6 +48,7 @@ export function statusFacts(state: AssetState): StatusFacts {
     stagesFinished: stages.every(isFinished),
     outputs: outputs.length,
     uploaded: outputs.filter((output) => output.phase === 'completed').length,
+    unconfirmed: outputs.filter(isUnconfirmed).length,
     uploading: isUploading(state, outputs),
   };
 }
@@ -58,5 +61,6 @@ const nothingKnown: StatusFacts = {
   stagesFinished: true,
   outputs: 0,
   uploaded: 0,
+  unconfirmed: 0,
   uploading: false,
 };

@@ -12,6 +12,7 @@ const facts = (overrides: Partial<StatusFacts>): StatusFacts => ({
   stagesFinished: true,
   outputs: 1,
   uploaded: 0,
+  unconfirmed: 0,
   uploading: false,
   ...overrides,
 });
@@ -25,9 +26,13 @@ const anyFacts: fc.Arbitrary<StatusFacts> = fc
     stagesFinished: fc.boolean(),
     outputs: fc.nat({ max: 3 }),
     uploadedOf: fc.nat({ max: 3 }),
+    unconfirmedOf: fc.nat({ max: 3 }),
     uploading: fc.boolean(),
   })
-  .map(({ uploadedOf, ...rest }) => ({ ...rest, uploaded: Math.min(uploadedOf, rest.outputs) }));
+  .map(({ uploadedOf, unconfirmedOf, ...rest }) => {
+    const uploaded = Math.min(uploadedOf, rest.outputs);
+    return { ...rest, uploaded, unconfirmed: Math.min(unconfirmedOf, uploaded) };
+  });
 
 describe('the rules of the status, in their order', () => {
   it.each([

@@ -8,6 +8,8 @@ export interface StatusRule {
   readonly says: string;
   /** Everything that it asks of the facts, to apply and to give its status. A spec holds it against what it reads. */
   readonly looksAt: readonly (keyof StatusFacts)[];
+  /** What it does not ask, and whoever reads it should know. */
+  readonly tells?: readonly (keyof StatusFacts)[];
   readonly when: (facts: StatusFacts) => boolean;
   readonly status: (facts: StatusFacts) => RecordingStatus;
 }
@@ -67,15 +69,17 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-09',
-    says: 'Every output is uploaded.',
+    says: 'Every output is uploaded; one that is unconfirmed counts as uploaded.',
     looksAt: ['outputs', 'uploaded'],
+    tells: ['unconfirmed'],
     when: (facts) => facts.outputs > 0 && facts.uploaded === facts.outputs,
     status: always('READY'),
   },
   {
     id: 'AGG-10',
-    says: 'Some outputs are uploaded and some are not.',
+    says: 'Some outputs are uploaded and some are not; one that is unconfirmed counts as uploaded.',
     looksAt: ['uploaded'],
+    tells: ['unconfirmed'],
     when: (facts) => facts.uploaded > 0,
     status: always('UPLOADED'),
   },

@@ -44,6 +44,10 @@ export const NOT_DELIVERED = 'not-delivered';
 export const isUnconfirmed = (step: StepState): boolean =>
   step.kind === 'delivery' && step.phase === 'completed' && step.result?.['unconfirmed'] === true;
 
+/** The output holds an earlier version of the recording and cannot replace it. */
+export const isOutdated = (step: StepState): boolean =>
+  step.kind === 'delivery' && step.phase === 'completed' && step.result?.['outdated'] === true;
+
 /** Why a step is skipped that needed the result of a skipped or failed one (STG-12). */
 export const reasonAfter = (parent: StepState): SkipReason => {
   if (parent.phase === 'failed' || parent.skipReason === 'error') return 'parent_failed';

@@ -4,6 +4,7 @@ import { foldCommit, type RecordedCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type Personal } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
+import type { ServerConfig } from '../config/next-run.js';
 import type {
   CancelRun,
   Command,
@@ -58,6 +59,14 @@ export const anOutput = (name: string, overrides: Partial<OutputConfig> = {}): O
 export const aConfig = (outputs: readonly string[] = ['library'], overrides: Partial<RunConfig> = {}): RunConfig => ({
   ...defaultRunConfig,
   outputs: outputs.map((name) => anOutput(name)),
+  ...overrides,
+});
+
+/** A server with outputs by name, and no other word about runs. */
+export const aServer = (outputs: readonly string[] = ['library'], overrides: Partial<ServerConfig> = {}): ServerConfig => ({
+  defaults: {},
+  outputs: outputs.map((name) => anOutput(name)),
+  simulation: true,
   ...overrides,
 });
 

@@ -1,10 +1,10 @@
-import type { RunConfig } from '@throughline/contracts';
 import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
 import type { Personal } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
+import type { ServerConfig } from '../config/next-run.js';
 import { pauseOf } from '../steps/run.js';
 import { waitingSteps } from '../steps/waiting.js';
 
@@ -24,8 +24,8 @@ export interface WaitingItem {
   readonly for: string;
   readonly message: string;
   readonly since: string;
-  /** When it looks again. */
-  readonly until: string;
+  /** When it looks again by itself; `null` while the run is paused: not before it goes on. */
+  readonly until: string | null;
 }
 
 /** What can be done with an item, and what it waits for. */
@@ -61,11 +61,13 @@ const actionItem = ({ action, target, allowed, code, reason, tryInstead }: Allow
   try_instead: tryInstead ?? null,
 });
 
-const waitingItems = (asset: Asset, personal: Personal): readonly WaitingItem[] =>
-  waitingSteps(asset).map(({ step: { step }, waiting }) => {
+const waitingItems = (asset: Asset, personal: Personal): readonly WaitingItem[] => {
+  const isPaused = pauseOf(asset) !== undefined;
+  return waitingSteps(asset).map(({ step: { step }, waiting }) => {
     const message = personal.steps?.[step]?.message ?? waiting.for;
-    return { step, for: waiting.for, message, since: waiting.since, until: waiting.until };
+    return { step, for: waiting.for, message, since: waiting.since, until: isPaused ? null : waiting.until };
   });
+};
 
 const pauseFields = (
   asset: Asset,
@@ -82,8 +84,8 @@ const pauseFields = (
 };
 
 /** RUN-16, RUN-24 to RUN-27, U2, U8, U21. */
-export function controlFields(asset: Asset, personal: Personal, config: RunConfig | undefined): ControlFields {
-  const actions = allowedActions(asset, config);
+export function controlFields(asset: Asset, personal: Personal, server: ServerConfig | undefined): ControlFields {
+  const actions = allowedActions(asset, server);
   const can = (action: string): boolean => actions.some((each) => each.action === action && each.allowed);
   return {
     ready_to_upload: isReadyToUpload(asset),

@@ -1,7 +1,7 @@
 import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
 import type { Asset, StepPhase, StepState } from '../asset/state.js';
-import { isUnconfirmed } from '../steps/steps.js';
+import { isOutdated, isUnconfirmed } from '../steps/steps.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
 import { attemptFields, stageStatus, type StageItem } from './stage.js';
 
@@ -18,9 +18,12 @@ export interface OutputItem extends Pick<
   readonly status: OutputStatus;
   /** What the destination said; `null` before the upload. */
   readonly target_meta: Readonly<Record<string, Json | undefined>> | null;
+  /** When what stands there was sent. */
   readonly uploaded_at: string | null;
   /** Sent, and nobody could say whether it has arrived: a person should look, and settle it. */
   readonly unconfirmed: boolean;
+  /** Holds an earlier version of the recording, and cannot replace it: nothing was sent by this run. */
+  readonly outdated: boolean;
   readonly follow_ups: readonly FollowUpItem[];
   readonly updated_at: string;
 }
@@ -51,6 +54,8 @@ export interface UploadSummary {
   readonly failed: number;
   /** Some are uploaded and others have failed. */
   readonly partial: boolean;
+  /** Of those that are uploaded: sent, and nobody could say whether they have arrived. */
+  readonly unconfirmed: number;
 }
 
 const STATUS: Readonly<Record<StepPhase, OutputStatus>> = {
@@ -72,7 +77,8 @@ const nameOf = (step: StepState): string => step.output?.name ?? outputOf(step.s
 const typeOf = (step: StepState): string => (step.output?.type ?? '').toLowerCase();
 const urlOf = (step: StepState, personal: Personal): string | null =>
   step.phase === 'completed' ? (personal.steps?.[step.step]?.url ?? null) : null;
-const uploadedAt = (step: StepState): string | null => (step.phase === 'completed' ? (step.endedAt ?? null) : null);
+const uploadedAt = (step: StepState): string | null =>
+  step.phase === 'completed' ? (step.deliveredAt ?? step.endedAt ?? null) : null;
 
 function targetMeta(step: StepState, personal: Personal): OutputItem['target_meta'] {
   if (step.result === undefined) return null;
@@ -107,6 +113,7 @@ export const renderOutput = (asset: Asset, step: StepState, { personal, live }: 
   progress: stepProgress(step, live),
   uploaded_at: uploadedAt(step),
   unconfirmed: isUnconfirmed(step),
+  outdated: isOutdated(step),
   follow_ups: followUpSteps(asset)
     .filter((each) => outputOf(each.step) === outputOf(step.step))
     .map((each) => renderFollowUp(each, personal)),
@@ -133,7 +140,8 @@ export function summarizeUploads(outputs: readonly StepState[]): UploadSummary {
   const counted = outputs.filter((output) => output.phase !== 'skipped');
   const uploaded = counted.filter((output) => output.phase === 'completed').length;
   const failed = counted.filter((output) => output.phase === 'failed').length;
-  return { total: counted.length, uploaded, failed, partial: uploaded > 0 && failed > 0 };
+  const unconfirmed = counted.filter(isUnconfirmed).length;
+  return { total: counted.length, uploaded, failed, partial: uploaded > 0 && failed > 0, unconfirmed };
 }
 
 /** `follow_up_summary` (U19). */

@@ -1,7 +1,8 @@
 import type { AllowedAction } from '../actions/allowed-actions.js';
 import { allowedActions } from '../actions/allowed-actions.js';
 import { initialState } from '../asset/state.js';
-import { Journey, STAGES, aConfig, aRun, aSource } from '../testing/index.js';
+import { defaultRunConfig } from '../config/defaults.js';
+import { Journey, STAGES, aConfig, aRun, aServer, aSource } from '../testing/index.js';
 import { renderRecording, type RecordingItem } from './recording.js';
 
 const item = (journey: Journey, context = {}): RecordingItem => {
@@ -28,7 +29,7 @@ describe('the item of a recording (API-01)', () => {
       processing_stages: [],
       outputs: [],
       uploads: {},
-      upload_summary: { total: 0, uploaded: 0, failed: 0, partial: false },
+      upload_summary: { total: 0, uploaded: 0, failed: 0, partial: false, unconfirmed: 0 },
       follow_up_summary: { total: 0, completed: 0, failed: 0 },
       ready_to_upload: false,
       is_runtime: false,
@@ -181,8 +182,8 @@ describe('progress', () => {
 });
 
 describe('allowed actions (U2, RUN-26)', () => {
-  const run = (journey: Journey, config = aConfig()): AllowedAction | undefined =>
-    allowedActions(journey.state, config).find(({ action }) => action === 'run');
+  const run = (journey: Journey, server = aServer()): AllowedAction | undefined =>
+    allowedActions(journey.state, server).find(({ action }) => action === 'run');
 
   it('say what decide would say to a run, with the reason and the way out', () => {
     expect(run(new Journey())).toMatchObject({ allowed: false, code: 'unknown-asset' });
@@ -197,9 +198,30 @@ describe('allowed actions (U2, RUN-26)', () => {
     expect(run(aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'))).toMatchObject({ code: 'already-complete' });
   });
 
-  it('D11: depend on whether the configuration gives a run anything to do', () => {
+  it('D11: depend on whether a run of this server, of what the recording was last asked for, has anything to do', () => {
     const journey = aRun(aConfig([])).through('DOWNLOAD', ...STAGES);
     expect(item(journey).can_run).toBe(false);
-    expect(item(journey, { config: aConfig(['library']) }).can_run).toBe(true);
+    // It was going to no output, and goes to none that has come up since.
+    expect(item(journey, { server: aServer(['library']) }).can_run).toBe(false);
+    const off = { ...defaultRunConfig.transcription, enable_topics: false };
+    const withoutTopics = aRun(aConfig([], { transcription: off })).through(
+      'DOWNLOAD',
+      'TRIM',
+      'TRANSCRIBE',
+      'GENERATE_SUBTITLES',
+    );
+    expect(item(withoutTopics).can_run).toBe(false);
+    expect(item(withoutTopics, { server: aServer([]) }).can_run).toBe(true);
+  });
+
+  it('have an entry for each output, with the reason where there is nothing to settle', () => {
+    const journey = aRun().through('DOWNLOAD', ...STAGES);
+    const settle = (): AllowedAction | undefined => allowedActions(journey.state).find(({ action }) => action === 'settle');
+    expect(settle()).toMatchObject({ target: 'library', allowed: false, code: 'not-unconfirmed' });
+    journey.start('deliver:library');
+    journey.complete('deliver:library', { result: { unconfirmed: true } });
+    expect(settle()).toEqual({ action: 'settle', target: 'library', allowed: true });
+    journey.settle('deliver:library', true);
+    expect(settle()).toMatchObject({ allowed: false, code: 'already-settled' });
   });
 });

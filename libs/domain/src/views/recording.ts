@@ -1,6 +1,7 @@
-import type { RecordingStatus, RunConfig } from '@throughline/contracts';
+import type { RecordingStatus } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import type { ServerConfig } from '../config/next-run.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
 import { failureOf, type Failure } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
@@ -40,8 +41,8 @@ export interface RecordingItem extends ControlFields, LifeFields {
 export interface RenderContext {
   /** Progress of running attempts, from their leases. */
   readonly live?: LiveProgress;
-  /** What a run would do if it were asked for now; without it the configuration of the last run counts. */
-  readonly config?: RunConfig;
+  /** What a run without overrides would be on this server; without it the configuration of the last run counts. */
+  readonly server?: ServerConfig;
 }
 
 /** Where, why and when (FLR-13); the code stands for words that were erased. */
@@ -84,7 +85,7 @@ export function renderRecording(state: AssetState, personal: Personal, context: 
     status: renderStatus(state),
     ...failureFields(failureOf(state), personal),
     ...workFields(state, personal, context.live),
-    ...controlFields(state, personal, context.config),
+    ...controlFields(state, personal, context.server),
     ...lifeFields(state, personal),
     run: state.run === undefined ? null : { id: state.run.runId, started_at: state.run.startedAt, active: isRunActive(state) },
     created_at: state.registeredAt,

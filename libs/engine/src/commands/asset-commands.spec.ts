@@ -1,5 +1,5 @@
 import { newAssetId, newId, type Actor } from '@throughline/contracts';
-import { defaultRunConfig, isPresent, renderStatus, type Command } from '@throughline/domain';
+import { defaultRunConfig, isPresent, renderStatus, type AssetState, type Command } from '@throughline/domain';
 import { MemoryEventStore } from '@throughline/event-store';
 import { AssetCommands, type Accepted, type CommandMeta, type CommandOutcome } from './asset-commands.js';
 
@@ -95,6 +95,19 @@ describe('carrying out commands', () => {
     await commands.execute(assetId, startRun(), meta());
     const outcome = await new AssetCommands(store).execute(assetId, startRun(), meta(), old);
     expect(outcome).toMatchObject({ kind: 'rejected', rejection: { code: 'already-running' } });
+  });
+
+  it('makes a command that depends on the state of the very state that it is decided on', async () => {
+    const seen: (string | undefined)[] = [];
+    const asked = (state: AssetState): Command => {
+      seen.push(isPresent(state) ? state.run?.runId : undefined);
+      return startRun();
+    };
+    const old = await commands.load(assetId);
+    const runId = newId();
+    await commands.execute(assetId, startRun(runId), meta());
+    await new AssetCommands(store).execute(assetId, asked, meta(), old);
+    expect(seen).toEqual([undefined, runId]);
   });
 
   describe('when the log was put back to an older copy', () => {

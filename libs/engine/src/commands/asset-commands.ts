@@ -21,6 +21,9 @@ export interface LoadedAsset {
   readonly revision: Revision;
 }
 
+/** A command, or what makes it of the state that it is decided on: where it depends on that, no other writer can come in between. */
+export type CommandOn = Command | ((state: AssetState) => Command);
+
 export interface CommandMeta {
   /** The same id again answers the same and adds nothing. */
   readonly commandId: string;
@@ -127,13 +130,14 @@ export class AssetCommands {
    * Carries out a command. `hint` is a folded state that the caller holds already: if it is stale, the
    * append conflicts and the command is decided again on what is true.
    */
-  async execute(assetId: string, command: Command, meta: CommandMeta, hint?: LoadedAsset): Promise<CommandOutcome> {
+  async execute(assetId: string, asked: CommandOn, meta: CommandMeta, hint?: LoadedAsset): Promise<CommandOutcome> {
     const commitId = commitIdFor(assetId, meta.commandId);
     let entry =
       hint === undefined ? (this.#cache.get(assetId) ?? (await this.#latest(assetId))) : { asset: hint, commits: EMPTY.commits };
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
       if (entry.commits.has(commitId)) return this.#ownCommit(assetId, commitId);
-      const decision = decide(entry.asset.state, command);
+      const { state } = entry.asset;
+      const decision = decide(state, typeof asked === 'function' ? asked(state) : asked);
       const settled = await this.#settle(assetId, entry, this.#commit(commitId, eventsOf(decision), meta));
       if (settled !== undefined) return settled;
       const truth = await this.#truthAfter(assetId, entry, decision);

@@ -20,13 +20,16 @@ const DryRun = Type.Object({
     Type.Object({
       step: Type.String(),
       kind: words(STEP_KINDS),
-      action: Type.Enum(['run', 'keep', 'skip'], { description: '`keep`: it is done, and its result stays.' }),
+      action: Type.Enum(['run', 'keep', 'skip', 'drop'], {
+        description:
+          '`run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out · `drop`: earlier runs had it, and the recording has it no longer.',
+      }),
       skip_reason: orNull(words(SKIP_REASONS)),
       depends_on: Type.Array(Type.String()),
     }),
   ),
   config_sources: Type.Record(Type.String(), Type.String(), {
-    description: 'Which layer decided a setting: `request`, `server` or `default`.',
+    description: 'Which layer decided a setting: `request`, `previous run`, `server` or `default`.',
   }),
 });
 

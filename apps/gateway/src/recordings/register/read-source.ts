@@ -3,7 +3,7 @@ import { bodyPipe } from '../../problems/validation.js';
 import { RunOverrides } from '../../runs/run-overrides.dto.js';
 import { sourceProblems, type FetchedSource } from '../../simulation/source-problems.js';
 import { addressedSource, type AddressedSource } from './address.js';
-import { canonicalLanguage, cleanTitle, type Registration } from './read-fields.js';
+import { askedRun, canonicalLanguage, cleanTitle, type Registration } from './read-fields.js';
 import { RegisterSource } from './register-source.dto.js';
 import type { SourceRules } from './source-rules.js';
 

@@ -81,7 +81,9 @@ export class RegisterRecording {
       language: registration.language,
       isMapped: registration.isMapped,
       source: { kind: 'upload', key: sourceKey(assetId), size, sha256, mediaType },
-      ...(registration.run === undefined ? {} : { run: this.ports.runs.request({ assetId, commandId, overrides: registration.run }) }),
+      ...(registration.run === undefined
+        ? {}
+        : { run: this.ports.runs.request({ assetId, commandId, overrides: registration.run }) }),
     };
   }
 

@@ -3,6 +3,7 @@ import { fold, type RecordedCommit } from '../../asset/fold.js';
 import { FOLD_VERSION } from '../../asset/state.js';
 import { hashOf } from '../canonical.js';
 import type { Journey } from '../journey.js';
+import type { UploadSummary } from '../../views/output.js';
 import { renderRecording } from '../../views/recording.js';
 
 /** What a regression is about: the part of the item that must never change. */
@@ -33,6 +34,9 @@ const encoded = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.st
 export const commitsOf = ({ assetId, log }: Pick<GoldenLog, 'assetId' | 'log'>): readonly RecordedCommit[] =>
   log.map((stored) => ({ assetId, commit: commitCodec.decode(assetId, encoded(stored), undefined) }));
 
+/** The fields of FLR-12: more may stand beside them. */
+const fourCounts = ({ total, uploaded, failed, partial }: UploadSummary): object => ({ total, uploaded, failed, partial });
+
 export function outcomeOf(commits: readonly RecordedCommit[]): GoldenOutcome {
   const item = renderRecording(fold(commits), {});
   return {
@@ -42,7 +46,7 @@ export function outcomeOf(commits: readonly RecordedCommit[]): GoldenOutcome {
     ready_to_upload: item?.ready_to_upload,
     stages: Object.fromEntries(item?.processing_stages.map(({ stage_type, status }) => [stage_type, status]) ?? []),
     outputs: Object.fromEntries(item?.outputs.map(({ id, status }) => [id, status]) ?? []),
-    upload_summary: item?.upload_summary,
+    upload_summary: item === undefined ? undefined : fourCounts(item.upload_summary),
   };
 }
 

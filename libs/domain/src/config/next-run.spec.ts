@@ -1,0 +1,154 @@
+import type { RunConfig } from '@throughline/contracts';
+import { isPresent } from '../asset/state.js';
+import { Journey, aServer, anOutput } from '../testing/index.js';
+import type { ConfigLayer, ResolvedConfig } from './layers.js';
+import { REQUEST, nextRunConfig, type ServerConfig } from './next-run.js';
+
+const request = (config: object): readonly ConfigLayer[] => [{ source: REQUEST, config }];
+const resolved = (found: ResolvedConfig): Exclude<ResolvedConfig, { problems: unknown }> => {
+  if ('problems' in found) throw new Error(JSON.stringify(found.problems));
+  return found;
+};
+
+const server = aServer(['library', 'archive', 'channel']);
+
+/** A recording that is run as its clients ask, on a server that may have changed meanwhile. */
+class Asked {
+  readonly journey = new Journey().register();
+  #runs = 0;
+
+  run(config: object = {}, on: ServerConfig = server): Exclude<ResolvedConfig, { problems: unknown }> {
+    this.#runs += 1;
+    const next = this.next(on, config);
+    const runId = `00000000-0000-7000-9000-${String(this.#runs).padStart(12, '0')}`;
+    this.journey.send({ type: 'StartRun', runId, by: 'owner-1', ...next });
+    return next;
+  }
+
+  next(on: ServerConfig = server, config: object = {}): Exclude<ResolvedConfig, { problems: unknown }> {
+    return resolved(nextRunConfig(this.journey.state, on, request(config)));
+  }
+}
+
+const names = ({ config }: { readonly config: RunConfig }): readonly string[] => config.outputs.map(({ name }) => name);
+
+describe('what the next run of a recording is configured with', () => {
+  it('is the server’s for a recording that was never run', () => {
+    const next = new Asked().next();
+    expect(names(next)).toEqual(['library', 'archive', 'channel']);
+    expect(next.configSources).toMatchObject({ outputs: 'server', 'retry.max_attempts': 'default' });
+  });
+
+  it.each<[string, (journey: Journey) => unknown]>([
+    ['a cancel', (journey) => journey.cancel()],
+    ['a failure', (journey) => [journey.start('DOWNLOAD'), journey.fail('DOWNLOAD')]],
+    ['a reset', (journey) => journey.reset()],
+    ['a deletion and restore', (journey) => [journey.delete(), journey.restore()]],
+  ])('after %s goes to the outputs that were asked for, and to no others', (_what, end) => {
+    const asked = new Asked();
+    asked.run({ outputs: [anOutput('archive')], transcription: { enable_topics: false } });
+    end(asked.journey);
+    const next = asked.run();
+    expect(names(next)).toEqual(['archive']);
+    expect(next.config.transcription.enable_topics).toBe(false);
+    expect(next.configSources).toMatchObject({
+      outputs: 'previous run',
+      'transcription.enable_topics': 'previous run',
+      'transcription.enable_subtitles': 'default',
+    });
+    expect(isPresent(asked.journey.state) && asked.journey.state.run?.config.outputs).toEqual([anOutput('archive')]);
+  });
+
+  it('goes on with it over any number of runs and resets', () => {
+    const asked = new Asked();
+    asked.run({ outputs: [anOutput('archive')], retry: { max_attempts: 7 } });
+    for (let times = 0; times < 3; times += 1) {
+      asked.journey.reset();
+      asked.journey.reset();
+      const next = asked.run();
+      asked.journey.cancel();
+      expect([names(next), next.config.retry.max_attempts]).toEqual([['archive'], 7]);
+    }
+  });
+
+  it('neither gains nor loses an output because the server has others by now', () => {
+    const asked = new Asked();
+    asked.run();
+    asked.journey.cancel();
+    const changed = aServer([], { outputs: [anOutput('library', { settings: { folder: 'new' } }), anOutput('press')] });
+    expect(asked.next(changed).config.outputs).toEqual([
+      anOutput('library', { settings: { folder: 'new' } }),
+      anOutput('archive'),
+      anOutput('channel'),
+    ]);
+  });
+
+  it('takes from the server of today what nobody had asked for', () => {
+    const asked = new Asked();
+    asked.run({ retry: { max_attempts: 7 } }, aServer(['library'], { defaults: { limits: { no_progress_ms: 1_000 } } }));
+    asked.journey.cancel();
+    const next = asked.next(
+      aServer(['library'], { defaults: { limits: { no_progress_ms: 5_000 }, retry: { max_attempts: 2 } } }),
+    );
+    expect(next.config.limits?.no_progress_ms).toBe(5_000);
+    expect(next.config.retry.max_attempts).toBe(7);
+    expect(next.configSources).toMatchObject({ 'limits.no_progress_ms': 'server', 'retry.max_attempts': 'previous run' });
+  });
+
+  it('is what the request says, where it says anything', () => {
+    const asked = new Asked();
+    asked.run({ outputs: [anOutput('archive')], trimming: { silence_threshold: -50, enable_trimming: false } });
+    asked.journey.cancel();
+    const next = asked.next(server, { outputs: [anOutput('channel')], trimming: { silence_threshold: -30 } });
+    expect(names(next)).toEqual(['channel']);
+    expect(next.config.trimming).toEqual({ silence_threshold: -30, enable_trimming: false });
+    expect(next.configSources).toMatchObject({
+      outputs: 'request',
+      'trimming.silence_threshold': 'request',
+      'trimming.enable_trimming': 'previous run',
+    });
+  });
+
+  describe('of simulation', () => {
+    const hang = { faults: [{ do: 'hang' }] };
+    const asked = new Asked();
+    asked.run({ simulation: { TRIM: hang, TRANSCRIBE: { takes_ms: 5 } } });
+    asked.journey.cancel();
+
+    it('are the scripts that were asked for', () => {
+      const next = asked.next();
+      expect(next.config.simulation).toEqual({ TRIM: hang, TRANSCRIBE: { takes_ms: 5 } });
+      expect(next.configSources).toMatchObject({ 'simulation.TRIM.faults': 'previous run' });
+    });
+
+    it('is the request’s script of a step in place of all that was said of the step before, also where it says nothing', () => {
+      expect(asked.next(server, { simulation: { TRIM: { takes_ms: 1 } } }).config.simulation).toEqual({
+        TRIM: { takes_ms: 1 },
+        TRANSCRIBE: { takes_ms: 5 },
+      });
+      expect(asked.next(server, { simulation: { TRIM: {} } }).config.simulation).toEqual({
+        TRIM: {},
+        TRANSCRIBE: { takes_ms: 5 },
+      });
+    });
+
+    it('is nothing once the server has switched it off', () => {
+      expect(asked.next({ ...server, simulation: false }).config.simulation).toEqual({});
+    });
+  });
+
+  it('is forgiving about settings that are none any more', () => {
+    const journey = new Journey().register();
+    const { config } = resolved(nextRunConfig(journey.state, server));
+    const runId = '00000000-0000-7000-9000-000000000001';
+    journey.send({
+      type: 'StartRun',
+      runId,
+      by: 'owner-1',
+      config,
+      configSources: { 'trimming.gone': 'request', gone: 'request' },
+    });
+    journey.cancel();
+    expect(resolved(nextRunConfig(journey.state, server)).config).toEqual(config);
+  });
+});
