@@ -84,12 +84,12 @@ export interface UnstickRun extends Asked {
   readonly then: 'retry' | 'fail';
   /** This step alone; otherwise every step that is queued or running. */
   readonly step?: string;
+  /** Fractions by step that its workers have told of since the last event. */
+  readonly progress?: Readonly<Record<string, number>>;
 }
 /** A person does without a stage. */
 export interface SkipStage extends Asked {
   readonly type: 'SkipStage';
-  /** Fractions by step that its workers have told of since the last event. */
-  readonly progress?: Readonly<Record<string, number>>;
   readonly step: string;
 }
 /** A person has looked whether an unconfirmed delivery has arrived. */
