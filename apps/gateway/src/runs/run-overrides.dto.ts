@@ -6,6 +6,7 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
+  IsIn,
   IsInt,
   IsNumber,
   IsObject,
@@ -62,6 +63,28 @@ export class TranscriptionOverrides {
   @IsOptional()
   @IsBoolean()
   allow_errors?: boolean;
+
+  /** By an engine that works on it when it suits (TRN-02). */
+  @IsOptional()
+  @IsBoolean()
+  batch?: boolean;
+
+  /** Of work that was handed over already: it is only asked for (TRN-03). */
+  @IsOptional()
+  @IsString()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,199}$/)
+  batch_id?: string;
+
+  /** Seconds. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(30 * 86_400)
+  max_wait_time?: number;
+
+  @IsOptional()
+  @IsIn(['short', 'medium', 'long'])
+  granularity?: string;
 }
 
 export class RetryOverrides {

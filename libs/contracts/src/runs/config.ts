@@ -29,6 +29,14 @@ export const RunConfigSchema = Type.Object({
     enable_topics: Type.Boolean(),
     enable_subtitles: Type.Boolean(),
     allow_errors: Type.Boolean(),
+    /** Hand the recording over to an engine that works on it when it suits, and ask now and then (TRN-02). Left out: off. */
+    batch: Type.Optional(Type.Boolean()),
+    /** Ask only for work that somebody has handed over already (TRN-03). */
+    batch_id: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,199}$' })),
+    /** No batch is waited for longer; left out: 3000 s (TRN-07). */
+    max_wait_time: Type.Optional(Type.Integer({ minimum: 1, maximum: 30 * 86_400 })),
+    /** How long the list of topics is to be; left out: as the engine is set up. */
+    granularity: Type.Optional(Type.Enum(['short', 'medium', 'long'] as const)),
   }),
   outputs: Type.Array(OutputConfigSchema, { maxItems: 50 }),
   retry: Type.Object({

@@ -34,6 +34,16 @@ describe('the effective configuration of a run', () => {
     });
   });
 
+  it('knows settings that have no default: they are absent until a layer names them', () => {
+    const own = { batch: true, max_wait_time: 60, granularity: 'long' };
+    expect(resolveRunConfig([layer('request', { transcription: own })])).toMatchObject({
+      config: { transcription: { ...defaultRunConfig.transcription, ...own } },
+      configSources: { 'transcription.batch': 'request', 'transcription.granularity': 'request' },
+    });
+    expect(problems(resolveRunConfig([layer('request', { transcription: { granularity: 'huge' } })]))).toHaveLength(1);
+    expect(Object.keys(defaultRunConfig.transcription)).not.toContain('batch');
+  });
+
   it('replaces lists whole', () => {
     const resolved = resolveRunConfig([
       layer('user', { outputs: [output('one'), output('two')] }),

@@ -27,7 +27,9 @@ function merge(base: unknown, layer: unknown): unknown {
   return Object.fromEntries([...keys].map((key) => [key, merge(base[key], layer[key])]));
 }
 
-const settings: readonly string[] = leavesOf(defaultRunConfig).map(([path]) => path);
+/** What is left to whoever does the work where no layer says it. */
+const OPEN_SETTINGS = ['batch', 'batch_id', 'max_wait_time', 'granularity'].map((key) => );
+const settings: readonly string[] = [...leavesOf(defaultRunConfig).map(([path]) => path), ...OPEN_SETTINGS];
 /** Sections whose keys are the user's own: any path below them is a setting, and the schema says what it may be. */
 const OPEN_SECTIONS = ['simulation.'];
 /** A path that a configuration may set. */
