@@ -4,6 +4,7 @@ import { hostWorker } from '@throughline/worker-host';
 
 startMain('ingest', async () => {
   const { config } = await import('./config.js');
+  const { mediaToolNote } = await import('@throughline/media');
   const { DownloadHandler } = await import('./download/download-handler.js');
   const { sourceTypes } = await import('./sources/registry.js');
   const download = new DownloadHandler({ tools: config.tools, simulation: config.simulation, types: sourceTypes(config) });
@@ -11,6 +12,8 @@ startMain('ingest', async () => {
     {
       service: 'ingest',
       lanes: [{ lane: 'download', concurrency: config.downloads }],
+      tools: async () => [await mediaToolNote('ffprobe', config.tools.ffprobe)],
+      engines: () => Promise.resolve([]),
       handlers: () => (step) => (step === DOWNLOAD ? download : undefined),
     },
     config,

@@ -3,7 +3,7 @@ import { hostWorker } from '@throughline/worker-host';
 
 startMain('processing', async () => {
   const { config } = await import('./config.js');
-  const { localTopicEngine } = await import('@throughline/media');
+  const { localTopicEngine, mediaToolNote } = await import('@throughline/media');
   const { speechEngines } = await import('./engines/speech-engines.js');
   const { stageHandlers } = await import('./stages/registry.js');
   const { scriptedStages } = await import('./simulated-stages/registry.js');
@@ -22,6 +22,7 @@ startMain('processing', async () => {
         { lane: 'speech', concurrency: config.speech },
         { lane: 'text', concurrency: config.text },
       ],
+      tools: () => Promise.all([mediaToolNote('ffmpeg', tools.ffmpeg), mediaToolNote('ffprobe', tools.ffprobe)]),
       handlers: () => handlerFor,
     },
     config,

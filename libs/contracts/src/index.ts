@@ -55,8 +55,8 @@ export { TimerSchema } from './timer/timer.js';
 export type { Timer } from './timer/timer.js';
 export { WorkMessageSchema } from './work/work-message.js';
 export type { WorkMessage } from './work/work-message.js';
-export { PresenceSchema } from './presence/presence.js';
-export type { Presence } from './presence/presence.js';
+export { EngineNoteSchema, PresenceSchema, ToolNoteSchema } from './presence/presence.js';
+export type { EngineNote, Presence, ToolNote } from './presence/presence.js';
 export { leaseCodec, presenceCodec, timerCodec, workCodec } from './messages/codec.js';
 export type { MessageCodec } from './messages/codec.js';
 export {

@@ -7,6 +7,7 @@ export {
   type ToolFailureDetails,
 } from './errors.js';
 export type { MediaTools, PocketsphinxTool, Tool } from './tools.js';
+export { mediaToolNote } from './tool-version.js';
 export { mediaToolsFrom } from './tools-setting.js';
 export { runTool, type RunOptions } from './process/run-tool.js';
 export { moveInto, withScratch } from './scratch/scratch.js';

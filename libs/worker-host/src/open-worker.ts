@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { openFolderArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
-import { pokeSubject, presenceSubject, type WorkerService as ServiceName } from '@throughline/contracts';
+import {
+  pokeSubject,
+  presenceSubject,
+  type EngineNote,
+  type ToolNote,
+  type WorkerService as ServiceName,
+} from '@throughline/contracts';
 import {
   AssetCommands,
   AssetKeeper,
@@ -24,6 +30,9 @@ export interface WorkerDefinition {
   readonly lanes: readonly Lane[];
   /** After this time without progress a delivery lets others pass in its lane. Milliseconds. */
   readonly stillAfterMs?: number;
+  /** Programs and engines that it works with, for those who ask what is there. Looked at once, and nothing waits for it. */
+  readonly tools?: () => Promise<readonly ToolNote[]>;
+  readonly engines?: () => Promise<readonly EngineNote[]>;
   /** The service's own work; given the artifact store, which is open by then. */
   readonly handlers: (parts: { artifacts: ArtifactStore }) => HandlerLookup;
 }
@@ -88,6 +97,12 @@ export async function openWorker(
   void afterReconnects(nc, () => {
     presence.announce();
   });
+  void definition.tools?.().then((tools) => {
+    presence.equip({ tools });
+  }, onProblem);
+  void definition.engines?.().then((engines) => {
+    presence.equip({ engines });
+  }, onProblem);
   const service = new WorkerService({
     service: definition.service,
     lanes: definition.lanes,

@@ -55,6 +55,18 @@ describe('the presence of a worker', () => {
     expect(said.at(-1)).toMatchObject({ leaving: true });
   });
 
+  it('tells what it works with, from when that is known', () => {
+    const presence = announcer();
+    presence.announce();
+    presence.equip({ tools: [{ name: 'ffmpeg', version: '5.1.9', note: 'old' }] });
+    presence.equip({ engines: [{ name: 'pocketsphinx', kind: 'speech', languages: ['en'] }] });
+    expect(said.map(({ tools, engines }) => [tools, engines])).toEqual([
+      [undefined, undefined],
+      [[{ name: 'ffmpeg', version: '5.1.9', note: 'old' }], undefined],
+      [[{ name: 'ffmpeg', version: '5.1.9', note: 'old' }], [{ name: 'pocketsphinx', kind: 'speech', languages: ['en'] }]],
+    ]);
+  });
+
   it('tells how many attempts each lane has in hand', async () => {
     const presence = announcer();
     const queue = presence.counting(new MemoryWorkQueue());

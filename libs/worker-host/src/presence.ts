@@ -1,6 +1,12 @@
-import { presenceCodec, type WorkerService as ServiceName } from '@throughline/contracts';
+import { presenceCodec, type EngineNote, type ToolNote, type WorkerService as ServiceName } from '@throughline/contracts';
 import type { Lane } from '@throughline/engine';
 import { systemClock, type Clock, type WorkQueue } from '@throughline/messaging';
+
+/** What a worker has to work with. */
+export interface Equipment {
+  readonly tools?: readonly ToolNote[];
+  readonly engines?: readonly EngineNote[];
+}
 
 export interface AnnouncerOptions {
   readonly service: ServiceName;
@@ -21,6 +27,7 @@ export class PresenceAnnouncer {
   readonly #busy = new Map<string, number>();
   readonly #clock: Clock;
   #isLeaving = false;
+  #equipment: Equipment = {};
 
   constructor(private readonly options: AnnouncerOptions) {
     this.#clock = options.clock ?? systemClock;
@@ -65,13 +72,29 @@ export class PresenceAnnouncer {
     again();
   }
 
+  /** From now on it is told too. */
+  equip(equipment: Equipment): void {
+    this.#equipment = { ...this.#equipment, ...equipment };
+    this.announce();
+  }
+
   /** Also beside the rhythm: whoever listens may have lost sight of this worker. Who is going does not come back. */
   announce(): void {
     const { service, worker, lanes, everyMs, say, onProblem } = this.options;
     const present = lanes.map(({ lane, concurrency }) => ({ lane, concurrency, busy: this.#busy.get(lane) ?? 0 }));
+    const { tools, engines } = this.#equipment;
     try {
       say(
-        presenceCodec.encode({ v: 1, service, worker, lanes: present, everyMs, ...(this.#isLeaving ? { leaving: true } : {}) }),
+        presenceCodec.encode({
+          v: 1,
+          service,
+          worker,
+          lanes: present,
+          everyMs,
+          ...(tools === undefined ? {} : { tools: [...tools] }),
+          ...(engines === undefined ? {} : { engines: [...engines] }),
+          ...(this.#isLeaving ? { leaving: true } : {}),
+        }),
       );
     } catch (error) {
       // Nothing depends on it: work goes on unannounced.

@@ -1,10 +1,23 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
+import type { EngineNote, ToolNote } from '@throughline/contracts';
+import type { FastifyRequest } from 'fastify';
 import { MAX_PAGE } from '../recordings/queries/list-query.dto.js';
 import { LONGEST_TITLE } from '../recordings/register/file-name.js';
 import { UploadLimits } from '../recordings/register/upload-limits.js';
 import { SimulationSettings } from '../settings/simulation.js';
 import { OpenToAll } from '../tokens/auth.guard.js';
+import { Authenticator } from '../tokens/authenticator.js';
+import { bearerOf } from '../tokens/token.js';
 import { VERSION } from '../version.js';
+import { WorkerRegistry, type KnownEquipment } from '../workers/worker-registry.js';
+
+type Unknown = 'unknown';
+
+interface ServiceEquipment {
+  readonly service: string;
+  readonly tools: readonly ToolNote[] | Unknown;
+  readonly engines: readonly EngineNote[] | Unknown;
+}
 
 interface About {
   readonly name: string;
@@ -12,8 +25,16 @@ interface About {
   readonly limits: { readonly upload_bytes: number; readonly page: number; readonly title: number };
   /** Simulated connectors are switched on: nothing that is shown here need be real. */
   readonly simulation: boolean;
+  /** What the workers have to work with. Null without a token: strangers need not know which version of what to look for. */
+  readonly services: readonly ServiceEquipment[] | null;
   readonly docs: string;
 }
+
+const shown = ({ service, tools, engines }: KnownEquipment): ServiceEquipment => ({
+  service,
+  tools: tools ?? 'unknown',
+  engines: engines ?? 'unknown',
+});
 
 @Controller('api/v1/about')
 @OpenToAll()
@@ -21,16 +42,25 @@ export class AboutController {
   constructor(
     @Inject(UploadLimits) private readonly uploads: UploadLimits,
     @Inject(SimulationSettings) private readonly simulation: SimulationSettings,
+    @Inject(WorkerRegistry) private readonly workers: WorkerRegistry,
+    @Inject(Authenticator) private readonly authenticator: Authenticator,
   ) {}
 
   @Get()
-  about(): About {
+  @Header('vary', 'Authorization')
+  async about(@Req() request: FastifyRequest): Promise<About> {
     return {
       name: 'throughline',
       version: VERSION,
       limits: { upload_bytes: this.uploads.maxBytes, page: MAX_PAGE, title: LONGEST_TITLE },
       simulation: this.simulation.on,
+      services: (await this.isKnown(request)) ? this.workers.equipment().map(shown) : null,
       docs: '/docs',
     };
+  }
+
+  private async isKnown(request: FastifyRequest): Promise<boolean> {
+    const token = bearerOf(request.headers.authorization);
+    return token !== undefined && (await this.authenticator.authenticate(token)) !== undefined;
   }
 }

@@ -71,6 +71,20 @@ describe('the workers that a gateway has heard of', () => {
     ]);
   });
 
+  it('tell together what they work with, as far as they have said', () => {
+    registry.listening();
+    const ffmpeg = { name: 'ffmpeg', version: '5.1.9' };
+    registry.heard(aPresence());
+    expect(registry.equipment()[1]).toEqual({ service: 'processing', tools: undefined, engines: undefined });
+    registry.heard(aPresence({ worker: 'processing-2', tools: [ffmpeg], engines: [] }));
+    registry.heard(aPresence({ worker: 'processing-3', tools: [{ ...ffmpeg, version: '7.1' }, ffmpeg] }));
+    expect(registry.equipment()).toEqual([
+      { service: 'ingest', tools: undefined, engines: undefined },
+      { service: 'processing', tools: [ffmpeg, { ...ffmpeg, version: '7.1' }], engines: [] },
+      { service: 'upload', tools: undefined, engines: undefined },
+    ]);
+  });
+
   it('do not count themselves where it is asked who else there is', async () => {
     registry.listening();
     await clock.advance(2 * EVERY_MS);

@@ -1,4 +1,4 @@
-import { WORKER_SERVICES, type Presence, type WorkerService } from '@throughline/contracts';
+import { WORKER_SERVICES, type EngineNote, type Presence, type ToolNote, type WorkerService } from '@throughline/contracts';
 import type { Clock } from '@throughline/messaging';
 
 /** A worker that was heard of lately. */
@@ -27,6 +27,13 @@ export interface KnownService {
   readonly heardAt: string | undefined;
 }
 
+/** What the workers of a service have to work with, each once; undefined where none of them has said so yet. */
+export interface KnownEquipment {
+  readonly service: WorkerService;
+  readonly tools: readonly ToolNote[] | undefined;
+  readonly engines: readonly EngineNote[] | undefined;
+}
+
 interface Heard {
   readonly presence: Presence;
   readonly at: number;
@@ -36,6 +43,13 @@ interface Heard {
 const MISSED_PERIODS = 3;
 /** A worker's rhythm and the network's are not exact: a bit more than one period is a period listened to. */
 const LISTENED_PERIODS = 1.5;
+
+/** What several workers have said, without what they say alike. */
+function together<T extends { readonly name: string }>(said: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {
+  if (said.every((notes) => notes === undefined)) return undefined;
+  const known = new Map(said.flatMap((notes) => notes ?? []).map((note) => [JSON.stringify(note), note]));
+  return [...known.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+}
 
 const laneKey = (service: WorkerService, lane: string): string => `${service}/${lane}`;
 
@@ -114,6 +128,14 @@ export class WorkerRegistry {
         workers: present.filter(({ presence }) => presence.service === service).length,
         heardAt: spoke === undefined ? undefined : this.#time(spoke),
       };
+    });
+  }
+
+  equipment(): readonly KnownEquipment[] {
+    const present = this.#present().map(({ presence }) => presence);
+    return WORKER_SERVICES.map((service) => {
+      const own = present.filter((each) => each.service === service);
+      return { service, tools: together(own.map(({ tools }) => tools)), engines: together(own.map(({ engines }) => engines)) };
     });
   }
 

@@ -1,6 +1,27 @@
 import { Type, type Static } from 'typebox';
 import { WorkerServiceSchema } from '../steps/vocabulary.js';
 
+/** A program beside the services that does work for them. */
+export const ToolNoteSchema = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  version: Type.String({ minLength: 1, maxLength: 100 }),
+  /** What an operator should know of it: that it is old, that it is missing something. */
+  note: Type.Optional(Type.String({ maxLength: 300 })),
+});
+export type ToolNote = Static<typeof ToolNoteSchema>;
+
+/** What does a kind of work that there is more than one way to do. */
+export const EngineNoteSchema = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  /** `speech`, `topics`. */
+  kind: Type.String({ pattern: '^[a-z][a-z_-]{0,39}$' }),
+  model: Type.Optional(Type.String({ maxLength: 200 })),
+  /** BCP 47; left out where it takes any. */
+  languages: Type.Optional(Type.Array(Type.String({ maxLength: 35 }), { maxItems: 300 })),
+  note: Type.Optional(Type.String({ maxLength: 300 })),
+});
+export type EngineNote = Static<typeof EngineNoteSchema>;
+
 /** "I am here and take work from these lanes." Not stored: who has not been heard of for some time is not known to be there. */
 export const PresenceSchema = Type.Object({
   v: Type.Literal(1),
@@ -14,6 +35,9 @@ export const PresenceSchema = Type.Object({
   ),
   /** The next word comes within this time. Milliseconds. */
   everyMs: Type.Integer({ minimum: 1 }),
+  /** Left out until the worker has looked. */
+  tools: Type.Optional(Type.Array(ToolNoteSchema, { maxItems: 50 })),
+  engines: Type.Optional(Type.Array(EngineNoteSchema, { maxItems: 50 })),
   /** It is going away in order. */
   leaving: Type.Optional(Type.Boolean()),
 });

@@ -1,4 +1,5 @@
-import { Type } from 'typebox';
+import { EngineNoteSchema, ToolNoteSchema } from '@throughline/contracts';
+import { Type, type TLiteral, type TSchema, type TUnion } from 'typebox';
 import { problemKinds } from '../../problems/catalogue.js';
 import { SCOPES } from '../../tokens/token.js';
 import { explainAnswers } from './explain-schema.js';
@@ -10,6 +11,10 @@ import { Id, Time, orNull, recording, words } from './recording-schema.js';
  * The answers of the API. A spec checks real answers against these, without room for fields that are not told here.
  */
 const Recording = Type.Object(recording);
+
+/** Nobody has said so yet. */
+const orUnknown = <T extends TSchema>(schema: T): TUnion<[T, TLiteral<'unknown'>]> =>
+  Type.Union([schema, Type.Literal('unknown')]);
 
 const AuditEvent = Type.Object({
   id: Type.String({ description: 'Its place; give it back as `after`.' }),
@@ -61,6 +66,16 @@ export const answers = {
     version: Type.String(),
     limits: Type.Object({ upload_bytes: Type.Integer(), page: Type.Integer(), title: Type.Integer() }),
     simulation: Type.Boolean({ description: 'Simulated connectors are switched on: what is shown need not be real.' }),
+    services: orNull(
+      Type.Array(
+        Type.Object({
+          service: Type.String(),
+          tools: orUnknown(Type.Array(ToolNoteSchema)),
+          engines: orUnknown(Type.Array(EngineNoteSchema)),
+        }),
+        { description: 'What the workers have to work with, as far as they were heard; null without a token.' },
+      ),
+    ),
     docs: Type.String(),
   }),
   SimulatedOutputList: Type.Object({

@@ -39,7 +39,7 @@ export const servicePaths = {
     get: operation({
       id: 'about',
       tag,
-      summary: 'Version and limits',
+      summary: 'Version, limits, and what the workers have to work with',
       answers: [
         {
           status: 200,
@@ -50,6 +50,15 @@ export const servicePaths = {
             version: VERSION,
             limits: { upload_bytes: 21_474_836_480, page: 200, title: 300 },
             simulation: false,
+            services: [
+              { service: 'ingest', tools: [{ name: 'ffprobe', version: '7.1.1' }], engines: [] },
+              {
+                service: 'processing',
+                tools: [{ name: 'ffmpeg', version: '7.1.1' }],
+                engines: [{ name: 'pocketsphinx', kind: 'speech', languages: ['en'] }],
+              },
+              { service: 'upload', tools: 'unknown', engines: 'unknown' },
+            ],
             docs: '/docs',
           },
         },

@@ -1,0 +1,46 @@
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+
+interface About {
+  readonly services: readonly object[] | null;
+}
+
+describe('what a server says of itself', () => {
+  let gateway: MemoryGateway;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterAll(() => gateway.close());
+
+  const about = async (token?: string): Promise<About> => {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const response = await gateway.app.inject({ url: '/api/v1/about', headers });
+    expect([response.statusCode, response.headers['vary']]).toEqual([200, 'Authorization']);
+    return response.json<About>();
+  };
+
+  it('is which tools and engines there are, as far as it has heard', async () => {
+    const unknown = (service: string): object => ({ service, tools: 'unknown', engines: 'unknown' });
+    const { workers } = gateway.ports;
+    expect((await about(gateway.token)).services).toEqual([unknown('ingest'), unknown('processing'), unknown('upload')]);
+    workers.listening();
+    workers.heard({
+      v: 1,
+      service: 'ingest',
+      worker: 'ingest-1',
+      lanes: [],
+      everyMs: 60_000,
+      tools: [{ name: 'yt-dlp', version: '2023.03.04', note: 'old' }],
+      engines: [],
+    });
+    expect((await about(gateway.token)).services).toEqual([
+      { service: 'ingest', tools: [{ name: 'yt-dlp', version: '2023.03.04', note: 'old' }], engines: [] },
+      unknown('processing'),
+      unknown('upload'),
+    ]);
+  });
+
+  it('holds no versions of tools for strangers', async () => {
+    expect((await about()).services).toBeNull();
+    expect((await about('tl_guessed')).services).toBeNull();
+  });
+});

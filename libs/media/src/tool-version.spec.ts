@@ -1,0 +1,28 @@
+import { mediaToolNote, noteOfVersion } from './tool-version.js';
+
+const now = new Date('2026-11-20T00:00:00Z');
+
+describe('the version of a media tool', () => {
+  it.each([
+    [
+      'ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers\nbuilt with gcc',
+      '5.1.9-0+deb12u1',
+      undefined,
+    ],
+    ['ffprobe version N-92715-gcf9b6b5 Copyright (c) 2007-2018 the FFmpeg developers', 'N-92715-gcf9b6b5', 'from 2018'],
+    ['ffmpeg version 7.1', '7.1', undefined],
+    ['something else', 'unknown', undefined],
+    ['', 'unknown', undefined],
+  ])('of %j', (said, version, note) => {
+    const found = noteOfVersion('ffmpeg', said, now);
+    expect(found.version).toBe(version);
+    expect(found.note?.slice(0, 9)).toBe(note);
+  });
+
+  it('is unknown where there is no such tool, and says so', async () => {
+    expect(await mediaToolNote('ffmpeg', { path: '/nowhere/ffmpeg', env: {} })).toMatchObject({
+      version: 'unknown',
+      note: expect.stringContaining('cannot be run') as string,
+    });
+  });
+});
