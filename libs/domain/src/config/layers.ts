@@ -28,7 +28,7 @@ function merge(base: unknown, layer: unknown): unknown {
 }
 
 /** What is left to whoever does the work where no layer says it. */
-const OPEN_SETTINGS = ['batch', 'batch_id', 'max_wait_time', 'granularity'].map((key) => );
+const OPEN_SETTINGS = ['batch', 'batch_id', 'max_wait_time', 'granularity'].map((key) => `transcription.${key}`);
 const settings: readonly string[] = [...leavesOf(defaultRunConfig).map(([path]) => path), ...OPEN_SETTINGS];
 /** Sections whose keys are the user's own: any path below them is a setting, and the schema says what it may be. */
 const OPEN_SECTIONS = ['simulation.'];

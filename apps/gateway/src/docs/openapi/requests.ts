@@ -38,7 +38,9 @@ const ProcessingConfig = Type.Object(
           enable_topics: Type.Optional(Type.Boolean()),
           enable_subtitles: Type.Optional(Type.Boolean()),
           allow_errors: Type.Optional(Type.Boolean({ description: 'A text stage that fails for good is skipped.' })),
-          batch: Type.Optional(Type.Boolean({ description: 'By an engine that works on it when it suits; asked for now and then.' })),
+          batch: Type.Optional(
+            Type.Boolean({ description: 'By an engine that works on it when it suits; asked for now and then.' }),
+          ),
           batch_id: Type.Optional(
             Type.String({
               pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,199}$',
@@ -46,7 +48,11 @@ const ProcessingConfig = Type.Object(
             }),
           ),
           max_wait_time: Type.Optional(
-            Type.Integer({ minimum: 1, maximum: 30 * 86_400, description: 'Seconds that a batch may take; 3000 where it is left out.' }),
+            Type.Integer({
+              minimum: 1,
+              maximum: 30 * 86_400,
+              description: 'Seconds that a batch may take; 3000 where it is left out.',
+            }),
           ),
           granularity: Type.Optional(
             Type.Enum(['short', 'medium', 'long'], { description: 'How long the list of topics is to be.' }),
