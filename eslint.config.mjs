@@ -55,6 +55,7 @@ const boundaries = [
       'scope:event-store',
       'scope:messaging',
       'scope:artifact-store',
+      'scope:bucket',
       'scope:stack',
     ],
   },

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
+import { artifactsUrlSetting } from '@throughline/artifact-store';
+import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
 import { allowSetting } from '@throughline/outgoing';
 import { simulationProblems } from './simulation/simulation-problems.js';
@@ -21,7 +23,12 @@ const settings = {
   postgresUrl: text('TL_POSTGRES_URL'),
   /** 64 hex digits: wraps the data keys of assets, seals kept answers. */
   masterKey: masterKey('TL_MASTER_KEY'),
+  /** Of the artifacts, or of what is on its way where they are kept in a bucket. */
   artifactsDir: text('TL_ARTIFACTS_DIR'),
+  /** A bucket that keeps the artifacts: `s3://connection/bucket/prefix`. */
+  artifactsUrl: artifactsUrlSetting,
+  /** S3 connections by name (docs/operating.md). */
+  s3: connectionsSetting,
   /** Makes the first user and an admin token for it, where they are absent. */
   bootstrapToken: bootstrapToken('TL_BOOTSTRAP_TOKEN'),
   /** A JSON file with the outputs that recordings are delivered to; without it one folder output `library`. */

@@ -1,4 +1,4 @@
-import { openFolderArtifactStore } from '@throughline/artifact-store';
+import { openArtifactStore } from '@throughline/artifact-store';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
 import { Health, afterReconnects, connectNats, watchNats, type Logger } from '@throughline/service-kit';
@@ -28,7 +28,7 @@ export interface ConnectedPorts {
 
 type Patiently = <T>(what: string, task: () => Promise<T>) => Promise<T>;
 
-/** The real things behind the ports: broker, database, folder of artifacts. */
+/** The real things behind the ports: broker, database, artifacts. */
 export async function connectPorts(config: GatewayConfig, log: Logger, patiently: Patiently): Promise<ConnectedPorts> {
   const onProblem = (error: unknown): void => {
     log.warn({ err: error }, 'trouble with the broker; going on');
@@ -46,7 +46,8 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   });
   const control = await patiently('PostgreSQL', () => openControlDatabase(config.postgresUrl));
   const pool = readPool(config.postgresUrl, log);
-  const artifacts = await openFolderArtifactStore(config.artifactsDir);
+  const { artifactsDir: dir, artifactsUrl: url, s3: connections } = config;
+  const artifacts = await openArtifactStore({ dir, url, connections });
   const changes = new ChangeFeed();
   subscribeChanges(nc, changes);
   const stopping = new AbortController();
@@ -63,7 +64,7 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       return { ok: true };
     },
   });
-  // Asking for a key that is not there goes all the way to the folder.
+  // Asking for a key that is not there goes all the way to the folder, or the bucket.
   health.add({ name: 'artifacts', check: async () => ({ ok: (await artifacts.stat('health/probe')) === undefined }) });
   const commands = new GuardedCommands(store, guard);
   void afterReconnects(nc, () => {

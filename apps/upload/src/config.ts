@@ -1,5 +1,4 @@
 import { dirname, join } from 'node:path';
-import { parseConnections } from '@throughline/bucket';
 import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { parseFolders } from './destinations/folder/folders-setting.js';
@@ -9,8 +8,6 @@ const read = readConfig(
     ...workerSettings,
     /** JSON: folders that outputs may write to, by name. `{"library":"/srv/recordings"}` */
     folders: text('TL_OUTPUT_FOLDERS', '{}'),
-    /** JSON: S3 connections by name (docs/operating.md). It holds secrets: better given by TL_S3_FILE. */
-    s3: text('TL_S3', '{}'),
     deliveries: integer('TL_DELIVERY_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
     /** An output without an answer for so long holds back neither its lane nor further deliveries to it. Milliseconds. */
     stillAfterMs: integer('TL_OUTPUT_STILL_MS', { min: 10, max: 3_600_000, fallback: 30_000 }),
@@ -27,6 +24,5 @@ const besideArtifacts = join(dirname(read.artifactsDir), 'simulation');
 export const config = {
   ...read,
   folders: parseFolders(read.folders),
-  s3: parseConnections(read.s3),
   simulationDir: read.simulation === 'on' ? (read.simulationDir ?? besideArtifacts) : undefined,
 };

@@ -10,6 +10,9 @@ export type {
   Workspace,
 } from './artifact-store.js';
 export { FolderArtifactStore, openFolderArtifactStore } from './artifact-store.folder.js';
+export { S3ArtifactStore } from './artifact-store.s3.js';
+export { artifactsUrlSetting, openArtifactStore } from './open-artifact-store.js';
+export type { ArtifactStoreSettings } from './open-artifact-store.js';
 export { MemoryArtifactStore } from './artifact-store.memory.js';
 export {
   ArtifactExistsError,

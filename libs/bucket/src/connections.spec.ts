@@ -1,4 +1,4 @@
-import { parseConnections, parsePlace } from './connections.js';
+import { connectionsSetting, parseConnections, parsePlace } from './connections.js';
 
 const one = { endpoint: 'https://minio.example:9000', region: 'us-east-1', accessKeyId: 'AK', secretAccessKey: 'very-secret' };
 
@@ -21,6 +21,14 @@ describe('the connections of an operator', () => {
   ])('are refused where there is %s, and no value is told', (_, json) => {
     expect(() => parseConnections(json)).toThrow(/^TL_S3/);
     expect(() => parseConnections(json)).not.toThrow('very-secret');
+  });
+});
+
+describe('the setting of connections', () => {
+  it('is empty where there is none, and tells a problem as every setting does', () => {
+    expect(connectionsSetting.read(undefined)).toEqual({ value: {} });
+    expect(connectionsSetting.read(JSON.stringify({ archive: one }))).toEqual({ value: { archive: one } });
+    expect(connectionsSetting.read('[]')).toEqual({ problem: 'must be a JSON object of connections by name' });
   });
 });
 

@@ -48,6 +48,18 @@ export function parseConnections(json: string, setting = 'TL_S3'): Connections {
   return raw as Connections;
 }
 
+/** The setting of services: a JSON text, best given by the file that `TL_S3_FILE` names, as it holds secrets. */
+export const connectionsSetting = {
+  name: 'TL_S3',
+  read(raw: string | undefined): { readonly value: Connections } | { readonly problem: string } {
+    try {
+      return { value: raw === undefined || raw === '' ? {} : parseConnections(raw) };
+    } catch (error) {
+      return { problem: error instanceof Error ? error.message.replace(/^TL_S3:? /, '') : 'is wrong' };
+    }
+  },
+};
+
 /** Where things are kept: a bucket of a connection, and what all keys begin with there. */
 export interface Place {
   readonly connection: string;

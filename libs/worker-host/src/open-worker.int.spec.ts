@@ -36,6 +36,8 @@ describe('a worker service at its start', () => {
       natsPassword: undefined,
       masterKey: key,
       artifactsDir: join(folder.path, 'artifacts'),
+      artifactsUrl: undefined,
+      s3: {},
       leaseTermMs: 20_000,
       ackWaitMs: 15_000,
       presenceEveryMs: 5_000,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { openFolderArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
+import { openArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
 import {
   pokeSubject,
   presenceSubject,
@@ -59,7 +59,7 @@ export async function openWorker(
   await keys.verify();
   const queue = new JetStreamWorkQueue(nc, { ackWaitMs: config.ackWaitMs, onProblem });
   const timers = new JetStreamTimers(nc, { onProblem });
-  const artifacts = await openFolderArtifactStore(config.artifactsDir);
+  const artifacts = await openArtifactStore({ dir: config.artifactsDir, url: config.artifactsUrl, connections: config.s3 });
   const commands = new AssetCommands(store);
   void afterReconnects(nc, () => {
     commands.forget();

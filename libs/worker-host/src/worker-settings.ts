@@ -1,3 +1,5 @@
+import { artifactsUrlSetting } from '@throughline/artifact-store';
+import { connectionsSetting, type Connections } from '@throughline/bucket';
 import { integer, optionalText, oneOf, text } from '@throughline/service-kit';
 
 /** What every worker service reads from its environment. */
@@ -7,7 +9,12 @@ export const workerSettings = {
   natsPassword: optionalText('TL_NATS_PASSWORD'),
   /** 64 hex digits: wraps the data keys of assets. */
   masterKey: text('TL_MASTER_KEY'),
+  /** Of the artifacts, or of what is on its way where they are kept in a bucket. */
   artifactsDir: text('TL_ARTIFACTS_DIR'),
+  /** A bucket that keeps the artifacts: `s3://connection/bucket/prefix`. */
+  artifactsUrl: artifactsUrlSetting,
+  /** S3 connections by name (docs/operating.md). */
+  s3: connectionsSetting,
   /** How long a silent holder of an attempt is taken for alive. Milliseconds. */
   leaseTermMs: integer('TL_LEASE_TERM_MS', { min: 300, max: 3_600_000, fallback: 20_000 }),
   /** How long the broker waits for word of a message before it gives it to another worker. Milliseconds. */
@@ -26,6 +33,8 @@ export interface WorkerConfig {
   readonly natsPassword: string | undefined;
   readonly masterKey: string;
   readonly artifactsDir: string;
+  readonly artifactsUrl: string | undefined;
+  readonly s3: Connections;
   readonly leaseTermMs: number;
   readonly ackWaitMs: number;
   readonly presenceEveryMs: number;

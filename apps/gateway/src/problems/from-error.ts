@@ -79,6 +79,7 @@ const causesOf = (error: unknown): readonly unknown[] => {
 };
 
 const isAway = (error: unknown): boolean =>
+  kindOf(error) === 'waiting' ||
   causesOf(error).some((one) => AWAY.test(codeOf(one) ?? '') || (one instanceof Error && NATS_AWAY.has(one.name)));
 
 const isFull = (error: unknown): boolean =>

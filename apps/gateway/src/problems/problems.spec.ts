@@ -1,3 +1,4 @@
+import { WaitingError } from '@throughline/contracts';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { problemsMarkdown } from '../docs/problems-markdown.js';
@@ -151,6 +152,7 @@ describe('refusals', () => {
   });
 
   it.each([
+    ['the bucket of the artifacts is away', new WaitingError('store-away', 'the bucket'), 'unavailable'],
     ['the database is away', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'unavailable'],
     [
       'the database is away on every address',

@@ -1,0 +1,156 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { Buckets, type Bucket } from '@throughline/bucket';
+import { bucketServers } from '@throughline/bucket/testing';
+import { S3Error, S3Fake, errorAnswer, requests } from '@throughline/strict-fakes';
+import { openFolderArtifactStore } from './artifact-store.folder.js';
+import { S3ArtifactStore } from './artifact-store.s3.js';
+import { artifactsUrlSetting, openArtifactStore } from './open-artifact-store.js';
+import { artifactStoreContract } from './testing/artifact-store.contract.js';
+import { keysOf, readAll } from './testing/content.js';
+
+const localLeftovers = async (dir: string): Promise<readonly string[]> => [
+  ...(await readdir(join(dir, 'tmp'))),
+  ...(await readdir(join(dir, 'workspaces'))),
+];
+
+async function clear(bucket: Bucket): Promise<void> {
+  for await (const { key } of bucket.list()) await bucket.remove(key);
+}
+
+// Without conditional writes two puts of one key at the same moment are not told apart: such a service is no artifact store.
+for (const { name, lacks, start } of bucketServers()) {
+  if (lacks.includes('conditions')) continue;
+  artifactStoreContract(`a bucket of ${name}`, async () => {
+    const server = await start();
+    const dir = await mkdtemp(join(tmpdir(), 'tl-s3-store-'));
+    const buckets = new Buckets({ it: server.connection });
+    const bucket = buckets.open({ connection: 'it', bucket: server.bucket, prefix: `artifacts/${randomUUID()}` });
+    return {
+      store: new S3ArtifactStore(bucket, await openFolderArtifactStore(dir)),
+      leftovers: async () => [...(await localLeftovers(dir)), ...(await bucket.uploads.list('')).map(({ key }) => key)],
+      close: async () => {
+        await clear(bucket);
+        buckets.close();
+        await server.close();
+        await rm(dir, { recursive: true, force: true });
+      },
+    };
+  });
+}
+
+describe('an artifact store in a bucket', () => {
+  const MIB = 1024 ** 2;
+  let fake: S3Fake;
+  let dir: string;
+  let buckets: Buckets;
+  let store: S3ArtifactStore;
+  beforeEach(async () => {
+    fake = await S3Fake.start();
+    dir = await mkdtemp(join(tmpdir(), 'tl-s3-store-'));
+    buckets = new Buckets(
+      { it: { endpoint: fake.endpoint, region: fake.region, ...fake.credentials } },
+      { connectMs: 300, idleMs: 300 },
+    );
+    const bucket = buckets.open({ connection: 'it', bucket: 'bucket', prefix: 'artifacts' });
+    store = new S3ArtifactStore(bucket, await openFolderArtifactStore(dir));
+  });
+  afterEach(async () => {
+    buckets.close();
+    await fake.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+  const ids = (): readonly string[] => [...fake.bucket().uploads.keys()];
+
+  it('takes a large artifact in parts, and shows it only as a whole', async () => {
+    const bytes = randomBytes(17 * MIB);
+    const slowDown = errorAnswer(new S3Error('SlowDown', 'as scripted'));
+    fake.faults.add({ fault: { kind: 'answer', ...slowDown }, on: requests('PUT', /partNumber=2/), times: 3 });
+    await expect(store.put('large', bytes)).rejects.toMatchObject({ kind: 'waiting', code: 'store-away' });
+    expect(await keysOf(store)).toEqual([]);
+    expect(ids()).toEqual([]);
+    await store.put('large', bytes);
+    expect((await readAll(store, 'large')).equals(bytes)).toBe(true);
+    await expect(store.put('large', randomBytes(17 * MIB))).rejects.toMatchObject({ kind: 'exists' });
+    expect(ids()).toEqual([]);
+  });
+
+  it.each([
+    ['a put', requests('PUT', /once/), 10],
+    ['a completion', requests('POST', /uploadId=/), 17 * MIB],
+  ])('takes %s whose answer was lost for what it is', async (_, on, size) => {
+    const bytes = randomBytes(size);
+    fake.faults.add({ fault: { kind: 'drop-answer' }, on });
+    expect(await store.put('once', bytes)).toMatchObject({ size });
+    expect((await readAll(store, 'once')).equals(bytes)).toBe(true);
+  });
+
+  it('reads on where the line breaks, and gives up only where nothing comes any more', async () => {
+    const bytes = randomBytes(300_000);
+    await store.put('long', bytes);
+    const on = requests('GET', /long/);
+    fake.faults.add({ fault: { kind: 'drop-answer', afterBytes: 100_000 }, on, times: 2 });
+    expect((await readAll(store, 'long')).equals(bytes)).toBe(true);
+    const part = await store.open('long', { start: 10, end: 200_009 });
+    expect((await buffer(part.stream)).equals(bytes.subarray(10, 200_010))).toBe(true);
+    fake.faults.add({ fault: { kind: 'drop-answer', afterBytes: 0 }, on, times: 99 });
+    await expect(readAll(store, 'long')).rejects.toThrow();
+  });
+
+  it('makes one local copy for all who use it, and takes it away with the last', async () => {
+    await store.put('m/talk.mp4', Buffer.from('media'));
+    const before = fake.log.length;
+    const [one, two] = await Promise.all([store.materialize('m/talk.mp4'), store.materialize('m/talk.mp4')]);
+    expect(one.path).toBe(two.path);
+    expect(fake.log.length - before).toBe(2);
+    await one.release();
+    expect(await localLeftovers(dir)).toHaveLength(1);
+    await two.release();
+    expect(await localLeftovers(dir)).toEqual([]);
+  });
+
+  it('gives no local copy of bytes that are not those that were stored', async () => {
+    await store.put('m/talk.mp4', Buffer.from('media'));
+    const { objects } = fake.bucket();
+    const there = objects.get('artifacts/m/talk.mp4');
+    if (there === undefined) throw new Error('it was stored');
+    objects.set(there.key, { ...there, content: Buffer.from('MEDIA') });
+    await expect(store.materialize('m/talk.mp4')).rejects.toMatchObject({ kind: 'retryable', code: 'content-corrupted' });
+    expect(await localLeftovers(dir)).toEqual([]);
+  });
+
+  it('ends what dead processes have begun, when it begins and when a prefix is removed', async () => {
+    const bucket = buckets.open({ connection: 'it', bucket: 'bucket', prefix: 'artifacts' });
+    const old = await bucket.uploads.create('a/old');
+    const now = Date.now();
+    await store.begin(now);
+    expect(ids()).toEqual([old.id]);
+    await store.begin(now + 49 * 3_600_000);
+    expect(ids()).toEqual([]);
+    await bucket.uploads.create('a/left');
+    const other = await bucket.uploads.create('b/left');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await store.removePrefix('a');
+    expect(ids()).toEqual([other.id]);
+  });
+
+  it('is opened by its address; a folder needs none', async () => {
+    const connections = { it: { endpoint: fake.endpoint, region: fake.region, ...fake.credentials } };
+    const opened = await openArtifactStore({ dir, url: 's3://it/bucket/artifacts', connections });
+    await opened.put('a', Buffer.from('a'));
+    expect([...fake.bucket().objects.keys()]).toEqual(['artifacts/a']);
+    const folder = await openArtifactStore({ dir, url: undefined, connections: {} });
+    expect(await folder.stat('a')).toBeUndefined();
+    expect(artifactsUrlSetting.read('s3://it/bucket/artifacts')).toEqual({ value: 's3://it/bucket/artifacts' });
+    expect(artifactsUrlSetting.read('')).toEqual({ value: undefined });
+    expect(artifactsUrlSetting.read('/srv/artifacts')).toHaveProperty('problem');
+    await expect(openArtifactStore({ dir, url: 'https://bucket', connections })).rejects.toThrow('TL_ARTIFACTS_URL');
+    await expect(openArtifactStore({ dir, url: 's3://other/bucket', connections })).rejects.toThrow("called 'other'");
+    const wrong = { it: { ...connections.it, secretAccessKey: 'none-of-theirs' } };
+    const refused = openArtifactStore({ dir, url: 's3://it/bucket', connections: wrong });
+    await expect(refused).rejects.toMatchObject({ kind: 'waiting', code: 'store-not-writable' });
+  });
+});

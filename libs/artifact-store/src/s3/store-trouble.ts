@@ -1,0 +1,38 @@
+import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
+import { isBucketError } from '@throughline/bucket';
+
+/** The metadata that tells equal content from other. */
+export const SHA256 = 'sha256';
+
+/** What a bucket service says, in the words of the workers. What speaks for itself is left as it is. */
+export function storeError(error: unknown, where: string): unknown {
+  if (!isBucketError(error)) return error;
+  const { trouble, code, retryAfterMs } = error;
+  const more = { cause: error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+  switch (trouble) {
+    case 'unreachable':
+    case 'busy':
+      return new WaitingError(
+        'store-away',
+        `The artifact store ${where} does not answer (${code}): the work goes on once it does`,
+        more,
+      );
+    case 'full':
+      return new WaitingError('disk-full', `The artifact store ${where} is full: free some space there`, more);
+    case 'not-permitted':
+      return new WaitingError(
+        'store-not-writable',
+        `The artifact store ${where} refuses the keys of its connection (${code}): they must be right, and allow what docs/operating.md lists`,
+        more,
+      );
+    case 'misconfigured':
+    case 'unsupported':
+      return new PermanentError(
+        'store-misconfigured',
+        `The artifact store ${where} cannot be used (${code}): check TL_ARTIFACTS_URL and its connection`,
+        more,
+      );
+    default:
+      return new RetryableError('store-failed', `The artifact store ${where} has refused what it was asked (${code})`, more);
+  }
+}
