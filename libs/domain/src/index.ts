@@ -24,6 +24,7 @@ export type { RecordedAt } from './asset/evolve.js';
 export { fold, foldCommit } from './asset/fold.js';
 export type { RecordedCommit } from './asset/fold.js';
 export { foldPersonal, initialPersonal } from './asset/personal.js';
+export { withoutKeys } from './asset/shown-address.js';
 export type { Personal, PersonalOfStep } from './asset/personal.js';
 export { decide } from './decide/decide.js';
 export type { Decision, Rejection } from './decide/decision.js';

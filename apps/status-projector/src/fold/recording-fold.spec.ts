@@ -99,3 +99,21 @@ describe('the columns of a recording', () => {
     expect(stepOf(journey, 'deliver:library')).toMatchObject({ waiting_for: null, waiting_since: null, retry_at: null });
   });
 });
+
+describe('the row of a recording that is fetched', () => {
+  it('holds no key of its address, which the log alone keeps', () => {
+    const [before, assetId, at] = [recordingFold.initial, '0190f5fe-7c00-7a00-8a00-0123456789ab', '2026-11-20T00:00:00.000Z'];
+    const recorded = { at, assetId };
+    const after = recordingFold.apply(
+      before,
+      {
+        type: 'SourceBecameReady',
+        v: 2,
+        data: { source: { kind: 'url', settings: {} } },
+        personal: { url: 'https://me:s3cret@files.example/talk.mp4?key=s3cret' },
+      },
+      recorded,
+    );
+    expect(after.personal).toEqual({ sourceUrl: 'https://files.example/talk.mp4' });
+  });
+});

@@ -9,6 +9,7 @@ import {
   isPresent,
   type Asset,
   type AssetState,
+  withoutKeys,
   type Personal,
 } from '@throughline/domain';
 import { UnstorableError } from '../rows/storable.js';
@@ -30,11 +31,12 @@ const assetOf = (value: Folded): Asset => {
   return state;
 };
 
-/** The product's own fold: the domain's, and nothing beside it. */
+/** The product's own fold: the domain's, and nothing beside it but that keys stay in the log. */
 export const recordingFold: Fold = {
   version: FOLD_VERSION,
   initial: folded(initialState, initialPersonal),
-  apply: (before, event, recorded) => folded(evolve(stateOf(before), event, recorded), foldPersonal(personalOf(before), event)),
+  apply: (before, event, recorded) =>
+    folded(evolve(stateOf(before), event, recorded), withoutKeys(foldPersonal(personalOf(before), event))),
   standing: (value) => standingOf(assetOf(value)),
   summary: (value) => summaryOf(assetOf(value), personalOf(value)),
   steps(value) {

@@ -1,4 +1,5 @@
 import type { Personal } from '../asset/personal.js';
+import { shownAddress } from '../asset/shown-address.js';
 import { uploadOf, type Asset } from '../asset/state.js';
 
 /** Where the bytes of a recording come from, as its owner is shown it. */
@@ -11,18 +12,12 @@ export interface SourceItem {
   readonly media_type: string | null;
 }
 
-function shownAddress(address: string | undefined): string | null {
-  if (address === undefined || !URL.canParse(address)) return null;
-  const { origin, pathname } = new URL(address);
-  return origin + pathname;
-}
-
 export function renderSource(asset: Asset, { sourceUrl }: Personal): SourceItem {
   const upload = uploadOf(asset.source);
   const fetched = asset.steps.find(({ kind }) => kind === 'source')?.artifacts.find(({ role }) => role === 'source');
   return {
     kind: asset.sourceKind,
-    url: shownAddress(sourceUrl),
+    url: sourceUrl === undefined ? null : (shownAddress(sourceUrl) ?? null),
     size: upload?.size ?? fetched?.size ?? null,
     media_type: upload?.mediaType ?? fetched?.mediaType ?? null,
   };

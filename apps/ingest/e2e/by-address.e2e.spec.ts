@@ -1,0 +1,132 @@
+import { execFile } from 'node:child_process';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Pool } from 'pg';
+import { startSystem, until, type System } from '@throughline/stack/testing';
+import { FileServer } from '../src/sources/url/testing/file-server.js';
+
+const TALK = fileURLToPath(new URL('../../../assets/short-talk.mp4', import.meta.url));
+const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
+const SECRET = 's3cr3t-of-a-share-link';
+
+interface Item {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly failed_at_stage: string | null;
+  readonly failed_reason: string | null;
+  readonly progress: number | null;
+  readonly source: { readonly url: string | null; readonly size: number | null };
+}
+
+describe('a recording by its address, through the whole product', () => {
+  let system: System;
+  let server: FileServer;
+  let talk: Buffer;
+  const fetching = { TL_FETCH_ALLOW: '127.0.0.1', TL_FETCH_PIECE_BYTES: '65536' };
+  beforeAll(async () => {
+    talk = await readFile(TALK);
+    server = await FileServer.start(talk);
+    system = await startSystem({ env: { gateway: fetching, ingest: fetching } });
+  }, 120_000);
+  afterAll(async () => {
+    await server.stop();
+    await system.close();
+  }, 60_000);
+
+  const call = async (path: string, body?: object): Promise<{ status: number; item: Item; text: string }> => {
+    const response = await fetch(`${system.url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization: `Bearer ${system.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, item: JSON.parse(text) as Item, text };
+  };
+  const read = async (id: string): Promise<Item> => (await call(`/api/v1/recordings/${id}`)).item;
+  const address = (): string => `${server.url.replace('http://', `http://me:${SECRET}@`)}/talks/My%20talk.mp4?key=${SECRET}`;
+  const run = { processing_config: { transcription: { enable_transcription: false } } };
+
+  it('goes on where it was after the server was killed in the middle, and ends READY', async () => {
+    server.behave([{ hangAfter: 40_000 }]);
+    const { status, item } = await call('/api/v1/recordings', { url: address(), run: true, ...run });
+    expect([status, item.title]).toEqual([202, 'My talk']);
+    await until(async () => (await read(item.id)).status === 'DOWNLOADING' && server.asked.length === 1);
+    await server.stop();
+    await server.resume();
+    const done = await until(
+      async () => {
+        const now = await read(item.id);
+        return now.status === 'READY' ? now : undefined;
+      },
+      { timeout: 90_000, what: 'READY' },
+    );
+    expect(done.source).toMatchObject({ url: `${server.url}/talks/My%20talk.mp4`, size: talk.byteLength });
+    expect(server.asked.slice(-1)).toMatchObject([
+      { range: expect.stringMatching(/^bytes=[1-9]\d*-$/) as string, ifRange: '"one"' },
+    ]);
+  }, 120_000);
+
+  it('goes on with the whole pieces of a worker that was killed', async () => {
+    server.asked.length = 0;
+    server.behave([{ hangAfter: 80_000 }]);
+    const { item } = await call('/api/v1/recordings', { url: address(), title: 'Killed', run: true, ...run });
+    await until(async () => {
+      const { text } = await call(`/api/v1/recordings/${item.id}/events`);
+      return text.includes('StepCheckpointed');
+    });
+    await system.service('ingest').kill();
+    await system.service('ingest').start(fetching);
+    await until(async () => (await read(item.id)).status === 'READY', { timeout: 90_000, what: 'READY' });
+    expect(server.asked.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/);
+  }, 120_000);
+
+  it('says why it fails, and what to do', async () => {
+    server.behave([{ body: Buffer.from('<!doctype html><title>Sign in</title>') }]);
+    const { item } = await call('/api/v1/recordings', { url: address(), run: true });
+    const failed = await until(async () => {
+      const now = await read(item.id);
+      return now.failed_reason === null ? undefined : now;
+    });
+    expect(failed).toMatchObject({
+      failed_at_stage: 'download',
+      failed_reason: expect.stringContaining('a web page (HTML)') as string,
+    });
+  });
+
+  it('can be pushed by the command line', async () => {
+    const env = { PATH: process.env['PATH'] ?? '', TL_URL: system.url, TL_TOKEN: system.token };
+    const args = [TL, 'push', address(), '--title', 'By tl', '--json'];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    expect(JSON.parse(stdout)).toMatchObject({ title: 'By tl', source: { kind: 'url' } });
+  });
+
+  it('leaves its secrets in no file of the broker, no table, no log and no file of the store', async () => {
+    const pool = new Pool({ connectionString: system.databaseUrl });
+    const tables = await pool.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    const rows = await Promise.all(tables.rows.map(({ name }) => pool.query(`select t::text as row from ${name} t`)));
+    await pool.end();
+    const texts = rows.flatMap((found) => found.rows.map((row: { row: string }) => row.row));
+    expect(texts.length).toBeGreaterThan(10);
+    // What may be shown of the address is there: it was looked for in the right place.
+    expect(texts.some((text) => text.includes('/talks/My%20talk.mp4'))).toBe(true);
+    const found: string[] = texts.filter((text) => text.includes(SECRET));
+    const encoded = Buffer.from(`me:${SECRET}`).toString('base64');
+    for (const folder of [system.nats.storeDir, system.artifactsDir])
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile()) continue;
+        const bytes = await readFile(join(entry.parentPath, entry.name));
+        if (bytes.includes(SECRET) || bytes.includes(encoded)) found.push(entry.name);
+      }
+    for (const name of ['gateway', 'ingest', 'status-projector'] as const)
+      if ((await system.service(name).log()).includes(SECRET)) found.push(`log of ${name}`);
+    expect(found).toEqual([]);
+  });
+});
