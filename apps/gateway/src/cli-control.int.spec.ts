@@ -94,7 +94,8 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     await until(async () => (await tl('why', id)).out.includes('No worker serves lane ingest/download'), { what: 'a verdict' });
     const lonely = await tl('why', id);
     expect(lonely.out).toContain('DOWNLOAD  queued, since ');
-    expect(lonely.out).toContain('> Start the ingest service');
+    expect(lonely.out).toContain('> Start or restart the ingest service where it runs.');
+    expect((await tl('status', id)).out).toMatch(/^held up +DOWNLOAD: No worker serves lane ingest\/download/m);
     expect((await tl('workers')).err).toContain('no worker is there');
     present();
     await until(
@@ -103,7 +104,9 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
         what: 'a worker',
       },
     );
-    expect((await tl('workers')).out).toMatch(/^ingest {2}download {2}1\/2 busy {2}ingest-7 {2}/);
+    expect((await tl('workers')).out).toMatch(
+      /^SERVICE +LANE +PLACES +WORKER +LAST HEARD\ningest +download +1\/2 busy +ingest-7 +/,
+    );
   }, 60_000);
 
   it('tells a stall by the lease, in the answer to why and in lists, and unsticks it', async () => {
@@ -115,7 +118,9 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     const handle = await leases.claim({ ...lease, startedAt: new Date().toISOString(), progress: { fraction: 0 } }, undefined);
     await handle.heartbeat({ fraction: 0.1 });
     await until(async () => (await json<Shown>('status', id)).stalled === true, { what: 'the stall' });
-    expect((await tl('why', id)).out).toMatch(/ingest-7 has died, sleeps or is cut off.*\n {4}> .*tl unstick/);
+    expect((await tl('why', id)).out).toMatch(
+      /ingest-7 has died, sleeps or is cut off.*\n {4}.* lane ingest\/download.*\n {4}> Another worker takes it over.*tl unstick/,
+    );
     expect((await tl('ls')).out).toContain(`${id}  DOWNLOADING (stalled)`);
     const unstuck = await tl('unstick', id, '--step', 'DOWNLOAD');
     expect(unstuck).toMatchObject({ code: 0, err: expect.stringContaining('DOWNLOAD') as string });
@@ -134,7 +139,8 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     await until(async () => (await json<Shown[]>('ls', '--paused')).some((one) => one.id === id), { what: 'the row' });
     expect((await tl('ls', '--paused')).out).toContain(`${id}  DOWNLOADING (paused)`);
     expect((await tl('status', id)).out).toMatch(/^paused +until .*: the line is slow$/m);
-    expect((await tl('why', id)).out).toContain('The run is paused by');
+    expect((await tl('why', id)).out).toContain('The run is paused by its owner, until');
+    expect((await tl('why', id)).out).toContain('the line is slow');
     expect(await tl('plan', id)).toMatchObject({ code: 0, err: expect.stringContaining('go on') as string });
     expect(await tl('run', id)).toMatchObject({ code: 0 });
     expect(await json<Shown>('status', id)).toMatchObject({ on_pause: false });
@@ -148,7 +154,7 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     const watched = await watching;
     expect(watched).toMatchObject({ code: 1, err: expect.stringContaining('The run was cancelled') as string });
     expect(watched.out).toMatch(/RunCancelled/);
-    expect((await tl('why', id)).out).toContain('The run was cancelled by');
+    expect((await tl('why', id)).out).toContain('The run was cancelled by its owner. the wrong file');
     const steps = await json<{ steps: { step: string; action: string }[] }>('plan', id);
     expect(steps.steps).toContainEqual(expect.objectContaining({ step: 'DOWNLOAD', action: 'run' }));
     expect(await json<Shown>('reset', id)).toMatchObject({ status: 'INITIALIZED', run: null });
@@ -158,6 +164,19 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     const ambiguous = await tl('restore', id.slice(0, 8));
     if (ambiguous.code === 2) expect(ambiguous.err).toContain(id);
     expect(await json<Shown>('restore', id.slice(0, 35))).toMatchObject({ id, deleted_at: null });
+  }, 60_000);
+
+  it('says of a run what it is to do, and shows by plan what that comes to', async () => {
+    const { id } = await json<Shown>('push', 'talk.mp4', '--allow-duplicate');
+    await writeFile(join(world.folder, 'run.json'), JSON.stringify({ processing_config: { retry: { max_attempts: 1 } } }));
+    const said = ['--disable', 'EXTRACT_TOPICS', '--output', 'library', '--config', 'run.json'];
+    const { steps, config_sources: sources } = await json<{
+      steps: { step: string; action: string; skip_reason: string | null }[];
+      config_sources: Record<string, string>;
+    }>('plan', id, ...said);
+    expect(steps).toContainEqual(expect.objectContaining({ step: 'EXTRACT_TOPICS', action: 'skip', skip_reason: 'disabled' }));
+    expect(sources).toMatchObject({ 'retry.max_attempts': 'request', 'transcription.enable_topics': 'request' });
+    expect(await json<Shown>('run', id, ...said)).toMatchObject({ run: { active: true } });
   }, 60_000);
 
   it.each<[string, readonly string[], number, string]>([
@@ -170,6 +189,15 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     ['a length that is none', ['pause', 'ID', '--for', 'ever'], 2, '90s'],
     ['a time that is none', ['pause', 'ID', '--until', 'tomorrow'], 2, 'must be a time'],
     ['an end that there is not', ['unstick', 'ID', '--then', 'explode'], 2, 'retry'],
+    ['a status that there is not', ['ls', '--status', 'LOST'], 2, 'status: '],
+    ['an order that there is not', ['ls', '--sort', 'size'], 2, 'sort'],
+    ['an event that there is not', ['events', 'ID', '--after', 'zzz'], 2, 'after'],
+    ['a scope that there is not', ['token', 'create', 'x', '--scopes', 'all'], 2, 'scopes'],
+    ['a token that there is not', ['token', 'revoke', 'nope'], 3, 'tl token list'],
+    ['a file that there is not', ['get', 'ID', 'transcript.srt'], 3, "no file 'transcript.srt'"],
+    ['an output of no run', ['run', 'ID', '--output', 'nowhere'], 2, 'there are: library'],
+    ['a run that has nothing to say', ['push', 'talk.mp4', '--output', 'library'], 2, '--run'],
+    ['an id that is too short', ['status', 'ff'], 3, 'eight characters'],
     ['why of what is unknown', ['why', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11'], 3, 'not-found'],
     ['the beginning of no id', ['why', 'ffffffff'], 3, 'not-found'],
   ])('ends after %s with its code, without a stack trace', async (_, args, code, says) => {

@@ -25,6 +25,14 @@ describe('what npm start is told', () => {
     expect(readArgs(['--simulate'])).toMatchObject({ simulate: true });
   });
 
+  it.each([
+    ['--simulat', /^there is no option --simulat; did you mean --simulate\?\n\nUsage/],
+    ['--no-such-thing=1', /^there is no option --no-such-thing\n\nUsage/],
+    ['-z', /^there is no option -z\n\nUsage/],
+  ])('is told in words of its own that there is no option %s', (option, says) => {
+    expect(() => readArgs([option])).toThrow(says);
+  });
+
   it.each([[['--wat']], [['a.mp4', 'b.mp4']], [['--language']]])('is refused with the usage for %j', (argv) => {
     expect(() => readArgs(argv)).toThrow(/Usage: npm start|one FILE/);
   });

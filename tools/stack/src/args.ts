@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { messageOf, StackProblem } from './problem.js';
+import { errorCode, messageOf, StackProblem } from './problem.js';
 
 export interface RunnerArgs {
   readonly help: boolean;
@@ -38,21 +38,34 @@ export function requireOwnOptions(taken: readonly string[]): void {
   throw new StackProblem('bad-usage', `npm has kept ${options} to itself: write ${they} after \`--\`\n  npm start -- ${options}`);
 }
 
+const OPTIONS = {
+  help: { type: 'boolean', default: false },
+  once: { type: 'boolean', default: false },
+  watch: { type: 'boolean', default: false },
+  sample: { type: 'boolean', default: true },
+  'accept-log': { type: 'boolean', default: false },
+  simulate: { type: 'boolean', default: false },
+  language: { type: 'string' },
+} as const;
+
+const nameOf = (argument: string): string => argument.replace(/^--?(?:no-)?/, '').replace(/=.*$/s, '');
+
+/** What Node's parser complains about, in words of this program. */
+function complaint(argv: readonly string[], error: unknown): string {
+  if (errorCode(error) !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return messageOf(error);
+  const unknown = argv.find((each) => each.startsWith('-') && !Object.hasOwn(OPTIONS, nameOf(each)));
+  if (unknown === undefined) return messageOf(error);
+  const meant = Object.keys(OPTIONS).find((name) => nameOf(unknown).length >= 3 && name.startsWith(nameOf(unknown)));
+  return `there is no option ${unknown.replace(/=.*$/s, '')}${meant === undefined ? '' : `; did you mean --${meant}?`}`;
+}
+
 export function readArgs(argv: readonly string[]): RunnerArgs {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
       allowNegative: true,
-      options: {
-        help: { type: 'boolean', default: false },
-        once: { type: 'boolean', default: false },
-        watch: { type: 'boolean', default: false },
-        sample: { type: 'boolean', default: true },
-        'accept-log': { type: 'boolean', default: false },
-        simulate: { type: 'boolean', default: false },
-        language: { type: 'string' },
-      },
+      options: OPTIONS,
     });
     const [file, ...more] = positionals;
     if (more.length > 0) throw new StackProblem('bad-usage', 'give one FILE at most (a name with blanks needs quotes)');
@@ -67,6 +80,6 @@ export function readArgs(argv: readonly string[]): RunnerArgs {
       file,
     };
   } catch (error) {
-    throw new StackProblem('bad-usage', `${messageOf(error)}\n\n${USAGE}`, { cause: error });
+    throw new StackProblem('bad-usage', `${complaint(argv, error)}\n\n${USAGE}`, { cause: error });
   }
 }

@@ -109,7 +109,9 @@ export class Runner {
     else this.say(`\n${title} ended as ${recording.status}: ${recording.reason ?? `see npx tl events ${recording.id}`}`);
     const names = await client.artifacts(recording.id, this.options.signal);
     if (names.length > 0) this.sayRow('Files', wrap(names, this.board.columns - LABEL).join(`\n${' '.repeat(LABEL)}`));
-    for (const place of recording.places) this.sayRow(isAbsolute(place) ? 'Folder' : 'Delivered', place);
+    for (const { output, at } of recording.places)
+      if (isAbsolute(at)) this.sayRow('Folder', at);
+      else this.sayRow('Delivered', `${output}: ${at}`);
     if (names.length > 0) this.sayRow('Fetch one', `npx tl get ${recording.id} ${names.at(-1) ?? ''}`);
     if (!ready) this.sayRow('Again', `npx tl run ${recording.id} --wait`);
   }

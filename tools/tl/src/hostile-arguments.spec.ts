@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -180,6 +180,11 @@ describe('a command line that nobody meant', () => {
   it.each(['💥', 'a\nb', 'ÿ\u0080'])('has a key that cannot be sent, %j, and is told so before anything is', async (key) => {
     const { code, err } = await tl(['push', FILE, '--patience', '0', '--key', key]);
     expect([code, err]).toEqual([EXIT.usage, expect.stringContaining('idempotency-key')]);
+  });
+
+  it('is told the version', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+    expect(await tl(['--version'])).toEqual({ code: EXIT.done, out: `${version}\n`, err: '' });
   });
 
   it('is told what commands there are', async () => {

@@ -11,6 +11,8 @@ import { watch } from './commands/watch.js';
 import { why } from './commands/why.js';
 import { workers } from './commands/workers.js';
 import { addOperator } from './operator/commands.js';
+import { STAGES } from './commands/overrides.js';
+import { VERSION } from './version.js';
 import { durationMs, instantOf } from './settings/duration.js';
 
 const whole =
@@ -33,6 +35,12 @@ const instant = (text: string): string => {
   return time;
 };
 
+const named = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+const stage = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (STAGES.includes(text.toUpperCase())) return [...before, text];
+  throw new InvalidArgumentError(`must be one of ${STAGES.join(', ')}`);
+};
+
 const A_DAY_S = 86_400;
 const ID = 'its id, or the first eight or more characters where no other begins so';
 
@@ -41,15 +49,29 @@ const common = (command: Command): Command =>
     .option('--json', 'print data as JSON')
     .option('--patience <seconds>', 'how long to wait for a server that is away', whole(0, A_DAY_S), 60);
 
+/** What is said of the run that is asked for. Options that take one value each: one that took several would swallow the id. */
+const overriding = (command: Command): Command =>
+  command
+    .option('--output <name>', 'deliver to this output alone; may be given again', named)
+    .option('--disable <stage>', `do without this stage (${STAGES.join(', ')}); may be given again`, stage)
+    .option('--config <file>', 'JSON with processing_config and output_config, as a request has them');
+
 const addRecordings = (program: Command, context: CliContext): void => {
-  common(program.command('push').argument('<file>', 'the recording').description('register a recording'))
+  overriding(
+    common(
+      program
+        .command('push')
+        .argument('<file>', 'the recording: a file, or the address (https://…) of one')
+        .description('register a recording'),
+    ),
+  )
     .option('--title <text>', 'its title; else the name of the file')
     .option('--language <tag>', "what is spoken: 'auto' or BCP 47")
     .option('--run', 'start its run')
     .option('--wait', 'start its run and wait until it has ended')
     .option('--allow-duplicate', 'register it even if you have this content already')
     .option('--key <text>', 'Idempotency-Key, to go on with a push of before')
-    .action((file: string, options: Parameters<typeof push>[2]) => push(context, file, options));
+    .action((what: string, options: Parameters<typeof push>[2]) => push(context, what, options));
   common(program.command('ls').description('list recordings, the newest first'))
     .option('--status <list>', 'only these, e.g. PROCESSING,READY')
     .option('--q <text>', 'part of the title')
@@ -58,6 +80,7 @@ const addRecordings = (program: Command, context: CliContext): void => {
     .option('--failed', 'only failed ones')
     .option('--paused', 'only paused ones')
     .option('--waiting', 'only those that wait for something')
+    .option('--unconfirmed', 'only those with a delivery of which nobody knows whether it has arrived')
     .option('--deleted', 'only deleted ones')
     .action((options: Parameters<typeof list>[1]) => list(context, options));
   common(program.command('status').argument('<id>', ID).description('where a recording is, and its files')).action(
@@ -67,7 +90,7 @@ const addRecordings = (program: Command, context: CliContext): void => {
     program
       .command('get')
       .argument('<id>', ID)
-      .argument('<name>', 'e.g. transcript.srt')
+      .argument('<name>', 'e.g. subtitles.srt; `tl status` lists them')
       .description('fetch a file of a recording'),
   )
     .option('-o, --output <file>', 'where to; else to stdout')
@@ -86,11 +109,11 @@ const addRecordings = (program: Command, context: CliContext): void => {
 const addControl = (program: Command, context: CliContext): void => {
   const item = (name: string, description: string): Command =>
     common(program.command(name).argument('<id>', ID).description(description));
-  item('run', 'do what is left to do; a paused run goes on')
+  overriding(item('run', 'do what is left to do; a paused run goes on'))
     .option('--wait', 'wait until the run has ended')
     .action((id: string, options: Parameters<typeof run>[2]) => run(context, id, options));
-  item('plan', 'what `tl run` would do now; changes nothing').action((id: string, options: Parameters<typeof plan>[2]) =>
-    plan(context, id, options),
+  overriding(item('plan', 'what `tl run` would do now; changes nothing')).action(
+    (id: string, options: Parameters<typeof plan>[2]) => plan(context, id, options),
   );
   item('pause', 'let what is at work finish, and start nothing new')
     .option('--reason <text>', 'for people')
@@ -111,7 +134,7 @@ const addControl = (program: Command, context: CliContext): void => {
     .argument('<stage>', 'e.g. EXTRACT_TOPICS')
     .action((id: string, stage: string, options: Parameters<typeof skip>[3]) => skip(context, id, stage, options));
   item('settle', 'say whether an unconfirmed delivery has arrived')
-    .argument('<output>')
+    .argument('<output>', 'its name, e.g. library')
     .addOption(
       new Option('--delivered <yes|no>', 'what you have found at the destination').choices(['yes', 'no']).makeOptionMandatory(),
     )
@@ -150,6 +173,7 @@ export function programFor(context: CliContext): Command {
       '\nExit codes: 0 done, 1 failed, 2 usage, 3 refused by the server, 4 server unreachable, or no stack running.\n' +
         'The server and token are those of the running stack (.throughline/cli.json, looked for upwards),\nor of TL_URL and TL_TOKEN.',
     )
+    .version(VERSION, '--version', 'its version')
     .showHelpAfterError('(with --help: what it takes)')
     .exitOverride();
   addRecordings(program, context);

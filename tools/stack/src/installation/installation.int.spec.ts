@@ -50,7 +50,10 @@ describe('an installation, seen from outside of its runner', () => {
     await new ChildRecord(data).add('gateway', process.pid);
     await recordInstallation(data, ports, tools);
     const { access, record, ...found } = await findInstallation(config);
-    expect(found).toMatchObject({ pid: process.pid, children: [{ name: 'gateway', pid: process.pid, running: true }] });
+    expect(found).toMatchObject({
+      pid: process.pid,
+      children: [{ name: 'gateway', pid: process.pid, running: true, halted: false }],
+    });
     expect(record?.ports).toEqual(ports);
     expect(record?.tools.map(({ id, path }) => [id, path])).toEqual([
       ['nats-server', '/bin/nats-server'],
@@ -60,6 +63,7 @@ describe('an installation, seen from outside of its runner', () => {
     ]);
     expect(access).toMatchObject({
       gatewayUrl: 'http://127.0.0.1:6',
+      token: secrets.bootstrapToken,
       nats: { servers: 'nats://127.0.0.1:4', user: 'gateway', pass: secrets.nats.gateway },
       databaseUrl: `postgres://tl_gateway:${secrets.postgres.gateway}@127.0.0.1:5/throughline`,
       projectorEnv: {

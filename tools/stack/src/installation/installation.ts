@@ -23,6 +23,8 @@ export interface Installation {
 /** Ways in with the least rights that serve: the gateway's for reading, the projector's for its own commands. */
 export interface Access {
   readonly gatewayUrl: string;
+  /** The first token, which the runner and `tl` use; no longer good where it was revoked. */
+  readonly token: string;
   readonly nats: { readonly servers: string; readonly user: string; readonly pass: string };
   readonly databaseUrl: string;
   readonly projectorEnv: Readonly<Record<string, string>>;
@@ -48,6 +50,7 @@ async function accessTo(data: DataFolder, { ports }: InstallationRecord): Promis
   const natsUrl = `nats://127.0.0.1:${ports.nats}`;
   return {
     gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
+    token: secrets.bootstrapToken,
     nats: { servers: natsUrl, user: 'gateway', pass: secrets.nats.gateway },
     databaseUrl: roleUrl(ports.postgres, GATEWAY_ROLE, secrets.postgres.gateway),
     projectorEnv: projectorEnvironment({ data, secrets, natsUrl, postgresPort: ports.postgres }),

@@ -1,6 +1,6 @@
 import type { DataFolder } from '../data-folder/data-folder.js';
 import { isIdentity } from '../data-folder/lock.js';
-import { endProcess, identify, isAlive, type ProcessIdentity } from './identity.js';
+import { endProcess, identify, isAlive, isHalted, type ProcessIdentity } from './identity.js';
 import { StackProblem } from '../problem.js';
 
 interface Entry extends ProcessIdentity {
@@ -13,13 +13,20 @@ export interface KnownChild {
   readonly name: string;
   readonly pid: number;
   readonly running: boolean;
+  /** It runs, and was stopped (SIGSTOP): it does nothing. */
+  readonly halted: boolean;
 }
 
 /** What a runner has noted, for whoever looks from outside. */
 export async function readChildren(folder: DataFolder): Promise<KnownChild[]> {
   const stored = await folder.readJson(FILE);
   const entries = Array.isArray(stored) ? stored.filter(isEntry) : [];
-  return Promise.all(entries.map(async (entry) => ({ name: entry.name, pid: entry.pid, running: await isAlive(entry) })));
+  return Promise.all(
+    entries.map(async (entry) => {
+      const running = await isAlive(entry);
+      return { name: entry.name, pid: entry.pid, running, halted: running && (await isHalted(entry.pid)) };
+    }),
+  );
 }
 
 /** Which children run, kept in a file: after a hard kill the next start finds and ends what was left. */

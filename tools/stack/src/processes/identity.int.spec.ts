@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { endProcess, identify, isAlive } from './identity.js';
+import { until } from '../testing/until.js';
+import { endProcess, identify, isAlive, isHalted } from './identity.js';
 
 const start = async (script: string): Promise<ChildProcess & { pid: number }> => {
   const child = spawn('/bin/sh', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -24,6 +25,16 @@ describe('the identity of a process', () => {
     // Nothing is sent to whoever has the number now.
     expect(await endProcess(earlier, 'SIGKILL', 100)).toBe(true);
     expect(child.exitCode ?? child.signalCode).toBeNull();
+    child.kill('SIGKILL');
+  });
+
+  it('tells whether somebody has stopped it', async () => {
+    const child = await start('echo up; exec sleep 60');
+    expect(await isHalted(child.pid)).toBe(false);
+    child.kill('SIGSTOP');
+    await until(() => isHalted(child.pid));
+    child.kill('SIGCONT');
+    await until(async () => !(await isHalted(child.pid)));
     child.kill('SIGKILL');
   });
 

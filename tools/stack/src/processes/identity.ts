@@ -14,19 +14,31 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
   return started === undefined ? undefined : { pid, started };
 }
 
-async function startedOnLinux(pid: number): Promise<string | undefined> {
+/** The name in brackets may contain anything, so fields are counted from the last bracket: state is 3, starttime 22. */
+async function statOnLinux(pid: number): Promise<readonly string[] | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // The name in brackets may contain anything, so fields are counted from the last bracket: state is 3, starttime 22.
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+async function startedOnLinux(pid: number): Promise<string | undefined> {
+  const fields = await statOnLinux(pid);
   if (!fields || fields[0] === 'Z' || fields[0] === 'X') return undefined;
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
   return `${boot.trim()}:${fields[19]}`;
 }
 
-async function startedByPs(pid: number): Promise<string | undefined> {
-  const answer = await tryCommand('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => undefined);
-  const started = answer?.stdout.trim();
-  return started ? started : undefined;
+async function askPs(pid: number, what: string): Promise<string | undefined> {
+  const answer = await tryCommand('ps', ['-o', `${what}=`, '-p', String(pid)]).catch(() => undefined);
+  const said = answer?.stdout.trim();
+  return said ? said : undefined;
+}
+
+const startedByPs = (pid: number): Promise<string | undefined> => askPs(pid, 'lstart');
+
+/** It is there and does nothing: somebody has sent it SIGSTOP, or looks at it with a debugger. */
+export async function isHalted(pid: number): Promise<boolean> {
+  const state = process.platform === 'linux' ? (await statOnLinux(pid))?.[0] : await askPs(pid, 'stat');
+  return /^t/i.test(state ?? '');
 }
 
 export async function isAlive(identity: ProcessIdentity): Promise<boolean> {

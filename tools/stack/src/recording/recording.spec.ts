@@ -51,12 +51,24 @@ describe('what the terminal shows of a recording', () => {
   it('names the folders and addresses that it was delivered to', () => {
     const to = (url: string): object => ({ id: 'x', status: 'UPLOADED', target_meta: { url } });
     const outputs = [to('file:///srv/my%20library/Talk'), to('https://example.org/v/1'), { id: 'y', target_meta: null }];
-    expect(recordingView({ ...item, outputs }).places).toEqual(['/srv/my library/Talk', 'https://example.org/v/1']);
+    expect(recordingView({ ...item, outputs }).places).toEqual([
+      { output: 'x', at: '/srv/my library/Talk' },
+      { output: 'x', at: 'https://example.org/v/1' },
+    ]);
   });
 
-  it('is settled when it is READY, or when its run has ended otherwise', () => {
+  it('says of an output that nobody knows whether it has arrived', () => {
+    const outputs = [{ id: 'mail', status: 'UPLOADED', unconfirmed: true }];
+    expect(recordingView({ ...item, outputs }).steps.at(-1)).toMatchObject({
+      state: 'done',
+      note: 'sent; whether it has arrived is not known',
+    });
+  });
+
+  it('is settled when its run has ended, and not while follow-ups of a READY one are at work', () => {
     expect(recordingView(item).settled).toBe(false);
-    expect(recordingView({ ...item, status: 'READY' }).settled).toBe(true);
+    expect(recordingView({ ...item, status: 'READY' }).settled).toBe(false);
+    expect(recordingView({ ...item, status: 'READY', run: null }).settled).toBe(true);
     expect(recordingView({ ...item, run: { ...item.run, active: false } }).settled).toBe(true);
     expect(recordingView({ ...item, run: null }).settled).toBe(false);
   });

@@ -22,8 +22,14 @@ export interface RecordingView {
   /** Nothing will come any more by itself. */
   readonly settled: boolean;
   readonly steps: readonly StepView[];
-  /** Where it was delivered to: folders of this machine, or addresses. */
-  readonly places: readonly string[];
+  readonly places: readonly Place[];
+}
+
+/** Where it was delivered to. */
+export interface Place {
+  readonly output: string;
+  /** A folder of this machine, or an address. */
+  readonly at: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -74,7 +80,7 @@ export function recordingView(answer: unknown): RecordingView {
     status,
     failed,
     reason: reasonOf(item),
-    settled: status === 'READY' || fields(item['run'])['active'] === false,
+    settled: isSettled(item, status),
     steps: [
       downloadStep(item, status),
       ...list(item['processing_stages']).map(stageStep),
@@ -82,6 +88,12 @@ export function recordingView(answer: unknown): RecordingView {
     ],
     places: list(item['outputs']).flatMap(placeOf),
   };
+}
+
+/** Follow-ups may still be at work when every output has it. */
+function isSettled(item: Fields, status: string): boolean {
+  const active = fields(item['run'])['active'];
+  return active === false || (status === 'READY' && active !== true);
 }
 
 function reasonOf(item: Fields): string | undefined {
@@ -107,16 +119,21 @@ const stageStep = (stage: Fields): StepView => {
   return { name: NAMES[type] ?? type.toLowerCase(), ...progressOf(stage) };
 };
 
-function placeOf(output: Fields): string[] {
+const outputName = (output: Fields): string => text(output['id']) ?? text(output['target_type']) ?? 'output';
+
+function placeOf(output: Fields): Place[] {
   const url = text(fields(output['target_meta'])['url']);
   if (url === undefined) return [];
-  return [url.startsWith('file:') ? fileURLToPath(url) : url];
+  return [{ output: outputName(output), at: url.startsWith('file:') ? fileURLToPath(url) : url }];
 }
 
-const outputStep = (output: Fields): StepView => ({
-  name: `deliver to ${text(output['id']) ?? text(output['target_type']) ?? 'output'}`,
-  ...progressOf(output),
-});
+const UNCONFIRMED = 'sent; whether it has arrived is not known';
+
+function outputStep(output: Fields): StepView {
+  const progress = progressOf(output);
+  const note = output['unconfirmed'] === true ? UNCONFIRMED : progress.note;
+  return { name: `deliver to ${outputName(output)}`, ...progress, note };
+}
 
 const endOf = (step: Fields): number | undefined =>
   time(step['completed_at']) ?? time(step['uploaded_at']) ?? time(step['failed_at']);

@@ -20,6 +20,20 @@ describe('what the server refuses, at the command line', () => {
     expect(error.details).toMatchObject({ code: 'already-running', tryInstead: 'Wait for it to end.' });
   });
 
+  it('is wrong usage where a value was refused, and says so without a pointer into the request', () => {
+    const errors = [{ pointer: '/query/sort', message: 'must be one of created_at, title' }];
+    const error = refusal(400, { code: 'invalid', detail: '/query/sort: must be one of created_at, title', errors });
+    expect(error).toMatchObject({ exit: 'usage', message: 'sort: must be one of created_at, title' });
+  });
+
+  it('says which token would do', () => {
+    const error = refusal(403, { code: 'forbidden', detail: 'The token lacks the scope admin.' });
+    expect(error).toMatchObject({
+      exit: 'refused',
+      details: { tryInstead: expect.stringContaining('--scopes admin') as string },
+    });
+  });
+
   it('is told by its number where nothing is said', () => {
     expect(refusal(418, {})).toMatchObject({ message: 'The server answered 418', details: {} });
   });

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { Compile } from 'typebox/compile';
 import { CliError } from '../exit.js';
 import { adviceFor } from './advice.js';
-import type { ProblemView } from './problem-view.js';
+import { ProblemSchema, type ProblemView } from './problem-view.js';
 
 export interface Answer {
   readonly status: number;
@@ -31,28 +32,45 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
+const problemSchema = Compile(ProblemSchema);
+const isProblem = (value: unknown): value is ProblemView => problemSchema.Check(value);
+
 const problemIn = (body: string): ProblemView | undefined => {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null || !('code' in value) || !('detail' in value)) return undefined;
-    return value as ProblemView;
+    return isProblem(value) ? value : undefined;
   } catch {
     return undefined;
   }
 };
 
+/** `output_config.outputs.0` for the pointer `/output_config/outputs/0`: nobody has typed the request that it points into. */
+const nameOf = (pointer: string): string => pointer.replace(/^\/(?:query\/|headers\/)?/, '').replaceAll('/', '.');
+
+/** What is wrong with values that were typed. */
+const wrongValues = ({ code, errors = [] }: ProblemView): string | undefined =>
+  code === 'invalid' && errors.length > 0
+    ? errors.map(({ pointer, message }) => (pointer === '' ? message : `${nameOf(pointer)}: ${message}`)).join('; ')
+    : undefined;
+
+const AWAY: readonly number[] = [502, 503, 504];
+
+function exitFor(status: number, problem: ProblemView | undefined): 'unreachable' | 'failed' | 'usage' | 'refused' {
+  if (AWAY.includes(status)) return 'unreachable';
+  if (status >= 500) return 'failed';
+  // A value that the server could not take: the command line is wrong, whoever found it out.
+  return status === 400 && problem?.code === 'invalid' ? 'usage' : 'refused';
+}
+
 /** A refusal as the error that ends the command. */
-export function refusalOf(answer: Answer): CliError {
-  const problem = problemIn(answer.body);
-  const message = problem?.detail ?? `The server answered ${String(answer.status)}`;
-  const advice = problem && adviceFor(problem);
-  const details = {
-    ...(problem === undefined ? {} : { code: problem.code }),
+export function refusalOf({ status, body }: Answer): CliError {
+  const problem = problemIn(body);
+  if (problem === undefined) return new CliError(exitFor(status, problem), `The server answered ${String(status)}`);
+  const advice = adviceFor(problem);
+  return new CliError(exitFor(status, problem), wrongValues(problem) ?? problem.detail, {
+    code: problem.code,
     ...(advice === undefined ? {} : { tryInstead: advice }),
-  };
-  if (answer.status === 503 || answer.status === 502 || answer.status === 504)
-    return new CliError('unreachable', message, details);
-  return new CliError(answer.status >= 500 ? 'failed' : 'refused', message, details);
+  });
 }
 
 /** The server asks to come again: it is away for a moment, overloaded, or still busy with this very request. */

@@ -1,7 +1,11 @@
+import { Type, type Static } from 'typebox';
+
 /** What a client reads of a problem document (RFC 9457). */
-export interface ProblemView {
-  readonly code: string;
-  readonly detail: string;
-  readonly try_instead?: string;
-  readonly existing_id?: string;
-}
+export const ProblemSchema = Type.Object({
+  code: Type.String(),
+  detail: Type.String(),
+  try_instead: Type.Optional(Type.String()),
+  existing_id: Type.Optional(Type.String()),
+  errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }))),
+});
+export type ProblemView = Static<typeof ProblemSchema>;

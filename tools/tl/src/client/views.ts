@@ -16,6 +16,29 @@ const Step = Type.Object({
   retry_at: orNull(Type.String()),
 });
 
+const FollowUp = Type.Object({
+  name: Type.String(),
+  status: Type.String(),
+  failed_reason: orNull(Type.String()),
+  skip_reason: orNull(Type.String()),
+  retry_at: orNull(Type.String()),
+});
+
+const Output = Type.Intersect([
+  Type.Object({
+    id: Type.String(),
+    target_type: Type.String(),
+    unconfirmed: Type.Optional(Type.Boolean()),
+    outdated: Type.Optional(Type.Boolean()),
+    follow_ups: Type.Optional(Type.Array(FollowUp)),
+  }),
+  Step,
+]);
+export type OutputView = Static<typeof Output>;
+
+/** What a server says, or a newer one. */
+const wordsIfAny = Type.Optional(orNull(Type.String()));
+
 const Recording = Type.Object({
   id: Type.String(),
   title: orNull(Type.String()),
@@ -31,10 +54,19 @@ const Recording = Type.Object({
   on_pause: Type.Boolean(),
   pause_until: orNull(Type.String()),
   pause_reason: orNull(Type.String()),
+  paused_by_name: wordsIfAny,
   waiting_for: Type.Array(
-    Type.Object({ step: Type.String(), for: Type.String(), message: Type.String(), since: Type.String(), until: Type.String() }),
+    Type.Object({
+      step: Type.String(),
+      for: Type.String(),
+      message: Type.String(),
+      since: Type.String(),
+      until: orNull(Type.String()),
+    }),
   ),
   cancelled_at: orNull(Type.String()),
+  cancel_reason: wordsIfAny,
+  cancelled_by_name: wordsIfAny,
   deleted_at: orNull(Type.String()),
   expires_at: orNull(Type.String()),
   /** Of a command alone. */
@@ -42,8 +74,13 @@ const Recording = Type.Object({
     Type.Object({ code: Type.String(), detail: Type.String(), try_instead: Type.Optional(orNull(Type.String())) }),
   ),
   processing_stages: Type.Array(Type.Intersect([Type.Object({ stage_type: Type.String() }), Step])),
-  outputs: Type.Array(Type.Intersect([Type.Object({ id: Type.String(), target_type: Type.String() }), Step])),
-  upload_summary: Type.Object({ total: Type.Number(), uploaded: Type.Number(), failed: Type.Number() }),
+  outputs: Type.Array(Output),
+  upload_summary: Type.Object({
+    total: Type.Number(),
+    uploaded: Type.Number(),
+    failed: Type.Number(),
+    unconfirmed: Type.Optional(Type.Number()),
+  }),
 });
 export type RecordingView = Static<typeof Recording>;
 
@@ -66,7 +103,14 @@ const Worker = Type.Object({
   lanes: Type.Array(Type.Object({ lane: Type.String(), concurrency: Type.Number(), busy: Type.Number() })),
   heard_at: Type.String(),
 });
-const Workers = Type.Object({ items: Type.Array(Worker), listening_since: orNull(Type.String()), complete: Type.Boolean() });
+const Workers = Type.Object({
+  items: Type.Array(Worker),
+  services: Type.Optional(
+    Type.Array(Type.Object({ service: Type.String(), workers: Type.Number(), heard_at: orNull(Type.String()) })),
+  ),
+  listening_since: orNull(Type.String()),
+  complete: Type.Boolean(),
+});
 
 const Event = Type.Object({
   id: Type.String(),

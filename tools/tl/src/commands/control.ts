@@ -4,6 +4,7 @@ import { read } from '../client/views.js';
 import { recordingText } from '../output/recording.js';
 import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
 import { findRecording } from './find-recording.js';
+import { sayOutcome } from './outcome.js';
 
 /** What is asked of one recording. */
 interface Asked {
@@ -29,10 +30,7 @@ async function command(
     idempotencyKey: randomUUID(),
   });
   const shown = read.recording(answer);
-  if (shown.outcome !== undefined) {
-    context.terminal.say(shown.outcome.detail);
-    if (typeof shown.outcome.try_instead === 'string') context.terminal.say(`    ${shown.outcome.try_instead}`);
-  }
+  sayOutcome(context, shown);
   await (options.json === true ? printJson(context, answer) : context.terminal.data(recordingText(shown)));
 }
 

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { downloadFile, type Take } from '../client/download.js';
-import { CliError } from '../exit.js';
+import type { HttpClient } from '../client/http-client.js';
+import { read } from '../client/views.js';
+import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { findRecording } from './find-recording.js';
 import { openClient, patienceOf, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
@@ -34,12 +36,28 @@ async function intoFile(target: string, fetch: (take: Take) => Promise<number>):
   }
 }
 
+/** The server does not say what of an address there is not. */
+const missingFile = async (client: HttpClient, recording: string, name: string): Promise<CliError | undefined> => {
+  const found = await client.json({ path: `${recording}/artifacts` }).catch(() => undefined);
+  if (found === undefined) return undefined;
+  const names = read.artifacts(found).items.map((one) => one.name);
+  return new CliError('refused', `The recording has no file '${name}'`, {
+    code: 'not-found',
+    tryInstead: names.length === 0 ? 'It has none yet.' : `It has ${names.join(', ')}.`,
+  });
+};
+
 /** `tl get ID NAME` */
 export async function get(context: CliContext, id: string, name: string, options: GetOptions): Promise<void> {
   const { terminal } = context;
   const client = await openClient(context, options);
-  const path = `${recordingPath(await findRecording(client, id))}/artifacts/${encodeURIComponent(name)}`;
-  const fetch = (take: Take): Promise<number> => downloadFile(client, path, take, patienceOf(context, options));
+  const recording = recordingPath(await findRecording(client, id));
+  const path = `${recording}/artifacts/${encodeURIComponent(name)}`;
+  const fetch = (take: Take): Promise<number> =>
+    downloadFile(client, path, take, patienceOf(context, options)).catch(async (error: unknown) => {
+      if (!isCliError(error) || error.details.code !== 'not-found') throw error;
+      throw (await missingFile(client, recording, name)) ?? error;
+    });
   if (options.output === undefined) {
     if (options.json === true) throw new CliError('usage', 'With --json, say where the file goes: -o FILE');
     await fetch((chunk) => terminal.data(chunk));

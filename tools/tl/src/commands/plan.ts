@@ -1,5 +1,6 @@
 import { read } from '../client/views.js';
 import { table } from '../output/table.js';
+import { overridesOf, type OverrideOptions } from './overrides.js';
 import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
 import { findRecording } from './find-recording.js';
 
@@ -10,11 +11,12 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 };
 
 /** `tl plan ID`: what `tl run ID` would do now. Changes nothing. */
-export async function plan(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+export async function plan(context: CliContext, id: string, options: CommonOptions & OverrideOptions): Promise<void> {
   const { terminal } = context;
+  const body = (await overridesOf(context, options)) ?? {};
   const client = await openClient(context, options);
   const path = `${recordingPath(await findRecording(client, id))}/run?dry_run=true`;
-  const answer = await client.json({ method: 'POST', path, body: {} });
+  const answer = await client.json({ method: 'POST', path, body });
   if (options.json === true) {
     await printJson(context, answer);
     return;
@@ -22,6 +24,8 @@ export async function plan(context: CliContext, id: string, options: CommonOptio
   const { outcome, reason, steps } = read.plan(answer);
   terminal.say(OUTCOMES[outcome] ?? outcome);
   if (reason !== null) terminal.say(`    ${reason.detail}`);
+  const dropped = steps.filter(({ action }) => action === 'drop').map(({ step }) => step);
+  if (dropped.length > 0) terminal.say(`    no longer part of it: ${dropped.join(', ')}`);
   const rows = steps.map(({ step, action, skip_reason, depends_on }) => [
     step,
     skip_reason === null ? action : `${action} (${skip_reason})`,

@@ -4,7 +4,12 @@ import type { HttpClient } from '../client/http-client.js';
 import { recordingText, statusText } from '../output/recording.js';
 import { bytes, percent, table } from '../output/table.js';
 import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
+import { isCliError } from '../exit.js';
+import { heldUp } from '../explain/held-up.js';
+import { readExplanation } from '../explain/views.js';
 import { findRecording } from './find-recording.js';
+import { overridesOf, type OverrideOptions } from './overrides.js';
+import { sayOutcome } from './outcome.js';
 import { requireSuccess, waitForRun } from './wait.js';
 
 export interface ListOptions extends CommonOptions {
@@ -15,14 +20,27 @@ export interface ListOptions extends CommonOptions {
   readonly paused?: boolean;
   readonly waiting?: boolean;
   readonly deleted?: boolean;
+  readonly unconfirmed?: boolean;
   readonly limit: number;
 }
 
 const LARGEST_PAGE = 200;
 
-const flagsOf = ({ failed, paused, waiting, deleted }: ListOptions): Readonly<Record<string, string | undefined>> => {
+const flagsOf = ({
+  failed,
+  paused,
+  waiting,
+  deleted,
+  unconfirmed,
+}: ListOptions): Readonly<Record<string, string | undefined>> => {
   const asked = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
-  return { failed: asked(failed), on_pause: asked(paused), waiting: asked(waiting), deleted: asked(deleted) };
+  return {
+    failed: asked(failed),
+    on_pause: asked(paused),
+    waiting: asked(waiting),
+    deleted: asked(deleted),
+    unconfirmed: asked(unconfirmed),
+  };
 };
 
 async function listUpTo(client: HttpClient, options: ListOptions): Promise<RecordingView[]> {
@@ -65,6 +83,24 @@ export async function list(context: CliContext, options: ListOptions): Promise<v
   await context.terminal.data(rows.length === 0 ? '' : table(rows));
 }
 
+/** Files of what is past its retention date are gone, and that is what there is to say of them. */
+const filesOf = async (client: HttpClient, path: string): Promise<string> => {
+  try {
+    const { items } = read.artifacts(await client.json({ path: `${path}/artifacts` }));
+    return table(items.map((one) => [one.name, bytes(one.size), one.media_type]));
+  } catch (error) {
+    if (isCliError(error) && error.details.code === 'gone') return 'its files are gone\n';
+    throw error;
+  }
+};
+
+/** What an active run waits for beside what the recording tells. A status that is there is not held back for it. */
+const holdUps = async (client: HttpClient, path: string): Promise<readonly (readonly string[])[]> => {
+  const explanation = await client.json({ path: `${path}/explain` }).catch(() => undefined);
+  if (explanation === undefined) return [];
+  return heldUp(readExplanation(explanation)).map(([step, reason]) => ['held up', `${step}: ${reason}`]);
+};
+
 /** `tl status ID` */
 export async function status(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
@@ -75,21 +111,22 @@ export async function status(context: CliContext, id: string, options: CommonOpt
     return;
   }
   const recording = read.recording(answer);
-  const { items } = read.artifacts(await client.json({ path: `${path}/artifacts` }));
-  const files = items.map((one) => [one.name, bytes(one.size), one.media_type]);
-  await context.terminal.data(recordingText(recording) + (files.length === 0 ? '' : `\n${table(files)}`));
+  const held = recording.run?.active === true ? await holdUps(client, path) : [];
+  const files = await filesOf(client, path);
+  await context.terminal.data(recordingText(recording, held) + (files === '' ? '' : `\n${files}`));
 }
 
-export interface RunOptions extends CommonOptions {
+export interface RunOptions extends CommonOptions, OverrideOptions {
   readonly wait?: boolean;
 }
 
 /** `tl run ID` */
 export async function run(context: CliContext, id: string, options: RunOptions): Promise<void> {
+  const body = (await overridesOf(context, options)) ?? {};
   const client = await openClient(context, options);
   const path = `${recordingPath(await findRecording(client, id))}/run`;
-  const started = read.recording(await client.json({ method: 'POST', path, body: {}, idempotencyKey: randomUUID() }));
-  if (started.outcome !== undefined) context.terminal.say(started.outcome.detail);
+  const started = read.recording(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  sayOutcome(context, started);
   const recording = options.wait === true ? await waitForRun(context, client, started) : started;
   await (options.json === true ? printJson(context, recording) : context.terminal.data(recordingText(recording)));
   if (options.wait === true) requireSuccess(recording);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { read } from '../client/views.js';
+import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 
@@ -48,7 +49,14 @@ export async function listTokens(context: CliContext, options: CommonOptions): P
 /** `tl token revoke ID` */
 export async function revokeToken(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` });
+  await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` }).catch((error: unknown) => {
+    if (!isCliError(error) || error.details.code !== 'not-found') throw error;
+    throw new CliError('refused', `You have no token ${id}`, {
+      code: 'not-found',
+      tryInstead: '`tl token list` lists them.',
+      cause: error,
+    });
+  });
   if (options.json === true) await printJson(context, { id, revoked: true });
   else context.terminal.say(`${id} is revoked`);
 }

@@ -1,7 +1,7 @@
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
-import { progressLine, statusText } from '../output/recording.js';
+import { progressLine, statusText, unconfirmed } from '../output/recording.js';
 import { recordingPath, type CliContext } from './context.js';
 
 /** Short enough that live progress, which changes no revision, is seen to move. */
@@ -37,4 +37,16 @@ export function requireSuccess(recording: RecordingView): void {
     );
   const { total, uploaded } = recording.upload_summary;
   if (uploaded < total) throw new CliError('failed', `${String(uploaded)} of ${String(total)} outputs were delivered`);
+  requireCertainty(recording);
+}
+
+/** Whoever waits for a delivery, a script above all, must not take an unconfirmed one for done. */
+function requireCertainty(recording: RecordingView): void {
+  const names = unconfirmed(recording).map(({ id }) => id);
+  const [first] = names;
+  if (first === undefined) return;
+  throw new CliError('failed', `Sent, and nobody could say whether it has arrived: ${names.join(', ')}`, {
+    code: 'unconfirmed',
+    tryInstead: `Look there, then: tl settle ${recording.id} ${first} --delivered yes|no`,
+  });
 }

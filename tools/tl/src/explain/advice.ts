@@ -2,19 +2,33 @@ import type { ActionView, ExplanationView, StepView } from './views.js';
 
 type Advise = (step: StepView, id: string) => string | undefined;
 
-const unserved: Advise = ({ lane_service: lane, service }) =>
-  lane?.state === 'unserved' ? `Start the ${service} service: nobody else does this. tl workers shows who is there.` : undefined;
+/** No command starts a service: where it runs, whoever runs it does. */
+const bringBack = (service: string): string =>
+  `Start or restart the ${service} service where it runs. Under npm start it should run already: tl doctor, on that machine, says what is wrong with it`;
+
+const unserved: Advise = ({ lane_service: lane, service }) => (lane?.state === 'unserved' ? `${bringBack(service)}.` : undefined);
+
+/** A lost worker is replaced by another, where there is another. */
+const lost: Advise = (step, id) => {
+  const { lease, lane_service: lane, service } = step;
+  if (lease?.state !== 'stalled') return undefined;
+  if (lane?.state === 'unserved') return `Nobody is there to take it over. ${bringBack(service)}; then it goes on by itself.`;
+  const takeover =
+    lane?.state === 'served' ? 'Another worker takes it over by itself' : 'Another worker takes it over, if there is one';
+  return `${takeover}; to have that at once: tl unstick ${id} --step ${step.step}`;
+};
 
 /** What to do about a step, by where it stands. Nothing where it goes on by itself. */
 const BY_CODE: Readonly<Record<string, Advise>> = {
-  running: ({ lease, step }, id) =>
-    lease?.state === 'stalled'
-      ? `Another worker takes it over by itself; to have that at once: tl unstick ${id} --step ${step}`
-      : undefined,
+  running: lost,
   queued: unserved,
   retry: unserved,
   waiting: unserved,
   due: (_, id) => `A sweep finds it within two minutes; if it does not: tl unstick ${id}`,
+  unconfirmed: ({ step }, id) => {
+    const output = step.replace(/^deliver:/, '');
+    return `Look there, then: tl settle ${id} ${output} --delivered yes, or no to have it sent again`;
+  },
 };
 
 const BY_RUN: Readonly<Record<string, string>> = {

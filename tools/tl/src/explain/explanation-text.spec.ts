@@ -72,11 +72,11 @@ describe('tl why', () => {
         '  A run is active.',
         '',
         'Why this status: the first rule that applies',
-        '  AGG-05  A stage is in progress.',
+        '  A stage is in progress. (AGG-05)',
         `    a stage is in progress: yes, since ${SINCE}`,
         '',
         'Asked before it, and did not apply',
-        '  AGG-03  Deleted and past its retention date.',
+        '  Deleted and past its retention date. (AGG-03)',
         '    deleted: no, from the beginning',
         '',
         'It follows from',
@@ -87,12 +87,27 @@ describe('tl why', () => {
   });
 
   it.each<[string, Partial<StepView>, string]>([
-    ['a stall', { lease: { state: 'stalled', says: 'p-1 has died.' } }, `tl unstick ${ID} --step TRANSCRIBE`],
+    [
+      'a stall that somebody takes over',
+      { lease: { state: 'stalled', says: 'p-1 has died.' }, lane_service: { state: 'served', says: '1 other worker.' } },
+      `Another worker takes it over by itself; to have that at once: tl unstick ${ID} --step TRANSCRIBE`,
+    ],
+    [
+      'a stall of which nobody knows who takes it over',
+      { lease: { state: 'stalled', says: 'p-1 has died.' } },
+      `Another worker takes it over, if there is one; to have that at once: tl unstick ${ID} --step TRANSCRIBE`,
+    ],
+    [
+      'a stall that nobody is there to take over',
+      { lease: { state: 'stalled', says: 'p-1 has died.' }, lane_service: { state: 'unserved', says: 'No other worker.' } },
+      'Nobody is there to take it over. Start or restart the processing service .*tl doctor',
+    ],
     [
       'a lane without workers',
       { code: 'queued', lane_service: { state: 'unserved', says: 'No worker.' } },
-      'Start the processing service',
+      'Start or restart the processing service .*tl doctor',
     ],
+    ['an unconfirmed delivery', { step: 'deliver:mail', code: 'unconfirmed' }, `tl settle ${ID} mail --delivered yes, or no`],
   ])('says what to type about %s', (_, step, advice) => {
     expect(explanationText(anExplanation({ steps: [aStep(step)] }))).toMatch(new RegExp(`^    > .*${advice}`, 'm'));
   });
@@ -125,6 +140,13 @@ describe('tl why', () => {
 
   it.each<[string, Partial<StepView>]>([
     ['runs on a worker that is alive', { lease: { state: 'alive', says: 'p-1 is alive.' } }],
+    [
+      'runs on a worker that is late, beside another',
+      {
+        lease: { state: 'late', says: 'p-1 was last heard 12 s ago.' },
+        lane_service: { state: 'served', says: '1 other worker.' },
+      },
+    ],
     ['runs on a worker of which nothing is known', { lease: { state: 'unknown', says: 'The broker did not answer.' } }],
     ['is queued where somebody serves the lane', { code: 'queued', lane_service: { state: 'served', says: '1 worker.' } }],
     ['is queued where nobody knows', { code: 'queued', lane_service: { state: 'unknown', says: 'Not known.' } }],
@@ -144,6 +166,29 @@ describe('tl why', () => {
     const text = explanationText(anExplanation({ steps }));
     expect(text.indexOf('NOW  queued')).toBeGreaterThan(0);
     expect(text.indexOf('NOW  queued')).toBeLessThan(text.indexOf('LATER  Waits'));
+  });
+
+  it('does not trouble whoever has a worker that is alive with who else there might be', () => {
+    const lease = { state: 'alive', says: 'p-1 is alive.' };
+    const steps = [aStep({ lease, lane_service: { state: 'unserved', says: 'No other worker.' } })];
+    expect(explanationText(anExplanation({ steps }))).not.toContain('No other worker.');
+  });
+
+  it('tells apart what was left out, with what went wrong there', () => {
+    const steps = [
+      aStep({ step: 'TRANSCRIBE', code: 'skipped', says: 'Left out: it failed for good.', message: 'The model is gone.' }),
+      aStep({ step: 'deliver:mail', code: 'unconfirmed', says: 'Sent.' }),
+    ];
+    const text = explanationText(anExplanation({ steps }));
+    expect(text).toContain('\nWhat was left out\n  TRANSCRIBE  Left out: it failed for good. The model is gone.\n');
+    expect(text.indexOf('deliver:mail  unconfirmed')).toBeLessThan(text.indexOf('What was left out'));
+  });
+
+  it('tells what a person gave as a reason, and that it is deleted', () => {
+    const run = { code: 'paused', says: 'The run is paused by its owner.', since: SINCE, reason: 'The line is needed.' };
+    expect(explanationText(anExplanation({ run }))).toContain('  The run is paused by its owner. The line is needed.\n');
+    const deleted = explanationText(anExplanation({ deleted_at: SINCE, expires_at: '2026-03-07T10:00:00.000Z' }));
+    expect(deleted.split('\n')[2]).toBe(`Deleted at ${SINCE}; it can be restored until 2026-03-07T10:00:00.000Z.`);
   });
 
   it('gives the command of each action that is allowed, and the reason of each that is not', () => {

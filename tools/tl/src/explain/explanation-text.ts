@@ -16,12 +16,19 @@ const valueText = (value: RuleView['looked_at'][number]['value']): string => {
 const factText = ({ says, value, since }: RuleView['looked_at'][number]): string =>
   `${says}: ${valueText(value)}${since === null ? ', from the beginning' : `, since ${since.at}`}`;
 
+/** The number is for whoever looks the rule up; the words come first. */
 const ruleText = (rule: RuleView): string =>
-  line(`${rule.id}  ${rule.says}`) + rule.looked_at.map((fact) => line(factText(fact), 4)).join('');
+  line(`${rule.says} (${rule.id})`) + rule.looked_at.map((fact) => line(factText(fact), 4)).join('');
 
-/** Who serves the lane matters to what waits for a worker; of what waits for a time only that nobody will come. */
-const isLaneOfInterest = ({ code, lane_service: lane }: StepView): boolean =>
-  lane !== null && (code === 'queued' || lane.state === 'unserved');
+/**
+ * Who serves the lane matters to what waits for a worker; of what waits for a time only that nobody will come;
+ * and of what is at work once its worker may be lost.
+ */
+const isLaneOfInterest = ({ code, lane_service: lane, lease }: StepView): boolean => {
+  if (lane === null) return false;
+  if (code === 'running') return lease !== null && lease.state !== 'alive';
+  return code === 'queued' || lane.state === 'unserved';
+};
 
 /** Lines that a person who asks "why does it not move" reads first. */
 function stepText(step: StepView, id: string): string {
@@ -36,15 +43,27 @@ function stepText(step: StepView, id: string): string {
   ].join('');
 }
 
+/** What was left out has a place of its own. */
+const LEFT_OUT = 'skipped';
+
 /** What is so because of others, or of the run as a whole. */
 const FOLLOWS: ReadonlySet<string> = new Set(['depends', 'paused', 'cancelled', 'rolled-back', 'run-failing']);
 
+const oneLine = ({ step, says, message }: StepView): string => line(`${step}  ${says}${message === null ? '' : ` ${message}`}`);
+
 /** What holds up comes first; what only follows from it is told in one line each. */
 function stepsText({ steps, recording_id: id }: ExplanationView): string {
-  const first = steps.filter(({ code }) => !FOLLOWS.has(code));
-  const rest = steps.filter(({ code }) => FOLLOWS.has(code));
-  return [...first.map((step) => stepText(step, id)), ...rest.map(({ step, says }) => line(`${step}  ${says}`))].join('');
+  const open = steps.filter(({ code }) => code !== LEFT_OUT);
+  const first = open.filter(({ code }) => !FOLLOWS.has(code));
+  const rest = open.filter(({ code }) => FOLLOWS.has(code));
+  return [...first.map((step) => stepText(step, id)), ...rest.map(oneLine)].join('');
 }
+
+const leftOutText = ({ steps }: ExplanationView): string =>
+  steps
+    .filter(({ code }) => code === LEFT_OUT)
+    .map(oneLine)
+    .join('');
 
 function actionsText({ allowed_actions: actions, recording_id: id }: ExplanationView, allowed: boolean): string {
   const rows = actions
@@ -60,23 +79,27 @@ function actionsText({ allowed_actions: actions, recording_id: id }: Explanation
   return rows.length === 0 ? '' : indented(table(rows));
 }
 
-const head = ({ recording_id: id, status, failure }: ExplanationView): string =>
-  [
-    `${plain(id)}\n`,
-    `${plain(status.status)}${failure.failed ? ' (failed)' : ''}${status.since === null ? '' : `, since ${plain(told(status.since))}`}\n`,
-    ...(failure.failed
-      ? [
-          line(
-            `${failure.step ?? ''} failed at ${failure.at ?? ''}: ${failure.reason ?? failure.code ?? ''} [${failure.code ?? ''}]`,
-            0,
-          ),
-        ]
-      : []),
+const failureText = ({ step, at, reason, code }: ExplanationView['failure']): string =>
+  line(`${step ?? ''} failed at ${at ?? ''}: ${reason ?? code ?? ''} [${code ?? ''}]`, 0);
+
+const deletionText = ({ deleted_at: at, expires_at: until }: ExplanationView): string =>
+  at == null ? '' : line(`Deleted at ${at}; it can be restored until ${until ?? 'its retention date'}.`, 0);
+
+const head = (explanation: ExplanationView): string => {
+  const { recording_id: id, status, failure } = explanation;
+  const since = status.since === null ? '' : `, since ${told(status.since)}`;
+  return [
+    line(id, 0),
+    line(`${status.status}${failure.failed ? ' (failed)' : ''}${since}`, 0),
+    deletionText(explanation),
+    failure.failed ? failureText(failure) : '',
   ].join('');
+};
 
 function runText(explanation: ExplanationView): string {
   const advice = adviceOnRun(explanation);
-  return line(explanation.run.says) + (advice === undefined ? '' : line(`> ${advice}`));
+  const { says, reason } = explanation.run;
+  return line(`${says}${reason == null ? '' : ` ${reason}`}`) + (advice === undefined ? '' : line(`> ${advice}`));
 }
 
 /** Why a recording is where it is, for people. */
@@ -85,6 +108,7 @@ export function explanationText(explanation: ExplanationView): string {
   return [
     head(explanation),
     section('Where it stands', runText(explanation) + stepsText(explanation)),
+    section('What was left out', leftOutText(explanation)),
     section('Why this status: the first rule that applies', ruleText(status.rule)),
     section('Asked before it, and did not apply', status.lost.map(ruleText).join('')),
     section('It follows from', status.follows_from.map((event) => line(told(event))).join('')),

@@ -1,4 +1,5 @@
 import { bytes, table } from '../output/table.js';
+import { idleness } from './processes.js';
 import type { Examination, GatewayState, ServerState } from './examination.js';
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -27,8 +28,18 @@ const speechRow = ({ tools }: Examination): string[][] =>
     ? []
     : [['pocketsphinx', '–', '', 'there is none: recordings are not transcribed']];
 
+/** Without a runner only what it has left is of interest. */
+const processRows = (examination: Examination): string[][] =>
+  examination.processes
+    .filter(({ running }) => running || examination.runner !== null)
+    .map((process) => [
+      process.name,
+      process.running ? `runs (pid ${String(process.pid)})` : 'has ended',
+      idleness(process, examination) ?? '',
+    ]);
+
 export function doctorText(examination: Examination): string {
-  const { data_folder: folder, runner, tools, processes } = examination;
+  const { data_folder: folder, runner, tools } = examination;
   const parts = [
     [
       ['node', examination.node],
@@ -50,7 +61,7 @@ export function doctorText(examination: Examination): string {
           ...speechRow(examination),
         ],
     [serverRow('NATS', examination.nats), serverRow('PostgreSQL', examination.postgres), gatewayRow(examination.gateway)],
-    runner === null ? [] : processes.map(({ name, pid, running }) => [name, running ? `runs (pid ${String(pid)})` : 'has ended']),
+    processRows(examination),
   ];
   return parts
     .filter((rows) => rows.length > 0)

@@ -8,7 +8,8 @@ const healthy: Examination = {
   data_folder: { path: '/data', free_bytes: 5 * 1024 ** 3 },
   runner: { pid: 7 },
   last_start: '2026-03-01T10:00:00.000Z',
-  processes: [{ name: 'ingest', pid: 8, running: true }],
+  processes: [{ name: 'ingest', pid: 8, running: true, halted: false }],
+  presence: [{ service: 'ingest', workers: 1, silent_ms: 900 }],
   tools: [
     { ...tool, id: 'ffmpeg' },
     { ...tool, id: 'pocketsphinx' },
@@ -30,7 +31,26 @@ describe('what the doctor finds', () => {
       /only 1\.0 MiB are free on the disk of \/data/,
     ],
     ['a tool that was removed', { tools: [{ ...tool, id: 'ffmpeg', file_date: null }] }, /ffmpeg is gone: \/usr\/bin\/ffmpeg/],
-    ['a service that ended', { processes: [{ name: 'ingest', pid: 8, running: false }] }, /ingest has ended.*logs\/ingest\.log/],
+    [
+      'a service that ended',
+      { processes: [{ name: 'ingest', pid: 8, running: false, halted: false }] },
+      /ingest has ended.*logs\/ingest\.log/,
+    ],
+    [
+      'a service that runs and says nothing',
+      { presence: [{ service: 'ingest', workers: 0, silent_ms: 40_200 }] },
+      /^ingest runs \(pid 8\), but has said nothing for 40 s: .*logs\/ingest\.log.*kill -9 8/,
+    ],
+    [
+      'a service that has never said anything',
+      { presence: [{ service: 'ingest', workers: 0, silent_ms: null }] },
+      /has said nothing since the gateway listens/,
+    ],
+    [
+      'a process that was stopped',
+      { processes: [{ name: 'status-projector', pid: 9, running: true, halted: true }] },
+      /^status-projector runs \(pid 9\), but is stopped and does nothing: kill -CONT 9/,
+    ],
     [
       'a server that is away',
       { nats: { address: 'x', version: null, problem: 'NATS does not answer' } },
@@ -61,9 +81,24 @@ describe('what the doctor finds', () => {
 
   it('is one thing where the stack does not run: nothing is expected of its parts', () => {
     const stopped = { ...healthy, runner: null, nats: null, postgres: null, gateway: null };
-    const problems = findProblems({ ...stopped, processes: [{ name: 'ingest', pid: 8, running: false }] });
+    const problems = findProblems({ ...stopped, processes: [{ name: 'ingest', pid: 8, running: false, halted: false }] });
     expect(problems).toEqual(['no stack runs on /data: start it with npm start']);
     expect(doctorText(stopped)).toMatch(/stack +does not run/);
+  });
+
+  it('is what a killed runner has left, with what answers of it', () => {
+    const left = { ...healthy, runner: null, presence: null };
+    expect(findProblems(left)).toEqual([
+      'no stack runs on /data: start it with npm start',
+      'its runner is gone and has left ingest (pid 8): npm start ends them and begins anew; nothing is lost',
+    ]);
+    const text = doctorText(left);
+    expect(text).toMatch(/NATS +2\.12\.1/);
+    expect(text).toMatch(/ingest +runs \(pid 8\)/);
+  });
+
+  it('is nothing against workers of which the gateway knows nothing yet', () => {
+    expect(findProblems({ ...healthy, presence: null })).toEqual([]);
   });
 
   it('is shown with what there is, how old it is, and that there is no speech engine', () => {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
+import { read } from '../client/views.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {
@@ -14,6 +15,14 @@ export interface GatewayState {
   readonly ready: boolean;
   readonly checks: Readonly<Record<string, { readonly ok: boolean; readonly detail?: string }>>;
   readonly problem: string | null;
+}
+
+/** Of a service that has workers: whether the gateway hears them. */
+export interface PresenceState {
+  readonly service: string;
+  readonly workers: number;
+  /** How long ago one was last heard; null where none was since the gateway listens. */
+  readonly silent_ms: number | null;
 }
 
 export interface ToolState {
@@ -32,37 +41,51 @@ export interface Examination {
   readonly data_folder: { readonly path: string; readonly free_bytes: number | null };
   readonly runner: { readonly pid: number } | null;
   readonly last_start: string | null;
-  readonly processes: readonly { readonly name: string; readonly pid: number; readonly running: boolean }[];
+  readonly processes: readonly {
+    readonly name: string;
+    readonly pid: number;
+    readonly running: boolean;
+    readonly halted: boolean;
+  }[];
   readonly tools: readonly ToolState[];
   readonly nats: ServerState | null;
   readonly postgres: ServerState | null;
   readonly gateway: GatewayState | null;
+  /** null where the gateway cannot tell: it is away, or has not listened for long enough. */
+  readonly presence: readonly PresenceState[] | null;
 }
 
 export async function examine(found: Installation): Promise<Examination> {
-  const { record, pid, access } = found;
+  const { record, pid, access, children } = found;
+  // A runner that was killed leaves what it has started.
+  const isThere = pid !== undefined || children.some(({ running }) => running);
   const [tools, servers] = await Promise.all([
     Promise.all((record?.tools ?? []).map(toolState)),
-    pid === undefined || access === undefined ? NO_SERVERS : serverStates(access),
+    !isThere || access === undefined ? NO_SERVERS : serverStates(access),
   ]);
   return {
     node: process.versions.node,
     data_folder: { path: found.dataDir, free_bytes: found.freeBytes ?? null },
     runner: pid === undefined ? null : { pid },
     last_start: record?.startedAt ?? null,
-    processes: found.children,
+    processes: children,
     tools,
     ...servers,
   };
 }
 
-type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway'>;
+type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway' | 'presence'>;
 
-const NO_SERVERS: Servers = { nats: null, postgres: null, gateway: null };
+const NO_SERVERS: Servers = { nats: null, postgres: null, gateway: null, presence: null };
 
 async function serverStates(access: Access): Promise<Servers> {
-  const [nats, postgres, gateway] = await Promise.all([natsState(access), postgresState(access), gatewayState(access)]);
-  return { nats, postgres, gateway };
+  const [nats, postgres, gateway, presence] = await Promise.all([
+    natsState(access),
+    postgresState(access),
+    gatewayState(access),
+    presenceState(access),
+  ]);
+  return { nats, postgres, gateway, presence };
 }
 
 async function toolState({ id, version, foundBy, path, notes }: ToolRecord): Promise<ToolState> {
@@ -101,5 +124,25 @@ async function gatewayState({ gatewayUrl: address }: Access): Promise<GatewaySta
     return { address, ready: response.ok, checks, problem: null };
   } catch {
     return { address, ready: false, checks: {}, problem: 'the gateway does not answer' };
+  }
+}
+
+/** What the gateway has heard of the workers. It is asked with the first token; where that was revoked, nothing is known. */
+async function presenceState({ gatewayUrl, token }: Access): Promise<readonly PresenceState[] | null> {
+  try {
+    const response = await fetch(`${gatewayUrl}/api/v1/workers`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (!response.ok) return null;
+    const { services = [], complete } = read.workers(await response.json());
+    if (!complete) return null;
+    return services.map(({ service, workers, heard_at: heardAt }) => ({
+      service,
+      workers,
+      silent_ms: heardAt === null ? null : Math.max(0, Date.now() - Date.parse(heardAt)),
+    }));
+  } catch {
+    return null;
   }
 }

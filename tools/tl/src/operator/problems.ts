@@ -1,4 +1,5 @@
 import { bytes } from '../output/table.js';
+import { leftovers, processProblems } from './processes.js';
 import type { Examination, GatewayState, ServerState } from './examination.js';
 
 const LITTLE_ROOM = 1024 ** 3;
@@ -16,7 +17,7 @@ const ofGateway = (state: GatewayState | null): string[] => {
 
 /** What a person should do something about, in words. */
 export function findProblems(examination: Examination): string[] {
-  const { data_folder: folder, runner, processes, tools } = examination;
+  const { data_folder: folder, runner, tools } = examination;
   const free = folder.free_bytes;
   return [
     ...(runner === null ? [`no stack runs on ${folder.path}: start it with npm start`] : []),
@@ -25,9 +26,7 @@ export function findProblems(examination: Examination): string[] {
       .filter(({ file_date: date }) => date === null)
       .map(({ id, path }) => `${id} is gone: ${path} was there at the last start. Start again; it is looked for anew`),
     // Without a runner nothing is expected to run.
-    ...processes
-      .filter(({ running }) => runner !== null && !running)
-      .map(({ name }) => `${name} has ended and is being started again, or keeps failing: see logs/${name}.log`),
+    ...(runner === null ? leftovers(examination) : processProblems(examination)),
     ...ofServer('NATS', 'nats-server', examination.nats),
     ...ofServer('PostgreSQL', 'postgres', examination.postgres),
     ...ofGateway(examination.gateway),

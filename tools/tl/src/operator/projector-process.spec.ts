@@ -8,6 +8,7 @@ const stack: RunningStack = {
   dataDir: config.dataDir,
   access: {
     gatewayUrl: 'http://127.0.0.1:1',
+    token: '',
     nats: { servers: 'nats://127.0.0.1:2', user: 'gateway', pass: 'not for the projector' },
     databaseUrl: 'postgres://tl_gateway:not-for-the-projector@127.0.0.1:3/throughline',
     projectorEnv: { TL_NATS_USER: 'projector', TL_POSTGRES_URL: 'postgres://tl_projector:p@127.0.0.1:3/throughline' },

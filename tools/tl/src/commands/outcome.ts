@@ -1,0 +1,9 @@
+import type { RecordingView } from '../client/views.js';
+import type { CliContext } from './context.js';
+
+/** Says what a command has done, or why nothing had to be, and the way out. */
+export function sayOutcome({ terminal }: CliContext, { outcome }: RecordingView): void {
+  if (outcome === undefined) return;
+  terminal.say(outcome.detail);
+  if (typeof outcome.try_instead === 'string') terminal.say(`    ${outcome.try_instead}`);
+}

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CliError } from '../exit.js';
+import type { CliContext } from './context.js';
+
+/** What a command line says of the run that it asks for. */
+export interface OverrideOptions {
+  /** Names of outputs; where any is given, only these. */
+  readonly output?: readonly string[];
+  /** Path of a JSON file in the form of the request. */
+  readonly config?: string;
+  /** Stages that are switched off. */
+  readonly disable?: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+export interface Overrides {
+  readonly processing_config?: Fields;
+  readonly output_config?: Fields;
+}
+
+/** The setting that switches a stage on. */
+const SWITCHES: Readonly<Record<string, readonly [group: string, setting: string]>> = {
+  TRIM: ['trimming', 'enable_trimming'],
+  TRANSCRIBE: ['transcription', 'enable_transcription'],
+  EXTRACT_TOPICS: ['transcription', 'enable_topics'],
+  GENERATE_SUBTITLES: ['transcription', 'enable_subtitles'],
+};
+export const STAGES: readonly string[] = Object.keys(SWITCHES);
+
+const MEMBERS: readonly string[] = ['processing_config', 'output_config'];
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const fieldsOf = (value: unknown, what: string): Fields => {
+  if (value === undefined) return {};
+  if (isFields(value)) return value;
+  throw new CliError('usage', `${what} must be an object`);
+};
+
+async function readConfig(path: string): Promise<Fields> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CliError('usage', `${path} cannot be read`, { cause });
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new CliError('usage', `${path} is not JSON`, { cause });
+  }
+  const config = fieldsOf(value, path);
+  const strange = Object.keys(config).filter((key) => !MEMBERS.includes(key));
+  if (strange.length === 0) return config;
+  throw new CliError('usage', `${path} has ${strange.join(', ')}; what can stand there is ${MEMBERS.join(' and ')}`, {
+    tryInstead: 'In the form of the body of POST …/run: docs/api.md, "Running".',
+  });
+}
+
+function withoutStage(processing: Fields, stage: string): Fields {
+  const [group, setting] = SWITCHES[stage.toUpperCase()] ?? [];
+  if (group === undefined || setting === undefined)
+    throw new CliError('usage', `There is no stage '${stage}': it is one of ${STAGES.join(', ')}`);
+  return { ...processing, [group]: { ...fieldsOf(processing[group], group), [setting]: false } };
+}
+
+/** What the request says of the run's configuration; options go before the file. Undefined where nothing is said. */
+export async function overridesOf({ cwd }: Pick<CliContext, 'cwd'>, options: OverrideOptions): Promise<Overrides | undefined> {
+  const { output = [], config, disable = [] } = options;
+  if (output.length === 0 && config === undefined && disable.length === 0) return undefined;
+  const file = config === undefined ? {} : await readConfig(resolve(cwd, config));
+  const processing = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
+  const outputs = {
+    ...fieldsOf(file['output_config'], 'output_config'),
+    ...(output.length === 0 ? {} : { outputs: output }),
+  };
+  return {
+    ...(Object.keys(processing).length === 0 ? {} : { processing_config: processing }),
+    ...(Object.keys(outputs).length === 0 ? {} : { output_config: outputs }),
+  };
+}

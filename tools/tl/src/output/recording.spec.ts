@@ -1,0 +1,113 @@
+import type { OutputView, RecordingView } from '../client/views.js';
+import { requireSuccess } from '../commands/wait.js';
+import { progressLine, recordingText, statusText } from './recording.js';
+
+const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+const THEN = '2026-02-05T10:00:00.000Z';
+
+const noTrouble = { progress: null, stalled: false, failed_reason: null, skip_reason: null, retry_at: null };
+const anOutput = (overrides: Partial<OutputView>): OutputView => ({
+  id: 'mail',
+  target_type: 'simulated',
+  status: 'UPLOADED',
+  unconfirmed: false,
+  follow_ups: [],
+  ...noTrouble,
+  ...overrides,
+});
+const aRecording = (overrides: Partial<RecordingView>): RecordingView => ({
+  id: ID,
+  title: 'A talk',
+  status: 'READY',
+  failed: false,
+  failed_at_stage: null,
+  failed_reason: null,
+  progress: 1,
+  revision: '7',
+  created_at: THEN,
+  run: { active: false },
+  stalled: false,
+  on_pause: false,
+  pause_until: null,
+  pause_reason: null,
+  waiting_for: [],
+  cancelled_at: null,
+  deleted_at: null,
+  expires_at: null,
+  processing_stages: [],
+  outputs: [],
+  upload_summary: { total: 1, uploaded: 1, failed: 0 },
+  ...overrides,
+});
+const stage = (overrides: Partial<RecordingView['processing_stages'][number]>): RecordingView['processing_stages'][number] => ({
+  stage_type: 'TRANSCRIBE',
+  status: 'PENDING',
+  ...noTrouble,
+  ...overrides,
+});
+
+describe('a recording at the command line', () => {
+  it('does not pass for delivered where nobody knows whether it was', () => {
+    const recording = aRecording({ outputs: [anOutput({ unconfirmed: true })] });
+    expect(statusText(recording)).toBe('READY (1 unconfirmed)');
+    const text = recordingText(recording);
+    expect(text).toMatch(/^→ mail +UPLOADED \(unconfirmed\)$/m);
+    expect(text).toMatch(new RegExp(`^unconfirmed +.*tl settle ${ID} mail --delivered yes\\|no$`, 'm'));
+    expect(() => {
+      requireSuccess(recording);
+    }).toThrow('nobody could say whether it has arrived: mail');
+    expect(() => {
+      requireSuccess(aRecording({ outputs: [anOutput({})] }));
+    }).not.toThrow();
+  });
+
+  it('says how many outputs have it where not all do, and which has an earlier version', () => {
+    const recording = aRecording({
+      status: 'UPLOADED',
+      upload_summary: { total: 2, uploaded: 1, failed: 1 },
+      outputs: [anOutput({ outdated: true }), anOutput({ id: 'library', status: 'FAILED', failed_reason: 'no room' })],
+    });
+    expect(statusText(recording)).toBe('UPLOADED (1 of 2)');
+    expect(recordingText(recording)).toMatch(/^→ mail +UPLOADED \(an earlier version\)\n→ library +FAILED {2}no room$/m);
+  });
+
+  it('is not done while follow-ups are at work', () => {
+    const followUps = [{ name: 'thumbnail', status: 'IN_PROGRESS', failed_reason: null, skip_reason: null, retry_at: null }];
+    const recording = aRecording({ run: { active: true }, progress: 0.9, outputs: [anOutput({ follow_ups: followUps })] });
+    expect(progressLine(recording)).toBe('READY (follow-ups at work) 90 %  → mail/thumbnail');
+    expect(recordingText(recording)).toMatch(/^ {2}thumbnail +IN_PROGRESS$/m);
+  });
+
+  it('tells why a stage was left out with what went wrong, and why one is tried again', () => {
+    const text = recordingText(
+      aRecording({
+        processing_stages: [
+          stage({ status: 'SKIPPED', skip_reason: 'error', failed_reason: 'The model is gone' }),
+          stage({ stage_type: 'TRIM', retry_at: THEN }),
+        ],
+      }),
+    );
+    expect(text).toMatch(/^transcribe +SKIPPED {2}error: The model is gone$/m);
+    expect(text).toMatch(new RegExp(`^trim +PENDING {2}again at ${THEN}$`, 'm'));
+  });
+
+  it('tells who has paused or ended it and why, as far as that is known', () => {
+    const paused = aRecording({ on_pause: true, pause_reason: 'the line is slow', paused_by_name: 'Ada' });
+    expect(recordingText(paused)).toMatch(/^paused +by Ada, until it is run: the line is slow$/m);
+    const cancelled = aRecording({ cancelled_at: THEN, cancel_reason: 'the wrong file' });
+    expect(recordingText(cancelled)).toMatch(new RegExp(`^cancelled +${THEN}: the wrong file$`, 'm'));
+  });
+
+  it('names no time to look again while it is paused', () => {
+    const waiting = { step: 'deliver:mail', for: 'quota', message: 'The quota is used up', since: THEN };
+    const of = (until: string | null): string => recordingText(aRecording({ waiting_for: [{ ...waiting, until }] }));
+    expect(of(null)).toMatch(/looks again when it goes on: The quota is used up$/m);
+    expect(of(THEN)).toContain(`looks again at ${THEN}`);
+  });
+
+  it('does not promise files of what is past its retention date', () => {
+    const gone = { deleted_at: THEN, expires_at: THEN };
+    expect(recordingText(aRecording(gone))).toContain(`kept until ${THEN}`);
+    expect(recordingText(aRecording({ ...gone, status: 'EXPIRED' }))).toContain(`its files were kept until ${THEN}`);
+  });
+});

@@ -1,0 +1,2 @@
+/** A spec keeps it equal to package.json. */
+export const VERSION = '0.1.0';
