@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { keysOf, readAll, sha256 } from './content.js';
 import type { ArtifactStoreHarness, OpenHarness } from './harness.js';
 
-export function keepingContract(open: OpenHarness): void {
+export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
   let harness: ArtifactStoreHarness;
   beforeEach(async () => {
     harness = await open();
@@ -74,7 +74,7 @@ export function keepingContract(open: OpenHarness): void {
     await expect(store.materialize('there')).rejects.toMatchObject({ kind: 'not-found' });
   });
 
-  it('lists what is below a prefix of whole segments, sorted', async () => {
+  (sortsKeys ? it : it.skip)('lists what is below a prefix of whole segments, sorted', async () => {
     const { store } = harness;
     const keys = ['a.b/1', 'a/b-c/1', 'a/b/1', 'a/b/2', 'a/b/c/3', 'a/bb/1', 'z'];
     for (const key of [...keys].reverse()) await store.put(key, Buffer.from(key));

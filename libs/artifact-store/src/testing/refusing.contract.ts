@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { interrupted, keysOf, readAll, sha256 } from './content.js';
 import type { ArtifactStoreHarness, OpenHarness } from './harness.js';
 
-export function refusingContract(open: OpenHarness): void {
+export function refusingContract(open: OpenHarness, tellsWritersApart: boolean): void {
   let harness: ArtifactStoreHarness;
   beforeEach(async () => {
     harness = await open();
@@ -22,7 +22,7 @@ export function refusingContract(open: OpenHarness): void {
     expect((await readAll(store, 'once')).toString()).toBe('content');
   });
 
-  it('lets one content win when several are put under one key at once', async () => {
+  (tellsWritersApart ? it : it.skip)('lets one content win when several are put under one key at once', async () => {
     const { store } = harness;
     const contents = Array.from({ length: 6 }, (_, index) => randomBytes(200_000 + index));
     const results = await Promise.allSettled(

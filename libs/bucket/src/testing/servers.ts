@@ -14,7 +14,7 @@ export interface RunningServer {
 }
 
 /** What a service may lack that S3 has. */
-export type Lack = 'conditions' | 'uploads that can be asked about';
+export type Lack = 'conditions' | 'uploads that can be asked about' | 'keys sorted by their bytes';
 
 /** A service that suites run against. */
 export interface BucketServer {
@@ -64,8 +64,13 @@ const started = (given: Given) => (): Promise<RunningServer> => Promise.resolve(
 export function bucketServers(given = givenServer()): readonly BucketServer[] {
   return [
     { name: 'the strict fake', lacks: [], start: startFake },
-    // It answers AbortMultipartUpload and ListParts with 405, ListMultipartUploads with 501, and passes over If-None-Match.
-    { name: 's3rver', lacks: ['conditions', 'uploads that can be asked about'], start: startS3rver },
+    // It answers AbortMultipartUpload and ListParts with 405, ListMultipartUploads with 501, passes over If-None-Match, and lists
+    // as its folders lie on the disk.
+    {
+      name: 's3rver',
+      lacks: ['conditions', 'uploads that can be asked about', 'keys sorted by their bytes'],
+      start: startS3rver,
+    },
     ...(given === undefined ? [] : [{ name: 'the S3 of this environment', lacks: [], start: started(given) }]),
   ];
 }
