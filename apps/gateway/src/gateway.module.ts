@@ -16,6 +16,7 @@ import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
 import { Retention } from './commands/retention.js';
 import { ApiDocuments, DocsController } from './docs/docs.controller.js';
+import { FrontDoorController } from './docs/front-door.controller.js';
 import { AboutController } from './health/about.controller.js';
 import { ExplainController } from './explain/explain.controller.js';
 import { ExplainRecording } from './explain/explain-recording.js';
@@ -137,6 +138,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       GatewayHealthController,
       AboutController,
       DocsController,
+      FrontDoorController,
       TokensController,
       RegisterController,
       RunsController,
