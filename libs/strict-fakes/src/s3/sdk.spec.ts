@@ -20,6 +20,8 @@ import { errorAnswer, S3Error } from './errors.js';
 import { S3Fake } from './s3-fake.js';
 
 const MIB = 1024 ** 2;
+/** The SDK would write advice to the console. */
+const silent = (): void => undefined;
 
 describe('the strict fake of S3, asked by the SDK', () => {
   let fake: S3Fake;
@@ -32,6 +34,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
       forcePathStyle: true,
       credentials: fake.credentials,
       maxAttempts: 1,
+      logger: { debug: silent, info: silent, warn: silent, error: silent },
       ...given,
     });
     clients.push(opened);
