@@ -91,7 +91,7 @@ export type { RecordingItem, RenderContext } from './views/recording.js';
 export type { ActionItem, ControlFields, LifeFields, WaitingItem } from './views/control.js';
 export { renderStage, retryAtOf, stageStatus } from './views/stage.js';
 export type { StageItem } from './views/stage.js';
-export { outputStatus, renderOutput } from './views/output.js';
+export { outputStatus, renderOutput, uploadSummaryOf } from './views/output.js';
 export type { Beside, FollowUpItem, FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './views/output.js';
 export { recordingProgress, stepProgress } from './progress/progress.js';
 export type { LiveProgress } from './progress/progress.js';

@@ -56,6 +56,14 @@ export class BulkFilters {
   @IsOptional()
   @IsBoolean()
   waiting?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  unconfirmed?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  partial?: boolean;
 }
 
 /** Which items: named one by one, or by filters. */

@@ -102,6 +102,8 @@ describe('what allowed_actions says', () => {
         'skip: already-skipped',
         'skip: already-completed',
         'settle: allowed',
+        'settle: not-unconfirmed',
+        'settle: already-settled',
         'delete: allowed',
         'delete: already-deleted',
         'restore: allowed',
@@ -115,5 +117,5 @@ describe('what allowed_actions says', () => {
         'reset: already-reset',
       ]),
     );
-  });
+  }, 120_000);
 });

@@ -29,19 +29,26 @@ describe('filters of the list', () => {
     (await (await gateway.fetch(`/api/v1/recordings${path}`, init)).json()) as T;
   const post = (path: string, body: object = {}): Promise<unknown> =>
     call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-  const register = async (title: string): Promise<string> => {
-    const form = formOf({ title, run: 'true' }, { bytes: title });
+  const register = async (title: string, fields: Record<string, string> = {}): Promise<string> => {
+    const form = formOf({ title, run: 'true', ...fields }, { bytes: title });
     return (await call<Item>('', { method: 'POST', headers: form.headers, body: form.payload })).id;
   };
-  const work = async (id: string, command: (attempt: { step: string; attemptId: string }) => object): Promise<void> => {
+  const work = async (
+    id: string,
+    command: (attempt: { step: string; attemptId: string }) => object,
+    step = 'DOWNLOAD',
+  ): Promise<void> => {
     const { commands } = gateway.connected.ports;
-    const attemptId = currentWork((await commands.load(id))?.state ?? { phase: 'absent' }, 'DOWNLOAD')?.attemptId ?? '';
+    const attemptId = currentWork((await commands.load(id))?.state ?? { phase: 'absent' }, step)?.attemptId ?? '';
     const now = new Date().toISOString();
     const meta = { commandId: newId(), actor: { kind: 'service', id: 'spec' } as const, correlationId: 'spec' };
-    const outcome = await commands.execute(id, { now, ...command({ step: 'DOWNLOAD', attemptId }) } as Command, meta);
+    const outcome = await commands.execute(id, { now, ...command({ step, attemptId }) } as Command, meta);
     expect(outcome.kind).toBe('accepted');
   };
-  const start = (id: string): Promise<void> => work(id, (at) => ({ type: 'StartStep', ...at, worker: 'spec' }));
+  const start = (id: string, step?: string): Promise<void> =>
+    work(id, (at) => ({ type: 'StartStep', ...at, worker: 'spec' }), step);
+  const complete = (id: string, step: string, result: object = {}): Promise<void> =>
+    work(id, (at) => ({ type: 'CompleteStep', ...at, result, artifacts: [], metrics: {} }), step);
   const shown = async (id: string): Promise<void> => {
     const revision = (await gateway.connected.ports.commands.load(id))?.revision;
     await until(async () => (await gateway.connected.ports.rows.byIds([id])).get(id)?.revision === revision);
@@ -52,7 +59,7 @@ describe('filters of the list', () => {
   it('select what is paused, waits, has failed or is deleted', async () => {
     const ids = await Promise.all(['failed', 'gone', 'paused', 'plain', 'waiting'].map(register));
     const [failed = '', gone = '', paused = '', , waiting = ''] = ids;
-    await Promise.all([failed, paused, waiting].map(start));
+    await Promise.all([failed, paused, waiting].map((id) => start(id)));
     await work(failed, (at) => ({ type: 'FailStep', ...at, code: 'broken', message: 'm', retryable: false, progress: 0 }));
     await work(waiting, (at) => ({ type: 'WaitStep', ...at, for: 'disk-full', message: 'm', progress: 0 }));
     await post(`/${paused}/pause`, { reason: 'spec' });
@@ -70,6 +77,35 @@ describe('filters of the list', () => {
 
     const resumed = await post('/bulk/run', { filters: { on_pause: true } });
     expect(resumed).toMatchObject({ results: [{ recording_id: paused, outcome: 'resumed' }], totals: { total: 1 } });
+  });
+
+  it('select what was sent and is unconfirmed, and show what is EXPIRED to whoever asks for that', async () => {
+    const bare = {
+      trimming: { enable_trimming: false },
+      transcription: { enable_transcription: false, enable_topics: false, enable_subtitles: false },
+    };
+    const fields = { processing_config: JSON.stringify(bare) };
+    const [sent = '', sure = '', expired = ''] = await Promise.all(
+      ['q-sent', 'q-sure', 'q-expired'].map((title) => register(title, fields)),
+    );
+    for (const [id, result] of [
+      [sent, { unconfirmed: true }],
+      [sure, {}],
+    ] as const)
+      for (const step of ['DOWNLOAD', 'deliver:library']) {
+        await start(id, step);
+        await complete(id, step, result);
+      }
+    await call(`/${expired}`, { method: 'DELETE' });
+    await work(expired, () => ({ type: 'ExpireAsset', now: '2999-01-01T00:00:00.000Z' }));
+    await Promise.all([sent, sure, expired].map(shown));
+
+    expect(await titles('q=q-&unconfirmed=true')).toEqual(['q-sent']);
+    expect(await titles('q=q-&unconfirmed=false')).toEqual(['q-sure']);
+    expect(await titles('q=q-&partial=true')).toEqual([]);
+    expect(await titles('q=q-&status=EXPIRED')).toEqual(['q-expired']);
+    expect(await titles('q=q-&status=EXPIRED,READY')).toEqual(['q-expired', 'q-sent', 'q-sure']);
+    expect(await titles('q=q-&status=EXPIRED&deleted=false')).toEqual([]);
   });
 
   it('leave a deleted recording out where the same content is looked for', async () => {

@@ -113,6 +113,8 @@ const filterOf = (filter: RecordingFilter): Conditions => {
   where.is('failed', filter.failed);
   where.is('on_pause', filter.onPause);
   where.is('waiting_for is not null', filter.waiting);
+  where.is('unconfirmed > 0', filter.unconfirmed);
+  where.is('partial', filter.partial);
   where.is('deleted_at is not null', filter.deleted);
   return where;
 };

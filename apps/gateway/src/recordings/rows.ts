@@ -41,6 +41,10 @@ export interface RecordingFilter {
   readonly onPause?: boolean | undefined;
   /** For something that is not there yet. */
   readonly waiting?: boolean | undefined;
+  /** Some output is uploaded, and nobody could say whether it has arrived. */
+  readonly unconfirmed?: boolean | undefined;
+  /** Some outputs are uploaded and others have failed. */
+  readonly partial?: boolean | undefined;
   /** Deleted ones, expired or not; undefined: with all others. */
   readonly deleted?: boolean | undefined;
 }

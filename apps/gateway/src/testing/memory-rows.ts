@@ -69,6 +69,8 @@ const matchesFlags = ({ state, personal }: RecordingRow, filter: RecordingFilter
     isWanted(filter.failed, shown.failed) &&
     isWanted(filter.onPause, shown.on_pause) &&
     isWanted(filter.waiting, shown.waiting_for.length > 0) &&
+    isWanted(filter.unconfirmed, shown.upload_summary.unconfirmed > 0) &&
+    isWanted(filter.partial, shown.upload_summary.partial) &&
     isWanted(filter.deleted, shown.deleted_at !== null)
   );
 };

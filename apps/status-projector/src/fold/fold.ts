@@ -31,6 +31,10 @@ export interface Summary extends Standing {
   readonly waitingFor: string | undefined;
   readonly waitingSince: string | undefined;
   readonly failedAtStage: string | undefined;
+  /** Uploaded outputs of which nobody could say whether it has arrived. */
+  readonly unconfirmed: number;
+  /** Some outputs are uploaded and others have failed. */
+  readonly partial: boolean;
 }
 
 export interface StepRow {

@@ -4,6 +4,7 @@ import {
   isRunActive,
   pauseOf,
   renderStatus,
+  uploadSummaryOf,
   waitingSteps,
   type Asset,
   type Personal,
@@ -30,6 +31,7 @@ function waitOf(asset: Asset): Pick<Summary, 'waitingFor' | 'waitingSince'> {
 /** The typed columns of a recording's row: what the domain says of it, and nothing beside. */
 export function summaryOf(asset: Asset, personal: Personal): Summary {
   const pause = pauseOf(asset);
+  const { unconfirmed, partial } = uploadSummaryOf(asset);
   return {
     ...standingOf(asset),
     pipeline: asset.pipeline,
@@ -44,5 +46,7 @@ export function summaryOf(asset: Asset, personal: Personal): Summary {
     cancelledAt: asset.run?.cancelled?.at,
     ...waitOf(asset),
     failedAtStage: failureOf(asset)?.stage,
+    unconfirmed,
+    partial,
   };
 }

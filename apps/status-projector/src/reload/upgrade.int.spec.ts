@@ -78,7 +78,17 @@ describe('an upgrade from the first release', () => {
     const assets = await stored('asset', 'asset_id');
     expect(assets.every((row) => row['fold_version'] === FOLD_VERSION)).toBe(true);
     const ofRules = ['state', 'fold_version', 'state_hash'];
-    const newColumns = ['on_pause', 'pause_until', 'deleted_at', 'expires_at', 'cancelled_at', 'waiting_for', 'waiting_since'];
+    const newColumns = [
+      'on_pause',
+      'pause_until',
+      'deleted_at',
+      'expires_at',
+      'cancelled_at',
+      'waiting_for',
+      'waiting_since',
+      'unconfirmed',
+      'partial',
+    ];
     expect(assets.map((row) => without(row, ...ofRules, ...newColumns, 'failed_at_stage'))).toEqual(
       before('asset').map((row) => without(row, ...ofRules)),
     );

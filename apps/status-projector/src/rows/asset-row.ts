@@ -21,6 +21,8 @@ export interface AssetRow {
   readonly waiting_for: string | null;
   readonly waiting_since: string | null;
   readonly failed_at_stage: string | null;
+  readonly unconfirmed: number;
+  readonly partial: boolean;
   readonly revision: string;
   readonly position: string;
   readonly state: string;
@@ -37,7 +39,16 @@ export const stateHash = (at: { revision: string; position: string; state: strin
 
 type Life = Pick<
   AssetRow,
-  'on_pause' | 'pause_until' | 'deleted_at' | 'expires_at' | 'cancelled_at' | 'waiting_for' | 'waiting_since' | 'failed_at_stage'
+  | 'on_pause'
+  | 'pause_until'
+  | 'deleted_at'
+  | 'expires_at'
+  | 'cancelled_at'
+  | 'waiting_for'
+  | 'waiting_since'
+  | 'failed_at_stage'
+  | 'unconfirmed'
+  | 'partial'
 >;
 
 const lifeOf = (summary: Summary): Life => ({
@@ -49,6 +60,8 @@ const lifeOf = (summary: Summary): Life => ({
   waiting_for: orNull(summary.waitingFor),
   waiting_since: orNull(summary.waitingSince),
   failed_at_stage: orNull(summary.failedAtStage),
+  unconfirmed: summary.unconfirmed,
+  partial: summary.partial,
 });
 
 export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {

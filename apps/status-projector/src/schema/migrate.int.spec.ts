@@ -29,8 +29,10 @@ describe('the schema', () => {
       [
         'projection/001-tables',
         'projection/002-whole-life',
+        'projection/003-outputs',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
+        'projection/003-outputs-indexes',
         'ops/001-ops-log',
       ],
     ]);

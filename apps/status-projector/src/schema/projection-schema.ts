@@ -108,6 +108,13 @@ alter table ${s}.processing_step
   add column waiting_since timestamptz,
   add column retry_at timestamptz;`,
     },
+    {
+      id: '003-outputs',
+      sql: `
+alter table ${s}.asset
+  add column unconfirmed integer not null default 0,
+  add column partial boolean not null default false;`,
+    },
   ];
 };
 
@@ -136,6 +143,12 @@ create index asset_on_pause on ${s}.asset (owner, created_at, asset_id) where on
 create index asset_waiting on ${s}.asset (owner, created_at, asset_id) where waiting_for is not null;
 create index asset_pause_ends on ${s}.asset (pause_until) where pause_until is not null;
 create index asset_retention_ends on ${s}.asset (expires_at) where expires_at is not null and status <> 'EXPIRED';`,
+    },
+    {
+      id: '003-outputs-indexes',
+      sql: `
+create index asset_unconfirmed on ${s}.asset (owner, created_at, asset_id) where unconfirmed > 0;
+create index asset_partial on ${s}.asset (owner, created_at, asset_id) where partial;`,
     },
   ];
 };

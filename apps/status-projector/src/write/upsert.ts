@@ -21,6 +21,8 @@ export const ASSET_COLUMNS: Columns = {
   waiting_for: 'text',
   waiting_since: 'timestamptz',
   failed_at_stage: 'text',
+  unconfirmed: 'integer',
+  partial: 'boolean',
   revision: 'bigint',
   position: 'bigint',
   state: 'jsonb',

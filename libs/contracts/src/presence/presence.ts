@@ -3,22 +3,26 @@ import { WorkerServiceSchema } from '../steps/vocabulary.js';
 
 /** A program beside the services that does work for them. */
 export const ToolNoteSchema = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 60 }),
-  version: Type.String({ minLength: 1, maxLength: 100 }),
-  /** What an operator should know of it: that it is old, that it is missing something. */
-  note: Type.Optional(Type.String({ maxLength: 300 })),
+  name: Type.String({ minLength: 1, maxLength: 60, description: 'Name of the program.' }),
+  version: Type.String({ minLength: 1, maxLength: 100, description: 'As it says itself.' }),
+  note: Type.Optional(
+    Type.String({
+      maxLength: 300,
+      description: 'What an operator should know of it: that it is old, that it is missing something.',
+    }),
+  ),
 });
 export type ToolNote = Static<typeof ToolNoteSchema>;
 
 /** What does a kind of work that there is more than one way to do. */
 export const EngineNoteSchema = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 60 }),
-  /** `speech`, `topics`. */
-  kind: Type.String({ pattern: '^[a-z][a-z_-]{0,39}$' }),
-  model: Type.Optional(Type.String({ maxLength: 200 })),
-  /** BCP 47; left out where it takes any. */
-  languages: Type.Optional(Type.Array(Type.String({ maxLength: 35 }), { maxItems: 300 })),
-  note: Type.Optional(Type.String({ maxLength: 300 })),
+  name: Type.String({ minLength: 1, maxLength: 60, description: 'Name of the engine.' }),
+  kind: Type.String({ pattern: '^[a-z][a-z_-]{0,39}$', description: 'What it does: `speech`, `topics`.' }),
+  model: Type.Optional(Type.String({ maxLength: 200, description: 'Which model it uses.' })),
+  languages: Type.Optional(
+    Type.Array(Type.String({ maxLength: 35 }), { maxItems: 300, description: 'BCP 47; left out where it takes any.' }),
+  ),
+  note: Type.Optional(Type.String({ maxLength: 300, description: 'What an operator should know of it.' })),
 });
 export type EngineNote = Static<typeof EngineNoteSchema>;
 

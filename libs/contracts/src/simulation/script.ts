@@ -6,27 +6,37 @@ import { SKIP_REASONS } from '../steps/vocabulary.js';
  * so that a plan shows it, an event keeps it and every item can have its own.
  */
 
-const Milliseconds = Type.Integer({ minimum: 0, maximum: 86_400_000 });
+const milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: 86_400_000, description });
 
 /** What goes wrong, and when. Without `attempt` it goes wrong at every attempt. */
 export const FaultSchema = Type.Object(
   {
-    /** Number of the attempt as the item shows it; they count on over runs. */
-    attempt: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+    attempt: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 10_000,
+        description: 'Number of the attempt as the item shows it; they count on over runs.',
+      }),
+    ),
     /**
      * `fail`: for good or to be tried again, as `retryable` says · `wait`: a dependency is away, or a rate limit or quota asks for `retry_after_ms` ·
      * `hang`: goes on for ever without progress · `crash`: ends its own process as `kill -9` does · `skip`: the step does not apply ·
      * outputs only: `drop`: takes everything, answers, and the answer is lost · `silent`: takes all bytes and never answers · `truncate`: keeps half of the bytes and says so.
      */
-    do: Type.Enum(['fail', 'wait', 'hang', 'crash', 'skip', 'drop', 'silent', 'truncate'] as const),
-    /** Fraction of the work after which it happens. */
-    at: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-    /** Stable code of a failure or of what is waited for. */
-    code: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' })),
-    message: Type.Optional(Type.String({ maxLength: 500 })),
-    retryable: Type.Optional(Type.Boolean()),
-    retry_after_ms: Type.Optional(Milliseconds),
-    reason: Type.Optional(Type.Enum(SKIP_REASONS)),
+    do: Type.Enum(['fail', 'wait', 'hang', 'crash', 'skip', 'drop', 'silent', 'truncate'] as const, {
+      description: 'What happens (docs/simulation.md).',
+    }),
+    at: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'Fraction of the work after which it happens.' })),
+    code: Type.Optional(
+      Type.String({
+        pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$',
+        description: 'Stable code of a failure or of what is waited for.',
+      }),
+    ),
+    message: Type.Optional(Type.String({ maxLength: 500, description: 'The same in words.' })),
+    retryable: Type.Optional(Type.Boolean({ description: 'A failure that is tried again.' })),
+    retry_after_ms: Type.Optional(milliseconds('The wait that is asked for.')),
+    reason: Type.Optional(Type.Enum(SKIP_REASONS, { description: 'Why the step does not apply.' })),
   },
   { additionalProperties: false },
 );
@@ -34,12 +44,16 @@ export type Fault = Static<typeof FaultSchema>;
 
 export const ScriptSchema = Type.Object(
   {
-    /** How long one attempt takes. */
-    takes_ms: Type.Optional(Milliseconds),
-    /** Fractions that are reported on the way, evenly spread over the time. */
-    progress: Type.Optional(Type.Array(Type.Number({ minimum: 0, maximum: 1 }), { maxItems: 100 })),
-    /** The first that fits the attempt happens. */
-    faults: Type.Optional(Type.Array(FaultSchema, { maxItems: 100 })),
+    takes_ms: Type.Optional(milliseconds('How long one attempt takes.')),
+    progress: Type.Optional(
+      Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
+        maxItems: 100,
+        description: 'Fractions that are reported on the way, evenly spread over the time.',
+      }),
+    ),
+    faults: Type.Optional(
+      Type.Array(FaultSchema, { maxItems: 100, description: 'What goes wrong: the first that fits the attempt happens.' }),
+    ),
   },
   { additionalProperties: false },
 );

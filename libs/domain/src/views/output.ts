@@ -144,6 +144,9 @@ export function summarizeUploads(outputs: readonly StepState[]): UploadSummary {
   return { total: counted.length, uploaded, failed, partial: uploaded > 0 && failed > 0, unconfirmed };
 }
 
+/** The same of an asset. */
+export const uploadSummaryOf = (asset: Asset): UploadSummary => summarizeUploads(outputSteps(asset));
+
 /** `follow_up_summary` (U19). */
 export function summarizeFollowUps(asset: Asset): FollowUpSummary {
   const counted = followUpSteps(asset).filter((step) => step.phase !== 'skipped');

@@ -1,32 +1,34 @@
 import { RECORDING_STATUSES, SKIP_REASONS, STEP_KINDS } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from '../../bulk/bulk-result.js';
-import { Id, orNull, recording, words } from './recording-schema.js';
+import { about, count, id, orNull, text, words } from './field.js';
+import { recording } from './recording-schema.js';
 
 const Outcome = Type.Object({
-  code: Type.String({ description: 'What was done, or why nothing had to be done.' }),
-  detail: Type.String(),
-  try_instead: orNull(Type.String()),
+  code: text('What was done, or why nothing had to be done.'),
+  detail: text('The same in words.'),
+  try_instead: orNull(text('What to do next, where there is anything.')),
 });
 
-const CommandAnswer = Type.Object({ ...recording, outcome: Outcome });
+const CommandAnswer = Type.Object({ ...recording, outcome: about('What became of the request.', Outcome) });
 
 const DryRun = Type.Object({
-  dry_run: Type.Literal(true),
-  recording_id: Id,
-  outcome: words(['start', 'resume', 'nothing']),
-  reason: orNull(Outcome),
+  dry_run: Type.Literal(true, { description: 'Nothing was started.' }),
+  recording_id: id('The recording.'),
+  outcome: words(['start', 'resume', 'nothing'], 'What the run would do.'),
+  reason: orNull(Outcome, 'Why nothing would be done, or what the request asks for in vain.'),
   steps: Type.Array(
     Type.Object({
-      step: Type.String(),
-      kind: words(STEP_KINDS),
+      step: text('`DOWNLOAD`, a stage, or `deliver:` and the name of an output.'),
+      kind: words(STEP_KINDS, 'What kind of step it is.'),
       action: Type.Enum(['run', 'keep', 'skip', 'drop'], {
         description:
           '`run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out · `drop`: earlier runs had it, and the recording has it no longer.',
       }),
-      skip_reason: orNull(words(SKIP_REASONS)),
-      depends_on: Type.Array(Type.String()),
+      skip_reason: orNull(words(SKIP_REASONS), 'Why it is left out.'),
+      depends_on: Type.Array(Type.String(), { description: 'Steps that have to end first.' }),
     }),
+    { description: 'Every step of the run, and what it would drop.' },
   ),
   config_sources: Type.Record(Type.String(), Type.String(), {
     description: 'Which layer decided a setting: `request`, `previous run`, `server` or `default`.',
@@ -37,18 +39,22 @@ const bulkAnswer = (outcomes: readonly string[]) =>
   Type.Object({
     results: Type.Array(
       Type.Object({
-        recording_id: Id,
-        outcome: words(outcomes),
-        code: Type.String(),
-        detail: Type.String(),
-        try_instead: orNull(Type.String()),
-        status: orNull(words(RECORDING_STATUSES)),
+        recording_id: id('The recording.'),
+        outcome: words(outcomes, 'What became of it.'),
+        code: text('The same as a single request would answer.'),
+        detail: text('The same in words.'),
+        try_instead: orNull(text('What would work.')),
+        status: orNull(words(RECORDING_STATUSES), 'After it; null where that is not known or not yours to know.'),
       }),
+      { description: 'In the order asked for.' },
     ),
-    totals: Type.Object({
-      total: Type.Integer({ minimum: 0 }),
-      ...Object.fromEntries(outcomes.map((outcome) => [outcome, Type.Integer({ minimum: 0 })])),
-    }),
+    totals: Type.Object(
+      {
+        total: count('All of them.'),
+        ...Object.fromEntries(outcomes.map((outcome) => [outcome, count(`Those that were ${outcome}.`)])),
+      },
+      { description: 'How many of each outcome.' },
+    ),
   });
 
 export const commandAnswers = {

@@ -23,18 +23,29 @@ const pause = {
 
 const selection = {
   recording_ids: Type.Optional(
-    Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: MOST_ITEMS, uniqueItems: true }),
+    Type.Array(Type.String({ format: 'uuid' }), {
+      minItems: 1,
+      maxItems: MOST_ITEMS,
+      uniqueItems: true,
+      description: 'Which recordings; or `filters`, never both.',
+    }),
   ),
   filters: Type.Optional(
     Type.Object(
       {
-        status: Type.Optional(Type.Array(Type.Enum([...RECORDING_STATUSES]), { minItems: 1 })),
+        status: Type.Optional(Type.Array(Type.Enum([...RECORDING_STATUSES]), { minItems: 1, description: 'Any of these.' })),
         q: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Part of a title.' })),
-        from_date: Type.Optional(Type.String({ examples: ['2026-02-05'] })),
-        to_date: Type.Optional(Type.String({ examples: ['2026-02-28'] })),
-        failed: Type.Optional(Type.Boolean()),
-        on_pause: Type.Optional(Type.Boolean()),
-        waiting: Type.Optional(Type.Boolean()),
+        from_date: Type.Optional(
+          Type.String({ examples: ['2026-02-05'], description: 'Registered on or after this day or UTC time.' }),
+        ),
+        to_date: Type.Optional(
+          Type.String({ examples: ['2026-02-28'], description: 'Registered up to and with this day, or before this UTC time.' }),
+        ),
+        failed: Type.Optional(Type.Boolean({ description: 'Failed ones, or the others.' })),
+        on_pause: Type.Optional(Type.Boolean({ description: 'Paused ones, or the others.' })),
+        waiting: Type.Optional(Type.Boolean({ description: 'Those that wait for something, or the others.' })),
+        unconfirmed: Type.Optional(Type.Boolean({ description: 'Those with an unconfirmed output, or the others.' })),
+        partial: Type.Optional(Type.Boolean({ description: 'Those with uploaded and failed outputs, or the others.' })),
       },
       {
         ...closed,

@@ -74,10 +74,23 @@ export const listParameters: readonly Parameter[] = [
     schema: flag,
   },
   {
+    name: 'unconfirmed',
+    in: 'query',
+    description: 'Those with an output of which nobody could say whether it has arrived, or the others.',
+    schema: flag,
+  },
+  {
+    name: 'partial',
+    in: 'query',
+    description: 'Those of whose outputs some are uploaded and others have failed, or the others.',
+    schema: flag,
+  },
+  {
     name: 'deleted',
     in: 'query',
-    description: '`true`: deleted ones, expired or not; `any`: with all others.',
-    schema: { type: 'string', enum: ['true', 'false', 'any'], default: 'false' },
+    description:
+      '`true`: deleted ones, expired or not; `any`: with all others. Without it `false`, and `any` where `status` asks for `EXPIRED`.',
+    schema: { type: 'string', enum: ['true', 'false', 'any'] },
   },
 ];
 

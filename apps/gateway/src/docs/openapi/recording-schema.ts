@@ -1,83 +1,79 @@
-import { OUTPUT_STATUSES, RECORDING_STATUSES, SKIP_REASONS, STAGE_STATUSES } from '@throughline/contracts';
+import { RECORDING_STATUSES } from '@throughline/contracts';
 import { ACTIONS } from '@throughline/domain';
-import { Type, type TSchema } from 'typebox';
-
-export const orNull = (schema: TSchema): TSchema => Type.Union([schema, Type.Null()]);
-export const Time = Type.String({ format: 'date-time' });
-export const Id = Type.String({ description: 'Opaque.' });
-const Progress = orNull(Type.Number({ minimum: 0, maximum: 1, description: 'Work done; null where nothing is known.' }));
-export const words = (values: readonly string[]): TSchema => Type.Enum([...values]);
-
-const Stalled = orNull(
-  Type.Boolean({
-    description: 'It is at work, and its worker has died. Null: this server cannot tell, e.g. as it has just started.',
-  }),
-);
-
-const Stage = Type.Object({
-  stage_type: Type.String(),
-  status: words(STAGE_STATUSES),
-  failed: Type.Boolean(),
-  failed_at: orNull(Time),
-  failed_reason: orNull(Type.String()),
-  skip_reason: orNull(words(SKIP_REASONS)),
-  attempt: Type.Integer({ minimum: 0, description: 'Number of the newest attempt; 0 before the first.' }),
-  retry_at: orNull(Time),
-  progress: Progress,
-  stalled: Stalled,
-  started_at: orNull(Time),
-  completed_at: orNull(Time),
-});
-
-const FollowUp = Type.Object({
-  name: Type.String(),
-  status: words(STAGE_STATUSES),
-  failed: Type.Boolean(),
-  failed_at: orNull(Time),
-  failed_reason: orNull(Type.String()),
-  skip_reason: orNull(words(SKIP_REASONS)),
-  attempt: Type.Integer({ minimum: 0 }),
-  retry_at: orNull(Time),
-  started_at: orNull(Time),
-  completed_at: orNull(Time),
-});
-
-const Output = Type.Object({
-  id: Type.String(),
-  target_type: Type.String(),
-  status: words(OUTPUT_STATUSES),
-  target_meta: orNull(Type.Record(Type.String(), Type.Unknown())),
-  failed: Type.Boolean(),
-  failed_at: orNull(Time),
-  failed_reason: orNull(Type.String()),
-  skip_reason: orNull(words(SKIP_REASONS)),
-  attempt: Type.Integer({ minimum: 0 }),
-  retry_at: orNull(Time),
-  progress: Progress,
-  stalled: Stalled,
-  started_at: orNull(Time),
-  uploaded_at: orNull(Time),
-  unconfirmed: Type.Boolean({ description: 'Sent, and nobody could say whether it has arrived: look there, then settle it.' }),
-  follow_ups: Type.Array(FollowUp, { description: 'Done at the destination after the delivery; none of them fails it.' }),
-  updated_at: Time,
-});
+import { Type } from 'typebox';
+import { about, count, flag, id, orNull, text, time, words } from './field.js';
+import { Output, Progress, Run, Stage, Stalled, Upload, Waiting } from './step-schema.js';
 
 const Action = Type.Object({
-  action: words(ACTIONS),
-  target: orNull(Type.String({ description: 'The stage to skip, the output to settle.' })),
-  allowed: Type.Boolean(),
-  code: orNull(Type.String()),
-  reason: orNull(Type.String()),
-  try_instead: orNull(Type.String()),
+  action: words(ACTIONS, 'What can be asked of the item.'),
+  target: orNull(text('The stage to skip, the output to settle.')),
+  allowed: flag('Asked for now, something would happen.'),
+  code: orNull(text('Why not, in a stable word: of the refusal, or of what is so already.')),
+  reason: orNull(text('Why not, in words.')),
+  try_instead: orNull(text('What would work.')),
 });
 
-const Waiting = Type.Object({
-  step: Type.String(),
-  for: Type.String({ description: 'Stable code of what is waited for.' }),
-  message: Type.String(),
-  since: Time,
-  until: Type.String({ format: 'date-time', description: 'When it looks again by itself.' }),
-});
+const control = {
+  ready_to_upload: flag('Fetched, not failed, not deleted, and every stage is done or left out.'),
+  is_runtime: flag('The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`.'),
+  can_run: flag('`run` is among the allowed actions.'),
+  can_pause: flag('`pause` is among the allowed actions.'),
+  on_pause: flag('What is at work finishes, and nothing new starts.'),
+  pause_requested_at: orNull(time('When the pause began.')),
+  pause_reason: orNull(text('What a person gave as its reason.')),
+  pause_until: orNull(time('It goes on by itself then.')),
+  paused_by: orNull(id('Who paused it: a user.')),
+  waiting_for: Type.Array(Waiting, { description: 'Nothing is wrong with it: it goes on by itself.' }),
+  allowed_actions: Type.Array(Action, {
+    description:
+      'What each action would answer now, decided as the requests themselves are: one entry for each, for each stage and each output.',
+  }),
+  cancelled_at: orNull(time('When a person ended the newest run.')),
+  cancelled_by: orNull(id('Who ended it: a user.')),
+  cancel_reason: orNull(text('What that person gave as the reason.')),
+  deleted_at: orNull(time('When it was deleted; its status stays what it was.')),
+  expires_at: orNull(time('The retention date of a deleted item: until then it can be restored.')),
+};
+
+const failure = {
+  failed: flag('The newest run was given up, or every output has failed. A flag beside the status; the next run clears it.'),
+  failed_at_stage: orNull(text('`download`, `trim`, `transcribe`, `topics`, `subtitles` or `upload`.')),
+  failed_reason: orNull(text('What went wrong, in words.')),
+  failed_at: orNull(time('When it failed for good.')),
+};
+
+const uploads = {
+  outputs: Type.Array(Output, { description: 'Every output of the recording, in the order of the configuration.' }),
+  uploads: Type.Record(Type.String(), Upload, { description: 'For each kind of destination the output that changed last.' }),
+  upload_summary: about(
+    'Counts over the outputs that were not left out.',
+    Type.Object({
+      total: count('Outputs.'),
+      uploaded: count('Of those: uploaded, the unconfirmed among them.'),
+      failed: count('Of those: failed for good.'),
+      partial: flag('Some are uploaded and others have failed.'),
+      unconfirmed: count('Of the uploaded: nobody could say whether they have arrived.'),
+    }),
+  ),
+  follow_up_summary: about(
+    'Counts over the follow-ups of all outputs that were not left out.',
+    Type.Object({
+      total: count('Follow-ups.'),
+      completed: count('Of those: done.'),
+      failed: count('Of those: failed for good.'),
+    }),
+  ),
+};
+
+const source = about(
+  'Where the recording comes from.',
+  Type.Object({
+    kind: text('`upload`, `url` and the like.'),
+    url: orNull(text('Without user and query, which may be keys.')),
+    size: orNull(Type.Integer(), 'Bytes; null before they are there.'),
+    media_type: orNull(text('As its content says.')),
+  }),
+);
 
 /** A recording as it is listed, shown and answered by every command. */
 export const recording = {
@@ -130,7 +126,7 @@ export const recording = {
   expires_at: orNull(Type.String({ format: 'date-time', description: 'The retention date of a deleted item.' })),
   progress: Progress,
   stalled: Stalled,
-  run: orNull(Type.Object({ id: Id, started_at: Time, active: Type.Boolean() })),
-  created_at: Time,
-  updated_at: Time,
+  run: orNull(Run, 'The newest run; null before the first, and after a reset.'),
+  created_at: time('When it was registered.'),
+  updated_at: time('When anything of it changed last.'),
 };

@@ -12,6 +12,8 @@ import { commandRequests } from './command-requests.js';
 const closed = { additionalProperties: false };
 const Flag = Type.Enum(['true', 'false']);
 
+const IS_MAPPED = 'Whether somebody has said what to do with it; what is not mapped is `SKIPPED` until a run is asked for.';
+
 const Language = Type.String({ default: 'auto', examples: ['en', 'pt-BR'], description: '`auto` or BCP 47.' });
 
 const Waits = Type.Array(Type.Integer({ minimum: 0, maximum: LONGEST_MS }), {
@@ -25,18 +27,18 @@ const ProcessingConfig = Type.Object(
     trimming: Type.Optional(
       Type.Object(
         {
-          enable_trimming: Type.Optional(Type.Boolean()),
+          enable_trimming: Type.Optional(Type.Boolean({ description: 'Silence at both ends is cut off.' })),
           silence_threshold: Type.Optional(Type.Number({ minimum: -120, maximum: 0, description: 'dBFS' })),
         },
-        closed,
+        { ...closed, description: 'Cutting off silence.' },
       ),
     ),
     transcription: Type.Optional(
       Type.Object(
         {
-          enable_transcription: Type.Optional(Type.Boolean()),
-          enable_topics: Type.Optional(Type.Boolean()),
-          enable_subtitles: Type.Optional(Type.Boolean()),
+          enable_transcription: Type.Optional(Type.Boolean({ description: 'What is said is written down.' })),
+          enable_topics: Type.Optional(Type.Boolean({ description: 'The transcript is divided into topics.' })),
+          enable_subtitles: Type.Optional(Type.Boolean({ description: 'Subtitles are made of the transcript.' })),
           allow_errors: Type.Optional(Type.Boolean({ description: 'A text stage that fails for good is skipped.' })),
           batch: Type.Optional(
             Type.Boolean({ description: 'By an engine that works on it when it suits; asked for now and then.' }),
@@ -58,19 +60,27 @@ const ProcessingConfig = Type.Object(
             Type.Enum(['short', 'medium', 'long'], { description: 'How long the list of topics is to be.' }),
           ),
         },
-        closed,
+        { ...closed, description: 'The text stages.' },
       ),
     ),
     retry: Type.Optional(
       Type.Object(
         {
-          max_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+          max_attempts: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 20, description: 'Of a step, the first one included.' }),
+          ),
           backoff_ms: Type.Optional(Waits),
           wait_ms: Type.Optional({
             ...Waits,
             description: 'Between looks at something that is waited for; the last one repeats.',
           }),
-          max_crashes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+          max_crashes: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: 1000,
+              description: 'Lost workers in a row without progress, after which a step fails.',
+            }),
+          ),
           budget_ms: Type.Optional(
             Type.Integer({
               minimum: 0,
@@ -79,13 +89,19 @@ const ProcessingConfig = Type.Object(
             }),
           ),
         },
-        closed,
+        { ...closed, description: 'How often, and for how long, is tried again.' },
       ),
     ),
     limits: Type.Optional(
       Type.Object(
         {
-          step_timeout_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_MS })),
+          step_timeout_ms: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: LONGEST_MS,
+              description: 'Longest time of one attempt of the download or a stage.',
+            }),
+          ),
           timeout_media_factor: Type.Optional(
             Type.Number({
               minimum: 0,
@@ -93,9 +109,15 @@ const ProcessingConfig = Type.Object(
               description: 'The timeout is at least this many times the length of the recording.',
             }),
           ),
-          no_progress_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_MS })),
+          no_progress_ms: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: LONGEST_MS,
+              description: 'An attempt without progress for so long is ended and tried again.',
+            }),
+          ),
         },
-        closed,
+        { ...closed, description: 'How long things may take.' },
       ),
     ),
     simulation: Type.Optional({
@@ -103,7 +125,7 @@ const ProcessingConfig = Type.Object(
       description: 'Scripts of simulated connectors by step, where simulation is switched on.',
     }),
   },
-  closed,
+  { ...closed, description: 'What the run does otherwise than the recording was last asked for.' },
 );
 
 const OutputChoice = Type.Object(
@@ -112,11 +134,11 @@ const OutputChoice = Type.Object(
       Type.Array(Type.String({ pattern: OUTPUT_NAME.source }), {
         maxItems: MOST_OUTPUTS,
         uniqueItems: true,
-        description: 'Names of outputs that the server has.',
+        description: 'Names of outputs that the server has, in place of those that the recording was going to.',
       }),
     ),
   },
-  closed,
+  { ...closed, description: 'Where the run delivers to.' },
 );
 
 /** A field of a form that holds JSON. */
@@ -149,15 +171,15 @@ export const requests = {
               pattern: '^[a-z][a-z0-9_]{0,29}$',
               description: '`simulated`, where simulation is switched on.',
             }),
-            settings: Type.Optional(SimulatedSourceSchema),
+            settings: Type.Optional({ ...SimulatedSourceSchema, description: 'What it delivers.' }),
           },
           { ...closed, description: 'Instead of `url`.' },
         ),
       ),
-      title: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_TITLE })),
+      title: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_TITLE, description: 'For people.' })),
       language: Type.Optional(Language),
       run: Type.Optional(Type.Boolean({ default: false, description: 'Start a run at once.' })),
-      is_mapped: Type.Optional(Type.Boolean({ default: true })),
+      is_mapped: Type.Optional(Type.Boolean({ default: true, description: IS_MAPPED })),
       processing_config: Type.Optional(ProcessingConfig),
       output_config: Type.Optional(OutputChoice),
     },
@@ -172,8 +194,8 @@ export const requests = {
       title: Type.Optional(Type.String({ minLength: 1, maxLength: LONGEST_TITLE, description: 'Else made of the file name.' })),
       language: Type.Optional(Language),
       run: Type.Optional({ ...Flag, default: 'false', description: 'Start a run at once.' }),
-      is_mapped: Type.Optional({ ...Flag, default: 'true' }),
-      allow_duplicate: Type.Optional({ ...Flag, default: 'false' }),
+      is_mapped: Type.Optional({ ...Flag, default: 'true', description: IS_MAPPED }),
+      allow_duplicate: Type.Optional({ ...Flag, default: 'false', description: 'Take the same content a second time.' }),
       processing_config: Type.Optional(jsonText(ProcessingConfig)),
       output_config: Type.Optional(jsonText(OutputChoice)),
     },
@@ -181,9 +203,16 @@ export const requests = {
   ),
   CreateToken: Type.Object(
     {
-      name: Type.String({ minLength: 1, maxLength: 100 }),
-      scopes: Type.Optional(Type.Array(Type.Enum([...SCOPES]), { default: ['read', 'write'], uniqueItems: true, minItems: 1 })),
-      expires_in_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+      name: Type.String({ minLength: 1, maxLength: 100, description: 'What you call it.' }),
+      scopes: Type.Optional(
+        Type.Array(Type.Enum([...SCOPES]), {
+          default: ['read', 'write'],
+          uniqueItems: true,
+          minItems: 1,
+          description: 'What it may be used for; no more than the token that asks.',
+        }),
+      ),
+      expires_in_days: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650, description: 'Without it, it never expires.' })),
     },
     closed,
   ),

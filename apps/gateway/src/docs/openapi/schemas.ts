@@ -5,7 +5,8 @@ import { SCOPES } from '../../tokens/token.js';
 import { explainAnswers } from './explain-schema.js';
 import { LedgerEntry } from './ledger-schema.js';
 import { commandAnswers } from './command-answers.js';
-import { Id, Time, orNull, recording, words } from './recording-schema.js';
+import { about, count, flag, id, orNull, text, time, words } from './field.js';
+import { recording } from './recording-schema.js';
 
 /*
  * The answers of the API. A spec checks real answers against these, without room for fields that are not told here.
@@ -16,93 +17,122 @@ const Recording = Type.Object(recording);
 const orUnknown = <T extends TSchema>(schema: T): TUnion<[T, TLiteral<'unknown'>]> =>
   Type.Union([schema, Type.Literal('unknown')]);
 
+const nextCursor = orNull(text('Give it back as `cursor` for the next page; null on the last.'));
+const nextEvent = orNull(text('Give it back as `after` for what follows; null where there is no more.'));
+
 const AuditEvent = Type.Object({
   id: Type.String({ description: 'Its place; give it back as `after`.' }),
-  type: Type.String(),
-  step: orNull(Type.String()),
-  status_after: Type.String({ description: 'Status of the recording after the event.' }),
-  failed_after: Type.Boolean(),
-  message: orNull(Type.String()),
-  detail: Type.Unknown(),
-  actor: Type.Object({ kind: Type.String(), id: Type.String() }),
-  occurred_at: Time,
-  recorded_at: Time,
+  type: text('`StepCompleted` and the like.'),
+  step: orNull(text('The step that it is about.')),
+  status_after: text('Status of the recording after the event.'),
+  failed_after: flag('Whether the recording counted as failed after it.'),
+  message: orNull(text('The same in words.')),
+  detail: Type.Unknown({ description: 'What the event holds, without personal data.' }),
+  actor: about(
+    'Who or what caused it.',
+    Type.Object({ kind: text('`user` or `service`.'), id: text('Of a user, or name of a service.') }),
+  ),
+  occurred_at: time('When it was decided.'),
+  recorded_at: time('When the log took it.'),
 });
 
 const Artifact = Type.Object({
-  name: Type.String(),
-  role: Type.String(),
-  media_type: Type.String(),
-  size: Type.Integer(),
-  sha256: Type.String(),
-  url: Type.String(),
+  name: text('Unique among the files of the recording.'),
+  role: text('What it is: `video`, `transcript` and the like.'),
+  media_type: text('Of its content.'),
+  size: count('Bytes.'),
+  sha256: text('Of its content, in hex.'),
+  url: text('Where it is read, on this server.'),
 });
 
 const token = {
-  id: Id,
-  name: Type.String(),
-  scopes: Type.Array(words(SCOPES)),
-  created_at: Time,
-  expires_at: orNull(Time),
-  last_used_at: orNull(Time),
+  id: id('Names the token, and opens nothing.'),
+  name: text('What its owner calls it.'),
+  scopes: Type.Array(words(SCOPES), { description: 'What it may be used for.' }),
+  created_at: time('When it was made.'),
+  expires_at: orNull(time('When it stops working; null: never by itself.')),
+  last_used_at: orNull(time('When it was last used, about.')),
 };
 
 export const answers = {
   Recording,
   RecordingList: Type.Object({
-    items: Type.Array(Recording),
-    next_cursor: orNull(Type.String()),
+    items: Type.Array(Recording, { description: 'One page of them.' }),
+    next_cursor: nextCursor,
     total: Type.Optional(Type.Integer({ description: 'With `include=total`.' })),
   }),
   ...commandAnswers,
   ...explainAnswers,
-  EventList: Type.Object({ items: Type.Array(AuditEvent), next_cursor: orNull(Type.String()) }),
-  ArtifactList: Type.Object({ items: Type.Array(Artifact) }),
+  EventList: Type.Object({ items: Type.Array(AuditEvent, { description: 'Oldest first.' }), next_cursor: nextEvent }),
+  ArtifactList: Type.Object({ items: Type.Array(Artifact, { description: 'The files that there are now.' }) }),
   Token: Type.Object(token),
-  TokenList: Type.Object({ items: Type.Array(Type.Object(token)) }),
+  TokenList: Type.Object({ items: Type.Array(Type.Object(token), { description: 'All that still work.' }) }),
   CreatedToken: Type.Object({ ...token, token: Type.String({ description: 'Shown this once.' }) }),
   About: Type.Object({
-    name: Type.String(),
-    version: Type.String(),
-    limits: Type.Object({ upload_bytes: Type.Integer(), page: Type.Integer(), title: Type.Integer() }),
+    name: text('Of the product.'),
+    version: text('Of this server.'),
+    limits: about(
+      'What this server takes.',
+      Type.Object({
+        upload_bytes: count('Largest upload.'),
+        page: count('Most items of one page.'),
+        title: count('Longest title.'),
+      }),
+    ),
     simulation: Type.Boolean({ description: 'Simulated connectors are switched on: what is shown need not be real.' }),
     services: orNull(
       Type.Array(
         Type.Object({
-          service: Type.String(),
-          tools: orUnknown(Type.Array(ToolNoteSchema)),
-          engines: orUnknown(Type.Array(EngineNoteSchema)),
+          service: text('Name of the service.'),
+          tools: about('The tools that it has.', orUnknown(Type.Array(ToolNoteSchema))),
+          engines: about('The engines that it has.', orUnknown(Type.Array(EngineNoteSchema))),
         }),
         { description: 'What the workers have to work with, as far as they were heard; null without a token.' },
       ),
     ),
-    docs: Type.String(),
+    docs: text('Where the documentation is, on this server.'),
   }),
   SimulatedOutputList: Type.Object({
     items: Type.Array(
       Type.Object({
-        name: Type.String(),
-        settings: orNull(Type.Record(Type.String(), Type.Unknown(), { description: 'Null: no output of this server any more.' })),
-        requests: Type.Integer({ minimum: 0 }),
+        name: text('Name of the output.'),
+        settings: orNull(Type.Record(Type.String(), Type.Unknown()), 'As configured; null: no output of this server any more.'),
+        requests: count('What it was asked so far.'),
       }),
+      { description: 'Those that are configured, and those that still have a ledger.' },
     ),
   }),
-  Ledger: Type.Object({ items: Type.Array(LedgerEntry), next_cursor: orNull(Type.String()) }),
-  Live: Type.Object({ status: Type.Literal('ok'), service: Type.String() }),
+  Ledger: Type.Object({ items: Type.Array(LedgerEntry, { description: 'Oldest first.' }), next_cursor: nextEvent }),
+  Live: Type.Object({ status: Type.Literal('ok', { description: 'It answers.' }), service: text('Name of the service.') }),
   Ready: Type.Object({
-    status: words(['ok', 'unavailable']),
-    service: Type.String(),
-    checks: Type.Record(Type.String(), Type.Object({ ok: Type.Boolean(), detail: Type.Optional(Type.String()) })),
+    status: words(['ok', 'unavailable'], '`ok` where every check is.'),
+    service: text('Name of the service.'),
+    checks: Type.Record(
+      Type.String(),
+      Type.Object({
+        ok: flag('What is needed is there.'),
+        detail: Type.Optional(Type.String({ description: 'What is wrong.' })),
+      }),
+      { description: 'What the service needs.' },
+    ),
   }),
   Problem: Type.Object({
     type: Type.String({ description: 'A page of this server that explains the code.' }),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: words(Object.keys(problemKinds)),
-    detail: Type.String(),
-    try_instead: Type.Optional(Type.String()),
-    errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }))),
-    request_id: Type.Optional(Type.String()),
+    title: text('What the code means, in a few words.'),
+    status: Type.Integer({ description: 'Of the answer.' }),
+    code: words(Object.keys(problemKinds), 'Stable: decide by this.'),
+    detail: text('What is wrong here, for people.'),
+    try_instead: Type.Optional(Type.String({ description: 'What would work.' })),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: text('Where in the body (JSON Pointer); `/query/…` in the query. Empty: the body as a whole.'),
+          message: text('What is wrong there.'),
+        }),
+        { description: 'Everything that is wrong with the request.' },
+      ),
+    ),
+    request_id: Type.Optional(Type.String({ description: 'Tells the request from others in the log of the server.' })),
     existing_id: Type.Optional(Type.String({ description: 'With `duplicate`.' })),
   }),
 } as const;

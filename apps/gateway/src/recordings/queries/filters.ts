@@ -19,6 +19,12 @@ const textual = (filter: {
 /** Of a query every value is text. */
 const flag = (text: Said<string>): boolean | undefined => (isSaid(text) ? text === 'true' : undefined);
 
+/** Only what is deleted expires: whoever asks for that status asks for deleted ones too. */
+function deletedOf({ deleted, status }: ListQuery): boolean | undefined {
+  const wanted = deleted ?? (status.includes('EXPIRED') ? 'any' : 'false');
+  return wanted === 'any' ? undefined : wanted === 'true';
+}
+
 export const listFilter = (owner: string, query: ListQuery): RecordingFilter => ({
   owner,
   statuses: query.status,
@@ -26,7 +32,9 @@ export const listFilter = (owner: string, query: ListQuery): RecordingFilter => 
   failed: flag(query.failed),
   onPause: flag(query.on_pause),
   waiting: flag(query.waiting),
-  deleted: query.deleted === 'any' ? undefined : query.deleted === 'true',
+  unconfirmed: flag(query.unconfirmed),
+  partial: flag(query.partial),
+  deleted: deletedOf(query),
 });
 
 /** What is deleted is never meant by a filter. */
@@ -37,5 +45,7 @@ export const bulkFilter = (owner: string, filters: BulkFilters): RecordingFilter
   failed: filters.failed ?? undefined,
   onPause: filters.on_pause ?? undefined,
   waiting: filters.waiting ?? undefined,
+  unconfirmed: filters.unconfirmed ?? undefined,
+  partial: filters.partial ?? undefined,
   deleted: false,
 });

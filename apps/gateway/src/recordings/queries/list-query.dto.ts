@@ -65,10 +65,18 @@ export class ListQuery {
   @IsIn(FLAG)
   waiting?: Flag;
 
-  /** Deleted items are shown to whoever asks for them. */
+  @IsOptional()
+  @IsIn(FLAG)
+  unconfirmed?: Flag;
+
+  @IsOptional()
+  @IsIn(FLAG)
+  partial?: Flag;
+
+  /** Deleted items are shown to whoever asks for them: by this, or by a status that only they have. */
   @IsOptional()
   @IsIn([...FLAG, 'any'])
-  deleted: Flag | 'any' = 'false';
+  deleted?: Flag | 'any';
 }
 
 export class ItemQuery {
