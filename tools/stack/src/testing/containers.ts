@@ -48,7 +48,7 @@ export interface Containers {
 export interface RunningContainer {
   readonly pid: number;
   readonly url: string;
-  log(): Promise<string>;
+  readonly log: () => Promise<string>;
 }
 
 export interface ContainersOptions {
@@ -63,7 +63,7 @@ export interface ContainersOptions {
 const UID = 10_001;
 
 /** Root may be anybody; anybody else is himself. */
-const asStranger = (): { uid: number; gid: number } | Record<string, never> =>
+const asStranger = (): { readonly uid?: number; readonly gid?: number } =>
   process.getuid?.() === 0 ? { uid: UID, gid: UID } : {};
 
 const readOnly = async (folder: string): Promise<void> => {

@@ -1,0 +1,188 @@
+import { connect, PermissionViolationError, type NatsConnection } from '@nats-io/transport-node';
+import { jetstreamManager } from '@nats-io/jetstream';
+import {
+  STREAMS,
+  eventSubject,
+  leaseSubject,
+  pokeSubject,
+  presenceSubject,
+  timerSubject,
+  workSubject,
+} from '@throughline/contracts';
+import { natsServers, startNats, type TestNats } from '../testing/index.js';
+import { ensureStreams } from './streams.js';
+
+type Service = 'gateway' | 'ingest' | 'processing' | 'upload' | 'projector';
+const SERVICES: readonly Service[] = ['gateway', 'ingest', 'processing', 'upload', 'projector'];
+const WORKERS = ['ingest', 'processing', 'upload'] as const;
+const DECIDE: readonly Service[] = ['gateway', ...WORKERS];
+const NOBODY: readonly Service[] = [];
+
+const asset = '0b9f3c4e-8f58-5c1d-9a55-3a4f2a6d7b10';
+const attemptId = '0199c2f0-0000-7000-8000-000000000001';
+const work = (service: (typeof WORKERS)[number]): string =>
+  workSubject({ service, lane: 'a', assetId: asset, step: 'x', attemptId });
+
+/** Who may say what, written anew: the list that the server is made of is what is on trial here. */
+const PUBLISH: Readonly<Record<string, readonly Service[]>> = {
+  [eventSubject(asset, 8)]: DECIDE,
+  [`$KV.tl_keys.${asset}`]: DECIDE,
+  [leaseSubject(asset, 'x')]: WORKERS,
+  'tl.lease.probe.mine': DECIDE,
+  'tl.changed': ['projector'],
+  'tl.inbox.anything': NOBODY,
+  'of.somebody.else': NOBODY,
+  ...Object.fromEntries(
+    WORKERS.flatMap((service) => [
+      [work(service), DECIDE],
+      [timerSubject(service, asset, 'retry'), DECIDE],
+      [pokeSubject(service), SERVICES],
+      [presenceSubject(service), [service]],
+      [`tl.dead.${service}.x`, [service]],
+    ]),
+  ),
+};
+
+/** What would undo, copy or take over the log, the queues or the server itself. */
+const ADMINISTER = [
+  ...[...Object.values(STREAMS), 'KV_tl_keys'].flatMap((stream) => [
+    `$JS.API.STREAM.CREATE.${stream}`,
+    `$JS.API.STREAM.UPDATE.${stream}`,
+    `$JS.API.STREAM.DELETE.${stream}`,
+    `$JS.API.STREAM.PURGE.${stream}`,
+    `$JS.API.STREAM.SNAPSHOT.${stream}`,
+    `$JS.API.STREAM.RESTORE.${stream}`,
+    `$JS.API.STREAM.LEADER.STEPDOWN.${stream}`,
+    `$JS.API.STREAM.PEER.REMOVE.${stream}`,
+  ]),
+  `$JS.API.STREAM.MSG.DELETE.${STREAMS.events}`,
+  `$JS.API.STREAM.MSG.DELETE.${STREAMS.work}`,
+  '$JS.API.STREAM.CREATE.MINE',
+  '$JS.API.STREAM.NAMES',
+  '$JS.API.META.LEADER.STEPDOWN',
+  '$JS.API.SERVER.REMOVE',
+  '$SYS.REQ.SERVER.PING',
+  '$SYS.REQ.ACCOUNT.$G.CONNZ',
+];
+
+const HEAR: Readonly<Record<string, readonly Service[]>> = {
+  '>': NOBODY,
+  'tl.>': NOBODY,
+  'tl.events.>': NOBODY,
+  'tl.work.>': NOBODY,
+  'tl.lease.>': NOBODY,
+  '$KV.tl_keys.>': NOBODY,
+  '$JS.API.>': NOBODY,
+  '$SYS.>': NOBODY,
+  'tl.changed': ['gateway'],
+  'tl.presence.>': ['gateway'],
+  ...Object.fromEntries(WORKERS.map((service) => [pokeSubject(service), [service]])),
+};
+
+/** Single messages, by number: what is in a key, a work message, a letter. */
+const READ: Readonly<Record<string, readonly Service[]>> = {
+  [STREAMS.events]: SERVICES,
+  KV_tl_keys: SERVICES,
+  [STREAMS.work]: DECIDE,
+  [STREAMS.leases]: DECIDE,
+  [STREAMS.timers]: DECIDE,
+  [STREAMS.deadLetters]: DECIDE,
+};
+
+/** All that a stream has. */
+const FOLLOW: Readonly<Record<string, readonly Service[]>> = {
+  [STREAMS.events]: SERVICES,
+  KV_tl_keys: SERVICES,
+  [STREAMS.work]: NOBODY,
+  [STREAMS.leases]: DECIDE,
+  [STREAMS.timers]: NOBODY,
+  [STREAMS.deadLetters]: ['gateway'],
+};
+
+const versions = await natsServers();
+
+describe.each(versions)('what a service tries on nats-server $version', ({ name }) => {
+  let nats: TestNats;
+  const connections: NatsConnection[] = [];
+  beforeAll(async () => {
+    nats = await startNats({ version: name, plain: false });
+    await ensureStreams(nats.url, nats.passwords?.admin ?? '');
+  });
+  afterAll(async () => {
+    await Promise.all(connections.map((connection) => connection.close()));
+    await nats.stop();
+  });
+
+  const as = async (user: Service): Promise<NatsConnection> => {
+    const connection = await connect({ servers: nats.url, user, pass: nats.passwords?.[user] ?? '' });
+    connections.push(connection);
+    return connection;
+  };
+  /** The subjects that the server refused to take: it says so before it answers the round trip that follows. */
+  const refusedOf = async (user: Service, subjects: readonly string[]): Promise<string[]> => {
+    const connection = await as(user);
+    const refused: string[] = [];
+    const listening = (async () => {
+      for await (const status of connection.status())
+        if (status.type === 'error' && status.error instanceof PermissionViolationError) refused.push(status.error.subject);
+    })();
+    for (const subject of subjects) connection.publish(subject, '{}');
+    await connection.flush();
+    await connection.close();
+    await listening;
+    return refused.sort();
+  };
+  const deniedTo = (table: Readonly<Record<string, readonly Service[]>>, user: Service): string[] =>
+    Object.entries(table)
+      .filter(([, allowed]) => !allowed.includes(user))
+      .map(([subject]) => subject)
+      .sort();
+
+  it.each(SERVICES)('lets %s say what is its own to say, and refuses all the rest', async (user) => {
+    expect(await refusedOf(user, Object.keys(PUBLISH))).toEqual(deniedTo(PUBLISH, user));
+  });
+
+  it.each(SERVICES)('lets %s administer nothing, though it asks past the client', async (user) => {
+    expect(await refusedOf(user, ADMINISTER)).toEqual([...ADMINISTER].sort());
+    const admin = await connect({ servers: nats.url, user: 'admin', pass: nats.passwords?.admin ?? '' });
+    connections.push(admin);
+    const { streams } = await jetstreamManager(admin);
+    for (const stream of Object.keys(READ)) expect((await streams.info(stream)).config.name).toBe(stream);
+  });
+
+  it.each(SERVICES)('lets %s hear what is meant for it, and nothing else', async (user) => {
+    const connection = await as(user);
+    const refused: string[] = [];
+    for (const subject of Object.keys(HEAR))
+      connection.subscribe(subject, {
+        callback: (error) => {
+          if (error instanceof PermissionViolationError) refused.push(error.subject);
+        },
+      });
+    await connection.flush();
+    expect(refused.sort()).toEqual(deniedTo(HEAR, user));
+  });
+
+  it.each(SERVICES)('lets %s read single messages of what it works with, and of nothing else', async (user) => {
+    const asked = Object.keys(READ).map((stream) => `$JS.API.STREAM.MSG.GET.${stream}`);
+    const denied = deniedTo(READ, user).map((stream) => `$JS.API.STREAM.MSG.GET.${stream}`);
+    expect(await refusedOf(user, asked)).toEqual(denied);
+    const direct = Object.keys(READ).map((stream) => `$JS.API.DIRECT.GET.${stream}`);
+    expect(await refusedOf(user, direct)).toEqual(deniedTo(READ, user).map((stream) => `$JS.API.DIRECT.GET.${stream}`));
+  });
+
+  it.each(SERVICES)('lets %s follow whole streams of what everybody may see, and none of what is others’', async (user) => {
+    const { consumers } = await jetstreamManager(await as(user), { checkAPI: false, timeout: 2_000 });
+    const denied: string[] = [];
+    for (const stream of Object.keys(FOLLOW)) {
+      const follow = consumers.add(stream, { name: `all_${user}`, ack_policy: 'none', mem_storage: true });
+      // A work queue takes no such consumer from anybody; the users that may ask are told that, the others nothing.
+      await follow.catch((error: unknown) => {
+        const cause = error instanceof Error ? error.cause : undefined;
+        if (cause instanceof PermissionViolationError) denied.push(stream);
+        else throw error;
+      });
+    }
+    expect(denied.sort()).toEqual(deniedTo(FOLLOW, user));
+  });
+});

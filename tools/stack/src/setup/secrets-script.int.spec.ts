@@ -1,0 +1,99 @@
+import { chmod, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NATS_USERS } from '../nats/nats-users.js';
+import { tryCommand, type CommandResult } from '../processes/run-command.js';
+import { testProjectRoot } from '../testing/config.js';
+import { tempDir, type TempDir } from '../testing/until.js';
+
+describe('the script that makes the secrets of containers', () => {
+  let folder: TempDir;
+  let to: string;
+  beforeEach(async () => {
+    folder = await tempDir('tl-secrets-');
+    to = join(folder.path, 'secrets');
+  });
+  afterEach(() => folder.remove());
+
+  const run = (...args: string[]): Promise<CommandResult> =>
+    tryCommand(process.execPath, [join(testProjectRoot(), 'tools/compose/secrets.mjs'), '--to', to, ...args]);
+  const contents = async (): Promise<Record<string, string>> => {
+    const names = await readdir(to);
+    const texts = await Promise.all(names.map((name) => readFile(join(to, name), 'utf8')));
+    return Object.fromEntries(names.map((name, index) => [name, texts[index] ?? '']));
+  };
+  const mode = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
+
+  it('makes a password for every user of the bus, readable for containers and for nobody else on the machine', async () => {
+    expect(await run()).toMatchObject({ code: 0, stderr: '' });
+    const files = await contents();
+    for (const user of NATS_USERS) {
+      const password = files[`nats_${user}_password`];
+      expect(password).toMatch(/^[\w-]{32}$/);
+      expect(files['nats_passwords']).toContain(`TL_NATS_${user.toUpperCase()}: "${password ?? ''}"\n`);
+    }
+    expect(files['nats_passwords']?.trim().split('\n')).toHaveLength(NATS_USERS.length);
+    expect(await mode(to)).toBe('700');
+    expect(await mode(join(to, 'secrets.json'))).toBe('600');
+    expect(await mode(join(to, 'master_key'))).toBe('444');
+  });
+
+  it('changes nothing that is there when it is run again, and adds what is missing', async () => {
+    await run();
+    const before = await contents();
+    const stored = JSON.parse(before['secrets.json'] ?? '') as { nats: Record<string, string> };
+    // As an earlier release that knew fewer users would have left it.
+    const { projector: _, ...fewer } = stored.nats;
+    await writeFile(join(to, 'secrets.json'), JSON.stringify({ ...stored, nats: fewer }));
+    expect(await run()).toMatchObject({ code: 0 });
+    const after = await contents();
+    const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
+    expect(changed.sort()).toEqual(['nats_passwords', 'nats_projector_password', 'secrets.json']);
+  });
+
+  it('takes over what npm start made, and never over what is in use', async () => {
+    const other = join(folder.path, 'secrets.json');
+    const taken = {
+      nats: { admin: 'a', gateway: 'b', ingest: 'c', processing: 'd', upload: 'e', projector: 'f' },
+      postgres: { superuser: 'p', gateway: 'g', projector: 'h' },
+      masterKey: 'k',
+      bootstrapToken: 't',
+    };
+    await writeFile(other, JSON.stringify(taken));
+    expect(await run('--from', other)).toMatchObject({ code: 0 });
+    expect(await contents()).toMatchObject({ master_key: 'k', nats_upload_password: 'e', bootstrap_token: 't' });
+    expect(await run('--from', other)).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') as string });
+  });
+
+  it('refuses half a file instead of making another master key', async () => {
+    await mkdir(to);
+    await writeFile(join(to, 'secrets.json'), '{"nats":');
+    expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('restore it from a copy') as string });
+    expect(await readdir(to)).toEqual(['secrets.json']);
+  });
+
+  it.each([['db.internal:6432?sslmode=verify-full'], ['db.internal?sslmode=require'], ['10.0.0.5:5432']])(
+    'writes addresses of the database %s',
+    async (server) => {
+      await run('--postgres', server);
+      const url = new URL((await contents())['postgres_gateway_url'] ?? '');
+      const [host = '', search = ''] = server.split('?');
+      expect({ host: url.host, path: url.pathname, user: url.username, search: url.search.slice(1) }).toEqual({
+        host: host.includes(':') ? host : `${host}:5432`,
+        path: '/throughline',
+        user: 'tl_gateway',
+        search,
+      });
+    },
+  );
+
+  it.each([['--postgres', 'user@host/x'], ['--bogus']])('explains itself when it is told %s', async (...args) => {
+    expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('usage:') as string });
+  });
+
+  it('makes files that containers can read whatever mask the shell has', async () => {
+    await chmod(folder.path, 0o755);
+    const script = join(testProjectRoot(), 'tools/compose/secrets.mjs');
+    await tryCommand('sh', ['-c', `umask 077; exec "$0" "$1" --to "$2"`, process.execPath, script, to]);
+    expect(await mode(join(to, 'nats_passwords'))).toBe('444');
+  });
+});
