@@ -100,7 +100,7 @@ describe('a recording by its address, through the whole product', () => {
   });
 
   it('can be pushed by the command line', async () => {
-    const env = { PATH: process.env['PATH'] ?? '', TL_URL: system.url, TL_TOKEN: system.token };
+    const env = { TL_URL: system.url, TL_TOKEN: system.token };
     const args = [TL, 'push', address(), '--title', 'By tl', '--json'];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
     expect(JSON.parse(stdout)).toMatchObject({ title: 'By tl', source: { kind: 'url' } });

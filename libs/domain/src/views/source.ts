@@ -1,3 +1,4 @@
+import type { Artifact } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
 import { shownAddress } from '../asset/shown-address.js';
 import { uploadOf, type Asset } from '../asset/state.js';
@@ -12,13 +13,16 @@ export interface SourceItem {
   readonly media_type: string | null;
 }
 
+/** What was fetched, once all of it is there. */
+const fetchedOf = ({ steps }: Asset): Artifact | undefined =>
+  steps.find(({ kind }) => kind === 'source')?.artifacts.find(({ role }) => role === 'source');
+
 export function renderSource(asset: Asset, { sourceUrl }: Personal): SourceItem {
-  const upload = uploadOf(asset.source);
-  const fetched = asset.steps.find(({ kind }) => kind === 'source')?.artifacts.find(({ role }) => role === 'source');
+  const there = uploadOf(asset.source) ?? fetchedOf(asset);
   return {
     kind: asset.sourceKind,
     url: sourceUrl === undefined ? null : (shownAddress(sourceUrl) ?? null),
-    size: upload?.size ?? fetched?.size ?? null,
-    media_type: upload?.mediaType ?? fetched?.mediaType ?? null,
+    size: there?.size ?? null,
+    media_type: there?.mediaType ?? null,
   };
 }

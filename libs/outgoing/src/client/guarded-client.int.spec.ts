@@ -4,7 +4,7 @@ import { until } from '@throughline/stack/testing';
 import { AllowList } from '../address/allow-list.js';
 import { startHost, startRaw, type LocalHost, type LocalHostOptions } from '../testing/local-host.js';
 import { GuardedClient, type GuardedClientOptions, type GuardedRequest } from './guarded-client.js';
-import type { Resolve } from './pinned-connect.js';
+import type { Resolve } from './pinned-lookup.js';
 
 /** Names of the spec, all on this machine; 127.0.0.1 alone is let through. */
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = {

@@ -4,7 +4,8 @@ import { AllowList } from '../address/allow-list.js';
 import { AddressPolicy } from '../address/address-policy.js';
 import { targetOf } from '../address/target.js';
 import { discard, readBody } from './body.js';
-import { pinnedConnect, systemResolve, type Resolve } from './pinned-connect.js';
+import { pinnedConnect } from './pinned-connect.js';
+import { systemResolve, type Resolve } from './pinned-lookup.js';
 import { follow, isRedirect, type Headers, type Hop } from './redirects.js';
 import { transportError } from './transport-error.js';
 

@@ -1,0 +1,177 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type LookupFunction, type Socket } from 'node:net';
+import { Transform, type Duplex, type TransformCallback } from 'node:stream';
+import { AddressPolicy } from '../address/address-policy.js';
+import type { AllowList } from '../address/allow-list.js';
+import { pinnedLookup, systemResolve, type Resolve } from '../client/pinned-lookup.js';
+
+export interface GuardProxyOptions {
+  readonly allowed: AllowList;
+  /** All that may come through it together. */
+  readonly maxBytes: number;
+  readonly connectMs?: number;
+  /** A way on which nothing moves for so long is closed. Milliseconds. */
+  readonly idleMs?: number;
+  readonly resolve?: Resolve;
+}
+
+const OF_THE_PROXY = new Set(['proxy-authorization', 'proxy-connection', 'connection', 'keep-alive', 'te', 'upgrade']);
+/** What brings something; a page is not to be changed through this. */
+const METHODS = new Set(['GET', 'HEAD', 'POST']);
+
+const REFUSED = 403;
+const UNREACHABLE = 502;
+
+const targetOf = (authority: string): { host: string; port: number } | undefined => {
+  const url = URL.canParse(`http://${authority}`) ? new URL(`http://${authority}`) : undefined;
+  if (url === undefined || url.pathname !== '/' || url.username !== '' || url.search !== '') return undefined;
+  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || '80') };
+};
+
+/**
+ * The way out for a program of others that fetches by itself: it gets no further than the addresses that may be fetched from, whatever it
+ * is led to. It speaks HTTP (`http_proxy`, `https_proxy`) on this machine alone, with a password that only the program is told.
+ */
+export class GuardProxy {
+  readonly #policy: AddressPolicy;
+  readonly #lookup: LookupFunction;
+  readonly #server: Server;
+  readonly #sockets = new Set<Duplex>();
+  readonly #password = randomBytes(24).toString('hex');
+  #left: number;
+
+  private constructor(private readonly options: GuardProxyOptions) {
+    this.#policy = new AddressPolicy(options.allowed);
+    this.#lookup = pinnedLookup(this.#policy, options.resolve ?? systemResolve);
+    this.#left = options.maxBytes;
+    this.#server = createServer((request, response) => {
+      this.#forward(request, response);
+    });
+    this.#server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
+      this.#tunnel(request, client, head);
+    });
+    this.#server.on('connection', (socket: Socket) => {
+      this.#keep(socket);
+    });
+  }
+
+  static async start(options: GuardProxyOptions): Promise<GuardProxy> {
+    const proxy = new GuardProxy(options);
+    await new Promise<void>((resolve, reject) => {
+      proxy.#server.once('error', reject).listen(0, '127.0.0.1', resolve);
+    });
+    return proxy;
+  }
+
+  /** As programs want it in their environment. */
+  get url(): string {
+    return `http://guard:${this.#password}@127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
+  }
+
+  /** More has come than may come: every way is closed by then. */
+  get isExhausted(): boolean {
+    return this.#left < 0;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+    });
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #tunnel(request: IncomingMessage, client: Duplex, head: Buffer): void {
+    client.on('error', () => undefined);
+    const answer = (status: number): void => {
+      client.end(`HTTP/1.1 ${String(status)} Refused\r\nContent-Length: 0\r\n\r\n`);
+    };
+    const target = targetOf(request.url ?? '');
+    if (!this.#isKnown(request) || target === undefined || this.#policy.refusalOfHost(target.host) !== undefined) {
+      answer(REFUSED);
+      return;
+    }
+    const upstream = this.#keep(connect({ ...target, lookup: this.#lookup }));
+    upstream.setTimeout(this.options.connectMs ?? 10_000, () => upstream.destroy());
+    upstream.once('error', () => {
+      if (upstream.bytesRead === 0) answer(UNREACHABLE);
+      else client.destroy();
+    });
+    upstream.once('connect', () => {
+      upstream.setTimeout(this.#idleMs);
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      upstream.write(head);
+      upstream.pipe(this.#counter(upstream)).pipe(client).pipe(upstream);
+    });
+    upstream.once('close', () => client.destroy());
+    client.once('close', () => upstream.destroy());
+  }
+
+  #forward(request: IncomingMessage, response: ServerResponse): void {
+    const url = this.#askedFor(request);
+    if (url === undefined) {
+      response.writeHead(REFUSED, { connection: 'close' }).end();
+      return;
+    }
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !OF_THE_PROXY.has(name)));
+    const onward = httpRequest(url, { method: request.method, headers, lookup: this.#lookup, agent: false });
+    onward.setTimeout(this.#idleMs, () => onward.destroy());
+    onward.on('socket', (socket) => this.#keep(socket));
+    onward.once('response', (answer) => {
+      this.#answer(answer, response);
+    });
+    onward.once('error', () => {
+      if (response.headersSent) response.destroy();
+      else response.writeHead(UNREACHABLE, { connection: 'close' }).end();
+    });
+    response.once('close', () => onward.destroy());
+    request.pipe(onward);
+  }
+
+  #answer(answer: IncomingMessage, response: ServerResponse): void {
+    response.writeHead(answer.statusCode ?? UNREACHABLE, answer.headers);
+    answer.once('error', () => response.destroy()).once('aborted', () => response.destroy());
+    answer.pipe(this.#counter(answer)).pipe(response);
+  }
+
+  /** Undefined for what is not asked in order, or may not be asked at all. */
+  #askedFor(request: IncomingMessage): URL | undefined {
+    const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
+    if (url?.protocol !== 'http:' || !METHODS.has(request.method ?? '') || !this.#isKnown(request)) return undefined;
+    return this.#policy.refusalOfHost(url.hostname) === undefined ? url : undefined;
+  }
+
+  get #idleMs(): number {
+    return this.options.idleMs ?? 60_000;
+  }
+
+  #isKnown({ headers }: IncomingMessage): boolean {
+    const expected = Buffer.from(`Basic ${Buffer.from(`guard:${this.#password}`).toString('base64')}`);
+    const given = Buffer.from(headers['proxy-authorization'] ?? '');
+    return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
+  }
+
+  #counter(from: { destroy(): unknown }): Transform {
+    const count = (bytes: number): boolean => (this.#left -= bytes) >= 0;
+    return new Transform({
+      transform: (chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void => {
+        if (count(chunk.byteLength)) {
+          done(null, chunk);
+          return;
+        }
+        from.destroy();
+        for (const socket of this.#sockets) socket.destroy();
+        done();
+      },
+    });
+  }
+
+  #keep<S extends Duplex>(socket: S): S {
+    this.#sockets.add(socket);
+    socket.on('error', () => undefined).once('close', () => this.#sockets.delete(socket));
+    return socket;
+  }
+}
