@@ -3,16 +3,13 @@ import { hostWorker } from '@throughline/worker-host';
 
 startMain('processing', async () => {
   const { config } = await import('./config.js');
-  const { localTopicEngine, mediaToolNote } = await import('@throughline/media');
-  const { speechEngines } = await import('./engines/speech-engines.js');
+  const { mediaToolNote } = await import('@throughline/media');
+  const { openEngines } = await import('./engines/engines.js');
   const { stageHandlers } = await import('./stages/registry.js');
   const { scriptedStages } = await import('./simulated-stages/registry.js');
   const { tools } = config;
-  const stages = stageHandlers({
-    tools,
-    engines: (scratchFolder) => speechEngines(tools, scratchFolder),
-    topics: localTopicEngine,
-  });
+  const engines = await openEngines({ tools, settings: config.engines, whisper: config.whisper });
+  const stages = stageHandlers({ tools, engines: engines.speech, topics: engines.topics });
   const handlerFor = scriptedStages(stages, config.simulation);
   await hostWorker(
     {
@@ -23,6 +20,7 @@ startMain('processing', async () => {
         { lane: 'text', concurrency: config.text },
       ],
       tools: () => Promise.all([mediaToolNote('ffmpeg', tools.ffmpeg), mediaToolNote('ffprobe', tools.ffprobe)]),
+      engines: () => Promise.resolve(engines.notes),
       handlers: () => handlerFor,
     },
     config,

@@ -22,6 +22,6 @@ export interface SpeechBatch {
   readonly pollMs: number;
   /** Hands over what is not among `known` yet, and gives all jobs of the recording; none where nobody speaks. */
   submit(input: SpeechInput, known: readonly BatchJob[], context: BatchContext): Promise<readonly BatchJob[]>;
-  /** Asks once for each job that is not finished; undefined as long as one of them is at work. A job that has failed is thrown, for good. */
+  /** Asks once for each job; undefined as long as one of them is at work. A job that has failed is thrown, for good. */
   collect(input: SpeechInput, jobs: readonly BatchJob[], context: SpeechContext): Promise<Transcript | undefined>;
 }

@@ -22,6 +22,11 @@ describe('planChunks', () => {
     expect(planChunks(700, []).map(({ end }) => end)).toEqual([300, 600, 700]);
   });
 
+  it('leaves no crumb for the last chunk', () => {
+    expect(planChunks(600.04, []).map(({ end }) => end)).toEqual([300, expect.closeTo(570.04), 600.04]);
+    expect(planChunks(600.04, [{ start: 599, end: 600 }]).at(-1)?.start).toBeLessThan(571);
+  });
+
   it('leaves out what is silent as a whole', () => {
     expect(planChunks(200, [{ start: 0, end: 200 }])).toEqual([]);
     expect(planChunks(1_000, [{ start: 100, end: 900 }]).at(-1)?.end).toBe(1_000);

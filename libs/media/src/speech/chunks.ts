@@ -2,6 +2,8 @@ import type { Span } from '../trim/silence.js';
 
 export const maxChunkSeconds = 300;
 const leastShare = 0.5;
+/** What is left for the last chunk at least: engines refuse what is shorter than a tenth of a second. */
+const leastRest = 0.1;
 
 /**
  * Stretches of at most five minutes, each cut in the middle of a silence so that no word is divided. Only speech
@@ -11,15 +13,16 @@ export function planChunks(durationSeconds: number, silences: readonly Span[], m
   const chunks: Span[] = [];
   let start = 0;
   while (start < durationSeconds) {
-    const end = durationSeconds - start <= maxSeconds ? durationSeconds : cutAfter(start, silences, maxSeconds);
+    const last = Math.min(start + maxSeconds, durationSeconds - maxSeconds * leastRest);
+    const end =
+      durationSeconds - start <= maxSeconds ? durationSeconds : cutBetween(start + maxSeconds * leastShare, last, silences);
     chunks.push({ start, end });
     start = end;
   }
   return chunks.filter((chunk) => !isSilent(chunk, silences));
 }
 
-function cutAfter(start: number, silences: readonly Span[], maxSeconds: number): number {
-  const [from, to] = [start + maxSeconds * leastShare, start + maxSeconds];
+function cutBetween(from: number, to: number, silences: readonly Span[]): number {
   const cuts = silences
     .map((span) => ({ start: Math.max(span.start, from), end: Math.min(span.end, to) }))
     .filter((span) => span.end > span.start)

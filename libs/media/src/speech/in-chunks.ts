@@ -18,6 +18,8 @@ import { DoneSeconds, type ChunkProgress } from './done-seconds.js';
 
 /** Only what is nearly digital silence: cut points, and stretches where no word can be. */
 const silenceSettings = { thresholdDb: -50, minSeconds: 0.3 };
+/** Nobody has said a word in less, and engines refuse it. */
+const leastHeard = 0.1;
 /** What an engine refuses although it is this short is not refused for its size. */
 const leastSeconds = 20;
 
@@ -58,7 +60,8 @@ export async function chunksOf(
   { maxSeconds, signal }: { maxSeconds: number; signal: AbortSignal | undefined },
 ): Promise<{ chunks: readonly Span[]; silences: readonly Span[] }> {
   const silences = await detectSilences(tools, audioPath, silenceSettings, { durationSeconds, signal });
-  return { chunks: planChunks(durationSeconds, silences, maxSeconds), silences };
+  const chunks = planChunks(durationSeconds, silences, maxSeconds).filter(({ start, end }) => end - start >= leastHeard);
+  return { chunks, silences };
 }
 
 /** Writes one chunk as a file of its own. */

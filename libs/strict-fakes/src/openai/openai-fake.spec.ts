@@ -1,6 +1,6 @@
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from './openai-fake.js';
 
-const mp3 = Buffer.concat([Buffer.from([0xff, 0xf3, 0x44, 0xc4]), Buffer.alloc(100)]);
+const mp3 = Buffer.concat([Buffer.from([0xff, 0xf3, 0x44, 0xc4]), Buffer.alloc(600)]);
 const word = { word: 'hello', start: 0.5, end: 0.9 };
 
 interface Answer {
@@ -71,7 +71,8 @@ describe('the fake of OpenAI', () => {
 
   it.each([
     ['more bytes than it takes', Buffer.concat([mp3, Buffer.alloc(1_000)]), 'a.mp3', 413],
-    ['what is no sound', Buffer.from('hello'), 'a.mp3', 400],
+    ['what is no sound', Buffer.from('hello'.repeat(100)), 'a.mp3', 400],
+    ['less than a tenth of a second', mp3.subarray(0, 333), 'a.mp3', 400],
     ['a name of another container', mp3, 'a.txt', 400],
   ])('refuses %s', async (_what, file, name, status) => {
     expect((await transcribe(good, file, name)).status).toBe(status);

@@ -30,6 +30,8 @@ export interface Spoken {
 const SINGLE = new Set(['model', 'language', 'prompt', 'response_format', 'temperature']);
 const GRANULARITIES = 'timestamp_granularities[]';
 const FORMATS = new Set(['json', 'text', 'srt', 'verbose_json', 'vtt']);
+/** A tenth of a second at the least rate that speech is sent with. */
+const LEAST_BYTES = 400;
 const LANGUAGE = /^[a-z]{2}$|^(haw|yue)$/;
 
 export interface TranscriptionRules {
@@ -46,21 +48,29 @@ export function readTranscription(
   const form = parseForm(contentType, body);
   const values = singleValues(form);
   const granularities = form.fields.filter(({ name }) => name === GRANULARITIES).map(({ value }) => value);
-  const [file, ...more] = form.files;
-  if (file?.name !== 'file' || more.length > 0) throw new Refused(400, "you must provide a single 'file'", { param: 'file' });
-  if (file.bytes.length > maxBytes)
-    throw new Refused(413, `Maximum content size limit (${String(maxBytes)}) exceeded (${String(file.bytes.length)} bytes read)`);
-  const container = containerOf(file.bytes);
-  if (container === undefined || !file.filename.endsWith(`.${container}`))
-    throw new Refused(
-      400,
-      "Invalid file format. Supported formats: ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']",
-    );
+  const { bytes, container } = fileIn(form, maxBytes);
   const model = values.get('model') ?? '';
   if (!models.includes(model)) throw model === '' ? new Refused(400, 'you must provide a model parameter') : unknownModel(model);
   checkValues(values, granularities);
   const [language, prompt] = [values.get('language'), values.get('prompt')];
-  return { audio: file.bytes, container, model, language, prompt, granularities };
+  return { audio: bytes, container, model, language, prompt, granularities };
+}
+
+function fileIn({ files }: Form, maxBytes: number): { readonly bytes: Buffer; readonly container: 'mp3' | 'wav' } {
+  const [file, ...more] = files;
+  if (file?.name !== 'file' || more.length > 0) throw new Refused(400, "you must provide a single 'file'", { param: 'file' });
+  const { bytes, filename } = file;
+  if (bytes.length > maxBytes)
+    throw new Refused(413, `Maximum content size limit (${String(maxBytes)}) exceeded (${String(bytes.length)} bytes read)`);
+  const container = containerOf(bytes);
+  if (container === undefined || !filename.endsWith(`.${container}`))
+    throw new Refused(
+      400,
+      "Invalid file format. Supported formats: ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']",
+    );
+  if (bytes.length < LEAST_BYTES)
+    throw new Refused(400, 'Audio file is too short. Minimum audio length is 0.1 seconds.', { code: 'audio_too_short' });
+  return { bytes, container };
 }
 
 function singleValues({ fields }: Form): ReadonlyMap<string, string> {

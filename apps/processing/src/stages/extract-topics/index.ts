@@ -1,5 +1,6 @@
 import type { StepHandler } from '@throughline/engine';
 import type { TopicEngine } from '@throughline/media';
+import { KeptParts } from '../kept-parts.js';
 import { transcriptOf } from '../transcript-input.js';
 
 /** `EXTRACT_TOPICS` (TOP-01). The artifact says which engine has found them. */
@@ -8,12 +9,25 @@ export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }):
     const started = performance.now();
     const transcript = await transcriptOf(context);
     if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
-    const found = await engine.extract(transcript, { signal: context.signal });
+    const parts = new KeptParts(context);
+    const found = await engine.extract(transcript, {
+      signal: context.signal,
+      granularity: context.config.transcription.granularity,
+      parts,
+      onProgress: (fraction) => {
+        context.progress({ fraction, phase: 'extracting topics' });
+      },
+    });
     const file = Buffer.from(`${JSON.stringify({ ...found, language: transcript.language }, undefined, 2)}\n`);
     const artifact = await context.output({ role: 'topics', name: 'topics.json', mediaType: 'application/json' }, file);
+    await parts.discard();
     return {
       kind: 'completed',
-      result: { engine: found.engine, topics: found.topics.length },
+      result: {
+        engine: found.engine,
+        ...(found.model === undefined ? {} : { model: found.model }),
+        topics: found.topics.length,
+      },
       artifacts: [artifact],
       metrics: { elapsed_ms: Math.round(performance.now() - started) },
     };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { PermanentError, type Artifact } from '@throughline/contracts';
+import { PermanentError, type Artifact, type SkipReason } from '@throughline/contracts';
 import type { StepContext, StepHandler } from '@throughline/engine';
 import {
   chooseSpeechEngine,
@@ -8,20 +8,22 @@ import {
   renderTranscriptText,
   type MediaTools,
   type SpeechEngine,
+  type SpeechInput,
   type Transcript,
 } from '@throughline/media';
+import { KeptParts } from '../kept-parts.js';
+import { batchEngines, transcribeByBatch, wantsBatch } from './batch.js';
+
+export interface TranscribeParts {
+  readonly tools: MediaTools;
+  readonly engines: (scratchFolder: string) => readonly SpeechEngine[];
+}
 
 /**
  * `TRANSCRIBE`: words with times, by the first engine that knows the language. Where there is none the stage is skipped and says so:
  * text in the wrong language is worse than no text.
  */
-export const transcribeStage = ({
-  tools,
-  engines,
-}: {
-  tools: MediaTools;
-  engines: (scratchFolder: string) => readonly SpeechEngine[];
-}): StepHandler => ({
+export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandler => ({
   async run(context) {
     const started = performance.now();
     const audio = (await context.input('audio')) ?? (await context.input('source'));
@@ -29,32 +31,57 @@ export const transcribeStage = ({
       throw new PermanentError('source-missing', 'There is no sound to transcribe: no step before has left a file');
     const media = await probe(tools, audio.path, context.signal);
     if (media.audio === undefined) return { kind: 'skipped', reason: 'no_audio' };
-    const choice = chooseSpeechEngine(engines(join(await context.workspace(), 'speech')), context.language);
-    if ('refused' in choice) return { kind: 'skipped', reason: choice.refused };
-    const total = media.durationSeconds;
-    const transcript = await choice.engine.transcribe(
-      { audioPath: audio.path, durationSeconds: total, language: context.language },
-      {
-        signal: context.signal,
-        onProgress: (done) => {
-          context.progress({
-            fraction: total > 0 ? Math.min(1, done / total) : 0,
-            phase: 'transcribing',
-            done,
-            total,
-            unit: 'seconds',
-          });
-        },
-      },
-    );
+    const input = { audioPath: audio.path, durationSeconds: media.durationSeconds, language: context.language };
+    const offered = engines(join(await context.workspace(), 'speech'));
+    const made = await (wantsBatch(context) ? byBatch(offered, input, context) : atOnce(offered, input, context));
+    if ('skipped' in made) return { kind: 'skipped', reason: made.skipped };
+    const artifacts = await store(made.transcript, context);
+    await made.tidy?.();
     return {
       kind: 'completed',
-      result: facts(transcript),
-      artifacts: await store(transcript, context),
-      metrics: { elapsed_ms: Math.round(performance.now() - started), media_seconds: total },
+      result: { ...facts(made.transcript), batch: wantsBatch(context) },
+      artifacts,
+      metrics: { elapsed_ms: Math.round(performance.now() - started), media_seconds: media.durationSeconds },
     };
   },
 });
+
+type Made = { readonly skipped: SkipReason } | { readonly transcript: Transcript; readonly tidy?: () => Promise<void> };
+
+async function atOnce(engines: readonly SpeechEngine[], input: SpeechInput, context: StepContext): Promise<Made> {
+  const choice = chooseSpeechEngine(engines, input.language);
+  if ('refused' in choice) return { skipped: choice.refused };
+  const total = input.durationSeconds;
+  const parts = new KeptParts(context);
+  const transcript = await choice.engine.transcribe(input, {
+    signal: context.signal,
+    parts,
+    onProgress: (done) => {
+      context.progress({
+        fraction: total > 0 ? Math.min(1, done / total) : 0,
+        phase: 'transcribing',
+        done,
+        total,
+        unit: 'seconds',
+      });
+    },
+  });
+  return { transcript, tidy: () => parts.discard() };
+}
+
+async function byBatch(engines: readonly SpeechEngine[], input: SpeechInput, context: StepContext): Promise<Made> {
+  const any = chooseSpeechEngine(engines, input.language);
+  if ('refused' in any) return { skipped: any.refused };
+  const able = batchEngines(engines, context);
+  const choice = chooseSpeechEngine(able, input.language);
+  const engine = 'refused' in choice ? undefined : able.find(({ id }) => id === choice.engine.id);
+  if (engine === undefined)
+    throw new PermanentError(
+      'no-batch-engine',
+      'No engine for this language takes batches: run it without `transcription.batch`',
+    );
+  return { transcript: await transcribeByBatch(engine, input, context) };
+}
 
 /** What was used and how far it can be trusted, without the words themselves. */
 const facts = (transcript: Transcript): Record<string, string | number | readonly string[]> => ({

@@ -102,19 +102,6 @@ describe('batches of an OpenAI-compatible endpoint', () => {
     expect(transcript?.words.filter(({ word }) => word === 'river').length).toBe(2);
   });
 
-  it('ask for no result twice that was kept', async () => {
-    const parts = new Map<string, string>();
-    const store = {
-      load: (name: string) => Promise.resolve(parts.get(name)),
-      save: (name: string, content: string) => Promise.resolve(void parts.set(name, content)),
-    };
-    const jobs = await batch({ maxBytes: 60_000 }).submit(speech, [], { keep });
-    fake.endBatches();
-    await batch({ maxBytes: 60_000 }).collect(speech, jobs, { parts: store });
-    await batch({ maxBytes: 60_000 }).collect(speech, jobs, { parts: store });
-    expect(fake.batches.every(({ looks }) => looks === 1)).toBe(true);
-  });
-
   it.each(['failed', 'error', 'cancelled'] as const)(
     'TRN-06: end at once where the other side has ended them: %s',
     async (status) => {

@@ -7,14 +7,13 @@ import { EndpointClient } from '../../endpoint/client.js';
 import type { EngineEndpoint } from '../../endpoint/endpoint.js';
 import { formBody } from '../../endpoint/multipart.js';
 import { TooLargeError, unreadable } from '../../endpoint/refusal.js';
-import { noParts } from '../../parts/part-store.js';
 import { withScratch } from '../../scratch/scratch.js';
 import type { MediaTools } from '../../tools.js';
 import type { Span } from '../../trim/silence.js';
 import type { BatchContext, BatchJob, SpeechBatch } from '../batch.js';
 import type { SpeechContext, SpeechInput } from '../engine.js';
-import { parseHeard, type Heard, type PlacedHeard } from '../heard.js';
-import { chunksOf, cutChunk, partName, type HeardInChunks } from '../in-chunks.js';
+import type { Heard, PlacedHeard } from '../heard.js';
+import { chunksOf, cutChunk, type HeardInChunks } from '../in-chunks.js';
 import type { Transcript } from '../transcript.js';
 
 export interface BatchSettings {
@@ -35,7 +34,6 @@ export interface BatchParts {
   readonly scratchFolder: string;
   readonly maxSeconds: number;
   readonly fields: (input: SpeechInput) => (readonly [string, string])[];
-  readonly fingerprint: (input: SpeechInput) => string;
   readonly heard: (value: unknown, span: Span, input: SpeechInput) => Heard;
   readonly merge: (input: SpeechInput, heard: HeardInChunks) => Transcript;
 }
@@ -123,10 +121,6 @@ export class OpenAiBatch implements SpeechBatch {
 
   /** One question for a job; where it is finished, the same answer holds the result (TRN-10). */
   async #result(input: SpeechInput, job: BatchJob, context: SpeechContext): Promise<Heard | undefined> {
-    const parts = context.parts ?? noParts;
-    const name = partName(`${this.parts.fingerprint(input)}|batch|${job.id}`, job);
-    const kept = parseHeard((await parts.load(name)) ?? '');
-    if (kept !== undefined) return kept;
     const said = await this.#client.get(this.#statusPath(job), { signal: context.signal });
     if (!answer.Check(said)) throw unreadable(this.parts.endpoint, 'it is no status of a batch');
     const status = said.status.toLowerCase();
@@ -136,9 +130,7 @@ export class OpenAiBatch implements SpeechBatch {
         `The engine ${this.parts.endpoint.name} has ended the batch: ${status}${words(said.message)}`,
       );
     if (!FINISHED.has(status)) return undefined;
-    const heard = this.parts.heard(bodyOf(said), job, input);
-    await parts.save(name, JSON.stringify(heard));
-    return heard;
+    return this.parts.heard(bodyOf(said), job, input);
   }
 
   #statusPath({ id, account }: BatchJob): string {

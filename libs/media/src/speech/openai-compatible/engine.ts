@@ -65,7 +65,6 @@ export class OpenAiSpeechEngine implements SpeechEngine {
         scratchFolder,
         maxSeconds: maxChunkSeconds(settings.batch.maxBytes, Number.MAX_SAFE_INTEGER),
         fields: (input) => this.#fields(this.#languageOf(input)),
-        fingerprint: (input) => this.#fingerprint(this.#languageOf(input)),
         heard: (value, span, input) => this.#heard(value, span, this.#languageOf(input)),
         merge: (input, heard) => mergeHeard(heard.chunks, { ...this.#made(input), silences: heard.silences }),
       });

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { GRANULARITIES } from '@throughline/media';
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+const closed = { additionalProperties: false };
+const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' });
+const Path = Type.String({ pattern: '^/', maxLength: 500 });
+const endpoint = {
+  name: Name,
+  kind: Type.Literal('openai-compatible'),
+  base_url: Type.String({ minLength: 1, maxLength: 500 }),
+  key_file: Type.Optional(Type.String({ minLength: 1 })),
+  model: Type.String({ minLength: 1, maxLength: 200 }),
+  timeout_s: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+};
+const Batch = Type.Object(
+  {
+    base_url: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+    submit: Path,
+    status: Type.String({ pattern: '^/.*\\{batch_id\\}', maxLength: 500 }),
+    account: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    poll_s: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+    max_bytes: Type.Optional(Type.Integer({ minimum: 100_000 })),
+  },
+  closed,
+);
+const Speech = Type.Object(
+  {
+    ...endpoint,
+    languages: Type.Union([
+      Type.Literal('whisper'),
+      Type.Array(Type.String({ pattern: '^[a-z]{2,3}$' }), { minItems: 1, maxItems: 300 }),
+    ]),
+    detects_language: Type.Optional(Type.Boolean()),
+    max_bytes: Type.Optional(Type.Integer({ minimum: 100_000 })),
+    chunk_seconds: Type.Optional(Type.Integer({ minimum: 20, maximum: 3_600 })),
+    parallel: Type.Optional(Type.Integer({ minimum: 1, maximum: 32 })),
+    quality: Type.Optional(Type.Enum(['draft', 'normal'] as const)),
+    prompt: Type.Optional(Type.String({ maxLength: 2_000 })),
+    batch: Type.Optional(Batch),
+  },
+  closed,
+);
+const Topics = Type.Object(
+  {
+    ...endpoint,
+    response_format: Type.Optional(Type.Enum(['json_schema', 'json_object', 'none'] as const)),
+    window_characters: Type.Optional(Type.Integer({ minimum: 2_000, maximum: 2_000_000 })),
+    granularity: Type.Optional(Type.Enum(GRANULARITIES)),
+  },
+  closed,
+);
+const EnginesFile = Type.Object(
+  {
+    speech: Type.Optional(Type.Array(Speech, { maxItems: 20 })),
+    topics: Type.Optional(Topics),
+    preference: Type.Optional(Type.Array(Name)),
+  },
+  closed,
+);
+const enginesFile = Compile(EnginesFile);
+
+interface WithKey {
+  /** What stands in `key_file`. In no message, log, event or answer. */
+  readonly key?: string;
+}
+export type SpeechEngineSetting = Static<typeof Speech> & WithKey;
+export type TopicEngineSetting = Static<typeof Topics> & WithKey;
+
+export interface EngineSettings {
+  readonly speech: readonly SpeechEngineSetting[];
+  readonly topics?: TopicEngineSetting;
+  /** Names, best first; what is not named comes after, in the order of the file, and the engines of this machine last. */
+  readonly preference: readonly string[];
+}
+
+/** Names of what comes with the product: transcripts and results must tell them apart. */
+export const OWN_ENGINES = ['whisper-cpp', 'pocketsphinx', 'local-texttiling', 'simulated'] as const;
+
+/** What is wrong with the operator's file: the place and the rule, never a value. */
+export class EnginesFileError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`TL_ENGINES_FILE has ${String(problems.length)} problem(s):\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'EnginesFileError';
+  }
+}
+
+/** Reads the engines that the operator has set up, and their keys; none where there is no file. Key files are looked for beside it. */
+export function readEnginesFile(path: string | undefined): EngineSettings {
+  if (path === undefined) return { speech: [], preference: [] };
+  const file = parse(path);
+  const problems = problemsOf(file);
+  if (problems.length > 0) throw new EnginesFileError(problems);
+  const withKey = <T extends { key_file?: string }>(setting: T): T & WithKey => ({
+    ...setting,
+    ...keyOf(setting, dirname(path)),
+  });
+  return {
+    speech: (file.speech ?? []).map(withKey),
+    ...(file.topics === undefined ? {} : { topics: withKey(file.topics) }),
+    preference: file.preference ?? [],
+  };
+}
+
+function parse(path: string): Static<typeof EnginesFile> {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    // The parser's own message quotes the file.
+    throw new EnginesFileError([error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read']);
+  }
+  if (enginesFile.Check(value)) return value;
+  throw new EnginesFileError(
+    enginesFile.Errors(value).map(({ instancePath, message }) => `${instancePath || 'its root'} ${message}`),
+  );
+}
+
+function problemsOf({ speech = [], topics, preference = [] }: Static<typeof EnginesFile>): string[] {
+  const names = speech.map(({ name }) => name);
+  const known = new Set<string>([...names, ...OWN_ENGINES]);
+  return [
+    ...names.filter((name, at) => names.indexOf(name) !== at).map((name) => `two speech engines are named ${name}`),
+    ...[...names, ...(topics ? [topics.name] : [])]
+      .filter((name) => OWN_ENGINES.some((own) => own === name))
+      .map((name) => `${name} is the name of an engine of the product`),
+    ...preference.filter((name) => !known.has(name)).map((name) => `preference names ${name}, which there is not`),
+    ...[...speech, ...(topics ? [topics] : [])].flatMap(({ name, base_url: url }) => addressProblem(url, `${name}: base_url`)),
+    ...speech.flatMap(({ name, batch }) =>
+      batch?.base_url === undefined ? [] : addressProblem(batch.base_url, `${name}: batch.base_url`),
+    ),
+  ];
+}
+
+function addressProblem(text: string, where: string): string[] {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return [`${where} must be an http or https address`];
+  if (url.username !== '' || url.password !== '') return [`${where} must not hold a password: put it into key_file`];
+  return url.search === '' && url.hash === '' ? [] : [`${where} must end with its path`];
+}
+
+function keyOf({ key_file: file }: { key_file?: string }, folder: string): WithKey {
+  if (file === undefined) return {};
+  let key: string;
+  try {
+    key = readFileSync(resolve(folder, file), 'utf8').trim();
+  } catch {
+    throw new EnginesFileError([`the key_file ${file} cannot be read`]);
+  }
+  // Anything else cannot be sent in a header, and is no key.
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new EnginesFileError([`the key_file ${file} must hold one key and nothing else`]);
+  return { key };
+}

@@ -1,0 +1,133 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import type { MediaTools } from '@throughline/media';
+import { readEnginesFile } from './engines-file.js';
+import { openEngines, type EngineParts } from './engines.js';
+
+const key = 'sk-secret-0123456789';
+const speech = {
+  name: 'hosted',
+  kind: 'openai-compatible',
+  base_url: 'https://api.example.com/v1',
+  key_file: 'key',
+  model: 'whisper-1',
+  languages: 'whisper',
+};
+const topics = { name: 'chat', kind: 'openai-compatible', base_url: 'http://127.0.0.1:1234/v1', model: 'small' };
+const tool = { path: 'nothing', env: {} };
+const bare: MediaTools = { ffmpeg: tool, ffprobe: tool };
+const withSphinx: MediaTools = { ...bare, pocketsphinx: { ...tool, hmm: 'h', lm: 'l', dict: 'd' } };
+
+describe('the engines of an installation', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'engines-'));
+    await writeFile(join(folder, 'key'), `${key}\n`);
+    await writeFile(join(folder, 'empty'), '\n');
+    await writeFile(join(folder, 'two'), 'one\ntwo');
+    const head = Buffer.alloc(48);
+    for (const [at, value] of [0x67676d6c, 51_865, 1_500, 512, 8, 12].entries()) head.writeUInt32LE(value, at * 4);
+    await writeFile(join(folder, 'ggml-small.bin'), head);
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const read = async (file: unknown): Promise<ReturnType<typeof readEnginesFile>> => {
+    const path = join(folder, 'engines.json');
+    await writeFile(path, typeof file === 'string' ? file : JSON.stringify(file));
+    return readEnginesFile(path);
+  };
+  const parts = async (file: unknown, more: Partial<EngineParts> = {}): Promise<EngineParts> => ({
+    tools: withSphinx,
+    settings: await read(file),
+    whisper: { path: 'whisper-cli', modelPath: undefined, threads: undefined },
+    ...more,
+  });
+  const ids = async (given: EngineParts): Promise<readonly string[]> =>
+    (await openEngines(given)).speech(folder).map(({ id }) => id);
+
+  it('are those of the product where nothing is set up', async () => {
+    const none = { settings: readEnginesFile(undefined), whisper: { path: 'x', modelPath: undefined, threads: undefined } };
+    const engines = await openEngines({ tools: withSphinx, ...none });
+    expect(engines.speech(folder).map(({ id }) => id)).toEqual(['pocketsphinx']);
+    expect(engines.topics.id).toBe('local-texttiling');
+    expect((await openEngines({ tools: bare, ...none })).speech(folder)).toEqual([]);
+  });
+
+  it('stand in the order of the file, those of this machine after them, unless another one is preferred', async () => {
+    const whisper = { path: 'whisper-cli', modelPath: join(folder, 'ggml-small.bin'), threads: 2 };
+    const own = { ...speech, name: 'own', key_file: undefined };
+    expect(await ids(await parts({ speech: [own, speech] }, { whisper }))).toEqual([
+      'own',
+      'hosted',
+      'whisper-cpp',
+      'pocketsphinx',
+    ]);
+    const preference = ['whisper-cpp', 'hosted'];
+    expect(await ids(await parts({ speech: [own, speech], preference }, { whisper }))).toEqual([
+      'whisper-cpp',
+      'hosted',
+      'own',
+      'pocketsphinx',
+    ]);
+  });
+
+  it('are told of without their addresses and keys', async () => {
+    const batch = { submit: '/a', status: '/b/{batch_id}' };
+    const whisper = { path: 'whisper-cli', modelPath: join(folder, 'ggml-small.bin'), threads: undefined };
+    const { notes } = await openEngines(
+      await parts({ speech: [{ ...speech, languages: ['de', 'en'], batch }], topics }, { whisper }),
+    );
+    expect(notes).toMatchObject([
+      { name: 'hosted', kind: 'speech', model: 'whisper-1', languages: ['de', 'en'], note: 'with batch' },
+      { name: 'whisper-cpp', kind: 'speech', model: 'small' },
+      { name: 'pocketsphinx', kind: 'speech', languages: ['en'] },
+      { name: 'chat', kind: 'topics', model: 'small' },
+    ]);
+    expect(inspect(notes, { depth: 9 })).not.toMatch(/example\.com|secret/);
+  });
+
+  it('read their keys from files beside the file, as they are', async () => {
+    expect((await read({ speech: [speech] })).speech[0]?.key).toBe(key);
+    expect((await read({ topics })).topics).not.toHaveProperty('key');
+  });
+
+  it.each([
+    ['no JSON', '{"speech": [{"key": "sk-secret', /not JSON/],
+    ['a setting that there is not', { speech: [{ ...speech, key: 'sk-secret' }] }, /speech\/0/],
+    ['a speech engine without languages', { speech: [{ ...speech, languages: undefined }] }, /speech\/0.*languages/],
+    ['a language that is no primary subtag', { speech: [{ ...speech, languages: ['en-GB'] }] }, /languages/],
+    ['another kind', { topics: { ...topics, kind: 'magic' } }, /topics\/kind/],
+    ['two of one name', { speech: [speech, speech] }, /two speech engines are named hosted/],
+    ['the name of an engine of the product', { speech: [{ ...speech, name: 'pocketsphinx' }] }, /pocketsphinx is the name/],
+    ['a preference for nobody', { preference: ['hosted'] }, /preference names hosted/],
+    ['an address that is none', { topics: { ...topics, base_url: 'localhost:1' } }, /base_url must be/],
+    ['a password in an address', { topics: { ...topics, base_url: 'https://me:sk-secret@example.com' } }, /key_file/],
+    [
+      'a query in an address',
+      { topics: { ...topics, base_url: 'https://example.com/v1?key=sk-secret' } },
+      /must end with its path/,
+    ],
+    [
+      'a batch whose status nobody could ask for',
+      { speech: [{ ...speech, batch: { submit: '/a', status: '/b' } }] },
+      /batch\/status/,
+    ],
+    ['a key file that is not there', { speech: [{ ...speech, key_file: 'nowhere' }] }, /cannot be read/],
+    ['an empty key', { speech: [{ ...speech, key_file: 'empty' }] }, /one key and nothing else/],
+    ['two keys', { speech: [{ ...speech, key_file: 'two' }] }, /one key and nothing else/],
+  ])('are refused at the start: %s', async (_what, file, words) => {
+    const error: unknown = await read(file).catch((thrown: unknown) => thrown);
+    expect(String(error)).toMatch(words);
+    expect(inspect(error, { depth: 9 })).not.toContain('sk-secret');
+  });
+
+  it('are refused at the start where the file of a model is none', async () => {
+    const whisper = { path: 'whisper-cli', modelPath: join(folder, 'key'), threads: undefined };
+    await expect(openEngines(await parts({}, { whisper }))).rejects.toThrow(/TL_WHISPER_MODEL cannot be used/);
+    expect(() => readEnginesFile(join(folder, 'nowhere.json'))).toThrow(/cannot be read/);
+  });
+});

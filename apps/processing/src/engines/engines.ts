@@ -1,0 +1,160 @@
+import { availableParallelism } from 'node:os';
+import type { EngineNote } from '@throughline/contracts';
+import {
+  createPocketsphinxEngine,
+  localTopicEngine,
+  OpenAiSpeechEngine,
+  OpenAiTopicEngine,
+  readWhisperModel,
+  WhisperCppEngine,
+  whisperLanguages,
+  type EngineEndpoint,
+  type MediaTools,
+  type OpenAiSpeechSettings,
+  type SpeechEngine,
+  type TopicEngine,
+  type WhisperModel,
+} from '@throughline/media';
+import type { EngineSettings, SpeechEngineSetting, TopicEngineSetting } from './engines-file.js';
+
+/** whisper.cpp as the operator has set it up. */
+export interface WhisperSetting {
+  readonly path: string;
+  readonly modelPath: string | undefined;
+  readonly threads: number | undefined;
+}
+
+export interface EngineParts {
+  readonly tools: MediaTools;
+  readonly settings: EngineSettings;
+  readonly whisper: WhisperSetting;
+}
+
+/** The engines of this installation. */
+export interface Engines {
+  /** In order of preference, working in a folder that goes away with the attempt. None is no error: the stage says that there is none. */
+  readonly speech: (scratchFolder: string) => readonly SpeechEngine[];
+  readonly topics: TopicEngine;
+  /** For those who ask what is there. */
+  readonly notes: readonly EngineNote[];
+}
+
+const SECOND_MS = 1_000;
+const defaults = {
+  timeoutS: 600,
+  /** The cap of OpenAI and of those who do as they do. */
+  maxBytes: 25_000_000,
+  batchMaxBytes: 1_000_000_000,
+  /** Half a minute of work for most, and little is lost where it fails. */
+  chunkSeconds: 600,
+  parallel: 3,
+  pollS: 30,
+  windowCharacters: 24_000,
+  mostThreads: 4,
+};
+
+const endpointOf = ({
+  name,
+  base_url: baseUrl,
+  key,
+  timeout_s: timeout,
+}: SpeechEngineSetting | TopicEngineSetting): EngineEndpoint => ({
+  name,
+  baseUrl,
+  ...(key === undefined ? {} : { key }),
+  timeoutMs: (timeout ?? defaults.timeoutS) * SECOND_MS,
+});
+
+function speechSettings(setting: SpeechEngineSetting): OpenAiSpeechSettings {
+  const { name, model, languages, batch } = setting;
+  return {
+    id: name,
+    endpoint: endpointOf(setting),
+    model,
+    languages: languages === 'whisper' ? whisperLanguages : languages,
+    detectsLanguage: setting.detects_language ?? languages === 'whisper',
+    maxBytes: setting.max_bytes ?? defaults.maxBytes,
+    chunkSeconds: setting.chunk_seconds ?? defaults.chunkSeconds,
+    parallel: setting.parallel ?? defaults.parallel,
+    quality: setting.quality ?? 'normal',
+    prompt: setting.prompt,
+    batch: batch && {
+      baseUrl: batch.base_url,
+      submitPath: batch.submit,
+      statusPath: batch.status,
+      account: batch.account,
+      pollMs: (batch.poll_s ?? defaults.pollS) * SECOND_MS,
+      maxBytes: batch.max_bytes ?? defaults.batchMaxBytes,
+    },
+  };
+}
+
+/** What is preferred first; the rest stays in its order. */
+function byPreference<T>(engines: readonly T[], preference: readonly string[], idOf: (engine: T) => string): readonly T[] {
+  const rank = (engine: T): number => {
+    const at = preference.indexOf(idOf(engine));
+    return at < 0 ? preference.length : at;
+  };
+  return [...engines].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Looks at what is set up, once: a model that is none must stop the start, not each recording. */
+export async function openEngines(parts: EngineParts): Promise<Engines> {
+  const { tools, settings, whisper } = parts;
+  const hosted = settings.speech.map((setting) => ({ setting, built: speechSettings(setting) }));
+  const model = whisper.modelPath === undefined ? undefined : await modelAt(whisper.modelPath);
+  const speech = (scratchFolder: string): readonly SpeechEngine[] => {
+    const offered = [
+      ...hosted.map(({ built }) => new OpenAiSpeechEngine(tools, built, scratchFolder)),
+      ...whisperIn(parts, model, scratchFolder),
+      ...[createPocketsphinxEngine(tools, { scratchFolder })].filter((engine) => engine !== undefined),
+    ];
+    return byPreference(offered, settings.preference, ({ id }) => id);
+  };
+  const topics = settings.topics === undefined ? localTopicEngine : topicEngine(settings.topics);
+  const models = new Map(hosted.map(({ setting }) => [setting.name, setting.model]));
+  const notes = [
+    ...speech('').map((engine) => speechNote(engine, engine.id === 'whisper-cpp' ? model?.name : models.get(engine.id))),
+    { name: topics.id, kind: 'topics', ...(settings.topics === undefined ? {} : { model: settings.topics.model }) },
+  ];
+  return { speech, topics, notes };
+}
+
+async function modelAt(path: string): Promise<WhisperModel> {
+  try {
+    return await readWhisperModel(path);
+  } catch (cause) {
+    throw new Error(`TL_WHISPER_MODEL cannot be used: ${cause instanceof Error ? cause.message : 'it cannot be read'}`, {
+      cause,
+    });
+  }
+}
+
+function whisperIn(
+  { tools, whisper }: EngineParts,
+  model: WhisperModel | undefined,
+  scratchFolder: string,
+): readonly SpeechEngine[] {
+  const { path, modelPath } = whisper;
+  if (model === undefined || modelPath === undefined) return [];
+  const threads = whisper.threads ?? Math.min(defaults.mostThreads, availableParallelism());
+  return [new WhisperCppEngine(tools, { tool: { path, env: {} }, modelPath, model, threads, scratchFolder })];
+}
+
+const topicEngine = (setting: TopicEngineSetting): TopicEngine =>
+  new OpenAiTopicEngine({
+    id: setting.name,
+    endpoint: endpointOf(setting),
+    model: setting.model,
+    responseFormat: setting.response_format ?? 'json_object',
+    windowCharacters: setting.window_characters ?? defaults.windowCharacters,
+    granularity: setting.granularity ?? 'medium',
+  });
+
+const speechNote = ({ id, languages, batch }: SpeechEngine, model: string | undefined): EngineNote => ({
+  name: id,
+  kind: 'speech',
+  ...(model === undefined ? {} : { model }),
+  languages: [...languages],
+  ...(batch === undefined ? {} : { note: 'with batch' }),
+});

@@ -1,0 +1,291 @@
+import { readFile } from 'node:fs/promises';
+import { deliveryStep, type Artifact, type RunConfig } from '@throughline/contracts';
+import { defaultRunConfig, isPresent } from '@throughline/domain';
+import type { StepHandler, WorkerLog } from '@throughline/engine';
+import { Workshop, type Hired } from '@throughline/engine/testing';
+import {
+  localTopicEngine,
+  OpenAiSpeechEngine,
+  OpenAiTopicEngine,
+  parseTranscriptJson,
+  type OpenAiSpeechSettings,
+} from '@throughline/media';
+import { TestMedia } from '@throughline/media/testing';
+import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, requests } from '@throughline/strict-fakes';
+import { mediaTools, until } from '@throughline/stack/testing';
+import { stageHandlers } from '../registry.js';
+
+const tools = await mediaTools();
+const SECRET_WORDS = 'the secret recipe of the old house';
+const RETRY = { max_attempts: 3, backoff_ms: [10], wait_ms: [10], max_crashes: 3 };
+const TRANSCRIBE = 'TRANSCRIBE';
+
+describe('engines of the operator at work', () => {
+  let media: TestMedia;
+  let sound: string;
+  let fake: OpenAiFake;
+  let shop: Workshop;
+  let delivered: readonly Artifact[];
+  let logged: string[];
+  beforeAll(async () => {
+    media = await TestMedia.create(tools);
+    sound = await media.make('sound.mp3', { seconds: 20, sound: 'aevalsrc=0.3*sin(2*PI*(200+20*t)*t):s=16000' });
+  });
+  afterAll(async () => {
+    await media.remove();
+  });
+  beforeEach(async () => {
+    [delivered, logged] = [[], []];
+    shop = new Workshop();
+    fake = await OpenAiFake.start({
+      hear: () => ({
+        language: 'english',
+        duration: 5,
+        words: SECRET_WORDS.split(' ').map((word, at) => ({ word, start: at * 0.5, end: at * 0.5 + 0.4 })),
+      }),
+      reply: () => JSON.stringify({ topics: [{ title: 'A recipe', start: '0:00:00', keywords: [] }] }),
+    });
+  });
+  afterEach(async () => {
+    await shop.close();
+    await fake.close();
+  });
+
+  const endpoint = () => ({ name: 'hosted', baseUrl: fake.baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 20_000 });
+  const settings = (): OpenAiSpeechSettings => ({
+    id: 'hosted',
+    endpoint: endpoint(),
+    model: FAKE_OPENAI_MODEL,
+    languages: ['en'],
+    detectsLanguage: true,
+    maxBytes: 25_000_000,
+    chunkSeconds: 5,
+    parallel: 1,
+    quality: 'normal',
+    batch: {
+      submitPath: '/audio/transcriptions?endpoint_id=x',
+      statusPath: '/accounts/{account_id}/batch_job/{batch_id}',
+      account: 'fake-account',
+      pollMs: 20,
+      maxBytes: 25_000_000,
+    },
+  });
+  const log = (level: string) => (fields: object, message: string) => {
+    const { err, ...rest } = fields as { err?: unknown };
+    const cause = err instanceof Error ? [err.message, err.stack, String(err.cause)] : [];
+    logged.push(JSON.stringify([level, message, rest, cause]));
+  };
+  const hearing: WorkerLog = { info: log('info'), warn: log('warn'), error: log('error') };
+  const topics = (): OpenAiTopicEngine =>
+    new OpenAiTopicEngine({
+      id: 'chat',
+      endpoint: endpoint(),
+      model: FAKE_OPENAI_MODEL,
+      responseFormat: 'json_object',
+      windowCharacters: 9_000,
+      granularity: 'medium',
+    });
+  const hire = (more: Partial<OpenAiSpeechSettings> = {}): Hired => {
+    const handlerFor = stageHandlers({
+      tools,
+      engines: (scratch) => [new OpenAiSpeechEngine(tools, { ...settings(), ...more }, scratch)],
+      topics: topics(),
+    });
+    return shop.hire('processing', {}, { handlerFor, log: hearing });
+  };
+  const hireOthers = (): void => {
+    const bring: StepHandler = {
+      async run(context) {
+        const artifact = await context.output({ role: 'source', name: 'source.mp3', mediaType: 'audio/mpeg' }, { path: sound });
+        return { kind: 'completed', result: {}, artifacts: [artifact], metrics: {} };
+      },
+    };
+    const deliver: StepHandler = {
+      run(context) {
+        delivered = context.inputs;
+        return Promise.resolve({ kind: 'completed', result: {}, artifacts: [], metrics: {} });
+      },
+    };
+    shop.hire('ingest', { DOWNLOAD: bring });
+    shop.hire('upload', { [deliveryStep('library')]: deliver });
+  };
+  const start = (transcription: Partial<RunConfig['transcription']> = {}, retry = RETRY): Promise<string> =>
+    shop.start({
+      retry,
+      trimming: { ...defaultRunConfig.trimming, enable_trimming: false },
+      transcription: { ...defaultRunConfig.transcription, ...transcription },
+    });
+  const isOver = (id: string): Promise<unknown> => until(() => shop.isOver(id), { timeout: 30_000 });
+  const stepOf = async (id: string, step: string) => {
+    const { state } = await shop.asset(id);
+    return isPresent(state) ? state.steps.find((one) => one.step === step) : undefined;
+  };
+  const text = async (role: string): Promise<string> => {
+    const local = await shop.artifacts.materialize(delivered.find((one) => one.role === role)?.key ?? '');
+    return readFile(local.path, 'utf8').finally(() => local.release());
+  };
+
+  it('say on results and files which engine, model and language it was, and leave nothing else behind', async () => {
+    hireOthers();
+    hire();
+    const id = await start();
+    await isOver(id);
+    expect(await shop.status(id)).toBe('READY');
+    const said = { engine: 'hosted', model: FAKE_OPENAI_MODEL, language: 'en', quality: 'normal', batch: false };
+    expect((await stepOf(id, TRANSCRIBE))?.result).toMatchObject({
+      ...said,
+      mean_confidence: expect.closeTo(0.779),
+      notes: ['language-detected'],
+    });
+    expect((await stepOf(id, 'EXTRACT_TOPICS'))?.result).toMatchObject({ engine: 'chat', model: FAKE_OPENAI_MODEL, topics: 1 });
+    expect(parseTranscriptJson(await text('transcript'))).toMatchObject({ engine: 'hosted', model: FAKE_OPENAI_MODEL });
+    expect(JSON.parse(await text('topics'))).toMatchObject({
+      engine: 'chat',
+      topics: [{ title: 'A recipe', start: 0, end: expect.closeTo(20, 0) }],
+    });
+    expect((await shop.files(id)).filter((key) => key.includes('part-'))).toEqual([]);
+  });
+
+  it('are paid once for each chunk, whoever dies meanwhile', async () => {
+    hireOthers();
+    const first = hire();
+    fake.faults.add({ fault: { kind: 'hang' }, skip: 2 });
+    const id = await start();
+    await until(() => fake.log.length === 3);
+    first.leases.cut = true;
+    hire();
+    await isOver(id);
+    expect(await shop.status(id)).toBe('READY');
+    expect(await shop.recorded(id, 'StepInterrupted', TRANSCRIBE)).toHaveLength(1);
+    const asked = fake.transcriptions.map(({ audio }) => audio.toString('base64'));
+    expect(asked.length).toBeGreaterThan(3);
+    expect(new Set(asked).size).toBe(asked.length);
+    expect((await shop.files(id)).filter((key) => key.includes('part-'))).toEqual([]);
+  });
+
+  it('are waited for where they are busy, and go on where they were', async () => {
+    hireOthers();
+    hire();
+    fake.faults.add({
+      fault: { kind: 'answer', status: 429, headers: { 'retry-after': '6' } },
+      skip: 1,
+      on: requests('POST', /audio/),
+    });
+    const id = await start();
+    await until(async () => (await shop.recorded(id, 'StepWaiting', TRANSCRIBE)).length === 1);
+    expect(await stepOf(id, TRANSCRIBE)).toMatchObject({ waiting: { for: 'engine-busy' }, failures: 0 });
+    expect((await shop.files(id)).filter((key) => key.includes('part-'))).toHaveLength(1);
+    await isOver(id);
+    const asked = fake.transcriptions.map(({ audio }) => audio.toString('base64'));
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(await shop.status(id)).toBe('READY');
+  }, 40_000);
+
+  it('TRN-02, TRN-08: take a batch, of which the log knows before anybody waits, and which leaves the same files', async () => {
+    hireOthers();
+    hire();
+    const id = await start({ batch: true });
+    await until(async () => (await shop.recorded(id, 'StepWaiting', TRANSCRIBE)).length > 2);
+    const [handedOver] = await shop.recorded(id, 'StepCheckpointed', TRANSCRIBE);
+    expect(handedOver?.data).toMatchObject({
+      data: { batch: { engine: 'hosted', jobs: [{ id: 'batch-1', account: 'fake-account' }] } },
+    });
+    expect(await stepOf(id, TRANSCRIBE)).toMatchObject({ waiting: { for: 'batch-running' } });
+    expect(fake.batches).toHaveLength(1);
+    fake.endBatches();
+    await isOver(id);
+    expect(await shop.status(id)).toBe('READY');
+    expect(await shop.recorded(id, 'StepFailed')).toEqual([]);
+    expect((await stepOf(id, TRANSCRIBE))?.result).toMatchObject({ engine: 'hosted', batch: true, words: 7 });
+    expect(delivered.map(({ role }) => role).sort()).toEqual([
+      'source',
+      'subtitles_srt',
+      'subtitles_vtt',
+      'topics',
+      'transcript',
+      'transcript_text',
+    ]);
+    expect(fake.transcriptions).toEqual([]);
+  });
+
+  it('TRN-03: submit no batch twice, whoever dies after it', async () => {
+    hireOthers();
+    const first = hire();
+    fake.faults.add({ fault: { kind: 'hang' }, on: requests('GET', /batch_job/) });
+    const id = await start({ batch: true });
+    await until(() => fake.log.some(({ method }) => method === 'GET'));
+    first.leases.cut = true;
+    fake.endBatches();
+    hire();
+    await isOver(id);
+    expect(fake.batches).toHaveLength(1);
+    expect(await shop.status(id)).toBe('READY');
+  });
+
+  it('TRN-03: only ask where a batch id is given', async () => {
+    hireOthers();
+    hire();
+    const given = await start({ batch: true });
+    await until(() => fake.batches.length === 1);
+    const id = await start({ batch_id: 'batch-1' });
+    fake.endBatches();
+    await Promise.all([isOver(id), isOver(given)]);
+    expect(fake.batches).toHaveLength(1);
+    expect(await shop.status(id)).toBe('READY');
+  });
+
+  it.each([
+    ['TRN-06: ended by the engine', {}, 'batch-failed'],
+    ['TRN-07: not done in time', { max_wait_time: 1 }, 'batch-timeout'],
+  ] as const)('end a batch at once that is %s', async (_what, more, code) => {
+    hireOthers();
+    hire();
+    const id = await start({ batch: true, ...more });
+    await until(() => fake.batches.length === 1);
+    if (code === 'batch-failed') fake.endBatches('cancelled');
+    await isOver(id);
+    expect(await shop.recorded(id, 'StepFailed', TRANSCRIBE)).toMatchObject([{ data: { error: { code, retryable: false } } }]);
+    expect(await shop.recorded(id, 'RunRolledBack')).toHaveLength(1);
+  });
+
+  it('take no batch for work at once: where no engine has it, it is said', async () => {
+    hireOthers();
+    hire({ batch: undefined });
+    const id = await start({ batch: true });
+    await isOver(id);
+    expect(await shop.recorded(id, 'StepFailed', TRANSCRIBE)).toMatchObject([{ data: { error: { code: 'no-batch-engine' } } }]);
+    expect(fake.log).toEqual([]);
+  });
+
+  it('tell neither their key nor what was said, in no event, log or error', async () => {
+    hireOthers();
+    hire();
+    const answer = (status: number, body: string) => ({ fault: { kind: 'answer', status, body } as const });
+    fake.faults.add(answer(500, `{"error":{"message":"key ${FAKE_OPENAI_KEY}"}}`), answer(200, `<html>${SECRET_WORDS}`));
+    const whole = await start();
+    await isOver(whole);
+    fake.faults.add(answer(401, `Incorrect API key provided: ${FAKE_OPENAI_KEY}`));
+    const refused = await start();
+    await isOver(refused);
+    const commits = await Promise.all([whole, refused].map((id) => shop.store.load(id)));
+    const told = JSON.stringify(commits) + logged.join('\n');
+    expect(logged.some((line) => line.includes('engine-refused') || line.includes('key_file'))).toBe(true);
+    expect(told).toContain('StepFailed');
+    expect(told).not.toContain(FAKE_OPENAI_KEY);
+    expect(told).not.toContain('secret recipe');
+  });
+
+  it('are used only where they are set up: offline topics say that they are', async () => {
+    hireOthers();
+    const handlerFor = stageHandlers({
+      tools,
+      engines: (scratch) => [new OpenAiSpeechEngine(tools, settings(), scratch)],
+      topics: localTopicEngine,
+    });
+    shop.hire('processing', {}, { handlerFor });
+    const id = await start();
+    await isOver(id);
+    expect((await stepOf(id, 'EXTRACT_TOPICS'))?.result).toMatchObject({ engine: 'local-texttiling' });
+    expect(fake.chats).toEqual([]);
+  });
+});
