@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
 import type { EventStore, Recorded } from '@throughline/event-store';
 import type { Timers, WorkQueue } from '@throughline/messaging';
@@ -46,17 +47,17 @@ export class WorkerService {
     this.#places = new LanePlaces((delivery, letPass) => parts.worker.onWork(delivery, letPass), parts.log);
   }
 
-  start(signal: AbortSignal): void {
+  start(stopping: AbortSignal): void {
     const { parts } = this;
     const look = (assetId: string): Promise<void> => this.#look(assetId);
     this.#running = Promise.all([
-      this.#keep('dispatcher', signal, () => this.#follow(signal)),
-      this.#keep('timers', signal, () =>
+      this.#keep('dispatcher', stopping, (signal) => this.#follow(signal)),
+      this.#keep('timers', stopping, (signal) =>
         parts.timers.consume({ service: parts.service, onDue: (timer) => look(timer.assetId), signal }),
       ),
-      this.#keep('pokes', signal, () => parts.onPoke(look, signal)),
+      this.#keep('pokes', stopping, (signal) => parts.onPoke(look, signal)),
       ...parts.lanes.map(({ lane, concurrency }) =>
-        this.#keep(`lane ${lane}`, signal, () =>
+        this.#keep(`lane ${lane}`, stopping, (signal) =>
           parts.queue.consume({
             service: parts.service,
             lane,
@@ -110,11 +111,13 @@ export class WorkerService {
   }
 
   /** A loop that breaks is started again: trouble with one dependency must not silence a service that looks healthy. */
-  async #keep(what: string, signal: AbortSignal, loop: () => Promise<void>): Promise<void> {
+  async #keep(what: string, stopping: AbortSignal, loop: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    // Each loop listens on a signal of its own: a service has more loops than Node expects listeners on one.
+    const signal = AbortSignal.any([stopping]);
     const stopped = (): boolean => signal.aborted;
     while (!stopped()) {
       try {
-        await loop();
+        await loop(signal);
         if (!stopped()) this.parts.log.warn({ what }, 'a loop ended by itself; starting it again');
       } catch (error) {
         if (!stopped()) this.parts.log.error({ err: error, what }, 'a loop broke; starting it again');
@@ -126,15 +129,4 @@ export class WorkerService {
 
 const RESTART_AFTER_MS = 1_000;
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+const pause = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal }).catch(() => undefined);

@@ -10,6 +10,7 @@ import { AttemptAborted, HeldLease, type AbortCause } from './held-lease.js';
 import { AttemptWatch, limitMessage, type AttemptWatchLimits } from './limits.js';
 import { persistently } from './persistently.js';
 import { readResult, writeResult } from './result-file.js';
+import { whenStopping } from './when-stopping.js';
 import { Standing } from './standing.js';
 import type { StepHandler, StepOutcome } from './step-handler.js';
 import type { StepWorkerParts } from './parts.js';
@@ -64,7 +65,7 @@ export class AttemptRun {
     const stop = (): void => {
       this.#lease.abort('shutdown');
     };
-    this.parts.stopping.addEventListener('abort', stop, { once: true });
+    const forget = whenStopping(this.parts.stopping, stop);
     // The signal may have fired while the lease was claimed: nobody is told twice.
     if (this.parts.stopping.aborted) stop();
     const context = this.#context();
@@ -74,7 +75,7 @@ export class AttemptRun {
     } catch (error) {
       return await this.#failed(error);
     } finally {
-      this.parts.stopping.removeEventListener('abort', stop);
+      forget();
       listening.abort();
       await context.dispose();
     }

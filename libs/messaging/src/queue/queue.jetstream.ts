@@ -58,7 +58,10 @@ export class JetStreamQueue implements Queue {
     const consumer = this.consumer(pull);
     try {
       await consumer.ready();
-      const ends = await Promise.allSettled(slots.map((slot) => this.serve(slot, pull, consumer)));
+      // Each place waits on a signal of its own: there may be more of them than Node expects listeners on one.
+      const ends = await Promise.allSettled(
+        slots.map((slot) => this.serve(slot, { ...pull, signal: AbortSignal.any([pull.signal]) }, consumer)),
+      );
       const failed = ends.find((end) => end.status === 'rejected');
       if (failed !== undefined) throw failed.reason;
     } finally {
