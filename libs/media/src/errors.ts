@@ -1,6 +1,19 @@
 /** Why a file can never be processed, whatever is tried again. */
 export type RefusalCode =
-  'empty-file' | 'not-media' | 'playlist' | 'image' | 'truncated' | 'undecodable' | 'no-streams' | 'no-duration';
+  | 'empty-file'
+  | 'not-media'
+  | 'playlist'
+  | 'image'
+  | 'truncated'
+  | 'undecodable'
+  | 'no-streams'
+  | 'no-duration'
+  | 'implausible-length'
+  | 'too-long'
+  | 'too-many-streams'
+  | 'too-many-packets'
+  | 'too-complex'
+  | 'output-too-large';
 
 /** Trying again cannot help. `kind` is what verdicts look at: a second copy of this class must not flip them. */
 export class PermanentMediaError extends Error {

@@ -20,6 +20,8 @@ describe('parseProbeOutput', () => {
       video: { index: 0, codec: 'h264', width: 640, height: 360, fps: 29.97 },
       audio: { index: 1, codec: 'aac', sampleRate: 44_100, channels: 2 },
       decodedFrames: 130,
+      streams: 2,
+      longestSeconds: 0,
     });
   });
 

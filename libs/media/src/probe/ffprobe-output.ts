@@ -1,3 +1,4 @@
+import { mediaLimits } from '../process/limits.js';
 import type { AudioStream, Container, VideoStream } from './media-info.js';
 
 export interface ProbedFormat {
@@ -13,6 +14,10 @@ export interface ProbeOutput {
   readonly audio: AudioStream | undefined;
   /** Frames that came out of the decoders of the chosen streams in the probed stretch. */
   readonly decodedFrames: number;
+  /** Of every kind, usable or not. */
+  readonly streams: number;
+  /** Of the longest of them, as it says itself: the whole may say less. */
+  readonly longestSeconds: number;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -33,6 +38,17 @@ const numberAt = (value: Fields, key: string): number | undefined => {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 };
 
+/** Numbers that become arguments, array sizes or columns: whole, and of a size that each of them takes. */
+const countAt = (value: Fields, key: string): number => {
+  const number = numberAt(value, key) ?? 0;
+  return Number.isInteger(number) && number >= 0 && number <= 0x7fff_ffff ? number : 0;
+};
+/** A name out of the lists of ffprobe itself. */
+const nameAt = (value: Fields, key: string): string => {
+  const name = stringAt(value, key);
+  return /^[\w.,-]{1,100}$/.test(name) ? name : 'unknown';
+};
+
 /** Undefined when the text is not what ffprobe prints for an opened file. */
 export function parseProbeOutput(json: string): ProbeOutput | undefined {
   const root = parseJson(json);
@@ -45,6 +61,8 @@ export function parseProbeOutput(json: string): ProbeOutput | undefined {
     video: video && videoOf(video),
     audio: audio && audioOf(audio),
     decodedFrames: framesOf(video) + framesOf(audio),
+    streams: streams.length,
+    longestSeconds: Math.max(0, numberAt(video ?? {}, 'duration') ?? 0, numberAt(audio ?? {}, 'duration') ?? 0),
   };
 }
 
@@ -60,35 +78,37 @@ function parseJson(json: string): unknown {
 const isPicture = (stream: Fields): boolean =>
   stringAt(stream, 'codec_type') === 'video' &&
   numberAt(fieldsAt(stream, 'disposition'), 'attached_pic') !== 1 &&
-  (numberAt(stream, 'width') ?? 0) > 0;
+  countAt(stream, 'width') > 0;
+
+const isWithin = (count: number, most: number): boolean => count > 0 && count <= most;
 
 const isSound = (stream: Fields): boolean =>
   stringAt(stream, 'codec_type') === 'audio' &&
-  (numberAt(stream, 'sample_rate') ?? 0) > 0 &&
-  (numberAt(stream, 'channels') ?? 0) > 0;
+  isWithin(countAt(stream, 'sample_rate'), mediaLimits.sampleRate) &&
+  isWithin(countAt(stream, 'channels'), mediaLimits.channels);
 
-const framesOf = (stream: Fields | undefined): number => (stream && numberAt(stream, 'nb_read_frames')) ?? 0;
+const framesOf = (stream: Fields | undefined): number => (stream === undefined ? 0 : countAt(stream, 'nb_read_frames'));
 
 const formatOf = (format: Fields): ProbedFormat => ({
-  name: stringAt(format, 'format_name'),
+  name: nameAt(format, 'format_name'),
   score: numberAt(format, 'probe_score') ?? 0,
   durationSeconds: numberAt(format, 'duration'),
   majorBrand: stringAt(fieldsAt(format, 'tags'), 'major_brand'),
 });
 
 const videoOf = (stream: Fields): VideoStream => ({
-  index: numberAt(stream, 'index') ?? 0,
-  codec: stringAt(stream, 'codec_name') || 'unknown',
-  width: numberAt(stream, 'width') ?? 0,
-  height: numberAt(stream, 'height') ?? 0,
+  index: countAt(stream, 'index'),
+  codec: nameAt(stream, 'codec_name'),
+  width: countAt(stream, 'width'),
+  height: countAt(stream, 'height'),
   fps: rateOf(stringAt(stream, 'avg_frame_rate')) ?? rateOf(stringAt(stream, 'r_frame_rate')),
 });
 
 const audioOf = (stream: Fields): AudioStream => ({
-  index: numberAt(stream, 'index') ?? 0,
-  codec: stringAt(stream, 'codec_name') || 'unknown',
-  sampleRate: numberAt(stream, 'sample_rate') ?? 0,
-  channels: numberAt(stream, 'channels') ?? 0,
+  index: countAt(stream, 'index'),
+  codec: nameAt(stream, 'codec_name'),
+  sampleRate: countAt(stream, 'sample_rate'),
+  channels: countAt(stream, 'channels'),
 });
 
 /** `30000/1001`; `0/0` where the stream does not say. */

@@ -1,6 +1,8 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { PermanentMediaError, throwIfAborted, ToolError, type RefusalCode } from '../errors.js';
-import { fileAddress, input, readSafely, runFfmpeg } from '../process/ffmpeg.js';
+import { allocateSafely, fileAddress, input, readSafely, runFfmpeg } from '../process/ffmpeg.js';
+import { mediaLimits } from '../process/limits.js';
 import { runTool } from '../process/run-tool.js';
 import { timeLimitFor } from '../process/time-limit.js';
 import type { MediaTools } from '../tools.js';
@@ -32,6 +34,7 @@ export async function probe(tools: MediaTools, path: string, signal?: AbortSigna
   refuseByOutput(output);
   const durationSeconds = output.format.durationSeconds ?? (await measureDuration(tools, path, signal));
   if (!(durationSeconds > 0)) throw new PermanentMediaError('no-duration', 'The recording has no playable length.');
+  refuseByLength(Math.max(durationSeconds, output.longestSeconds), sizeBytes);
   const { video, audio } = output;
   return {
     durationSeconds,
@@ -46,10 +49,24 @@ export async function probe(tools: MediaTools, path: string, signal?: AbortSigna
   };
 }
 
+/** What every later step costs follows from the length that the file claims. */
+function refuseByLength(seconds: number, sizeBytes: number): void {
+  if (seconds > mediaLimits.durationSeconds) {
+    const hours = Math.round(mediaLimits.durationSeconds / 3_600);
+    throw new PermanentMediaError('too-long', `The recording says that it is longer than ${hours} hours.`);
+  }
+  if (sizeBytes < seconds * mediaLimits.bytesPerSecond) {
+    throw new PermanentMediaError('implausible-length', 'The recording is far too small for the length that it says it has.');
+  }
+}
+
 async function refuseByContent(path: string): Promise<number> {
-  const file = await open(path, 'r');
+  // Without waiting for somebody who writes into it, were it a pipe.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = await file.stat();
+    const stat = await file.stat();
+    if (!stat.isFile()) throw new PermanentMediaError('not-media', 'This is no file.');
+    const { size } = stat;
     if (size === 0) throw new PermanentMediaError('empty-file', 'The file is empty.');
     const refusal = sniffedRefusals[await sniff(file)];
     if (refusal) throw new PermanentMediaError(...refusal);
@@ -62,17 +79,34 @@ async function refuseByContent(path: string): Promise<number> {
   }
 }
 
+/** Nothing but what is needed: titles and comments of the file, which may be megabytes of anything, are never printed. */
+const entries = [
+  'format=format_name,duration,probe_score',
+  'format_tags=major_brand',
+  'stream=index,codec_type,codec_name,width,height,avg_frame_rate,r_frame_rate,duration,sample_rate,channels,nb_read_frames',
+  'stream_disposition=attached_pic',
+].join(':');
+
 /** Also decodes the first seconds: a header alone does not make a recording. */
 async function runFfprobe(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<ProbeOutput> {
   const args = [
-    ...['-v', 'error', '-hide_banner', ...readSafely, '-probesize', '10M', '-analyzeduration', '10M', '-threads', '1'],
-    ...['-count_frames', '-read_intervals', `%+${decodedSeconds}`, '-print_format', 'json', '-show_format', '-show_streams'],
+    ...['-v', 'error', '-hide_banner', ...allocateSafely, ...readSafely, '-threads', '1'],
+    ...['-probesize', '10M', '-analyzeduration', '10M'],
+    ...['-count_frames', '-read_intervals', `%+${decodedSeconds}`, '-print_format', 'json', '-show_entries', entries],
     fileAddress(path),
   ];
+  const { memoryBytes, probeCpuSeconds: cpuSeconds } = mediaLimits;
   try {
-    const output = parseProbeOutput(await runTool(tools.ffprobe, args, { signal, timeLimitMs: probeMs }));
+    const output = parseProbeOutput(
+      await runTool(tools.ffprobe, args, { signal, memoryBytes, cpuSeconds, timeLimitMs: probeMs }),
+    );
     if (output) return output;
   } catch (error) {
+    if (error instanceof ToolError && error.details.signal === 'SIGXCPU') {
+      throw new PermanentMediaError('too-complex', 'Looking at the file takes more work than any recording does.', {
+        cause: error,
+      });
+    }
     // ffprobe answers 1 for a file that it cannot open; anything else is trouble with the tool.
     if (!(error instanceof ToolError && error.code === 'tool-failed' && error.details.exitCode === 1)) throw error;
     throw new PermanentMediaError('not-media', 'The file is not a recording in a known format.', { cause: error });
@@ -80,8 +114,14 @@ async function runFfprobe(tools: MediaTools, path: string, signal: AbortSignal |
   throw new PermanentMediaError('not-media', 'The file is not a recording in a known format.');
 }
 
-function refuseByOutput({ format, video, audio, decodedFrames }: ProbeOutput): void {
+function refuseByOutput({ format, video, audio, decodedFrames, streams }: ProbeOutput): void {
   if (format.score < leastScore) throw new PermanentMediaError('not-media', 'The file is not a recording in a known format.');
+  if (streams > mediaLimits.streams) {
+    throw new PermanentMediaError(
+      'too-many-streams',
+      `The file has ${streams} tracks; a recording has ${mediaLimits.streams} at most.`,
+    );
+  }
   if (!video && !audio) throw new PermanentMediaError('no-streams', 'The file has neither sound nor picture.');
   if (decodedFrames === 0) throw new PermanentMediaError('undecodable', 'Neither sound nor picture of the file can be decoded.');
 }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { PermanentMediaError, ToolError } from '../errors.js';
 import type { MediaTools } from '../tools.js';
+import { mediaLimits } from './limits.js';
 import { runTool, type RunOptions } from './run-tool.js';
 
 /**
@@ -8,7 +10,14 @@ import { runTool, type RunOptions } from './run-tool.js';
  */
 const containers = 'mov,mp4,matroska,webm,mp3,wav,w64,flac,ogg,aac,ac3,eac3,aiff,caf,amr,avi,mpegts,mpeg,flv,asf,mxf';
 
-export const readSafely: readonly string[] = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', containers];
+/** For one input, before it is opened. */
+export const readSafely: readonly string[] = [
+  ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', containers],
+  ...['-max_streams', '1000', '-max_pixels', String(mediaLimits.framePixels)],
+];
+
+/** For the whole of a tool. */
+export const allocateSafely: readonly string[] = ['-max_alloc', String(mediaLimits.allocationBytes)];
 
 /** As an address, so that no file name is taken for an option, a protocol or a pattern. */
 export const fileAddress = (path: string): string => `file:${resolve(path)}`;
@@ -31,15 +40,30 @@ export const input = (path: string, ...before: readonly string[]): readonly stri
 
 export async function runFfmpeg(tools: MediaTools, args: readonly string[], options: FfmpegOptions): Promise<void> {
   const { onSeconds, logLevel = 'error', ...run } = options;
-  const general = ['-nostdin', '-hide_banner', '-nostats', '-y', '-v', logLevel, '-filter_threads', '1'];
-  await runTool(tools.ffmpeg, [...general, '-progress', 'pipe:1', ...args], {
-    ...run,
-    onLine: (line) => {
-      const seconds = parseProgress(line);
-      if (seconds !== undefined) onSeconds?.(seconds);
-    },
-  });
+  const general = ['-nostdin', '-hide_banner', '-nostats', '-y', '-v', logLevel, '-filter_threads', '1', ...allocateSafely];
+  const { memoryBytes, fileBytes } = mediaLimits;
+  try {
+    await runTool(tools.ffmpeg, [...general, '-progress', 'pipe:1', ...args], {
+      memoryBytes,
+      fileBytes,
+      ...run,
+      onLine: (line) => {
+        const seconds = parseProgress(line);
+        if (seconds !== undefined) onSeconds?.(seconds);
+      },
+    });
+  } catch (error) {
+    if (error instanceof ToolError && error.details.signal === 'SIGXFSZ') throw overflow(error);
+    throw error;
+  }
 }
+
+const overflow = (cause: ToolError): PermanentMediaError =>
+  new PermanentMediaError(
+    'output-too-large',
+    'The recording unfolds into far more than its length and size allow for: its index is broken or made to do so.',
+    { cause },
+  );
 
 /** `out_time_us=5014560`; `N/A` and negative values come before the first packet. The older `out_time_ms` is in microseconds too. */
 export function parseProgress(line: string): number | undefined {

@@ -13,6 +13,12 @@ describe('redactor', () => {
     expect(redact('Protocol for https://user:secret@host/a?token=x not allowed')).toBe('Protocol for <address> not allowed');
   });
 
+  it('lets no order to a terminal, no turned writing and no half character through', () => {
+    const line = redact('Unknown tag \u001b[2J\u0007\0 \u202Egpj.exe\u2028\ud800 кадр 🎬');
+    expect(line).toBe('Unknown tag \ufffd[2J\ufffd\ufffd \ufffdgpj.exe\ufffd\ufffd кадр 🎬');
+    expect(redact(`${'x'.repeat(299)}🎬`).at(-1)).toBe('\ufffd');
+  });
+
   it('shortens endless lines', () => {
     expect(redact('x'.repeat(10_000)).length).toBe(300);
   });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AbortError, ToolError } from '../errors.js';
@@ -97,6 +97,41 @@ describe('runTool', () => {
   it('ends what the tool has started and left behind', async () => {
     const output = await sh('sleep 600 >/dev/null 2>&1 & echo $!');
     expect(alive(Number(output))).toBe(false);
+  });
+});
+
+describe('runTool, held to limits by the system', () => {
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+
+  it('kills what writes more into a file than allowed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'limit-'));
+    try {
+      const error = await toolError(sh(`exec dd if=/dev/zero of="${folder}/out" bs=1024 count=2000`, { fileBytes: 1_000_000 }));
+      expect(error).toMatchObject({ code: 'tool-killed', details: { signal: 'SIGXFSZ' } });
+      expect((await stat(join(folder, 'out'))).size).toBeLessThanOrEqual(1_000_448);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('kills what works longer than allowed, however little time goes by', async () => {
+    const error = await toolError(sh('while :; do :; done', { cpuSeconds: 1 }));
+    expect(error).toMatchObject({ code: 'tool-killed', details: { signal: 'SIGXCPU' } });
+  });
+
+  onLinux('gives no more memory than allowed', async () => {
+    const allocate = 'dd if=/dev/zero of=/dev/null bs=400M count=1';
+    await sh(allocate, { memoryBytes: 1024 ** 3 });
+    expect((await toolError(sh(allocate, { memoryBytes: 200 * 1024 ** 2 }))).code).toBe('tool-failed');
+  });
+
+  it('writes no core dump, which would hold content', async () => {
+    expect(await sh('ulimit -c')).toBe('0\n');
+  });
+
+  it('leaves what it is not told to limit', async () => {
+    expect(await sh('ulimit -f; ulimit -d; ulimit -t')).not.toMatch(/^\d+\n\d+\n\d+$/);
+    expect(await sh('ulimit -f; ulimit -t', { fileBytes: 512_000, cpuSeconds: 7 })).toBe('1000\n7\n');
   });
 });
 

@@ -4,10 +4,11 @@ import { AbortError, throwIfAborted, ToolError } from '../errors.js';
 import type { Tool } from '../tools.js';
 import { guarded } from './guard.js';
 import { groupIsGone, signalGroup } from './group.js';
+import type { SystemLimits } from './limits.js';
 import { LineSplitter } from './line-splitter.js';
 import { redactor } from './redact.js';
 
-export interface RunOptions {
+export interface RunOptions extends SystemLimits {
   readonly signal?: AbortSignal | undefined;
   readonly timeLimitMs: number;
   /** Between SIGTERM and SIGKILL. */
@@ -49,7 +50,7 @@ class ToolRun {
   ) {
     this.#name = basename(tool.path);
     this.#redact = redactor(args);
-    const command = guarded(tool.path, args);
+    const command = guarded(tool.path, args, options);
     this.#child = spawn(command.file, command.args, {
       detached: true,
       // Not the environment of the service: it holds credentials, and these tools read files of strangers.

@@ -11,6 +11,12 @@ export interface AudioWork {
 }
 
 /**
+ * 64 kbit/s, twice over and with a minute to spare: a length that was estimated may be wrong by that much. What goes on
+ * beyond it has gaps in its time that would be filled with silence for as long as the disk lasts.
+ */
+const soundBytes = (durationSeconds: number): number => (durationSeconds * 2 + 60) * 8_000;
+
+/**
  * The whole first audio track as MP3, 64 kbit/s, 16 kHz, mono (TRM-01). Sound that begins after the picture is padded
  * in front, and gaps are filled, so that a time in this file is the same time in the recording.
  */
@@ -26,6 +32,7 @@ export async function extractAudio(
   await runFfmpeg(tools, [...input(from), '-map', `0:${media.audio?.index ?? 0}`, ...encode, ...plain, fileAddress(to)], {
     signal,
     timeLimitMs: timeLimitFor(durationSeconds),
+    fileBytes: soundBytes(durationSeconds),
     onSeconds,
   });
 }
@@ -40,6 +47,7 @@ export async function cutAudio(tools: MediaTools, from: string, span: Span, work
   await runFfmpeg(tools, [...input(from, ...between(span)), ...copy, fileAddress(to)], {
     signal,
     timeLimitMs: timeLimitFor(durationSeconds),
+    fileBytes: soundBytes(durationSeconds),
   });
 }
 

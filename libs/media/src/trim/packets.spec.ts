@@ -19,4 +19,14 @@ describe('PacketReader', () => {
       { stream: 0, dts: -0.08, pts: 0 },
     ]);
   });
+
+  it('stops at a number of packets that no recording has in so little time', () => {
+    const reader = new PacketReader();
+    reader.line('#tb 0: 1/25');
+    const endless = (): void => {
+      for (;;) reader.line('0, 0, 0, 0, 1, 0x0');
+    };
+    expect(endless).toThrow(expect.objectContaining({ kind: 'permanent', code: 'too-many-packets' }) as Error);
+    expect(reader.packets.length).toBe(200_000);
+  });
 });

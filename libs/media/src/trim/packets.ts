@@ -1,5 +1,7 @@
 import type { MediaInfo } from '../probe/media-info.js';
-import { fileAddress, readSafely } from '../process/ffmpeg.js';
+import { PermanentMediaError } from '../errors.js';
+import { allocateSafely, fileAddress, readSafely } from '../process/ffmpeg.js';
+import { mediaLimits } from '../process/limits.js';
 import { runTool } from '../process/run-tool.js';
 import type { MediaTools } from '../tools.js';
 
@@ -12,6 +14,8 @@ export interface Packet {
 }
 
 const dryRunMs = 60_000;
+/** In a minute at most, of all tracks. Where time stands still, a window would never end. */
+const mostPackets = 200_000;
 
 /** The picture is stream 0 of a cut, its sound tracks follow. */
 export const copiedStreams = (media: MediaInfo): readonly string[] => [
@@ -32,13 +36,14 @@ export async function dryRun(
 ): Promise<readonly Packet[]> {
   const reader = new PacketReader();
   const args = [
-    ...['-nostdin', '-hide_banner', '-v', 'error', ...readSafely, '-threads', '1'],
+    ...['-nostdin', '-hide_banner', '-v', 'error', ...allocateSafely, ...readSafely, '-threads', '1'],
     ...['-ss', from.seconds.toFixed(6), '-t', String(from.lasting), '-i', fileAddress(path)],
     ...[...copiedStreams(media), '-c', 'copy', '-copyts', '-start_at_zero', '-f', 'framecrc', '-'],
   ];
   await runTool(tools.ffmpeg, args, {
     signal: from.signal,
     timeLimitMs: dryRunMs,
+    memoryBytes: mediaLimits.memoryBytes,
     onLine: (line) => {
       reader.line(line);
     },
@@ -57,7 +62,10 @@ export class PacketReader {
     const fields = /^(\d+), *(-?\d+), *(-?\d+),/.exec(line);
     if (!fields) return;
     const unit = this.#timeBases.get(Number(fields[1]));
-    if (unit !== undefined)
-      this.packets.push({ stream: Number(fields[1]), dts: Number(fields[2]) * unit, pts: Number(fields[3]) * unit });
+    if (unit === undefined) return;
+    if (this.packets.length === mostPackets) {
+      throw new PermanentMediaError('too-many-packets', 'The recording packs far more into a minute than a recording can.');
+    }
+    this.packets.push({ stream: Number(fields[1]), dts: Number(fields[2]) * unit, pts: Number(fields[3]) * unit });
   }
 }

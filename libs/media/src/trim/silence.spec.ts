@@ -37,6 +37,15 @@ describe('SilenceParser', () => {
     expect(parse([`${tag} silence_start: 10.1`, `${tag} silence_end: 10.4`], 10)).toEqual([]);
   });
 
+  it('does not believe titles and comments of the file, which the log shows indented', () => {
+    const lines = [
+      '    comment         : silence_start: 0',
+      `                    : ${tag} silence_start: 1`,
+      `  ${tag} silence_end: 9`,
+    ];
+    expect(parse(lines, 10)).toEqual([]);
+  });
+
   it('ignores an end without a start and a silence without length', () => {
     expect(parse([`${tag} silence_end: 3`, `${tag} silence_start: 4`, `${tag} silence_end: 4`], 10)).toEqual([]);
   });

@@ -15,8 +15,10 @@ export interface SilenceSettings {
 }
 
 const number = String.raw`(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)`;
-const startLine = new RegExp(String.raw`\bsilence_start: ${number}`, 'i');
-const endLine = new RegExp(String.raw`\bsilence_end: ${number}`, 'i');
+/** Only what the filter itself says: the log also shows titles and comments of the file, indented. */
+const speaker = String.raw`^\[[^\]]*silencedetect[^\]]*\] `;
+const startLine = new RegExp(String.raw`${speaker}silence_start: ${number}`, 'i');
+const endLine = new RegExp(String.raw`${speaker}silence_end: ${number}`, 'i');
 
 /**
  * Reads what silencedetect logs. Values can be slightly negative (codec priming) or in exponent form. The end of the

@@ -17,6 +17,9 @@ const cutContainers: Partial<Record<Container, { readonly extension: string; rea
 
 export const cutExtension = (media: MediaInfo): string | undefined => cutContainers[media.container]?.extension;
 
+/** A copy of a part is no larger than the whole, but for the index; unless the index names the same bytes again and again. */
+const copyBytes = (sizeBytes: number): number => sizeBytes * 1.25 + 64 * 1024 ** 2;
+
 /** Cuts picture and sound by stream copy (TRM-04); `span.start` is where to seek, not where the cut begins. */
 export async function cutVideo(
   tools: MediaTools,
@@ -34,6 +37,7 @@ export async function cutVideo(
   await runFfmpeg(tools, [...input(from, ...between(span)), ...copy, '-f', muxer, fileAddress(to)], {
     signal,
     timeLimitMs: timeLimitFor(durationSeconds),
+    fileBytes: copyBytes(media.sizeBytes),
     onSeconds,
   });
 }

@@ -1,0 +1,18 @@
+/** How a file may end: `refused:<code>`, `skipped:<reason>`, `cut`, `whole`. */
+export interface HostileFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly ends: readonly string[];
+}
+
+export const hostile = (name: string, content: Uint8Array | string, ...ends: readonly string[]): HostileFile => ({
+  name,
+  content: typeof content === 'string' ? Buffer.from(content) : content,
+  ends,
+});
+
+/** What nobody may touch: something that listens on an address, and a file. */
+export interface Bait {
+  readonly url: string;
+  readonly path: string;
+}

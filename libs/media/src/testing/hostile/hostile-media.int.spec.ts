@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { mediaTools } from '@throughline/stack/testing';
+import { beepsBetween, TestMedia } from '../test-media.js';
+import { LaidBait } from './bait.js';
+import { endingOf, isExpected } from './ending.js';
+import type { HostileFile } from './hostile-file.js';
+import { hostileMedia } from './hostile-media.js';
+
+const tools = await mediaTools();
+const atOnce = 3;
+
+interface Ended {
+  readonly file: HostileFile;
+  readonly folder: string;
+  readonly ending: string;
+}
+
+/** Each in a folder of its own, as an attempt has it. */
+async function end(media: TestMedia, file: HostileFile): Promise<Ended> {
+  const folder = media.path(`of ${file.name}`);
+  await mkdir(folder);
+  const path = join(folder, file.name);
+  await writeFile(path, file.content);
+  return { file, folder, ending: await endingOf(tools, path, folder) };
+}
+
+async function endAll(media: TestMedia, files: readonly HostileFile[]): Promise<readonly Ended[]> {
+  const ended: Ended[] = [];
+  const waiting = [...files];
+  const work = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) ended.push(await end(media, file));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return ended;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Command lines of all processes that name the folder. */
+async function processesAt(folder: string): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'args'], { maxBuffer: 16 * 1024 ** 2 });
+  return stdout.split('\n').filter((line) => line.includes(folder));
+}
+
+describe('hostile media', () => {
+  let media: TestMedia;
+  let bait: LaidBait;
+  let ended: readonly Ended[];
+  let before: readonly string[];
+  beforeAll(async () => {
+    media = await TestMedia.create(tools);
+    bait = await LaidBait.lay(media.folder);
+    const files = await hostileMedia(media, bait);
+    before = await readdir(media.folder);
+    ended = await endAll(media, files);
+  }, 180_000);
+  afterAll(async () => {
+    await bait.remove();
+    await media.remove();
+  });
+
+  it('ends as a refusal that says why, as a step that is skipped, or as a result', () => {
+    const unexpected = ended.filter(({ file, ending }) => !isExpected(ending, file.ends));
+    expect(unexpected.map(({ file, ending }) => `${file.name}: ${ending}, not ${file.ends.join(' or ')}`)).toEqual([]);
+    expect(ended.length).toBeGreaterThan(120);
+    expect(new Set(ended.map(({ file }) => file.name)).size).toBe(ended.length);
+  });
+
+  it('of every family holds an honest file too, so that no refusal is the fault of the set', () => {
+    const honest = ended.filter(({ file }) => file.name.startsWith('honest')).map(({ ending }) => ending);
+    expect(honest).toEqual(['whole', 'whole', 'whole']);
+  });
+
+  it('reaches neither the address nor the file that it names', async () => {
+    expect(bait.touched).toEqual({ connections: 0, opened: false });
+    await bait.take();
+    expect(bait.touched).toEqual({ connections: 1, opened: true });
+  });
+
+  it('leaves nothing outside its folder, nothing temporary within, and its own bytes as they were', async () => {
+    const folders = ended.map(({ file }) => `of ${file.name}`);
+    expect((await readdir(media.folder)).sort()).toEqual([...before, ...folders].sort());
+    for (const { file, folder, ending } of ended) {
+      const made = ['whole', 'cut'].includes(ending);
+      const results = made
+        ? (await readdir(join(folder, 'output'))).filter((name) => !/^(audio\.mp3|video\.\w+)$/.test(name))
+        : [];
+      expect([file.name, results]).toEqual([file.name, []]);
+      const left = (await readdir(folder, { recursive: true })).filter((name) => /^(scratch|output)\//.test(name) && !made);
+      expect([file.name, left]).toEqual([file.name, []]);
+      expect(await readdir(join(folder, 'scratch')).catch(() => [])).toEqual([]);
+      expect(sha256(await readFile(join(folder, file.name)))).toBe(sha256(file.content));
+    }
+  });
+
+  it('writes no more than a recording of its size could', async () => {
+    for (const { folder, file } of ended) {
+      const names = await readdir(join(folder, 'output')).catch(() => []);
+      for (const name of names) {
+        const { size } = await stat(join(folder, 'output', name));
+        expect(size).toBeLessThan(file.content.length + 2 * 1024 ** 2);
+      }
+    }
+  });
+
+  it('leaves no process behind', async () => {
+    const left = await processesAt(media.folder);
+    expect(left.filter((line) => !line.endsWith(bait.path))).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  let media: TestMedia;
+  let honest: string;
+  beforeAll(async () => {
+    media = await TestMedia.create(tools);
+    honest = await media.make('honest.wav', { seconds: 2, sound: beepsBetween(0, 2) });
+  });
+  afterAll(() => media.remove());
+
+  it.each([
+    '-i',
+    '-version.mp4',
+    'two\nlines.mp4',
+    `quotes ' " \` $(id) ; & | > x.mp4`,
+    '%s%n%d%05d.mp4',
+    '*?[a-z]{1,2}.mp4',
+    'http:⁄⁄127.0.0.1⁄x.mp4',
+    'concat:a|b',
+    'subfile,,start,0,end,1,,:x',
+    'data:audio;base64,AAAA',
+    'pipe:0',
+    '~',
+    '\u001b[2J\u202E4pm.exe',
+    `${'n'.repeat(240)}.mp4`,
+    'list.m3u8',
+    'CON',
+    ' ',
+  ])('%j is only a name', async (name) => {
+    const folder = media.path(sha256(Buffer.from(name)));
+    await mkdir(folder);
+    await copyFile(honest, join(folder, name));
+    expect(await endingOf(tools, join(folder, name), folder)).toBe('whole');
+    expect((await readdir(folder)).sort()).toEqual([name, 'output', 'scratch'].sort());
+  });
+
+  it.each<[string, (path: string) => Promise<unknown>]>([
+    ['a pipe', (path: string) => promisify(execFile)('mkfifo', [path])],
+    ['a device', (path: string) => symlink('/dev/zero', path)],
+    ['a folder', (path: string) => mkdir(path)],
+  ])('that leads to %s is refused, without waiting for it', async (_what, make) => {
+    const path = media.path(`x${Math.random()}`);
+    await make(path);
+    expect(await endingOf(tools, path, media.folder)).toBe('refused:not-media');
+  });
+});
