@@ -24,7 +24,7 @@ import { GatewayHealthController } from './health/health.controller.js';
 import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import type { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { Intakes } from './intake/intakes.js';
-import type { LiveProgress } from './recordings/live-progress.js';
+import { LiveProgress } from './recordings/live-progress.js';
 import { RecordingLoader } from './recordings/queries/recording-loader.js';
 import { RecordingQueries } from './recordings/queries/recording-queries.js';
 import { RecordingView } from './recordings/recording-view.js';
@@ -165,6 +165,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(SourceRules, new SourceRules(simulation.on, settings.fetchAllowed)),
       value(SimulatedOutputs, new SimulatedOutputs(simulation, outputs)),
       value(RecordingView, view),
+      value(LiveProgress, ports.live),
       value(WorkerRegistry, ports.workers),
       value(ExplainRecording, new ExplainRecording({ ...ports, queries, view })),
       value(RecordingQueries, queries),

@@ -25,6 +25,7 @@ export type {
 } from './steps/vocabulary.js';
 export { attemptPrefix, resultKey, uploadPrefix } from './artifacts/artifact.js';
 export type { Artifact } from './artifacts/artifact.js';
+export { schemaWords } from './schema-words.js';
 export { RunConfigSchema, isRunConfig, runConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { PlanSchema } from './runs/plan.js';

@@ -5,6 +5,7 @@ import { noBodyPipe } from '../problems/no-body.js';
 import { bodyPipe } from '../problems/validation.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
+import { LiveProgress } from '../recordings/live-progress.js';
 import { ItemRequests } from './item-requests.js';
 import { cancelRun, pauseRun, unstickRun } from './person-commands.js';
 import { Retention } from './retention.js';
@@ -17,6 +18,7 @@ export class CommandsController {
   constructor(
     @Inject(ItemRequests) private readonly items: ItemRequests,
     @Inject(Retention) private readonly retention: Retention,
+    @Inject(LiveProgress) private readonly live: LiveProgress,
   ) {}
 
   @Post(':id/pause')
@@ -59,7 +61,10 @@ export class CommandsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.items.carryOut({ request, reply }, { id, body, command: unstickRun(body), tell: tellUnstick });
+    return this.items.carryOut(
+      { request, reply },
+      { id, body, command: unstickRun(body, (state) => this.live.fractionsOf(state)), tell: tellUnstick },
+    );
   }
 
   @Post(':id/stages/:type/skip')

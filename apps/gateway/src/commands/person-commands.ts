@@ -1,4 +1,4 @@
-import type { CancelRun, PauseRun, UnstickRun } from '@throughline/domain';
+import type { AssetState, CancelRun, PauseRun, UnstickRun } from '@throughline/domain';
 import { isSaid } from '../requests/is-said.js';
 import type { CancelBody, PauseBody, UnstickBody } from './commands.dto.js';
 import type { Asked } from './owned-items.js';
@@ -20,6 +20,13 @@ export const cancelRun =
   (body: CancelBody) =>
   (asked: Asked): CancelRun => ({ type: 'CancelRun', ...asked, ...given('reason', body.reason) });
 
+/** `progressOf`: what the heartbeats of the attempts that are at work have told. */
 export const unstickRun =
-  (body: UnstickBody) =>
-  (asked: Asked): UnstickRun => ({ type: 'UnstickRun', ...asked, then: body.then ?? 'retry', ...given('step', body.step) });
+  (body: UnstickBody, progressOf: (state: AssetState) => Readonly<Record<string, number>>) =>
+  (asked: Asked, { state }: { readonly state: AssetState }): UnstickRun => ({
+    type: 'UnstickRun',
+    ...asked,
+    then: body.then ?? 'retry',
+    ...given('step', body.step),
+    progress: progressOf(state),
+  });

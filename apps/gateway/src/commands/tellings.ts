@@ -56,7 +56,15 @@ export const tellUnstick: Tell = (accepted) => {
   return { code: 'unstuck', detail: `Taken away from whoever held it: ${taken.join(', ')}. New attempts follow.` };
 };
 
-export const tellSkip = (stage: string): Tell => always('skipped', `${stage} is left out; what depends on it is left out too.`);
+export const tellSkip =
+  (stage: string): Tell =>
+  (accepted) => {
+    const others = of(accepted, 'StepSkipped')
+      .map(({ data }) => data.step)
+      .filter((step) => step !== stage);
+    const alsoOut = others.length === 0 ? '' : `, and with it what needs it: ${others.join(', ')}`;
+    return { code: 'skipped', detail: `${stage} is left out${alsoOut}.` };
+  };
 
 export const tellSettle = (delivered: boolean): Tell =>
   delivered
@@ -72,8 +80,8 @@ export const tellDelete: Tell = (accepted) => {
   };
 };
 
-export const tellRestore: Tell = () => ({
-  code: 'restored',
-  detail: 'The item is back as it was; what was stopped at the deletion is not going on.',
-  tryInstead: 'To go on, run it.',
-});
+/** The deletion has ended the run that was going on, or another one had been ended before: it does not go on by itself. */
+export const tellRestore: Tell = ({ asset: { state } }) =>
+  isPresent(state) && state.run?.cancelled !== undefined
+    ? { code: 'restored', detail: 'The item is back; its run stays cancelled.', tryInstead: 'To go on, run it.' }
+    : { code: 'restored', detail: 'The item is back as it was.' };

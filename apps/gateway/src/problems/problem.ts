@@ -42,7 +42,7 @@ export function invalid(errors: readonly FieldProblem[]): Problem {
     .slice(0, MOST_ERRORS)
     .map(({ pointer, message }) => ({ pointer: shortened(pointer), message: shortened(message) }));
   const more = errors.length - told.length;
-  const sentences = told.map(({ pointer, message }) => `${pointer}: ${message}`);
+  const sentences = told.map(({ pointer, message }) => `${pointer === '' ? 'the body' : `${pointer}:`} ${message}`);
   return new Problem('invalid', {
     errors: told,
     detail: [...sentences, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; '),

@@ -57,7 +57,7 @@ describe('filters of the list', () => {
     (await call<{ items: { title: string }[] }>(`?sort=title&${query}`)).items.map(({ title }) => title);
 
   it('select what is paused, waits, has failed or is deleted', async () => {
-    const ids = await Promise.all(['failed', 'gone', 'paused', 'plain', 'waiting'].map(register));
+    const ids = await Promise.all(['failed', 'gone', 'paused', 'plain', 'waiting'].map((title) => register(title)));
     const [failed = '', gone = '', paused = '', , waiting = ''] = ids;
     await Promise.all([failed, paused, waiting].map((id) => start(id)));
     await work(failed, (at) => ({ type: 'FailStep', ...at, code: 'broken', message: 'm', retryable: false, progress: 0 }));

@@ -1,4 +1,5 @@
 import type { Lease, Progress } from '@throughline/contracts';
+import { isPresent, type Asset, type AssetState } from '@throughline/domain';
 
 interface Held {
   readonly attemptId: string;
@@ -17,6 +18,12 @@ function movedAt(known: Held | undefined, { attemptId, progress, storedAt, repla
   if (known?.attemptId === attemptId && !hasMoved(known.progress, progress)) return known.movedAt;
   return replayed === true ? undefined : storedAt;
 }
+
+/** The step's attempt that has not ended. */
+const attemptOf = (asset: Asset, step: string): string | undefined => {
+  const newest = asset.steps.find((one) => one.step === step)?.attempts.at(-1);
+  return newest?.end === undefined ? newest?.attemptId : undefined;
+};
 
 /** The last heartbeat of every attempt that is held now. Fed by the lease watch; empty after a start, and that is harmless. */
 export class LiveProgress {
@@ -44,11 +51,16 @@ export class LiveProgress {
   }
 
   /** Progress by step. A heartbeat of an attempt that is not the step's current one tells of the past and is left out. */
-  of(assetId: string, isCurrent: (step: string, attemptId: string) => boolean): ReadonlyMap<string, Progress> {
-    const steps = this.#byAsset.get(assetId);
+  of(asset: Asset): ReadonlyMap<string, Progress> {
+    const steps = this.#byAsset.get(asset.assetId);
     if (steps === undefined) return new Map();
     return new Map(
-      [...steps].filter(([step, held]) => isCurrent(step, held.attemptId)).map(([step, held]) => [step, held.progress]),
+      [...steps].filter(([step, held]) => attemptOf(asset, step) === held.attemptId).map(([step, held]) => [step, held.progress]),
     );
+  }
+
+  /** The same as plain fractions, where they are known. */
+  fractionsOf(state: AssetState): Readonly<Record<string, number>> {
+    return isPresent(state) ? Object.fromEntries([...this.of(state)].map(([step, { fraction }]) => [step, fraction])) : {};
   }
 }

@@ -27,12 +27,6 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly quarantined: boolean;
 };
 
-/** The step's attempt that has not ended. */
-const attemptOf = (asset: Asset, step: string): string | undefined => {
-  const newest = asset.steps.find((one) => one.step === step)?.attempts.at(-1);
-  return newest?.end === undefined ? newest?.attemptId : undefined;
-};
-
 const STALLED: Readonly<Record<Liveness, Stalled>> = { alive: false, stalled: true, unknown: null };
 
 const anyOf = (verdicts: readonly Stalled[]): Stalled => {
@@ -51,7 +45,7 @@ export class RecordingView {
 
   render(recording: ShownRecording): RecordingItem {
     const { asset, personal, revision, quarantined } = recording;
-    const rendered = renderRecording(asset, personal, { live: this.progressOf(recording), server: this.server });
+    const rendered = renderRecording(asset, personal, { live: this.live.of(asset), server: this.server });
     if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);
     const stalled = this.stalledSteps(asset);
     const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);
@@ -85,9 +79,5 @@ export class RecordingView {
         return [step, STALLED[this.stalls.livenessOf({ assetId: asset.assetId, step, attemptId })]];
       }),
     );
-  }
-
-  private progressOf({ id, asset }: ShownRecording): ReturnType<LiveProgress['of']> {
-    return this.live.of(id, (step, attemptId) => attemptOf(asset, step) === attemptId);
   }
 }

@@ -1,3 +1,4 @@
+import { schemaWords } from '@throughline/contracts';
 import type { TLocalizedValidationError } from 'typebox/error';
 import type { FieldProblem } from '../problems/problem.js';
 
@@ -10,7 +11,7 @@ export const schemaProblems = (validator: Validator, value: unknown, at: string)
   validator
     .Errors(value)
     .filter(({ keyword }) => keyword !== 'additionalProperties')
-    .map(({ keyword, instancePath, message }) => ({
-      pointer: `${at}${instancePath}`,
-      message: keyword === 'boolean' ? 'is not a setting' : message,
+    .map((error) => ({
+      pointer: `${at}${error.instancePath}`,
+      message: error.keyword === 'boolean' ? 'is not a setting' : schemaWords(error),
     }));

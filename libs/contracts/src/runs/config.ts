@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { schemaWords } from '../schema-words.js';
 import { SimulationSchema } from '../simulation/script.js';
 
 /** An output that a recording is delivered to. `name` is unique in a configuration and names the step `deliver:<name>`. */
@@ -76,4 +77,4 @@ export const isRunConfig = (value: unknown): value is RunConfig => runConfigVali
 
 /** Everything that is wrong with a value that should be a run configuration, or nothing. */
 export const runConfigProblems = (value: unknown): readonly ConfigProblem[] =>
-  runConfigValidator.Errors(value).map(({ instancePath, message }) => ({ path: pathOf(instancePath), message }));
+  runConfigValidator.Errors(value).map((error) => ({ path: pathOf(error.instancePath), message: schemaWords(error) }));

@@ -72,6 +72,20 @@ describe('the effective configuration of a run', () => {
     expect(found[0]).not.toContain('12345');
   });
 
+  it('tells everything that is wrong at once', () => {
+    const layers = [layer('server', { retry: { max_attempts: 0 }, foo: 1, trimming: { colour: 'red', silence_threshold: 1 } })];
+    const found = problems(resolveRunConfig(layers)).map((problem) => problem.split(':')[0]);
+    expect(found).toEqual(expect.arrayContaining(['retry.max_attempts', 'foo', 'trimming.colour', 'trimming.silence_threshold']));
+    expect(found).toHaveLength(4);
+  });
+
+  it('names the values that a setting takes, and never the one that was given', () => {
+    const faults = [{ do: 'explode' }];
+    const [problem] = problems(resolveRunConfig([layer('request', { simulation: { TRIM: { faults } } })]));
+    expect(problem).toMatch(/^simulation\.TRIM\.faults\.0\.do: must be one of: fail, wait, /u);
+    expect(problem).not.toContain('explode');
+  });
+
   it('refuses two outputs of one name, as a name is one step', () => {
     expect(problems(resolveRunConfig([layer('user', { outputs: [output('one'), output('one')] })]))).toEqual([
       "outputs: two outputs are named 'one'",

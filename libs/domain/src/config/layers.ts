@@ -44,16 +44,27 @@ const unknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProblem[]
     .map(([path]) => ({ path, message: 'is not a setting' }));
 };
 
+/** A layer without what is no setting: that is told by itself, and everything else that is wrong beside it. */
+function settingsOf(layer: unknown, path = ''): Tree {
+  if (!isTree(layer)) return {};
+  return Object.fromEntries(
+    Object.entries(layer).flatMap(([key, inner]) => {
+      const at = path === '' ? key : `${path}.${key}`;
+      if (isSetting(at)) return [[key, inner]];
+      return isSection(at) && isTree(inner) ? [[key, settingsOf(inner, at)]] : [];
+    }),
+  );
+}
+
 /**
  * The effective configuration of a run: defaults, then each layer in order, later wins (CFG-01), and which layer decided each setting.
  * A dry run and a run call this same function (CFG-09).
  */
 export function resolveRunConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
   const unknown = layers.flatMap(unknownPaths);
-  if (unknown.length > 0) return { problems: unknown };
-  const config = layers.reduce<unknown>((merged, layer) => merge(merged, layer.config), defaultRunConfig);
-  if (!isRunConfig(config)) return { problems: runConfigProblems(config) };
-  const problems = configProblems(config);
+  const config = layers.reduce<unknown>((merged, layer) => merge(merged, settingsOf(layer.config)), defaultRunConfig);
+  if (!isRunConfig(config)) return { problems: [...unknown, ...runConfigProblems(config)] };
+  const problems = [...unknown, ...configProblems(config)];
   if (problems.length > 0) return { problems };
   const said = [{ source: DEFAULT, config: defaultRunConfig }, ...layers];
   const configSources = Object.fromEntries(

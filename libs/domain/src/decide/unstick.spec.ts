@@ -42,6 +42,20 @@ describe('unstick', () => {
     });
   });
 
+  it('keeps how far its worker had told to be, which only goes up', () => {
+    const at = (journey: Journey): unknown =>
+      journey.events.filter(({ type }) => type === 'StepInterrupted').map(({ data }) => 'progress' in data && data.progress);
+    const journey = trimming();
+    journey.unstick({ progress: { TRIM: 0.6, TRANSCRIBE: 0.9 } });
+    journey.start('TRIM');
+    journey.unstick({ progress: { TRIM: 0.2 } });
+    journey.start('TRIM');
+    journey.unstick({ progress: { TRIM: 7 } });
+    // Queued, so nobody has told of anything.
+    journey.unstick({ progress: { TRIM: Number.NaN } });
+    expect(at(journey)).toEqual([0.6, 0.6, 1, 1]);
+  });
+
   it('U16, U18: the sleeper that wakes can neither go on nor deliver; no retry is used up, and no crash is counted', () => {
     const journey = trimming();
     const attemptId = journey.attemptId('TRIM');

@@ -178,13 +178,11 @@ export const commandPaths = {
     post: command({
       id: 'skipStage',
       summary: 'Leave a stage out',
-      description: 'Whatever state it is in, as long as it is not done. What depends on it is left out as well; the run goes on.',
+      description:
+        'Whatever state it is in, as long as it is not done. What needs its result is left out as well, and told of; the run goes on.',
       path: [stageType],
       answers: [
-        started(
-          'Left out, and something else starts.',
-          answer({ code: 'skipped', detail: 'EXTRACT_TOPICS is left out; what depends on it is left out too.' }),
-        ),
+        started('Left out, and something else starts.', answer({ code: 'skipped', detail: 'EXTRACT_TOPICS is left out.' })),
         done('Left out.', answer({ code: 'already-skipped', detail: 'The stage is skipped.' })),
       ],
       problems: ['no-such-stage', 'already-completed'],
