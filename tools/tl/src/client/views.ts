@@ -148,7 +148,24 @@ export const reader = <T extends TSchema>(schema: T): ((value: unknown) => Stati
   };
 };
 
+const Engine = Type.Object({
+  name: Type.String(),
+  kind: Type.String(),
+  model: Type.Optional(Type.String()),
+  languages: Type.Optional(Type.Array(Type.String())),
+  note: Type.Optional(Type.String()),
+});
+
+/** What workers have to work with; null to strangers. */
+const About = Type.Object({
+  services: Type.Union([
+    Type.Array(Type.Object({ service: Type.String(), engines: Type.Union([Type.Literal('unknown'), Type.Array(Engine)]) })),
+    Type.Null(),
+  ]),
+});
+
 export const read = {
+  about: reader(About),
   recording: reader(Recording),
   recordings: reader(pageOf(Recording)),
   /** Of a command that may answer a plan instead. */

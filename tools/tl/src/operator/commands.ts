@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
+import type { SetupWhisperOptions } from './setup-whisper.js';
 
 interface WithJson {
   readonly json?: boolean;
@@ -48,5 +49,14 @@ export function addOperator(
     .action(async (options: WithJson & { readonly service?: string; readonly after?: string; readonly limit: number }) => {
       const { deadLetters } = await import('./dead-letters.js');
       await deadLetters(context, options);
+    });
+  const setup = program.command('setup').description('what the product can do without, fetched when you ask for it');
+  describe(setup, 'whisper', 'fetch a model for whisper.cpp, with its sum checked')
+    .option('--model <name>', 'tiny, base, base.en, small or medium', 'base')
+    .option('--url <address>', 'another model, together with --sha256')
+    .option('--sha256 <sum>', 'what its file must have')
+    .action(async (options: SetupWhisperOptions) => {
+      const { setupWhisper } = await import('./setup-whisper.js');
+      await setupWhisper(context, options);
     });
 }

@@ -1,5 +1,6 @@
 import { bytes, table } from '../output/table.js';
 import { idleness } from './processes.js';
+import { engineRows } from './engines.js';
 import type { Examination, GatewayState, ServerState } from './examination.js';
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -23,8 +24,8 @@ const gatewayRow = (state: GatewayState | null): string[] => {
 };
 
 /** Without a speech engine the product runs; what it cannot do then should not have to be guessed. */
-const speechRow = ({ tools }: Examination): string[][] =>
-  tools.length === 0 || tools.some(({ id }) => id === 'pocketsphinx')
+const speechRow = ({ tools, engines }: Examination): string[][] =>
+  tools.length === 0 || tools.some(({ id }) => id === 'pocketsphinx') || engines?.some(({ kind }) => kind === 'speech') === true
     ? []
     : [['pocketsphinx', '–', '', 'there is none: recordings are not transcribed']];
 
@@ -60,6 +61,7 @@ export function doctorText(examination: Examination): string {
           ]),
           ...speechRow(examination),
         ],
+    engineRows(examination.engines),
     [serverRow('NATS', examination.nats), serverRow('PostgreSQL', examination.postgres), gatewayRow(examination.gateway)],
     processRows(examination),
   ];

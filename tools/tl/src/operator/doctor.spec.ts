@@ -10,6 +10,7 @@ const healthy: Examination = {
   last_start: '2026-03-01T10:00:00.000Z',
   processes: [{ name: 'ingest', pid: 8, running: true, halted: false }],
   presence: [{ service: 'ingest', workers: 1, silent_ms: 900 }],
+  engines: null,
   tools: [
     { ...tool, id: 'ffmpeg' },
     { ...tool, id: 'pocketsphinx' },
@@ -108,5 +109,26 @@ describe('what the doctor finds', () => {
     expect(text).toMatch(/NATS +2\.12\.1/);
     expect(text).toMatch(/gateway +ready/);
     expect(doctorText({ ...healthy, tools: [] })).toMatch(/not looked for yet/);
+  });
+});
+
+describe('the engines that the doctor tells of', () => {
+  const engines: Examination['engines'] = [
+    { kind: 'speech', name: 'hosted', model: 'whisper-1', languages: ['en', 'de'], note: 'with batch' },
+    { kind: 'speech', name: 'whisper-cpp', model: 'base', languages: Array.from({ length: 99 }, () => 'x'), note: null },
+    { kind: 'topics', name: 'local-texttiling', model: null, languages: null, note: null },
+  ];
+
+  it('are those of the workers, with their models and languages', () => {
+    const text = doctorText({ ...healthy, engines });
+    expect(text).toMatch(/speech +hosted +whisper-1 +en, de; with batch/);
+    expect(text).toMatch(/speech +whisper-cpp +base +99 languages/);
+    expect(text).toMatch(/topics +local-texttiling/);
+  });
+
+  it('make up for a missing offline engine, and their absence is told', () => {
+    const tools = healthy.tools.filter(({ id }) => id !== 'pocketsphinx');
+    expect(doctorText({ ...healthy, tools, engines })).not.toContain('not transcribed');
+    expect(doctorText({ ...healthy, tools, engines: null })).toContain('recordings are not transcribed');
   });
 });

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { read } from '../client/views.js';
+import { enginesState, type EngineState } from './engines.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {
@@ -53,6 +54,8 @@ export interface Examination {
   readonly gateway: GatewayState | null;
   /** null where the gateway cannot tell: it is away, or has not listened for long enough. */
   readonly presence: readonly PresenceState[] | null;
+  /** null where the gateway cannot tell. */
+  readonly engines: readonly EngineState[] | null;
 }
 
 export async function examine(found: Installation): Promise<Examination> {
@@ -74,18 +77,19 @@ export async function examine(found: Installation): Promise<Examination> {
   };
 }
 
-type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway' | 'presence'>;
+type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway' | 'presence' | 'engines'>;
 
-const NO_SERVERS: Servers = { nats: null, postgres: null, gateway: null, presence: null };
+const NO_SERVERS: Servers = { nats: null, postgres: null, gateway: null, presence: null, engines: null };
 
 async function serverStates(access: Access): Promise<Servers> {
-  const [nats, postgres, gateway, presence] = await Promise.all([
+  const [nats, postgres, gateway, presence, engines] = await Promise.all([
     natsState(access),
     postgresState(access),
     gatewayState(access),
     presenceState(access),
+    enginesState(access),
   ]);
-  return { nats, postgres, gateway, presence };
+  return { nats, postgres, gateway, presence, engines };
 }
 
 async function toolState({ id, version, foundBy, path, notes }: ToolRecord): Promise<ToolState> {

@@ -20,7 +20,7 @@ const stillStarting = (dataDir: string): CliError =>
 const KINDS_OF_USAGE: readonly unknown[] = ['bad-usage', 'data-folder-unusable'];
 
 /** What the stack has to say about its folder, as an error of this command. The tag decides, not the class. */
-const asCliError = (error: unknown): unknown => {
+export const asCliError = (error: unknown): unknown => {
   if (!(error instanceof Error) || error.name !== 'StackProblem') return error;
   const kind = 'kind' in error ? error.kind : undefined;
   return new CliError(KINDS_OF_USAGE.includes(kind) ? 'usage' : 'failed', error.message, { cause: error });

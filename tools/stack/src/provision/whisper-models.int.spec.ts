@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startWebServer, type LocalServer } from '../testing/local-server.js';
+import { tempDir, type TempDir } from '../testing/until.js';
+import { httpGet } from './http-get.js';
+import { fetchWhisperModel, WHISPER_MODELS, whisperModel, type WhisperModelChoice } from './whisper-models.js';
+
+const bytes = Buffer.alloc(100_000, 'model');
+const sha256 = createHash('sha256').update(bytes).digest('hex');
+
+describe('models of whisper.cpp', () => {
+  let folder: TempDir;
+  let server: LocalServer;
+  beforeEach(async () => {
+    folder = await tempDir();
+    server = await startWebServer((request, response) => {
+      if (request.url === '/ggml-tiny.bin') response.end(bytes);
+      else if (request.url === '/half')
+        response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 1_000), () => response.destroy());
+      else response.writeHead(404).end();
+    });
+  });
+  afterEach(async () => {
+    await server.close();
+    await folder.remove();
+  });
+  const fetchInto = (choice: WhisperModelChoice): ReturnType<typeof fetchWhisperModel> =>
+    fetchWhisperModel(choice, { folder: join(folder.path, 'models'), get: httpGet, env: {} });
+  const own = (path: string): WhisperModelChoice => ({ model: 'tiny', pinned: { url: `${server.url}${path}`, sha256 } });
+  const files = (): Promise<string[]> => readdir(join(folder.path, 'models')).catch(() => []);
+
+  it('have an address that keeps its meaning, and a sum', () => {
+    for (const name of WHISPER_MODELS) {
+      const { pinned } = whisperModel(name);
+      expect(pinned.url).toMatch(/^https:\/\/[^?]+\/resolve\/[0-9a-f]{40}\/ggml-[a-z.]+\.bin$/);
+      expect(pinned.sha256).toMatch(/^[0-9a-f]{64}$/);
+    }
+    expect(new Set(WHISPER_MODELS.map((name) => whisperModel(name).pinned.sha256)).size).toBe(WHISPER_MODELS.length);
+    expect(whisperModel('base', 'http://mirror').pinned.url).toBe('http://mirror/ggml-base.bin');
+  });
+
+  it.each(['huge', '', '__proto__', 'constructor'])('are not guessed: %j', (name) => {
+    expect(() => whisperModel(name)).toThrow(/there is no model/);
+  });
+
+  it('are fetched once, whole and with the right sum', async () => {
+    const path = join(folder.path, 'models', 'ggml-tiny.bin');
+    expect(await fetchInto(own('/ggml-tiny.bin'))).toEqual({ model: 'tiny', path, sha256, found: false });
+    expect(await readFile(path)).toEqual(bytes);
+    expect(await fetchInto(own('/ggml-tiny.bin'))).toMatchObject({ found: true });
+    expect(server.requests).toHaveLength(1);
+    await writeFile(path, 'broken');
+    expect(await fetchInto(own('/ggml-tiny.bin'))).toMatchObject({ found: false });
+  });
+
+  it.each([
+    ['of other bytes', () => whisperModel('tiny', server.url), /checksum/],
+    ['that break off', () => own('/half'), /broke off/],
+    ['that are not there', () => own('/nothing'), /404/],
+  ] as const)('leave nothing behind where they are some %s', async (_what, choice, words) => {
+    await expect(fetchInto(choice())).rejects.toThrow(words);
+    expect(await files()).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { errorCode, StackProblem } from '../problem.js';
+import { diskFull } from './cache.js';
+import { downloadPinned, type PinnedDownload } from './download.js';
+import type { HttpGet } from './http-get.js';
+
+interface Model {
+  readonly sha256: string;
+  readonly megabytes: number;
+}
+
+/** A revision, not a branch: the address keeps meaning the same bytes. */
+const MODELS = 'https://huggingface.co/ggerganov/whisper.cpp/resolve/5359861c739e955e79d9a303bcbc70fb988958b1';
+
+/**
+ * Models of whisper.cpp in its own format, and the sums of their files. Each sum stands in several projects that do not copy from one
+ * another: among them Nix expressions, where a wrong one fails the build, and lists read from the host's own records of its files.
+ */
+const models: Readonly<Record<string, Model>> = {
+  tiny: { sha256: 'be07e048e1e599ad46341c8d2a135645097a538221678b7acdd1b1919c6e1b21', megabytes: 78 },
+  base: { sha256: '60ed5bc3dd14eea856493d334349b405782ddcaf0028d4b5df4088345fba2efe', megabytes: 148 },
+  'base.en': { sha256: 'a03779c86df3323075f5e796cb2ce5029f00ec8869eee3fdfb897afe36c6d002', megabytes: 148 },
+  small: { sha256: '1be3a9b2063867b937e64e2ec7483364a79917e157fa98c5d94b5c1fffea987b', megabytes: 488 },
+  medium: { sha256: '6c14d5adee5f86394037b4e4e8b59f1673b6cee10e3cf0b11bbdbee79c156208', megabytes: 1_534 },
+};
+
+export const WHISPER_MODELS: readonly string[] = Object.keys(models);
+
+/** Where a model comes from: one of ours, or one that the user vouches for. */
+export interface WhisperModelChoice {
+  readonly model: string;
+  readonly pinned: PinnedDownload;
+}
+
+/** `mirror`: an address with the same files, in place of the models' own host. */
+export function whisperModel(name: string, mirror?: string): WhisperModelChoice {
+  const model = Object.hasOwn(models, name) ? models[name] : undefined;
+  if (model === undefined)
+    throw new StackProblem(
+      'bad-usage',
+      `there is no model ${name} here: choose ${WHISPER_MODELS.join(', ')}, or give an address and a sum`,
+    );
+  return { model: name, pinned: { url: `${mirror ?? MODELS}/ggml-${name}.bin`, sha256: model.sha256 } };
+}
+
+export interface FetchedModel {
+  readonly model: string;
+  readonly path: string;
+  readonly sha256: string;
+  /** It was there already, with the same sum. */
+  readonly found: boolean;
+}
+
+export interface ModelFetching {
+  /** The folder that models are kept in. */
+  readonly folder: string;
+  readonly get: HttpGet;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** An hour: large models over slow lines. */
+const MOST_MS = 3_600_000;
+
+/** Puts a model into the folder, whole and with the right sum, or not at all. */
+export async function fetchWhisperModel(
+  { model, pinned }: WhisperModelChoice,
+  { folder, get, env }: ModelFetching,
+): Promise<FetchedModel> {
+  const path = join(folder, `ggml-${model}.bin`);
+  const fetched = { model, path, sha256: pinned.sha256 };
+  if ((await sumOf(path)) === pinned.sha256) return { ...fetched, found: true };
+  const partial = `${path}.${String(process.pid)}.partial`;
+  try {
+    await mkdir(folder, { recursive: true });
+    await downloadPinned(pinned, partial, { get, env, timeoutMs: MOST_MS });
+    await rename(partial, path);
+    return { ...fetched, found: false };
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw errorCode(error instanceof Error ? (error.cause ?? error) : error) === 'ENOSPC' ? diskFull(folder, error) : error;
+  }
+}
+
+async function sumOf(path: string): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+    return hash.digest('hex');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { readStackConfig, type StackConfig } from '@throughline/stack';
+import type { CliContext } from '../commands/context.js';
+import { Terminal } from '../output/terminal.js';
+import { setupWhisper, type SetupWhisperOptions } from './setup-whisper.js';
+
+const bytes = Buffer.alloc(50_000, 'model');
+const sha256 = createHash('sha256').update(bytes).digest('hex');
+
+describe('tl setup whisper', () => {
+  let server: Server;
+  let url: string;
+  let dataDir: string;
+  let config: StackConfig;
+  let said: { readonly data: PassThrough; readonly talk: PassThrough };
+  let context: CliContext;
+  beforeAll(async () => {
+    server = createServer((_request, response) => response.end(bytes));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/own.bin`;
+  });
+  afterAll(() => server.close());
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'setup-whisper-'));
+    config = readStackConfig({ TL_DATA_DIR: dataDir });
+    said = { data: new PassThrough(), talk: new PassThrough() };
+    const { data, talk } = said;
+    const terminal = new Terminal({ stream: data, isTTY: false, columns: 80 }, { stream: talk, isTTY: false, columns: 80 });
+    context = { terminal, env: { url: undefined, token: undefined }, cwd: dataDir };
+  });
+  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+  const setup = (options: Partial<SetupWhisperOptions>): Promise<void> =>
+    setupWhisper(context, { model: 'base', ...options }, config);
+
+  it('fetches a model whose sum somebody vouches for, and prints the setting that uses it', async () => {
+    await setup({ model: 'own', url, sha256 });
+    const path = join(dataDir, 'models', 'ggml-own.bin');
+    expect(String(said.data.read())).toBe(`TL_WHISPER_MODEL=${path}\n`);
+    expect(String(said.talk.read())).toMatch(/Fetched.*TL_WHISPER_PATH/s);
+    await setup({ model: 'own', url, sha256, json: true });
+    expect(JSON.parse(String(said.data.read()))).toEqual({ model: 'own', path, sha256, found: true });
+  });
+
+  it('takes no file with another sum', async () => {
+    await expect(setup({ model: 'own', url, sha256: '0'.repeat(64) })).rejects.toMatchObject({
+      exit: 'failed',
+      message: expect.stringMatching(/checksum/),
+    });
+    expect(await readdir(join(dataDir, 'models'))).toEqual([]);
+  });
+
+  it.each<[string, Partial<SetupWhisperOptions>]>([
+    ['a model that it does not know', { model: 'huge' }],
+    ['an address without a sum', { url: 'http://127.0.0.1/x' }],
+    ['a sum without an address', { sha256 }],
+    ['a sum that is none', { url: 'http://127.0.0.1/x', sha256: 'abc' }],
+    ['an address that is none', { url: 'ftp://127.0.0.1/x', sha256 }],
+    ['a name that leads elsewhere', { model: '../x', url: 'http://127.0.0.1/x', sha256 }],
+  ])('refuses %s', async (_what, options) => {
+    await expect(setup(options)).rejects.toMatchObject({ exit: 'usage' });
+  });
+});
