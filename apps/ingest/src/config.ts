@@ -1,6 +1,6 @@
 import { mediaToolsFrom } from '@throughline/media';
 import { allowSetting } from '@throughline/outgoing';
-import { integer, oneOf, optionalText, readConfig } from '@throughline/service-kit';
+import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
 
@@ -22,6 +22,9 @@ const read = readConfig(
       max: 2 ** 40,
       fallback: DEFAULT_URL_SETTINGS.pieceBytes,
     }),
+    /** Whether yt-dlp is asked for what web pages show (docs/sources.md). */
+    ytdlp: oneOf('TL_YTDLP', ['on', 'off'], 'off'),
+    ytdlpPath: text('TL_YTDLP_PATH', 'yt-dlp'),
     /** How long nothing may come. Milliseconds. */
     fetchIdleMs: integer('TL_FETCH_IDLE_MS', { min: 100, max: 3_600_000, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
@@ -35,6 +38,7 @@ const url: UrlSettings = {
   maxBytes: read.maxFetchBytes,
   pieceBytes: read.fetchPieceBytes,
   idleMs: read.fetchIdleMs,
+  ...(read.ytdlp === 'on' ? { pageTool: { path: read.ytdlpPath, env: {} } } : {}),
 };
 
 export const config = { ...read, tools: mediaToolsFrom(read.mediaTools), simulation: read.simulation === 'on', url };

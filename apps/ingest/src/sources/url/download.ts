@@ -13,6 +13,8 @@ export class PageFound extends PermanentError {
   readonly isPage = true;
 }
 
+export const isPage = (error: unknown): boolean => typeof error === 'object' && error !== null && 'isPage' in error;
+
 export interface DownloadParts {
   readonly settings: UrlSettings;
   readonly client: Pick<GuardedClient, 'fetch'>;

@@ -1,3 +1,4 @@
+import type { Tool } from '@throughline/media';
 import { AllowList } from '@throughline/outgoing';
 
 export interface UrlSettings {
@@ -15,6 +16,8 @@ export interface UrlSettings {
   readonly idleMs: number;
   /** Waits before a broken download is asked for again within one attempt; after the last one the attempt fails, to be tried again. Milliseconds. */
   readonly reconnectMs: readonly number[];
+  /** yt-dlp, which finds the recordings that web pages show; undefined where it is switched off. */
+  readonly pageTool?: Tool;
 }
 
 export const DEFAULT_URL_SETTINGS: UrlSettings = {

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { tempDir, until, type TempDir } from '@throughline/stack/testing';
+import { FetchBench } from '../testing/fetch-bench.js';
+import { FileServer } from '../testing/file-server.js';
+import { progressOf } from './page-tool.js';
+import { realYtDlp } from './testing/config.js';
+import { fakeYtDlp, type FakeYtDlp } from './testing/fake-yt-dlp.js';
+import { judgeVersion, ytDlpNote } from './yt-dlp-version.js';
+
+const PAGE = Buffer.from('<!doctype html><html><title>A talk</title><video src="/talk.mp4"></video></html>');
+const TALK = fileURLToPath(new URL('../../../../../../assets/short-talk.mp4', import.meta.url));
+const page = { body: PAGE, headers: { 'content-type': 'text/html' } };
+
+/** Whoever was nobody's child any more may be kept as a name by a system that does not clear up. */
+const isGone = async (pid: number): Promise<boolean> => {
+  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
+  return stat === '' || stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+};
+
+describe('a web page that shows a recording', () => {
+  let server: FileServer;
+  let folder: TempDir;
+  let bench: FetchBench;
+  beforeEach(async () => {
+    [server, folder] = await Promise.all([FileServer.start(Buffer.from('x')), tempDir()]);
+    server.behave([], page);
+  });
+  afterEach(async () => {
+    await bench.close();
+    await server.stop();
+    await folder.remove();
+  });
+
+  const open = (fake: FakeYtDlp): FetchBench => (bench = new FetchBench({ pageTool: fake.tool, maxBytes: 900_000 }));
+  const codesOf = async (assetId: string): Promise<unknown> => (await bench.failures(assetId)).map(({ data }) => data);
+  const address = (): string => `${server.url.replace('//', '//me:s3cret@')}/watch?v=s3cret`;
+
+  it('is handed to yt-dlp, which is told everything that makes it safe, and nothing that others can see', async () => {
+    const fake = await fakeYtDlp(folder.path, 'printf media > "$out/recording.mp4"; echo "tl 5 5 NA"');
+    const { step } = await open(fake).fetch(address());
+    expect(step.phase).toBe('completed');
+    expect((await bench.bytesOf(step)).toString()).toBe('media');
+    const { args, env, addresses } = await fake.called();
+    expect(addresses.trim()).toBe(address());
+    expect(args.join(' ')).not.toContain('s3cret');
+    expect(args).toEqual(expect.arrayContaining(['--ignore-config', '--no-playlist', '--max-filesize', '900000', '!is_live']));
+    expect(env['HOME']).not.toBe('/root');
+    expect(env['https_proxy']).toMatch(/^http:\/\/guard:\w+@127\.0\.0\.1:\d+$/);
+    expect(Object.keys(env).filter((name) => name.startsWith('TL_'))).toEqual([]);
+  });
+
+  it.each([
+    ['brings nothing', 'exit 0', 'not-a-recording', false],
+    ['leaves only a part', 'printf half > "$out/recording.mp4.part"', 'not-a-recording', false],
+    ['leaves something empty', ': > "$out/recording.mp4"', 'not-a-recording', false],
+    ['brings several files', 'printf a > "$out/recording.mp4"; printf b > "$out/recording.srt"', 'not-a-recording', false],
+    ['fails, and says the address', 'cat "$0" >&2; cat "$out/../address" >&2; exit 1', 'page-tool-failed', true],
+    ['is killed', 'kill -9 $$', 'page-tool-failed', true],
+  ])('fails where yt-dlp %s', async (_, does, code, retryable) => {
+    const { assetId } = await open(await fakeYtDlp(folder.path, does)).fetch(address());
+    const failures = await bench.failures(assetId);
+    expect(failures[0]).toMatchObject({ data: { error: { code, retryable } } });
+    expect(JSON.stringify(failures)).not.toContain('s3cret');
+  });
+
+  it('is not handed to a yt-dlp that is not safe, or is none', async () => {
+    const old = await fakeYtDlp(folder.path, 'printf media > "$out/recording.mp4"', '2023.03.04');
+    const { assetId } = await open(old).fetch(address());
+    expect(await codesOf(assetId)).toMatchObject([{ error: { code: 'not-a-recording', retryable: false } }]);
+    await expect(old.called()).rejects.toThrow('ENOENT');
+    expect(await ytDlpNote(old.tool)).toMatchObject({
+      version: '2023.03.04',
+      note: expect.stringContaining('not used') as string,
+    });
+    expect(await ytDlpNote({ path: '/nowhere/yt-dlp', env: {} })).toMatchObject({ version: 'unknown' });
+  });
+
+  it('is left at once when the run is cancelled, with all that yt-dlp has started', async () => {
+    const fake = await fakeYtDlp(
+      folder.path,
+      `trap '' TERM; sh -c "trap '' TERM; sleep 60" & echo $! > '${folder.path}/child'; wait`,
+    );
+    const assetId = await open(fake).register(address());
+    const child = Number(await until(() => readFile(`${folder.path}/child`, 'utf8')));
+    await bench.shop.ask(assetId, { type: 'CancelRun' });
+    await until(async () => (await bench.shop.recorded(assetId, 'LateResultIgnored')).length > 0);
+    await until(() => isGone(child), { timeout: 2_000 });
+    expect(await isGone(child)).toBe(true);
+  });
+
+  (realYtDlp === undefined ? it.skip : it)(
+    'is found by a real yt-dlp (TL_TEST_YTDLP_PATH), which gets nowhere else',
+    async () => {
+      const pageTool = { path: realYtDlp ?? '', env: {} };
+      server.file = await readFile(TALK);
+      server.behave([page, page], { headers: { 'content-type': 'video/mp4' } });
+      bench = new FetchBench({ pageTool });
+      const { step } = await bench.fetch(`${server.url}/watch?v=1`);
+      expect(step.phase).toBe('completed');
+      expect((await bench.bytesOf(step)).equals(server.file)).toBe(true);
+      let visits = 0;
+      const inside = createServer(() => (visits += 1)).listen(0, '127.0.0.2');
+      await once(inside, 'listening');
+      const { port } = inside.address() as AddressInfo;
+      const leading = `<!doctype html><html><video src="http://127.0.0.2:${String(port)}/latest.mp4"></video></html>`;
+      server.behave([], { ...page, body: Buffer.from(leading) });
+      const assetId = await bench.register(`${server.url}/watch?v=2`);
+      await until(async () => (await bench.failures(assetId)).length > 0, { timeout: 60_000 });
+      expect(visits).toBe(0);
+      inside.close();
+    },
+    120_000,
+  );
+});
+
+describe('the version of yt-dlp', () => {
+  const now = new Date('2026-11-20T00:00:00Z');
+  it.each([
+    ['2026.08.19', undefined, 93],
+    ['2026.8.19\n', undefined, 93],
+    ['2024.07.01', undefined, 872],
+    ['2024.06.30', 'not safe', 873],
+    ['2023.03.04', 'not safe', 1_357],
+    ['nightly', 'version', undefined],
+    ['', 'version', undefined],
+  ])('%j', (said, refusal, ageDays) => {
+    const judged = judgeVersion(said, now);
+    expect(judged.ageDays).toBe(ageDays);
+    expect(judged.refusal ?? '').toContain(refusal ?? '');
+    expect(judged.refusal === undefined).toBe(refusal === undefined);
+  });
+});
+
+describe('a line of yt-dlp', () => {
+  it.each([
+    ['tl 1024 86020 NA', { done: 1024, total: 86020 }],
+    ['tl 1024 NA 90000.4', { done: 1024, total: 90000 }],
+    ['tl 1024 NA NA', { done: 1024, total: undefined }],
+    ['tl NA NA NA', undefined],
+    ['[download] 10%', undefined],
+    ['', undefined],
+  ])('%j', (line, told) => {
+    expect(progressOf(line)).toEqual(told);
+  });
+});
