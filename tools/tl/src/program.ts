@@ -80,6 +80,7 @@ const addRecordings = (program: Command, context: CliContext): void => {
     .option('--failed', 'only failed ones')
     .option('--paused', 'only paused ones')
     .option('--waiting', 'only those that wait for something')
+    .option('--partial', 'only those that some outputs have and others do not')
     .option('--unconfirmed', 'only those with a delivery of which nobody knows whether it has arrived')
     .option('--deleted', 'only deleted ones')
     .action((options: Parameters<typeof list>[1]) => list(context, options));

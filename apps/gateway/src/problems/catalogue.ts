@@ -75,18 +75,19 @@ export const problemKinds = {
     status: 409,
     title: 'A run is active',
     tryInstead: 'Wait for the active run to end.',
-    about: 'The recording is being downloaded, processed or uploaded; a second run is not queued (RUN-06).',
+    about: 'The recording is being downloaded, processed or uploaded; a second run is not queued.',
   },
   'not-runnable': {
     status: 409,
     title: 'The recording cannot be run in its present status',
-    about: 'A recording that waits for its source or has expired cannot be run (RUN-09).',
+    about: 'A recording that waits for its source or has expired cannot be run.',
   },
   'not-pausable': {
     status: 409,
     title: 'There is nothing to pause',
-    tryInstead: 'Run it first, or leave it as it is.',
-    about: 'Only what is being downloaded, processed or uploaded can be paused (RUN-15).',
+    tryInstead: 'Ask again when its next step has started, or cancel the run.',
+    about:
+      'Only what is being downloaded, processed or uploaded can be paused. Between two of these, and without an active run, there is nothing at work.',
   },
   'pause-is-over': {
     status: 409,
@@ -109,7 +110,8 @@ export const problemKinds = {
   'no-such-stage': {
     status: 409,
     title: 'The item has no such stage',
-    tryInstead: 'Switch it off in the configuration of the run instead.',
+    tryInstead:
+      'Name one of TRIM, TRANSCRIBE, EXTRACT_TOPICS and GENERATE_SUBTITLES; before the first run, switch it off in the configuration of the run.',
     about: 'No run of the item has had a stage of this type, so there is nothing to leave out.',
   },
   'already-completed': {

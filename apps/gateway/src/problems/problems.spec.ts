@@ -36,7 +36,6 @@ describe('refusals', () => {
     [string, 'GET' | 'POST' | 'PUT' | 'DELETE', string, { headers?: Record<string, string>; payload?: string }, number, string]
   >([
     ['an unknown path', 'GET', '/api/v1/nothing', {}, 404, 'unknown-path'],
-    ['the root', 'GET', '/', {}, 404, 'unknown-path'],
     ['a path that does not decode', 'GET', '/api/v1/recordings/%zz', {}, 400, 'malformed-request'],
     ['a path part of 2 kB', 'GET', `/api/v1/recordings/${'x'.repeat(2_000)}`, {}, 400, 'malformed-request'],
     ['an id that is none', 'GET', '/api/v1/recordings/not-an-id', {}, 404, 'not-found'],

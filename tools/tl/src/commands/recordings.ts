@@ -21,18 +21,14 @@ export interface ListOptions extends CommonOptions {
   readonly waiting?: boolean;
   readonly deleted?: boolean;
   readonly unconfirmed?: boolean;
+  readonly partial?: boolean;
   readonly limit: number;
 }
 
 const LARGEST_PAGE = 200;
 
-const flagsOf = ({
-  failed,
-  paused,
-  waiting,
-  deleted,
-  unconfirmed,
-}: ListOptions): Readonly<Record<string, string | undefined>> => {
+const flagsOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
+  const { failed, paused, waiting, deleted, unconfirmed, partial } = options;
   const asked = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
   return {
     failed: asked(failed),
@@ -40,6 +36,7 @@ const flagsOf = ({
     waiting: asked(waiting),
     deleted: asked(deleted),
     unconfirmed: asked(unconfirmed),
+    partial: asked(partial),
   };
 };
 
