@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -88,6 +88,16 @@ describe('the engines of an installation', () => {
       { name: 'chat', kind: 'topics', model: 'small' },
     ]);
     expect(inspect(notes, { depth: 9 })).not.toMatch(/example\.com|secret/);
+  });
+
+  it('are set up as the documentation has it', async () => {
+    const page = await readFile(new URL('../../../../docs/engines.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```json engines\n([^`]+)```/.exec(page) ?? [];
+    await writeFile(join(folder, 'hosted.key'), key);
+    expect(await ids(await parts(JSON.parse(example)))).toEqual(['own', 'hosted', 'pocketsphinx']);
+    const [, batch = ''] = /### Batches[^`]+`"batch"`[^`]+```json\n([^`]+)```/.exec(page) ?? [];
+    const file = { speech: [{ ...speech, batch: JSON.parse(batch) as unknown }] };
+    expect((await openEngines(await parts(file))).speech(folder)[0]?.batch).toMatchObject({ pollMs: 30_000 });
   });
 
   it('read their keys from files beside the file, as they are', async () => {
