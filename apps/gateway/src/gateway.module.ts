@@ -20,6 +20,8 @@ import { FrontDoorController } from './docs/front-door.controller.js';
 import { AboutController } from './health/about.controller.js';
 import { ExplainController } from './explain/explain.controller.js';
 import { ExplainRecording } from './explain/explain-recording.js';
+import { EraseController } from './erase/erase.controller.js';
+import { KeptAnswers } from './erase/kept-answers.js';
 import { GatewayHealthController } from './health/health.controller.js';
 import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import type { IdempotencyStore } from './idempotency/idempotency-store.js';
@@ -143,6 +145,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       RegisterController,
       RunsController,
       CommandsController,
+      EraseController,
       BulkController,
       ExplainController,
       ArtifactsController,
@@ -173,6 +176,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(ItemRequests, new ItemRequests({ items, once, view })),
       value(BulkRequests, new BulkRequests({ queries, once, onError: warn })),
       value(Retention, new Retention(settings.deletedKeepMs)),
+      value(KeptAnswers, new KeptAnswers(ports.idempotency, warn)),
       value(StartRuns, new StartRuns(runs)),
     ],
   };

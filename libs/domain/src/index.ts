@@ -39,6 +39,7 @@ export type {
   CompleteStep,
   ControlCommand,
   DeleteAsset,
+  EraseAsset,
   ExpireAsset,
   FailStep,
   InterruptStep,

@@ -85,6 +85,7 @@ export class ArtifactsController {
   /** What is deleted can be looked at until its retention date. */
   private async withContent(owner: string, id: string): Promise<Asset> {
     const { asset } = await this.queries.known(owner, id);
+    if (asset.erasedAt !== undefined) throw new Problem('erased');
     if (asset.expiredAt !== undefined) throw new Problem('gone');
     return asset;
   }

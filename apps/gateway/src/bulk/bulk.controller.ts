@@ -15,7 +15,7 @@ import { BulkRequests } from './bulk-requests.js';
 import { BulkPauseBody, BulkRunBody } from './bulk.dto.js';
 
 /** Not what a pause is for: passed over without a word of reproach (RUN-21). */
-const NOT_RUNNING: ReadonlySet<string> = new Set(['not-pausable', 'deleted', 'expired']);
+const NOT_RUNNING: ReadonlySet<string> = new Set(['not-pausable', 'deleted', 'expired', 'erased']);
 
 @Controller('api/v1/recordings/bulk')
 @NeedsScope('write')

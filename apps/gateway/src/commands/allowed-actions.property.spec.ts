@@ -23,6 +23,8 @@ const requestOf = ({ action, target }: ActionItem): { path: string; asking: Aski
       return { path: `/outputs/${String(target)}/settle`, asking: { body: { delivered: true } } };
     case 'delete':
       return { path: '', asking: { method: 'DELETE' } };
+    case 'erase':
+      return { path: '/erase', asking: { body: { confirm: true } } };
     default:
       return { path: `/${action}`, asking: {} };
   }
@@ -71,8 +73,8 @@ describe('what allowed_actions says', () => {
     }
     note(`${said.action}: ${String(said.code)}`);
     expect({ said, code: told.code, changed }).toEqual({ said, code: said.code, changed: false });
-    expect([200, 409]).toContain(response.statusCode);
-    if (!told.ok) expect(isProblemCode(told.code) && problemKinds[told.code].status).toBe(409);
+    expect([200, 409, ...(told.code === 'erased' ? [410] : [])]).toContain(response.statusCode);
+    if (!told.ok) expect(isProblemCode(told.code) && problemKinds[told.code].status).toBe(response.statusCode);
   }
 
   it('is what the endpoints answer, action by action, after any history (U2)', async () => {
@@ -109,6 +111,10 @@ describe('what allowed_actions says', () => {
         'restore: allowed',
         'restore: not-deleted',
         'restore: expired',
+        'erase: allowed',
+        'erase: already-erased',
+        'run: erased',
+        'restore: erased',
         'run: deleted',
         'run: expired',
         'run: not-runnable',

@@ -19,6 +19,8 @@ export interface ItemRequest {
   readonly body?: object;
   readonly command: (asked: Asked, on: { readonly sender: Sender; readonly state: AssetState }) => Command;
   readonly tell: Tell;
+  /** What else is done once the command has succeeded, before the answer is given. */
+  readonly afterwards?: () => Promise<void>;
 }
 export type CommandAnswer = RecordingItem & { readonly outcome: OutcomeItem };
 
@@ -39,7 +41,9 @@ export class ItemRequests {
       digest: () => Promise.resolve(hashOfJson(asked.body)),
       work: async () => {
         const outcome = await this.ports.items.send(sender, asked.id, (by, state) => asked.command(by, { sender, state }));
-        return this.answer(asked, outcome);
+        const answer = this.answer(asked, outcome);
+        await asked.afterwards?.();
+        return answer;
       },
     });
     sendAnswer(reply, answer);

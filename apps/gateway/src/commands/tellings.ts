@@ -72,6 +72,9 @@ export const tellSettle = (delivered: boolean): Tell =>
     : () => ({ code: 'settled', detail: 'The output has failed: it did not arrive.', tryInstead: 'To send it again, run it.' });
 
 export const tellDelete: Tell = (accepted) => {
+  const { state } = accepted.asset;
+  if (isPresent(state) && state.erasedAt !== undefined)
+    return { code: 'deleted', detail: 'The item is deleted; its content was erased before.' };
   const expiresAt = of(accepted, 'AssetDeleted').at(-1)?.data.expiresAt ?? 'its retention date';
   return {
     code: 'deleted',

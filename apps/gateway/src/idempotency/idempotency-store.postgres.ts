@@ -9,6 +9,7 @@ import {
   type RequestKey,
   type StoredAnswer,
 } from './idempotency-store.js';
+import { toldOf } from './told-of.js';
 
 interface BegunRow {
   claim: string;
@@ -97,8 +98,9 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   async finish(claim: Claim, requestHash: string, answer: StoredAnswer): Promise<void> {
     const sealed = seal(this.#key, context(claim), JSON.stringify(answer));
     await this.changed(
-      `update control.idempotency_key set state = 'done', request_hash = $4, sealed_answer = $5 where ${where} and state = 'running'`,
-      [claim.owner, claim.key, claim.claim, requestHash, sealed],
+      `update control.idempotency_key set state = 'done', request_hash = $4, sealed_answer = $5, told_of = $6
+       where ${where} and state = 'running'`,
+      [claim.owner, claim.key, claim.claim, requestHash, sealed, toldOf(answer)],
     );
   }
 
@@ -110,8 +112,26 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
     );
   }
 
-  removeExpired(): Promise<number> {
-    return this.changed('delete from control.idempotency_key where expires_at <= now()', []);
+  async forget(recordingId: string): Promise<void> {
+    await this.changed(`delete from control.idempotency_key where state = 'done' and told_of @> array[$1::uuid]`, [recordingId]);
+  }
+
+  async removeExpired(): Promise<number> {
+    const expired = await this.changed('delete from control.idempotency_key where expires_at <= now()', []);
+    return expired + (await this.removeErased());
+  }
+
+  /** Also what was being answered while its recording was erased, and what a gateway that died had no time to forget. */
+  private async removeErased(): Promise<number> {
+    const [found] = await this.control.query<{ is_there: boolean }[]>(
+      `select to_regclass('projection.asset') is not null as is_there`,
+    );
+    if (found?.is_there !== true) return 0;
+    return this.changed(
+      `delete from control.idempotency_key k where k.state = 'done' and exists (
+         select from unnest(k.told_of) as told(id) join projection.asset a on a.asset_id = told.id where a.state ? 'erasedAt')`,
+      [],
+    );
   }
 
   /** How many rows a statement changed: TypeORM gives `[rows, count]` for updates and deletes. */

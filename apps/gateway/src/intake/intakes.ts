@@ -3,6 +3,7 @@ import { kindOf, uploadPrefix } from '@throughline/contracts';
 import type { AssetCommands, CommandOutcome } from '@throughline/engine';
 import type { Failpoint } from '@throughline/service-kit';
 import { INTAKES, assetOfIntakeKey, decodeIntake, encodeIntake, intakeKey, type Intake } from './intake.js';
+import { keepsSource } from './keeps-source.js';
 
 export interface IntakesPorts {
   readonly artifacts: ArtifactStore;
@@ -24,7 +25,7 @@ export class Intakes {
     await this.ports.failpoint('gateway.upload-stored');
     const outcome = await this.settled(intake);
     await this.ports.failpoint('gateway.appended');
-    await this.ports.artifacts.remove(intakeKey(intake.assetId));
+    await this.settle(intake.assetId, outcome);
     return outcome;
   }
 
@@ -52,6 +53,11 @@ export class Intakes {
     if (kindOf(error) !== 'unavailable') await removed;
   }
 
+  private async settle(assetId: string, { asset }: CommandOutcome): Promise<void> {
+    await this.ports.artifacts.remove(intakeKey(assetId));
+    if (!keepsSource(asset)) await this.removeUnregistered(assetId);
+  }
+
   private async discard(assetId: string): Promise<void> {
     await this.ports.artifacts.remove(intakeKey(assetId));
     await this.removeUnregistered(assetId);
@@ -59,7 +65,7 @@ export class Intakes {
 
   /** What cannot be told apart from a recording's source stays, for the collector. */
   private async removeUnregistered(assetId: string): Promise<void> {
-    if ((await this.ports.commands.load(assetId)) === undefined) await this.ports.artifacts.removePrefix(uploadPrefix(assetId));
+    if (!keepsSource(await this.ports.commands.load(assetId))) await this.ports.artifacts.removePrefix(uploadPrefix(assetId));
   }
 
   private async complete(assetId: string): Promise<boolean> {
@@ -67,7 +73,7 @@ export class Intakes {
     if (intake === undefined) return false;
     const outcome = await this.execute(intake);
     if (outcome.kind === 'rejected') await this.discard(assetId);
-    else await this.ports.artifacts.remove(intakeKey(assetId));
+    else await this.settle(assetId, outcome);
     return outcome.kind === 'accepted' && !outcome.duplicate;
   }
 

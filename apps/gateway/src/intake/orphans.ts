@@ -2,6 +2,7 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import { isUuid, uploadPrefix } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
 import { intakeKey } from './intake.js';
+import { keepsSource } from './keeps-source.js';
 
 export interface OrphanPorts {
   readonly artifacts: ArtifactStore;
@@ -27,7 +28,7 @@ export async function removeOrphans(ports: OrphanPorts, olderThanMs: number, sig
     const assetId = key.split('/')[1] ?? '';
     if (!isUuid(assetId) || !(await isOld(ports, key, olderThanMs))) continue;
     if ((await ports.artifacts.stat(intakeKey(assetId))) !== undefined) continue;
-    if ((await ports.commands.load(assetId)) !== undefined) continue;
+    if (keepsSource(await ports.commands.load(assetId))) continue;
     await ports.artifacts.removePrefix(uploadPrefix(assetId));
     removed += 1;
   }

@@ -167,6 +167,14 @@ export const problemKinds = {
     tryInstead: 'Send the same request again after `Retry-After` seconds.',
     about: 'Two requests with one Idempotency-Key overlap; the second is not carried out.',
   },
+  erased: {
+    status: 410,
+    title: 'The item was erased',
+    tryInstead: 'Register the file again, as a new item.',
+    about:
+      'Its owner had the item erased: its files, titles and other words about it are gone for good. Its status and its history ' +
+      'without them are kept. Nothing but its deletion, which takes it out of the lists, is taken any more.',
+  },
   gone: {
     status: 410,
     title: 'The content is gone',

@@ -35,6 +35,7 @@ const asked: Readonly<Record<string, readonly Command[]>> = {
   ),
   deleteRecording: [{ type: 'DeleteAsset', ...ASKED, expiresAt: '2031-01-01T00:00:00.000Z' }],
   restoreRecording: [{ type: 'RestoreAsset', ...ASKED }],
+  eraseRecording: [{ type: 'EraseAsset', ...ASKED }],
 };
 
 interface Operation {
@@ -65,13 +66,16 @@ describe('what the domain refuses', () => {
     fc.sample(histories, { numRuns: 1_500, seed: 7 }).forEach(look);
   });
 
-  it.each(Object.keys(asked).filter((operation) => operation !== 'deleteRecording'))(
+  it.each(Object.keys(asked).filter((operation) => !['deleteRecording', 'eraseRecording'].includes(operation)))(
     'at %s has a section in the catalogue and is documented there',
     (operation) => {
       const codes = [...(refused.get(operation) ?? [])];
       expect(codes).not.toEqual([]);
       for (const code of codes) {
-        expect({ code, status: isProblemCode(code) ? problemKinds[code].status : undefined }).toEqual({ code, status: 409 });
+        expect({ code, status: isProblemCode(code) ? problemKinds[code].status : undefined }).toEqual({
+          code,
+          status: code === 'erased' ? 410 : 409,
+        });
         expect(documented.get(operation)).toContain(code);
       }
     },
@@ -83,6 +87,7 @@ describe('what the domain refuses', () => {
       'already-completed',
       'already-running',
       'deleted',
+      'erased',
       'expired',
       'no-such-stage',
       'not-pausable',

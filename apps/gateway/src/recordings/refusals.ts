@@ -5,6 +5,6 @@ import { Problem, notFound } from '../problems/problem.js';
 /** What the domain refuses is said in its own words. A code without a page of its own is told under `refused`. */
 export function refusalProblem({ code, detail, tryInstead }: Rejection): Problem {
   if (code === 'unknown-asset') return notFound();
-  const known = isProblemCode(code) && problemKinds[code].status === 409 ? code : 'refused';
+  const known = isProblemCode(code) && (problemKinds[code].status === 409 || code === 'erased') ? code : 'refused';
   return new Problem(known, { detail, tryInstead });
 }

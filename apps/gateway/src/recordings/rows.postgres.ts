@@ -116,6 +116,7 @@ const filterOf = (filter: RecordingFilter): Conditions => {
   where.is('unconfirmed > 0', filter.unconfirmed);
   where.is('partial', filter.partial);
   where.is('deleted_at is not null', filter.deleted);
+  where.is(`state ? 'erasedAt'`, filter.erased);
   return where;
 };
 
@@ -171,6 +172,7 @@ export class PostgresRecordingRows implements RecordingRows {
     const { rows } = await this.query<{ asset_id: string }>(
       `select asset_id from projection.asset
        where owner = $1 and state #>> '{source,sha256}' = $2 and asset_id <> $3 and deleted_at is null
+         and not (state ? 'erasedAt')
        order by created_at, asset_id limit 1`,
       [owner, sha256, exceptId],
     );

@@ -47,6 +47,7 @@ export interface RecordingFilter {
   readonly partial?: boolean | undefined;
   /** Deleted ones, expired or not; undefined: with all others. */
   readonly deleted?: boolean | undefined;
+  readonly erased?: boolean | undefined;
 }
 
 export interface PageRequest {

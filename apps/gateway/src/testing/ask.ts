@@ -33,4 +33,5 @@ export const COMMANDS: readonly { readonly method: 'POST' | 'DELETE'; readonly p
   { method: 'POST', path: '/outputs/library/settle', body: { delivered: true } },
   { method: 'DELETE', path: '' },
   { method: 'POST', path: '/restore' },
+  { method: 'POST', path: '/erase', body: { confirm: true } },
 ];

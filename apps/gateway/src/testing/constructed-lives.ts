@@ -24,6 +24,10 @@ export const constructedLives = (): readonly Journey[] => [
   }),
   lifeOf((one) => {
     one.start('DOWNLOAD');
+    one.erase();
+  }, aRun()),
+  lifeOf((one) => {
+    one.start('DOWNLOAD');
     one.send({ type: 'PauseRun', by, until: FAR });
   }, aRun()),
   lifeOf((one) => {

@@ -1,3 +1,4 @@
+import { newAssetId } from '@throughline/contracts';
 import { ulid } from 'ulid';
 import type { Begun, Claim, IdempotencyStore, RequestKey } from '../idempotency/idempotency-store.js';
 
@@ -99,6 +100,27 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
       await harness.store.bind(claim, 'hash');
       await harness.store.release(claim);
       expect(await begin()).toMatchObject({ state: 'claimed', requestHash: 'hash' });
+    });
+
+    it('forgets every answer that tells of a recording, and no other', async () => {
+      const [erased, other] = [newAssetId(), newAssetId()];
+      const keep = async (key: string, body: object): Promise<void> => {
+        request = { ...request, key };
+        const claim = claimOf(await begin());
+        await harness.store.bind(claim, 'hash');
+        await harness.store.finish(claim, 'hash', { ...ANSWER, body: JSON.stringify(body) });
+      };
+      const answers = { one: { id: erased }, many: { results: [{ recording_id: other }, { recording_id: erased }] } };
+      for (const [key, body] of Object.entries({ ...answers, other: { id: other } })) await keep(key, body);
+      request = { ...request, key: 'running' };
+      claimOf(await begin());
+      await harness.store.forget(erased);
+      const states: Record<string, string> = {};
+      for (const key of ['one', 'many', 'other', 'running']) {
+        request = { ...request, key };
+        states[key] = (await begin()).state;
+      }
+      expect(states).toEqual({ one: 'claimed', many: 'claimed', other: 'done', running: 'running' });
     });
 
     it('forgets a key after a day', async () => {

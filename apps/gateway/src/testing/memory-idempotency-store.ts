@@ -7,6 +7,7 @@ import {
   type RequestKey,
   type StoredAnswer,
 } from '../idempotency/idempotency-store.js';
+import { toldOf } from '../idempotency/told-of.js';
 
 interface Kept {
   claim: string;
@@ -65,6 +66,12 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
       if (kept.requestHash === undefined) this.#kept.delete(nameOf(claim));
       else kept.leaseUntil = this.now();
     }
+    return Promise.resolve();
+  }
+
+  forget(recordingId: string): Promise<void> {
+    for (const [name, { answer }] of this.#kept)
+      if (answer !== undefined && toldOf(answer).includes(recordingId)) this.#kept.delete(name);
     return Promise.resolve();
   }
 

@@ -71,7 +71,8 @@ const matchesFlags = ({ state, personal }: RecordingRow, filter: RecordingFilter
     isWanted(filter.waiting, shown.waiting_for.length > 0) &&
     isWanted(filter.unconfirmed, shown.upload_summary.unconfirmed > 0) &&
     isWanted(filter.partial, shown.upload_summary.partial) &&
-    isWanted(filter.deleted, shown.deleted_at !== null)
+    isWanted(filter.deleted, shown.deleted_at !== null) &&
+    isWanted(filter.erased, shown.erased_at !== null)
   );
 };
 
@@ -170,6 +171,7 @@ export class MemoryRecordingRows implements RecordingRows {
         row.id !== exceptId &&
         isPresent(state) &&
         state.deletedAt === undefined &&
+        state.erasedAt === undefined &&
         uploadOf(state.source)?.sha256 === sha256,
     );
     return Promise.resolve(same?.id);

@@ -12,13 +12,13 @@ export interface Uploaded {
 /** Registers a recording and waits for its row. */
 export async function upload(
   gateway: MemoryGateway,
-  options: { fields?: Record<string, string>; bytes?: string; token?: string } = {},
+  options: { fields?: Record<string, string>; bytes?: string; token?: string; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Uploaded> {
   const form = formOf(options.fields ?? {}, { bytes: options.bytes ?? String(Math.random()) });
   const response = await gateway.app.inject({
     method: 'POST',
     url: '/api/v1/recordings',
-    headers: { authorization: `Bearer ${options.token ?? gateway.token}`, ...form.headers },
+    headers: { authorization: `Bearer ${options.token ?? gateway.token}`, ...form.headers, ...options.headers },
     payload: form.payload,
   });
   if (response.statusCode !== 202) throw new Error(`not registered: ${response.body}`);

@@ -99,6 +99,8 @@ export const assetEvents = {
   AssetDeleted: event({ version: 1, data: Type.Object({ by: By, expiresAt: Instant }) }),
   AssetRestored: event({ version: 1, data: Type.Object({ by: By }) }),
   AssetExpired: event({ version: 1, data: Type.Object({}) }),
+  /** Everything personal and all content is given up for good; status and counts stay. The data key is destroyed after it. */
+  AssetErased: event({ version: 1, data: Type.Object({ by: By }) }),
   StepScheduled: event({
     version: 1,
     data: Type.Object({

@@ -102,6 +102,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   AssetDeleted: { data: { by: OWNER, expiresAt: '2026-01-31T00:00:00.000Z' } },
   AssetRestored: { data: { by: OWNER } },
   AssetExpired: { data: {} },
+  AssetErased: { data: { by: OWNER } },
   StepScheduled: { data: { step: 'TRANSCRIBE', attempt: 2, attemptId: ATTEMPT, notBefore: '2026-01-01T00:00:05.000Z' } },
   StepStarted: { data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, worker: 'processing-host-1a2b3c4d' } },
   StepCheckpointed: {

@@ -8,7 +8,7 @@ import { reject, type Decision, type Rejection } from '../decide/decision.js';
 import { decide } from '../decide/decide.js';
 
 /** What people can ask of an item. */
-export const ACTIONS = ['run', 'pause', 'cancel', 'reset', 'unstick', 'skip', 'settle', 'delete', 'restore'] as const;
+export const ACTIONS = ['run', 'pause', 'cancel', 'reset', 'unstick', 'skip', 'settle', 'delete', 'restore', 'erase'] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 /** What the item can be asked to do now, and why not (U2). */
@@ -77,6 +77,7 @@ const questions = (state: AssetState, server: ServerConfig | undefined): readonl
   ...ofSteps(state),
   ask(state, 'delete', { type: 'DeleteAsset', ...PROBE, expiresAt: LATER }),
   ask(state, 'restore', { type: 'RestoreAsset', ...PROBE }),
+  ask(state, 'erase', { type: 'EraseAsset', ...PROBE }),
 ];
 
 /** For what is so already without a word about it. */

@@ -73,7 +73,11 @@ export const evolveAssetDeleted = (asset: Asset, { expiresAt }: Of<'AssetDeleted
 
 /** Once the content is gone there is nothing to restore. */
 export function evolveAssetRestored(asset: Asset): Asset {
-  if (asset.expiredAt !== undefined || asset.deletedAt === undefined) return asset;
+  if (asset.erasedAt !== undefined || asset.expiredAt !== undefined || asset.deletedAt === undefined) return asset;
   const { deletedAt: _deletedAt, expiresAt: _expiresAt, ...rest } = asset;
   return rest;
 }
+
+/** The first one counts: what is gone cannot go a second time. */
+export const evolveAssetErased = (asset: Asset, _data: unknown, at: string): Asset =>
+  asset.erasedAt === undefined ? { ...asset, erasedAt: at } : asset;

@@ -53,6 +53,7 @@ const anyEvent = (ids: readonly string[]): fc.Arbitrary<AssetEvent> => {
     fc.constant(newEvent('AssetDeleted', { by: 'b', expiresAt: AT })),
     fc.constant(newEvent('AssetRestored', { by: 'b' })),
     fc.constant(newEvent('AssetExpired', {})),
+    fc.constant(newEvent('AssetErased', { by: 'b' })),
     fc.constant(newEvent('CommitDiscarded', { commitId: 'c', reason: 'r' })),
   );
 };

@@ -2,6 +2,7 @@ import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
 import { restartBase } from './base.js';
 import {
   evolveAssetDeleted,
+  evolveAssetErased,
   evolveAssetReset,
   evolveAssetRestored,
   evolvePauseRequested,
@@ -60,6 +61,7 @@ const changes: Changes = {
   AssetDeleted: evolveAssetDeleted,
   AssetRestored: evolveAssetRestored,
   AssetExpired: (asset, _data, at) => ({ ...asset, expiredAt: at }),
+  AssetErased: evolveAssetErased,
 };
 
 const isOfStep = (event: AssetEvent): event is StepEvent => !Object.hasOwn(changes, event.type);

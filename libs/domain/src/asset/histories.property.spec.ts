@@ -72,7 +72,14 @@ describe('any history of an asset', () => {
     const events = new Set<AssetEventType>(journeys.flatMap((journey) => journey.events.map(({ type }) => type)));
     for (const type of ['PauseRequested', 'Resumed', 'RunCancelled', 'AssetReset', 'AssetDeleted', 'AssetRestored'] as const)
       expect(events).toContain(type);
-    for (const type of ['AssetExpired', 'StepWaiting', 'DeliverySettled', 'RunRolledBack', 'LateResultIgnored'] as const)
+    for (const type of [
+      'AssetErased',
+      'AssetExpired',
+      'StepWaiting',
+      'DeliverySettled',
+      'RunRolledBack',
+      'LateResultIgnored',
+    ] as const)
       expect(events).toContain(type);
     expect(new Set(journeys.flatMap(({ statuses }) => statuses))).toEqual(new Set(RECORDING_STATUSES));
   });

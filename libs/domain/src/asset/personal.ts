@@ -67,6 +67,9 @@ export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
   switch (event.type) {
     case 'AssetRegistered':
       return event.personal === undefined ? personal : { ...personal, ...event.personal };
+    // Also where an older copy of the key has come back: nothing said before the erasure is shown again.
+    case 'AssetErased':
+      return initialPersonal;
     case 'SourceBecameReady':
       return event.personal?.url === undefined ? personal : { ...personal, sourceUrl: event.personal.url };
     default:

@@ -181,6 +181,8 @@ export interface Asset {
   readonly expiresAt?: string;
   /** Deleted and past its retention date (AGG-03). */
   readonly expiredAt?: string;
+  /** Content and everything personal was given up for good. The status goes on saying what it said. */
+  readonly erasedAt?: string;
 }
 
 export type AssetState = AbsentAsset | Asset;

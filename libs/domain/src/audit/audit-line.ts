@@ -96,6 +96,7 @@ const assetMessages: AssetMessages = {
   AssetDeleted: ({ by, expiresAt }) => `deleted by ${by}; kept until ${expiresAt}`,
   AssetRestored: ({ by }) => `restored by ${by}`,
   AssetExpired: () => 'past its retention date: its content is given up',
+  AssetErased: ({ by }) => `erased by ${by}: its content and everything personal is given up for good`,
 };
 
 const isOfStep = (event: AssetEvent): event is StepEvent => Object.hasOwn(stepMessages, event.type);

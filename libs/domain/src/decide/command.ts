@@ -71,6 +71,10 @@ export interface DeleteAsset extends Asked {
   /** Until then it can be restored. */
   readonly expiresAt: string;
 }
+/** Gives up content and everything personal for good, in whatever state the item is. */
+export interface EraseAsset extends Asked {
+  readonly type: 'EraseAsset';
+}
 export interface RestoreAsset extends Asked {
   readonly type: 'RestoreAsset';
 }
@@ -156,7 +160,7 @@ export interface RecordLate extends OfAttempt {
 
 export type StepCommand = StartStep | CheckpointStep | CompleteStep | SkipStep | FailStep | WaitStep | InterruptStep | RecordLate;
 export type ControlCommand = PauseRun | ResumeRun | CancelRun | UnstickRun | SkipStage | SettleDelivery;
-export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset;
+export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset;
 /** Everything that can be asked of an asset. */
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;
 export type CommandType = Command['type'];

@@ -3,6 +3,7 @@ import type { Command } from './command.js';
 import type { Decision } from './decision.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
+import { eraseAsset } from './erase.js';
 import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './life.js';
 import { provideSource, registerAsset } from './register.js';
 import { startRun } from './start-run.js';
@@ -30,6 +31,7 @@ const deciders: Deciders = {
   DeleteAsset: deleteAsset,
   RestoreAsset: restoreAsset,
   ExpireAsset: expireAsset,
+  EraseAsset: eraseAsset,
   StartStep: startStep,
   CheckpointStep: checkpointStep,
   CompleteStep: completeStep,

@@ -41,8 +41,15 @@ export const expiredAsset = reject(
   'Register the file again, as a new item.',
 );
 
+export const erasedAsset = reject(
+  'erased',
+  'The item was erased: its content and everything personal is gone for good.',
+  'Register the file again, as a new item.',
+);
+
 /** The one check that every act on an item's work begins with: what is deleted is restored first, and what is past that stays so. */
 export function goneAsset(asset: Asset): Decision | undefined {
+  if (asset.erasedAt !== undefined) return erasedAsset;
   if (asset.expiredAt !== undefined) return expiredAsset;
   return asset.deletedAt === undefined ? undefined : deletedAsset;
 }

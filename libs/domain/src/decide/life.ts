@@ -2,7 +2,7 @@ import { restartBase } from '../asset/base.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { cancellation } from './control.js';
 import type { DeleteAsset, ExpireAsset, ResetAsset, RestoreAsset } from './command.js';
-import { badDate, expiredAsset, goneAsset, nothing, satisfied, unknownAsset, type Decision } from './decision.js';
+import { badDate, erasedAsset, expiredAsset, goneAsset, nothing, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { instantOf } from './instant.js';
 
@@ -33,7 +33,7 @@ export function deleteAsset(state: AssetState, command: DeleteAsset): Decision {
     return satisfied(
       'already-deleted',
       'The item is deleted.',
-      state.expiredAt === undefined
+      state.expiredAt === undefined && state.erasedAt === undefined
         ? 'To have it back, restore it.'
         : 'Its content is gone: to have it again, register the file as a new item.',
     );
@@ -47,6 +47,7 @@ export function deleteAsset(state: AssetState, command: DeleteAsset): Decision {
 /** Takes a deletion back, while the content is there. */
 export function restoreAsset(state: AssetState, { by }: RestoreAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
+  if (state.erasedAt !== undefined) return erasedAsset;
   if (state.expiredAt !== undefined) return expiredAsset;
   if (state.deletedAt === undefined)
     return satisfied('not-deleted', 'The item is not deleted.', 'Go on with it: run it, or delete it.');

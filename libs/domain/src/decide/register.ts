@@ -1,7 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, uploadOf, type AssetState, type Source } from '../asset/state.js';
 import type { ProvideSource, RegisterAsset } from './command.js';
-import { expiredAsset, nothing, reject, unknownAsset, type Decision } from './decision.js';
+import { erasedAsset, expiredAsset, nothing, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 import { runEvents } from './start-run.js';
@@ -44,6 +44,7 @@ const sourceKey = (source: Source): string => {
 /** The bytes of a registered item have come: PENDING_SOURCE ends (AGG-04). */
 export function provideSource(state: AssetState, command: ProvideSource): Decision {
   if (!isPresent(state)) return unknownAsset;
+  if (state.erasedAt !== undefined) return erasedAsset;
   if (state.expiredAt !== undefined) return expiredAsset;
   if (state.source === undefined) return { events: [newEvent('SourceBecameReady', { source: command.source })] };
   return sourceKey(state.source) === sourceKey(command.source)

@@ -70,7 +70,8 @@ describe('the decision table', () => {
     const kinds = (action: string, status: string, paused: string): readonly string[] => [
       ...new Set(
         of(action)
-          .filter(({ situation }) => situation.status === status && situation.paused === paused && situation.deleted === 'no')
+          .filter(({ situation }) => situation.status === status && situation.paused === paused)
+          .filter(({ situation }) => situation.deleted === 'no' && situation.erased === 'no')
           .map(({ situation, answer }) => `${situation.run === 'active' ? 'active' : 'idle'} ${answer.code ?? answer.kind}`),
       ),
     ];

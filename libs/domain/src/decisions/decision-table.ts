@@ -49,6 +49,7 @@ const asks = {
   'settle: it has not': each('delivery', (step) => ({ type: 'SettleDelivery', now: NOW, by, step, delivered: false })),
   delete: whole({ type: 'DeleteAsset', now: NOW, by, expiresAt: DUE }),
   restore: whole({ type: 'RestoreAsset', now: NOW, by }),
+  erase: whole({ type: 'EraseAsset', now: NOW, by }),
 } satisfies Readonly<Record<string, Ask>>;
 
 export type TableAction = keyof typeof asks;

@@ -189,7 +189,7 @@ describe('in every state that a recording can be in', () => {
 
   it('whoever may not run can get to where it can be run: by restoring, by cancelling or by a reset', () => {
     for (const { asset, world } of assets.filter(
-      ({ asset: { expiredAt, source } }) => expiredAt === undefined && source !== undefined,
+      ({ asset: { erasedAt, expiredAt, source } }) => erasedAt === undefined && expiredAt === undefined && source !== undefined,
     )) {
       const restored = after(asset, { type: 'RestoreAsset', now: NOW, by });
       const again = after(restored, { type: 'ResetAsset', now: NOW, by });

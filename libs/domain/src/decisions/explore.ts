@@ -30,6 +30,7 @@ export const askedOf = (state: AssetState, { config }: World): readonly Command[
     { type: 'DeleteAsset', now: NOW, by: BY, expiresAt: DUE },
     { type: 'RestoreAsset', now: NOW, by: BY },
     { type: 'ExpireAsset', now: LATER },
+    { type: 'EraseAsset', now: NOW, by: BY },
     ...steps.flatMap(({ step, kind }): Command[] => (kind === 'stage' ? [{ type: 'SkipStage', now: NOW, by: BY, step }] : [])),
     ...steps.flatMap(({ step, kind }): Command[] =>
       kind === 'delivery'
@@ -90,6 +91,7 @@ const assetShape = (asset: Asset): unknown => [
   asset.pause === undefined ? undefined : (asset.pause.until ?? 'open'),
   asset.deletedAt !== undefined,
   asset.expiredAt !== undefined,
+  asset.erasedAt !== undefined,
   asset.steps.map(stepShape),
 ];
 const shapeOf = (state: AssetState): string => JSON.stringify(isPresent(state) ? assetShape(state) : null);

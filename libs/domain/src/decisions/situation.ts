@@ -10,6 +10,7 @@ import { stageStatus } from '../views/stage.js';
 export const COLUMNS = [
   'status',
   'deleted',
+  'erased',
   'run',
   'paused',
   'failed',
@@ -59,6 +60,7 @@ const targetWords = (target: StepState | undefined): Pick<Situation, 'the stage'
 export const situationOf = (asset: Asset, target?: StepState): Situation => ({
   status: renderStatus(asset),
   deleted: deletedWord(asset),
+  erased: yes(asset.erasedAt !== undefined),
   run: runWord(asset),
   paused: yes(pauseOf(asset) !== undefined),
   failed: yes(isFailed(asset)),

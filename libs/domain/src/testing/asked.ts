@@ -15,6 +15,7 @@ export const ASKS = [
   'skip-stage',
   'settle',
   'settle-lost',
+  'erase',
 ] as const;
 export type Ask = (typeof ASKS)[number];
 
@@ -62,6 +63,8 @@ const says: Readonly<Record<Ask, Say>> = {
   'skip-stage': ofStage,
   settle: ofOutput(true),
   'settle-lost': ofOutput(false),
+  // Seldom: hardly anything can happen after it.
+  erase: (_asset, { pick, value }) => (value === 0 && pick % 4 === 0 ? { type: 'EraseAsset', by } : undefined),
 };
 
 const isAsk = (kind: string): kind is Ask => Object.hasOwn(says, kind);

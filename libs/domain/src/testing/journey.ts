@@ -248,6 +248,10 @@ export class Journey {
     return this.send({ type: 'RestoreAsset', by: 'owner-1' });
   }
 
+  erase(): Decision {
+    return this.send({ type: 'EraseAsset', by: 'owner-1' });
+  }
+
   /** Lets time go by. */
   later(ms: number): this {
     this.#now += ms;

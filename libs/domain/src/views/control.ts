@@ -50,6 +50,8 @@ export interface LifeFields {
   readonly deleted_at: string | null;
   /** The retention date of a deleted item. */
   readonly expires_at: string | null;
+  /** When content and everything personal was given up for good. */
+  readonly erased_at: string | null;
 }
 
 const actionItem = ({ action, target, allowed, code, reason, tryInstead }: AllowedAction): ActionItem => ({
@@ -112,4 +114,5 @@ export const lifeFields = (asset: Asset, personal: Personal): LifeFields => ({
   ...cancelFields(asset, personal),
   deleted_at: asset.deletedAt ?? null,
   expires_at: asset.expiresAt ?? null,
+  erased_at: asset.erasedAt ?? null,
 });

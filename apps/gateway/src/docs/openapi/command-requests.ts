@@ -71,6 +71,10 @@ export const commandRequests = <T extends TProperties>(overrides: T) =>
       closed,
     ),
     Settle: Type.Object({ delivered: Type.Boolean({ description: 'Whether it has arrived.' }) }, closed),
+    Erase: Type.Object(
+      { confirm: Type.Literal(true, { description: 'Nothing brings the item back: whoever means it says so.' }) },
+      closed,
+    ),
     BulkRun: Type.Object({ ...selection, ...overrides }, closed),
     BulkPause: Type.Object({ ...selection, ...pause }, closed),
   }) as const;

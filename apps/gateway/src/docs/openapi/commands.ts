@@ -3,7 +3,7 @@ import { recordingExample } from './examples.js';
 import { dryRun, id, idempotencyKey, outputName, stageType } from './parameters.js';
 
 const tag = 'control';
-const ITEM = ['not-found', 'invalid', ...MOVES, 'deleted', 'expired', 'refused'] as const;
+const ITEM = ['not-found', 'invalid', ...MOVES, 'deleted', 'expired', 'erased', 'refused'] as const;
 
 interface Outcome {
   readonly code: string;
@@ -201,6 +201,32 @@ export const commandPaths = {
         done('Settled.', answer({ code: 'settled', detail: 'The delivery is confirmed.' })),
       ],
       problems: ['unknown-output', 'not-unconfirmed'],
+    }),
+  },
+  '/api/v1/recordings/{id}/erase': {
+    post: command({
+      id: 'eraseRecording',
+      summary: 'Erase a recording for good',
+      description:
+        'In whatever state it is: its run is stopped, its files, title, file name, address and every other word about it are given up ' +
+        'for good, and the key that they are sealed with is destroyed. Its status, counts and the history without words stay. ' +
+        'What was delivered to outputs is not deleted there. Nothing brings the item back.',
+      body: { type: 'application/json', required: true, schema: 'Erase', example: { confirm: true } },
+      answers: [
+        done(
+          'Erased.',
+          answer(
+            {
+              code: 'erased',
+              detail:
+                'The item is erased: nothing personal of it is shown any more, and its files and its key are being destroyed.',
+              try_instead: 'What was delivered stays where it is: delete it there yourself (library).',
+            },
+            { title: null, file_name: null, erased_at: recordingExample.updated_at, can_run: false, can_pause: false },
+          ),
+        ),
+      ],
+      problems: [],
     }),
   },
   '/api/v1/recordings/{id}/restore': {

@@ -80,6 +80,7 @@ export const recordingExample = {
   cancel_reason: null,
   deleted_at: null,
   expires_at: null,
+  erased_at: null,
   progress: 0.35,
   stalled: false,
   run: { id: '7d1f8a3e-5a1c-5b5e-9c66-0d4a2f6f5a10', started_at: time, active: true },

@@ -33,6 +33,7 @@ const control = {
   cancel_reason: orNull(text('What that person gave as the reason.')),
   deleted_at: orNull(time('When it was deleted; its status stays what it was.')),
   expires_at: orNull(time('The retention date of a deleted item: until then it can be restored.')),
+  erased_at: orNull(time('Since when its content and everything personal is gone for good.')),
 };
 
 const failure = {

@@ -140,7 +140,7 @@ export const recordingPaths = {
       scope: 'read',
       parameters: [id],
       answers: [{ status: 200, description: 'Files.', schema: 'ArtifactList', example: { items: [artifactExample] } }],
-      problems: ['not-found', 'gone', 'quarantined'],
+      problems: ['not-found', 'erased', 'gone', 'quarantined'],
     }),
   },
   '/api/v1/recordings/{id}/artifacts/{name}': {
@@ -156,7 +156,7 @@ export const recordingPaths = {
         { status: 206, description: 'The range.', content: bytes, headers: { 'Content-Range': 'Where it lies.' } },
         { status: 304, description: 'Unchanged.' },
       ],
-      problems: ['not-found', 'gone', 'range-not-satisfiable', 'quarantined'],
+      problems: ['not-found', 'erased', 'gone', 'range-not-satisfiable', 'quarantined'],
     }),
   },
 };

@@ -196,6 +196,10 @@ export const LIVES = {
     await life.ask({ type: 'DeleteAsset', expiresAt: life.now });
     await life.send({ type: 'ExpireAsset', now: life.now });
   },
+  erased: async (life) => {
+    await ready(life);
+    await life.ask({ type: 'EraseAsset' });
+  },
   quarantined: async (life) => {
     await life.register();
     await until(async () => (await life.gateway.rows.byIds([life.id])).has(life.id));

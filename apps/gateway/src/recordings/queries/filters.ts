@@ -37,7 +37,7 @@ export const listFilter = (owner: string, query: ListQuery): RecordingFilter => 
   deleted: deletedOf(query),
 });
 
-/** What is deleted is never meant by a filter. */
+/** What is deleted or erased is never meant by a filter. */
 export const bulkFilter = (owner: string, filters: BulkFilters): RecordingFilter => ({
   owner,
   statuses: filters.status ?? [],
@@ -48,4 +48,5 @@ export const bulkFilter = (owner: string, filters: BulkFilters): RecordingFilter
   unconfirmed: filters.unconfirmed ?? undefined,
   partial: filters.partial ?? undefined,
   deleted: false,
+  erased: false,
 });

@@ -63,9 +63,12 @@ function section(action: TableAction, rows: readonly DecisionRow[]): readonly st
   ];
 }
 
-/** `yes` and `no` where that status alone tells it, for an item that is not deleted. */
+/** `yes` and `no` where that status alone tells it, for an item that is neither deleted nor erased. */
 function overview(action: TableAction, status: string, rows: readonly DecisionRow[]): string {
-  const seen = rows.filter((row) => row.action === action && row.situation.status === status && row.situation.deleted !== 'yes');
+  const seen = rows.filter(
+    ({ situation, ...row }) =>
+      row.action === action && situation.status === status && situation.deleted !== 'yes' && situation.erased === 'no',
+  );
   const allowed = seen.filter(({ answer }) => answer.kind === 'allowed').length;
   if (seen.length === 0) return '–';
   if (allowed === 0) return 'no';
@@ -86,7 +89,7 @@ The product's own deciders were asked every question in every state that a recor
 is written by hand. Rows with the same answer are merged; a column that makes no difference is left out.
 
 - **done**: something happens · **success, nothing happens**: it is so already, 200 · **refused**: 409, with the code and a way out.
-- **status**, **failed**, **paused** (\`on_pause\`): as in the item. **deleted**: \`yes\` until its retention date, then \`for good\`.
+- **status**, **failed**, **paused** (\`on_pause\`): as in the item. **deleted**: \`yes\` until its retention date, then \`for good\`. **erased**: content and everything personal is gone.
 - **run**: \`none\` before the first and after a reset; \`active\` while anything of it is to come, also what is done at an output after an upload;
   then \`ended\`, \`rolled back\` (a final failure gave it up) or \`cancelled\`.
 - **outputs**: those that are not skipped. **queued or running**: a step has an open attempt. **skipped by hand**: a person did without a stage.
@@ -103,7 +106,7 @@ export const decisionDocument = (rows: readonly DecisionRow[]): string =>
     '',
     '## At a glance',
     '',
-    'For an item that is not deleted; `(yes)`: it depends, see below.',
+    'For an item that is neither deleted nor erased; `(yes)`: it depends, see below.',
     '',
     ...overviewTable(rows),
     '',
