@@ -1,14 +1,28 @@
+const mebibyte = 1024 ** 2;
+const mostMemory = 2_048 * mebibyte;
+/** Pictures of 4K fit. */
+const leastMemory = 384 * mebibyte;
+
+/**
+ * Half of what a container may have, so that the tool is refused memory before the system ends the container as a
+ * whole, the service with it. `constrained` is 0, undefined or beyond all reason where nothing is set.
+ */
+export function toolMemory(constrained: number | undefined): number {
+  if (constrained === undefined || constrained === 0) return mostMemory;
+  return Math.min(mostMemory, Math.max(leastMemory, Math.floor(constrained / 2)));
+}
+
 /**
  * What the bytes of strangers may cost. The numbers are far above what recordings need and far below what would take a
- * machine down; `docs/operating.md` tells them to operators.
+ * machine down; `docs/security.md` tells them to operators.
  */
 export const mediaLimits = {
   /** Written to by one tool, all of its allocations together: where the system can hold it to that (Linux). */
-  memoryBytes: 2 * 1024 ** 3,
+  memoryBytes: toolMemory(process.constrainedMemory()),
   /** One allocation of ffmpeg or ffprobe, on every system. */
-  allocationBytes: 512 * 1024 ** 2,
+  allocationBytes: 512 * mebibyte,
   /** Of one frame: 8K four times over. More is a bomb of a few bytes, not a picture. */
-  framePixels: 128 * 1024 ** 2,
+  framePixels: 128 * mebibyte,
   /** Tracks of every kind. */
   streams: 100,
   durationSeconds: 72 * 3_600,
