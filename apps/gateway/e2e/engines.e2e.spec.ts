@@ -1,0 +1,138 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { TestMedia } from '@throughline/media/testing';
+import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, requests } from '@throughline/strict-fakes';
+import { mediaTools, startSystem, until, type System } from '@throughline/stack/testing';
+import { RecordingsClient, type RecordingView } from './recordings-client.js';
+
+/** Sixty-five seconds of a tone that rises: no piece of it sounds like another one. */
+const RISING = 'aevalsrc=0.3*sin(2*PI*(200+5*t)*t):s=16000';
+const SECONDS = 65;
+const SAID = 'nobody may read of the hidden garden';
+
+describe('a recording by engines of the operator', () => {
+  let system: System;
+  let client: RecordingsClient;
+  let fake: OpenAiFake;
+  let media: TestMedia;
+  let folder: string;
+  let env: NodeJS.ProcessEnv;
+  beforeAll(async () => {
+    media = await TestMedia.create(await mediaTools());
+    folder = await mkdtemp(join(tmpdir(), 'engines-e2e-'));
+    fake = await OpenAiFake.start({
+      hear: () => ({
+        language: 'english',
+        duration: 20,
+        words: SAID.split(' ').map((word, at) => ({ word, start: at + 1, end: at + 1.5 })),
+      }),
+      reply: () => JSON.stringify({ topics: [{ title: 'A garden', start: '0:00:00', keywords: [] }] }),
+    });
+    const common = { kind: 'openai-compatible', base_url: fake.baseUrl, key_file: 'key', model: FAKE_OPENAI_MODEL };
+    const batch = {
+      submit: '/audio/transcriptions?endpoint_id=x',
+      status: '/accounts/{account_id}/batch_job/{batch_id}',
+      poll_s: 1,
+    };
+    const speech = [{ ...common, name: 'hosted', languages: ['en'], chunk_seconds: 20, parallel: 1, batch }];
+    await writeFile(join(folder, 'key'), FAKE_OPENAI_KEY);
+    await writeFile(join(folder, 'engines.json'), JSON.stringify({ speech, topics: { ...common, name: 'chat' } }));
+    env = { TL_ENGINES_FILE: join(folder, 'engines.json') };
+    system = await startSystem({ env: { processing: env }, runDefaults: { retry: { wait_ms: [200] } } });
+    client = new RecordingsClient(system.url, system.token);
+  }, 120_000);
+  afterAll(async () => {
+    await system.close();
+    await fake.close();
+    await media.remove();
+    await rm(folder, { recursive: true, force: true });
+  }, 60_000);
+  beforeEach(() => {
+    fake.faults.clear();
+  });
+
+  const sound = (name: string): Promise<string> => media.make(name, { seconds: SECONDS, sound: RISING });
+  const resultOf = async ({ id }: RecordingView, step: string): Promise<unknown> =>
+    (await client.events(id)).find((event) => event.type === 'StepCompleted' && event.step === step)?.detail;
+
+  it('is paid for once, though its worker is killed in the middle', async () => {
+    // The head of the third request has come: two pieces are paid for.
+    fake.faults.add({ fault: { kind: 'hang' }, skip: 2, on: requests('POST', /audio/) });
+    const { id } = await client.pushPatiently(await sound('a.mp3'), { title: 'Killed', run: true, language: 'en' });
+    await until(() => fake.log.length === 3, { timeout: 60_000, what: 'the third piece' });
+    await system.service('processing').kill();
+    await system.service('processing').start(env);
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    const pieces = fake.transcriptions.map(({ audio }) => audio.toString('base64'));
+    expect(pieces.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(pieces).size).toBe(pieces.length);
+    expect(JSON.stringify(await resultOf(recording, 'TRANSCRIBE'))).toMatch(/hosted/);
+    expect(JSON.stringify(await resultOf(recording, 'EXTRACT_TOPICS'))).toMatch(/chat/);
+    const text = await (await client.request(`/api/v1/recordings/${id}/artifacts/transcript.txt`)).text();
+    expect(text).toContain('hidden garden');
+  }, 240_000);
+
+  it('is handed over as a batch, which outlives the worker that has done so (TRN-02, TRN-03)', async () => {
+    const { id } = await client.pushPatiently(await sound('b.mp3'), { title: 'Batch', language: 'en', allowDuplicate: true });
+    const answer = await client.ask(id, 'run', { processing_config: { transcription: { batch: true } } });
+    expect(answer.status).toBe(202);
+    await until(() => fake.batches.length === 1, { timeout: 60_000, what: 'a batch' });
+    await until(async () => (await client.get(id)).waiting_for.some((wait) => wait.for === 'batch-running'), { timeout: 30_000 });
+    await system.service('processing').kill();
+    fake.endBatches();
+    await system.service('processing').start(env);
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    expect(fake.batches).toHaveLength(1);
+  }, 240_000);
+
+  it('is skipped in a language that no engine knows', async () => {
+    const { id } = await client.pushPatiently(await sound('c.mp3'), {
+      title: 'Russian',
+      run: true,
+      language: 'ru',
+      allowDuplicate: true,
+    });
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording.processing_stages).toContainEqual(
+      expect.objectContaining({ stage_type: 'TRANSCRIBE', status: 'SKIPPED', skip_reason: 'no_engine_for_language' }),
+    );
+  }, 180_000);
+
+  it('tells /about of the engines', async () => {
+    const told = await until(
+      async () => {
+        const text = await (await client.request('/api/v1/about')).text();
+        return text.includes('hosted') ? text : undefined;
+      },
+      { timeout: 30_000, what: 'engines' },
+    );
+    expect(told).toMatch(/"chat"/);
+    expect(told).not.toContain(fake.baseUrl);
+  }, 60_000);
+
+  it('leaves the key nowhere, and what was said in its own files alone', async () => {
+    const services = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
+    const logs = (await Promise.all(services.map((name) => system.service(name).log()))).join('\n');
+    const files = [
+      ...(await everythingBelow(dirname(system.artifactsDir), system.artifactsDir)),
+      ...(await everythingBelow(system.nats.storeDir)),
+    ];
+    expect(files.some((text) => text.includes('StepCheckpointed'))).toBe(true);
+    for (const text of [logs, ...files]) {
+      expect(text.includes(FAKE_OPENAI_KEY)).toBe(false);
+      expect(text.includes('hidden garden')).toBe(false);
+    }
+    for (const text of await everythingBelow(system.artifactsDir)) expect(text.includes(FAKE_OPENAI_KEY)).toBe(false);
+  }, 60_000);
+});
+
+/** The content of every file, but for those below `except` and in the outputs, where transcripts belong. */
+async function everythingBelow(folder: string, except?: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const wanted = paths.filter((path) => (except === undefined || !path.startsWith(except)) && !path.includes('/library/'));
+  return Promise.all(wanted.map((path) => readFile(path, 'latin1').catch(() => '')));
+}
