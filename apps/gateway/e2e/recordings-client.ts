@@ -51,6 +51,7 @@ export interface EventView {
   readonly step: string | null;
   readonly status_after: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  readonly occurred_at: string;
 }
 
 export interface Push {
@@ -131,7 +132,7 @@ export class RecordingsClient {
     return answer;
   }
 
-  /** A recording from the simulated source, with scripts for its steps. */
+  /** A recording from the simulated source, with scripts for the steps of its run. */
   async simulate(given: {
     readonly simulation?: object;
     readonly outputs?: readonly string[];
@@ -140,15 +141,18 @@ export class RecordingsClient {
     readonly run?: boolean;
   }): Promise<RecordingView> {
     const scripts = { TRIM: {}, TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLES: {} };
+    const run = {
+      run: true,
+      processing_config: { simulation: { ...scripts, ...given.simulation }, ...given.processing },
+      output_config: { outputs: given.outputs ?? [] },
+    };
     const answer = await this.request('/api/v1/recordings', {
       method: 'POST',
       headers: { 'idempotency-key': randomUUID(), 'content-type': 'application/json' },
       body: JSON.stringify({
         source: { kind: 'simulated', settings: { seconds: 1 } },
         title: given.title ?? 'A trial',
-        run: given.run ?? true,
-        processing_config: { simulation: { ...scripts, ...given.simulation }, ...given.processing },
-        output_config: { outputs: given.outputs ?? [] },
+        ...(given.run === false ? {} : run),
       }),
     });
     if (answer.status !== 202) throw new Error(`not registered: ${String(answer.status)} ${await answer.text()}`);

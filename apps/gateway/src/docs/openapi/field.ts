@@ -1,7 +1,7 @@
 import { Type, type TSchema } from 'typebox';
 
 /** What a field means, for those who read the document. */
-export const about = <T extends TSchema>(description: string, schema: T): TSchema => Type.Unsafe({ ...schema, description });
+export const about = (description: string, schema: TSchema): TSchema => Type.Unsafe({ ...schema, description });
 
 export const orNull = (schema: TSchema, description?: string): TSchema =>
   Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
