@@ -70,6 +70,9 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   void afterReconnects(nc, () => {
     commands.forget();
   });
+  keys.whenErased((assetId) => {
+    commands.forget(assetId);
+  });
   const live = new LiveProgress();
   const leases = new JetStreamLeases(nc, { onProblem });
   const stalls = new StallWatch({

@@ -64,9 +64,12 @@ export async function openWorker(
   void afterReconnects(nc, () => {
     commands.forget();
   });
+  keys.whenErased((assetId) => {
+    commands.forget(assetId);
+  });
   const dispatcher = new WorkDispatcher(queue, timers);
   const name = `${definition.service}-${hostname().slice(0, 20)}-${randomUUID().slice(0, 8)}`;
-  const keeper = new AssetKeeper({ commands, dispatcher, timers, artifacts, worker: name, log: logger });
+  const keeper = new AssetKeeper({ commands, dispatcher, timers, artifacts, keys, worker: name, failpoint, log: logger });
   const worker = new StepWorker({
     service: definition.service,
     worker: name,

@@ -1,6 +1,6 @@
 import { newAssetId, newId, type Actor } from '@throughline/contracts';
 import { defaultRunConfig, isPresent, renderStatus, type AssetState, type Command } from '@throughline/domain';
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
 import { AssetCommands, type Accepted, type CommandMeta, type CommandOutcome } from './asset-commands.js';
 
 const actor: Actor = { kind: 'user', id: 'spec' };
@@ -51,6 +51,41 @@ describe('carrying out commands', () => {
     expect(renderStatus(asset.state)).toBe('INITIALIZED');
     expect(asset.personal.title).toBe('A talk');
     expect(asset.revision).toBe(await store.head(assetId));
+  });
+
+  it('decides again where what was decided can no longer be sealed, as the asset was erased meanwhile', async () => {
+    const keys = new MemoryDataKeys();
+    const log = new MemoryEventStore({ keys });
+    const [here, elsewhere] = [new AssetCommands(log), new AssetCommands(log)];
+    const id = newAssetId();
+    await here.execute(id, register(id), meta());
+    await here.execute(id, startRun(), meta());
+    await elsewhere.execute(id, { type: 'EraseAsset', now, by: 'owner' }, meta());
+    await keys.destroy(id);
+    const late = await here.execute(id, { type: 'CancelRun', now, by: 'owner', reason: 'words' }, meta());
+    expect(late).toMatchObject({ kind: 'rejected', rejection: { code: 'erased' } });
+    expect(late.asset.personal).toEqual({});
+  });
+
+  it('says so where the key is gone and nothing tells why', async () => {
+    const keys = new MemoryDataKeys();
+    const here = new AssetCommands(new MemoryEventStore({ keys }));
+    const id = newAssetId();
+    await keys.destroy(id);
+    await expect(here.execute(id, register(id), meta())).rejects.toMatchObject({ kind: 'erased' });
+  });
+
+  it('holds nothing personal of an asset that it was told to forget', async () => {
+    const reads: unknown[] = [];
+    const load = store.load.bind(store);
+    store.load = (id, options) => {
+      reads.push(options?.after);
+      return load(id, options);
+    };
+    await commands.load(assetId);
+    commands.forget(assetId);
+    await commands.load(assetId);
+    expect(reads).toEqual([expect.any(String), undefined]);
   });
 
   it('knows nothing of an asset that was never recorded', async () => {

@@ -121,9 +121,13 @@ export class AssetCommands {
     return asset.revision === NO_REVISION ? undefined : asset;
   }
 
-  /** For when the broker was away: it may have come back with an older copy of the log, in which what is held here never happened. */
-  forget(): void {
-    this.#cache.clear();
+  /**
+   * For when the broker was away: it may have come back with an older copy of the log, in which what is held here never happened.
+   * Of one asset: its key was destroyed, and what is held of it in the open must not outlive that.
+   */
+  forget(assetId?: string): void {
+    if (assetId === undefined) this.#cache.clear();
+    else this.#cache.delete(assetId);
   }
 
   /**
@@ -170,9 +174,14 @@ export class AssetCommands {
         this.#cache.set(assetId, { asset, commits: new Set([...entry.commits, commit.id]) });
       return { kind: 'accepted', asset, position: stored.position, events: commit.events, duplicate: false };
     } catch (error) {
-      if (kindOf(error) === 'revision-conflict') return undefined;
+      if (kindOf(error) === 'revision-conflict' || (await this.#isOvertaken(assetId, entry, error))) return undefined;
       throw error;
     }
+  }
+
+  /** What was decided on cannot be sealed any more: the asset was erased meanwhile. */
+  async #isOvertaken(assetId: string, { asset }: Entry, error: unknown): Promise<boolean> {
+    return kindOf(error) === 'erased' && (await this.store.head(assetId)) !== asset.revision;
   }
 
   /** The answer to a command that was carried out before: its own commit, and the asset as it is now. */

@@ -1,5 +1,5 @@
 import { PermanentError, attemptPrefix, newId } from '@throughline/contracts';
-import { defaultRunConfig } from '@throughline/domain';
+import { defaultRunConfig, isPresent } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { Workshop, done, type PersonCommand } from '../testing/workshop.js';
 import type { StepHandler } from '../worker/step-handler.js';
@@ -36,6 +36,7 @@ describe('what is left of items that were given up', () => {
     ['a cancel', () => ({ type: 'CancelRun' })],
     ['a reset', () => ({ type: 'ResetAsset' })],
     ['the end of its retention', () => ({ type: 'DeleteAsset', expiresAt: soon() })],
+    ['an erasure', () => ({ type: 'EraseAsset' })],
   ])('goes after %s, although the artifact store did not let it go at first', async (_what, command) => {
     const id = await orphaned();
     const removePrefix = workshop.artifacts.removePrefix.bind(workshop.artifacts);
@@ -50,6 +51,37 @@ describe('what is left of items that were given up', () => {
     // It comes late, as after an outage: what was asked meanwhile is not lost.
     workshop.hire('ingest');
     await until(async () => refused >= REFUSALS && (await workshop.files(id)).length === 0, { what: 'an empty folder' });
+  });
+
+  it('goes with its key after an erasure, whichever of them cannot be reached at first', async () => {
+    const id = await orphaned();
+    const destroy = workshop.keys.destroy.bind(workshop.keys);
+    let refused = 0;
+    workshop.keys.destroy = (assetId) => {
+      if (refused >= REFUSALS) return destroy(assetId);
+      refused += 1;
+      return Promise.reject(new Error('the broker is away'));
+    };
+    await workshop.ask(id, { type: 'EraseAsset' });
+    workshop.hire('ingest');
+    await until(async () => (await workshop.files(id)).length === 0, { what: 'an empty folder, without waiting for the key' });
+    await until(async () => (await workshop.keys.get(id)) === undefined, { what: 'the end of the key' });
+    await expect(workshop.keys.create(id)).rejects.toMatchObject({ kind: 'erased' });
+    expect(await workshop.artifacts.stat(`uploads/${id}/source`)).toBeUndefined();
+  });
+
+  it('goes again where a sleeper has written once more after an erasure', async () => {
+    const id = await orphaned();
+    const { state } = await workshop.asset(id);
+    const attemptId = isPresent(state) ? (state.steps.find(({ step }) => step === STEP)?.attempts.at(-1)?.attemptId ?? '') : '';
+    workshop.hire('ingest');
+    await workshop.ask(id, { type: 'EraseAsset' });
+    await until(async () => (await workshop.files(id)).length === 0, { what: 'an empty folder' });
+    await workshop.artifacts.put(`${id}/late.bin`, Buffer.from('more'));
+    const meta = { commandId: 'late', actor: { kind: 'service', id: 'sleeper' }, correlationId: 'spec' } as const;
+    const of = { now: new Date().toISOString(), step: STEP, attemptId };
+    await workshop.commands.execute(id, { type: 'RecordLate', ...of, outcome: 'aborted' }, meta);
+    await until(async () => (await workshop.files(id)).length === 0, { what: 'an empty folder once more' });
   });
 
   it('goes with the run that does without the stage that has made it, and nothing else does', async () => {

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { AssetEvent, AssetEventType, WorkerService } from '@throughline/contracts';
 import { assetTimers, dueCommands, isPresent, type Command } from '@throughline/domain';
+import type { DataKeys } from '@throughline/event-store';
 import type { Timers } from '@throughline/messaging';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
@@ -15,8 +16,10 @@ export interface AssetKeeperParts {
   readonly dispatcher: WorkDispatcher;
   readonly timers: Timers;
   readonly artifacts: ArtifactStore;
+  readonly keys: Pick<DataKeys, 'destroy'>;
   readonly worker: string;
   readonly log: WorkerLog;
+  readonly failpoint?: (name: string) => Promise<void>;
   readonly clock?: () => Date;
 }
 
@@ -28,32 +31,40 @@ const LEAVES_FILES: ReadonlySet<AssetEventType> = new Set<AssetEventType>([
   'RunCancelled',
   'AssetReset',
   'AssetExpired',
+  'AssetErased',
 ]);
+/** A worker that slept through an erasure may have written once more. */
+const MAY_LEAVE_MORE: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['LateResultIgnored']);
+
+const isErased = ({ state }: LoadedAsset): boolean => isPresent(state) && state.erasedAt !== undefined;
 
 /** What was promised to be gone is still there: the commit must come again. */
 class LeftoversError extends AggregateError {
   readonly kind = 'infrastructure';
   constructor(assetId: string, causes: readonly unknown[]) {
-    super(causes, `Files of asset ${assetId} that nobody needs could not be removed; look at the artifact store`);
+    super(
+      causes,
+      `Not everything of asset ${assetId} that is given up could be removed; look at the artifact store and the broker`,
+    );
     this.name = 'LeftoversError';
   }
 }
 
 /**
- * Looks after items as a whole, whatever their steps do: the end of a pause, the retention date, and what cancelled, reset and expired
- * items leave on the disk. Everything here may be repeated at will.
+ * Looks after items as a whole, whatever their steps do: the end of a pause, the retention date, what cancelled, reset and expired
+ * items leave on the disk, and the files and the key of erased ones. Everything here may be repeated at will.
  */
 export class AssetKeeper {
   constructor(private readonly parts: AssetKeeperParts) {}
 
   /** Whether a commit leaves something to look after. */
   concerns(events: readonly Pick<AssetEvent, 'type'>[]): boolean {
-    return events.some(({ type }) => SETS_TIMERS.has(type) || LEAVES_FILES.has(type));
+    return events.some(({ type }) => SETS_TIMERS.has(type) || LEAVES_FILES.has(type) || MAY_LEAVE_MORE.has(type));
   }
 
   async afterCommit(assetId: string, asset: LoadedAsset, events: readonly Pick<AssetEvent, 'type'>[]): Promise<void> {
     if (events.some(({ type }) => SETS_TIMERS.has(type))) await this.look(assetId, asset);
-    if (events.some(({ type }) => LEAVES_FILES.has(type))) await this.#collect(assetId, asset);
+    if (isErased(asset) || events.some(({ type }) => LEAVES_FILES.has(type))) await this.#collect(assetId, asset);
   }
 
   /** Does what is due, and has itself told of what is due later. */
@@ -65,6 +76,8 @@ export class AssetKeeper {
       if (Date.parse(dueAt) > Date.parse(now))
         await this.parts.timers.set({ v: 1, service: KEEPER_SERVICE, assetId, purpose, dueAt });
     }
+    // What an older copy of a store has brought back goes again.
+    if (isErased(asset)) await this.#collect(assetId, asset);
   }
 
   async #carryOut(assetId: string, asset: LoadedAsset, command: Command): Promise<void> {
@@ -80,15 +93,23 @@ export class AssetKeeper {
     await this.afterCommit(assetId, outcome.asset, outcome.events).catch(() => undefined);
   }
 
-  async #collect(assetId: string, { state }: LoadedAsset): Promise<void> {
+  /** Nothing of it waits for anything else of it: files can go while the broker is away, and the key while the store is. */
+  async #collect(assetId: string, asset: LoadedAsset): Promise<void> {
+    const { artifacts, keys, log, failpoint } = this.parts;
     const failures: unknown[] = [];
-    for (const prefix of givenUpPrefixes(state)) {
-      await this.parts.artifacts.removePrefix(prefix).catch((error: unknown) => {
-        this.parts.log.warn({ err: error, asset: assetId, prefix }, 'files that nobody needs could not be removed; trying again');
+    const attempt = async (what: string, remove: () => Promise<unknown>): Promise<void> => {
+      await remove().catch((error: unknown) => {
+        log.warn({ err: error, asset: assetId, what }, 'something that is given up could not be removed; trying again');
         failures.push(error);
       });
+    };
+    if (isErased(asset)) {
+      await failpoint?.('keeper.erasing');
+      await attempt('data key', () => keys.destroy(assetId));
     }
+    for (const prefix of givenUpPrefixes(asset.state)) await attempt(prefix, () => artifacts.removePrefix(prefix));
     if (failures.length > 0) throw new LeftoversError(assetId, failures);
+    if (isErased(asset)) log.info({ asset: assetId }, 'an erasure is done: files and key are gone');
   }
 
   #now(): string {

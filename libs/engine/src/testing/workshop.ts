@@ -16,6 +16,7 @@ import {
   renderStatus,
   type CancelRun,
   type DeleteAsset,
+  type EraseAsset,
   type PauseRun,
   type ResetAsset,
   type RestoreAsset,
@@ -23,7 +24,7 @@ import {
   type StartRun,
   type UnstickRun,
 } from '@throughline/domain';
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
 import {
   MemoryLeases,
   MemoryTimers,
@@ -44,7 +45,7 @@ import { StepWorker } from '../worker/step-worker.js';
 type Asked<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
 /** What people ask, without who and when. */
 export type PersonCommand = Asked<
-  CancelRun | DeleteAsset | PauseRun | ResetAsset | RestoreAsset | SkipStage | StartRun | UnstickRun
+  CancelRun | DeleteAsset | EraseAsset | PauseRun | ResetAsset | RestoreAsset | SkipStage | StartRun | UnstickRun
 >;
 
 /** What a handler that has nothing to do says. */
@@ -124,7 +125,8 @@ export interface Hired {
 
 /** A whole installation in memory: real rules, real loops, in-memory ports, handlers of the spec's choice. */
 export class Workshop {
-  readonly store = new MemoryEventStore();
+  readonly keys = new MemoryDataKeys();
+  readonly store = new MemoryEventStore({ keys: this.keys });
   readonly artifacts = new MemoryArtifactStore();
   readonly commands = new AssetCommands(this.store);
   readonly queue = new MemoryWorkQueue({ ackWaitMs: 150 });
@@ -169,7 +171,15 @@ export class Workshop {
     const queue = this.#queueOver(leases, stopping.signal);
     const onPoke = (_handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> => ended(signal);
     const lanes = LANES[service].map((lane) => ({ lane, concurrency: 2 }));
-    const keeper = new AssetKeeper({ commands, dispatcher, timers, artifacts: this.artifacts, worker: service, log });
+    const keeper = new AssetKeeper({
+      commands,
+      dispatcher,
+      timers,
+      artifacts: this.artifacts,
+      keys: this.keys,
+      worker: service,
+      log,
+    });
     const process = new WorkerService({
       service,
       lanes,

@@ -37,9 +37,11 @@ export function deadPrefixes(state: AssetState, step: string): readonly string[]
     .filter((prefix) => !inUse(prefix));
 }
 
-/** Everything on the disk that a cancelled, reset or expired item has no use for any more. */
+/** Everything on the disk that a cancelled, reset, expired or erased item has no use for any more. */
 export function givenUpPrefixes(state: AssetState): readonly string[] {
   if (!isPresent(state)) return [];
-  const { assetId, expiredAt, steps } = state;
-  return expiredAt === undefined ? steps.flatMap(({ step }) => deadPrefixes(state, step)) : [assetId, uploadPrefix(assetId)];
+  const { assetId, expiredAt, erasedAt, steps } = state;
+  return expiredAt === undefined && erasedAt === undefined
+    ? steps.flatMap(({ step }) => deadPrefixes(state, step))
+    : [assetId, uploadPrefix(assetId)];
 }

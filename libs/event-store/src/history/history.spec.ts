@@ -1,7 +1,7 @@
 import { newAssetId } from '@throughline/contracts';
 import type { Recorded } from '../event-store.js';
 import { positionOf, revisionOf } from '../order/order.js';
-import { commitOf, idsOf, started } from '../testing/commits.js';
+import { commitOf, idsOf, registered, started } from '../testing/commits.js';
 import { historyOf } from './history.js';
 
 const assetId = newAssetId();
@@ -32,6 +32,18 @@ describe('a history', () => {
   it('takes what a foreign writer has left, if our own went on from there', () => {
     const items = [recorded(3, 0), recorded(5, undefined), recorded(7, 5)];
     expect(idsOf(historyOf(items).commits)).toEqual(idsOf(items));
+  });
+
+  it('of an erased asset tells nothing personal of what came before, as if its key had never come back', () => {
+    const said = { ...recorded(3, 0), commit: commitOf(registered('zanzibar'), started()) };
+    const erased = { ...recorded(7, 3), commit: commitOf({ type: 'AssetErased', v: 1, data: { by: 'owner-1' } }) };
+    expect(JSON.stringify(historyOf([said]))).toContain('zanzibar');
+    for (const options of [{}, { upTo: revisionOf(3) }]) {
+      const { commits } = historyOf([said, erased], options);
+      expect(JSON.stringify(commits)).not.toContain('zanzibar');
+      expect(commits[0]?.commit.events.map(({ type }) => type)).toEqual(['AssetRegistered', 'StepStarted']);
+      expect(commits[0]?.commit.id).toBe(said.commit.id);
+    }
   });
 
   it('of nothing new ends where it began', () => {

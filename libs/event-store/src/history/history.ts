@@ -1,3 +1,4 @@
+import type { AssetEvent } from '@throughline/contracts';
 import { HistoryGapError } from '../errors/errors.js';
 import { isPoison, type History, type LoadOptions, type Poison, type Recorded } from '../event-store.js';
 import { NO_REVISION, compareRevision, sameRevision, type Revision } from '../order/order.js';
@@ -12,6 +13,24 @@ const discardedBy = (items: readonly (Recorded | Poison)[]): ReadonlySet<string>
         : item.commit.events.flatMap((event) => (event.type === 'CommitDiscarded' ? [event.data.commitId] : [])),
     ),
   );
+
+/**
+ * Of an erased asset nothing is read in the open that was said before, also where an older copy of its key has been put back.
+ * Those who fold a partition as it comes see the erasure in its turn.
+ */
+function withoutErased(items: readonly (Recorded | Poison)[]): readonly (Recorded | Poison)[] {
+  const isErased = items.some((item) => !isPoison(item) && item.commit.events.some(({ type }) => type === 'AssetErased'));
+  if (!isErased) return items;
+  return items.map((item) =>
+    isPoison(item) ? item : { ...item, commit: { ...item.commit, events: item.commit.events.map(bare) } },
+  );
+}
+
+const bare = (event: AssetEvent): AssetEvent => {
+  if (!('personal' in event)) return event;
+  const { personal: _personal, ...open } = event;
+  return open;
+};
 
 /** Each commit must have been written upon the one before it; a missing one would change the fold in silence. */
 export function requireUnbroken(items: readonly (Recorded | Poison)[], after: Revision = NO_REVISION): void {
@@ -32,7 +51,7 @@ const upTo = (revision: Revision | undefined, items: readonly (Recorded | Poison
  */
 export function historyOf(items: readonly (Recorded | Poison)[], options: LoadOptions = {}): History {
   requireUnbroken(items, options.after);
-  const wanted = upTo(options.upTo, items);
+  const wanted = upTo(options.upTo, withoutErased(items));
   const discarded = discardedBy(wanted);
   const discardedSince = discardedBy(items);
   const commits: Recorded[] = [];

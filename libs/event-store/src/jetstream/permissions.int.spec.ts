@@ -17,12 +17,12 @@ describe('with the permissions of a service', () => {
   let admin: NatsConnection;
   const opened: { nc: NatsConnection; keys: JetStreamDataKeys }[] = [];
 
-  const login = (user: 'admin' | 'processing' | 'gateway' | 'projector'): Promise<NatsConnection> => {
+  const login = (user: 'admin' | 'ingest' | 'processing' | 'gateway' | 'projector'): Promise<NatsConnection> => {
     const pass = nats.passwords?.[user] ?? '';
     return connect({ servers: nats.url, user, pass });
   };
   const storeOf = async (
-    user: 'processing' | 'gateway' | 'projector',
+    user: 'ingest' | 'processing' | 'gateway' | 'projector',
   ): Promise<{ store: JetStreamEventStore; keys: JetStreamDataKeys; nc: NatsConnection }> => {
     const nc = await login(user);
     const keys = new JetStreamDataKeys(nc, { masterKey });
@@ -90,7 +90,7 @@ describe('with the permissions of a service', () => {
   });
 
   it('hears at once that a key is destroyed, and does not read it again in between', async () => {
-    const gateway = await storeOf('gateway');
+    const [gateway, ingest] = [await storeOf('gateway'), await storeOf('ingest')];
     const projector = await storeOf('projector');
     const assetId = newAssetId();
     await gateway.keys.create(assetId);
@@ -99,7 +99,7 @@ describe('with the permissions of a service', () => {
     for (let n = 0; n < 50; n += 1) await projector.keys.get(assetId);
     // Fifty reads from memory: nothing was asked of the server (one heartbeat of the watch may fall in between).
     expect(projector.nc.stats().outMsgs - sent).toBeLessThanOrEqual(1);
-    await gateway.keys.destroy(assetId);
+    await ingest.keys.destroy(assetId);
     while ((await projector.keys.get(assetId)) !== undefined) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 

@@ -75,6 +75,24 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     await expect(two.keys.create(assetId)).rejects.toMatchObject({ kind: 'erased' });
   });
 
+  it('are told of to whoever holds something of theirs, once they are destroyed', async () => {
+    const [erased, kept] = [newAssetId(), newAssetId()];
+    const heard: (string | undefined)[] = [];
+    two.keys.whenErased((assetId) => heard.push(assetId));
+    await two.keys.get(erased);
+    await one.keys.create(kept);
+    await one.keys.create(erased);
+    await one.keys.destroy(erased);
+    await eventually(() => heard.includes(erased), 'the erasure is heard');
+    expect(heard).not.toContain(kept);
+    // Carried out again it changes nothing: the next that is heard is of another.
+    const next = newAssetId();
+    await one.keys.destroy(erased);
+    await one.keys.destroy(next);
+    await eventually(() => heard.includes(next), 'the next erasure is heard');
+    expect(heard.filter((assetId) => assetId === erased)).toHaveLength(1);
+  });
+
   it('leave the memory of a process that was not connected at the time', async () => {
     const proxy = await startProxy(nats.port);
     const away = await openClient(proxy.url);

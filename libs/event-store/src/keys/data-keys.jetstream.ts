@@ -5,7 +5,7 @@ import { DataKeyErasedError, StoreUnavailableError } from '../errors/errors.js';
 import { OrderedFeed } from '../jetstream/ordered-feed.js';
 import { KEY_STREAM, keySubject } from '../jetstream/stream.js';
 import type { DataKeys } from './data-keys.js';
-import { KeyBucket, type KeyEntry } from './key-bucket.js';
+import { KeyBucket, marksErasure, type KeyEntry } from './key-bucket.js';
 import { MASTER_KEY_BYTES } from './wrapping.js';
 
 const TRIES = 5;
@@ -27,6 +27,7 @@ export interface JetStreamDataKeysOptions {
 export class JetStreamDataKeys implements DataKeys {
   private readonly bucket: KeyBucket;
   private readonly cache: LRUCache<string, KeyEntry>;
+  private readonly erasureListeners: ((assetId: string | undefined) => void)[] = [];
   private readonly stopping = new AbortController();
   private ready: Promise<void> | undefined;
   private recorded: Promise<void> | undefined;
@@ -72,6 +73,14 @@ export class JetStreamDataKeys implements DataKeys {
     await this.bucket.erase(assetId);
     this.changes += 1;
     this.cache.delete(assetId);
+  }
+
+  /**
+   * Told when the key of an asset is destroyed, by whomever: what is held of it in the open must go. Undefined: the bucket was not
+   * heard for a while, so it may be any.
+   */
+  whenErased(listener: (assetId: string | undefined) => void): void {
+    this.erasureListeners.push(listener);
   }
 
   /** Ends the watch on the bucket. */
@@ -124,7 +133,7 @@ export class JetStreamDataKeys implements DataKeys {
         },
         onMessages: (changed) => {
           this.changes += 1;
-          for (const { subject } of changed) this.cache.delete(subject.split('.')[2] ?? '');
+          for (const { subject, headers } of changed) this.changed(subject.split('.')[2] ?? '', marksErasure(headers));
           return Promise.resolve();
         },
         // Without the watch keys are still read, each time anew.
@@ -142,9 +151,19 @@ export class JetStreamDataKeys implements DataKeys {
     });
   }
 
+  private changed(assetId: string, erased: boolean): void {
+    this.cache.delete(assetId);
+    if (erased) this.tell(assetId);
+  }
+
   private forget(): void {
     this.listening = false;
     this.changes += 1;
     this.cache.clear();
+    this.tell(undefined);
+  }
+
+  private tell(assetId: string | undefined): void {
+    for (const listener of this.erasureListeners) listener(assetId);
   }
 }

@@ -1,5 +1,5 @@
 import { jetstreamManager, type JetStreamManager, type StoredMsg } from '@nats-io/jetstream';
-import { headers, type NatsConnection } from '@nats-io/nats-core';
+import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
 import { DATA_KEY_BYTES, kindOf } from '@throughline/contracts';
 import { StoreUnavailableError, WrongMasterKeyError } from '../errors/errors.js';
 import { connectionWatch } from '../jetstream/connection.js';
@@ -11,12 +11,14 @@ import { unwrapKey, wrapKey } from './wrapping.js';
 export type KeyEntry = { readonly state: 'present'; readonly key: Uint8Array } | { readonly state: 'absent' | 'erased' };
 
 const OPERATION = 'KV-Operation';
+/** The marker that stays where a key was. */
+export const marksErasure = (fields: MsgHdrs | undefined): boolean => (fields?.get(OPERATION) ?? '') !== '';
 const TIMEOUT_MS = 5_000;
 const TRIES = 5;
 /** No asset's id: a value wrapped with the master key, by which a wrong one is told from a damaged record. */
 const MASTER_KEY_CHECK = 'master-key-check';
 
-const isErased = (stored: StoredMsg): boolean => stored.header.get(OPERATION) !== '';
+const isErased = (stored: StoredMsg): boolean => marksErasure(stored.header);
 
 /** The records of the KV bucket of data keys, as any KV client would see them. */
 export class KeyBucket {
@@ -38,9 +40,9 @@ export class KeyBucket {
 
   async erase(assetId: string): Promise<void> {
     const stored = await this.last(assetId);
+    if (stored !== null && isErased(stored)) return;
     // First overwrite the bytes on the disk, which a marker alone would leave to be found.
-    if (stored !== null && !isErased(stored))
-      await this.ask((manager) => manager.streams.deleteMessage(KEY_STREAM, stored.seq, true));
+    if (stored !== null) await this.ask((manager) => manager.streams.deleteMessage(KEY_STREAM, stored.seq, true));
     for (let tries = 0; tries < TRIES; tries += 1) {
       const marked = await this.publish(assetId, new Uint8Array(), [
         [OPERATION, 'PURGE'],

@@ -27,6 +27,8 @@ const work = (service: (typeof WORKERS)[number]): string =>
 const PUBLISH: Readonly<Record<string, readonly Service[]>> = {
   [eventSubject(asset, 8)]: DECIDE,
   [`$KV.tl_keys.${asset}`]: DECIDE,
+  // Overwrites a key: the one service does that which carries erasures out.
+  '$JS.API.STREAM.MSG.DELETE.KV_tl_keys': ['ingest'],
   [leaseSubject(asset, 'x')]: WORKERS,
   'tl.lease.probe.mine': DECIDE,
   'tl.changed': ['projector'],

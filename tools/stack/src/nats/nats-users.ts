@@ -90,6 +90,8 @@ const worker = (service: WorkerService): Permissions => ({
   subscribe: [pokeSubject(service)],
 });
 
+const ingest = worker('ingest');
+
 const users: Readonly<Record<NatsUser, Permissions>> = {
   // Makes and changes streams at the start. No service runs under this name.
   admin: { publish: ['>'], subscribe: ['>'] },
@@ -99,8 +101,6 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       ...readHistory,
       SUBJECTS.events,
       ...makeKeys,
-      // Erasing an asset overwrites the bytes of its key.
-      `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`,
       ...read(STREAMS.work),
       SUBJECTS.work,
       ...seeLeases,
@@ -115,7 +115,11 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
     // Who is there to do what waits: heard, never stored.
     subscribe: [SUBJECTS.changed, SUBJECTS.presence],
   },
-  ingest: worker('ingest'),
+  ingest: {
+    ...ingest,
+    // It looks after items as a whole: erasing one overwrites the bytes of its key.
+    publish: [...ingest.publish, `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`],
+  },
   processing: worker('processing'),
   upload: worker('upload'),
   // Reads everything, decides nothing.
