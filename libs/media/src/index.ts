@@ -29,7 +29,8 @@ export {
 export type { EngineEndpoint } from './endpoint/endpoint.js';
 export { noParts, type PartStore } from './parts/part-store.js';
 export { BatchJobSchema, type BatchContext, type BatchJob, type SpeechBatch } from './speech/batch.js';
-export type { SpeechContext, SpeechEngine, SpeechInput } from './speech/engine.js';
+export type { SpeechEngine } from './speech/engine.js';
+export type { SpeechContext, SpeechInput } from './speech/speech-input.js';
 export { chooseSpeechEngine, type EngineChoice } from './speech/language.js';
 export type { Transcript, TranscriptNote, TranscriptSegment, TranscriptWord } from './speech/transcript.js';
 export type { BatchSettings } from './speech/openai-compatible/batch.js';

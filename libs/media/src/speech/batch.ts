@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { SpeechContext, SpeechInput } from './engine.js';
+import type { SpeechContext, SpeechInput } from './speech-input.js';
 import type { Transcript } from './transcript.js';
 
 /** Work that an engine has taken over, and what of the recording it is about. Whoever knows it can ask for the result. */

@@ -12,7 +12,7 @@ import type { MediaTools } from '../tools.js';
 import { between } from '../trim/audio.js';
 import { detectSilences, type Span } from '../trim/silence.js';
 import { planChunks } from './chunks.js';
-import type { SpeechContext, SpeechInput } from './engine.js';
+import type { SpeechContext, SpeechInput } from './speech-input.js';
 import { parseHeard, type Heard, type PlacedHeard } from './heard.js';
 import { DoneSeconds, type ChunkProgress } from './done-seconds.js';
 

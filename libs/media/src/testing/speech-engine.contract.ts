@@ -1,4 +1,5 @@
-import type { SpeechEngine, SpeechInput } from '../speech/engine.js';
+import type { SpeechEngine } from '../speech/engine.js';
+import type { SpeechInput } from '../speech/speech-input.js';
 import type { Transcript } from '../speech/transcript.js';
 
 export interface SpeechEngineHarness {

@@ -4,7 +4,7 @@ import { probe } from '../../probe/probe.js';
 import { heardBySphinx } from '../../testing/heard-by-sphinx.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
 import type { BatchJob, SpeechBatch } from '../batch.js';
-import type { SpeechInput } from '../engine.js';
+import type { SpeechInput } from '../speech-input.js';
 import type { BatchSettings } from './batch.js';
 import { OpenAiSpeechEngine } from './engine.js';
 

@@ -11,7 +11,7 @@ import { withScratch } from '../../scratch/scratch.js';
 import type { MediaTools } from '../../tools.js';
 import type { Span } from '../../trim/silence.js';
 import type { BatchContext, BatchJob, SpeechBatch } from '../batch.js';
-import type { SpeechContext, SpeechInput } from '../engine.js';
+import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { Heard, PlacedHeard } from '../heard.js';
 import { chunksOf, cutChunk, type HeardInChunks } from '../in-chunks.js';
 import type { Transcript } from '../transcript.js';

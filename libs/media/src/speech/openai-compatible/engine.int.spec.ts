@@ -5,7 +5,8 @@ import { probe } from '../../probe/probe.js';
 import { heardBySphinx } from '../../testing/heard-by-sphinx.js';
 import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
-import type { SpeechEngine, SpeechInput } from '../engine.js';
+import type { SpeechEngine } from '../engine.js';
+import type { SpeechInput } from '../speech-input.js';
 import { OpenAiSpeechEngine, type OpenAiSpeechSettings } from './engine.js';
 
 const tools = await mediaTools();

@@ -3,7 +3,7 @@ import { probe } from '../../probe/probe.js';
 import { fakeWhisper, type FakeWhisper, type FakeWhisperOptions } from '../../testing/fake-whisper.js';
 import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
-import type { SpeechInput } from '../engine.js';
+import type { SpeechInput } from '../speech-input.js';
 import { WhisperCppEngine } from './engine.js';
 import { readWhisperModel } from './model-file.js';
 
