@@ -105,7 +105,9 @@ describe('the handlers of the upload service', () => {
     it('not while another delivery waits for the same output in vain, and again once that has ended', async () => {
       const config = configOf({}, { 'deliver:out': { faults: [{ attempt: 1, do: 'hang' }] } });
       const other = configOf({ name: 'other' });
-      const handler = new DeliverHandler(types(), (gate = new OutputGate(20)));
+      let passed = 0;
+      const still = 60_000;
+      const handler = new DeliverHandler(types(), (gate = new OutputGate(still, () => performance.now() + passed)));
       const controller = new AbortController();
       const hanging = handler.run(given.context({ config, signal: controller.signal })).catch((error: unknown) => error);
       const ask = (context: Partial<StepContext>): Promise<unknown> =>
@@ -113,6 +115,9 @@ describe('the handlers of the upload service', () => {
           () => 'open',
           (error: unknown) => error,
         );
+      const hangs = async (): Promise<boolean> => (await readLedger(dir, 'out'))?.some(({ attempt }) => attempt === 1) ?? false;
+      await until(hangs, { what: 'a delivery that hangs' });
+      passed = 2 * still;
       await until(async () => (await ask({})) !== 'open', { what: 'that nothing moves' });
       expect(await ask({})).toMatchObject({ kind: 'waiting', code: 'output-not-responding' });
       expect(await ask({ config: other, step: 'deliver:other' })).toBe('open');
