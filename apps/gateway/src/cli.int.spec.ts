@@ -63,6 +63,18 @@ describe('tl, the command line', () => {
     expect((await json<{ type: string }[]>(['events', pushed.id]))[0]).toMatchObject({ type: 'AssetRegistered' });
   });
 
+  it('pushes an address, which the server is to fetch, once for a key', async () => {
+    const args = ['push', 'https://me:s3cret@files.example/talks/By%20address.mp4?k=s3cret', '--run', '--key', 'address-1'];
+    const pushed = await json<{ id: string; title: string; run: object; source: object }>(args);
+    expect(pushed).toMatchObject({
+      title: 'By address',
+      source: { kind: 'url', url: 'https://files.example/talks/By%20address.mp4' },
+      run: { active: true },
+    });
+    expect((await json<{ id: string }>(args)).id).toBe(pushed.id);
+    expect((await tl(['status', pushed.id])).out).not.toContain('s3cret');
+  });
+
   it('keeps data on stdout and talk on stderr', async () => {
     const { out, err, code } = await tl(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'again', '--json']);
     expect(code).toBe(0);
@@ -96,6 +108,8 @@ describe('tl, the command line', () => {
     ['an id with a path in it', ['status', '../me/tokens'], 3],
     ['a file of the recording that is not there', ['get', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11', 'x.srt', '-o', 'x.srt'], 3],
     ['a content that is there already', ['push', 'my "talk" 🎬.mp4'], 3],
+    ['an address of this machine', ['push', 'http://127.0.0.1/talk.mp4'], 2],
+    ['an address that may be a duplicate', ['push', 'https://files.example/x', '--allow-duplicate'], 2],
     ['help', ['--help'], 0],
     ['help of a command', ['push', '--help'], 0],
   ])('ends after %s with its code, without a stack trace', async (_, args, code) => {

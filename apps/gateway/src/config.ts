@@ -3,7 +3,7 @@ import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughli
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
-import { allowSetting } from '@throughline/outgoing';
+import { allowList } from '@throughline/outgoing';
 import { simulationProblems } from './simulation/simulation-problems.js';
 import { masterKey } from './settings/master-key.js';
 import { outputs } from './settings/outputs.js';
@@ -42,7 +42,7 @@ const settings = {
   /** How often workers say that they are there, if they do not say otherwise. Milliseconds. */
   presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
   /** What recordings may be fetched from although it is not public; the same for the ingest service. */
-  fetchAllowed: allowSetting,
+  fetchAllowed: allowList('TL_FETCH_ALLOW'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: integer('TL_UPLOAD_IDLE_MS', { min: 100, max: 3_600_000, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),

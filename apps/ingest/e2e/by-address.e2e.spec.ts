@@ -106,6 +106,18 @@ describe('a recording by its address, through the whole product', () => {
     expect(JSON.parse(stdout)).toMatchObject({ title: 'By tl', source: { kind: 'url' } });
   });
 
+  it('is a server that says what its workers have to work with', async () => {
+    const tools = await until(async () => {
+      const { text } = await call('/api/v1/about');
+      const { services } = JSON.parse(text) as { services: readonly { service: string; tools: unknown }[] };
+      const known = services.filter((one) => Array.isArray(one.tools));
+      return known.length >= 2 ? Object.fromEntries(known.map((one) => [one.service, one.tools])) : undefined;
+    });
+    const found = (name: string): object => ({ name, version: expect.stringMatching(/\d/) as string });
+    expect(tools['ingest']).toEqual([expect.objectContaining(found('ffprobe'))]);
+    expect(tools['processing']).toEqual(expect.arrayContaining([expect.objectContaining(found('ffmpeg'))]));
+  });
+
   it('leaves its secrets in no file of the broker, no table, no log and no file of the store', async () => {
     const pool = new Pool({ connectionString: system.databaseUrl });
     const tables = await pool.query<{ name: string }>(

@@ -1,5 +1,5 @@
 import { mediaToolsFrom } from '@throughline/media';
-import { allowSetting } from '@throughline/outgoing';
+import { allowList } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
@@ -13,7 +13,7 @@ const read = readConfig(
     /** Simulated connectors (docs/simulation.md). */
     simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
     /** What may be fetched from although it is not public: hosts, addresses, networks (docs/sources.md). */
-    allowed: allowSetting,
+    allowed: allowList('TL_FETCH_ALLOW'),
     /** Follow redirects from https to http. */
     downgrade: oneOf('TL_FETCH_DOWNGRADE', ['on', 'off'], 'off'),
     maxFetchBytes: integer('TL_FETCH_MAX_BYTES', { min: 1, max: 2 ** 50, fallback: DEFAULT_URL_SETTINGS.maxBytes }),

@@ -6,4 +6,5 @@ export type { Resolve } from './client/pinned-lookup.js';
 export { GuardProxy } from './proxy/guard-proxy.js';
 export type { GuardProxyOptions } from './proxy/guard-proxy.js';
 export { retryAfterMs } from './retry/retry-after.js';
-export { allowSetting } from './settings.js';
+export { allowList } from './settings.js';
+export type { AllowListSetting } from './settings.js';
