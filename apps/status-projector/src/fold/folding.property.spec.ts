@@ -137,7 +137,7 @@ const cases = fc.record({
 
 describe('any life of a recording, however its commits come', () => {
   it('is made of everything that there is to happen', () => {
-    const lives = fc.sample(scripts, { numRuns: 400, seed: 3 }).map((script) => journeyOf(script));
+    const lives = fc.sample(scripts, { numRuns: 700, seed: 3 }).map((script) => journeyOf(script));
     const happened = new Set(lives.flatMap(({ events }) => events.map(({ type }) => type)));
     // What an operator does about a commit that cannot be read is not decided by the domain.
     const possible = Object.keys(assetEvents).filter((type) => type !== 'CommitDiscarded');
