@@ -166,6 +166,23 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     expect(await json<Shown>('restore', id.slice(0, 35))).toMatchObject({ id, deleted_at: null });
   }, 60_000);
 
+  it('erases what is meant to be erased, and says what is left of it', async () => {
+    const id = await pushed();
+    await start(id, 'DOWNLOAD');
+    expect(await tl('erase', id)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') as string });
+    expect(await json<Shown>('status', id)).toMatchObject({ run: { active: true } });
+    const { title } = await json<Shown & { title: string }>('status', id);
+    const erased = await tl('erase', id, '--yes');
+    expect(erased).toMatchObject({ code: 0, err: expect.stringContaining('The item is erased') as string });
+    for (const shown of [erased.out, (await tl('status', id)).out, (await tl('why', id)).out]) {
+      expect(shown).toMatch(/erased/i);
+      expect(shown).not.toContain(title);
+    }
+    expect((await tl('status', id)).out).toContain('its files are gone');
+    expect(await tl('run', id)).toMatchObject({ code: 3, err: expect.stringContaining('erased') as string });
+    expect(await tl('erase', id, '--yes')).toMatchObject({ code: 0, err: expect.stringContaining('erased before') as string });
+  }, 60_000);
+
   it('says of a run what it is to do, and shows by plan what that comes to', async () => {
     const { id } = await json<Shown>('push', 'talk.mp4', '--allow-duplicate');
     await writeFile(join(world.folder, 'run.json'), JSON.stringify({ processing_config: { retry: { max_attempts: 1 } } }));

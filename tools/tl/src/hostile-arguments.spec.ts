@@ -128,7 +128,7 @@ describe('a command line that nobody meant', () => {
     ...command.registeredArguments.map(() => value),
     ...command.options
       .filter(({ mandatory }) => mandatory)
-      .flatMap(({ long, argChoices }) => [long ?? '', argChoices?.[0] ?? value]),
+      .flatMap(({ long, argChoices, required: takesValue }) => [long ?? '', ...(takesValue ? [argChoices?.[0] ?? value] : [])]),
   ];
 
   const oddLine = ({ command, path }: (typeof all)[number]): fc.Arbitrary<readonly string[]> => {

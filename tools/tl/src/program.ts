@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
 import { push } from './commands/push.js';
-import { cancel, pause, remove, reset, restore, settle, skip, unstick } from './commands/control.js';
+import { cancel, erase, pause, remove, reset, restore, settle, skip, unstick } from './commands/control.js';
 import { events } from './commands/events.js';
 import { plan } from './commands/plan.js';
 import { list, run, status } from './commands/recordings.js';
@@ -146,6 +146,9 @@ const addControl = (program: Command, context: CliContext): void => {
   item('restore', 'take a deletion back').action((id: string, options: Parameters<typeof restore>[2]) =>
     restore(context, id, options),
   );
+  item('erase', 'give its files and every word about it up for good; nothing brings them back')
+    .addOption(new Option('--yes', 'this is meant').makeOptionMandatory())
+    .action((id: string, options: Parameters<typeof erase>[2]) => erase(context, id, options));
   common(program.command('workers').description('who is there to do the work [administrators]')).action(
     (options: Parameters<typeof workers>[1]) => workers(context, options),
   );

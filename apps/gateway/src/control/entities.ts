@@ -31,8 +31,8 @@ export interface IdempotencyKeyRow {
   claim: string;
   leaseUntil: Date;
   sealedAnswer: string | null;
-  /** Recordings that the answer tells of. */
-  toldOf: string[];
+  /** Recordings that the answer shows. */
+  shownRecordings: string[];
   createdAt: Date;
   expiresAt: Date;
 }
@@ -77,7 +77,7 @@ export const IdempotencyKeyEntity = new EntitySchema<IdempotencyKeyRow>({
     claim: { type: 'uuid' },
     leaseUntil: { type: 'timestamptz', name: 'lease_until' },
     sealedAnswer: { type: 'text', name: 'sealed_answer', nullable: true },
-    toldOf: { type: 'uuid', array: true, name: 'told_of' },
+    shownRecordings: { type: 'uuid', array: true, name: 'shown' },
     createdAt: { type: 'timestamptz', name: 'created_at', createDate: true },
     expiresAt: { type: 'timestamptz', name: 'expires_at' },
   },

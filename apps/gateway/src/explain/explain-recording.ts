@@ -62,6 +62,7 @@ export interface ExplanationItem {
   /** When it was deleted, and until when it can be restored. */
   readonly deleted_at: string | null;
   readonly expires_at: string | null;
+  readonly erased_at: string | null;
   /** With the reason that a person gave for its pause or its end. */
   readonly run: RunExplanation & { readonly reason: string | null };
   readonly steps: readonly ExplainedStepItem[];
@@ -103,6 +104,7 @@ export class ExplainRecording {
       failure: { ...failure, reason: item.failed_reason },
       deleted_at: item.deleted_at,
       expires_at: item.expires_at,
+      erased_at: item.erased_at,
       run: { ...explainRun(state), reason: item.pause_reason ?? item.cancel_reason },
       steps,
       allowed_actions: item.allowed_actions,

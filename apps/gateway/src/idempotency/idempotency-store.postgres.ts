@@ -9,7 +9,7 @@ import {
   type RequestKey,
   type StoredAnswer,
 } from './idempotency-store.js';
-import { toldOf } from './told-of.js';
+import { recordingsShownIn } from './recordings-shown-in.js';
 
 interface BegunRow {
   claim: string;
@@ -98,9 +98,9 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   async finish(claim: Claim, requestHash: string, answer: StoredAnswer): Promise<void> {
     const sealed = seal(this.#key, context(claim), JSON.stringify(answer));
     await this.changed(
-      `update control.idempotency_key set state = 'done', request_hash = $4, sealed_answer = $5, told_of = $6
+      `update control.idempotency_key set state = 'done', request_hash = $4, sealed_answer = $5, shown = $6
        where ${where} and state = 'running'`,
-      [claim.owner, claim.key, claim.claim, requestHash, sealed, toldOf(answer)],
+      [claim.owner, claim.key, claim.claim, requestHash, sealed, recordingsShownIn(answer)],
     );
   }
 
@@ -113,7 +113,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   }
 
   async forget(recordingId: string): Promise<void> {
-    await this.changed(`delete from control.idempotency_key where state = 'done' and told_of @> array[$1::uuid]`, [recordingId]);
+    await this.changed(`delete from control.idempotency_key where state = 'done' and shown @> array[$1::uuid]`, [recordingId]);
   }
 
   async removeExpired(): Promise<number> {
@@ -129,7 +129,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
     if (found?.is_there !== true) return 0;
     return this.changed(
       `delete from control.idempotency_key k where k.state = 'done' and exists (
-         select from unnest(k.told_of) as told(id) join projection.asset a on a.asset_id = told.id where a.state ? 'erasedAt')`,
+         select from unnest(k.shown) as one(id) join projection.asset a on a.asset_id = one.id where a.state ? 'erasedAt')`,
       [],
     );
   }

@@ -33,9 +33,9 @@ export interface IdempotencyStore {
   finish(claim: Claim, requestHash: string, answer: StoredAnswer): Promise<void>;
   /** Nothing happened: the key is free again, for the same body if one was bound. */
   release(claim: Claim): Promise<void>;
-  /** Forgets every kept answer that tells of a recording. The same request is then carried out again, and finds what it had done. */
+  /** Forgets every kept answer that shows a recording. The same request is then carried out again, and finds what it had done. */
   forget(recordingId: string): Promise<void>;
-  /** Forgets keys older than their 24 hours, and answers that tell of an erased recording. */
+  /** Forgets keys older than their 24 hours, and answers that show an erased recording. */
   removeExpired(): Promise<number>;
 }
 

@@ -7,7 +7,7 @@ import {
   type RequestKey,
   type StoredAnswer,
 } from '../idempotency/idempotency-store.js';
-import { toldOf } from '../idempotency/told-of.js';
+import { recordingsShownIn } from '../idempotency/recordings-shown-in.js';
 
 interface Kept {
   claim: string;
@@ -71,7 +71,7 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
 
   forget(recordingId: string): Promise<void> {
     for (const [name, { answer }] of this.#kept)
-      if (answer !== undefined && toldOf(answer).includes(recordingId)) this.#kept.delete(name);
+      if (answer !== undefined && recordingsShownIn(answer).includes(recordingId)) this.#kept.delete(name);
     return Promise.resolve();
   }
 

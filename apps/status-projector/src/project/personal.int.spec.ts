@@ -1,5 +1,5 @@
 import { newAssetId } from '@throughline/contracts';
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import fc from 'fast-check';
 import { recordingFold } from '../fold/recording-fold.js';
@@ -64,6 +64,57 @@ describe('what people have said in words', () => {
     expect(report).toMatchObject({ count: 1, swapped: true });
     expect(JSON.stringify(report)).not.toContain(SEALED);
     expect(await columnsWith(SEALED)).toEqual(places);
+  });
+
+  it('is gone from every row at the erasure, comes back by no rebuild, and the status stays what it was', async () => {
+    const keys = new MemoryDataKeys();
+    const log = new MemoryEventStore({ partitions: 2, keys });
+    const own = await Projection.open(server);
+    const lives = fc
+      .sample(scripts, { numRuns: 60, seed: 11 })
+      .map((script) => journeyOf(script))
+      .filter(({ events }) => !events.some(({ type }) => type === 'AssetErased'));
+    expect(lives.length).toBeGreaterThan(40);
+    for (const journey of lives) await tell(log, journey);
+    own.start(log);
+    await own.caughtUp(log);
+    const rows = (): Promise<Record<string, unknown>[]> =>
+      own.rows(
+        `select asset_id, status, failed, waiting_for, failed_at_stage from projection.asset
+         where not (state #>> '{run,cancelled,at}' is not null) order by asset_id`,
+      );
+    const words = async (): Promise<unknown> =>
+      (await own.rows(`select count(*)::int as n from projection.asset where personal <> '{}' or title is not null`))[0]?.['n'];
+    expect(await words()).toBe(lives.length);
+    const before = await rows();
+    for (const journey of lives) {
+      const from = journey.commits.length;
+      journey.erase();
+      await tell(log, journey, { from });
+    }
+    await own.caughtUp(log);
+    expect(await words()).toBe(0);
+    expect(await own.rows(`select step from projection.processing_step where error_message is not null`)).toEqual([]);
+    const after = new Map((await rows()).map((row) => [row['asset_id'], row]));
+    // An active run is cancelled by the erasure; all others are shown as before.
+    for (const row of before) if (after.has(row['asset_id'])) expect(after.get(row['asset_id'])).toEqual(row);
+    const { signal } = new AbortController();
+    const anew = (): ReturnType<typeof rebuild> =>
+      rebuild({
+        pool: own.pool,
+        store: log,
+        fold: recordingFold,
+        signal,
+        dryRun: false,
+        parallel: 2,
+        maxEvents: 500,
+        settleMs: 5_000,
+      });
+    expect(await anew()).toMatchObject({ count: 0, swapped: true });
+    for (const { assetId } of lives) await keys.destroy(assetId);
+    expect(await anew()).toMatchObject({ count: 0, swapped: true });
+    expect(await words()).toBe(0);
+    await own.close();
   });
 
   it('of a pause or a cancel is shown while it counts, and is no longer kept when it does not', async () => {

@@ -54,6 +54,40 @@ describe('an asset that cannot be projected', () => {
     ]);
   });
 
+  it('shows no word of itself any more once it is erased, although its history cannot be folded on', async () => {
+    const journey = readyRecording(newAssetId(), 'zanzibar');
+    journey.send({ type: 'ResetAsset', by: 'owner-1' });
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD', { message: 'no zanzibar' });
+    await tell(store, journey);
+    store.inject(journey.assetId, bytes('{}'), 'broken-1');
+    projection.start(store);
+    await projection.caughtUp(store);
+    const words = (): Promise<Record<string, unknown>[]> =>
+      projection.rows(
+        `select a::text as row from projection.asset a where a::text like '%zanzibar%'
+         union all select s::text from projection.processing_step s where s::text like '%zanzibar%'`,
+      );
+    expect(await words()).toHaveLength(2);
+    const before = await statuses();
+    await store.append(
+      journey.assetId,
+      aCommit([{ type: 'AssetErased', v: 1, data: { by: 'owner-1' } }]),
+      await store.head(journey.assetId),
+    );
+    await projection.caughtUp(store);
+    expect(await words()).toEqual([]);
+    expect(await statuses()).toEqual(before);
+    expect(await quarantine()).toEqual([{ asset_id: journey.assetId, reason_kind: 'undecodable', parked: 1 }]);
+    // Released, it is folded to its end, and nothing of what was said comes back.
+    await store.append(journey.assetId, aCommit([discarded('broken-1')]), await store.head(journey.assetId));
+    await projection.caughtUp(store);
+    expect(await quarantine()).toEqual([]);
+    expect(await words()).toEqual([]);
+    expect(await projection.rows(`select kind from ops.ops_log where kind = 'drift'`)).toEqual([]);
+  });
+
   it('is released by the commit that discards the broken one, with the audit rows of what had to wait', async () => {
     const journey = readyRecording();
     await tell(store, journey, { to: 3 });

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Announcer } from '../project/announce.js';
 import type { ProjectorLog } from '../project/projector-log.js';
 import { pause } from '../project/pause.js';
+import { revisitErased } from './erased.js';
 import { sweep } from './sweep.js';
 
 export interface SweeperOptions {
@@ -31,12 +32,14 @@ export class Sweeper {
   async #loop(signal: AbortSignal): Promise<void> {
     const { pool, announcer, everyMs, olderThanMs, log } = this.options;
     let after: string | undefined;
+    let erasedAfter: string | undefined;
     for (;;) {
       await pause(everyMs, signal);
       if (signal.aborted) return;
       try {
         const swept = await sweep(pool, announcer, { olderThanMs, after });
         after = swept.after;
+        erasedAfter = await revisitErased(pool, announcer, erasedAfter);
         if (swept.asked > 0) log.info({ asked: swept.asked }, 'asked the services to look at work that does not move');
       } catch (error) {
         log.warn({ err: error }, 'the sweep failed; trying again later');

@@ -33,6 +33,7 @@ describe('the schema', () => {
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
+        'projection/004-erased-index',
         'ops/001-ops-log',
       ],
     ]);

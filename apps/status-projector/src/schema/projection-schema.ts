@@ -150,5 +150,10 @@ create index asset_retention_ends on ${s}.asset (expires_at) where expires_at is
 create index asset_unconfirmed on ${s}.asset (owner, created_at, asset_id) where unconfirmed > 0;
 create index asset_partial on ${s}.asset (owner, created_at, asset_id) where partial;`,
     },
+    {
+      id: '004-erased-index',
+      sql: `
+create index asset_erased on ${s}.asset (asset_id) where state ? 'erasedAt';`,
+    },
   ];
 };

@@ -38,6 +38,8 @@ export class Batch {
   /** Commits that came behind a parked one, for each asset. */
   readonly behind = new Map<string, number>();
   readonly released = new Set<string>();
+  /** Erased while they are parked: their rows show the last good state, and no word of it may stay. */
+  readonly blanked = new Set<string>();
   readonly notices: Notice[] = [];
   to: Position;
   commitId: string | undefined;

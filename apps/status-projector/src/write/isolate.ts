@@ -13,6 +13,7 @@ const partOf = (batch: Batch, assetIds: ReadonlySet<string>): Batch => {
   for (const [assetId, parked] of [...batch.parked].filter(isIn)) part.parked.set(assetId, parked);
   for (const [assetId, commits] of [...batch.behind].filter(isIn)) part.behind.set(assetId, commits);
   for (const assetId of batch.released) if (assetIds.has(assetId)) part.released.add(assetId);
+  for (const assetId of batch.blanked) if (assetIds.has(assetId)) part.blanked.add(assetId);
   part.audit.push(...batch.audit.filter((row) => assetIds.has(row.asset_id)));
   part.backfill.push(...batch.backfill.filter((row) => assetIds.has(row.asset_id)));
   part.notices.push(...batch.notices.filter(({ assetId }) => assetIds.has(assetId)));

@@ -4,6 +4,7 @@ import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { identifier } from '../schema/migration.js';
 import { copyAudit } from './audit-copy.js';
 import type { Batch } from './batch.js';
+import { blankRows } from './blank-rows.js';
 import { auditJson, rowChanges } from './changes.js';
 import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, insertMissingSql, upsertSql } from './upsert.js';
 
@@ -20,6 +21,7 @@ export async function writeRows(client: ClientBase, to: RowsTarget, batch: Batch
   await copyAudit(client, to.schema, batch.audit);
   await writeBackfill(client, to.schema, batch);
   await writeParked(client, to.schema, batch);
+  await blankRows(client, to.schema, batch.blanked);
   if (to.isLive) await writeNotices(client, batch);
 }
 

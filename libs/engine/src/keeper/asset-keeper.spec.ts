@@ -80,7 +80,8 @@ describe('what is left of items that were given up', () => {
     await workshop.artifacts.put(`${id}/late.bin`, Buffer.from('more'));
     const meta = { commandId: 'late', actor: { kind: 'service', id: 'sleeper' }, correlationId: 'spec' } as const;
     const of = { now: new Date().toISOString(), step: STEP, attemptId };
-    await workshop.commands.execute(id, { type: 'RecordLate', ...of, outcome: 'aborted' }, meta);
+    const late = await workshop.commands.execute(id, { type: 'RecordLate', ...of, outcome: 'aborted' }, meta);
+    expect(late).toMatchObject({ kind: 'accepted', events: [{ type: 'LateResultIgnored' }] });
     await until(async () => (await workshop.files(id)).length === 0, { what: 'an empty folder once more' });
   });
 

@@ -65,6 +65,8 @@ export class AssetKeeper {
   async afterCommit(assetId: string, asset: LoadedAsset, events: readonly Pick<AssetEvent, 'type'>[]): Promise<void> {
     if (events.some(({ type }) => SETS_TIMERS.has(type))) await this.look(assetId, asset);
     if (isErased(asset) || events.some(({ type }) => LEAVES_FILES.has(type))) await this.#collect(assetId, asset);
+    if (events.some(({ type }) => type === 'AssetErased'))
+      this.parts.log.info({ asset: assetId }, 'an erasure is done: files and key are gone');
   }
 
   /** Does what is due, and has itself told of what is due later. */
@@ -109,7 +111,6 @@ export class AssetKeeper {
     }
     for (const prefix of givenUpPrefixes(asset.state)) await attempt(prefix, () => artifacts.removePrefix(prefix));
     if (failures.length > 0) throw new LeftoversError(assetId, failures);
-    if (isErased(asset)) log.info({ asset: assetId }, 'an erasure is done: files and key are gone');
   }
 
   #now(): string {

@@ -23,6 +23,7 @@ export interface OwnPostgres extends TestPostgres {
   readonly pid: number;
   readonly port: number;
   readonly dataDir: string;
+  readonly logFile: string;
   /** SIGKILL of the server; `restart` recovers. */
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -60,8 +61,8 @@ export async function startOwnPostgres({ durable = false }: OwnPostgresOptions =
   const cluster = { ...place, password, user, env: context.env, sync: false };
   const dataDir = await ensureCluster(cluster);
   const settings = [...(durable ? [] : FORGETFUL), 'max_connections=200'];
-  const start = (): Promise<Running> =>
-    launch({ ...cluster, dataDir, port, logFile: join(folder.path, 'postgres.log'), settings });
+  const logFile = join(folder.path, 'postgres.log');
+  const start = (): Promise<Running> => launch({ ...cluster, dataDir, port, logFile, settings });
   let running = await start();
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     await running.server.child.stop({ signal, graceMs: 20_000 });
@@ -71,6 +72,7 @@ export async function startOwnPostgres({ durable = false }: OwnPostgresOptions =
     url: running.server.url,
     port,
     dataDir,
+    logFile,
     get pid() {
       return running.server.child.pid;
     },

@@ -69,6 +69,7 @@ const Recording = Type.Object({
   cancelled_by_name: wordsIfAny,
   deleted_at: orNull(Type.String()),
   expires_at: orNull(Type.String()),
+  erased_at: wordsIfAny,
   /** Of a command alone. */
   outcome: Type.Optional(
     Type.Object({ code: Type.String(), detail: Type.String(), try_instead: Type.Optional(orNull(Type.String())) }),

@@ -98,3 +98,7 @@ export const remove = (context: CliContext, id: string, options: CommonOptions):
 /** `tl restore ID` */
 export const restore = (context: CliContext, id: string, options: CommonOptions): Promise<void> =>
   command(context, id, options, { path: '/restore' });
+
+/** `tl erase ID --yes`: without the word the command line does not send it. */
+export const erase = (context: CliContext, id: string, options: CommonOptions): Promise<void> =>
+  command(context, id, options, { path: '/erase', body: { confirm: true } });

@@ -80,13 +80,15 @@ export async function list(context: CliContext, options: ListOptions): Promise<v
   await context.terminal.data(rows.length === 0 ? '' : table(rows));
 }
 
-/** Files of what is past its retention date are gone, and that is what there is to say of them. */
+const GONE: ReadonlySet<unknown> = new Set(['gone', 'erased']);
+
+/** Files of what was erased, or is past its retention date, are gone, and that is what there is to say of them. */
 const filesOf = async (client: HttpClient, path: string): Promise<string> => {
   try {
     const { items } = read.artifacts(await client.json({ path: `${path}/artifacts` }));
     return table(items.map((one) => [one.name, bytes(one.size), one.media_type]));
   } catch (error) {
-    if (isCliError(error) && error.details.code === 'gone') return 'its files are gone\n';
+    if (isCliError(error) && GONE.has(error.details.code)) return 'its files are gone\n';
     throw error;
   }
 };

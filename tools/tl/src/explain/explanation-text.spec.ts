@@ -189,6 +189,9 @@ describe('tl why', () => {
     expect(explanationText(anExplanation({ run }))).toContain('  The run is paused by its owner. The line is needed.\n');
     const deleted = explanationText(anExplanation({ deleted_at: SINCE, expires_at: '2026-03-07T10:00:00.000Z' }));
     expect(deleted.split('\n')[2]).toBe(`Deleted at ${SINCE}; it can be restored until 2026-03-07T10:00:00.000Z.`);
+    const erased = explanationText(anExplanation({ deleted_at: SINCE, expires_at: SINCE, erased_at: SINCE }));
+    expect(erased.split('\n')[2]).toBe(`Erased at ${SINCE}: its files and every word about it are gone for good.`);
+    expect(erased).not.toContain('restored until');
   });
 
   it('gives the command of each action that is allowed, and the reason of each that is not', () => {

@@ -82,8 +82,11 @@ function actionsText({ allowed_actions: actions, recording_id: id }: Explanation
 const failureText = ({ step, at, reason, code }: ExplanationView['failure']): string =>
   line(`${step ?? ''} failed at ${at ?? ''}: ${reason ?? code ?? ''} [${code ?? ''}]`, 0);
 
-const deletionText = ({ deleted_at: at, expires_at: until }: ExplanationView): string =>
-  at == null ? '' : line(`Deleted at ${at}; it can be restored until ${until ?? 'its retention date'}.`, 0);
+const erasureText = ({ erased_at: at }: ExplanationView): string =>
+  at == null ? '' : line(`Erased at ${at}: its files and every word about it are gone for good.`, 0);
+
+const deletionText = ({ deleted_at: at, expires_at: until, erased_at: erasedAt }: ExplanationView): string =>
+  at == null || erasedAt != null ? '' : line(`Deleted at ${at}; it can be restored until ${until ?? 'its retention date'}.`, 0);
 
 const head = (explanation: ExplanationView): string => {
   const { recording_id: id, status, failure } = explanation;
@@ -91,6 +94,7 @@ const head = (explanation: ExplanationView): string => {
   return [
     line(id, 0),
     line(`${status.status}${failure.failed ? ' (failed)' : ''}${since}`, 0),
+    erasureText(explanation),
     deletionText(explanation),
     failure.failed ? failureText(failure) : '',
   ].join('');

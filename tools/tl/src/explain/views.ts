@@ -67,6 +67,7 @@ const Explanation = Type.Object({
     ByRules,
   ]),
   deleted_at: Type.Optional(orNull(Type.String())),
+  erased_at: Type.Optional(orNull(Type.String())),
   expires_at: Type.Optional(orNull(Type.String())),
   run: Type.Object({
     code: Type.String(),

@@ -110,4 +110,12 @@ describe('a recording at the command line', () => {
     expect(recordingText(aRecording(gone))).toContain(`kept until ${THEN}`);
     expect(recordingText(aRecording({ ...gone, status: 'EXPIRED' }))).toContain(`its files were kept until ${THEN}`);
   });
+
+  it('says of what was erased that it is gone, and promises nothing', () => {
+    const text = recordingText(aRecording({ deleted_at: THEN, expires_at: THEN, erased_at: THEN }));
+    expect(text).toContain('(deleted, erased)');
+    expect(text).toMatch(new RegExp(`^erased +${THEN}: its files and every word about it are gone$`, 'm'));
+    expect(text).not.toContain('kept');
+    expect(recordingText(aRecording({}))).not.toContain('erased');
+  });
 });

@@ -29,6 +29,7 @@ const flagsOf = (recording: RecordingView): readonly string[] => [
   ...[...new Set(recording.waiting_for.map((one) => `waiting for ${one.for}`))],
   ...(recording.stalled === true ? ['stalled'] : []),
   ...(recording.deleted_at === null ? [] : ['deleted']),
+  ...(recording.erased_at == null ? [] : ['erased']),
 ];
 
 /** The status as a person reads it, with the flags beside it. */
@@ -50,10 +51,12 @@ const waitText = ({ step, for: cause, message, since, until }: RecordingView['wa
     ...(message === cause ? [] : [message]),
   ].join(': ');
 
-const deletionText = ({ status, expires_at: expiresAt }: RecordingView): string =>
-  status === 'EXPIRED'
+function deletionText({ status, expires_at: expiresAt, erased_at: erasedAt }: RecordingView): string {
+  if (erasedAt != null) return 'taken out of the lists';
+  return status === 'EXPIRED'
     ? `its files were kept until ${expiresAt ?? 'its retention date'}`
     : `kept until ${expiresAt ?? 'nobody knows'}`;
+}
 
 /** What holds it up, or ends it, in lines of their own. */
 const circumstances = (recording: RecordingView): readonly (readonly string[])[] => [
@@ -63,6 +66,7 @@ const circumstances = (recording: RecordingView): readonly (readonly string[])[]
     ? []
     : [['cancelled', said(recording.cancelled_by_name, recording.cancelled_at, recording.cancel_reason)]]),
   ...(recording.deleted_at === null ? [] : [['deleted', deletionText(recording)]]),
+  ...(recording.erased_at == null ? [] : [['erased', `${recording.erased_at}: its files and every word about it are gone`]]),
 ];
 
 const IS_AT_WORK: ReadonlySet<string> = new Set(['IN_PROGRESS', 'UPLOADING']);

@@ -87,6 +87,7 @@ export const explainAnswers = {
     expires_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
       description: 'Until when what is deleted can be restored.',
     }),
+    erased_at: orNull(time('Since when its content and everything personal is gone for good.')),
     run: about(
       'What has become of the newest run.',
       Type.Object({

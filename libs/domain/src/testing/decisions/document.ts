@@ -88,7 +88,7 @@ const INTRODUCTION = `# What a recording answers to what is asked of it
 The product's own deciders were asked every question in every state that a recording can be in, and this is what they said: nothing here
 is written by hand. Rows with the same answer are merged; a column that makes no difference is left out.
 
-- **done**: something happens · **success, nothing happens**: it is so already, 200 · **refused**: 409, with the code and a way out.
+- **done**: something happens · **success, nothing happens**: it is so already, 200 · **refused**: 409 (410 for \`erased\`), with the code and a way out.
 - **status**, **failed**, **paused** (\`on_pause\`): as in the item. **deleted**: \`yes\` until its retention date, then \`for good\`. **erased**: content and everything personal is gone.
 - **run**: \`none\` before the first and after a reset; \`active\` while anything of it is to come, also what is done at an output after an upload;
   then \`ended\`, \`rolled back\` (a final failure gave it up) or \`cancelled\`.
