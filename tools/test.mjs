@@ -12,7 +12,8 @@ const say = (line) => process.stderr.write(`${line}\n`);
 const REPORTS = join(projectRoot, '.throughline/test-reports');
 
 const PASSES = [
-  { name: 'fast', args: ['--maxWorkers=2'] },
+  // Modules that Jest has loaded for a spec stay in its worker: one that has grown makes way for a new one.
+  { name: 'fast', args: ['--maxWorkers=2', '--workerIdleMemoryLimit=2GB'] },
   { name: 'e2e', args: ['--runInBand'] },
 ];
 
