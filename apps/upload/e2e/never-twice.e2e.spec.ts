@@ -101,7 +101,8 @@ describe('deliveries of a whole installation', () => {
       what: 'the end of the session',
     });
     await ask(`/recordings/${id}/run`, {
-      processing_config: { simulation: STAGES },
+      // A run goes on with what was asked for before, its scripts too: this one must not hang again.
+      processing_config: { simulation: { ...STAGES, 'deliver:session-one': {} } },
       output_config: { outputs: ['session-one'] },
     });
     await until(async () => (await ask<Item>(`/recordings/${id}`)).status === 'READY', { timeout: 60_000, what: 'the delivery' });
