@@ -126,7 +126,7 @@ describe('what the projector does when something is not as it was', () => {
     expect(before).not.toEqual([audit]);
   });
 
-  it('folds an asset anew that was folded by other rules, without a word', async () => {
+  it('folds an asset anew that was folded by older rules, and calls it no drift', async () => {
     const journey = readyRecording();
     await tell(store, journey, { to: 5 });
     const older = projection.start(store, { fold: foldWith({ version: recordingFold.version - 1 }) });
@@ -138,7 +138,8 @@ describe('what the projector does when something is not as it was', () => {
     expect(await projection.rows(`select status, fold_version from projection.asset`)).toEqual([
       { status: 'READY', fold_version: recordingFold.version },
     ]);
-    expect(await notices()).toEqual([]);
+    // The reload of older rows may come first, and says so; whichever it was, nothing was wrong.
+    expect((await notices()).filter(({ kind }) => kind !== 'reloaded')).toEqual([]);
   });
 
   it('takes a parked asset up again where an upgraded release can fold it, under a projector that runs', async () => {
