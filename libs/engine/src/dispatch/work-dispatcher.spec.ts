@@ -1,6 +1,7 @@
 import { MAX_COMMIT_BYTES, workCodec, type JsonObject } from '@throughline/contracts';
 import { FOLD_VERSION, type CheckpointStep, type StartStep } from '@throughline/domain';
-import { HandedOut, Workshop, done } from '../testing/workshop.js';
+import { HandedOut } from '../testing/handed-out.js';
+import { Workshop, done } from '../testing/workshop.js';
 import type { StepHandler } from '../worker/step-handler.js';
 
 const STEP = 'DOWNLOAD';

@@ -2,7 +2,6 @@ import { MemoryArtifactStore } from '@throughline/artifact-store';
 import {
   newAssetId,
   newId,
-  workSubject,
   type AssetEvent,
   type RunConfig,
   type WorkMessage,
@@ -25,15 +24,7 @@ import {
   type UnstickRun,
 } from '@throughline/domain';
 import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
-import {
-  MemoryLeases,
-  MemoryTimers,
-  MemoryWorkQueue,
-  type Delivery,
-  type LeaseHandle,
-  type Leases,
-  type WorkQueue,
-} from '@throughline/messaging';
+import { MemoryLeases, MemoryTimers, MemoryWorkQueue, type WorkQueue } from '@throughline/messaging';
 import { AssetCommands, type CommandOutcome, type LoadedAsset } from '../commands/asset-commands.js';
 import { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import { AssetKeeper, KEEPER_SERVICE } from '../keeper/asset-keeper.js';
@@ -41,6 +32,7 @@ import { WorkerService } from '../service/worker-service.js';
 import type { StepWorkerParts, WorkerLog } from '../worker/parts.js';
 import type { StepHandler, StepOutcome } from '../worker/step-handler.js';
 import { StepWorker } from '../worker/step-worker.js';
+import { CutLeases } from './cut-leases.js';
 
 type Asked<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
 /** What people ask, without who and when. */
@@ -66,56 +58,6 @@ const LANES: Readonly<Record<ServiceName, readonly string[]>> = {
   processing: ['media', 'speech', 'text'],
   upload: ['folder'],
 };
-
-/** Leases whose holder can lose its line to the broker: it goes on, and nobody hears of it. */
-export class CutLeases implements Leases {
-  cut = false;
-  constructor(private readonly inner: Leases) {}
-
-  async claim(...given: Parameters<Leases['claim']>): Promise<LeaseHandle> {
-    const handle = await this.inner.claim(...given);
-    const reach = <T>(call: () => Promise<T>): Promise<T> => (this.cut ? Promise.reject(new Error('no line')) : call());
-    return {
-      heartbeat: (progress) => reach(() => handle.heartbeat(progress)),
-      release: () => reach(() => handle.release()),
-      token: handle.token,
-      termMs: handle.termMs,
-    };
-  }
-  read(...given: Parameters<Leases['read']>): ReturnType<Leases['read']> {
-    return this.inner.read(...given);
-  }
-  isExpired(...given: Parameters<Leases['isExpired']>): ReturnType<Leases['isExpired']> {
-    return this.inner.isExpired(...given);
-  }
-  watch(...given: Parameters<Leases['watch']>): ReturnType<Leases['watch']> {
-    return this.inner.watch(...given);
-  }
-}
-
-/** A message in a worker's hands, and what it said to the broker. */
-export class HandedOut implements Delivery<WorkMessage> {
-  readonly redelivered: boolean;
-  said: 'nothing' | 'ack' | 'nak' | 'term' = 'nothing';
-
-  constructor(
-    readonly message: WorkMessage,
-    readonly deliveries = 1,
-  ) {
-    this.redelivered = deliveries > 1;
-  }
-  get subject(): string {
-    return workSubject(this.message);
-  }
-  readonly working = (): void => undefined;
-  readonly ack = (): Promise<void> => this.#say('ack');
-  readonly nak = (): Promise<void> => this.#say('nak');
-  readonly term = (): Promise<void> => this.#say('term');
-  #say(word: 'ack' | 'nak' | 'term'): Promise<void> {
-    this.said = word;
-    return Promise.resolve();
-  }
-}
 
 export interface Hired {
   readonly leases: CutLeases;

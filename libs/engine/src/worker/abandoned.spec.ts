@@ -1,5 +1,7 @@
 import { until } from '@throughline/stack/testing';
-import { CutLeases, HandedOut, Workshop, type PersonCommand } from '../testing/workshop.js';
+import { CutLeases } from '../testing/cut-leases.js';
+import { HandedOut } from '../testing/handed-out.js';
+import { Workshop, type PersonCommand } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
 /** Stays until it is told to stop, and asks then whether anybody goes on with what it leaves. */

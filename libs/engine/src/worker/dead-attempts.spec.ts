@@ -1,6 +1,7 @@
 import { WaitingError } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import { HandedOut, Workshop, done } from '../testing/workshop.js';
+import { HandedOut } from '../testing/handed-out.js';
+import { Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
 const STEP = 'DOWNLOAD';

@@ -1,6 +1,7 @@
 import type { EventStore } from '@throughline/event-store';
 import { until } from '@throughline/stack/testing';
-import { HandedOut, Workshop, done, type PersonCommand } from '../testing/workshop.js';
+import { HandedOut } from '../testing/handed-out.js';
+import { Workshop, done, type PersonCommand } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
 const STEP = 'DOWNLOAD';

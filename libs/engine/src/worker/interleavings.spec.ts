@@ -3,7 +3,9 @@ import type { EventStore, Revision } from '@throughline/event-store';
 import { LeaseConflictError, type Delivery, type LeaseHandle } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
 import { AssetCommands } from '../commands/asset-commands.js';
-import { CutLeases, HandedOut, Workshop, done } from '../testing/workshop.js';
+import { CutLeases } from '../testing/cut-leases.js';
+import { HandedOut } from '../testing/handed-out.js';
+import { Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
 const STEP = 'DOWNLOAD';
