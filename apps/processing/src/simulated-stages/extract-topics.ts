@@ -1,5 +1,6 @@
 import type { StepContext } from '@throughline/engine';
 import type { TopicResult } from '@throughline/media';
+import { storeTopics } from '../stages/stage-files.js';
 import { transcriptOf } from '../stages/transcript-input.js';
 import type { Made } from './simulated-stage.js';
 
@@ -10,9 +11,8 @@ export async function simulatedTopics(context: StepContext): Promise<Made> {
     engine: 'simulated',
     topics: [{ title: 'A simulated topic', start: 0, end: durationSeconds, keywords: ['simulated'] }],
   };
-  const file = Buffer.from(`${JSON.stringify({ ...found, language }, undefined, 2)}\n`);
   return {
     result: { engine: found.engine, topics: found.topics.length },
-    artifacts: [await context.output({ role: 'topics', name: 'topics.json', mediaType: 'application/json' }, file)],
+    artifacts: [await storeTopics(found, language, context)],
   };
 }

@@ -1,5 +1,6 @@
 import type { StepContext } from '@throughline/engine';
-import { renderSrt, renderVtt, type Cue } from '@throughline/media';
+import type { Cue } from '@throughline/media';
+import { storeSubtitles } from '../stages/stage-files.js';
 import { transcriptOf } from '../stages/transcript-input.js';
 import type { Made } from './simulated-stage.js';
 
@@ -9,15 +10,6 @@ export async function simulatedSubtitles(context: StepContext): Promise<Made> {
   const cues: readonly Cue[] = [{ startMs: 0, endMs: Math.round(durationSeconds * 1_000), lines: ['Simulated subtitles'] }];
   return {
     result: { engine: 'simulated', cues: cues.length },
-    artifacts: await Promise.all([
-      context.output(
-        { role: 'subtitles_srt', name: 'subtitles.srt', mediaType: 'application/x-subrip' },
-        Buffer.from(renderSrt(cues)),
-      ),
-      context.output(
-        { role: 'subtitles_vtt', name: 'subtitles.vtt', mediaType: 'text/vtt; charset=utf-8' },
-        Buffer.from(renderVtt(cues)),
-      ),
-    ]),
+    artifacts: await storeSubtitles(cues, context),
   };
 }

@@ -1,5 +1,6 @@
-import { renderTranscriptJson, renderTranscriptText, type Transcript } from '@throughline/media';
+import type { Transcript } from '@throughline/media';
 import type { StepContext } from '@throughline/engine';
+import { storeTranscript } from '../stages/stage-files.js';
 import type { Made } from './simulated-stage.js';
 
 const SENTENCE = 'This is a simulated transcript, nobody has said it.';
@@ -31,15 +32,6 @@ export async function simulatedTranscribe(context: StepContext): Promise<Made> {
   const { engine, language, quality } = transcript;
   return {
     result: { engine, language, quality, words: words.length },
-    artifacts: await Promise.all([
-      context.output(
-        { role: 'transcript', name: 'transcript.json', mediaType: 'application/json' },
-        Buffer.from(renderTranscriptJson(transcript)),
-      ),
-      context.output(
-        { role: 'transcript_text', name: 'transcript.txt', mediaType: 'text/plain; charset=utf-8' },
-        Buffer.from(renderTranscriptText(transcript)),
-      ),
-    ]),
+    artifacts: await storeTranscript(transcript, context),
   };
 }

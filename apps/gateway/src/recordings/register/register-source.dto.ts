@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { IsPlainText } from '../../requests/plain-text.js';
-import { OutputConfigBody, ProcessingConfig } from '../../runs/run-overrides.dto.js';
+import { RunOverrides } from '../../runs/run-overrides.dto.js';
 import type { SourceSettings } from '../../simulation/source-problems.js';
 import { LONGEST_TITLE } from './file-name.js';
 import { IsLanguage } from './register-fields.dto.js';
@@ -20,8 +20,8 @@ export class SourceBody {
   settings?: SourceSettings;
 }
 
-/** Registers a recording whose bytes are fetched, and are not in the request. */
-export class RegisterSource {
+/** Registers a recording whose bytes are fetched, and are not in the request; with `run`, what its run does otherwise. */
+export class RegisterSource extends RunOverrides {
   /** Where it is fetched from. Instead of `source`. */
   @IsOptional()
   @IsString()
@@ -52,16 +52,4 @@ export class RegisterSource {
   @IsOptional()
   @IsBoolean()
   is_mapped?: boolean;
-
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ProcessingConfig)
-  processing_config?: ProcessingConfig;
-
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => OutputConfigBody)
-  output_config?: OutputConfigBody;
 }

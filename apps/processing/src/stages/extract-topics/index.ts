@@ -1,6 +1,7 @@
 import type { StepHandler } from '@throughline/engine';
 import type { TopicEngine } from '@throughline/media';
 import { KeptParts } from '../kept-parts.js';
+import { storeTopics } from '../stage-files.js';
 import { transcriptOf } from '../transcript-input.js';
 
 /** `EXTRACT_TOPICS` (TOP-01). The artifact says which engine has found them. */
@@ -18,8 +19,7 @@ export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }):
         context.progress({ fraction, phase: 'extracting topics' });
       },
     });
-    const file = Buffer.from(`${JSON.stringify({ ...found, language: transcript.language }, undefined, 2)}\n`);
-    const artifact = await context.output({ role: 'topics', name: 'topics.json', mediaType: 'application/json' }, file);
+    const artifact = await storeTopics(found, transcript.language, context);
     await parts.discard();
     return {
       kind: 'completed',

@@ -1,5 +1,6 @@
 import type { StepHandler } from '@throughline/engine';
-import { buildCues, renderSrt, renderVtt } from '@throughline/media';
+import { buildCues } from '@throughline/media';
+import { storeSubtitles } from '../stage-files.js';
 import { transcriptOf } from '../transcript-input.js';
 
 /** `GENERATE_SUBTITLES` (SUB-01): SRT and WebVTT on the time line of the trimmed video. */
@@ -9,16 +10,7 @@ export const generateSubtitlesStage = (): StepHandler => ({
     const transcript = await transcriptOf(context);
     if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
     const cues = buildCues(transcript.words, transcript.durationSeconds);
-    const artifacts = await Promise.all([
-      context.output(
-        { role: 'subtitles_srt', name: 'subtitles.srt', mediaType: 'application/x-subrip' },
-        Buffer.from(renderSrt(cues)),
-      ),
-      context.output(
-        { role: 'subtitles_vtt', name: 'subtitles.vtt', mediaType: 'text/vtt; charset=utf-8' },
-        Buffer.from(renderVtt(cues)),
-      ),
-    ]);
+    const artifacts = await storeSubtitles(cues, context);
     return {
       kind: 'completed',
       result: { cues: cues.length },

@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import { PermanentError, type Artifact, type SkipReason } from '@throughline/contracts';
+import { PermanentError, type SkipReason } from '@throughline/contracts';
 import type { StepContext, StepHandler } from '@throughline/engine';
 import {
   chooseSpeechEngine,
   probe,
-  renderTranscriptJson,
-  renderTranscriptText,
   type MediaTools,
   type SpeechEngine,
   type SpeechInput,
   type Transcript,
 } from '@throughline/media';
 import { KeptParts } from '../kept-parts.js';
+import { storeTranscript } from '../stage-files.js';
 import { batchEngines, transcribeByBatch, wantsBatch } from './batch.js';
 
 export interface TranscribeParts {
@@ -35,7 +34,7 @@ export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandle
     const offered = engines(join(await context.workspace(), 'speech'));
     const made = await (wantsBatch(context) ? byBatch(offered, input, context) : atOnce(offered, input, context));
     if ('skipped' in made) return { kind: 'skipped', reason: made.skipped };
-    const artifacts = await store(made.transcript, context);
+    const artifacts = await storeTranscript(made.transcript, context);
     await made.tidy?.();
     return {
       kind: 'completed',
@@ -95,15 +94,3 @@ const facts = (transcript: Transcript): Record<string, string | number | readonl
   words: transcript.words.length,
   duration_seconds: transcript.durationSeconds,
 });
-
-const store = (transcript: Transcript, context: StepContext): Promise<Artifact[]> =>
-  Promise.all([
-    context.output(
-      { role: 'transcript', name: 'transcript.json', mediaType: 'application/json' },
-      Buffer.from(renderTranscriptJson(transcript)),
-    ),
-    context.output(
-      { role: 'transcript_text', name: 'transcript.txt', mediaType: 'text/plain; charset=utf-8' },
-      Buffer.from(renderTranscriptText(transcript)),
-    ),
-  ]);

@@ -1,0 +1,48 @@
+import type { Artifact } from '@throughline/contracts';
+import type { StepContext } from '@throughline/engine';
+import {
+  renderSrt,
+  renderTranscriptJson,
+  renderTranscriptText,
+  renderVtt,
+  type Cue,
+  type TopicResult,
+  type Transcript,
+} from '@throughline/media';
+
+/*
+ * The files that stages leave, under the roles and names that later steps and clients know. A simulated stage leaves the same.
+ */
+
+/** The words with their times, and as text. */
+export const storeTranscript = (transcript: Transcript, context: StepContext): Promise<Artifact[]> =>
+  Promise.all([
+    context.output(
+      { role: 'transcript', name: 'transcript.json', mediaType: 'application/json' },
+      Buffer.from(renderTranscriptJson(transcript)),
+    ),
+    context.output(
+      { role: 'transcript_text', name: 'transcript.txt', mediaType: 'text/plain; charset=utf-8' },
+      Buffer.from(renderTranscriptText(transcript)),
+    ),
+  ]);
+
+/** The topics with the language of the transcript that they are about. */
+export const storeTopics = (found: TopicResult, language: string, context: StepContext): Promise<Artifact> =>
+  context.output(
+    { role: 'topics', name: 'topics.json', mediaType: 'application/json' },
+    Buffer.from(`${JSON.stringify({ ...found, language }, undefined, 2)}\n`),
+  );
+
+/** The cues as SRT and as WebVTT. */
+export const storeSubtitles = (cues: readonly Cue[], context: StepContext): Promise<Artifact[]> =>
+  Promise.all([
+    context.output(
+      { role: 'subtitles_srt', name: 'subtitles.srt', mediaType: 'application/x-subrip' },
+      Buffer.from(renderSrt(cues)),
+    ),
+    context.output(
+      { role: 'subtitles_vtt', name: 'subtitles.vtt', mediaType: 'text/vtt; charset=utf-8' },
+      Buffer.from(renderVtt(cues)),
+    ),
+  ]);
