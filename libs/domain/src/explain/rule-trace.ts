@@ -34,7 +34,7 @@ export interface RuleExplanation {
   readonly lost: readonly RuleSeen[];
   /** After it, and never asked. */
   readonly not_considered: readonly { readonly id: string; readonly says: string }[];
-  /** The events at which the facts that were looked at took their present values, oldest first. */
+  /** The events at which the facts that were looked at, or are told with them, took their present values, oldest first. */
   readonly follows_from: readonly ToldEvent[];
 }
 
@@ -102,7 +102,7 @@ export function explainRules<F extends Facts, R extends TracedRule<F>>(
       rule: seen(applied),
       lost: considered.slice(0, -1).map(seen),
       not_considered: rules.slice(at + 1).map(({ id, says }) => ({ id, says })),
-      follows_from: trace.eventsOf(considered.flatMap(({ looksAt }) => looksAt)),
+      follows_from: trace.eventsOf(considered.flatMap(({ looksAt, tells = [] }) => [...looksAt, ...tells])),
     },
   };
 }
