@@ -1,4 +1,5 @@
 import { codeOf } from '@throughline/contracts';
+import { retryAfterMs } from '@throughline/outgoing';
 
 /** What kind of trouble an answer, or its absence, means. */
 export type TroubleKind =
@@ -89,13 +90,7 @@ interface SdkError {
 
 const statusOf = ({ $metadata, $response }: SdkError): number | undefined => $metadata?.httpStatusCode ?? $response?.statusCode;
 
-/** `Retry-After` in seconds or as a date (RFC 9110, 10.2.3). */
-function retryAfterOf({ $response }: SdkError): number | undefined {
-  const text = $response?.headers?.['retry-after'];
-  if (text === undefined) return undefined;
-  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
-}
+const retryAfterOf = ({ $response }: SdkError): number | undefined => retryAfterMs($response?.headers?.['retry-after']);
 
 const textOf = (value: unknown): string => (typeof value === 'string' && value !== '' ? value : 'unknown');
 

@@ -54,6 +54,7 @@ export type { Progress, Lease } from './lease/lease.js';
 export { LeaseSchema, ProgressSchema } from './lease/lease.js';
 export { TimerSchema } from './timer/timer.js';
 export type { Timer } from './timer/timer.js';
+export { ABORT_WITHIN_MS } from './work/abort.js';
 export { WorkMessageSchema } from './work/work-message.js';
 export type { WorkMessage } from './work/work-message.js';
 export { EngineNoteSchema, PresenceSchema, ToolNoteSchema } from './presence/presence.js';

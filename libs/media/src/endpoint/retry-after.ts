@@ -1,19 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { retryAfterMs as standardRetryAfterMs } from '@throughline/outgoing';
 
-/** A wish for more than a day is none that could be meant. */
-const MOST_MS = 86_400_000;
-
-const bounded = (ms: number): number | undefined => (Number.isFinite(ms) ? Math.min(MOST_MS, Math.max(0, ms)) : undefined);
+const SECOND_MS = 1_000;
 
 const single = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
 
-/** How long the other side asks to wait: `retry-after-ms`, or `Retry-After` in seconds or as a date. */
+/** How long the other side asks to wait: by `retry-after-ms`, which OpenAI and those who do as it does send, or by `Retry-After`. */
 export function retryAfterMs(headers: IncomingHttpHeaders, now: number = Date.now()): number | undefined {
-  const exact = single(headers['retry-after-ms']);
-  if (exact !== undefined && /^\d+(\.\d+)?$/.test(exact)) return bounded(Number(exact));
-  const text = headers['retry-after']?.trim();
-  if (text === undefined || text === '') return undefined;
-  if (/^\d+(\.\d+)?$/.test(text)) return bounded(Number(text) * 1_000);
-  // What has no name of a month is no date, whatever a parser makes of it.
-  return /[a-z]/i.test(text) ? bounded(Date.parse(text) - now) : undefined;
+  const exact = single(headers['retry-after-ms']) ?? '';
+  return /^\d{1,12}(?:\.\d+)?$/.test(exact)
+    ? standardRetryAfterMs((Number(exact) / SECOND_MS).toFixed(3), now)
+    : standardRetryAfterMs(headers['retry-after'], now);
 }

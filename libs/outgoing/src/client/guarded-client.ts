@@ -62,34 +62,55 @@ const headerOf =
  * Proxies of the environment (HTTPS_PROXY) are not used: a proxy looks names up by itself, and what was checked here would be void.
  */
 export class GuardedClient {
-  readonly #agent: Agent;
+  /** One for each fetch that is under way: nothing is left of it when it has ended, and it takes no other with it. */
+  readonly #agents = new Set<Agent>();
   readonly #policy: AddressPolicy;
   readonly #mayDowngrade: boolean;
   readonly #userAgent: string;
 
+  readonly #newAgent: (signal: AbortSignal | undefined) => Agent;
+
   constructor(options: GuardedClientOptions = {}) {
     const { allowed = AllowList.nothing, mayDowngrade = false, resolve = systemResolve, ca } = options;
     const { connectMs, headersMs, idleMs, userAgent } = { ...DEFAULTS, ...options };
-    this.#policy = new AddressPolicy(allowed);
+    const policy = new AddressPolicy(allowed);
+    this.#policy = policy;
     this.#mayDowngrade = mayDowngrade;
     this.#userAgent = userAgent;
-    this.#agent = new Agent({
-      connect: pinnedConnect({ policy: this.#policy, resolve, connectMs, ca }),
-      headersTimeout: headersMs,
-      bodyTimeout: idleMs,
-      // A connection that stands idle is one more that the other side can break under a request.
-      keepAliveTimeout: 1_000,
-      keepAliveMaxTimeout: 1_000,
-    });
+    this.#newAgent = (signal) =>
+      new Agent({
+        connect: pinnedConnect({ policy, resolve, connectMs, ca, signal }),
+        headersTimeout: headersMs,
+        bodyTimeout: idleMs,
+        // A connection for each request: one that stands idle is one more that the other side can break under a request.
+        pipelining: 0,
+      });
   }
 
   /** Follows redirects, a few of them. Any final status is an answer; trouble on the way is thrown. */
   async fetch(address: string, options: GuardedRequest = {}): Promise<GuardedResponse> {
-    let hop: Hop = { target: targetOf(address), headers: options.headers ?? {} };
+    const first: Hop = { target: targetOf(address), headers: options.headers ?? {} };
+    const agent = this.#newAgent(options.signal);
+    this.#agents.add(agent);
+    try {
+      return await this.#follow(first, agent, options);
+    } catch (error) {
+      this.#drop(agent);
+      throw error;
+    }
+  }
+
+  async #follow(first: Hop, agent: Agent, options: GuardedRequest): Promise<GuardedResponse> {
+    let hop = first;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const { url } = hop.target;
-      const answer = await this.#ask(hop, options);
-      if (!isRedirect(answer.statusCode)) return this.#responseOf(answer, url, options);
+      const answer = await this.#ask(hop, agent, options);
+      if (!isRedirect(answer.statusCode)) {
+        answer.body.once('close', () => {
+          this.#drop(agent);
+        });
+        return this.#responseOf(answer, url, options);
+      }
       discard(answer.body);
       hop = follow(hop, headerOf(answer.headers)('location'), this.#mayDowngrade);
     }
@@ -101,10 +122,19 @@ export class GuardedClient {
 
   /** Ends all connections, also those in use. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await Promise.all([...this.#agents].map((agent) => agent.destroy()));
   }
 
-  async #ask({ target, headers }: Hop, { method = 'GET', signal }: GuardedRequest): Promise<Dispatcher.ResponseData> {
+  #drop(agent: Agent): void {
+    this.#agents.delete(agent);
+    void agent.destroy();
+  }
+
+  async #ask(
+    { target, headers }: Hop,
+    agent: Agent,
+    { method = 'GET', signal }: GuardedRequest,
+  ): Promise<Dispatcher.ResponseData> {
     signal?.throwIfAborted();
     const { url, authorization } = target;
     const refusal = this.#policy.refusalOfHost(url.hostname);
@@ -112,7 +142,7 @@ export class GuardedClient {
     try {
       return await request(url, {
         method,
-        dispatcher: this.#agent,
+        dispatcher: agent,
         headers: {
           'user-agent': this.#userAgent,
           // Bytes as they are: their number and checksum are those of the recording, and nothing can swell.

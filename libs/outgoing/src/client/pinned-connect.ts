@@ -8,12 +8,19 @@ export interface PinnedConnectOptions {
   readonly connectMs: number;
   /** Trusted in place of what the system trusts. */
   readonly ca: string | undefined;
+  /** Ends the connection with it, also while it is being made: undici would let it go on by itself. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Connects to the very address that was checked, which is the connection's own. */
-export function pinnedConnect({ policy, resolve, connectMs, ca }: PinnedConnectOptions): buildConnector.connector {
+export function pinnedConnect({ policy, resolve, connectMs, ca, signal }: PinnedConnectOptions): buildConnector.connector {
   const lookup = pinnedLookup(policy, resolve);
-  const connect = buildConnector({ timeout: connectMs, lookup, ...(ca === undefined ? {} : { ca }) });
+  const connect = buildConnector({
+    timeout: connectMs,
+    lookup,
+    ...(ca === undefined ? {} : { ca }),
+    ...(signal === undefined ? {} : { signal }),
+  });
   return (to, done) => {
     // An address in place of a name is never looked up.
     const refusal = policy.refusalOfHost(to.hostname);

@@ -1,5 +1,6 @@
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import { codeOf, kindOf } from '@throughline/contracts';
 import type { AddressPolicy } from '../address/address-policy.js';
 
 /** All addresses of a name. */
@@ -25,8 +26,11 @@ async function allowedOf(hostname: string, policy: AddressPolicy, resolve: Resol
   );
 }
 
+/** As it is, whoever has made it: its kind and its code tell what it means. */
 const asError = (error: unknown): Error =>
-  error instanceof Error ? error : new Error('the name could not be looked up', { cause: error });
+  kindOf(error) !== undefined || codeOf(error) !== undefined
+    ? (error as Error)
+    : new Error('the name could not be looked up', { cause: error });
 
 /**
  * Looks a name up for a connection that is being made, and gives it the addresses that were checked. A name that answers otherwise the

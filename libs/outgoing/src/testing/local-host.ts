@@ -13,6 +13,8 @@ export interface LocalHost {
   readonly requests: IncomingMessage[];
   /** Connections that were made, whatever came of them. */
   readonly connections: () => number;
+  /** Connections that are open. */
+  readonly openConnections: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -60,14 +62,14 @@ export async function startHost(answer: RequestListener, options: LocalHostOptio
   const { identity } = options;
   const server = identity === undefined ? createServer(listener) : createTlsServer(identity, listener);
   const { port, sockets, made } = await listen(server, options.address ?? '127.0.0.1');
-  return { port, requests, connections: made, close: closing(server, sockets) };
+  return { port, requests, connections: made, openConnections: () => sockets.size, close: closing(server, sockets) };
 }
 
 /** A server that speaks whatever it is told to. */
 export async function startRaw(onSocket: (socket: Socket) => void): Promise<LocalHost> {
   const server = createTcpServer(onSocket);
   const { port, sockets, made } = await listen(server, '127.0.0.1');
-  return { port, requests: [], connections: made, close: closing(server, sockets) };
+  return { port, requests: [], connections: made, openConnections: () => sockets.size, close: closing(server, sockets) };
 }
 
 /** A certificate that nobody has signed but itself. */

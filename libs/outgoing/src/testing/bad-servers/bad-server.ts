@@ -1,0 +1,144 @@
+import type { Socket } from 'node:net';
+import { startRaw } from '../local-host.js';
+
+/** What a caller sees of a bad server. Each adapter says what that means for the work (docs of the design: failure verdicts). */
+export type Seen =
+  /** Nobody takes the connection. */
+  | 'nobody there'
+  /** There is no such name. */
+  | 'unknown name'
+  /** Nothing (more) comes. */
+  | 'silence'
+  /** The connection breaks, or says less than it has announced. */
+  | 'a broken line'
+  /** 429. */
+  | 'too many requests'
+  /** 503. */
+  | 'out of service'
+  /** 500. */
+  | 'trouble inside';
+
+export interface BadServer {
+  /** As in "a server that …". */
+  readonly what: string;
+  readonly seen: Seen;
+  /** Of an answer that asks to wait: what is waited for, in milliseconds; `null` where it must not be believed. */
+  readonly wait?: readonly [least: number, most: number] | null;
+  start(): Promise<RunningBadServer>;
+}
+
+export interface RunningBadServer {
+  /** `http://127.0.0.1:port` */
+  readonly origin: string;
+  /** Connections that were made so far. */
+  readonly made: () => number;
+  /** Connections that are still open. */
+  readonly open: () => number;
+  readonly close: () => Promise<void>;
+}
+
+type Behaviour = (socket: Socket) => void;
+
+/** Behaves like this once the first bytes of a request have come; the rest of it is read and thrown away. */
+const onceAsked =
+  (then: (socket: Socket) => void): Behaviour =>
+  (socket) => {
+    socket.once('data', () => {
+      then(socket);
+    });
+    socket.resume();
+  };
+
+async function serving(behaviour: Behaviour, scheme = 'http'): Promise<RunningBadServer> {
+  const { port, connections, openConnections, close } = await startRaw(behaviour);
+  return { origin: `${scheme}://127.0.0.1:${String(port)}`, made: connections, open: openConnections, close };
+}
+
+async function gone(): Promise<RunningBadServer> {
+  const server = await serving((socket) => socket.destroy());
+  await server.close();
+  return { ...server, close: () => Promise.resolve() };
+}
+
+const nowhere: RunningBadServer = {
+  // RFC 6761, 6.4: nobody ever has such a name.
+  origin: 'http://nobody.invalid',
+  made: () => 0,
+  open: () => 0,
+  close: () => Promise.resolve(),
+};
+
+const saying = (text: string, then: (socket: Socket) => void = () => undefined): Behaviour =>
+  onceAsked((socket) => {
+    socket.write(text, () => {
+      then(socket);
+    });
+  });
+const answering = (status: string, headers = '', body = ''): (() => Promise<RunningBadServer>) => {
+  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\n${headers}Content-Length: ${String(body.length)}\r\n\r\n`;
+  return () => serving(saying(`${head}${body}`, (socket) => socket.end()));
+};
+
+const HALF_A_BODY = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"half":';
+const CHUNKS = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{"half":\r\n';
+
+/** Servers from which nothing more comes: every call must end by itself, and at once where it is aborted. */
+export const hangingServers: readonly BadServer[] = [
+  { what: 'says nothing', seen: 'silence', start: () => serving(onceAsked(() => undefined)) },
+  {
+    what: 'says nothing although it is to speak TLS',
+    seen: 'silence',
+    start: () => serving((socket) => socket.resume(), 'https'),
+  },
+  { what: 'stops within the head', seen: 'silence', start: () => serving(saying('HTTP/1.1 200 OK\r\nContent-Le')) },
+  { what: 'stops within the body', seen: 'silence', start: () => serving(saying(HALF_A_BODY)) },
+  { what: 'stops between chunks', seen: 'silence', start: () => serving(saying(CHUNKS)) },
+];
+
+const broken: readonly BadServer[] = [
+  { what: 'hangs up at once', seen: 'a broken line', start: () => serving(onceAsked((socket) => socket.end())) },
+  { what: 'resets the connection', seen: 'a broken line', start: () => serving(onceAsked((socket) => socket.resetAndDestroy())) },
+  {
+    what: 'resets the connection within the body',
+    seen: 'a broken line',
+    start: () => serving(saying(HALF_A_BODY, (socket) => socket.resetAndDestroy())),
+  },
+  {
+    what: 'says less than it has announced',
+    seen: 'a broken line',
+    start: () => serving(saying(HALF_A_BODY, (socket) => socket.end())),
+  },
+  { what: 'leaves out the last chunk', seen: 'a broken line', start: () => serving(saying(CHUNKS, (socket) => socket.end())) },
+  {
+    what: 'hangs up while it is to speak TLS',
+    seen: 'a broken line',
+    start: () => serving((socket) => socket.destroy(), 'https'),
+  },
+  { what: 'is not there', seen: 'nobody there', start: gone },
+  { what: 'has a name that nobody knows', seen: 'unknown name', start: () => Promise.resolve(nowhere) },
+];
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const inAnHour = (): string => new Date(Date.now() + HOUR_MS).toUTCString();
+const tooMany = (retryAfter: string): (() => Promise<RunningBadServer>) =>
+  answering('429 Too Many Requests', `Retry-After: ${retryAfter}\r\n`);
+
+const refusing: readonly BadServer[] = [
+  { what: 'has too many requests', seen: 'too many requests', wait: null, start: answering('429 Too Many Requests') },
+  { what: 'asks for patience in seconds', seen: 'too many requests', wait: [120_000, 120_000], start: tooMany('120') },
+  {
+    what: 'asks for patience until a time',
+    seen: 'too many requests',
+    // Its clock says whole seconds, and some time has gone by when it is read.
+    wait: [HOUR_MS / 2, HOUR_MS],
+    start: () => tooMany(inAnHour())(),
+  },
+  { what: 'asks for patience in words that nobody reads', seen: 'too many requests', wait: null, start: tooMany('in 5 minutes') },
+  { what: 'asks for a year of patience', seen: 'too many requests', wait: [DAY_MS, DAY_MS], start: tooMany('31536000') },
+  { what: 'is out of service', seen: 'out of service', wait: null, start: answering('503 Service Unavailable') },
+  { what: 'fails inside', seen: 'trouble inside', start: answering('500 Internal Server Error', '', 'oops') },
+];
+
+/** All of them: whatever reaches out of the product must end in a verdict with each. */
+export const badServers: readonly BadServer[] = [...hangingServers, ...broken, ...refusing];

@@ -1,0 +1,114 @@
+import { codeOf, kindOf } from '@throughline/contracts';
+import { until } from '@throughline/stack/testing';
+import { badServers, hangingServers, type RunningBadServer, type Seen } from './bad-server.js';
+
+/** What a failure means for the work. */
+export interface Verdict {
+  readonly kind: string;
+  readonly code: string;
+}
+
+export interface OutgoingCalls {
+  /** One call to a server there. Rejects as the adapter does for its callers. */
+  call(origin: string, signal?: AbortSignal): Promise<unknown>;
+  close(): Promise<void> | void;
+}
+
+export interface OutgoingContract {
+  /** With so much patience for a connection, and for a silence, in milliseconds. */
+  readonly open: (patienceMs: number) => OutgoingCalls | Promise<OutgoingCalls>;
+  readonly verdicts: Readonly<Record<Seen, Verdict>>;
+  /** Where an answer's wish to wait is not handed on by this adapter. */
+  readonly handsOnNoWaits?: boolean;
+  /** Answers are not read to their end, so what is wrong with that end is not seen. */
+  readonly reads?: 'heads';
+  /** Speaks no TLS with addresses of its own choice. */
+  readonly lacks?: readonly 'TLS'[];
+}
+
+/** Far longer than anything here may take: who has not settled by then hangs. */
+const HANGS_MS = 30_000;
+const TEST_MS = HANGS_MS + 15_000;
+/** Enough for this machine; and more than anybody waits here: what ends before was ended by the abort. */
+const PATIENCE_MS = { quick: 1_000, endless: 600_000 };
+
+const HANGS = Symbol('it hangs');
+
+/** What it rejects with; `HANGS` where it does not settle. */
+async function ending(call: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const hanging = new Promise((resolve) => {
+    timer = setTimeout(resolve, HANGS_MS, HANGS);
+  });
+  const ended = call.then(
+    () => 'it succeeded',
+    (error: unknown) => error,
+  );
+  return Promise.race([ended, hanging]).finally(() => {
+    clearTimeout(timer);
+  });
+}
+
+const waitIn = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'retryAfterMs' in error ? error.retryAfterMs : undefined;
+
+function expectWait(error: unknown, wait: readonly [number, number] | null): void {
+  const told = waitIn(error);
+  if (wait === null) expect(told).toBeUndefined();
+  else {
+    expect(told).toBeGreaterThanOrEqual(wait[0]);
+    expect(told).toBeLessThanOrEqual(wait[1]);
+  }
+}
+
+/** What everything that reaches out of the product keeps to, whoever answers. */
+export function badServersContract(name: string, contract: OutgoingContract): void {
+  const { verdicts, lacks = [], reads } = contract;
+  const suits = ({ what }: { readonly what: string }): boolean =>
+    !(lacks.includes('TLS') && what.includes('TLS')) && !(reads === 'heads' && /body|chunk|announced/.test(what));
+
+  describe(`${name}, before bad servers`, () => {
+    let calls: OutgoingCalls | undefined;
+    let server: RunningBadServer | undefined;
+    afterEach(async () => {
+      await calls?.close();
+      await server?.close();
+      [calls, server] = [undefined, undefined];
+    });
+
+    it.each(badServers.filter(suits))(
+      'comes to a verdict where one $what',
+      async ({ seen, wait, start }) => {
+        server = await start();
+        calls = await contract.open(PATIENCE_MS.quick);
+        const error = await ending(calls.call(server.origin));
+        expect(error).not.toBe(HANGS);
+        expect({ kind: kindOf(error), code: codeOf(error) }).toEqual(verdicts[seen]);
+        if (wait !== undefined && contract.handsOnNoWaits !== true) expectWait(error, wait);
+      },
+      TEST_MS,
+    );
+
+    it.each(hangingServers.filter(suits))(
+      'ends at once when it is told to where one $what, and leaves no connection',
+      async ({ start }) => {
+        const running = (server = await start());
+        calls = await contract.open(PATIENCE_MS.endless);
+        const stop = new AbortController();
+        const call = ending(calls.call(running.origin, stop.signal));
+        await until(() => running.made() > 0, { what: 'a connection' });
+        stop.abort(new Error('told to stop'));
+        const error = await call;
+        expect(error).not.toBe(HANGS);
+        expect(isEndedBy(stop.signal, error)).toBe(true);
+        await until(() => running.open() === 0, { what: 'the end of its connections' });
+        expect(running.open()).toBe(0);
+      },
+      TEST_MS,
+    );
+  });
+}
+
+/** Adapters throw the reason itself, or an error of their own that holds it. */
+const isEndedBy = (signal: AbortSignal, error: unknown): boolean =>
+  error === signal.reason || (error instanceof Error && (error.cause === signal.reason || error.name === 'AbortError'));
