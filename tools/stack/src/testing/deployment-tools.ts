@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { tryCommand } from '../processes/run-command.js';
 import { suiteSources, unpackPackages, type PackageRequest } from '../provision/debian.js';
 import { isRefusal } from '../provision/probe-tool.js';
@@ -9,6 +9,7 @@ import { testContext } from './config.js';
 const TOOLS = {
   kustomize: { package: 'kustomize', file: 'usr/bin/kustomize', check: ['version'] },
   compose: { package: 'docker-compose', file: 'usr/libexec/docker/cli-plugins/docker-compose', check: ['version'] },
+  promtool: { package: 'prometheus', file: 'usr/bin/promtool', check: ['--version'] },
 } as const;
 
 export type DeploymentTool = keyof typeof TOOLS;
@@ -17,7 +18,7 @@ export type DeploymentTool = keyof typeof TOOLS;
 export async function deploymentTool(tool: DeploymentTool): Promise<string | undefined> {
   const context = testContext();
   const { package: name, file, check } = TOOLS[tool];
-  const installed = await executablesNamed(name, context.env['PATH'] ?? '', ['/usr/libexec/docker/cli-plugins']);
+  const installed = await executablesNamed(basename(file), context.env['PATH'] ?? '', ['/usr/libexec/docker/cli-plugins']);
   for (const path of [...installed, ...(await unpacked(name, file))]) {
     const { code } = await tryCommand(path, check).catch(() => ({ code: 1 }));
     if (code === 0) return path;
