@@ -9,6 +9,7 @@ import {
   type Commit,
   type CommitCodec,
 } from '@throughline/contracts';
+import { DESTINATIONS, publishing, requesting } from '@throughline/telemetry';
 import { requireContinuity } from './continuity/continuity.js';
 import { StoreUnavailableError } from './errors/errors.js';
 import {
@@ -79,20 +80,19 @@ export class JetStreamEventStore implements EventStore {
     const personal = commit.events.some((event) => 'personal' in event && event.personal !== undefined);
     const key = personal ? await this.reading('The data key', () => this.options.keys.create(assetId)) : undefined;
     const bytes = this.codec.encode(assetId, commit, key);
-    return new Append(
-      this.nc,
-      { subject, assetId, commit, bytes, expected },
-      this.options.appendTimes ?? DEFAULT_APPEND_TIMES,
-    ).run();
+    const request = { subject, assetId, commit, bytes, expected };
+    const append = new Append(this.nc, request, this.options.appendTimes ?? DEFAULT_APPEND_TIMES);
+    return publishing(DESTINATIONS.events, () => append.run());
   }
 
   async load(assetId: string, options: LoadOptions = {}): Promise<History> {
     const from = sequenceOf(options.after ?? NO_REVISION) + 1;
     const subject = eventSubject(assetId, this.partitions);
-    return this.reading(`Asset ${assetId}`, async () => {
+    const read = async (): Promise<History> => {
       const messages = await readSubject(this.nc, STREAMS.events, subject, from);
       return historyOf(await this.decoder.decode(messages.map(storedOf)), options);
-    });
+    };
+    return requesting('load', DESTINATIONS.events, () => this.reading(`Asset ${assetId}`, read));
   }
 
   async head(assetId: string): Promise<Revision> {

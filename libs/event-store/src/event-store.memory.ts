@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_PARTITIONS, commitCodec, kindOf, partitionOf, type Commit, type CommitCodec } from '@throughline/contracts';
+import { DESTINATIONS, currentTrace, publishing } from '@throughline/telemetry';
 import { RestoredLogError, RevisionConflictError } from './errors/errors.js';
 import {
   isPoison,
@@ -51,7 +52,9 @@ export class MemoryEventStore implements EventStore {
     if (known !== undefined) return appended(known, true);
     const actual = this.headOf(assetId);
     if (!sameRevision(actual, expected)) throw new RevisionConflictError(assetId, expected, actual);
-    return appended(this.log.add({ assetId, commitId: commit.id, expected, bytes }), false);
+    return publishing(DESTINATIONS.events, () =>
+      Promise.resolve(appended(this.log.add({ assetId, commitId: commit.id, expected, bytes, trace: currentTrace() }), false)),
+    );
   }
 
   /** For tests: a message as a foreign or a broken writer would leave it. */

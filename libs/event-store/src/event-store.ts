@@ -11,6 +11,8 @@ export interface Recorded {
   readonly expected: Revision | undefined;
   /** The broker's time, ISO 8601. */
   readonly storedAt: string;
+  /** The `traceparent` that it was written in; none where its writer did not trace. */
+  readonly trace?: string;
 }
 
 /** A stored message that does not decode. It is given, not thrown, so that one asset does not stop the others. */

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { JetStreamApiCodes, jetstreamManager } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { STREAMS, type Commit } from '@throughline/contracts';
+import { TRACEPARENT, currentTrace } from '@throughline/telemetry';
 import { AppendRefusedError, OutcomeUnknownError, RevisionConflictError } from '../errors/errors.js';
 import type { Appended } from '../event-store.js';
 import { positionOf, revisionOf, sequenceOf, type Revision } from '../order/order.js';
@@ -88,6 +89,8 @@ export class Append {
     const fields = headers();
     fields.set(MSG_ID, commit.id);
     fields.set(EXPECTED_LAST, expected);
+    const trace = currentTrace();
+    if (trace !== undefined) fields.set(TRACEPARENT, trace);
     try {
       const { sequence, duplicate } = await publisherOf(this.nc).publish(subject, bytes, fields, this.times.answerMs);
       // The broker de-duplicates by id alone, over all subjects: make sure that it is our commit that it remembers.

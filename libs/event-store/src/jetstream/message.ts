@@ -1,5 +1,6 @@
 import type { MsgHdrs } from '@nats-io/nats-core';
 import { assetOfEventSubject } from '@throughline/contracts';
+import { TRACEPARENT } from '@throughline/telemetry';
 import { parseRevision } from '../order/order.js';
 import type { Stored } from '../stored/stored.js';
 
@@ -36,6 +37,7 @@ export const storedOf = ({ subject, sequence, headers, bytes, storedAt }: Stream
   expected: revisionIn(headerOf(headers, EXPECTED_LAST)),
   storedAt,
   bytes,
+  trace: headerOf(headers, TRACEPARENT),
 });
 
 /** The server writes nanoseconds in RFC 3339; everyone here sees milliseconds in ISO 8601. */

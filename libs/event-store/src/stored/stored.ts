@@ -11,6 +11,7 @@ export interface Stored {
   readonly expected: Revision | undefined;
   readonly storedAt: string;
   readonly bytes: Uint8Array;
+  readonly trace?: string | undefined;
 }
 
 const SEALED = Buffer.from('"sealed"');
@@ -53,11 +54,12 @@ export class StoredDecoder {
   }
 
   private decodeOne(stored: Stored, found: AssetKey | undefined): Recorded | Poison {
-    const { assetId, sequence, expected, storedAt, commitId, bytes } = stored;
+    const { assetId, sequence, expected, storedAt, commitId, bytes, trace } = stored;
     const place = { assetId, revision: revisionOf(sequence), position: positionOf(sequence), expected, storedAt };
     try {
       if (found?.error !== undefined) return { ...place, commitId, bytes, error: found.error };
-      return { ...place, commit: this.codec.decode(assetId, bytes, found?.key) };
+      const commit = this.codec.decode(assetId, bytes, found?.key);
+      return { ...place, commit, ...(trace === undefined ? {} : { trace }) };
     } catch (error) {
       return { ...place, commitId, bytes, error };
     }

@@ -1,6 +1,7 @@
 import { appendingContract } from './appending.contract.js';
 import type { OpenHarness } from './harness.js';
 import { readingContract } from './reading.contract.js';
+import { tracedContract } from './traced.contract.js';
 import { troubledContract } from './troubled.contract.js';
 
 /** What every event store keeps; run by each implementation, the one in memory included. */
@@ -11,6 +12,9 @@ export function eventStoreContract(name: string, open: OpenHarness): void {
     });
     describe('reading the log', () => {
       readingContract(open);
+    });
+    describe('traces', () => {
+      tracedContract(open);
     });
     describe('trouble', () => {
       troubledContract(open);

@@ -1,9 +1,10 @@
+import { headers, type MsgHdrs } from '@nats-io/nats-core';
 import type { Broker } from '../broker/broker.js';
 import { BROKER_CODES, InfrastructureError, brokerCodeOf } from '../broker/failure.js';
 import { sleep, systemClock } from '../clock/clock.js';
 import { ensureDurable } from './durable.js';
 import { PullSlot } from './pull-slot.js';
-import type { OnProblem, Pull, Queue } from './queue.js';
+import type { Headers, OnProblem, Pull, Queue } from './queue.js';
 import { receivedFrom } from './settle.js';
 
 export interface JetStreamQueueOptions {
@@ -28,12 +29,13 @@ export class JetStreamQueue implements Queue {
    * The same bytes on the same subject may be written again at will, so an unknown outcome is tried again.
    * The code for "one message per subject" is also that of a full disk: only a message that is seen there is `present`.
    */
-  async put(subject: string, bytes: Uint8Array): Promise<'stored' | 'present'> {
+  async put(subject: string, bytes: Uint8Array, given: Headers = []): Promise<'stored' | 'present'> {
     const { stream } = this.options;
+    const fields = fieldsOf(given);
     let failure: unknown;
     for (let attempt = 0; attempt < PUT_TRIES; attempt += 1) {
       try {
-        await this.broker.publish({ stream, subject, bytes });
+        await this.broker.publish({ stream, subject, bytes, ...(fields === undefined ? {} : { headers: fields }) });
         return 'stored';
       } catch (error) {
         if (!isWorthAnotherTry(error)) throw error;
@@ -53,9 +55,16 @@ export class JetStreamQueue implements Queue {
         slot.giveUp();
       });
     };
-    const forget = [this.broker.onReconnect(giveUp), this.broker.onDisconnect(giveUp)];
-    pull.signal.addEventListener('abort', giveUp, { once: true });
     const consumer = this.consumer(pull);
+    const forget = [
+      // Another server, or the same one with another store, may have answered.
+      this.broker.onReconnect(() => {
+        consumer.distrust();
+        giveUp();
+      }),
+      this.broker.onDisconnect(giveUp),
+    ];
+    pull.signal.addEventListener('abort', giveUp, { once: true });
     try {
       await consumer.ready();
       // Each place waits on a signal of its own: there may be more of them than Node expects listeners on one.
@@ -74,11 +83,12 @@ export class JetStreamQueue implements Queue {
   private async serve(slot: PullSlot, pull: Pull, consumer: Consumer): Promise<void> {
     for (;;) {
       await this.broker.whenUp(pull.signal);
+      await consumer.ready();
       if (pull.signal.aborted) break;
       const pulled = await slot.next();
       if (pulled === 'trouble') {
+        consumer.distrust();
         await sleep(systemClock, TROUBLE_PAUSE_MS, pull.signal);
-        await consumer.ready();
       } else if (pulled !== 'nothing') await pull.onReceived(receivedFrom(this.broker, pulled));
     }
     await slot.close();
@@ -88,12 +98,14 @@ export class JetStreamQueue implements Queue {
   private consumer({ durable, filter, signal }: Pull): Consumer {
     const { stream, ackWaitMs, onProblem } = this.options;
     let repair: Promise<void> | undefined;
+    let isTrusted = false;
     const run = async (): Promise<void> => {
       for (let pause = TROUBLE_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, MAX_TROUBLE_PAUSE_MS)) {
         await this.broker.whenUp(signal);
+        isTrusted = true;
         try {
           await ensureDurable(this.broker, { stream, durable, filter, ackWaitMs });
-          return;
+          if (isTrusted) return;
         } catch (error) {
           onProblem(error);
           await sleep(systemClock, pause, signal);
@@ -101,7 +113,11 @@ export class JetStreamQueue implements Queue {
       }
     };
     return {
+      distrust: () => {
+        isTrusted = false;
+      },
       ready: () => {
+        if (isTrusted && repair === undefined) return Promise.resolve();
         repair ??= run().finally(() => {
           repair = undefined;
         });
@@ -116,8 +132,17 @@ export class JetStreamQueue implements Queue {
   }
 }
 
+function fieldsOf(given: Headers): MsgHdrs | undefined {
+  if (given.length === 0) return undefined;
+  const fields = headers();
+  for (const [name, value] of given) fields.set(name, value);
+  return fields;
+}
+
 interface Consumer {
+  /** Looks at the broker's consumer and mends it, unless it has done so since the last reason for doubt. */
   ready(): Promise<void>;
+  distrust(): void;
 }
 
 /** No answer, or a store that refused: both may be otherwise a moment later. A stream that does not exist stays away. */

@@ -1,12 +1,12 @@
 import { abortable } from '../clock/abortable.js';
 import type { Clock } from '../clock/clock.js';
-import type { Pull, Queue, Received } from './queue.js';
+import type { Headers, Pull, Queue, Received } from './queue.js';
 
 interface Entry {
   readonly sequence: number;
   readonly subject: string;
   readonly bytes: Uint8Array;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: Headers;
   deliveries: number;
   /** When it may be handed out (again). */
   readyAt: number;
@@ -30,7 +30,7 @@ export class MemoryQueue implements Queue {
 
   constructor(private readonly options: MemoryQueueOptions) {}
 
-  put(subject: string, bytes: Uint8Array, headers: Entry['headers'] = []): Promise<'stored' | 'present'> {
+  put(subject: string, bytes: Uint8Array, headers: Headers = []): Promise<'stored' | 'present'> {
     if (this.options.keeps === 'first' && this.entries.has(subject)) return Promise.resolve('present');
     this.sequence += 1;
     // Behind all others, also where it replaces one.

@@ -1,3 +1,5 @@
+export type Headers = readonly (readonly [name: string, value: string])[];
+
 /** What may become of a message in somebody's hands. The first answer counts; without one it comes back to somebody in time. */
 export interface Settlement {
   /** Still at it: the time until redelivery starts anew. */
@@ -15,7 +17,7 @@ export interface Received extends Settlement {
   readonly subject: string;
   readonly bytes: Uint8Array;
   /** Headers as they came, for the dead letter. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: Headers;
   /** Names the message among all that were ever in the queue. */
   readonly id: string;
   /** This delivery included. Counts lost acknowledgements and restarts too: never the attempt number that people see. */
@@ -36,7 +38,7 @@ export interface Pull {
 /** A queue with at most one message on each subject: what the work queue and the timers have in common. */
 export interface Queue {
   /** `present`: the subject holds a message already, and this queue keeps the first. */
-  put(subject: string, bytes: Uint8Array): Promise<'stored' | 'present'>;
+  put(subject: string, bytes: Uint8Array, headers?: Headers): Promise<'stored' | 'present'>;
   /** Ends when aborted, after the last `onReceived` has ended. What nobody has looked at yet goes back at once. */
   pull(pull: Pull): Promise<void>;
 }

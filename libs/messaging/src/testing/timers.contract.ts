@@ -1,4 +1,6 @@
 import { newId, timerSubject, type Timer } from '@throughline/contracts';
+import { currentTrace, inTrace } from '@throughline/telemetry';
+import { recordSpans } from '@throughline/telemetry/testing';
 import type { DeadLetters } from '../dead-letter/dead-letters.js';
 import type { Timers } from '../timer/timers.js';
 import type { PassingTime } from './passing-time.js';
@@ -154,6 +156,23 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
 
     it('refuses a timer without a point in time', async () => {
       await expect(harness.timers.set(aTimer({ dueAt: 'soon' }))).rejects.toMatchObject({ kind: 'undecodable' });
+    });
+
+    it('goes on, when a timer is due, in the trace that it was set in', async () => {
+      const spans = recordSpans();
+      try {
+        const traces: (string | undefined)[] = [];
+        handle = () => {
+          traces.push(currentTrace());
+          return Promise.resolve();
+        };
+        const timer = due(50);
+        await inTrace(`00-${'6'.repeat(32)}-${'7'.repeat(16)}-01`, () => harness.timers.set(timer));
+        await harness.time.eventually('told', () => toldOf(timer).length > 0);
+        expect(traces).toEqual([expect.stringContaining('6'.repeat(32))]);
+      } finally {
+        await spans.end();
+      }
     });
 
     it('stores what cannot be read as a dead letter and goes on', async () => {

@@ -1,4 +1,6 @@
 import { newId, workCodec, workSubject, type WorkMessage } from '@throughline/contracts';
+import { currentTrace, inTrace } from '@throughline/telemetry';
+import { recordSpans } from '@throughline/telemetry/testing';
 import type { DeadLetters } from '../dead-letter/dead-letters.js';
 import type { ConsumeWork, Delivery, Undecodable, WorkQueue } from '../work/work-queue.js';
 import type { PassingTime } from './passing-time.js';
@@ -323,6 +325,25 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(leaving.attempts()).toEqual([running.attemptId]);
       expect(staying.attempts()[0]).toBe(waiting.attemptId);
       expect(staying.attempts()).not.toContain(running.attemptId);
+    });
+
+    it('carries the trace that an attempt was queued in to its worker, at every delivery', async () => {
+      const spans = recordSpans();
+      try {
+        const traces: (string | undefined)[] = [];
+        await inTrace(`00-${'5'.repeat(32)}-${'7'.repeat(16)}-01`, () => harness.queue.publish(work()));
+        const published = spans.one('publish tl.work.{service}.{lane}.{asset}.{step}.{attempt}').spanContext();
+        const worker = start({
+          onWork: (delivery) => {
+            traces.push(currentTrace());
+            return delivery.deliveries === 1 ? delivery.nak() : delivery.ack();
+          },
+        });
+        await eventually('the second delivery', () => worker.got.length === 2);
+        expect(traces).toEqual(new Array(2).fill(`00-${'5'.repeat(32)}-${published.spanId}-01`));
+      } finally {
+        await spans.end();
+      }
     });
 
     it('ends at once when nothing is at work', async () => {

@@ -1,7 +1,9 @@
 import { UndecodableError, timerCodec, timerFilter, timerSubject, type Timer } from '@throughline/contracts';
 import type { DeadLetters } from '../dead-letter/dead-letters.js';
 import type { Clock } from '../clock/clock.js';
+import { DESTINATIONS, inTrace, publishing } from '@throughline/telemetry';
 import type { OnProblem, Queue, Received } from '../queue/queue.js';
+import { traceHeaders, traceIn } from '../queue/trace-headers.js';
 import type { ConsumeTimers, Timers } from './timers.js';
 
 /** Timers handled side by side. What waits takes up no place: it waits at the broker. */
@@ -43,7 +45,8 @@ export class QueuedTimers implements Timers {
 
   async set(timer: Timer): Promise<void> {
     dueMs(timer);
-    await this.queue.put(timerSubject(timer.service, timer.assetId, timer.purpose), timerCodec.encode(timer));
+    const subject = timerSubject(timer.service, timer.assetId, timer.purpose);
+    await publishing(DESTINATIONS.timers, () => this.queue.put(subject, timerCodec.encode(timer), traceHeaders()));
   }
 
   consume(options: ConsumeTimers): Promise<void> {
@@ -70,7 +73,7 @@ export class QueuedTimers implements Timers {
     if ('error' in read) return this.bury(received, read.error, options);
     const remaining = read.due - this.options.clock.now();
     if (remaining > 0) return received.nak(Math.min(remaining, this.pieceMs));
-    await this.whileWorking(received, () => options.onDue(read.timer));
+    await inTrace(traceIn(received.headers), () => this.whileWorking(received, () => options.onDue(read.timer)));
     // Names this message, not its subject: a timer that was set meanwhile stays.
     return received.ack();
   }

@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { STREAMS, newId, workSubject, type WorkMessage } from '@throughline/contracts';
 import { jetstreamManager, type ConsumerInfo } from '@nats-io/jetstream';
 import { natsServers } from '@throughline/stack/testing';
@@ -9,6 +11,16 @@ import { JetStreamWorkQueue } from './work-queue.jetstream.js';
 import type { Delivery } from './work-queue.js';
 
 const { eventually } = realTime;
+
+/** What a killed server was seen to leave of an emptied stream: its consumers, and nothing of its messages. */
+async function forgetMessages(storeDir: string, stream: string): Promise<void> {
+  const entries = await readdir(storeDir, { recursive: true, withFileTypes: true });
+  const folders = entries.filter(
+    (entry) => entry.isDirectory() && entry.name === 'msgs' && basename(entry.parentPath) === stream,
+  );
+  expect(folders).toHaveLength(1);
+  for (const { parentPath, name } of folders) await rm(join(parentPath, name), { recursive: true });
+}
 
 describe.each(await natsServers())('The work queue on nats-server $version', ({ name }) => {
   let broker: TestBroker;
@@ -38,6 +50,12 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
   };
   const consumerInfo = async (): Promise<ConsumerInfo> =>
     (await jetstreamManager(broker.admin)).consumers.info(STREAMS.work, `processing_${lane}`);
+
+  /** While the server comes back, nobody can say. */
+  const allAcknowledged = async (): Promise<boolean> => {
+    const info = await consumerInfo().catch(() => undefined);
+    return info !== undefined && info.num_pending + info.num_ack_pending === 0;
+  };
 
   it('takes no message from the broker that nobody works on', async () => {
     for (let index = 0; index < 6; index += 1) await queue.publish(work());
@@ -101,11 +119,26 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     await broker.server.restart();
     await late;
     await eventually('all handed out', () => got.size === messages.length);
-    await eventually('all acknowledged', async () => {
-      const { num_pending, num_ack_pending } = await consumerInfo();
-      return num_pending + num_ack_pending === 0;
-    });
+    await eventually('all acknowledged', allAcknowledged);
     expect(got).toEqual(new Set(messages.map(({ attemptId }) => attemptId)));
+  });
+
+  it('hands out what is new where the server came back without the sequence of its emptied stream', async () => {
+    const messages = Array.from({ length: 8 }, work);
+    const got: string[] = [];
+    const take = (delivery: Delivery<WorkMessage>): Promise<void> => {
+      got.push(delivery.message.attemptId);
+      return delivery.ack();
+    };
+    void consume(take, queue, 2);
+    for (const message of messages.slice(0, 5)) await queue.publish(message);
+    await eventually('the first ones done', async () => got.length === 5 && (await allAcknowledged()));
+    await broker.server.kill();
+    await forgetMessages(broker.server.storeDir, STREAMS.work);
+    await broker.server.restart();
+    for (const message of messages.slice(5)) await queue.publish(message);
+    await eventually('the later ones done', async () => got.length === messages.length && (await allAcknowledged()));
+    expect(got).toEqual(messages.map(({ attemptId }) => attemptId));
   });
 
   it('gives what a killed worker was doing to another one', async () => {

@@ -1,6 +1,8 @@
 import { kindOf, laneFilter, parseWorkSubject, workCodec, workSubject, type WorkMessage } from '@throughline/contracts';
 import type { DeadLetters } from '../dead-letter/dead-letters.js';
+import { DESTINATIONS, inTrace, publishing } from '@throughline/telemetry';
 import type { OnProblem, Queue, Received } from '../queue/queue.js';
+import { traceHeaders, traceIn } from '../queue/trace-headers.js';
 import { readWork } from './read-work.js';
 import type { ConsumeWork, WorkQueue } from './work-queue.js';
 
@@ -24,7 +26,9 @@ export class QueuedWork implements WorkQueue {
   ) {}
 
   async publish(message: WorkMessage): Promise<'queued' | 'already-queued'> {
-    const outcome = await this.queue.put(workSubject(message), workCodec.encode(message));
+    const outcome = await publishing(DESTINATIONS.work, () =>
+      this.queue.put(workSubject(message), workCodec.encode(message), traceHeaders()),
+    );
     return outcome === 'stored' ? 'queued' : 'already-queued';
   }
 
@@ -59,7 +63,9 @@ export class QueuedWork implements WorkQueue {
       return received.nak(NEWER_PAUSE_MS);
     }
     const { working, ack, nak, term } = received;
-    return options.onWork({ message, subject, redelivered: deliveries > 1, deliveries, working, ack, nak, term });
+    return inTrace(traceIn(received.headers), () =>
+      options.onWork({ message, subject, redelivered: deliveries > 1, deliveries, working, ack, nak, term }),
+    );
   }
 
   private async bury(received: Received, error: unknown, { service, onUndecodable }: ConsumeWork): Promise<void> {
