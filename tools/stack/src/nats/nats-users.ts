@@ -47,6 +47,9 @@ const follow = (stream: string): string[] => [
   ...consumers(stream),
 ];
 
+/** See how far the readers of a stream are, all at once. */
+const seeReaders = (stream: string): string => `$JS.API.CONSUMER.LIST.${stream}`;
+
 /** Follow only what the filter lets through: the server holds the filter of a consumer against the subject of the request. */
 const followOwn = (stream: string, filter: string): string[] => [
   `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`,
@@ -102,11 +105,13 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       SUBJECTS.events,
       ...makeKeys,
       ...read(STREAMS.work),
+      seeReaders(STREAMS.work),
       SUBJECTS.work,
       ...seeLeases,
       // Its probes: they tell a silent holder from a silent broker.
       'tl.lease.probe.*',
       ...read(STREAMS.timers),
+      seeReaders(STREAMS.timers),
       SUBJECTS.timers,
       ...read(STREAMS.deadLetters),
       ...follow(STREAMS.deadLetters),

@@ -11,6 +11,7 @@ function reading(user: NatsUser, stream: string): string[] {
   const all = follows.includes(`$JS.API.CONSUMER.CREATE.${stream}.>`);
   return [
     ...(allows(user, `$JS.API.STREAM.INFO.${stream}`) ? ['read'] : []),
+    ...(allows(user, `$JS.API.CONSUMER.LIST.${stream}`) ? ['see readers'] : []),
     ...(all ? ['follow'] : follows.length > 0 ? ['follow own'] : []),
     ...(allows(user, `$JS.API.STREAM.MSG.DELETE.${stream}`) ? ['delete a message'] : []),
   ];

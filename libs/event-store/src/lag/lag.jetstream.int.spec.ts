@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { newAssetId, partitionOf } from '@throughline/contracts';
+import { startNats, type TestNats } from '@throughline/stack/testing';
+import { NO_REVISION, START, parsePosition } from '../order/order.js';
+import { commitOf, started } from '../testing/commits.js';
+import { PARTITIONS, openClient, type Client } from '../testing/jetstream-harness.js';
+import { lagsOf } from './lag.jetstream.js';
+
+describe('how far a reader is behind the log', () => {
+  let nats: TestNats;
+  let client: Client;
+  beforeAll(async () => {
+    nats = await startNats();
+    client = await openClient(nats.url);
+  });
+  afterAll(async () => {
+    await client.close();
+    await nats.stop();
+  });
+
+  it('is places and time, by partition; nothing is said where its checkpoint is of another log', async () => {
+    const { id: incarnation } = await client.store.incarnation();
+    const at = (partition: number, position = START): Parameters<typeof lagsOf>[1][number] => ({
+      partition,
+      incarnation,
+      position,
+    });
+    expect(await lagsOf(client.nc, [at(0), at(1)])).toEqual([
+      { partition: 0, positions: 0, ms: 0 },
+      { partition: 1, positions: 0, ms: 0 },
+    ]);
+    const assetId = newAssetId();
+    const partition = partitionOf(assetId, PARTITIONS);
+    const first = await client.store.append(assetId, commitOf(started()), NO_REVISION);
+    await delay(30);
+    const second = await client.store.append(assetId, commitOf(started()), first.revision);
+    const [behind] = await lagsOf(client.nc, [at(partition)]);
+    expect(behind).toMatchObject({ partition, positions: 2 });
+    expect(behind?.ms).toBeGreaterThanOrEqual(20);
+    const elsewhere = (partition + 1) % PARTITIONS;
+    expect(await lagsOf(client.nc, [at(partition, first.position), at(partition, second.position), at(elsewhere)])).toMatchObject(
+      [{ positions: 1 }, { positions: 0, ms: 0 }, { partition: elsewhere, positions: 0, ms: 0 }],
+    );
+    const unknown = [{ ...at(partition), incarnation: 'another' }, at(partition, parsePosition('99'))];
+    expect(await lagsOf(client.nc, unknown)).toEqual([]);
+  });
+
+  it('is not told where the log does not answer', async () => {
+    const { id: incarnation } = await client.store.incarnation();
+    await nats.kill();
+    try {
+      await expect(lagsOf(client.nc, [{ partition: 0, incarnation, position: START }])).rejects.toMatchObject({
+        kind: 'unavailable',
+      });
+    } finally {
+      await nats.restart();
+    }
+  }, 30_000);
+});
