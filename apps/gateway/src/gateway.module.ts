@@ -123,7 +123,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   };
   const loader = new RecordingLoader(ports.rows, ports.commands);
   const once = new IdempotentRequests(ports.idempotency, warn);
-  const view = new RecordingView(ports.live, ports.stalls, runs.server());
+  const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows);
   const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes });
   const items = new OwnedItems({ queries, commands: ports.commands, now: ports.now });
   const registering = new RegisterRecording({

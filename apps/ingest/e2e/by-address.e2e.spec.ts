@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +19,9 @@ interface Item {
   readonly failed_at_stage: string | null;
   readonly failed_reason: string | null;
   readonly progress: number | null;
-  readonly source: { readonly url: string | null; readonly size: number | null };
+  readonly created_at: string;
+  readonly source: { readonly url: string | null; readonly size: number | null; readonly sha256: string | null };
+  readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
 }
 
 describe('a recording by its address, through the whole product', () => {
@@ -48,6 +51,7 @@ describe('a recording by its address, through the whole product', () => {
     const text = await response.text();
     return { status: response.status, item: JSON.parse(text) as Item, text };
   };
+  const ofUser = () => ({ TL_URL: system.url, TL_TOKEN: system.token });
   const read = async (id: string): Promise<Item> => (await call(`/api/v1/recordings/${id}`)).item;
   const address = (): string => `${server.url.replace('http://', `http://me:${SECRET}@`)}/talks/My%20talk.mp4?key=${SECRET}`;
   const run = { processing_config: { transcription: { enable_transcription: false } } };
@@ -86,6 +90,24 @@ describe('a recording by its address, through the whole product', () => {
     expect(server.asked.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/);
   }, 120_000);
 
+  it('is told as a duplicate once it was fetched, by its content; the same file is not taken a second time', async () => {
+    const contentOfTalk = createHash('sha256').update(talk).digest('hex');
+    const same = await call(`/api/v1/recordings?sort=created_at&sha256=${contentOfTalk}`);
+    const [first, again, ...more] = (JSON.parse(same.text) as { items: readonly Item[] }).items;
+    expect(more).toEqual([]);
+    if (first === undefined || again === undefined) throw new Error('Not both have the content');
+    expect([first.title, again.title]).toEqual(['My talk', 'Killed']);
+    expect(first).toMatchObject({ duplicate_of: null, source: { sha256: contentOfTalk } });
+    expect(again).toMatchObject({
+      duplicate_of: { id: first.id, created_at: first.created_at },
+      source: { sha256: contentOfTalk },
+    });
+    const why = await promisify(execFile)(process.execPath, [TL, 'why', again.id], { env: ofUser() });
+    expect(why.stdout).toContain(`It has the same content as ${first.id}`);
+    const pushed = promisify(execFile)(process.execPath, [TL, 'push', TALK], { env: ofUser() });
+    await expect(pushed).rejects.toMatchObject({ code: 3, stderr: expect.stringContaining(first.id) as string });
+  });
+
   it('says why it fails, and what to do', async () => {
     server.behave([{ body: Buffer.from('<!doctype html><title>Sign in</title>') }]);
     const { item } = await call('/api/v1/recordings', { url: address(), run: true });
@@ -100,9 +122,8 @@ describe('a recording by its address, through the whole product', () => {
   });
 
   it('can be pushed by the command line', async () => {
-    const env = { TL_URL: system.url, TL_TOKEN: system.token };
     const args = [TL, 'push', address(), '--title', 'By tl', '--json'];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: ofUser() });
     expect(JSON.parse(stdout)).toMatchObject({ title: 'By tl', source: { kind: 'url' } });
   });
 

@@ -1,3 +1,4 @@
+export { contentOf } from './asset/content.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';
 export type {
   AbsentAsset,

@@ -308,6 +308,29 @@ describe('commands on a recording', () => {
     },
   );
 
+  it('shows in quarantine that each of them is refused, in item, list and explanation alike', async () => {
+    const id = await running();
+    await projected(gateway, id);
+    const get = async <T>(path: string): Promise<T> => (await ask(gateway, path, { method: 'GET' })).json<T>();
+    const before = await get<Item>(`/${id}`);
+    expect((before.allowed_actions as { allowed: boolean }[]).some(({ allowed }) => allowed)).toBe(true);
+    gateway.rows.quarantine(id);
+    const { items } = await get<{ items: Item[] }>('?limit=200');
+    const listed = items.filter((item) => item.id === id);
+    const shown = [await get<Item>(`/${id}`), ...listed, await get<Item>(`/${id}/explain`)];
+    expect(shown).toHaveLength(3);
+    for (const item of shown) {
+      const actions = item.allowed_actions as { action: string; allowed: boolean; code: string; try_instead: string | null }[];
+      expect(actions.map(({ action }) => action)).toEqual((before.allowed_actions as typeof actions).map(({ action }) => action));
+      expect(new Set(actions.map(({ allowed, code }) => `${code} ${String(allowed)}`))).toEqual(new Set(['quarantined false']));
+      expect(actions.every(({ try_instead }) => try_instead !== null)).toBe(true);
+    }
+    expect(shown.slice(0, 2)).toMatchObject([
+      { can_run: false, can_pause: false },
+      { can_run: false, can_pause: false },
+    ]);
+  });
+
   it('is carried out once for its Idempotency-Key, whatever has happened since', async () => {
     const id = await running();
     const first = await send(id, '/unstick', { key: 'once' });

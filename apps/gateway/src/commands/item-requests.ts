@@ -41,7 +41,7 @@ export class ItemRequests {
       digest: () => Promise.resolve(hashOfJson(asked.body)),
       work: async () => {
         const outcome = await this.ports.items.send(sender, asked.id, (by, state) => asked.command(by, { sender, state }));
-        const answer = this.answer(asked, outcome);
+        const answer = await this.answer(asked, outcome);
         await asked.afterwards?.();
         return answer;
       },
@@ -50,9 +50,9 @@ export class ItemRequests {
   }
 
   /** The item as the command has made it, and what became of the request. */
-  private answer({ id, tell }: ItemRequest, outcome: CommandOutcome): StoredAnswer {
+  private async answer({ id, tell }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {
     const told = toldOf(outcome, tell);
-    const body: CommandAnswer = { ...this.ports.view.renderLoaded(id, outcome.asset), outcome: outcomeItem(told) };
+    const body: CommandAnswer = { ...(await this.ports.view.renderLoaded(id, outcome.asset)), outcome: outcomeItem(told) };
     const etag = { etag: `"${outcome.asset.revision}"` };
     return startsWork(outcome)
       ? jsonAnswer(202, body, { ...etag, location: `/api/v1/recordings/${id}` })

@@ -29,7 +29,8 @@ import type { AttemptAddress } from '../recordings/stall-watch.js';
 import type { WorkerRegistry } from '../workers/worker-registry.js';
 import { laneFacts, type LaneFacts } from './lane-facts.js';
 import { leaseFacts, type LeaseFacts } from './lease-facts.js';
-import { rowFacts, type RowFacts } from './row-facts.js';
+import { findRow, rowFacts, type RowFacts } from './row-facts.js';
+import { repetition, type Repetition } from './repetition.js';
 
 export interface ExplainPorts {
   readonly history: Pick<EventStore, 'load'>;
@@ -39,7 +40,7 @@ export interface ExplainPorts {
   readonly leases: Pick<Leases, 'isExpired'>;
   readonly workers: Pick<WorkerRegistry, 'laneOf'>;
   readonly live: Pick<LiveProgress, 'movedAt'>;
-  readonly view: Pick<RecordingView, 'renderLoaded'>;
+  readonly view: Pick<RecordingView, 'render'>;
   readonly now: () => Date;
 }
 
@@ -63,6 +64,7 @@ export interface ExplanationItem {
   readonly deleted_at: string | null;
   readonly expires_at: string | null;
   readonly erased_at: string | null;
+  readonly duplicate_of: Repetition | null;
   /** With the reason that a person gave for its pause or its end. */
   readonly run: RunExplanation & { readonly reason: string | null };
   readonly steps: readonly ExplainedStepItem[];
@@ -73,6 +75,9 @@ export interface ExplanationItem {
 const NEEDS_A_WORKER: ReadonlySet<StepSituation> = new Set<StepSituation>(['queued', 'retry', 'waiting', 'running']);
 
 const TELLS_WHY: ReadonlySet<StepSituation> = new Set<StepSituation>(['retry', 'waiting', 'paused', 'failed', 'skipped']);
+
+/** What no row tells. */
+const NOTHING_BESIDE = { quarantined: false, duplicateOf: undefined };
 
 const eventsOf = (history: History): readonly HistoryEvent[] =>
   history.commits.flatMap(({ commit, position }) =>
@@ -90,12 +95,14 @@ export class ExplainRecording {
     if (!isPresent(state) || state.owner !== owner) throw notFound();
     const personal = history.commits.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal);
     const { revision } = history;
-    const item = this.ports.view.renderLoaded(id, { state, personal, revision });
     const now = this.ports.now().toISOString();
-    const [projection, ...steps] = await Promise.all([
-      rowFacts(this.ports.rows, id, history),
+    const [row, ...steps] = await Promise.all([
+      findRow(this.ports.rows, id),
       ...explainSteps(state, now).map((step) => this.#stepItem(state, step, personal)),
     ]);
+    const beside = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
+    const { quarantined, duplicateOf } = beside;
+    const item = this.ports.view.render({ id, asset: state, personal, revision, quarantined, duplicateOf });
     return {
       recording_id: id,
       revision,
@@ -105,10 +112,11 @@ export class ExplainRecording {
       deleted_at: item.deleted_at,
       expires_at: item.expires_at,
       erased_at: item.erased_at,
+      duplicate_of: repetition(item.duplicate_of),
       run: { ...explainRun(state), reason: item.pause_reason ?? item.cancel_reason },
       steps,
       allowed_actions: item.allowed_actions,
-      projection,
+      projection: rowFacts(row, history),
     };
   }
 

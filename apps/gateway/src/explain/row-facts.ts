@@ -27,17 +27,24 @@ function compared(row: RecordingRow, history: History): RowFacts {
   };
 }
 
+/** The row as it was found, undefined where there is none; `away` where the database did not answer. */
+export type FoundRow = RecordingRow | undefined | 'away';
+
 /** The rows may be away; what is explained comes from the log. */
-export async function rowFacts(rows: Pick<RecordingRows, 'byIds'>, id: string, history: History): Promise<RowFacts> {
-  const found = await rows.byIds([id]).catch(() => undefined);
-  if (found === undefined)
+export const findRow = (rows: Pick<RecordingRows, 'byIds'>, id: string): Promise<FoundRow> =>
+  rows.byIds([id]).then(
+    (found) => found.get(id),
+    () => 'away',
+  );
+
+export function rowFacts(row: FoundRow, history: History): RowFacts {
+  if (row === 'away')
     return {
       state: 'unknown',
       says: 'The database did not answer, so it is not known what lists show.',
       revision: null,
       behind: null,
     };
-  const row = found.get(id);
   return row === undefined
     ? { state: 'missing', says: 'There is no row yet; the log is read instead.', revision: null, behind: history.commits.length }
     : compared(row, history);

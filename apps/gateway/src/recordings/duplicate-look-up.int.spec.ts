@@ -5,15 +5,38 @@ import { PostgresRecordingRows } from './rows.postgres.js';
 const OWNER = '01J00000000000000000000000';
 const MANY = 5_000;
 
+const INDEX = 'asset_with_content';
+const NONE = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Index Name'?: string;
+  readonly Alias?: string;
   readonly Plans?: readonly Plan[];
 }
-const indexesOf = (plan: Plan): string[] => [
-  ...(plan['Index Name'] === undefined ? [] : [plan['Index Name']]),
-  ...(plan.Plans ?? []).flatMap(indexesOf),
-];
+const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+
+interface Talk {
+  readonly id: string;
+  readonly owner: string;
+  readonly content: string | null;
+  readonly created_at: string;
+  readonly deleted_at: string | null;
+}
+const talk = (minute: number, more: Partial<Talk> = {}): Talk => ({
+  id: `0199f5a0-4f0c-7c3e-9d0a-00000000000${String(minute)}`,
+  owner: OWNER,
+  content: 'talk',
+  created_at: `2026-01-01T00:0${String(minute)}:00.000Z`,
+  deleted_at: null,
+  ...more,
+});
+const deleted = talk(0, { deleted_at: '2026-01-02T00:00:00.000Z' });
+const foreign = talk(1, { owner: '01J00000000000000000000001' });
+const [first, second, third] = [talk(2), talk(3), talk(4)];
+const other = talk(5, { content: 'another talk' });
+const unfetched = talk(6, { content: null });
+const TALKS = [deleted, foreign, first, second, third, other, unfetched];
 
 describe('looking for a recording with the same content', () => {
   let world: World;
@@ -27,10 +50,17 @@ describe('looking for a recording with the same content', () => {
     pool = new pg.Pool({ connectionString: world.database.url });
     await pool.query(
       `insert into projection.asset
-       select gen_random_uuid(), $1, 'recording', 'READY', false, 'title', false, now(), now(), n, n,
-              jsonb_build_object('source', jsonb_build_object('sha256', 'sum-' || n)), '{}', 1, 'hash'
-       from generate_series(1, $2::int) n`,
-      [OWNER, MANY],
+         (asset_id, owner, pipeline, status, failed, is_active, created_at, updated_at, revision, position, state, personal,
+          fold_version, state_hash, content_sha256, deleted_at)
+       select gen_random_uuid(), $1, 'recording', 'READY', false, false, now(), now(), n, n,
+              jsonb_build_object('registeredAt', n::text), '{}'::jsonb, 1, 'hash', 'sum-' || n, null::timestamptz
+       from generate_series(1, $2::int) n
+       union all
+       select id, owner, 'recording', 'READY', false, false, created_at, created_at, 1, 1,
+              jsonb_build_object('registeredAt', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), '{}', 1, 'hash',
+              content, deleted_at
+       from json_to_recordset($3::json) as r(id uuid, owner text, content text, created_at timestamptz, deleted_at timestamptz)`,
+      [OWNER, MANY, JSON.stringify(TALKS)],
     );
     await pool.query('analyze projection.asset');
   }, 60_000);
@@ -39,23 +69,59 @@ describe('looking for a recording with the same content', () => {
     await world.close();
   });
 
-  it('goes by an index of the projection, however many recordings their owner has', async () => {
+  /** The rows of the gateway, and what they ask. */
+  const listening = (): { rows: PostgresRecordingRows; asked: { text: string; values: unknown[] }[] } => {
     const asked: { text: string; values: unknown[] }[] = [];
-    const listening = {
-      query: (text: string, values: unknown[]) => {
-        asked.push({ text, values });
-        return pool.query(text, values);
-      },
+    const query = (text: string, values: unknown[]) => {
+      asked.push({ text, values });
+      return pool.query(text, values);
     };
-    const rows = new PostgresRecordingRows(listening as unknown as pg.Pool);
-    const none = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
-    expect(await rows.withContent(OWNER, `sum-${String(MANY / 2)}`, none)).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await rows.withContent(OWNER, 'sum-of-nothing', none)).toBeUndefined();
+    return { rows: new PostgresRecordingRows({ query } as unknown as pg.Pool), asked };
+  };
+  const nodesOf = async ({ text, values }: { text: string; values: unknown[] }): Promise<readonly Plan[]> => {
+    const { rows: plans } = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (format json) ${text}`, values);
+    return plans.flatMap((row) => nodes(row['QUERY PLAN'][0].Plan));
+  };
+  const tell = ({ id, created_at: createdAt }: Talk) => ({ id, createdAt });
+
+  it('goes by an index of the projection, however many recordings their owner has', async () => {
+    const { rows, asked } = listening();
+    const looked = { owner: OWNER, id: NONE, createdAt: undefined };
+    expect(await rows.withContent({ ...looked, sha256: `sum-${String(MANY / 2)}` })).toMatchObject({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+    });
+    expect(await rows.withContent({ ...looked, sha256: 'sum-of-nothing' })).toBeUndefined();
     const [look] = asked;
-    const { rows: plans } = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-      `explain (format json) ${look?.text ?? ''}`,
-      look?.values,
-    );
-    expect(plans.flatMap((row) => indexesOf(row['QUERY PLAN'][0].Plan))).toEqual(['asset_by_content']);
+    expect(look === undefined ? [] : (await nodesOf(look)).flatMap((node) => node['Index Name'] ?? [])).toEqual([INDEX]);
+  });
+
+  it('finds the oldest of the same owner that is not deleted, and nothing that came later', async () => {
+    const { rows, asked } = listening();
+    const found = await rows.byIds(TALKS.map(({ id }) => id));
+    const duplicates = Object.fromEntries([...found].map(([id, row]) => [id, row.duplicateOf]));
+    expect(duplicates).toEqual({
+      [deleted.id]: undefined,
+      [foreign.id]: undefined,
+      [first.id]: undefined,
+      [second.id]: tell(first),
+      [third.id]: tell(first),
+      [other.id]: undefined,
+      [unfetched.id]: undefined,
+    });
+    const filter = { owner: OWNER, statuses: [], q: undefined, from: undefined, before: undefined, sha256: 'talk' };
+    const sort = { column: 'created_at', descending: false } as const;
+    const page = await rows.page({ filter, sort, after: undefined, limit: 10, withTotal: true });
+    expect(page.rows.map(({ id, duplicateOf }) => [id, duplicateOf?.id])).toEqual([
+      [deleted.id, undefined],
+      [first.id, undefined],
+      [second.id, first.id],
+      [third.id, first.id],
+    ]);
+    expect(page.total).toBe(4);
+    // A list must not look through everything for each of its items.
+    for (const look of asked.slice(0, 1)) {
+      const within = (await nodesOf(look)).filter((node) => node.Alias === 'd');
+      expect(within.map((node) => node['Index Name'])).toEqual([INDEX]);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { leaseCodec } from '@throughline/contracts';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { projected } from '../testing/projected.js';
 import { upload, type Uploaded } from '../testing/upload.js';
 import { completeStep, startStep, workThrough } from '../testing/work-through.js';
 
@@ -114,6 +115,26 @@ describe('reading recordings', () => {
       expect(first.headers['etag']).toBe(`"${item.revision}"`);
       const again = await get(`/${item.id}`, { 'if-none-match': `W/"0", "${item.revision}"` });
       expect([again.statusCode, again.body]).toEqual([304, '']);
+    });
+
+    it('is not 304 where what another recording has, or a quarantine, changes what is shown', async () => {
+      const first = await upload(gateway, { bytes: 'told twice' });
+      const second = await upload(gateway, { bytes: 'told twice', fields: { allow_duplicate: 'true' } });
+      const seen = await get(`/${second.id}`);
+      expect(seen.json()).toMatchObject({ duplicate_of: { id: first.id }, revision: second.revision });
+      const known = { 'if-none-match': seen.headers['etag'] as string };
+      expect((await get(`/${second.id}`, known)).statusCode).toBe(304);
+      await gateway.app.inject({
+        method: 'DELETE',
+        url: `/api/v1/recordings/${first.id}`,
+        headers: { authorization: `Bearer ${gateway.token}` },
+      });
+      await projected(gateway, first.id);
+      const alone = await get(`/${second.id}`, known);
+      expect(alone.json()).toMatchObject({ duplicate_of: null, revision: second.revision });
+      gateway.rows.quarantine(second.id);
+      const parked = await get(`/${second.id}`, { 'if-none-match': alone.headers['etag'] as string });
+      expect(parked.json()).toMatchObject({ quarantined: true, revision: second.revision });
     });
 
     it('shows live progress, and is not "unchanged" while something moves', async () => {

@@ -11,6 +11,9 @@ import {
 import type { LoadedAsset } from '@throughline/engine';
 import type { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
+import { olderSame } from './older-same.js';
+import { refuseAll } from './held-actions.js';
+import type { RecordingRows } from './rows.js';
 import type { Liveness, StallWatch } from './stall-watch.js';
 
 /** Whether the worker of what is at work has died; null where this gateway cannot tell. */
@@ -25,6 +28,8 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly revision: string;
   /** The history cannot be folded on: what is shown is the last good state. */
   readonly quarantined: boolean;
+  /** The oldest recording of the owner that was registered before and has the same content. */
+  readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
 };
 
 const STALLED: Readonly<Record<Liveness, Stalled>> = { alive: false, stalled: true, unknown: null };
@@ -41,28 +46,31 @@ export class RecordingView {
     private readonly stalls: Pick<StallWatch, 'livenessOf'>,
     /** What the operator says about every run. */
     private readonly server: ServerConfig,
+    private readonly rows: Pick<RecordingRows, 'withContent'>,
   ) {}
 
   render(recording: ShownRecording): RecordingItem {
-    const { asset, personal, revision, quarantined } = recording;
+    const { asset, personal, revision, quarantined, duplicateOf } = recording;
     const rendered = renderRecording(asset, personal, { live: this.live.of(asset), server: this.server });
     if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);
     const stalled = this.stalledSteps(asset);
     const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
-      ...rendered,
+      ...(quarantined ? refuseAll(rendered) : rendered),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
       stalled: anyOf([...stalled.values()]),
       revision,
       quarantined,
+      duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
     };
   }
 
   /** What a command has just made of a recording: read-your-writes without a read. */
-  renderLoaded(id: string, { state, personal, revision }: LoadedAsset): RecordingItem {
+  async renderLoaded(id: string, { state, personal, revision }: LoadedAsset): Promise<RecordingItem> {
     if (!isPresent(state)) throw new Error(`Recording ${id} was changed and is absent`);
-    return this.render({ id, asset: state, personal, revision, quarantined: false });
+    const duplicateOf = await olderSame(this.rows, state);
+    return this.render({ id, asset: state, personal, revision, quarantined: false, duplicateOf });
   }
 
   /** Something moves that the revision does not tell of. */

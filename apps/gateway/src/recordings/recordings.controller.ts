@@ -7,6 +7,7 @@ import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
 import { EventsQuery, ItemQuery, ListQuery } from './queries/list-query.dto.js';
 import { RecordingQueries } from './queries/recording-queries.js';
+import type { ShownRecording } from './queries/recording-loader.js';
 import { RecordingView, type RecordingItem } from './recording-view.js';
 import type { AuditEvent } from './rows.js';
 
@@ -22,6 +23,10 @@ const nextLink = (url: string, cursor: string): string => {
   query.set('cursor', cursor);
   return `<${path}?${query.toString()}>; rel="next"`;
 };
+
+/** The revision, and what of the item it does not tell of: the item's own history is not all that is shown. */
+const etagOf = ({ revision, quarantined, duplicateOf }: ShownRecording): string =>
+  `"${[revision, ...(quarantined ? ['quarantined'] : []), ...(duplicateOf === undefined ? [] : [duplicateOf.id])].join('.')}"`;
 
 @Controller('api/v1/recordings')
 @NeedsScope('read')
@@ -56,7 +61,7 @@ export class RecordingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingItem | undefined> {
     const recording = await this.queries.item(user.userId, id, query, clientGone(reply));
-    const etag = `"${recording.revision}"`;
+    const etag = etagOf(recording);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     // While a step runs its progress moves without a revision: "unchanged" would hide it.
     if (isUnchanged(request.headers['if-none-match'], etag) && !this.view.isMoving(recording)) {

@@ -5,12 +5,14 @@ import type { Pool } from 'pg';
 import type {
   AuditEvent,
   AuditPlace,
+  ContentQuery,
   Page,
   PageKey,
   PageRequest,
   RecordingFilter,
   RecordingRow,
   RecordingRows,
+  SameContent,
   SortColumn,
 } from './rows.js';
 
@@ -22,6 +24,7 @@ interface AssetRow {
   revision: string;
   fold_version: number;
   quarantined: boolean;
+  duplicate_of: { id: string; created_at: string } | null;
   sort_value: string;
 }
 
@@ -51,7 +54,23 @@ class ProjectionMissingError extends Error {
   }
 }
 
-const COLUMNS = 'asset_id, owner, state, personal, revision::text as revision, fold_version, quarantined';
+/**
+ * The oldest recording with a content, told as its own item tells of it. What is deleted is left aside, and what is erased has no content.
+ * All values are SQL: places of parameters, or columns of the recording that is asked for.
+ */
+const withContent = (of: { owner: string; sha256: string; id: string; createdAt: string }): string =>
+  `select json_build_object('id', d.asset_id, 'created_at', d.state ->> 'registeredAt') as same
+   from projection.asset d
+   where d.owner = ${of.owner} and d.content_sha256 = ${of.sha256} and d.asset_id <> ${of.id}
+     and d.pipeline = 'recording' and d.deleted_at is null
+     and (d.created_at, d.asset_id) < (coalesce(${of.createdAt}, 'infinity'), ${of.id})
+   order by d.created_at, d.asset_id limit 1`;
+
+const COLUMNS = `a.asset_id, a.owner, a.state, a.personal, a.revision::text as revision, a.fold_version, a.quarantined,
+  (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at' })}) as duplicate_of`;
+
+const sameContent = (same: AssetRow['duplicate_of']): SameContent | undefined =>
+  same === null ? undefined : { id: same.id, createdAt: same.created_at };
 
 /** How a column is compared, and how its value is written into a cursor without losing a digit. */
 const sorting: Readonly<Record<SortColumn, { readonly value: string; readonly text: string; readonly type: string }>> = {
@@ -73,6 +92,7 @@ const recording = (row: AssetRow): RecordingRow => ({
   revision: parseRevision(row.revision),
   foldVersion: row.fold_version,
   quarantined: row.quarantined,
+  duplicateOf: sameContent(row.duplicate_of),
 });
 
 const likeAnywhere = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
@@ -117,6 +137,7 @@ const filterOf = (filter: RecordingFilter): Conditions => {
   where.is('partial', filter.partial);
   where.is('deleted_at is not null', filter.deleted);
   where.is(`state ? 'erasedAt'`, filter.erased);
+  where.add((place) => `content_sha256 = ${place}`, filter.sha256);
   return where;
 };
 
@@ -143,7 +164,7 @@ export class PostgresRecordingRows implements RecordingRows {
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
     const { rows } = await this.query<AssetRow>(
-      `select ${COLUMNS} from projection.asset where asset_id = any($1::uuid[]) and pipeline = 'recording'`,
+      `select ${COLUMNS} from projection.asset a where asset_id = any($1::uuid[]) and pipeline = 'recording'`,
       [ids],
     );
     return new Map(rows.map((row) => [row.asset_id, recording(row)]));
@@ -168,15 +189,12 @@ export class PostgresRecordingRows implements RecordingRows {
     return rows.map(({ asset_id }) => asset_id);
   }
 
-  async withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
-    const { rows } = await this.query<{ asset_id: string }>(
-      `select asset_id from projection.asset
-       where owner = $1 and state #>> '{source,sha256}' = $2 and asset_id <> $3 and deleted_at is null
-         and not (state ? 'erasedAt')
-       order by created_at, asset_id limit 1`,
-      [owner, sha256, exceptId],
+  async withContent({ owner, sha256, id, createdAt }: ContentQuery): Promise<SameContent | undefined> {
+    const { rows } = await this.query<{ same: AssetRow['duplicate_of'] }>(
+      withContent({ owner: '$1', sha256: '$2', id: '$3::uuid', createdAt: '$4::timestamptz' }),
+      [owner, sha256, id, createdAt ?? null],
     );
-    return rows[0]?.asset_id;
+    return sameContent(rows[0]?.same ?? null);
   }
 
   async events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]> {
@@ -206,7 +224,7 @@ export class PostgresRecordingRows implements RecordingRows {
     }
     const limit = where.place(request.limit + 1);
     const { rows } = await this.query<AssetRow>(
-      `select ${COLUMNS}, ${text} as sort_value from projection.asset where ${where.sql}
+      `select ${COLUMNS}, ${text} as sort_value from projection.asset a where ${where.sql}
        order by ${value} ${direction}, asset_id ${direction} limit ${limit}`,
       where.parameters,
     );

@@ -1,6 +1,23 @@
 import type { AssetState, Personal } from '@throughline/domain';
 import type { Revision } from '@throughline/event-store';
 
+/** A recording with the same content. */
+export interface SameContent {
+  readonly id: string;
+  /** When it was registered. */
+  readonly createdAt: string;
+}
+
+/** Which recordings have a content. */
+export interface ContentQuery {
+  readonly owner: string;
+  readonly sha256: string;
+  /** Who asks, and is not meant. */
+  readonly id: string;
+  /** Only those that were registered before; undefined: whenever that was. */
+  readonly createdAt: string | undefined;
+}
+
 /** A recording as the projection has it. */
 export interface RecordingRow {
   readonly id: string;
@@ -12,6 +29,8 @@ export interface RecordingRow {
   readonly foldVersion: number;
   /** Its history cannot be folded on; what is shown is the last good state. */
   readonly quarantined: boolean;
+  /** The oldest recording of its owner that was registered before it and has the same content; deleted ones left aside. */
+  readonly duplicateOf: SameContent | undefined;
 }
 
 export const SORT_COLUMNS = ['created_at', 'updated_at', 'title', 'status'] as const;
@@ -48,6 +67,8 @@ export interface RecordingFilter {
   /** Deleted ones, expired or not; undefined: with all others. */
   readonly deleted?: boolean | undefined;
   readonly erased?: boolean | undefined;
+  /** With this content, in hex. */
+  readonly sha256?: string | undefined;
 }
 
 export interface PageRequest {
@@ -92,7 +113,7 @@ export interface RecordingRows {
   page(request: PageRequest): Promise<Page>;
   /** Ids in the order of registration. */
   idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]>;
-  /** Another recording of the owner with these bytes, deleted ones left aside. */
-  withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined>;
+  /** The oldest recording of the owner with this content, deleted ones left aside. */
+  withContent(query: ContentQuery): Promise<SameContent | undefined>;
   events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]>;
 }

@@ -1,6 +1,7 @@
 import {
   FOLD_VERSION,
   auditLine,
+  contentOf,
   evolve,
   foldPersonal,
   initialPersonal,
@@ -9,7 +10,6 @@ import {
   renderStatus,
   isFailed,
   renderRecording,
-  uploadOf,
   type AssetState,
 } from '@throughline/domain';
 import { NO_REVISION, isPoison, type EventStore, type Recorded } from '@throughline/event-store';
@@ -17,11 +17,13 @@ import type { ChangeFeed } from '../changes/change-feed.js';
 import type {
   AuditEvent,
   AuditPlace,
+  ContentQuery,
   Page,
   PageRequest,
   RecordingFilter,
   RecordingRow,
   RecordingRows,
+  SameContent,
   SortColumn,
 } from '../recordings/rows.js';
 
@@ -33,6 +35,7 @@ const nobody: RecordingRow = {
   revision: NO_REVISION,
   foldVersion: FOLD_VERSION,
   quarantined: false,
+  duplicateOf: undefined,
 };
 
 const valueOf = (row: RecordingRow, column: SortColumn): string => {
@@ -72,7 +75,8 @@ const matchesFlags = ({ state, personal }: RecordingRow, filter: RecordingFilter
     isWanted(filter.unconfirmed, shown.upload_summary.unconfirmed > 0) &&
     isWanted(filter.partial, shown.upload_summary.partial) &&
     isWanted(filter.deleted, shown.deleted_at !== null) &&
-    isWanted(filter.erased, shown.erased_at !== null)
+    isWanted(filter.erased, shown.erased_at !== null) &&
+    (filter.sha256 === undefined || shown.source.sha256 === filter.sha256)
   );
 };
 
@@ -147,7 +151,7 @@ export class MemoryRecordingRows implements RecordingRows {
       .filter((row) => matches(row, filter))
       .sort((a, b) => (isFirst(keyOf(a), keyOf(b)) ? -1 : 1));
     const rest = matching.filter((row) => after === undefined || isFirst([after.value, after.id], keyOf(row)));
-    const rows = rest.slice(0, limit);
+    const rows = rest.slice(0, limit).map((row) => this.shown(row));
     const last = rows.at(-1);
     const next = rest.length > limit && last !== undefined ? { value: valueOf(last, sort.column), id: last.id } : undefined;
     return Promise.resolve({ rows, next, total: withTotal ? matching.length : undefined });
@@ -164,17 +168,8 @@ export class MemoryRecordingRows implements RecordingRows {
     );
   }
 
-  withContent(owner: string, sha256: string, exceptId: string): Promise<string | undefined> {
-    const same = [...this.#rows.values()].find(
-      ({ state, ...row }) =>
-        row.owner === owner &&
-        row.id !== exceptId &&
-        isPresent(state) &&
-        state.deletedAt === undefined &&
-        state.erasedAt === undefined &&
-        uploadOf(state.source)?.sha256 === sha256,
-    );
-    return Promise.resolve(same?.id);
+  withContent(query: ContentQuery): Promise<SameContent | undefined> {
+    return Promise.resolve(this.oldestWith(query));
   }
 
   events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]> {
@@ -185,7 +180,24 @@ export class MemoryRecordingRows implements RecordingRows {
 
   private pairOf(id: string): [string, RecordingRow][] {
     const row = this.#rows.get(id);
-    return row === undefined ? [] : [[id, row]];
+    return row === undefined ? [] : [[id, this.shown(row)]];
+  }
+
+  private shown(row: RecordingRow): RecordingRow {
+    const { owner, id, state } = row;
+    const sha256 = isPresent(state) ? contentOf(state) : undefined;
+    if (sha256 === undefined || !isPresent(state)) return row;
+    return { ...row, duplicateOf: this.oldestWith({ owner, id, sha256, createdAt: state.registeredAt }) };
+  }
+
+  private oldestWith({ owner, sha256, id, createdAt = '9' }: ContentQuery): SameContent | undefined {
+    const [oldest] = [...this.#rows.values()]
+      .flatMap((row) => (row.owner === owner && row.id !== id && isPresent(row.state) ? [row.state] : []))
+      .filter((state) => state.deletedAt === undefined && contentOf(state) === sha256)
+      .map((state): SameContent => ({ id: state.assetId, createdAt: state.registeredAt }))
+      .filter((same) => before([same.createdAt, same.id], [createdAt, id]))
+      .sort((a, b) => (before([a.createdAt, a.id], [b.createdAt, b.id]) ? -1 : 1));
+    return oldest;
   }
 
   private readonly project = (recorded: Recorded): void => {

@@ -35,6 +35,8 @@ export interface Summary extends Standing {
   readonly unconfirmed: number;
   /** Some outputs are uploaded and others have failed. */
   readonly partial: boolean;
+  /** What tells equal content, once it is there. */
+  readonly contentSha256: string | undefined;
 }
 
 export interface StepRow {

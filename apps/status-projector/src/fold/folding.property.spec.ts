@@ -120,6 +120,7 @@ function expectShown({ assets, steps, audit }: Contents, { assetId, commits, per
     failed: isFailed(state),
     ...{ failed_at_stage, on_pause, pause_until, deleted_at, expires_at, cancelled_at, unconfirmed, partial },
     waiting_since: waits[0] ?? null,
+    content_sha256: item.source.sha256,
   });
   expect(steps.filter(ofAsset).filter((step) => step['waiting_for'] !== null)).toHaveLength(waits.length);
   expect(audit.filter(ofAsset)).toHaveLength(events.length);

@@ -1,4 +1,5 @@
 import {
+  contentOf,
   failureOf,
   isFailed,
   isRunActive,
@@ -48,5 +49,6 @@ export function summaryOf(asset: Asset, personal: Personal): Summary {
     failedAtStage: failureOf(asset)?.stage,
     unconfirmed,
     partial,
+    contentSha256: contentOf(asset),
   };
 }

@@ -88,10 +88,13 @@ describe('an upgrade from the first release', () => {
       'waiting_since',
       'unconfirmed',
       'partial',
+      'content_sha256',
     ];
     expect(assets.map((row) => without(row, ...ofRules, ...newColumns, 'failed_at_stage'))).toEqual(
       before('asset').map((row) => without(row, ...ofRules)),
     );
+    const content = assets.map((row) => (row['state'] as { source: { sha256: string } }).source.sha256);
+    expect(assets.map((row) => row['content_sha256'])).toEqual(content);
     expect(assets.map((row) => row['failed_at_stage'])).toEqual([null, 'trim', null, null, null]);
     const steps = await stored('processing_step', 'asset_id, step');
     expect(steps.map((row) => without(row, 'waiting_for', 'waiting_since', 'retry_at'))).toEqual(before('processing_step'));

@@ -23,6 +23,7 @@ export interface AssetRow {
   readonly failed_at_stage: string | null;
   readonly unconfirmed: number;
   readonly partial: boolean;
+  readonly content_sha256: string | null;
   readonly revision: string;
   readonly position: string;
   readonly state: string;
@@ -79,6 +80,7 @@ export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
     created_at: summary.createdAt,
     updated_at: summary.updatedAt,
     ...lifeOf(summary),
+    content_sha256: orNull(summary.contentSha256),
     revision: entry.revision,
     position: entry.position,
     state,

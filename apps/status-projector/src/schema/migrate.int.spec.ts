@@ -30,10 +30,12 @@ describe('the schema', () => {
         'projection/001-tables',
         'projection/002-whole-life',
         'projection/003-outputs',
+        'projection/004-content',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
         'projection/004-erased-index',
+        'projection/005-content-index',
         'ops/001-ops-log',
       ],
     ]);

@@ -115,6 +115,11 @@ alter table ${s}.asset
   add column unconfirmed integer not null default 0,
   add column partial boolean not null default false;`,
     },
+    {
+      id: '004-content',
+      sql: `
+alter table ${s}.asset add column content_sha256 text;`,
+    },
   ];
 };
 
@@ -154,6 +159,13 @@ create index asset_partial on ${s}.asset (owner, created_at, asset_id) where par
       id: '004-erased-index',
       sql: `
 create index asset_erased on ${s}.asset (asset_id) where state ? 'erasedAt';`,
+    },
+    {
+      // Of what was fetched too, and oldest first: the one before this one is for uploads alone.
+      id: '005-content-index',
+      sql: `
+drop index ${s}.asset_by_content;
+create index asset_with_content on ${s}.asset (owner, content_sha256, created_at, asset_id) where content_sha256 is not null;`,
     },
   ];
 };

@@ -17,11 +17,10 @@ export async function blankRows(client: ClientBase, schema: string, assetIds: Re
   );
   const personal = canonicalJson(NOTHING);
   for (const { asset_id: assetId, revision, position, state } of rows)
-    await client.query(`update ${s}.asset set title = null, personal = $2, state_hash = $3 where asset_id = $1`, [
-      assetId,
-      personal,
-      stateHash({ revision, position, state: canonicalJson(state), personal }),
-    ]);
+    await client.query(
+      `update ${s}.asset set title = null, content_sha256 = null, personal = $2, state_hash = $3 where asset_id = $1`,
+      [assetId, personal, stateHash({ revision, position, state: canonicalJson(state), personal })],
+    );
   await client.query(`update ${s}.processing_step set error_message = null where asset_id::text = any($1::text[])`, [
     [...assetIds],
   ]);

@@ -23,6 +23,7 @@ export const ASSET_COLUMNS: Columns = {
   failed_at_stage: 'text',
   unconfirmed: 'integer',
   partial: 'boolean',
+  content_sha256: 'text',
   revision: 'bigint',
   position: 'bigint',
   state: 'jsonb',

@@ -20,7 +20,7 @@ describe('the item of a recording (API-01)', () => {
       file_name: 'talk.mp4',
       language: 'en',
       is_mapped: true,
-      source: { kind: 'upload', url: null, size: aSource().size, media_type: 'video/mp4' },
+      source: { kind: 'upload', url: null, size: aSource().size, media_type: 'video/mp4', sha256: 'a'.repeat(64) },
       status: 'INITIALIZED',
       failed: false,
       failed_at_stage: null,

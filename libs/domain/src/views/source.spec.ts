@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/contracts';
-import { isPresent, type Asset } from '../asset/state.js';
+import { isPresent, uploadOf, type Asset } from '../asset/state.js';
 import { Journey } from '../testing/index.js';
 import { renderSource } from './source.js';
 
@@ -22,7 +22,7 @@ describe('the source of a recording, as it is shown', () => {
 
   it('has a size once the bytes are there: those of the upload, or those that were fetched', () => {
     const fetched: Asset = { ...uploaded, sourceKind: 'url', source: { kind: 'url', settings: {} }, steps: [] };
-    expect(renderSource(fetched, {})).toEqual({ kind: 'url', url: null, size: null, media_type: null });
+    expect(renderSource(fetched, {})).toEqual({ kind: 'url', url: null, size: null, media_type: null, sha256: null });
     const artifact: Artifact = {
       role: 'source',
       name: 'source.mp4',
@@ -33,7 +33,12 @@ describe('the source of a recording, as it is shown', () => {
     };
     const step = { step: 'DOWNLOAD', kind: 'source', phase: 'completed', attempts: [], artifacts: [artifact], checkpoints: {} };
     const whole = { ...fetched, steps: [step] } as unknown as Asset;
-    expect(renderSource(whole, {})).toMatchObject({ size: 7, media_type: 'video/mp4' });
-    expect(renderSource(uploaded, {}).size).not.toBeNull();
+    expect(renderSource(whole, {})).toMatchObject({ size: 7, media_type: 'video/mp4', sha256: artifact.sha256 });
+    expect(renderSource(uploaded, {})).toMatchObject({
+      size: expect.any(Number) as number,
+      sha256: uploadOf(uploaded.source)?.sha256,
+    });
+    for (const erased of [whole, uploaded])
+      expect(renderSource({ ...erased, erasedAt: '2026-01-01T00:00:00.000Z' }, {}).sha256).toBeNull();
   });
 });

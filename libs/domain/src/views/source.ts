@@ -1,7 +1,7 @@
-import type { Artifact } from '@throughline/contracts';
+import { contentOf, originalOf } from '../asset/content.js';
 import type { Personal } from '../asset/personal.js';
 import { shownAddress } from '../asset/shown-address.js';
-import { uploadOf, type Asset } from '../asset/state.js';
+import type { Asset } from '../asset/state.js';
 
 /** Where the bytes of a recording come from, as its owner is shown it. */
 export interface SourceItem {
@@ -11,18 +11,17 @@ export interface SourceItem {
   /** Null until the bytes are there. */
   readonly size: number | null;
   readonly media_type: string | null;
+  /** Of the bytes, in hex; null until they are there, and once they were erased. */
+  readonly sha256: string | null;
 }
 
-/** What was fetched, once all of it is there. */
-const fetchedOf = ({ steps }: Asset): Artifact | undefined =>
-  steps.find(({ kind }) => kind === 'source')?.artifacts.find(({ role }) => role === 'source');
-
 export function renderSource(asset: Asset, { sourceUrl }: Personal): SourceItem {
-  const there = uploadOf(asset.source) ?? fetchedOf(asset);
+  const there = originalOf(asset);
   return {
     kind: asset.sourceKind,
     url: sourceUrl === undefined ? null : (shownAddress(sourceUrl) ?? null),
     size: there?.size ?? null,
     media_type: there?.mediaType ?? null,
+    sha256: contentOf(asset) ?? null,
   };
 }

@@ -70,6 +70,8 @@ const Recording = Type.Object({
   deleted_at: orNull(Type.String()),
   expires_at: orNull(Type.String()),
   erased_at: wordsIfAny,
+  /** The same content again. */
+  duplicate_of: Type.Optional(orNull(Type.Object({ id: Type.String(), created_at: Type.String() }))),
   /** Of a command alone. */
   outcome: Type.Optional(
     Type.Object({ code: Type.String(), detail: Type.String(), try_instead: Type.Optional(orNull(Type.String())) }),

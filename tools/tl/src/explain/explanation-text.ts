@@ -88,6 +88,8 @@ const erasureText = ({ erased_at: at }: ExplanationView): string =>
 const deletionText = ({ deleted_at: at, expires_at: until, erased_at: erasedAt }: ExplanationView): string =>
   at == null || erasedAt != null ? '' : line(`Deleted at ${at}; it can be restored until ${until ?? 'its retention date'}.`, 0);
 
+const repeatText = ({ duplicate_of: same }: ExplanationView): string => (same == null ? '' : line(same.says, 0));
+
 const head = (explanation: ExplanationView): string => {
   const { recording_id: id, status, failure } = explanation;
   const since = status.since === null ? '' : `, since ${told(status.since)}`;
@@ -96,6 +98,7 @@ const head = (explanation: ExplanationView): string => {
     line(`${status.status}${failure.failed ? ' (failed)' : ''}${since}`, 0),
     erasureText(explanation),
     deletionText(explanation),
+    repeatText(explanation),
     failure.failed ? failureText(failure) : '',
   ].join('');
 };

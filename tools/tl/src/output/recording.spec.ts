@@ -3,6 +3,7 @@ import { requireSuccess } from '../commands/wait.js';
 import { progressLine, recordingText, statusText } from './recording.js';
 
 const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+const OTHER = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b00';
 const THEN = '2026-02-05T10:00:00.000Z';
 
 const noTrouble = { progress: null, stalled: false, failed_reason: null, skip_reason: null, retry_at: null };
@@ -109,6 +110,12 @@ describe('a recording at the command line', () => {
     const gone = { deleted_at: THEN, expires_at: THEN };
     expect(recordingText(aRecording(gone))).toContain(`kept until ${THEN}`);
     expect(recordingText(aRecording({ ...gone, status: 'EXPIRED' }))).toContain(`its files were kept until ${THEN}`);
+  });
+
+  it('tells that the same content is there already, and since when', () => {
+    const text = recordingText(aRecording({ duplicate_of: { id: OTHER, created_at: THEN } }));
+    expect(text).toMatch(new RegExp(`^duplicate +the same content as ${OTHER}, registered at ${THEN}$`, 'm'));
+    expect(recordingText(aRecording({ duplicate_of: null }))).not.toContain('duplicate');
   });
 
   it('says of what was erased that it is gone, and promises nothing', () => {

@@ -58,6 +58,10 @@ function deletionText({ status, expires_at: expiresAt, erased_at: erasedAt }: Re
     : `kept until ${expiresAt ?? 'nobody knows'}`;
 }
 
+/** The same content again; undefined where it is not. */
+const repetitionText = ({ duplicate_of: same }: RecordingView): string | undefined =>
+  same == null ? undefined : `the same content as ${same.id}, registered at ${same.created_at}`;
+
 /** What holds it up, or ends it, in lines of their own. */
 const circumstances = (recording: RecordingView): readonly (readonly string[])[] => [
   ...(recording.on_pause ? [['paused', pauseText(recording)]] : []),
@@ -111,12 +115,14 @@ const toSettle = (recording: RecordingView): readonly (readonly string[])[] =>
 
 /** One recording with everything that is worth knowing about it now; `further` rows come from elsewhere. */
 export function recordingText(recording: RecordingView, further: readonly (readonly string[])[] = []): string {
+  const repetition = repetitionText(recording);
   const rows = [
     ['id', recording.id],
     ['title', recording.title ?? ''],
     ['status', statusText(recording)],
     ...(recording.failed ? [['failed at', `${recording.failed_at_stage ?? ''}: ${recording.failed_reason ?? ''}`]] : []),
     ...circumstances(recording),
+    ...(repetition === undefined ? [] : [['duplicate', repetition]]),
     ...further,
     ...(isActive(recording) ? [['progress', percent(recording.progress)]] : []),
     ...recording.processing_stages.map((stage) => rowOf(stage.stage_type.toLowerCase(), stage.status, stepText(stage))),

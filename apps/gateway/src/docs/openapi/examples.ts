@@ -1,5 +1,6 @@
 const time = '2026-02-05T10:00:00.000Z';
 const id = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+const SUM = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
 export const recordingExample = {
   id,
@@ -7,7 +8,7 @@ export const recordingExample = {
   file_name: 'weekly-talk.mp4',
   language: 'en',
   is_mapped: true,
-  source: { kind: 'upload', url: null, size: 1_802_240, media_type: 'video/mp4' },
+  source: { kind: 'upload', url: null, size: 1_802_240, media_type: 'video/mp4', sha256: SUM },
   status: 'PROCESSING',
   failed: false,
   failed_at_stage: null,
@@ -88,6 +89,7 @@ export const recordingExample = {
   updated_at: time,
   revision: '118',
   quarantined: false,
+  duplicate_of: null,
 } as const;
 
 export const eventExample = {
@@ -108,7 +110,7 @@ export const artifactExample = {
   role: 'subtitles',
   media_type: 'application/x-subrip',
   size: 4_210,
-  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  sha256: SUM,
   url: `/api/v1/recordings/${id}/artifacts/transcript.srt`,
 };
 

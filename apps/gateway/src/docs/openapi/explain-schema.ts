@@ -88,6 +88,12 @@ export const explainAnswers = {
       description: 'Until when what is deleted can be restored.',
     }),
     erased_at: orNull(time('Since when its content and everything personal is gone for good.')),
+    duplicate_of: orNull(
+      about(
+        'The same content (sha256): the oldest recording of yours that was registered before this one, is not deleted and has it.',
+        Type.Object({ id: id('That recording.'), created_at: time('When it was registered.'), says: text('The same in words.') }),
+      ),
+    ),
     run: about(
       'What has become of the newest run.',
       Type.Object({

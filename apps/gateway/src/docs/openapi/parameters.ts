@@ -92,6 +92,12 @@ export const listParameters: readonly Parameter[] = [
       '`true`: deleted ones, expired or not; `any`: with all others. Without it `false`, and `any` where `status` asks for `EXPIRED`.',
     schema: { type: 'string', enum: ['true', 'false', 'any'] },
   },
+  {
+    name: 'sha256',
+    in: 'query',
+    description: 'Those with this content: `source.sha256`.',
+    schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+  },
 ];
 
 export const dryRun: Parameter = {

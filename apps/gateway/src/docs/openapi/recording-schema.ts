@@ -73,6 +73,7 @@ const source = about(
     url: orNull(text('Without user and query, which may be keys.')),
     size: orNull(Type.Integer(), 'Bytes; null before they are there.'),
     media_type: orNull(text('As its content says.')),
+    sha256: orNull(text('Of the bytes, in hex; null before they are there, and once they were erased.')),
   }),
 );
 
@@ -81,6 +82,12 @@ export const recording = {
   id: id('The recording.'),
   revision: text('Opaque; give it back as `min_revision` or `after_revision`.'),
   quarantined: flag('The history needs an operator; what is shown is the last good state.'),
+  duplicate_of: orNull(
+    about(
+      'The same content (sha256): the oldest recording of yours that was registered before this one, is not deleted and has it.',
+      Type.Object({ id: id('That recording.'), created_at: time('When it was registered.') }),
+    ),
+  ),
   title: orNull(text('For people; null once it was erased.')),
   file_name: orNull(text('Of the uploaded file, without its folders.')),
   language: text('`auto` or BCP 47.'),

@@ -35,6 +35,7 @@ export const listFilter = (owner: string, query: ListQuery): RecordingFilter => 
   unconfirmed: flag(query.unconfirmed),
   partial: flag(query.partial),
   deleted: deletedOf(query),
+  sha256: query.sha256,
 });
 
 /** What is deleted or erased is never meant by a filter. */

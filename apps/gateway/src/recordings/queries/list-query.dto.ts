@@ -77,6 +77,10 @@ export class ListQuery {
   @IsOptional()
   @IsIn([...FLAG, 'any'])
   deleted?: Flag | 'any';
+
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/, { message: '$property must be the sha256 of a file, in lower-case hex' })
+  sha256?: string;
 }
 
 export class ItemQuery {

@@ -1,7 +1,8 @@
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import DataLoader from 'dataloader';
-import type { RecordingRow, RecordingRows } from '../rows.js';
+import { olderSame } from '../older-same.js';
+import type { RecordingRow, RecordingRows, SameContent } from '../rows.js';
 
 export interface ShownRecording {
   readonly id: string;
@@ -9,6 +10,7 @@ export interface ShownRecording {
   readonly personal: LoadedAsset['personal'];
   readonly revision: LoadedAsset['revision'];
   readonly quarantined: boolean;
+  readonly duplicateOf: SameContent | undefined;
 }
 
 const MAX_BATCH = 500;
@@ -21,7 +23,7 @@ export class RecordingLoader {
   readonly #loader: DataLoader<string, RecordingRow | undefined>;
 
   constructor(
-    rows: Pick<RecordingRows, 'byIds'>,
+    private readonly rows: Pick<RecordingRows, 'byIds' | 'withContent'>,
     private readonly commands: Pick<AssetCommands, 'load'>,
   ) {
     this.#loader = new DataLoader(
@@ -42,14 +44,14 @@ export class RecordingLoader {
   /** The truth itself: for what the rows do not show yet. */
   async fromLog(id: string): Promise<ShownRecording | undefined> {
     const loaded = await this.commands.load(id);
-    return loaded === undefined || !isPresent(loaded.state)
-      ? undefined
-      : { id, asset: loaded.state, personal: loaded.personal, revision: loaded.revision, quarantined: false };
+    if (loaded === undefined || !isPresent(loaded.state)) return undefined;
+    const { state: asset, personal, revision } = loaded;
+    return { id, asset, personal, revision, quarantined: false, duplicateOf: await olderSame(this.rows, asset) };
   }
 
   ofRow(row: RecordingRow): ShownRecording | undefined {
     if (row.foldVersion !== FOLD_VERSION || !isPresent(row.state)) return undefined;
-    const { id, state: asset, personal, revision, quarantined } = row;
-    return { id, asset, personal, revision, quarantined };
+    const { id, state: asset, personal, revision, quarantined, duplicateOf } = row;
+    return { id, asset, personal, revision, quarantined, duplicateOf };
   }
 }

@@ -91,12 +91,12 @@ export class RegisterRecording {
    * By the rows, which follow the log within milliseconds: two uploads of one file at the very same time may both pass.
    */
   private async refuseDuplicate({ assetId, owner, file }: RegisterInput): Promise<void> {
-    const existing = await this.ports.rows.withContent(owner, file.sha256, assetId);
+    const existing = await this.ports.rows.withContent({ owner, sha256: file.sha256, id: assetId, createdAt: undefined });
     if (existing === undefined) return;
     throw new Problem('duplicate', {
-      detail: `The file is the recording ${existing} already.`,
-      headers: { location: `/api/v1/recordings/${existing}` },
-      members: { existing_id: existing },
+      detail: `The file is the recording ${existing.id} already.`,
+      headers: { location: `/api/v1/recordings/${existing.id}` },
+      members: { existing_id: existing.id },
     });
   }
 }

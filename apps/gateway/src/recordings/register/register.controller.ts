@@ -94,7 +94,7 @@ export class RegisterController {
     if (form === undefined) throw new Error('A registration was carried out before its form was read');
     try {
       const registration = await readFields(form.fields);
-      return this.registered(
+      return await this.registered(
         assetId,
         await this.registering.register({ assetId, owner, commandId, registration, file: form.file }),
       );
@@ -104,9 +104,9 @@ export class RegisterController {
     }
   }
 
-  private registered(assetId: string, asset: LoadedAsset): StoredAnswer {
+  private async registered(assetId: string, asset: LoadedAsset): Promise<StoredAnswer> {
     const headers = { location: `/api/v1/recordings/${assetId}`, etag: `"${asset.revision}"` };
-    return jsonAnswer(202, this.view.renderLoaded(assetId, asset), headers);
+    return jsonAnswer(202, await this.view.renderLoaded(assetId, asset), headers);
   }
 
   /** Best effort: what it cannot remove now, the collector of orphans removes later. */
