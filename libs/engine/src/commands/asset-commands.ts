@@ -11,14 +11,24 @@ import {
   type Personal,
   type Rejection,
 } from '@throughline/domain';
-import { NO_REVISION, type EventStore, type History, type Position, type Revision } from '@throughline/event-store';
+import {
+  NO_REVISION,
+  type EventStore,
+  type History,
+  type Position,
+  type Recorded,
+  type Revision,
+} from '@throughline/event-store';
 import { LRUCache } from 'lru-cache';
+import { committing } from './commit-span.js';
 
 /** An asset folded up to a revision. */
 export interface LoadedAsset {
   readonly state: AssetState;
   readonly personal: Personal;
   readonly revision: Revision;
+  /** The `traceparent` of its last commit that has one: what is done for the asset goes on in that trace. */
+  readonly trace?: string;
 }
 
 /** A command, or what makes it of the state that it is decided on: where it depends on that, no other writer can come in between. */
@@ -67,13 +77,17 @@ const MAX_TRIES = 12;
 const CACHED_ASSETS = 5_000;
 const NOTHING: LoadedAsset = { state: initialState, personal: initialPersonal, revision: NO_REVISION };
 
-const apply = (assetId: string, asset: LoadedAsset, commit: Commit, revision: Revision): LoadedAsset => ({
+const apply = (
+  asset: LoadedAsset,
+  { assetId, commit, revision, trace = asset.trace }: Pick<Recorded, 'assetId' | 'commit' | 'revision' | 'trace'>,
+): LoadedAsset => ({
   state: foldCommit(asset.state, { assetId, commit }),
   personal: commit.events.reduce(foldPersonal, asset.personal),
   revision,
+  ...(trace === undefined ? {} : { trace }),
 });
-const foldHistory = (assetId: string, history: History, from: LoadedAsset): LoadedAsset => ({
-  ...history.commits.reduce((asset, recorded) => apply(assetId, asset, recorded.commit, recorded.revision), from),
+const foldHistory = (history: History, from: LoadedAsset): LoadedAsset => ({
+  ...history.commits.reduce(apply, from),
   revision: history.revision,
 });
 
@@ -93,8 +107,8 @@ interface Entry {
 }
 const EMPTY: Entry = { asset: NOTHING, commits: new Set() };
 
-const extend = (assetId: string, entry: Entry, history: History): Entry => ({
-  asset: foldHistory(assetId, history, entry.asset),
+const extend = (entry: Entry, history: History): Entry => ({
+  asset: foldHistory(history, entry.asset),
   commits:
     history.commits.length === 0 ? entry.commits : new Set([...entry.commits, ...history.commits.map(({ commit }) => commit.id)]),
 });
@@ -166,9 +180,12 @@ export class AssetCommands {
   async #settle(assetId: string, entry: Entry, commit: Commit): Promise<Accepted | undefined> {
     if (commit.events.length === 0) return undefined;
     try {
-      const stored = await this.store.append(assetId, commit, entry.asset.revision);
+      const { stored, trace } = await committing(assetId, entry.asset, commit, () =>
+        this.store.append(assetId, commit, entry.asset.revision),
+      );
       if (stored.duplicate) return await this.#ownCommit(assetId, commit.id);
-      const asset = apply(assetId, entry.asset, commit, stored.revision);
+      const { revision } = stored;
+      const asset = apply(entry.asset, { assetId, commit, revision, ...(trace === undefined ? {} : { trace }) });
       // A hint does not know what was in its history: only a whole entry may be kept.
       if (entry.commits.size > 0 || entry === EMPTY)
         this.#cache.set(assetId, { asset, commits: new Set([...entry.commits, commit.id]) });
@@ -187,7 +204,7 @@ export class AssetCommands {
   /** The answer to a command that was carried out before: its own commit, and the asset as it is now. */
   async #ownCommit(assetId: string, commitId: string): Promise<Accepted> {
     const history = await this.store.load(assetId);
-    const entry = extend(assetId, EMPTY, history);
+    const entry = extend(EMPTY, history);
     this.#cache.set(assetId, entry);
     const own = history.commits.find((recorded) => recorded.commit.id === commitId);
     if (own === undefined) throw new Error(`Commit ${commitId} of asset ${assetId} was discarded by an operator`);
@@ -205,7 +222,7 @@ export class AssetCommands {
   async #latest(assetId: string): Promise<Entry> {
     const known = this.#cache.get(assetId);
     const history = await this.store.load(assetId, known === undefined ? {} : { after: known.asset.revision });
-    const entry = extend(assetId, known ?? EMPTY, history);
+    const entry = extend(known ?? EMPTY, history);
     if (entry.asset.revision === NO_REVISION) return EMPTY;
     this.#cache.set(assetId, entry);
     return entry;

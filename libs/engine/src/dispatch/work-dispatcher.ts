@@ -1,9 +1,10 @@
 import type { AssetEvent, WorkMessage, WorkerService } from '@throughline/contracts';
 import { FOLD_VERSION, currentWork, openSteps } from '@throughline/domain';
 import type { Timers, WorkQueue } from '@throughline/messaging';
+import { inTrace } from '@throughline/telemetry';
 import type { LoadedAsset } from '../commands/asset-commands.js';
 
-type Folded = Pick<LoadedAsset, 'state' | 'revision'>;
+type Folded = Pick<LoadedAsset, 'state' | 'revision' | 'trace'>;
 
 /** A message must stay well below what a broker takes, however much has happened to its asset. */
 const LARGEST_STATE = 256 * 1024;
@@ -43,7 +44,12 @@ export class WorkDispatcher {
     }
   }
 
-  async #enqueue(assetId: string, asset: Folded, step: string, correlationId: string): Promise<void> {
+  /** Whoever works on it goes on below the commit, whoever has seen that it is to be done. */
+  #enqueue(assetId: string, asset: Folded, step: string, correlationId: string): Promise<void> {
+    return inTrace(asset.trace, () => this.#put(assetId, asset, step, correlationId));
+  }
+
+  async #put(assetId: string, asset: Folded, step: string, correlationId: string): Promise<void> {
     const work = currentWork(asset.state, step);
     if (work === undefined) return;
     const { service, lane } = work.planStep;

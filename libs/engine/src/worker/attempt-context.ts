@@ -98,7 +98,7 @@ export class AttemptContext {
 
   async #local(key: string): Promise<string> {
     this.#throwIfOver();
-    const local = await this.resources.artifacts.materialize(key);
+    const local = await this.resources.artifacts.materialize(key, this.resources.lease.signal);
     this.#releases.push(() => local.release());
     return local.path;
   }

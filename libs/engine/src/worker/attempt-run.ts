@@ -18,7 +18,7 @@ import type { StepWorkerParts } from './parts.js';
 /** How an attempt ended for its worker. */
 export type AttemptEnd =
   /** To be recorded; the lease lives on until then, and is given back after it. */
-  | { readonly kind: 'to-record'; readonly command: Command; readonly release: () => Promise<void> }
+  | { readonly kind: 'to-record'; readonly command: Command; readonly release: () => Promise<void>; readonly tookMs: number }
   /** The attempt is closed in the log already. */
   | { readonly kind: 'closed' }
   /** Somebody else may hold it: the message must come again. */
@@ -46,6 +46,7 @@ export class AttemptRun {
   readonly #lease: HeldLease;
   readonly #message: WorkMessage;
   readonly #standing: Standing;
+  readonly #since = performance.now();
   #checkpoints = 0;
   #watch: AttemptWatch | undefined;
   #started: 'no' | 'checking' | 'yes' = 'no';
@@ -257,7 +258,7 @@ export class AttemptRun {
   }
 
   #toRecord(command: Command): AttemptEnd {
-    return { kind: 'to-record', command, release: () => this.#lease.release() };
+    return { kind: 'to-record', command, release: () => this.#lease.release(), tookMs: performance.now() - this.#since };
   }
 
   async #closed(): Promise<AttemptEnd> {

@@ -4,6 +4,7 @@ import type { EventStore } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
+import type { OnAttemptEnd } from './attempt-end.js';
 import type { HandlerLookup } from './step-handler.js';
 
 /** Log of a worker; pino fits. */
@@ -28,6 +29,7 @@ export interface StepWorkerParts {
   readonly stillAfterMs?: number;
   readonly failpoint: (name: string, scope?: string) => Promise<void>;
   readonly log: WorkerLog;
+  readonly onAttemptEnd?: OnAttemptEnd;
   /** Fires when the service stops. */
   readonly stopping: AbortSignal;
   readonly clock?: () => Date;

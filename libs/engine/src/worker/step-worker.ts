@@ -2,7 +2,9 @@ import { kindOf, type Actor, type Progress, type WorkMessage } from '@throughlin
 import { FOLD_VERSION, currentWork, initialPersonal, type AssetState, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, Leases, Undecodable } from '@throughline/messaging';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
+import { recordedEnd, type EndedAttempt } from './attempt-end.js';
 import { AttemptRun, type AttemptEnd } from './attempt-run.js';
+import { attemptSpan } from './attempt-span.js';
 import { deadPrefixes } from './dead-attempts.js';
 import type { StepWorkerParts } from './parts.js';
 import { prefixOf } from './attempt-context.js';
@@ -19,6 +21,8 @@ const KEEP_MESSAGE_EVERY_MS = 5_000;
 /** Trouble that lasts is asked about ever less often, so that it does not keep a lane busy. */
 const again = ({ deliveries }: Delivery<WorkMessage>): number =>
   Math.min(AGAIN_SOON_MS * 2 ** Math.min(deliveries - 1, 10), AGAIN_AT_LATEST_MS);
+
+type Told = Pick<EndedAttempt, 'step' | 'lane'> & Pick<WorkMessage, 'attemptId'>;
 
 /** Does the attempts that work messages name: at most one holder for each, whatever dies or sleeps. */
 export class StepWorker {
@@ -80,7 +84,8 @@ export class StepWorker {
       retryable: true,
       progress: 0,
     };
-    await this.#record({ assetId, attemptId, correlationId: assetId }, command, 'undecodable', undefined);
+    const outcome = await this.#record({ assetId, attemptId, correlationId: assetId }, command, 'undecodable', undefined);
+    this.#tell(address, outcome);
   }
 
   /** The folded state in the message saves a read at the first delivery; at a further one it tells of the past. */
@@ -121,7 +126,11 @@ export class StepWorker {
     }
     const handle = await this.parts.leases.claim(this.#leaseOf(message, { fraction: 0 }), seen?.token);
     const run = new AttemptRun(this.parts, { delivery, handle, ...given });
-    await this.#finish(delivery, work, await run.execute());
+    await attemptSpan(
+      message,
+      () => run.execute(),
+      (end) => this.#finish(delivery, work, end),
+    );
   }
 
   /** The attempt has started and its message came again: its holder is alive, or it is interrupted. The work is never done twice here. */
@@ -156,6 +165,7 @@ export class StepWorker {
       progress: progress.fraction,
     };
     const outcome = await this.#record(message, interrupt, 'interrupt', asset);
+    this.#tell(message, outcome);
     await handle.release().catch(() => undefined);
     await this.#settle(delivery, outcome);
   }
@@ -180,11 +190,17 @@ export class StepWorker {
       return;
     }
     const outcome = await this.#recordEnd(message, end.command).finally(() => end.release());
+    this.#tell(message, outcome, end.tookMs);
     this.parts.log.info(
       { asset: message.assetId, step: message.step, attempt: work.attempt, end: end.command.type, outcome: outcome.kind },
       'attempt ended',
     );
     await this.#settle(delivery, outcome);
+  }
+
+  #tell({ step, lane, attemptId }: Told, outcome: CommandOutcome, tookMs?: number): void {
+    const end = recordedEnd(outcome, attemptId);
+    if (end !== undefined) this.parts.onAttemptEnd?.({ step, lane, tookMs, ...end });
   }
 
   /** Only the message of a closed attempt may go. What the log refuses has not closed it. */

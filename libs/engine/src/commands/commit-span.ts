@@ -1,0 +1,26 @@
+import { SpanKind } from '@opentelemetry/api';
+import type { Commit } from '@throughline/contracts';
+import { isPresent } from '@throughline/domain';
+import { ATTRIBUTES, currentTrace, goingOn, spanned, startingOver } from '@throughline/telemetry';
+import type { LoadedAsset } from './asset-commands.js';
+
+/** One recording, one trace: a commit goes on in that of the commit before it. Only a run after the first one begins another. */
+const beginsAnother = ({ state }: LoadedAsset, { events }: Commit): boolean =>
+  isPresent(state) &&
+  (state.run !== undefined || state.configured !== undefined) &&
+  events.some(({ type }) => type === 'RunStarted');
+
+/** Appends within a span; `trace` is what the next commit goes on in. */
+export function committing<T>(
+  assetId: string,
+  asset: LoadedAsset,
+  commit: Commit,
+  append: () => Promise<T>,
+): Promise<{ readonly stored: T; readonly trace: string | undefined }> {
+  const { parent, links, made } = beginsAnother(asset, commit) ? startingOver(asset.trace) : goingOn(asset.trace);
+  const attributes = { [ATTRIBUTES.asset]: assetId, [ATTRIBUTES.events]: commit.events.map(({ type }) => type) };
+  return spanned('commit', { kind: SpanKind.INTERNAL, attributes, links, parent }, async (span) => {
+    made(span);
+    return { stored: await append(), trace: currentTrace() };
+  });
+}

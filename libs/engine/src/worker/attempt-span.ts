@@ -1,0 +1,43 @@
+import { SpanKind } from '@opentelemetry/api';
+import type { WorkMessage } from '@throughline/contracts';
+import type { Command } from '@throughline/domain';
+import { ATTRIBUTES, DESTINATIONS, failSpan, messagingAttributes, spanned } from '@throughline/telemetry';
+import type { AttemptEnd } from './attempt-run.js';
+
+const OUTCOMES: Partial<Record<Command['type'], string>> = {
+  CompleteStep: 'completed',
+  SkipStep: 'skipped',
+  FailStep: 'failed',
+  WaitStep: 'waiting',
+  InterruptStep: 'interrupted',
+  RecordLate: 'late',
+};
+
+const outcomeOf = (end: AttemptEnd): string => (end.kind === 'to-record' ? (OUTCOMES[end.command.type] ?? end.kind) : end.kind);
+
+const failureIn = (end: AttemptEnd): string | undefined =>
+  end.kind === 'to-record' && end.command.type === 'FailStep' ? end.command.code : undefined;
+
+/** One attempt in this process, below the commit that has scheduled it; what is recorded of its end goes on below it. */
+export function attemptSpan(
+  message: WorkMessage,
+  work: () => Promise<AttemptEnd>,
+  record: (end: AttemptEnd) => Promise<void>,
+): Promise<void> {
+  const attributes = {
+    ...messagingAttributes(DESTINATIONS.work, 'process', 'process'),
+    [ATTRIBUTES.asset]: message.assetId,
+    [ATTRIBUTES.step]: message.step,
+    [ATTRIBUTES.attempt]: message.attempt,
+    [ATTRIBUTES.attemptId]: message.attemptId,
+    [ATTRIBUTES.service]: message.service,
+    [ATTRIBUTES.lane]: message.lane,
+  };
+  return spanned(`step ${message.step}`, { kind: SpanKind.CONSUMER, attributes }, async (span) => {
+    const end = await work();
+    span.setAttribute(ATTRIBUTES.outcome, outcomeOf(end));
+    const code = failureIn(end);
+    if (code !== undefined) failSpan(span, code);
+    await record(end);
+  });
+}
