@@ -124,21 +124,21 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
   });
 
   it('hands out what is new where the server came back without the sequence of its emptied stream', async () => {
-    const messages = Array.from({ length: 8 }, work);
-    const got: string[] = [];
-    const take = (delivery: Delivery<WorkMessage>): Promise<void> => {
-      got.push(delivery.message.attemptId);
-      return delivery.ack();
+    const [held, ...messages] = Array.from({ length: 6 }, work);
+    const got = new Set<string>();
+    const take = async ({ message, ack }: Delivery<WorkMessage>): Promise<void> => {
+      got.add(message.attemptId);
+      if (message.attemptId !== held?.attemptId) await ack();
     };
     void consume(take, queue, 2);
-    for (const message of messages.slice(0, 5)) await queue.publish(message);
-    await eventually('the first ones done', async () => got.length === 5 && (await allAcknowledged()));
+    const before = [...messages.slice(0, 2), ...(held === undefined ? [] : [held])];
+    for (const message of before) await queue.publish(message);
+    await eventually('the first ones taken', () => got.size === before.length);
     await broker.server.kill();
     await forgetMessages(broker.server.storeDir, STREAMS.work);
     await broker.server.restart();
-    for (const message of messages.slice(5)) await queue.publish(message);
-    await eventually('the later ones done', async () => got.length === messages.length && (await allAcknowledged()));
-    expect(got).toEqual(messages.map(({ attemptId }) => attemptId));
+    for (const message of messages.slice(2)) await queue.publish(message);
+    await eventually('the later ones done', async () => got.size === 6 && (await allAcknowledged()));
   });
 
   it('gives what a killed worker was doing to another one', async () => {
