@@ -34,3 +34,23 @@ export const handedBack = (of: Said, by: string): Command => ({ type: 'Interrupt
 
 /** The attempt was closed while it worked. */
 export const late = ({ progress: _progress, ...of }: Said): Command => ({ type: 'RecordLate', ...of, outcome: 'aborted' });
+
+/** Its message told nothing, so nothing was done: the next one is made anew. */
+export const undecodable = (of: Omit<Said, 'progress'>): Command => ({
+  type: 'FailStep',
+  ...of,
+  code: 'work-undecodable',
+  message: 'A work message could not be read; its bytes are kept with the dead letters',
+  retryable: true,
+  progress: 0,
+});
+
+/** The same work would make the same result: trying again, or taking it over, would not end. */
+export const unrecordable = (of: Omit<Said, 'progress'>): Command => ({
+  type: 'FailStep',
+  ...of,
+  code: 'result-unrecordable',
+  message: 'The result does not fit the event that would record it; this is a fault of the service, see its log',
+  retryable: false,
+  progress: 1,
+});

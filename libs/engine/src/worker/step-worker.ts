@@ -5,6 +5,7 @@ import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js'
 import { recordedEnd, type EndedAttempt } from './attempt-end.js';
 import { AttemptRun, type AttemptEnd } from './attempt-run.js';
 import { attemptSpan } from './attempt-span.js';
+import { undecodable, unrecordable } from './attempt-words.js';
 import { deadPrefixes } from './dead-attempts.js';
 import type { StepWorkerParts } from './parts.js';
 import { prefixOf } from './attempt-context.js';
@@ -73,17 +74,7 @@ export class StepWorker {
     this.parts.log.error({ err: error, address }, 'a work message could not be read');
     if (address === undefined) return;
     const { assetId, step, attemptId } = address;
-    const message = 'A work message could not be read; its bytes are kept with the dead letters';
-    const command: Command = {
-      type: 'FailStep',
-      now: this.#now().toISOString(),
-      step,
-      attemptId,
-      code: 'work-undecodable',
-      message,
-      retryable: true,
-      progress: 0,
-    };
+    const command = undecodable({ step, attemptId, now: this.#now().toISOString() });
     const outcome = await this.#record({ assetId, attemptId, correlationId: assetId }, command, 'undecodable', undefined);
     this.#tell(address, outcome);
   }
@@ -233,7 +224,8 @@ export class StepWorker {
     } catch (error) {
       if (command.type !== 'CompleteStep' || !(await this.#isUnrecordable(error, message))) throw error;
       this.parts.log.error({ err: error, asset: message.assetId, step: message.step }, 'a result does not fit its event');
-      return this.#record(message, this.#unrecordable(message), 'unrecordable', undefined);
+      const { step, attemptId } = message;
+      return this.#record(message, unrecordable({ step, attemptId, now: this.#now().toISOString() }), 'unrecordable', undefined);
     }
   }
 
@@ -245,20 +237,6 @@ export class StepWorker {
       () => false,
     );
     return kindOf(error) === 'undecodable' && readable;
-  }
-
-  /** The same work would make the same result: trying again, or taking it over, would not end. */
-  #unrecordable({ step, attemptId }: WorkMessage): Command {
-    return {
-      type: 'FailStep',
-      now: this.#now().toISOString(),
-      step,
-      attemptId,
-      code: 'result-unrecordable',
-      message: 'The result does not fit the event that would record it; this is a fault of the service, see its log',
-      retryable: false,
-      progress: 1,
-    };
   }
 
   async #record(

@@ -1,0 +1,87 @@
+import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
+import { until } from '@throughline/stack/testing';
+import { HandedOut } from '../testing/handed-out.js';
+import { Workshop, done } from '../testing/workshop.js';
+import type { EndedAttempt } from './attempt-end.js';
+import type { StepHandler } from './step-handler.js';
+
+/** Fails with each of these, then works. */
+const troubled = (...errors: Error[]): StepHandler => ({
+  run: () => {
+    const error = errors.shift();
+    return error === undefined ? Promise.resolve(done) : Promise.reject(error);
+  },
+});
+
+const untilAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error('aborted'));
+    });
+  });
+
+describe('whoever counts attempts', () => {
+  let workshop: Workshop;
+  let ends: EndedAttempt[];
+  beforeEach(() => {
+    workshop = new Workshop();
+    ends = [];
+  });
+  afterEach(() => workshop.close());
+
+  const hire = (handlers: Readonly<Record<string, StepHandler>>): void => {
+    const given = { onAttemptEnd: (end: EndedAttempt) => ends.push(end) };
+    workshop.hire('ingest', handlers, given);
+    workshop.hire('processing', handlers, given);
+    workshop.hire('upload', handlers, given);
+  };
+  const over = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
+  const told = (step: string): unknown[] =>
+    ends.filter((end) => end.step === step).map(({ outcome, code }) => [outcome, code].filter(Boolean).join(' '));
+
+  it('is told of every end once, in the words of the log', async () => {
+    hire({
+      DOWNLOAD: troubled(new WaitingError('source-busy', 'asks to come later', { retryAfterMs: 10 })),
+      TRIM: troubled(new RetryableError('hiccup', 'once'), new RetryableError('hiccup', 'twice')),
+      TRANSCRIBE: { run: () => Promise.resolve({ kind: 'skipped', reason: 'no_audio' }) },
+      'deliver:library': { run: () => Promise.resolve({ ...done, result: { unconfirmed: true } }) },
+    });
+    const id = await workshop.start({ retry: { max_attempts: 3, backoff_ms: [10], max_crashes: 3, wait_ms: [10] } });
+    await over(id);
+    await until(() => told('deliver:library').length > 0, { what: 'the end of the delivery' });
+    expect(told('DOWNLOAD')).toEqual(['waiting source-busy', 'completed']);
+    expect(told('TRIM')).toEqual(['retried hiccup', 'retried hiccup', 'completed']);
+    expect(told('TRANSCRIBE')).toEqual(['skipped no_audio']);
+    expect(told('deliver:library')).toEqual(['unconfirmed']);
+    const trim = ends.find(({ step }) => step === 'TRIM');
+    expect(trim).toMatchObject({ lane: 'media', tookMs: expect.any(Number) as number });
+  });
+
+  it('hears of what is over for good that it failed', async () => {
+    hire({ TRIM: troubled(new PermanentError('broken', 'not to be read')) });
+    const id = await workshop.start();
+    await over(id);
+    await until(() => told('TRIM').length > 0, { what: 'the end of the trim' });
+    expect(told('TRIM')).toEqual(['failed broken']);
+  });
+
+  it('hears once of an attempt whose message comes again', async () => {
+    const id = await workshop.start();
+    const message = await workshop.message(id, 'DOWNLOAD');
+    const worker = workshop.worker('ingest', {}, { onAttemptEnd: (end) => ends.push(end) });
+    await worker.onWork(new HandedOut(message));
+    await worker.onWork(new HandedOut(message, 2));
+    expect(told('DOWNLOAD')).toEqual(['completed']);
+  });
+
+  it('hears of a dead holder from who takes over, who has not done its work', async () => {
+    const id = await workshop.start();
+    const hired = workshop.hire('ingest', { DOWNLOAD: { run: (context) => untilAborted(context.signal) } });
+    await until(async () => (await workshop.recorded(id, 'StepStarted')).length > 0, { what: 'the start' });
+    hired.leases.cut = true;
+    workshop.hire('ingest', {}, { onAttemptEnd: (end) => ends.push(end) });
+    await until(() => told('DOWNLOAD').length === 2, { what: 'both ends' });
+    expect(told('DOWNLOAD')).toEqual(['interrupted lease-expired', 'completed']);
+    expect(ends[0]?.tookMs).toBeUndefined();
+  });
+});
