@@ -1,6 +1,7 @@
 export { AssetCommands, ContentionError } from './commands/asset-commands.js';
 export type {
   Accepted,
+  AssetLog,
   CommandMeta,
   CommandOn,
   CommandOutcome,

@@ -1,6 +1,15 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { Health, HealthModule, connectNats, createLogger, runService, watchNats } from '@throughline/service-kit';
+import {
+  Health,
+  HealthModule,
+  Metrics,
+  MetricsModule,
+  connectNats,
+  createLogger,
+  runService,
+  watchNats,
+} from '@throughline/service-kit';
 import { openWorker, type OpenedWorker, type WorkerDefinition } from './open-worker.js';
 import type { WorkerConfig } from './worker-settings.js';
 
@@ -26,10 +35,10 @@ class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
 
 @Module({})
 class WorkerModule {
-  static of(health: Health, lifecycle: WorkerLifecycle): DynamicModule {
+  static of(health: Health, metrics: Metrics, lifecycle: WorkerLifecycle): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [HealthModule.of(health)],
+      imports: [HealthModule.of(health), MetricsModule.of(metrics)],
       providers: [{ provide: WorkerLifecycle, useValue: lifecycle }],
     };
   }
@@ -40,9 +49,10 @@ export async function hostWorker(definition: WorkerDefinition, config: WorkerCon
   const logger = createLogger({ service: definition.service, level: config.logLevel });
   const nc = await connectNats(definition.service, config, logger);
   const stopping = new AbortController();
-  const worker = await openWorker(definition, config, { nc, logger, stopping: stopping.signal });
+  const metrics = new Metrics(definition.service, { ofProcess: true });
+  const worker = await openWorker(definition, config, { nc, logger, stopping: stopping.signal, metrics });
   const health = new Health(definition.service);
   watchNats(health, nc);
-  const module = WorkerModule.of(health, new WorkerLifecycle(worker, nc, stopping));
+  const module = WorkerModule.of(health, metrics, new WorkerLifecycle(worker, nc, stopping));
   await runService({ name: definition.service, module, logger, http: { host: config.httpHost, port: config.httpPort } });
 }

@@ -4,7 +4,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { newAssetId } from '@throughline/contracts';
 import { JetStreamDataKeys, ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
-import { createLogger } from '@throughline/service-kit';
+import { Metrics, createLogger } from '@throughline/service-kit';
 import { startNats, tempDir, type TempDir, type TestNats } from '@throughline/stack/testing';
 import { openWorker } from './open-worker.js';
 import type { WorkerConfig } from './worker-settings.js';
@@ -47,7 +47,7 @@ describe('a worker service at its start', () => {
     };
     const logger = createLogger({ service: 'ingest', level: 'silent' });
     const definition = { service: 'ingest', lanes: [], handlers: () => () => undefined } as const;
-    return openWorker(definition, config, { nc, logger, stopping: new AbortController().signal });
+    return openWorker(definition, config, { nc, logger, stopping: new AbortController().signal, metrics: new Metrics('ingest') });
   };
 
   it('is refused with a master key that is not the one of the log, before it touches anything', async () => {

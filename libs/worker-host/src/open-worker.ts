@@ -21,8 +21,9 @@ import {
 } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, verifyMessagingStreams } from '@throughline/messaging';
-import { afterReconnects, failpoint, type Logger } from '@throughline/service-kit';
+import { afterReconnects, countingAppends, failpoint, type Logger, type Metrics } from '@throughline/service-kit';
 import { PresenceAnnouncer } from './presence.js';
+import { WorkerMetrics } from './worker-metrics.js';
 import type { WorkerConfig } from './worker-settings.js';
 
 export interface WorkerDefinition {
@@ -47,9 +48,10 @@ export interface OpenedWorker {
 export async function openWorker(
   definition: WorkerDefinition,
   config: WorkerConfig,
-  over: { nc: NatsConnection; logger: Logger; stopping: AbortSignal },
+  over: { nc: NatsConnection; logger: Logger; stopping: AbortSignal; metrics: Metrics },
 ): Promise<OpenedWorker> {
-  const { nc, logger, stopping } = over;
+  const { nc, logger, stopping, metrics } = over;
+  const counted = new WorkerMetrics(metrics);
   const onProblem = (error: unknown): void => {
     logger.warn({ err: error }, 'trouble with the broker; going on');
   };
@@ -58,9 +60,9 @@ export async function openWorker(
   const store = await JetStreamEventStore.open(nc, { keys, onInterrupted: onProblem });
   await keys.verify();
   const queue = new JetStreamWorkQueue(nc, { ackWaitMs: config.ackWaitMs, onProblem });
-  const timers = new JetStreamTimers(nc, { onProblem });
+  const timers = counted.measuring(new JetStreamTimers(nc, { onProblem }));
   const artifacts = await openArtifactStore({ dir: config.artifactsDir, url: config.artifactsUrl, connections: config.s3 });
-  const commands = new AssetCommands(store);
+  const commands = new AssetCommands(countingAppends(store, metrics));
   void afterReconnects(nc, () => {
     commands.forget();
   });
@@ -83,6 +85,7 @@ export async function openWorker(
     ...(definition.stillAfterMs === undefined ? {} : { stillAfterMs: definition.stillAfterMs }),
     failpoint,
     log: logger,
+    onAttemptEnd: counted.attemptEnded,
     stopping,
   });
   const onPoke = (handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> =>

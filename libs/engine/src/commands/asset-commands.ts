@@ -73,6 +73,9 @@ export class ContentionError extends Error {
   }
 }
 
+/** What of a log it takes to carry out commands. */
+export type AssetLog = Pick<EventStore, 'append' | 'load' | 'head'>;
+
 const MAX_TRIES = 12;
 const CACHED_ASSETS = 5_000;
 const NOTHING: LoadedAsset = { state: initialState, personal: initialPersonal, revision: NO_REVISION };
@@ -125,7 +128,7 @@ export class AssetCommands {
   readonly #cache = new LRUCache<string, Entry>({ max: CACHED_ASSETS });
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: AssetLog,
     private readonly clock: () => Date = () => new Date(),
   ) {}
 

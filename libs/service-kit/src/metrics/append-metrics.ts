@@ -15,7 +15,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** An fsync on a quiet disk takes a few milliseconds; a broker that restarts, seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15];
 
-/** The same log, with what becomes of appends counted. */
+/** The same log as commands are carried out on, with what becomes of appends counted. */
 export function countingAppends(log: AppendableLog, metrics: Metrics): AppendableLog {
   const commits = metrics.counter({
     name: 'throughline_commits_total',

@@ -1,0 +1,87 @@
+import { MemoryTimers } from '@throughline/messaging';
+import { Metrics } from '@throughline/service-kit';
+import { readSamples, sampleValue, until } from '@throughline/stack/testing';
+import { WorkerMetrics } from './worker-metrics.js';
+
+describe('what a worker counts', () => {
+  let metrics: Metrics;
+  let counted: WorkerMetrics;
+  beforeEach(() => {
+    metrics = new Metrics('upload');
+    counted = new WorkerMetrics(metrics);
+  });
+
+  it('is every end of an attempt, by step, outcome and code, and how long it took', async () => {
+    const trim = { step: 'TRIM', lane: 'media' };
+    counted.attemptEnded({ ...trim, outcome: 'completed', code: undefined, tookMs: 1_500 });
+    counted.attemptEnded({ ...trim, outcome: 'retried', code: 'ENOSPC', tookMs: 20 });
+    counted.attemptEnded({ ...trim, outcome: 'interrupted', code: 'lease-expired', tookMs: undefined });
+    const text = await metrics.scrape();
+    const ended = readSamples(text).filter(({ name }) => name === 'throughline_step_attempts_total');
+    expect(ended.map(({ labels, value }) => [labels['step'], labels['outcome'], labels['code'], value])).toEqual([
+      ['TRIM', 'completed', '', 1],
+      ['TRIM', 'retried', 'ENOSPC', 1],
+      ['TRIM', 'interrupted', 'lease-expired', 1],
+    ]);
+    const duration = (suffix: string, labels = {}): number | undefined =>
+      sampleValue(text, `throughline_step_attempt_duration_seconds_${suffix}`, { step: 'TRIM', ...labels });
+    expect(duration('sum', { outcome: 'completed' })).toBe(1.5);
+    expect(duration('bucket', { outcome: 'completed', le: '2' })).toBe(1);
+    // Who takes over has not done the work: what it took nobody here knows.
+    expect(duration('count', { outcome: 'interrupted' })).toBeUndefined();
+    expect(sampleValue(text, 'throughline_deliveries_total')).toBeUndefined();
+  });
+
+  it('is deliveries by the type of their destination, whatever outputs are called', async () => {
+    for (const output of ['library', 'Anna-and-Ben', 'backup'])
+      counted.attemptEnded({ step: `deliver:${output}`, lane: 'folder', outcome: 'completed', code: undefined, tookMs: 1 });
+    counted.attemptEnded({ step: 'deliver:tube', lane: 'youtube', outcome: 'unconfirmed', code: undefined, tookMs: 1 });
+    const followUp = { step: 'deliver:tube/thumbnail', lane: 'youtube' };
+    counted.attemptEnded({ ...followUp, outcome: 'completed', code: undefined, tookMs: 1 });
+    const text = await metrics.scrape();
+    const deliveries = readSamples(text).filter(({ name }) => name === 'throughline_deliveries_total');
+    expect(deliveries.map(({ labels, value }) => [labels, value])).toEqual([
+      [{ destination: 'folder', outcome: 'completed' }, 3],
+      [{ destination: 'youtube', outcome: 'unconfirmed' }, 1],
+    ]);
+    expect(sampleValue(text, 'throughline_step_attempts_total', { step: 'deliver/thumbnail' })).toBe(1);
+    expect(text).not.toContain('Anna');
+  });
+
+  it('comes to an end however many codes an engine or a script thinks of, and holds no text of theirs', async () => {
+    for (let number = 0; number < 1_000; number += 1)
+      counted.attemptEnded({
+        step: `STEP-${String(number)}`,
+        lane: `lane-${String(number)}`,
+        outcome: 'failed',
+        code: `Cannot read My Holidays ${String(number)}.mp4`,
+        tookMs: 1,
+      });
+    const samples = readSamples(await metrics.scrape());
+    expect(samples.filter(({ name }) => name === 'throughline_step_attempts_total')).toHaveLength(51);
+    expect(new Set(samples.map(({ labels }) => labels['code']))).toEqual(new Set([undefined, 'other']));
+  });
+
+  it('is how late timers are', async () => {
+    const timers = counted.measuring(new MemoryTimers());
+    const stopping = new AbortController();
+    const due: string[] = [];
+    const { signal } = stopping;
+    const consuming = timers.consume({
+      service: 'upload',
+      onDue: (timer) => {
+        due.push(timer.purpose);
+        return Promise.resolve();
+      },
+      signal,
+    });
+    const dueAt = new Date(Date.now() - 120_000).toISOString();
+    await timers.set({ v: 1, service: 'upload', assetId: '0190f5fe-7c00-7a00-8a00-0123456789ab', purpose: 'TRIM', dueAt });
+    await until(() => due.length > 0, { what: 'the timer' });
+    stopping.abort();
+    await consuming;
+    const text = await metrics.scrape();
+    expect(sampleValue(text, 'throughline_timer_lateness_seconds_bucket', { le: '60' })).toBe(0);
+    expect(sampleValue(text, 'throughline_timer_lateness_seconds_bucket', { le: '600' })).toBe(1);
+  });
+});
