@@ -38,6 +38,7 @@ describe('a recording from upload to delivery', () => {
     const files = await readdir(join(system.outputDir, folders[0] ?? ''));
     expect(files.filter((file) => !file.startsWith('.')).sort()).toEqual([
       'audio.mp3',
+      'description.txt',
       'subtitles.srt',
       'subtitles.vtt',
       'topics.json',
@@ -48,6 +49,7 @@ describe('a recording from upload to delivery', () => {
     expect(await readFile(join(system.outputDir, folders[0] ?? '', 'subtitles.srt'), 'utf8')).toMatch(
       /^1\n00:00:\d\d,\d{3} --> /,
     );
+    expect(await readFile(join(system.outputDir, folders[0] ?? '', 'description.txt'), 'utf8')).toMatch(/^Topics:\n0:00 \S.*\n/);
   });
 
   it('serves its artifacts whole and in ranges', async () => {

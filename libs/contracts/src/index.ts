@@ -28,6 +28,8 @@ export type { Artifact } from './artifacts/artifact.js';
 export { schemaWords } from './schema-words.js';
 export { RunConfigSchema, isRunConfig, runConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
+export { LONGEST_TOPIC, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from './runs/topics-display.js';
+export type { TopicsDisplay } from './runs/topics-display.js';
 export { PlanSchema } from './runs/plan.js';
 export type { FailurePolicy, Plan, PlanStep, RetryPolicy, StepLimits } from './runs/plan.js';
 export { FaultSchema, SIMULATED, ScriptSchema, SimulationSchema } from './simulation/script.js';

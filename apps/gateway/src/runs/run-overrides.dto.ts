@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { LONGEST_TOPIC, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from '@throughline/contracts';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -87,6 +88,35 @@ export class TranscriptionOverrides {
   granularity?: string;
 }
 
+export class TopicsDisplayOverrides {
+  /** Characters. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(LONGEST_TOPIC)
+  min_length?: number;
+
+  /** Characters. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(LONGEST_TOPIC)
+  max_length?: number;
+
+  @IsOptional()
+  @IsIn(TOPICS_LOCATIONS)
+  display_location?: string;
+
+  @IsOptional()
+  @IsIn(TOPICS_FORMATS)
+  format?: string;
+
+  @IsOptional()
+  @IsString()
+  @Matches(new RegExp(TOPICS_HEADING), { message: '$property must be one line of at most 100 characters' })
+  heading?: string;
+}
+
 export class RetryOverrides {
   @IsOptional()
   @IsInt()
@@ -149,6 +179,12 @@ export class ProcessingConfig {
   @ValidateNested()
   @Type(() => TranscriptionOverrides)
   transcription?: TranscriptionOverrides;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TopicsDisplayOverrides)
+  topics_display?: TopicsDisplayOverrides;
 
   @IsOptional()
   @IsObject()

@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto';
 import { PermanentError, type Artifact, type OutputConfig } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import { sizeOf, type DeliveryFile, type DeliveryRequest, type SessionDestination } from '../destinations/destination.js';
+import {
+  sizeOf,
+  type DeliveryFile,
+  type DeliveryRequest,
+  type Destination,
+  type SessionDestination,
+} from '../destinations/destination.js';
 import type { AttemptHooks } from './attempt.js';
 import { deliver } from './deliver.js';
 import { deliverable, deliveredName } from './delivery-files.js';
+import { descriptionFile } from './description.js';
 import { factsOf, urlOf, type Ended } from './facts.js';
 import type { OutputGate, Pass } from './output-gate.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
@@ -35,7 +42,7 @@ export class DeliverHandler implements StepHandler {
   async run(context: StepContext): Promise<StepOutcome> {
     const output = outputOfRun(context);
     const destination = openDestination(this.types, context);
-    const request = await this.#request(context, output);
+    const request = await this.#request(context, output, destination);
     const reason = destination.skips?.(request);
     if (reason !== undefined) return { kind: 'skipped', reason };
     // Read before it is overwritten: what is on record of another type of destination means nothing to this one.
@@ -76,7 +83,7 @@ export class DeliverHandler implements StepHandler {
     await this.gate.within(outputOfRun(context), destination.cancel(session.id, request));
   }
 
-  async #request(context: StepContext, output: OutputConfig): Promise<DeliveryRequest> {
+  async #request(context: StepContext, output: OutputConfig, { describedByFile }: Destination): Promise<DeliveryRequest> {
     const files: DeliveryFile[] = [];
     for (const artifact of deliverable(context.inputs)) {
       const local = await context.input(artifact.role);
@@ -84,6 +91,8 @@ export class DeliverHandler implements StepHandler {
       const { size, sha256, mediaType } = artifact;
       files.push({ path: local.path, name: deliveredName(artifact), size, sha256, mediaType });
     }
+    const description = describedByFile === true ? await descriptionFile(context) : undefined;
+    if (description !== undefined) files.push(description);
     const { title } = await context.personal();
     const key = deliveryKey(context.assetId, output.name, files);
     return { ...askingOf(context), title: title ?? '', files, key };

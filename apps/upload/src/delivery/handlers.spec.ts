@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Buckets } from '@throughline/bucket';
 import type { OutputConfig, RunConfig, Simulation } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
@@ -52,6 +53,56 @@ describe('the handlers of the upload service', () => {
         url: expect.stringMatching(/^file:.*\/library\/A%20talk/) as string,
       });
       expect(given.progress.at(-1)).toEqual({ fraction: 1, phase: 'sending', done: 8, total: 8, unit: 'bytes' });
+    });
+
+    describe('with the topics beside it, where the output has no field for a description (TOP-03)', () => {
+      const topics = JSON.stringify({
+        topics: [
+          { title: 'Welcome', start: 0, end: 70 },
+          { title: 'Questions', start: 70, end: 90 },
+        ],
+      });
+      const config = configOf({ type: 'folder', settings: { folder: 'library' } });
+      const workspace = () => Promise.resolve(dir);
+      const withTopics = async (text = topics): Promise<ContextOf> =>
+        new ContextOf((await requestOf(dir, { 'video.mp4': 'frames', 'topics.json': text })).files);
+      /** The files of the one recording that is there. */
+      const delivered = async (given: ContextOf, more: Partial<RunConfig> = {}): Promise<Record<string, string>> => {
+        const outcome = await new DeliverHandler(types(), gate).run(given.context({ config: { ...config, ...more }, workspace }));
+        if (outcome.kind !== 'completed' || outcome.url === undefined) throw new Error('not delivered');
+        const folder = fileURLToPath(outcome.url);
+        const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+        return Object.fromEntries(
+          await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
+        );
+      };
+
+      it('as the run wants them shown, and anew where another run wants it otherwise', async () => {
+        const given = await withTopics();
+        expect(await delivered(given)).toMatchObject({ 'description.txt': 'Topics:\n0:00 Welcome\n1:10 Questions\n' });
+        const key = given.checkpoints['delivery_key'];
+        expect(await delivered(given)).toMatchObject({ 'description.txt': expect.any(String) as string });
+        expect(given.checkpoints['delivery_key']).toBe(key);
+        const otherwise = await delivered(given, { topics_display: { format: 'dash_list', min_length: 8 } });
+        expect(otherwise).toMatchObject({ 'description.txt': 'Topics:\n- Questions\n' });
+      });
+
+      it('and without where there are none, or the run wants none shown', async () => {
+        expect(Object.keys(await delivered(given))).not.toContain('description.txt');
+        const none = { topics_display: { display_location: 'none' } } as const;
+        expect(Object.keys(await delivered(await withTopics(), none)).sort()).toEqual(['topics.json', 'video.mp4']);
+      });
+
+      it('and not to an output of another kind', async () => {
+        const outcome = await new DeliverHandler(types(), gate).run(
+          (await withTopics()).context({ config: configOf({}), workspace }),
+        );
+        expect(outcome).toMatchObject({ kind: 'completed', result: { files: 2 } });
+      });
+
+      it.each(['{', '{"topics":[{"title":1}]}'])('but not of a file that has none: %s', async (text) => {
+        await expect(delivered(await withTopics(text))).rejects.toMatchObject({ kind: 'permanent', code: 'topics-unreadable' });
+      });
     });
 
     it('to a simulated output and tell its address again when nothing is sent', async () => {

@@ -97,6 +97,8 @@ export interface FollowUp extends Asking {
 
 /** What destinations of every class can do. */
 interface Reachable {
+  /** It has no field for a description: the text lies beside the other files, as one of them. */
+  readonly describedByFile?: true;
   /**
    * Is it usable now? Throws a permanent error for wrong settings, a waiting one for what is away or full and comes back by itself,
    * any other to be tried again.

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { schemaWords } from '../schema-words.js';
 import { SimulationSchema } from '../simulation/script.js';
+import { TopicsDisplaySchema } from './topics-display.js';
 
 /** An output that a recording is delivered to. `name` is unique in a configuration and names the step `deliver:<name>`. */
 export const OutputConfigSchema = Type.Object({
@@ -39,6 +40,8 @@ export const RunConfigSchema = Type.Object({
     /** How long the list of topics is to be; left out: as the engine is set up. */
     granularity: Type.Optional(Type.Enum(['short', 'medium', 'long'] as const)),
   }),
+  /** How outputs show the topics that were found. */
+  topics_display: Type.Optional(TopicsDisplaySchema),
   outputs: Type.Array(OutputConfigSchema, { maxItems: 50 }),
   retry: Type.Object({
     max_attempts: Type.Integer({ minimum: 1, maximum: 100 }),

@@ -1,4 +1,5 @@
 import { isRunConfig, runConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
+import { defaultTopicsDisplay } from '../topics/topics-text.js';
 import { defaultRunConfig } from './defaults.js';
 import { leavesOf } from './paths.js';
 import { configProblems } from './validate.js';
@@ -28,7 +29,10 @@ function merge(base: unknown, layer: unknown): unknown {
 }
 
 /** What is left to whoever does the work where no layer says it. */
-const OPEN_SETTINGS = ['batch', 'batch_id', 'max_wait_time', 'granularity'].map((key) => `transcription.${key}`);
+const OPEN_SETTINGS = [
+  ...['batch', 'batch_id', 'max_wait_time', 'granularity'].map((key) => `transcription.${key}`),
+  ...Object.keys(defaultTopicsDisplay).map((key) => `topics_display.${key}`),
+];
 const settings: readonly string[] = [...leavesOf(defaultRunConfig).map(([path]) => path), ...OPEN_SETTINGS];
 /** Sections whose keys are the user's own: any path below them is a setting, and the schema says what it may be. */
 const OPEN_SECTIONS = ['simulation.'];

@@ -1,9 +1,16 @@
-import { SimulatedSourceSchema, SimulationSchema } from '@throughline/contracts';
+import {
+  LONGEST_TOPIC,
+  SimulatedSourceSchema,
+  SimulationSchema,
+  TOPICS_FORMATS,
+  TOPICS_HEADING,
+  TOPICS_LOCATIONS,
+} from '@throughline/contracts';
 import { Type, type TSchema, type TString } from 'typebox';
 import { LONGEST_TITLE } from '../../recordings/register/file-name.js';
 import { LONGEST_ADDRESS } from '../../recordings/register/register-source.dto.js';
 import { LONGEST_MS, MOST_OUTPUTS, OUTPUT_NAME } from '../../runs/run-overrides.dto.js';
-import { SCOPES } from '../../tokens/token.js';
+import { SCOPES } from '../../tokens/scope.js';
 import { commandRequests } from './command-requests.js';
 
 /*
@@ -21,6 +28,8 @@ const Waits = Type.Array(Type.Integer({ minimum: 0, maximum: LONGEST_MS }), {
   maxItems: 100,
   description: 'Before attempts 2, 3 …; the last one repeats.',
 });
+
+const TopicLength = (description: string) => Type.Integer({ minimum: 1, maximum: LONGEST_TOPIC, description });
 
 const ProcessingConfig = Type.Object(
   {
@@ -61,6 +70,22 @@ const ProcessingConfig = Type.Object(
           ),
         },
         { ...closed, description: 'The text stages.' },
+      ),
+    ),
+    topics_display: Type.Optional(
+      Type.Object(
+        {
+          min_length: Type.Optional(TopicLength('Shorter titles are left out; 1 where it is not said.')),
+          max_length: Type.Optional(TopicLength('Longer titles are cut; 200 where it is not said. Not less than `min_length`.')),
+          display_location: Type.Optional(
+            Type.Enum(TOPICS_LOCATIONS, { description: 'In the description at outputs that have one, or nowhere.' }),
+          ),
+          format: Type.Optional(Type.Enum(TOPICS_FORMATS, { description: 'One line each, or all in one.' })),
+          heading: Type.Optional(
+            Type.String({ pattern: TOPICS_HEADING, description: '`Topics:` where it is not said; empty: none.' }),
+          ),
+        },
+        { ...closed, description: 'How outputs show the topics that were found.' },
       ),
     ),
     retry: Type.Optional(

@@ -32,6 +32,7 @@ const stagingOf = ({ assetId, output }: DeliveryRequest): string => `${STAGING}$
  */
 export class FolderDestination implements KeyedDestination {
   readonly class = 'keyed';
+  readonly describedByFile = true;
 
   constructor(
     private readonly root: string,

@@ -15,6 +15,7 @@ const PROBE = '.throughline-probe';
  */
 export class S3Destination implements KeyedDestination {
   readonly class = 'keyed';
+  readonly describedByFile = true;
   readonly #bucket: Bucket;
   readonly #objects: S3Objects;
 
