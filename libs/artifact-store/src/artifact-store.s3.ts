@@ -41,7 +41,7 @@ export class S3ArtifactStore implements ArtifactStore {
     this.#where = bucket.urlOf('');
     this.#copies = new LocalCopies({
       workspace: (name) => local.workspace(name),
-      open: (key) => this.#openWhole(key),
+      open: (key, signal) => this.#openWhole(key, signal),
     });
   }
 
@@ -110,9 +110,9 @@ export class S3ArtifactStore implements ArtifactStore {
     });
   }
 
-  async materialize(key: string): Promise<LocalFile> {
+  async materialize(key: string, signal?: AbortSignal): Promise<LocalFile> {
     segmentsOf(key);
-    return this.#copies.use(key);
+    return this.#copies.use(key, signal);
   }
 
   workspace(name: string): Promise<Workspace> {
@@ -140,20 +140,20 @@ export class S3ArtifactStore implements ArtifactStore {
     }
   }
 
-  async #openWhole(key: string): Promise<OpenedArtifact & { sha256: string | undefined }> {
+  async #openWhole(key: string, signal?: AbortSignal): Promise<OpenedArtifact & { sha256: string | undefined }> {
     return this.#worded(async () => {
-      const found = await this.bucket.head(key);
+      const found = await this.bucket.head(key, signal);
       if (found === undefined) throw new ArtifactNotFoundError(key);
       const { size, metadata } = found;
-      const stream = size === 0 ? Readable.from([]) : await this.#read(key, { start: 0, end: size - 1 });
+      const stream = size === 0 ? Readable.from([]) : await this.#read(key, { start: 0, end: size - 1 }, signal);
       return { stream, size, sha256: metadata[SHA256] };
     });
   }
 
-  async #read(key: string, range: { start: number; end: number }): Promise<Readable> {
-    const first = await this.bucket.open(key, range);
+  async #read(key: string, range: { start: number; end: number }, signal?: AbortSignal): Promise<Readable> {
+    const first = await this.bucket.open(key, range, signal);
     if (first === undefined) throw new ArtifactNotFoundError(key);
-    return readingOf({ bucket: this.bucket, key, first, ...range });
+    return readingOf({ bucket: this.bucket, key, first, signal, ...range });
   }
 
   async #inWorkspace<T>(task: (dir: string) => Promise<T>): Promise<T> {

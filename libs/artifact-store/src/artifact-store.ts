@@ -66,8 +66,8 @@ export interface ArtifactStore {
   remove(key: string): Promise<void>;
   /** Everything below a prefix of whole segments; never the whole store. */
   removePrefix(prefix: string): Promise<void>;
-  /** For programs that need a path. Throws `not-found`. */
-  materialize(key: string): Promise<LocalFile>;
+  /** For programs that need a path. Throws `not-found`, and what the signal throws. */
+  materialize(key: string, signal?: AbortSignal): Promise<LocalFile>;
   /** `name` is for the operator who looks at the folder. */
   workspace(name: string): Promise<Workspace>;
 }

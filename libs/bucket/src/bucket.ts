@@ -6,7 +6,7 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace, Sending } from './keyspace.js';
 import { BucketError, troubleOf } from './trouble.js';
 import { Uploads } from './uploads.js';
 import { condition, written, type Writing } from './writing.js';
@@ -44,7 +44,9 @@ export class Bucket {
 
   async head(key: string, signal?: AbortSignal): Promise<ObjectFacts | undefined> {
     const command = new HeadObjectCommand(this.keys.at(key));
-    const found = await this.keys.call((options) => this.keys.client.send(command, options), signal).catch(missingAsUndefined);
+    const found = await this.keys
+      .call((options) => this.keys.client.send(command, options), { signal })
+      .catch(missingAsUndefined);
     if (found === undefined) return undefined;
     return { size: found.ContentLength ?? 0, modifiedAt: found.LastModified ?? new Date(0), metadata: found.Metadata ?? {} };
   }
@@ -52,18 +54,22 @@ export class Bucket {
   /** A small object as a whole. */
   async read(key: string, signal?: AbortSignal): Promise<string | undefined> {
     const command = new GetObjectCommand(this.keys.at(key));
-    const reading = async (options: { abortSignal?: AbortSignal }): Promise<string> => {
+    const reading = async (options: Sending): Promise<string> => {
       const { Body } = await this.keys.client.send(command, options);
       return (await Body?.transformToString()) ?? '';
     };
-    return this.keys.call(reading, signal).catch(missingAsUndefined);
+    return this.keys.call(reading, { signal }).catch(missingAsUndefined);
   }
 
-  /** Undefined where there is no such object. Whether a range lies in it is for the caller to know. */
-  async open(key: string, range?: { start: number; end: number }): Promise<OpenedObject | undefined> {
+  /**
+   * Undefined where there is no such object. Whether a range lies in it is for the caller to know. The signal ends the asking; who has got
+   * the stream destroys it.
+   */
+  async open(key: string, range?: { start: number; end: number }, signal?: AbortSignal): Promise<OpenedObject | undefined> {
     const part = range === undefined ? {} : { Range: `bytes=${String(range.start)}-${String(range.end)}` };
     const command = new GetObjectCommand({ ...this.keys.at(key), ...part });
-    const opened = await this.keys.call((options) => this.keys.client.send(command, options)).catch(missingAsUndefined);
+    const asking = this.keys.call((options) => this.keys.client.send(command, options), { signal });
+    const opened = await asking.catch(missingAsUndefined);
     if (opened === undefined) return undefined;
     const { Body, ContentLength = 0, ContentRange } = opened;
     if (!(Body instanceof Readable)) throw new BucketError('failed', 'NoBody', 'The answer has no content that can be read');
@@ -78,17 +84,18 @@ export class Bucket {
       ...written(writing),
       ...condition(writing),
     });
-    await this.keys.call((options) => this.keys.client.send(command, options), writing.signal);
+    const { signal } = writing;
+    await this.keys.call((options) => this.keys.client.send(command, options), { signal, bytes: bytes.byteLength });
   }
 
   /** What is not there is satisfied. */
   async remove(key: string, signal?: AbortSignal): Promise<void> {
     const command = new DeleteObjectCommand(this.keys.at(key));
-    await this.keys.call((options) => this.keys.client.send(command, options), signal);
+    await this.keys.call((options) => this.keys.client.send(command, options), { signal });
   }
 
   /** The objects whose keys begin with this, sorted by the bytes of their keys. */
-  async *list(beginning = ''): AsyncIterable<{ readonly key: string; readonly size: number }> {
+  async *list(beginning = '', signal?: AbortSignal): AsyncIterable<{ readonly key: string; readonly size: number }> {
     let token: string | undefined;
     do {
       const command = new ListObjectsV2Command({
@@ -96,7 +103,7 @@ export class Bucket {
         Prefix: this.keys.full(beginning),
         ...(token === undefined ? {} : { ContinuationToken: token }),
       });
-      const page = await this.keys.call((options) => this.keys.client.send(command, options));
+      const page = await this.keys.call((options) => this.keys.client.send(command, options), { signal });
       for (const { Key, Size } of page.Contents ?? []) yield { key: this.keys.own(Key ?? ''), size: Size ?? 0 };
       token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
     } while (token !== undefined);

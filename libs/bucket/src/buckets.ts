@@ -9,9 +9,11 @@ export interface Patience {
   readonly connectMs: number;
   /** Without a byte in either direction. Milliseconds. */
   readonly idleMs: number;
+  /** For one request and the whole of its answer, beside the time that its own bytes take. What is opened may be read for longer. Milliseconds. */
+  readonly wholeMs?: number;
 }
 
-const PATIENCE: Patience = { connectMs: 5_000, idleMs: 60_000 };
+const PATIENCE: Required<Patience> = { connectMs: 5_000, idleMs: 60_000, wholeMs: 180_000 };
 
 function clientOf(connection: Connection, { connectMs, idleMs }: Patience): S3Client {
   const { endpoint, region, forcePathStyle, accessKeyId, secretAccessKey, sessionToken } = connection;
@@ -33,15 +35,19 @@ const silent = (): void => undefined;
 /** Opens buckets of the operator's connections, with one client for each connection. */
 export class Buckets {
   readonly #clients = new Map<string, S3Client>();
+  readonly #patience: Required<Patience>;
 
   constructor(
     private readonly connections: Connections,
-    private readonly patience: Patience = PATIENCE,
-  ) {}
+    patience: Patience = PATIENCE,
+  ) {
+    this.#patience = { ...PATIENCE, ...patience };
+  }
 
   /** Sends nothing yet. Throws `misconfigured` where there is no such connection. */
   open({ connection, bucket, prefix }: Place): Bucket {
-    return new Bucket(new Keyspace(this.#client(connection), bucket, prefix));
+    const { wholeMs } = this.#patience;
+    return new Bucket(new Keyspace({ client: this.#client(connection), wholeMs }, bucket, prefix));
   }
 
   /** Whether outputs may be sent to this bucket. */
@@ -62,7 +68,7 @@ export class Buckets {
       const known = Object.keys(this.connections).join(', ') || 'none';
       throw new BucketError('misconfigured', 'NoSuchConnection', `No S3 connection is called '${name}'; known are: ${known}`);
     }
-    const client = clientOf(connection, this.patience);
+    const client = clientOf(connection, this.#patience);
     this.#clients.set(name, client);
     return client;
   }

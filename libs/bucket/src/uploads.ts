@@ -41,7 +41,7 @@ export class Uploads {
       ChecksumAlgorithm: 'CRC32',
       ...written(writing),
     });
-    const { UploadId } = await this.keys.call((options) => this.keys.client.send(command, options), writing.signal);
+    const { UploadId } = await this.keys.call((options) => this.keys.client.send(command, options), { signal: writing.signal });
     if (UploadId === undefined) throw new BucketError('failed', 'NoUploadId', 'The answer names no upload');
     return { key, id: UploadId };
   }
@@ -54,7 +54,10 @@ export class Uploads {
       Body: bytes,
       ContentLength: bytes.byteLength,
     });
-    const { ETag, ChecksumCRC32 } = await this.keys.call((options) => this.keys.client.send(command, options), signal);
+    const { ETag, ChecksumCRC32 } = await this.keys.call((options) => this.keys.client.send(command, options), {
+      signal,
+      bytes: bytes.byteLength,
+    });
     return { number, size: bytes.byteLength, etag: ETag ?? '', crc32: ChecksumCRC32 };
   }
 
@@ -67,7 +70,7 @@ export class Uploads {
         ...this.#of(upload),
         ...(marker === undefined ? {} : { PartNumberMarker: marker }),
       });
-      const page = await this.keys.call((options) => this.keys.client.send(command, options), signal);
+      const page = await this.keys.call((options) => this.keys.client.send(command, options), { signal });
       for (const { PartNumber = 0, Size = 0, ETag = '', ChecksumCRC32 } of page.Parts ?? [])
         parts.push({ number: PartNumber, size: Size, etag: ETag, crc32: ChecksumCRC32 });
       marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
@@ -88,14 +91,14 @@ export class Uploads {
       },
       ...condition(writing),
     });
-    await this.keys.call((options) => this.keys.client.send(command, options), writing.signal);
+    await this.keys.call((options) => this.keys.client.send(command, options), { signal: writing.signal });
   }
 
   /** One that is not there is satisfied. */
   async abort(upload: Upload, signal?: AbortSignal): Promise<void> {
     const command = new AbortMultipartUploadCommand(this.#of(upload));
     await this.keys
-      .call((options) => this.keys.client.send(command, options), signal)
+      .call((options) => this.keys.client.send(command, options), { signal })
       .catch((error: unknown) => {
         if (troubleOf(error) !== 'no-upload') throw error;
       });
@@ -111,7 +114,7 @@ export class Uploads {
         Prefix: this.keys.full(beginning),
         ...from,
       });
-      const page = await this.keys.call((options) => this.keys.client.send(command, options), signal);
+      const page = await this.keys.call((options) => this.keys.client.send(command, options), { signal });
       for (const { Key = '', UploadId = '', Initiated = new Date(0) } of page.Uploads ?? [])
         found.push({ key: this.keys.own(Key), id: UploadId, initiatedAt: Initiated });
       const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;

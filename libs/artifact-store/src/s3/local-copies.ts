@@ -9,11 +9,13 @@ import { diskError } from '../folder/disk.js';
 export interface Origin {
   /** Where the copies are made. */
   workspace(name: string): Promise<Workspace>;
-  open(key: string): Promise<OpenedArtifact & { readonly sha256: string | undefined }>;
+  open(key: string, signal: AbortSignal): Promise<OpenedArtifact & { readonly sha256: string | undefined }>;
 }
 
 interface Copy {
   readonly made: Promise<{ readonly path: string; readonly workspace: Workspace }>;
+  /** Ends its making. */
+  readonly stop: AbortController;
   users: number;
 }
 
@@ -23,9 +25,10 @@ export class LocalCopies {
 
   constructor(private readonly origin: Origin) {}
 
-  async use(key: string): Promise<LocalFile> {
-    const copy = this.#copies.get(key) ?? { made: this.#make(key), users: 0 };
-    this.#copies.set(key, copy);
+  /** Whoever gives up while a copy is made takes it from nobody else; with the last one, its making ends. */
+  async use(key: string, signal?: AbortSignal): Promise<LocalFile> {
+    signal?.throwIfAborted();
+    const copy = this.#copies.get(key) ?? this.#begin(key);
     copy.users += 1;
     let isHeld = true;
     const release = async (): Promise<void> => {
@@ -34,28 +37,38 @@ export class LocalCopies {
       await this.#release(key, copy);
     };
     try {
-      return { path: (await copy.made).path, release };
+      return { path: (await unlessAborted(copy.made, signal)).path, release };
     } catch (error) {
       await release();
       throw error;
     }
   }
 
+  #begin(key: string): Copy {
+    const stop = new AbortController();
+    const copy: Copy = { made: this.#make(key, stop.signal), stop, users: 0 };
+    // It is told to those who wait for it; there may be nobody any more.
+    copy.made.catch(() => undefined);
+    this.#copies.set(key, copy);
+    return copy;
+  }
+
   async #release(key: string, copy: Copy): Promise<void> {
     copy.users -= 1;
     if (copy.users > 0) return;
     this.#copies.delete(key);
+    copy.stop.abort();
     const made = await copy.made.catch(() => undefined);
     await made?.workspace.dispose();
   }
 
-  async #make(key: string): Promise<{ path: string; workspace: Workspace }> {
-    const { stream, sha256 } = await this.origin.open(key);
+  async #make(key: string, signal: AbortSignal): Promise<{ path: string; workspace: Workspace }> {
+    const { stream, sha256 } = await this.origin.open(key, signal);
     const workspace = await this.origin.workspace('copy');
     const path = join(workspace.dir, key.split('/').at(-1) ?? 'copy');
     const digest = new Digest({ key });
     try {
-      await pipeline(stream, digest, createWriteStream(path, { mode: 0o440 }));
+      await pipeline(stream, digest, createWriteStream(path, { mode: 0o440 }), { signal });
       if (sha256 !== undefined && digest.facts().sha256 !== sha256)
         throw new RetryableError('content-corrupted', `Artifact ${key} has come with other bytes than were stored`);
     } catch (error) {
@@ -64,4 +77,19 @@ export class LocalCopies {
     }
     return { path, workspace };
   }
+}
+
+/** As the promise, or as the signal where that fires before. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  const over = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    const tell = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', tell, { once: true, signal: over.signal });
+  });
+  return Promise.race([promise, aborted]).finally(() => {
+    over.abort();
+  });
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { troubleOf, type Bucket, type Part, type Upload } from '@throughline/bucket';
-import { RetryableError } from '@throughline/contracts';
+import { ABORT_WITHIN_MS, RetryableError } from '@throughline/contracts';
 import type { PutOptions, StoredArtifact } from '../artifact-store.js';
 import { sameContent } from '../digest.js';
 import { ArtifactExistsError } from '../errors/errors.js';
@@ -14,6 +14,8 @@ const PART_BYTES = 16 * MIB;
 const MOST_PARTS = 10_000;
 /** Another's removal may come between a refusal and the look at what is there. */
 const TRIES = 3;
+/** For what is tidied up after an abort. */
+const TIDY_WITHIN_MS = ABORT_WITHIN_MS / 2;
 
 /** One put of a file: seen under its key only as a whole, and never in the place of another. */
 export class S3Put {
@@ -48,7 +50,7 @@ export class S3Put {
   }
 
   async #hasBelow(): Promise<boolean> {
-    for await (const _ of this.bucket.list(`${this.key}/`)) return true;
+    for await (const _ of this.bucket.list(`${this.key}/`, this.options.signal)) return true;
     return false;
   }
 
@@ -97,7 +99,9 @@ export class S3Put {
 
   /** What cannot be ended now is ended by the next start of a service, or by the bucket's own rules. */
   async #abort(upload: Upload): Promise<void> {
-    await this.bucket.uploads.abort(upload).catch(() => undefined);
+    const { signal } = this.options;
+    const tidying = signal?.aborted === true ? AbortSignal.timeout(TIDY_WITHIN_MS) : signal;
+    await this.bucket.uploads.abort(upload, tidying).catch(() => undefined);
   }
 }
 

@@ -14,6 +14,7 @@ export interface ReadingOf {
   /** Both ends are included. */
   readonly start: number;
   readonly end: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The bytes of an object. Where the line breaks, or a slow reader lets it go to sleep, it goes on at the byte that is missing. */
@@ -26,7 +27,7 @@ export function readingOf(reading: ReadingOf): Readable {
   return stream;
 }
 
-async function* bytesOf({ bucket, key, first, start, end }: ReadingOf): AsyncGenerator<Buffer> {
+async function* bytesOf({ bucket, key, first, start, end, signal }: ReadingOf): AsyncGenerator<Buffer> {
   let at = start;
   let breaks = 0;
   let from: Readable = first.stream;
@@ -44,7 +45,7 @@ async function* bytesOf({ bucket, key, first, start, end }: ReadingOf): AsyncGen
     if (at > end) return;
     breaks = at > before ? 1 : breaks + 1;
     if (breaks > MOST_BREAKS) throw toBeTold(broken, bucket.urlOf(key));
-    const again: OpenedObject | undefined = await bucket.open(key, { start: at, end }).catch((error: unknown) => {
+    const again: OpenedObject | undefined = await bucket.open(key, { start: at, end }, signal).catch((error: unknown) => {
       throw storeError(error, bucket.urlOf(key));
     });
     if (again === undefined) throw new ArtifactNotFoundError(key);

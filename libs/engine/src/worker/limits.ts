@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Progress } from '@throughline/contracts';
+import { ABORT_WITHIN_MS, type Progress } from '@throughline/contracts';
 import type { HeldLease } from './held-lease.js';
 
 const isFurther = (told: Progress, before: Progress): boolean =>
   told.fraction > before.fraction || told.phase !== before.phase || (told.done ?? 0) > (before.done ?? 0);
 
-/** How long work may take to end after it was told to. What does not listen is left to itself: it can reach nothing any more. Milliseconds. */
-const GRACE_MS = 5_000;
+/** How long work may take to end after it was told to. What does not listen is left to itself: it can reach nothing any more. */
+const GRACE_MS = ABORT_WITHIN_MS;
 
 export interface AttemptWatchLimits {
   readonly timeoutMs: number | undefined;

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
+import { ABORT_WITHIN_MS } from '@throughline/contracts';
 import { AbortError, throwIfAborted, ToolError } from '../errors.js';
 import type { Tool } from '../tools.js';
 import { guarded } from './guard.js';
@@ -11,7 +12,7 @@ import { redactor } from './redact.js';
 export interface RunOptions extends SystemLimits {
   readonly signal?: AbortSignal | undefined;
   readonly timeLimitMs: number;
-  /** Between SIGTERM and SIGKILL. */
+  /** Between SIGTERM and SIGKILL; half of what an abort may take, where nothing else is said. */
   readonly graceMs?: number;
   /** Lines of stdout as they come; nothing is kept then. */
   readonly onLine?: ((line: string) => void) | undefined;
@@ -21,7 +22,7 @@ export interface RunOptions extends SystemLimits {
 
 const keptStderrLines = 12;
 const defaultMaxStdout = 4 * 1024 * 1024;
-const defaultGraceMs = 2_000;
+const defaultGraceMs = ABORT_WITHIN_MS / 2;
 
 type Ending = { readonly exitCode: number | null; readonly signal: NodeJS.Signals | null };
 type StopReason = 'aborted' | 'time-limit' | 'output-limit' | 'callback';

@@ -29,10 +29,12 @@ badServersContract('a guarded client', {
     'nobody there': { kind: 'retryable', code: 'connection-broken' },
     'unknown name': { kind: 'retryable', code: 'host-unknown' },
     silence: { kind: 'retryable', code: 'no-answer' },
+    drops: { kind: 'retryable', code: 'no-answer' },
     'a broken line': { kind: 'retryable', code: 'connection-broken' },
     'too many requests': { kind: 'answer', code: '429' },
     'out of service': { kind: 'answer', code: '503' },
     'trouble inside': { kind: 'answer', code: '500' },
   },
+  takesDrops: true,
   handsOnNoWaits: true,
 });

@@ -1,7 +1,6 @@
-import { kindOf } from '@throughline/contracts';
+import { ABORT_WITHIN_MS, kindOf } from '@throughline/contracts';
 
-/** Work that is cancelled must have stopped within two seconds. Milliseconds. */
-const ABANDON_WITHIN_MS = 1_000;
+const ABANDON_WITHIN_MS = ABORT_WITHIN_MS / 2;
 
 /** Whether a person has ended the attempt, by a cancel, a reset or an unstick: nobody may go on with it. */
 export const isSuperseded = (signal: AbortSignal): boolean => {

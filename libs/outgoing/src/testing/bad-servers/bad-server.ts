@@ -9,6 +9,8 @@ export type Seen =
   | 'unknown name'
   /** Nothing (more) comes. */
   | 'silence'
+  /** Something comes, and never all of it. */
+  | 'drops'
   /** The connection breaks, or says less than it has announced. */
   | 'a broken line'
   /** 429. */
@@ -24,7 +26,7 @@ export interface BadServer {
   readonly seen: Seen;
   /** Of an answer that asks to wait: what is waited for, in milliseconds; `null` where it must not be believed. */
   readonly wait?: readonly [least: number, most: number] | null;
-  start(): Promise<RunningBadServer>;
+  readonly start: () => Promise<RunningBadServer>;
 }
 
 export interface RunningBadServer {
@@ -79,10 +81,22 @@ const answering = (status: string, headers = '', body = ''): (() => Promise<Runn
   return () => serving(saying(`${head}${body}`, (socket) => socket.end()));
 };
 
+/** Ten times within the shortest patience of a spec. */
+const DROP_EVERY_MS = 30;
+const ENDLESS_BODY = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{"half":';
 const HALF_A_BODY = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"half":';
 const CHUNKS = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{"half":\r\n';
 
-/** Servers from which nothing more comes: every call must end by itself, and at once where it is aborted. */
+/** Never silent for long, and never done. */
+const dripping = (beginning: string): Behaviour =>
+  saying(beginning, (socket) => {
+    const tap = setInterval(() => socket.write('x'), DROP_EVERY_MS);
+    socket.once('close', () => {
+      clearInterval(tap);
+    });
+  });
+
+/** Servers that never come to an end: every call must, by itself, and at once where it is aborted. */
 export const hangingServers: readonly BadServer[] = [
   { what: 'says nothing', seen: 'silence', start: () => serving(onceAsked(() => undefined)) },
   {
@@ -93,6 +107,8 @@ export const hangingServers: readonly BadServer[] = [
   { what: 'stops within the head', seen: 'silence', start: () => serving(saying('HTTP/1.1 200 OK\r\nContent-Le')) },
   { what: 'stops within the body', seen: 'silence', start: () => serving(saying(HALF_A_BODY)) },
   { what: 'stops between chunks', seen: 'silence', start: () => serving(saying(CHUNKS)) },
+  { what: 'drips within the head', seen: 'drops', start: () => serving(dripping('HTTP/1.1 200 OK\r\nX-Drops: ')) },
+  { what: 'drips within the body', seen: 'drops', start: () => serving(dripping(ENDLESS_BODY)) },
 ];
 
 const broken: readonly BadServer[] = [

@@ -11,8 +11,6 @@ import { ytDlpVersion } from './yt-dlp-version.js';
 
 /** The plan of the step is what limits it. */
 const NO_LIMIT_MS = 2 ** 31 - 1;
-/** It is to be gone within two seconds of an abort. */
-const GRACE_MS = 1_000;
 const MARK = 'tl';
 
 /** Nothing of the machine's own configuration, and nothing that a page could choose. The address comes by a file: no list of processes shows it. */
@@ -119,7 +117,6 @@ export class PageTool {
       await runTool({ path: this.tool.path, env }, args, {
         signal: context.signal,
         timeLimitMs: NO_LIMIT_MS,
-        graceMs: GRACE_MS,
         onLine,
       });
     } catch (error) {
