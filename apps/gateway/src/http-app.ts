@@ -4,8 +4,9 @@ import multipart from '@fastify/multipart';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { nestLogger, type Logger } from '@throughline/service-kit';
+import { nestLogger, traceRoutes, type Logger, type Metrics } from '@throughline/service-kit';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { measureRequests } from './metrics/http-metrics.js';
 import { depthProblem } from './problems/body-shape.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { Problem } from './problems/problem.js';
@@ -19,6 +20,7 @@ export interface HttpOptions {
   readonly maxBodyBytes: number;
   readonly trustProxy: boolean;
   readonly log: Logger;
+  readonly metrics: Metrics;
 }
 
 export interface HttpApp {
@@ -123,6 +125,8 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   const adapter = adapterFor(options);
   const instance = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable(instance);
+  traceRoutes(instance);
+  measureRequests(instance, options.metrics);
   addHeaders(instance);
   answerForNode(instance);
   takeJsonOnly(instance);

@@ -63,6 +63,7 @@ export class Folder {
       const batch = await enter();
       effect(batch);
       batch.reach(item.position, isPoison(item) ? item.commitId : item.commit.id);
+      if (!isPoison(item)) batch.follow(item.assetId, item.trace);
     }
   }
 

@@ -11,6 +11,7 @@ import { openCheckpoint, readCheckpoints, readParked } from './checkpoint.js';
 import type { PartitionLocks } from './partition-locks.js';
 import { statusAfter, type PartitionStatus } from './partition-status.js';
 import { pause } from './pause.js';
+import { projecting } from './projection-span.js';
 import { Session } from './session.js';
 import type { ProjectorLog } from './projector-log.js';
 import { together } from './together.js';
@@ -83,7 +84,7 @@ export class PartitionProjector {
       partition,
       from: checkpoint.position,
       maxEvents: parts.maxEvents,
-      write: (batch) => writer.write(batch),
+      write: (batch) => projecting(batch, partition, () => writer.write(batch)),
       onWritten: async (batch) => {
         this.#wait = FIRST_WAIT_MS;
         await parts.onWritten(batch);

@@ -28,6 +28,9 @@ export interface ChangedAsset {
   readonly stored: Folded | undefined;
 }
 
+/** A batch of more is catching up, and nobody waits for the single one. */
+const MOST_TRACES = 64;
+
 /** What one transaction writes: the outcome of the commits of one partition between two positions. */
 export class Batch {
   readonly changed = new Map<string, ChangedAsset>();
@@ -41,6 +44,8 @@ export class Batch {
   /** Erased while they are parked: their rows show the last good state, and no word of it may stay. */
   readonly blanked = new Set<string>();
   readonly notices: Notice[] = [];
+  /** The `traceparent` of each asset's last commit in here that has one; of so many assets at most, as each gets a span. */
+  readonly traces = new Map<string, string>();
   to: Position;
   commitId: string | undefined;
   commits = 0;
@@ -62,6 +67,10 @@ export class Batch {
     this.to = position;
     this.commitId = commitId;
     this.commits += 1;
+  }
+
+  follow(assetId: string, trace: string | undefined): void {
+    if (trace !== undefined && (this.traces.size < MOST_TRACES || this.traces.has(assetId))) this.traces.set(assetId, trace);
   }
 
   park(parked: Parked): void {

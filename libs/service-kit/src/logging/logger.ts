@@ -1,5 +1,9 @@
+import { context, trace } from '@opentelemetry/api';
 import { pino, type Logger } from 'pino';
 import type { LoggerService } from '@nestjs/common';
+import { currentTask } from '@throughline/telemetry';
+import { logFormat, type LogFormat } from './config.js';
+import { textLine } from './text-line.js';
 
 export type { Logger };
 
@@ -17,14 +21,42 @@ const REDACTED = [
   'req.headers.cookie',
 ];
 
-export function createLogger(options: { service: string; level: string }): Logger {
-  return pino({
+export interface LoggerOptions {
+  readonly service: string;
+  readonly level: string;
+  /** The environment decides where nothing is said. */
+  readonly format?: LogFormat;
+  readonly out?: LogSink;
+}
+
+/** Where lines go. */
+export interface LogSink {
+  write(line: string): unknown;
+}
+
+/** Which task and which span a line belongs to; asked at each line, and cheap where there is neither. */
+function whereabouts(): object {
+  const span = trace.getSpanContext(context.active());
+  return {
+    ...currentTask(),
+    ...(span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId }),
+  };
+}
+
+const asText = (sink: LogSink): LogSink => ({ write: (line) => sink.write(textLine(line)) });
+
+export function createLogger(options: LoggerOptions): Logger {
+  const { format = logFormat(), out = pino.destination({ dest: 1, sync: true }) } = options;
+  const settings = {
     level: options.level,
+    mixin: whereabouts,
     base: { service: options.service, pid: process.pid },
     timestamp: () => `,"time":"${new Date(Date.now()).toISOString()}"`,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
     redact: { paths: REDACTED, censor: '[redacted]' },
-  });
+  };
+  const sink = format === 'text' ? asText(out) : out;
+  return pino(settings, { write: (line) => void sink.write(line) });
 }
 
 const textOf = (message: unknown): string =>

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { nestLogger, type Logger } from '../logging/logger.js';
+import { endTracing, startTracing } from '../tracing/start-tracing.js';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -41,7 +42,8 @@ export function closeOnSignals(
       options.logger.error('the shutdown took too long; leaving');
       process.exit(1);
     }, options.shutdownLimitMs ?? DEFAULT_SHUTDOWN_LIMIT_MS).unref();
-    app.close().then(
+    const ended = app.close().finally(() => endTracing());
+    ended.then(
       () => {
         process.exit(0);
       },
@@ -67,7 +69,11 @@ export function startMain(name: string, main: () => Promise<unknown>): void {
     );
     process.exit(70);
   });
-  main().catch((error: unknown) => {
+  const run = async (): Promise<void> => {
+    await startTracing(name);
+    await main();
+  };
+  run().catch((error: unknown) => {
     process.stderr.write(`${name} cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   });
