@@ -23,6 +23,9 @@ startMain('upload', async () => {
       // One lane for each destination type; within it an output that is slow or away lets others pass.
       stillAfterMs: config.stillAfterMs,
       lanes: Object.keys(types).map((lane) => ({ lane, concurrency: config.deliveries })),
+      // Said, as otherwise nobody could tell it from not having looked.
+      tools: () => Promise.resolve([]),
+      engines: () => Promise.resolve([]),
       handlers: () => (step) => {
         if (outputOf(step) === undefined) return undefined;
         return followUpOf(step) === undefined ? deliver : followUp;

@@ -34,7 +34,7 @@ export class DeliverHandler implements StepHandler {
     const output = outputOfRun(context);
     const destination = openDestination(this.types, context);
     this.gate.admit(output);
-    await this.gate.within(output, destination.check());
+    await this.gate.within(output, (over) => destination.check(over), context.signal);
     if (deliverable(context.inputs).length === 0)
       throw new PermanentError('nothing-to-deliver', 'The recording has no file that could be delivered');
   }
@@ -70,9 +70,10 @@ export class DeliverHandler implements StepHandler {
     const destination = openDestination(this.types, context);
     const recorded = readRecorded(context.checkpoints, output.type);
     if (destination.class === 'session') await this.#cancelSession(destination, recorded, context);
-    if (destination.class !== 'keyed' || destination.abandon === undefined || recorded.noted === undefined) return;
+    if (destination.class !== 'keyed' || recorded.noted === undefined) return;
     await context.confirmLease();
-    await this.gate.within(output, destination.abandon(recorded.noted.data));
+    const { data } = recorded.noted;
+    await this.gate.within(output, async (over) => destination.abandon?.(data, over), context.signal);
   }
 
   async #cancelSession(destination: SessionDestination, { session, finalising }: Recorded, context: StepContext): Promise<void> {
@@ -80,7 +81,7 @@ export class DeliverHandler implements StepHandler {
     await context.confirmLease();
     // The session is all that is asked about: nothing of the recording is needed for it.
     const request = { ...askingOf(context), title: '', files: [], key: session.key };
-    await this.gate.within(outputOfRun(context), destination.cancel(session.id, request));
+    await this.gate.within(outputOfRun(context), () => destination.cancel(session.id, request), context.signal);
   }
 
   async #request(context: StepContext, output: OutputConfig, { describedByFile }: Destination): Promise<DeliveryRequest> {

@@ -16,7 +16,7 @@ export class FollowUpHandler implements StepHandler {
     const output = outputOfRun(context);
     const destination = openDestination(this.types, context);
     this.gate.admit(output);
-    await this.gate.within(output, destination.check());
+    await this.gate.within(output, (over) => destination.check(over), context.signal);
   }
 
   async run(context: StepContext): Promise<StepOutcome> {

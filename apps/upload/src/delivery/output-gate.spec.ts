@@ -62,9 +62,29 @@ describe('the gate before the outputs', () => {
     expect(isOpen({ ...one, settings: { folder: 'elsewhere' } })).toBe(true);
   });
 
-  it('ends a question that gets no answer', async () => {
+  it('ends a question that gets no answer, and says so to whoever asks', async () => {
     const soon = new OutputGate(5);
-    await expect(soon.within(one, new Promise(() => undefined))).rejects.toMatchObject({ code: 'output-not-responding' });
-    await expect(soon.within(one, Promise.resolve('here'))).resolves.toBe('here');
+    let over: AbortSignal | undefined;
+    const deaf = (signal: AbortSignal): Promise<never> => {
+      over = signal;
+      return new Promise(() => undefined);
+    };
+    await expect(soon.within(one, deaf)).rejects.toMatchObject({ code: 'output-not-responding' });
+    expect(over?.aborted).toBe(true);
+    await expect(soon.within(one, () => Promise.resolve('here'))).resolves.toBe('here');
+  });
+
+  it('ends a question when the attempt is told to stop', async () => {
+    const stop = new AbortController();
+    const listening = (over: AbortSignal): Promise<never> =>
+      new Promise((_, reject) => {
+        over.addEventListener('abort', () => {
+          reject(over.reason as Error);
+        });
+      });
+    const asking = gate.within(one, listening, stop.signal);
+    stop.abort(new Error('told to stop'));
+    await expect(asking).rejects.toThrow('told to stop');
+    await expect(gate.within(one, listening, stop.signal)).rejects.toThrow('told to stop');
   });
 });

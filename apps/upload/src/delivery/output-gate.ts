@@ -58,16 +58,24 @@ export class OutputGate {
     return pass;
   }
 
-  /** What asks an output before anything has begun may not take a place for ever either. */
-  async within<T>(output: OutputConfig, asking: Promise<T>): Promise<T> {
+  /** What asks an output before anything has begun may not take a place for ever either. Its signal fires when nobody waits any more. */
+  async within<T>(output: OutputConfig, ask: (over: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const over = new AbortController();
+    const told = (): void => {
+      over.abort(signal?.reason);
+    };
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', told, { once: true });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         reject(notResponding(output, 'does not answer'));
       }, this.stillAfterMs);
     });
-    return Promise.race([asking, late]).finally(() => {
+    return Promise.race([ask(over.signal), late]).finally(() => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', told);
+      over.abort();
     });
   }
 

@@ -101,9 +101,9 @@ interface Reachable {
   readonly describedByFile?: true;
   /**
    * Is it usable now? Throws a permanent error for wrong settings, a waiting one for what is away or full and comes back by itself,
-   * any other to be tried again.
+   * any other to be tried again. The signal ends the asking.
    */
-  check(): Promise<void>;
+  check(signal?: AbortSignal): Promise<void>;
   /** Why such a recording does not go to this destination at all, or undefined where it does. */
   skips?(request: DeliveryRequest): SkipReason | undefined;
   /** Does what follows a delivery. May be asked again for what it has done already. Returns facts for the step's result. */
@@ -114,10 +114,10 @@ interface Reachable {
 export interface KeyedDestination extends Reachable {
   readonly class: 'keyed';
   /** Asks the destination whether this very delivery is there already. */
-  reconcile(request: DeliveryRequest): Promise<Delivered | undefined>;
+  reconcile(request: DeliveryRequest, signal?: AbortSignal): Promise<Delivered | undefined>;
   deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered>;
   /** Takes away what an attempt has noted that nobody goes on with. */
-  abandon?(data: JsonObject): Promise<void>;
+  abandon?(data: JsonObject, signal?: AbortSignal): Promise<void>;
 }
 
 /** What a class can ask that has no names of its own: undefined from it means for sure that nothing of this key is there. */

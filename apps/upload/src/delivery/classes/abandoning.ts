@@ -9,11 +9,14 @@ export const isSuperseded = (signal: AbortSignal): boolean => {
 };
 
 /** Best effort: what cannot be ended in time stays on record, and the next delivery deals with it. */
-export async function inTime(task: Promise<unknown>): Promise<void> {
+export async function inTime(task: (late: AbortSignal) => Promise<unknown>): Promise<void> {
+  const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ABANDON_WITHIN_MS);
   });
-  await Promise.race([task.catch(() => undefined), late]);
+  await Promise.race([task(over.signal).catch(() => undefined), late]);
   clearTimeout(timer);
+  // Nobody waits for the answer any more: its connection goes too.
+  over.abort();
 }

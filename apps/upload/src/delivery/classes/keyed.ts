@@ -7,7 +7,7 @@ import { inTime, isSuperseded } from './abandoning.js';
 /** Asks, and sends what is not there: a second delivery takes the place of the first. */
 export async function deliverKeyed(destination: KeyedDestination, attempt: DeliveryAttempt): Promise<DeliveryEnd> {
   const { request } = attempt;
-  const there = await destination.reconcile(request);
+  const there = await destination.reconcile(request, attempt.hooks.signal);
   if (there !== undefined && isWhole(request, there)) return { kind: 'delivered', key: request.key, delivered: there, notes: {} };
   const delivered = await send(destination, attempt);
   if (!isWhole(request, delivered))
@@ -28,11 +28,9 @@ async function send(destination: KeyedDestination, { request, recorded, hooks }:
     const left = mine ?? recorded.noted?.data;
     // After a shutdown, a lost lease or a failure there is a successor, who goes on with it.
     if (left !== undefined && isSuperseded(signal)) {
-      await inTime(
-        (async () => {
-          if ((await hooks.abandoned?.()) === true) await destination.abandon?.(left);
-        })(),
-      );
+      await inTime(async (late) => {
+        if ((await hooks.abandoned?.()) === true) await destination.abandon?.(left, late);
+      });
     }
     throw error;
   }

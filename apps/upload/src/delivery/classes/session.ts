@@ -108,7 +108,7 @@ export class SessionDelivery {
       await hooks.checkpoint({ session: { id: session, key: request.key }, finalising: null });
     } catch (error) {
       // Nobody may know of it, so nobody would ever end it. Where it is on record after all, it is found to be gone.
-      await inTime(this.destination.cancel(session, request));
+      await inTime(() => this.destination.cancel(session, request));
       throw error;
     }
     return session;
@@ -163,10 +163,8 @@ export class SessionDelivery {
     const { hooks, request } = this.attempt;
     if (this.#session === undefined || this.#finalising || !isSuperseded(hooks.signal)) return;
     const session = this.#session;
-    await inTime(
-      (async () => {
-        if ((await hooks.abandoned?.()) === true) await this.destination.cancel(session, request);
-      })(),
-    );
+    await inTime(async () => {
+      if ((await hooks.abandoned?.()) === true) await this.destination.cancel(session, request);
+    });
   }
 }

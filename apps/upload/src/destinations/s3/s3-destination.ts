@@ -28,17 +28,17 @@ export class S3Destination implements KeyedDestination {
   }
 
   /** Reads, as a HEAD has no body that would tell a wrong key from a bucket that is not there. */
-  async check(): Promise<void> {
+  async check(signal?: AbortSignal): Promise<void> {
     await this.#guarded(async () => {
-      await this.#bucket.read(PROBE);
+      await this.#bucket.read(PROBE, signal);
     });
   }
 
-  async reconcile(request: DeliveryRequest): Promise<Delivered | undefined> {
+  async reconcile(request: DeliveryRequest, signal?: AbortSignal): Promise<Delivered | undefined> {
     return this.#guarded(async () => {
-      const manifest = await this.#objects.manifest(request);
+      const manifest = await this.#objects.manifest(request, signal);
       if (manifest?.key !== request.key) return undefined;
-      const delivered = await this.#delivered(request, true);
+      const delivered = await this.#delivered(request, true, signal);
       return delivered.holds?.length === request.files.length ? delivered : undefined;
     });
   }
@@ -46,19 +46,19 @@ export class S3Destination implements KeyedDestination {
   async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
     return this.#guarded(async () => {
       const { place } = this;
-      const abandon = (data: JsonObject): Promise<void> => this.abandon(data);
+      const abandon = (data: JsonObject): Promise<void> => this.abandon(data, hooks.signal);
       await new S3Delivery({ place, bucket: this.#bucket, objects: this.#objects, abandon }, request, hooks).run();
       return this.#delivered(request, false, hooks.signal);
     });
   }
 
   /** What cannot be ended now is left to the next delivery of the recording, or to the bucket's rule for incomplete uploads. */
-  async abandon(data: JsonObject): Promise<void> {
+  async abandon(data: JsonObject, signal?: AbortSignal): Promise<void> {
     const noted = readNoted(data);
     if (noted === undefined) return;
     await Promise.allSettled(
       noted.uploads.map(async (upload) => {
-        await this.buckets.open(noted).uploads.abort(upload);
+        await this.buckets.open(noted).uploads.abort(upload, signal);
       }),
     );
   }
