@@ -20,6 +20,7 @@ export async function buildGateway(ports: GatewayPorts, settings: GatewaySetting
     maxBodyBytes: settings.limits.maxBodyBytes,
     trustProxy: settings.trustProxy,
     log: ports.log,
+    metrics: ports.metrics,
   });
   serveDocs(app, openApi);
   await app.init();

@@ -7,7 +7,7 @@ import { allowList } from '@throughline/outgoing';
 import { simulationProblems } from './simulation/simulation-problems.js';
 import { masterKey } from './settings/master-key.js';
 import { outputs } from './settings/outputs.js';
-import { bootstrapToken } from './settings/bootstrap-token.js';
+import { tokenSetting } from './settings/token-setting.js';
 import { runDefaults } from './settings/run-defaults.js';
 import { simulationSettings, type SimulationSettings } from './settings/simulation.js';
 
@@ -30,7 +30,9 @@ const settings = {
   /** S3 connections by name (docs/operating.md). */
   s3: connectionsSetting,
   /** Makes the first user and an admin token for it, where they are absent. */
-  bootstrapToken: bootstrapToken('TL_BOOTSTRAP_TOKEN'),
+  bootstrapToken: tokenSetting('TL_BOOTSTRAP_TOKEN'),
+  /** Asked of whoever reads `/metrics`; without it everybody may. */
+  metricsToken: tokenSetting('TL_METRICS_TOKEN'),
   /** A JSON file with the outputs that recordings are delivered to; without it one folder output `library`. */
   outputs: outputs('TL_OUTPUTS_FILE', (path) => readFileSync(path, 'utf8')),
   /** What runs do where nobody says otherwise: a JSON file or JSON itself, a part of a run configuration. */

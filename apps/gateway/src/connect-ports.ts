@@ -1,7 +1,15 @@
 import { openArtifactStore } from '@throughline/artifact-store';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
-import { Health, afterReconnects, connectNats, watchNats, type Logger } from '@throughline/service-kit';
+import {
+  Health,
+  Metrics,
+  afterReconnects,
+  connectNats,
+  countingAppends,
+  watchNats,
+  type Logger,
+} from '@throughline/service-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Pool } from 'pg';
 import { ChangeFeed } from './changes/change-feed.js';
@@ -12,6 +20,8 @@ import { LogGuard, readCheckpoints } from './continuity/log-guard.js';
 import { openControlDatabase } from './control/database.js';
 import type { GatewayPorts } from './gateway.module.js';
 import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
+import { tellOfBroker } from './metrics/broker-state.js';
+import { tellOfWitness } from './metrics/witnessed-state.js';
 import { followLeases } from './recordings/follow-leases.js';
 import { isRunning } from './recordings/is-running.js';
 import { LiveProgress } from './recordings/live-progress.js';
@@ -66,7 +76,13 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   });
   // Asking for a key that is not there goes all the way to the folder, or the bucket.
   health.add({ name: 'artifacts', check: async () => ({ ok: (await artifacts.stat('health/probe')) === undefined }) });
-  const commands = new GuardedCommands(store, guard);
+  const metrics = new Metrics('gateway', {
+    ofProcess: true,
+    onProblem: (error) => {
+      log.warn({ err: error }, 'something is missing from the metrics');
+    },
+  });
+  const commands = new GuardedCommands(countingAppends(store, metrics), guard);
   void afterReconnects(nc, () => {
     commands.forget();
   });
@@ -82,6 +98,8 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
     onProblem,
   });
   await followLeases({ nc, leases, live, stalls, signal: stopping.signal });
+  tellOfBroker(metrics, nc);
+  tellOfWitness(metrics, { registry: workers, stalls });
   return {
     ports: {
       commands,
@@ -96,6 +114,7 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       history: store,
       workers,
       health,
+      metrics,
     },
     close: async () => {
       stopping.abort();

@@ -6,7 +6,7 @@ import type { AssetCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
 import type { AllowList } from '@throughline/outgoing';
-import { Health, type Failpoint, type Logger } from '@throughline/service-kit';
+import { Health, Metrics, type Failpoint, type Logger } from '@throughline/service-kit';
 import { ARTIFACTS, ArtifactsController } from './artifacts/artifacts.controller.js';
 import type { ChangeFeed } from './changes/change-feed.js';
 import { BulkController } from './bulk/bulk.controller.js';
@@ -26,6 +26,8 @@ import { GatewayHealthController } from './health/health.controller.js';
 import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import type { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { Intakes } from './intake/intakes.js';
+import { GatewayMetricsController } from './metrics/metrics.controller.js';
+import { ScrapeToken } from './metrics/scrape-token.js';
 import { LiveProgress } from './recordings/live-progress.js';
 import { RecordingLoader } from './recordings/queries/recording-loader.js';
 import { RecordingQueries } from './recordings/queries/recording-queries.js';
@@ -68,6 +70,7 @@ export interface GatewayPorts {
   readonly history: Pick<EventStore, 'load'>;
   readonly workers: WorkerRegistry;
   readonly health: Health;
+  readonly metrics: Metrics;
   readonly failpoint: Failpoint;
   readonly log: Logger;
   readonly now: () => Date;
@@ -91,6 +94,8 @@ export interface GatewaySettings {
   /** How long the content of a deleted item is kept. */
   readonly deletedKeepMs: number;
   readonly trustProxy: boolean;
+  /** Without one everybody who reaches this server may read its metrics. */
+  readonly metricsToken?: string | undefined;
 }
 
 /** The parts that are made of the ports, and that the process outside of Nest needs as well. */
@@ -138,6 +143,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     // Order matters for equal patterns only; there are none.
     controllers: [
       GatewayHealthController,
+      GatewayMetricsController,
       AboutController,
       DocsController,
       FrontDoorController,
@@ -156,6 +162,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     providers: [
       { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AuthGuard({ ...guard, reflector }), inject: [Reflector] },
       value(Health, ports.health),
+      value(Metrics, ports.metrics),
+      value(ScrapeToken, new ScrapeToken(settings.metricsToken)),
       value(ApiDocuments, documents),
       value(TOKEN_STORE, ports.tokens),
       value(ARTIFACTS, ports.artifacts),

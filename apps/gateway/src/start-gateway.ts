@@ -40,6 +40,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
     fetchAllowed: config.fetchAllowed,
     deletedKeepMs: config.deletedKeepMs,
     trustProxy: config.trustProxy,
+    metricsToken: config.metricsToken,
     limits: {
       maxUploadBytes: config.maxUploadBytes,
       uploadIdleMs: config.uploadIdleMs,

@@ -1,12 +1,11 @@
 import type { Command } from '@throughline/domain';
-import { AssetCommands, type CommandMeta, type CommandOutcome, type LoadedAsset } from '@throughline/engine';
-import type { EventStore } from '@throughline/event-store';
+import { AssetCommands, type AssetLog, type CommandMeta, type CommandOutcome, type LoadedAsset } from '@throughline/engine';
 import type { LogGuard } from './log-guard.js';
 
 /** Commands that are refused while the log cannot be trusted. Reading goes on. */
 export class GuardedCommands extends AssetCommands {
   constructor(
-    store: EventStore,
+    store: AssetLog,
     private readonly guard: Pick<LogGuard, 'require'>,
   ) {
     super(store);

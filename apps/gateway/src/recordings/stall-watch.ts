@@ -102,6 +102,13 @@ export class StallWatch {
     return watched?.attemptId === attemptId ? watched.liveness : 'unknown';
   }
 
+  /** How many of those that hold a lease are thought to be what. */
+  census(): Readonly<Record<Liveness, number>> {
+    const counted: Record<Liveness, number> = { alive: 0, stalled: 0, unknown: 0 };
+    for (const { liveness } of this.#watched.values()) counted[liveness] += 1;
+    return counted;
+  }
+
   #askWhatIsDue(): void {
     const now = this.ports.clock.monotonic();
     for (const watched of this.#watched.values()) {

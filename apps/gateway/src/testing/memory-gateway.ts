@@ -5,7 +5,7 @@ import { AssetCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store';
 import { MemoryLeases, systemClock } from '@throughline/messaging';
 import { AllowList } from '@throughline/outgoing';
-import { Health, createLogger, type Failpoint } from '@throughline/service-kit';
+import { Health, Metrics, createLogger, type Failpoint } from '@throughline/service-kit';
 import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { ChangeFeed } from '../changes/change-feed.js';
@@ -49,7 +49,7 @@ export async function openMemoryGateway(
     limits?: Partial<GatewayLimits>;
     ports?: Partial<GatewayPorts>;
     failpoint?: Failpoint;
-    settings?: Partial<Pick<GatewaySettings, 'outputs' | 'runDefaults' | 'simulation' | 'fetchAllowed' | 'deletedKeepMs'>>;
+    settings?: Partial<Pick<GatewaySettings, 'metricsToken' | 'outputs' | 'runDefaults' | 'simulation' | 'fetchAllowed' | 'deletedKeepMs'>>;
   } = {},
 ): Promise<MemoryGateway> {
   const store = new MemoryEventStore();
@@ -79,6 +79,7 @@ export async function openMemoryGateway(
     history: store,
     workers: new WorkerRegistry(systemClock, 5_000),
     health: new Health('gateway'),
+    metrics: new Metrics('gateway'),
     failpoint: options.failpoint ?? (() => Promise.resolve()),
     log: createLogger({ service: 'gateway', level: 'silent' }),
     now: () => new Date(),

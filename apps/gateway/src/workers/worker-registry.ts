@@ -19,6 +19,12 @@ export type LaneService =
   /** This gateway has not listened for long enough to say. */
   | { readonly state: 'unknown' };
 
+/** A lane that somebody has served since this gateway listens. */
+export interface KnownLane {
+  readonly service: WorkerService;
+  readonly lane: string;
+}
+
 /** When anybody of a service was last heard of. */
 export interface KnownService {
   readonly service: WorkerService;
@@ -60,7 +66,7 @@ const laneKey = (service: WorkerService, lane: string): string => `${service}/${
 export class WorkerRegistry {
   readonly #heard = new Map<string, Heard>();
   /** When somebody was last known to serve a lane. */
-  readonly #served = new Map<string, number>();
+  readonly #served = new Map<string, KnownLane & { readonly at: number }>();
   /** When anybody of a service last spoke. */
   readonly #spoke = new Map<WorkerService, number>();
   #listeningSince: number | undefined;
@@ -90,7 +96,8 @@ export class WorkerRegistry {
     const key = `${presence.service} ${presence.worker}`;
     const now = this.clock.monotonic();
     this.#spoke.set(presence.service, now);
-    for (const { lane } of presence.lanes) this.#served.set(laneKey(presence.service, lane), now);
+    const { service } = presence;
+    for (const { lane } of presence.lanes) this.#served.set(laneKey(service, lane), { service, lane, at: now });
     if (presence.leaving === true) this.#heard.delete(key);
     else this.#heard.set(key, { presence, at: now });
   }
@@ -131,6 +138,10 @@ export class WorkerRegistry {
     });
   }
 
+  lanes(): readonly KnownLane[] {
+    return [...this.#served.values()].map(({ service, lane }) => ({ service, lane }));
+  }
+
   equipment(): readonly KnownEquipment[] {
     const present = this.#present().map(({ presence }) => presence);
     return WORKER_SERVICES.map((service) => {
@@ -152,7 +163,7 @@ export class WorkerRegistry {
         busy: serving.reduce((sum, { busy }) => sum + busy, 0),
       };
     if (this.#listeningSince === undefined || !this.isSure) return { state: 'unknown' };
-    return { state: 'unserved', since: this.#time(this.#served.get(laneKey(service, lane)) ?? this.#listeningSince) };
+    return { state: 'unserved', since: this.#time(this.#served.get(laneKey(service, lane))?.at ?? this.#listeningSince) };
   }
 
   #present(): readonly Heard[] {

@@ -35,6 +35,23 @@ export const servicePaths = {
       problems: [],
     }),
   },
+  '/metrics': {
+    get: operation({
+      id: 'metrics',
+      tag,
+      summary: 'What Prometheus reads',
+      description:
+        'The text format of Prometheus (docs/observability.md). Where the server has a token for it (`TL_METRICS_TOKEN`), that one is to be sent as `Authorization: Bearer …`; tokens of the API do not open it.',
+      answers: [
+        {
+          status: 200,
+          description: 'Counts and durations since the start of this process, and the state of the installation as it is now.',
+          content: { 'text/plain': { schema: { type: 'string' } } },
+        },
+      ],
+      problems: ['unauthorized'],
+    }),
+  },
   '/api/v1/about': {
     get: operation({
       id: 'about',

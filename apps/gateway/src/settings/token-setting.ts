@@ -4,7 +4,7 @@ import { bearerOf } from '../tokens/token.js';
 const SHORTEST = 24;
 
 /** A token that could be guessed would be an open door. */
-export const bootstrapToken = (name: string): Setting<string | undefined> => ({
+export const tokenSetting = (name: string): Setting<string | undefined> => ({
   name,
   read(raw) {
     if (raw === undefined || raw === '') return { value: undefined };
