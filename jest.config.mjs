@@ -7,9 +7,19 @@ const testFolders = (path) => ['src', 'e2e'].map((folder) => join(path, folder))
 
 /** All tests, or one of the two passes of `npm test`. */
 const testMatch = (pass) => {
-  if (pass === 'fast') return ['**/!(*.e2e).spec.ts'];
-  return pass === 'e2e' ? ['**/*.e2e.spec.ts'] : ['**/*.spec.ts'];
+  if (pass === 'fast') return ['**/!(*.e2e).spec.ts?(x)'];
+  return pass === 'e2e' ? ['**/*.e2e.spec.ts'] : ['**/*.spec.ts?(x)'];
 };
+
+/** What Vite makes of the page's components, for specs that draw them to a string. */
+const withJsx = ({ jsc, ...options }) => ({
+  ...options,
+  jsc: {
+    ...jsc,
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { ...jsc.transform, react: { runtime: 'automatic' } },
+  },
+});
 
 const project = ({ name, path }) => ({
   displayName: name,
@@ -18,13 +28,16 @@ const project = ({ name, path }) => ({
   testEnvironment: 'node',
   // Only these: with `import` or `default` here, Jest would load the wrong build of CommonJS packages.
   testEnvironmentOptions: { customExportConditions: ['@throughline/source', 'node', 'node-addons'] },
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'json', 'node'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
   // Imports say `.js`, as Node wants them; before the build only the `.ts` is there.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: testMatch(process.env.TL_TEST_PASS),
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swcOptions('inline')] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', swcOptions('inline')],
+    '^.+\\.tsx$': ['@swc/jest', withJsx(swcOptions('inline'))],
+  },
   cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),
 });
 

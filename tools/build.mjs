@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPage, PAGE } from './build-page.mjs';
 import { swcOptions } from './swc-options.mjs';
 import { projectRoot, workspaces } from './workspaces.mjs';
 
@@ -77,7 +78,7 @@ async function buildWorkspace({ path }, stamp) {
 }
 
 /**
- * Turns every `src/**` of apps, libs and tools into `dist/**`; only what is newer than its output.
+ * Turns every `src/**` of apps, libs and tools into `dist/**`; only what is newer than its output. The page is bundled.
  * @param {string} root
  * @returns {Promise<{ files: number, changed: string[], failures: string[] }>} changed: folders of the workspaces with
  * new output; failures: what could not be built, while everything else was
@@ -85,7 +86,8 @@ async function buildWorkspace({ path }, stamp) {
 export async function build(root = projectRoot) {
   const stamp = await fingerprint(root);
   const projects = workspaces(root);
-  const results = await Promise.all(projects.map((project) => buildWorkspace(project, stamp)));
+  const build = (project) => (project.folder === PAGE ? buildPage(root) : buildWorkspace(project, stamp));
+  const results = await Promise.all(projects.map(build));
   return {
     files: results.reduce((sum, { files }) => sum + files, 0),
     changed: projects.filter((_, index) => results[index]?.changed).map(({ folder }) => folder),

@@ -6,6 +6,8 @@ import { serveDocs } from './docs/swagger-page.js';
 import { assembleGateway, type GatewayParts, type GatewayPorts, type GatewaySettings } from './gateway.module.js';
 import { createHttpApp } from './http-app.js';
 import type { RouteTable } from './problems/routes.js';
+import { PageFiles } from './web/page-files.js';
+import { servePage } from './web/serve-page.js';
 
 export interface Gateway extends Omit<GatewayParts, 'module'> {
   readonly app: NestFastifyApplication;
@@ -23,6 +25,7 @@ export async function buildGateway(ports: GatewayPorts, settings: GatewaySetting
     metrics: ports.metrics,
   });
   serveDocs(app, openApi);
+  servePage(app.getHttpAdapter().getInstance(), new PageFiles(settings.webDir));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return { app, routes, intakes, authenticator };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
@@ -15,6 +16,8 @@ const settings = {
   httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
   /** 0 takes any free port. */
   httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 8080 }),
+  /** The built page. */
+  webDir: text('TL_WEB_DIR', fileURLToPath(new URL('../../web/dist', import.meta.url))),
   /** Believe X-Forwarded-For: only behind a proxy that sets it. */
   trustProxy: flag('TL_TRUST_PROXY', false),
   natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),

@@ -16,7 +16,6 @@ import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
 import { Retention } from './commands/retention.js';
 import { ApiDocuments, DocsController } from './docs/docs.controller.js';
-import { FrontDoorController } from './docs/front-door.controller.js';
 import { AboutController } from './health/about.controller.js';
 import { ExplainController } from './explain/explain.controller.js';
 import { ExplainRecording } from './explain/explain-recording.js';
@@ -94,6 +93,8 @@ export interface GatewaySettings {
   /** How long the content of a deleted item is kept. */
   readonly deletedKeepMs: number;
   readonly trustProxy: boolean;
+  /** Folder of the built page; without one the front door leads to the API's description. */
+  readonly webDir?: string;
   /** Without one everybody who reaches this server may read its metrics. */
   readonly metricsToken?: string | undefined;
 }
@@ -146,7 +147,6 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       GatewayMetricsController,
       AboutController,
       DocsController,
-      FrontDoorController,
       TokensController,
       RegisterController,
       RunsController,

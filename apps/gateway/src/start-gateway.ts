@@ -40,6 +40,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
     fetchAllowed: config.fetchAllowed,
     deletedKeepMs: config.deletedKeepMs,
     trustProxy: config.trustProxy,
+    webDir: config.webDir,
     metricsToken: config.metricsToken,
     limits: {
       maxUploadBytes: config.maxUploadBytes,

@@ -49,7 +49,7 @@ export async function openMemoryGateway(
     limits?: Partial<GatewayLimits>;
     ports?: Partial<GatewayPorts>;
     failpoint?: Failpoint;
-    settings?: Partial<Pick<GatewaySettings, 'metricsToken' | 'outputs' | 'runDefaults' | 'simulation' | 'fetchAllowed' | 'deletedKeepMs'>>;
+    settings?: Partial<Pick<GatewaySettings, 'metricsToken' | 'outputs' | 'runDefaults' | 'simulation' | 'fetchAllowed' | 'deletedKeepMs' | 'webDir'>>;
   } = {},
 ): Promise<MemoryGateway> {
   const store = new MemoryEventStore();

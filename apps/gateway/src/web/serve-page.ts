@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isUnchanged } from '../artifacts/range.js';
+import { INDEX, type PageFile, type PageFiles } from './page-files.js';
+
+/** Nothing inline, nothing from elsewhere. Media come by signed links of this server, subtitles as blobs. */
+const PAGE_CSP = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** What lies below these is answered by the API or not at all: an unknown path of it must not look like a page. */
+const NOT_THE_PAGE = /^\/(api|docs|health|metrics)(\/|$)/;
+
+const wantsHtml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') === true;
+const takesGzip = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+
+function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
+  const packed = takesGzip(request) ? file.packed : undefined;
+  const etag = `"${file.etag}${packed === undefined ? '' : '-gzip'}"`;
+  void reply.headers({
+    'content-type': file.type,
+    'content-security-policy': PAGE_CSP,
+    'cache-control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'accept, accept-encoding',
+    etag,
+  });
+  if (isUnchanged(request.headers['if-none-match'], etag)) return reply.status(304).send();
+  if (packed !== undefined) void reply.header('content-encoding', 'gzip');
+  return reply.send(packed ?? file.bytes);
+}
+
+/**
+ * The page people look at: its files, and for every address that it makes itself (`/recordings/…`) the page as a whole.
+ * Without a built page the front door leads to the description of the API.
+ */
+export function servePage(instance: FastifyInstance, files: PageFiles): void {
+  instance.get('/', async (request, reply) => {
+    const index = await files.find(INDEX);
+    return index === undefined ? reply.redirect('/docs', 302) : send(request, reply, index);
+  });
+  instance.get('/*', async (request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    const file = NOT_THE_PAGE.test(path) ? undefined : await findFor(path, request, files);
+    if (file === undefined) {
+      reply.callNotFound();
+      return reply;
+    }
+    return send(request, reply, file);
+  });
+}
+
+async function findFor(path: string, request: FastifyRequest, files: PageFiles): Promise<PageFile | undefined> {
+  return (await files.find(path)) ?? (wantsHtml(request) ? files.find(INDEX) : undefined);
+}

@@ -1,0 +1,87 @@
+import type { Recording } from './answers.js';
+import { API } from './client.js';
+
+/** Fields that moved without a commit. */
+export interface ProgressEvent {
+  readonly id: string;
+  readonly stage_type: string | null;
+  readonly progress: number | null;
+  readonly eta: Recording['eta'];
+  readonly queue_position: number | null;
+  readonly stalled: boolean | null;
+  readonly revision: string;
+}
+
+export interface Feed {
+  onSnapshot(items: readonly Recording[]): void;
+  onChange(recording: Recording): void;
+  onProgress(progress: ProgressEvent): void;
+  /** What is known may be old: it has to be read again. */
+  onReset(reason: string): void;
+  onState(isOpen: boolean): void;
+}
+
+const LONGEST_PAUSE_MS = 15_000;
+
+const parsed = <T>(event: Event): T | undefined => {
+  try {
+    return JSON.parse(String((event as MessageEvent).data)) as T;
+  } catch {
+    // An answer cut in two; what was in it comes with the next read.
+    return undefined;
+  }
+};
+
+/**
+ * Follows everything of the reader's library. The browser connects anew by itself after a break, and says what it saw last; after
+ * a refusal (429, 503) it gives up, so then it is asked again here.
+ */
+export function followLibrary(feed: Feed): () => void {
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastId = '';
+  let failures = 0;
+
+  const remember = (event: Event): void => {
+    lastId = (event as MessageEvent).lastEventId || lastId;
+  };
+  const on = <T>(name: string, take: (value: T) => void): void => {
+    source?.addEventListener(name, (event) => {
+      remember(event);
+      const value = parsed<T>(event);
+      if (value === undefined) feed.onReset('unreadable');
+      else take(value);
+    });
+  };
+  const open = (): void => {
+    source = new EventSource(`${API}/me/stream${lastId === '' ? '' : `?last_event_id=${encodeURIComponent(lastId)}`}`);
+    source.addEventListener('open', () => {
+      failures = 0;
+      feed.onState(true);
+    });
+    source.addEventListener('error', () => {
+      feed.onState(false);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      failures += 1;
+      timer = setTimeout(open, Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS));
+    });
+    on<{ items: readonly Recording[] }>('snapshot', ({ items }) => {
+      feed.onSnapshot(items);
+    });
+    on<Recording>('change', (recording) => {
+      feed.onChange(recording);
+    });
+    on<ProgressEvent>('progress', (progress) => {
+      feed.onProgress(progress);
+    });
+    on<{ reason: string }>('reset', ({ reason }) => {
+      lastId = '';
+      feed.onReset(reason);
+    });
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+}

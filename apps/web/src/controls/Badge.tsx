@@ -1,0 +1,22 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Icon, type IconName } from './Icon.js';
+
+export type Tone = 'good' | 'bad' | 'warn' | 'busy' | 'calm';
+
+interface Props {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly spin?: boolean;
+  readonly title?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A state: colour, icon and words, never one alone. */
+export function Badge({ tone, icon, spin = false, title, children }: Props): ReactElement {
+  return (
+    <span className={`badge ${tone}`} title={title}>
+      <Icon name={icon} spin={spin} />
+      <span>{children}</span>
+    </span>
+  );
+}

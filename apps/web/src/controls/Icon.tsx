@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react';
+
+/** Drawn on 16 by 16, in the colour of the text around. */
+const PATHS = {
+  ready: 'M3 8.5l3.2 3.2L13 4.8',
+  failed: 'M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6',
+  moving: 'M8 2.5v3M8 10.5v3M2.5 8h3M10.5 8h3M4.1 4.1l2.1 2.1M9.8 9.8l2.1 2.1M11.9 4.1L9.8 6.2M6.2 9.8l-2.1 2.1',
+  paused: 'M5.5 3.5v9M10.5 3.5v9',
+  waiting: 'M8 4.2V8l2.6 1.8M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z',
+  idle: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6z',
+  stalled: 'M8 2.2l6.2 11H1.8zM8 6.4v3M8 11.4v.2',
+  deleted: 'M3 4.5h10M6.2 4.5V3h3.6v1.5M4.4 4.5l.6 8.5h6l.6-8.5',
+  skipped: 'M3.5 4l4.5 4-4.5 4M9 4l4.5 4L9 12',
+  uploading: 'M8 12.5v-9M4.5 7L8 3.5 11.5 7',
+  downloading: 'M8 3.5v9M4.5 9L8 12.5 11.5 9',
+  search: 'M7 2.8a4.2 4.2 0 1 0 0 8.4 4.2 4.2 0 0 0 0-8.4zM10.2 10.2l3.2 3.2',
+  more: 'M8 3.4v.2M8 7.9v.2M8 12.4v.2',
+  copy: 'M5.5 5.5h7v7h-7zM3.5 10.5v-7h7',
+  close: 'M4 4l8 8M12 4l-8 8',
+  away: 'M2.5 6.2a8 8 0 0 1 11 0M5 8.9a4.6 4.6 0 0 1 6 0M8 12v.2M2.5 2.5l11 11',
+  file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',
+  link: 'M6.8 9.2l2.4-2.4M7.5 4.6l1-1a2.8 2.8 0 0 1 4 4l-1 1M8.5 11.4l-1 1a2.8 2.8 0 0 1-4-4l1-1',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Always beside words: an icon alone says nothing to many. */
+export function Icon({ name, spin = false }: { readonly name: IconName; readonly spin?: boolean }): ReactElement {
+  return (
+    <svg className={spin ? 'icon spin' : 'icon'} viewBox="0 0 16 16" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

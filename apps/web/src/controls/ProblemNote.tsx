@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { isAway, isProblem, type ProblemDocument } from '../api/problem.js';
+import { text } from '../texts/text.js';
+import { Icon } from './Icon.js';
+
+interface Props {
+  readonly error: unknown;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+function Words({ document }: { readonly document: ProblemDocument }): ReactElement {
+  return (
+    <>
+      <p className="note-title">{document.title}</p>
+      {document.detail !== undefined && <p>{document.detail}</p>}
+      {document.errors !== undefined && document.errors.length > 0 && (
+        <ul>
+          {document.errors.map(({ pointer, message }) => (
+            <li key={`${pointer} ${message}`}>
+              <code>{pointer}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+      {document.try_instead !== undefined && (
+        <p>
+          <span className="quiet">{text.problem.tryInstead}</span> {document.try_instead}
+        </p>
+      )}
+      {document.existing_id !== undefined && (
+        <p>
+          <Link href={`/recordings/${document.existing_id}`}>{text.problem.existing}</Link>
+        </p>
+      )}
+      {document.status >= 500 && document.request_id !== undefined && (
+        <p className="quiet">
+          {text.problem.request} <code>{document.request_id}</code>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Plain({ error }: { readonly error: unknown }): ReactElement {
+  return isAway(error) ? (
+    <>
+      <p className="note-title">{text.problem.away}</p>
+      <p>{text.problem.awayHint}</p>
+    </>
+  ) : (
+    <p className="note-title">{text.problem.unexpected}</p>
+  );
+}
+
+/** What was refused, why, and what would work: in the words of the API. */
+export function ProblemNote({ error, onRetry }: Props): ReactElement {
+  return (
+    <div className="note bad" role="alert">
+      <Icon name="failed" />
+      <div>
+        {isProblem(error) ? <Words document={error.document} /> : <Plain error={error} />}
+        {onRetry !== undefined && (
+          <button type="button" className="button small" onClick={onRetry}>
+            {text.problem.tryAgain}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

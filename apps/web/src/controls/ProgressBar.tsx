@@ -1,0 +1,35 @@
+import type { ReactElement } from 'react';
+import { text } from '../texts/text.js';
+import type { Tone } from './Badge.js';
+
+interface Props {
+  /** From 0 to 1; null where it is not known. */
+  readonly value: number | null;
+  readonly label: string;
+  readonly tone?: Tone;
+  /** Said instead of the percentage alone, e.g. with the step. */
+  readonly words?: string;
+}
+
+/** 99.6 % is not 100 %: only what is done is full. */
+const percentOf = (value: number): number => (value >= 1 ? 100 : Math.min(99, Math.round(value * 100)));
+
+export function ProgressBar({ value, label, tone = 'busy', words }: Props): ReactElement {
+  const percent = value === null ? undefined : percentOf(value);
+  const said = percent === undefined ? text.progress.unknown : text.progress.percent(percent);
+  return (
+    <div
+      className={`bar ${tone}${percent === undefined ? ' unknown' : ''}`}
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={words === undefined ? said : `${said}, ${words}`}
+    >
+      <span style={{ inlineSize: `${String(percent ?? 100)}%` }} />
+    </div>
+  );
+}
+
+export { percentOf };

@@ -1,0 +1,13 @@
+import type { ReactElement } from 'react';
+import { text } from '../texts/text.js';
+
+/** The shape of what comes. */
+export function Skeleton({ rows = 3 }: { readonly rows?: number }): ReactElement {
+  return (
+    <div className="skeleton" role="status" aria-label={text.loading}>
+      {Array.from({ length: rows }, (_, row) => (
+        <span key={row} />
+      ))}
+    </div>
+  );
+}

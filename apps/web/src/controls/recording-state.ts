@@ -1,0 +1,72 @@
+import type { Recording, RecordingStatus } from '../api/answers.js';
+import { text } from '../texts/text.js';
+import type { Tone } from './Badge.js';
+import type { IconName } from './Icon.js';
+
+export interface Shown {
+  readonly words: string;
+  readonly tone: Tone;
+  readonly icon: IconName;
+}
+
+const STATUS: Readonly<Record<RecordingStatus, readonly [Tone, IconName]>> = {
+  PENDING_SOURCE: ['calm', 'waiting'],
+  INITIALIZED: ['calm', 'idle'],
+  SKIPPED: ['calm', 'skipped'],
+  DOWNLOADING: ['busy', 'downloading'],
+  DOWNLOADED: ['calm', 'idle'],
+  PROCESSING: ['busy', 'moving'],
+  PROCESSED: ['calm', 'idle'],
+  UPLOADING: ['busy', 'uploading'],
+  UPLOADED: ['warn', 'ready'],
+  READY: ['good', 'ready'],
+  EXPIRED: ['calm', 'deleted'],
+};
+
+/** The status as the API says it, nothing added. */
+export function shownStatus({ status }: Pick<Recording, 'status'>): Shown {
+  const [tone, icon] = STATUS[status];
+  return { words: text.status[status], tone, icon };
+}
+
+type Flagged = Pick<
+  Recording,
+  | 'failed'
+  | 'on_pause'
+  | 'stalled'
+  | 'waiting_for'
+  | 'deleted_at'
+  | 'erased_at'
+  | 'quarantined'
+  | 'upload_summary'
+  | 'duplicate_of'
+  | 'is_runtime'
+>;
+
+/** What stands beside the status, the most pressing first. */
+export function shownFlags(recording: Flagged): readonly Shown[] {
+  const { flags } = text;
+  const all: readonly (Shown & { readonly holds: boolean })[] = [
+    { holds: recording.quarantined, words: flags.quarantined, tone: 'bad', icon: 'stalled' },
+    { holds: recording.failed, words: flags.failed, tone: 'bad', icon: 'failed' },
+    { holds: recording.stalled === true, words: flags.stalled, tone: 'warn', icon: 'stalled' },
+    { holds: recording.upload_summary.unconfirmed > 0, words: flags.unconfirmed, tone: 'warn', icon: 'stalled' },
+    { holds: recording.on_pause, words: recording.is_runtime ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },
+    { holds: recording.waiting_for.length > 0, words: flags.waiting, tone: 'warn', icon: 'waiting' },
+    { holds: recording.erased_at !== null, words: flags.erased, tone: 'calm', icon: 'deleted' },
+    { holds: recording.deleted_at !== null && recording.erased_at === null, words: flags.deleted, tone: 'calm', icon: 'deleted' },
+    { holds: recording.duplicate_of !== null, words: flags.duplicate, tone: 'calm', icon: 'copy' },
+  ];
+  return all.filter(({ holds }) => holds);
+}
+
+/** `TRANSCRIBE` and the like in words. */
+export function stepName(step: string): string {
+  if (step.startsWith('deliver:')) return text.step.deliver(step.slice('deliver:'.length));
+  const names: Readonly<Record<string, unknown>> = text.step;
+  const name = Object.hasOwn(names, step) ? names[step] : undefined;
+  return typeof name === 'string' ? name : step;
+}
+
+export const titleOf = ({ title, file_name, erased_at }: Pick<Recording, 'title' | 'file_name' | 'erased_at'>): string =>
+  title ?? file_name ?? (erased_at === null ? text.list.untitled : text.list.erasedTitle);

@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { VIEWS, type ListFilter } from '../api/recordings.js';
+import { Icon } from '../controls/Icon.js';
+import { text } from '../texts/text.js';
+
+/** Typing is not asking: the list follows once the hands rest. */
+const REST_MS = 250;
+
+interface Props {
+  readonly filter: ListFilter;
+  readonly onChange: (change: Partial<ListFilter>) => void;
+}
+
+function Search({ filter, onChange }: Props): ReactElement {
+  const [typed, setTyped] = useState(filter.q);
+  const change = useRef(onChange);
+  change.current = onChange;
+  // The address may change under the field: back, or "show all".
+  useEffect(() => {
+    setTyped(filter.q);
+  }, [filter.q]);
+  useEffect(() => {
+    if (typed.trim() === filter.q) return undefined;
+    const timer = setTimeout(() => {
+      change.current({ q: typed.trim() });
+    }, REST_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [typed, filter.q]);
+  return (
+    <label className="search">
+      <Icon name="search" />
+      <span className="unseen">{text.list.search}</span>
+      <input
+        type="search"
+        value={typed}
+        maxLength={200}
+        placeholder={text.list.search}
+        dir="auto"
+        onChange={({ target }) => {
+          setTyped(target.value);
+        }}
+      />
+    </label>
+  );
+}
+
+export function ListFilters({ filter, onChange }: Props): ReactElement {
+  return (
+    <div className="filters">
+      <Search filter={filter} onChange={onChange} />
+      <div className="views" role="group" aria-label={text.list.viewsLabel}>
+        {Object.keys(VIEWS).map((view) => (
+          <button
+            key={view}
+            type="button"
+            aria-pressed={filter.view === view}
+            onClick={() => {
+              onChange({ view });
+            }}
+          >
+            {text.list.views[view]}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

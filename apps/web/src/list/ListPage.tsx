@@ -1,0 +1,95 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import type { Recording } from '../api/answers.js';
+import { useIsLive, usePolling } from '../api/live-state.js';
+import { recordingsQuery, type ListFilter } from '../api/recordings.js';
+import { EmptyState } from '../controls/EmptyState.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+import { AddRecording } from '../upload/AddRecording.js';
+import { ListFilters } from './ListFilters.js';
+import { RecordingRow } from './RecordingRow.js';
+import { useListFilter } from './use-list-filter.js';
+
+function Nothing({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }): ReactElement {
+  if (isFiltered)
+    return (
+      <EmptyState title={text.list.nothingTitle}>
+        <p>{text.list.nothingHint}</p>
+        <button type="button" className="button" onClick={onClear}>
+          {text.list.clear}
+        </button>
+      </EmptyState>
+    );
+  return (
+    <EmptyState title={text.list.emptyTitle}>
+      <p>{text.list.emptyHint}</p>
+      <p className="quiet">
+        {text.list.emptySample} <code>{text.list.emptySampleCommand}</code>
+      </p>
+    </EmptyState>
+  );
+}
+
+/** A page that is asked for a second time may bring what another has brought already. */
+const once = (items: readonly Recording[]): readonly Recording[] => [...new Map(items.map((item) => [item.id, item])).values()];
+
+function useRecordings(filter: ListFilter) {
+  const query = useInfiniteQuery({
+    ...recordingsQuery(filter),
+    refetchInterval: usePolling(),
+    placeholderData: (before) => before,
+  });
+  const items = once(query.data?.pages.flatMap((page) => page.items) ?? []);
+  return { ...query, items, total: query.data?.pages[0]?.total };
+}
+
+function Count({ shown, total }: { readonly shown: number; readonly total: number | undefined }): ReactElement {
+  const isLive = useIsLive();
+  return (
+    <p className="count quiet">
+      <span className={isLive ? 'pulse live' : 'pulse'} aria-hidden="true" />
+      {isLive ? text.list.live : text.list.polling}
+      {total !== undefined && total > 0 && ` · ${total > shown ? text.list.shown(shown, total) : text.list.total(total)}`}
+    </p>
+  );
+}
+
+export function ListPage(): ReactElement {
+  usePageTitle(text.list.title);
+  const [filter, setFilter] = useListFilter();
+  const { items, total, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
+  const isFiltered = filter.q !== '' || filter.view !== 'all';
+  return (
+    <>
+      <div className="page-head">
+        <h1>{text.list.title}</h1>
+        <Count shown={items.length} total={total} />
+      </div>
+      <AddRecording />
+      <ListFilters filter={filter} onChange={setFilter} />
+      {error !== null && items.length === 0 && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton rows={5} />}
+      {!isPending && error === null && items.length === 0 && (
+        <Nothing
+          isFiltered={isFiltered}
+          onClear={() => {
+            setFilter({ q: '', view: 'all' });
+          }}
+        />
+      )}
+      <ul className="rows" aria-label={text.list.title}>
+        {items.map((recording) => (
+          <RecordingRow key={recording.id} recording={recording} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <button type="button" className="button wide" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {isFetchingNextPage ? text.list.loadingMore : text.list.more}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { AllowedAction, Recording } from '../api/answers.js';
+import { perform } from '../api/commands.js';
+import { showRecording } from '../api/known-recordings.js';
+import { known } from '../api/recordings.js';
+import { ConfirmDialog } from '../controls/ConfirmDialog.js';
+import { Menu, type MenuItem } from '../controls/Menu.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { stepName, titleOf } from '../controls/recording-state.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+
+/** What needs an answer of its own (which step, how it was settled, a typed word) is asked on the page of the recording. */
+const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick']);
+
+export const actionName = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string =>
+  target === null ? text.actions.names[action] : text.actions.withTarget(text.actions.names[action], stepName(target));
+
+function refusalOf({ reason, try_instead }: AllowedAction): ReactElement {
+  return (
+    <>
+      {reason}
+      {try_instead !== null && <span className="instead">{try_instead}</span>}
+    </>
+  );
+}
+
+/** The actions of a row: exactly what the API says of each. */
+export function RowMenu({ recording }: { readonly recording: Recording }): ReactElement {
+  const [asking, setAsking] = useState<AllowedAction>();
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const title = titleOf(recording);
+  const { mutate, error, reset } = useMutation({
+    mutationFn: (action: AllowedAction) => perform(recording.id, action),
+    onSuccess: (changed, action) => {
+      showRecording(client, known, changed);
+      void client.invalidateQueries({ queryKey: ['recordings'] });
+      announce(text.actions.done(actionName(action), title));
+    },
+  });
+  const choose = (action: AllowedAction): void => {
+    if (Object.hasOwn(text.actions.confirm, action.action)) setAsking(action);
+    else mutate(action);
+  };
+  const items = recording.allowed_actions
+    .filter(({ action }) => !IN_DETAIL.has(action))
+    .map((action): MenuItem => ({
+      key: `${action.action} ${action.target ?? ''}`,
+      label: actionName(action),
+      isDangerous: action.action === 'delete',
+      ...(action.allowed ? {} : { refusal: refusalOf(action) }),
+      onChoose: () => {
+        choose(action);
+      },
+    }));
+  return (
+    <>
+      <Menu label={text.actions.menu(title)} items={items} />
+      {asking !== undefined && (
+        <ConfirmDialog
+          title={actionName(asking)}
+          confirm={actionName(asking)}
+          isDangerous={asking.action === 'delete'}
+          onConfirm={() => {
+            mutate(asking);
+          }}
+          onClose={() => {
+            setAsking(undefined);
+          }}
+        >
+          <p dir="auto">
+            <strong>{title}</strong>
+          </p>
+          <p>{text.actions.confirm[asking.action]}</p>
+        </ConfirmDialog>
+      )}
+      {error !== null && (
+        <ConfirmDialog title={text.upload.state.failed} confirm={text.close} onConfirm={reset} onClose={reset}>
+          <ProblemNote error={error} />
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useLocation } from 'wouter';
+import { meQuery, signOut } from '../api/me.js';
+import { text } from '../texts/text.js';
+
+/** Who looks, whose recordings these are, and the way out. */
+export function AccountMenu(): ReactElement | null {
+  const { data: me } = useQuery(meQuery);
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  if (me === undefined) return null;
+  const leave = (): void => {
+    void signOut().then(() => {
+      // Nothing of one person may be seen by the next.
+      client.clear();
+      navigate('/sign-in');
+    });
+  };
+  return (
+    <div className="account">
+      <span className="account-name" title={`${text.account.signedInAs} ${me.name}`}>
+        {me.name}
+        {me.library.name !== me.name && <span className="quiet"> · {me.library.name}</span>}
+      </span>
+      <button type="button" className="button small quiet-button" onClick={leave}>
+        {text.account.signOut}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { Component, type ReactNode } from 'react';
+import { text } from '../texts/text.js';
+
+/** A fault of the page itself: it says so, instead of going blank. */
+export class Crashed extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { readonly failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <main className="alone" role="alert">
+        <h1>{text.problem.unexpected}</h1>
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            window.location.reload();
+          }}
+        >
+          {text.problem.reload}
+        </button>
+      </main>
+    );
+  }
+}

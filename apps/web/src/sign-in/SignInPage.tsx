@@ -1,0 +1,104 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { Link, useLocation } from 'wouter';
+import { meQuery, signIn } from '../api/me.js';
+import { isAway } from '../api/problem.js';
+import { CopyButton } from '../controls/CopyButton.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { AwayBar } from '../shell/AwayBar.js';
+import { Mark } from '../shell/Mark.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+
+/** The code is in the fragment, which no server is sent; out of the address it goes at once, and so out of the history. */
+function takeCode(): string | undefined {
+  const code = window.location.hash.slice(1);
+  if (code === '') return undefined;
+  window.history.replaceState(null, '', window.location.pathname);
+  return code;
+}
+
+type Attempt =
+  { readonly state: 'working' } | { readonly state: 'idle' } | { readonly state: 'refused'; readonly error: unknown };
+
+function useSignIn(): Attempt {
+  const [attempt, setAttempt] = useState<Attempt>(() => ({ state: window.location.hash.length > 1 ? 'working' : 'idle' }));
+  const code = useRef<string>(undefined);
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  useEffect(() => {
+    const given = takeCode();
+    // Development draws twice; the code is used once.
+    if (given === undefined || code.current !== undefined) return;
+    code.current = given;
+    signIn(given).then(
+      (me) => {
+        client.setQueryData(meQuery.queryKey, me);
+        navigate('/', { replace: true });
+      },
+      (error: unknown) => {
+        setAttempt({ state: 'refused', error });
+      },
+    );
+  }, [client, navigate]);
+  return attempt;
+}
+
+function HowTo(): ReactElement {
+  return (
+    <p className="command">
+      <code>{text.signIn.command}</code> <CopyButton words={text.signIn.command} />
+    </p>
+  );
+}
+
+function Refused({ error }: { readonly error: unknown }): ReactElement {
+  if (isAway(error)) return <ProblemNote error={error} />;
+  return (
+    <div role="alert">
+      <h1>{text.signIn.refused}</h1>
+      <p>{text.signIn.refusedHint}</p>
+      <HowTo />
+      <p>
+        <Link href="/">{text.signIn.toPage}</Link>
+      </p>
+    </div>
+  );
+}
+
+function Lead(): ReactElement {
+  return (
+    <>
+      <h1>{text.signIn.title}</h1>
+      <p>{text.signIn.lead}</p>
+      <p>{text.signIn.how}</p>
+      <HowTo />
+      <p className="quiet">{text.signIn.someoneElse}</p>
+    </>
+  );
+}
+
+export function SignInPage(): ReactElement {
+  usePageTitle(text.signIn.title);
+  const attempt = useSignIn();
+  return (
+    <>
+      <AwayBar />
+      <main className="alone">
+        <p className="brand">
+          <Mark />
+          <span>{text.product}</span>
+        </p>
+        {attempt.state === 'idle' && <Lead />}
+        {attempt.state === 'refused' && <Refused error={attempt.error} />}
+        {attempt.state === 'working' && (
+          <>
+            <h1>{text.signIn.working}</h1>
+            <Skeleton rows={2} />
+          </>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement, ReactNode } from 'react';
+import { Redirect } from 'wouter';
+import { meQuery } from '../api/me.js';
+import { isSignedOut } from '../api/problem.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { AwayBar } from '../shell/AwayBar.js';
+
+/** What only somebody who is signed in is shown. */
+export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement {
+  const { data, error, refetch } = useQuery(meQuery);
+  if (isSignedOut(error)) return <Redirect to="/sign-in" replace />;
+  if (data !== undefined) return <>{children}</>;
+  return (
+    <>
+      <AwayBar />
+      <main className="content">
+        {error === null ? <Skeleton rows={6} /> : <ProblemNote error={error} onRetry={() => void refetch()} />}
+      </main>
+    </>
+  );
+}

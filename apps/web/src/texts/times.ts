@@ -1,0 +1,71 @@
+import { LOCALE, text } from './text.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 365 * DAY],
+  ['month', 30 * DAY],
+  ['week', 7 * DAY],
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', SECOND],
+];
+
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always', style: 'long' });
+/** Below this nobody counts seconds. */
+const NOW_MS = 5 * SECOND;
+
+/** `3 minutes ago`, `in 2 hours`. */
+export function age(at: number, now: number): string {
+  const distance = at - now;
+  if (Math.abs(distance) < NOW_MS) return text.time.now;
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(distance) >= length) ?? ['second', SECOND];
+  return relative.format(Math.trunc(distance / size), unit);
+}
+
+/** How long until what is said about an instant changes. */
+export const ageTick = (at: number, now: number): number => (Math.abs(at - now) < MINUTE ? SECOND : 20 * SECOND);
+
+const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
+
+const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const dayAndTime = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const fullTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+
+/** In the reader's own zone: `14:03`, with the day where it is not today. */
+export function clock(at: number, now: number): string {
+  const moment = new Date(at);
+  return isSameDay(moment, new Date(now)) ? timeOfDay.format(moment) : dayAndTime.format(moment);
+}
+
+/** For whoever wants to know exactly: the reader's zone, and UTC. */
+export const exact = (at: number): string => `${fullTime.format(at)} (${new Date(at).toISOString()})`;
+
+/** A length of time for people: `3 h 20 min`, `45 s`. */
+export function length(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / SECOND));
+  if (seconds < 60) return `${String(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${String(minutes)} min`;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest === 0 ? `${String(hours)} h` : `${String(hours)} h ${String(rest)} min`;
+}
+
+const SIZES = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** `4.2 MB`. */
+export function size(bytes: number): string {
+  const power = Math.min(SIZES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** power;
+  return `${value.toLocaleString(LOCALE, { maximumFractionDigits: value < 10 && power > 0 ? 1 : 0 })} ${SIZES[power] ?? 'B'}`;
+}

@@ -1,0 +1,51 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { Recording } from '../api/answers.js';
+import { ask } from '../api/client.js';
+import { showRecording } from '../api/known-recordings.js';
+import { known } from '../api/recordings.js';
+import { Icon } from '../controls/Icon.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { text } from '../texts/text.js';
+
+/** Registers a recording that is fetched from where it is. */
+export function AddressForm(): ReactElement {
+  const [url, setUrl] = useState('');
+  const client = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => ask<Recording>('recordings', { method: 'POST', body: { url: url.trim(), run: true } }),
+    onSuccess: (recording) => {
+      setUrl('');
+      showRecording(client, known, recording);
+      void client.invalidateQueries({ queryKey: ['recordings'] });
+    },
+  });
+  return (
+    <form
+      className="address"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (url.trim() !== '' && !isPending) mutate();
+      }}
+    >
+      <label>
+        <Icon name="link" />
+        <span className="unseen">{text.upload.address}</span>
+        <input
+          type="url"
+          inputMode="url"
+          value={url}
+          placeholder={`${text.upload.address}: ${text.upload.addressHint}`}
+          maxLength={4_096}
+          onChange={({ target }) => {
+            setUrl(target.value);
+          }}
+        />
+      </label>
+      <button type="submit" className="button" disabled={isPending}>
+        {text.upload.addressSend}
+      </button>
+      {error !== null && <ProblemNote error={error} />}
+    </form>
+  );
+}

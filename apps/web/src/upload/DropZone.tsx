@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState, type DragEvent, type ReactElement } from 'react';
+import { Icon } from '../controls/Icon.js';
+import { text } from '../texts/text.js';
+
+interface Props {
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+const hasFiles = (event: { readonly dataTransfer: DataTransfer | null }): boolean =>
+  event.dataTransfer?.types.includes('Files') === true;
+
+/** A file that misses the zone would take the place of the page. */
+function useNoAccidents(): void {
+  useEffect(() => {
+    const stop = (event: globalThis.DragEvent): void => {
+      if (hasFiles(event)) event.preventDefault();
+    };
+    window.addEventListener('dragover', stop);
+    window.addEventListener('drop', stop);
+    return () => {
+      window.removeEventListener('dragover', stop);
+      window.removeEventListener('drop', stop);
+    };
+  }, []);
+}
+
+export function DropZone({ onFiles }: Props): ReactElement {
+  const [isOver, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useNoAccidents();
+  const drop = (event: DragEvent): void => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    setOver(false);
+    onFiles([...event.dataTransfer.files]);
+  };
+  return (
+    <div
+      className={isOver ? 'drop over' : 'drop'}
+      onDragOver={(event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => {
+        setOver(false);
+      }}
+      onDrop={drop}
+    >
+      <Icon name="file" />
+      <p>
+        {isOver ? text.upload.dropNow : text.upload.drop} <span className="quiet">{text.upload.or}</span>{' '}
+        <button type="button" className="button small" onClick={() => input.current?.click()}>
+          {text.upload.choose}
+        </button>
+      </p>
+      <input
+        ref={input}
+        type="file"
+        className="unseen"
+        accept="video/*,audio/*"
+        multiple
+        tabIndex={-1}
+        aria-label={text.upload.choose}
+        onChange={({ target }) => {
+          onFiles([...(target.files ?? [])]);
+          // The same file may be chosen again.
+          target.value = '';
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { Badge, type Tone } from '../controls/Badge.js';
+import type { IconName } from '../controls/Icon.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { ProgressBar } from '../controls/ProgressBar.js';
+import { text } from '../texts/text.js';
+import { size } from '../texts/times.js';
+import { isOver, type UploadState, type UploadView } from './upload.js';
+import type { Uploads } from './uploads.js';
+
+const STATES: Readonly<Record<UploadState, readonly [Tone, IconName]>> = {
+  sending: ['busy', 'uploading'],
+  waiting: ['warn', 'away'],
+  paused: ['warn', 'paused'],
+  finishing: ['busy', 'moving'],
+  done: ['good', 'ready'],
+  duplicate: ['calm', 'copy'],
+  failed: ['bad', 'failed'],
+  interrupted: ['warn', 'paused'],
+};
+
+function Buttons({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
+  const { key, state } = view;
+  const open = state === 'done' ? view.recordingId : view.existingId;
+  return (
+    <span className="upload-buttons">
+      {open !== undefined && (
+        <Link href={`/recordings/${open}`} className="button small">
+          {state === 'done' ? text.upload.open : text.upload.openExisting}
+        </Link>
+      )}
+      {(state === 'sending' || state === 'waiting') && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            uploads.pause(key);
+          }}
+        >
+          {text.upload.pause}
+        </button>
+      )}
+      {state === 'paused' && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            uploads.resume(key);
+          }}
+        >
+          {text.upload.resume}
+        </button>
+      )}
+      <button
+        type="button"
+        className="button small quiet-button"
+        onClick={() => {
+          uploads.remove(key);
+        }}
+      >
+        {isOver(view) ? text.upload.dismiss : text.upload.stop}
+      </button>
+    </span>
+  );
+}
+
+export function UploadRow({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
+  const { name, state } = view;
+  const [tone, icon] = STATES[state];
+  const isMoving = !isOver(view) && state !== 'interrupted';
+  return (
+    <li className="upload">
+      <div className="upload-head">
+        <span className="upload-name" dir="auto">
+          {name}
+        </span>
+        <Badge tone={tone} icon={icon}>
+          {text.upload.state[state]}
+        </Badge>
+        <Buttons view={view} uploads={uploads} />
+      </div>
+      {isMoving && (
+        <div className="row-work">
+          <ProgressBar
+            value={view.size === 0 ? null : Math.min(view.sent / view.size, 0.99)}
+            label={text.upload.progress(name)}
+            tone={tone}
+          />
+          <span className="quiet">{text.upload.sent(size(view.sent), size(view.size))}</span>
+        </div>
+      )}
+      {state === 'interrupted' && <p className="quiet">{text.upload.interruptedHint(name)}</p>}
+      {state === 'failed' && <ProblemNote error={view.error} />}
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import type { UploadView } from './upload.js';
+import { Uploads } from './uploads.js';
+
+const Context = createContext<Uploads | undefined>(undefined);
+
+export function useUploads(): { readonly uploads: Uploads; readonly views: readonly UploadView[] } {
+  const uploads = useContext(Context);
+  if (uploads === undefined) throw new Error('useUploads is used outside of its provider');
+  return { uploads, views: useSyncExternalStore(uploads.subscribe, uploads.views) };
+}
+
+const endWords = ({ state, name }: UploadView): string => {
+  if (state === 'done') return text.upload.announceDone(name);
+  return state === 'duplicate' ? text.upload.announceDuplicate(name) : text.upload.announceFailed(name);
+};
+
+/** Asks before a page with uploads is closed; what has arrived would be kept, but nobody would send the rest. */
+function useGuard(uploads: Uploads): void {
+  useEffect(() => {
+    const guard = (event: BeforeUnloadEvent): void => {
+      if (uploads.isBusy) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', guard);
+    return () => {
+      window.removeEventListener('beforeunload', guard);
+    };
+  }, [uploads]);
+}
+
+export function UploadsProvider({ children }: { readonly children: ReactNode }): ReactElement {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const [uploads] = useState(
+    () =>
+      new Uploads((view) => {
+        announce(endWords(view));
+        void client.invalidateQueries({ queryKey: ['recordings'] });
+      }),
+  );
+  useGuard(uploads);
+  useEffect(() => {
+    void uploads.findLeft();
+  }, [uploads]);
+  return <Context.Provider value={uploads}>{children}</Context.Provider>;
+}

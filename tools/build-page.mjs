@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+/** Folder of the one workspace that is bundled for browsers. */
+export const PAGE = 'apps/web';
+const STAMP = '.build';
+
+const isSource = (path) => !/\.spec\.tsx?$/.test(path) && !/(^|\/)testing\//.test(path);
+
+/** Of everything the page is made of, and of what makes it. */
+async function fingerprint(root) {
+  const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
+  const folder = join(root, PAGE);
+  const entries = await Promise.all(
+    ['src', 'public'].map((part) => readdir(join(folder, part), { recursive: true, withFileTypes: true })),
+  );
+  const files = entries.flat().filter((entry) => entry.isFile());
+  const paths = files.map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+  for (const path of [...paths.filter(isSource), 'index.html', 'vite.config.mjs'].sort()) {
+    hash.update(`\0${path}\0`).update(await readFile(join(folder, path)));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * The page, when its sources have changed. It is built beside the old one and takes its place whole.
+ * @param {string} root
+ * @returns {Promise<{ files: number, changed: boolean, failures: string[] }>}
+ */
+export async function buildPage(root) {
+  const folder = join(root, PAGE);
+  if (!existsSync(join(folder, 'vite.config.mjs'))) return { files: 0, changed: false, failures: [] };
+  const [stamp, known] = await Promise.all([
+    fingerprint(root),
+    readFile(join(folder, 'dist', STAMP), 'utf8').catch(() => undefined),
+  ]);
+  if (stamp === known) return { files: 0, changed: false, failures: [] };
+  const next = join(folder, `dist.next-${process.pid}`);
+  const old = join(folder, `dist.old-${process.pid}`);
+  const { NODE_ENV } = process.env;
+  try {
+    // Loaded only now: most starts need no Vite.
+    const { build } = await import('vite');
+    // React is made for development where this says anything else, as in tests.
+    process.env.NODE_ENV = 'production';
+    await build({
+      root: folder,
+      configFile: join(folder, 'vite.config.mjs'),
+      logLevel: 'error',
+      mode: 'production',
+      build: { outDir: next, emptyOutDir: true },
+    });
+    await writeFile(join(next, STAMP), stamp);
+    const built = await readdir(next, { recursive: true });
+    if (existsSync(join(folder, 'dist'))) await rename(join(folder, 'dist'), old);
+    await rename(next, join(folder, 'dist'));
+    return { files: built.length, changed: true, failures: [] };
+  } catch (error) {
+    return { files: 0, changed: false, failures: [`${PAGE}: ${String(error.message ?? error).trim()}`] };
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+    await Promise.all([next, old].map((path) => rm(path, { recursive: true, force: true })));
+  }
+}
