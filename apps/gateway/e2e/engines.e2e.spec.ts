@@ -105,11 +105,23 @@ describe('a recording by engines of the operator', () => {
     const told = await until(
       async () => {
         const text = await (await client.request('/api/v1/about')).text();
-        return text.includes('hosted') ? text : undefined;
+        return text.includes('hosted') && !text.includes('unknown') ? text : undefined;
       },
       { timeout: 30_000, what: 'engines' },
     );
-    expect(told).toMatch(/"chat"/);
+    const { services } = JSON.parse(told) as {
+      services: readonly { service: string; looked_at: string; engines: readonly object[] }[];
+    };
+    const [ingest, processing, upload] = services;
+    expect([ingest, upload]).toMatchObject([
+      { service: 'ingest', engines: [] },
+      { service: 'upload', engines: [], tools: [] },
+    ]);
+    const time = expect.stringMatching(/^\d{4}-.*Z$/) as string;
+    expect(processing).toMatchObject({ service: 'processing', looked_at: time, heard_at: time });
+    expect(processing?.engines[0]).toMatchObject({ name: 'hosted', kind: 'speech' });
+    expect(processing?.engines).toContainEqual(expect.objectContaining({ name: 'whisper-cpp', available: false }));
+    expect(processing?.engines.at(-1)).toMatchObject({ name: 'chat', kind: 'topics' });
     expect(told).not.toContain(fake.baseUrl);
   }, 60_000);
 

@@ -9,7 +9,7 @@ export {
 export type { MediaTools, PocketsphinxTool, Tool } from './tools.js';
 export { mediaToolNote } from './tool-version.js';
 export { mediaToolsFrom } from './tools-setting.js';
-export { runTool, type RunOptions } from './process/run-tool.js';
+export { SEARCH_PATH, runTool, type RunOptions } from './process/run-tool.js';
 export { moveInto, withScratch } from './scratch/scratch.js';
 export type { AudioStream, Container, MediaInfo, VideoStream } from './probe/media-info.js';
 export { containerFile, type ContainerFile } from './probe/container-file.js';

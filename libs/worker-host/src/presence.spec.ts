@@ -65,6 +65,8 @@ describe('the presence of a worker', () => {
       [[{ name: 'ffmpeg', version: '5.1.9', note: 'old' }], undefined],
       [[{ name: 'ffmpeg', version: '5.1.9', note: 'old' }], [{ name: 'pocketsphinx', kind: 'speech', languages: ['en'] }]],
     ]);
+    const now = new Date(clock.now()).toISOString();
+    expect(said.map(({ lookedAt }) => lookedAt)).toEqual([undefined, now, now]);
   });
 
   it('tells how many attempts each lane has in hand', async () => {

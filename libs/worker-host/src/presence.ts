@@ -27,7 +27,7 @@ export class PresenceAnnouncer {
   readonly #busy = new Map<string, number>();
   readonly #clock: Clock;
   #isLeaving = false;
-  #equipment: Equipment = {};
+  #equipment: Equipment & { readonly lookedAt?: string } = {};
 
   constructor(private readonly options: AnnouncerOptions) {
     this.#clock = options.clock ?? systemClock;
@@ -74,7 +74,7 @@ export class PresenceAnnouncer {
 
   /** From now on it is told too. */
   equip(equipment: Equipment): void {
-    this.#equipment = { ...this.#equipment, ...equipment };
+    this.#equipment = { ...this.#equipment, ...equipment, lookedAt: new Date(this.#clock.now()).toISOString() };
     this.announce();
   }
 
@@ -82,7 +82,7 @@ export class PresenceAnnouncer {
   announce(): void {
     const { service, worker, lanes, everyMs, say, onProblem } = this.options;
     const present = lanes.map(({ lane, concurrency }) => ({ lane, concurrency, busy: this.#busy.get(lane) ?? 0 }));
-    const { tools, engines } = this.#equipment;
+    const { tools, engines, lookedAt } = this.#equipment;
     try {
       say(
         presenceCodec.encode({
@@ -91,6 +91,7 @@ export class PresenceAnnouncer {
           worker,
           lanes: present,
           everyMs,
+          ...(lookedAt === undefined ? {} : { lookedAt }),
           ...(tools === undefined ? {} : { tools: [...tools] }),
           ...(engines === undefined ? {} : { engines: [...engines] }),
           ...(this.#isLeaving ? { leaving: true } : {}),

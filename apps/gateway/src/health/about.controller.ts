@@ -16,7 +16,10 @@ type Unknown = 'unknown';
 interface ServiceEquipment {
   readonly service: string;
   readonly tools: readonly ToolNote[] | Unknown;
+  /** Those that are asked first stand first. */
   readonly engines: readonly EngineNote[] | Unknown;
+  readonly looked_at: string | null;
+  readonly heard_at: string | null;
 }
 
 interface About {
@@ -30,10 +33,12 @@ interface About {
   readonly docs: string;
 }
 
-const shown = ({ service, tools, engines }: KnownEquipment): ServiceEquipment => ({
+const shown = ({ service, tools, engines, lookedAt, heardAt }: KnownEquipment): ServiceEquipment => ({
   service,
   tools: tools ?? 'unknown',
   engines: engines ?? 'unknown',
+  looked_at: lookedAt ?? null,
+  heard_at: heardAt ?? null,
 });
 
 @Controller('api/v1/about')

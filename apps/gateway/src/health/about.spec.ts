@@ -19,7 +19,13 @@ describe('what a server says of itself', () => {
   };
 
   it('is which tools and engines there are, as far as it has heard', async () => {
-    const unknown = (service: string): object => ({ service, tools: 'unknown', engines: 'unknown' });
+    const unknown = (service: string): object => ({
+      service,
+      tools: 'unknown',
+      engines: 'unknown',
+      looked_at: null,
+      heard_at: null,
+    });
     const { workers } = gateway.ports;
     expect((await about(gateway.token)).services).toEqual([unknown('ingest'), unknown('processing'), unknown('upload')]);
     workers.listening();
@@ -31,9 +37,16 @@ describe('what a server says of itself', () => {
       everyMs: 60_000,
       tools: [{ name: 'yt-dlp', version: '2023.03.04', note: 'old' }],
       engines: [],
+      lookedAt: '2026-01-01T00:00:00.000Z',
     });
     expect((await about(gateway.token)).services).toEqual([
-      { service: 'ingest', tools: [{ name: 'yt-dlp', version: '2023.03.04', note: 'old' }], engines: [] },
+      {
+        service: 'ingest',
+        tools: [{ name: 'yt-dlp', version: '2023.03.04', note: 'old' }],
+        engines: [],
+        looked_at: '2026-01-01T00:00:00.000Z',
+        heard_at: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+      },
       unknown('processing'),
       unknown('upload'),
     ]);

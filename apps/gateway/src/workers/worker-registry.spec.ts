@@ -74,14 +74,31 @@ describe('the workers that a gateway has heard of', () => {
   it('tell together what they work with, as far as they have said', () => {
     registry.listening();
     const ffmpeg = { name: 'ffmpeg', version: '5.1.9' };
+    const [heardAt, unheard] = [now(), { lookedAt: undefined, heardAt: undefined }];
     registry.heard(aPresence());
-    expect(registry.equipment()[1]).toEqual({ service: 'processing', tools: undefined, engines: undefined });
-    registry.heard(aPresence({ worker: 'processing-2', tools: [ffmpeg], engines: [] }));
-    registry.heard(aPresence({ worker: 'processing-3', tools: [{ ...ffmpeg, version: '7.1' }, ffmpeg] }));
+    expect(registry.equipment()[1]).toEqual({
+      service: 'processing',
+      tools: undefined,
+      engines: undefined,
+      lookedAt: undefined,
+      heardAt,
+    });
+    const hosted = { name: 'hosted', kind: 'speech' };
+    const [earlier, later] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];
+    registry.heard(
+      aPresence({ worker: 'processing-2', tools: [ffmpeg], engines: [hosted, { ...hosted, name: 'a' }], lookedAt: later }),
+    );
+    registry.heard(aPresence({ worker: 'processing-3', tools: [{ ...ffmpeg, version: '7.1' }, ffmpeg], lookedAt: earlier }));
     expect(registry.equipment()).toEqual([
-      { service: 'ingest', tools: undefined, engines: undefined },
-      { service: 'processing', tools: [ffmpeg, { ...ffmpeg, version: '7.1' }], engines: [] },
-      { service: 'upload', tools: undefined, engines: undefined },
+      { service: 'ingest', tools: undefined, engines: undefined, ...unheard },
+      {
+        service: 'processing',
+        tools: [ffmpeg, { ...ffmpeg, version: '7.1' }],
+        engines: [hosted, { ...hosted, name: 'a' }],
+        lookedAt: earlier,
+        heardAt,
+      },
+      { service: 'upload', tools: undefined, engines: undefined, ...unheard },
     ]);
   });
 

@@ -38,6 +38,10 @@ export interface KnownEquipment {
   readonly service: WorkerService;
   readonly tools: readonly ToolNote[] | undefined;
   readonly engines: readonly EngineNote[] | undefined;
+  /** When they have looked; of several the one that looked first. */
+  readonly lookedAt: string | undefined;
+  /** When any of those who say it was last heard of. */
+  readonly heardAt: string | undefined;
 }
 
 interface Heard {
@@ -54,8 +58,11 @@ const LISTENED_PERIODS = 1.5;
 function together<T extends { readonly name: string }>(said: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {
   if (said.every((notes) => notes === undefined)) return undefined;
   const known = new Map(said.flatMap((notes) => notes ?? []).map((note) => [JSON.stringify(note), note]));
-  return [...known.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+  return [...known.values()];
 }
+
+const byName = (tools: readonly ToolNote[] | undefined): readonly ToolNote[] | undefined =>
+  tools && [...tools].sort((one, other) => (one.name < other.name ? -1 : 1));
 
 const laneKey = (service: WorkerService, lane: string): string => `${service}/${lane}`;
 
@@ -143,10 +150,18 @@ export class WorkerRegistry {
   }
 
   equipment(): readonly KnownEquipment[] {
-    const present = this.#present().map(({ presence }) => presence);
+    const present = this.#present();
     return WORKER_SERVICES.map((service) => {
-      const own = present.filter((each) => each.service === service);
-      return { service, tools: together(own.map(({ tools }) => tools)), engines: together(own.map(({ engines }) => engines)) };
+      const own = present.filter(({ presence }) => presence.service === service);
+      const [lookedAt] = own.flatMap(({ presence }) => presence.lookedAt ?? []).sort();
+      return {
+        service,
+        tools: byName(together(own.map(({ presence }) => presence.tools))),
+        // As they come: a worker tells the one that it prefers first.
+        engines: together(own.map(({ presence }) => presence.engines)),
+        lookedAt,
+        heardAt: own.length === 0 ? undefined : this.#time(Math.max(...own.map(({ at }) => at))),
+      };
     });
   }
 

@@ -77,7 +77,7 @@ describe('the engines of an installation', () => {
 
   it('are told of without their addresses and keys', async () => {
     const batch = { submit: '/a', status: '/b/{batch_id}' };
-    const whisper = { path: 'whisper-cli', modelPath: join(folder, 'ggml-small.bin'), threads: undefined };
+    const whisper = { path: process.execPath, modelPath: join(folder, 'ggml-small.bin'), threads: undefined };
     const { notes } = await openEngines(
       await parts({ speech: [{ ...speech, languages: ['de', 'en'], batch }], topics }, { whisper }),
     );
@@ -87,7 +87,28 @@ describe('the engines of an installation', () => {
       { name: 'pocketsphinx', kind: 'speech', languages: ['en'] },
       { name: 'chat', kind: 'topics', model: 'small' },
     ]);
+    expect(notes.some((note) => 'available' in note)).toBe(false);
     expect(inspect(notes, { depth: 9 })).not.toMatch(/example\.com|secret/);
+  });
+
+  it('are told of where they cannot be used, with the reason, after those that can', async () => {
+    const away = { kind: 'speech', available: false };
+    const bareOf = async (whisper: EngineParts['whisper']) =>
+      (await openEngines(await parts({ speech: [{ ...speech, languages: ['de'] }] }, { tools: bare, whisper }))).notes;
+    expect(await bareOf({ path: 'whisper-cli', modelPath: undefined, threads: undefined })).toMatchObject([
+      { name: 'hosted', languages: ['de'] },
+      { ...away, name: 'whisper-cpp', note: expect.stringContaining('tl setup whisper') as string },
+      { ...away, name: 'pocketsphinx', languages: ['en'], note: expect.stringContaining('not installed') as string },
+      { name: 'local-texttiling', kind: 'topics' },
+    ]);
+    const modelPath = join(folder, 'ggml-small.bin');
+    for (const path of ['no-such-whisper', join(folder, 'nowhere', 'whisper-cli')])
+      expect((await bareOf({ path, modelPath, threads: undefined }))[1]).toMatchObject({
+        ...away,
+        name: 'whisper-cpp',
+        note: expect.stringContaining(`TL_WHISPER_PATH names it (now '${path}')`) as string,
+      });
+    expect((await bareOf({ path: 'sh', modelPath, threads: undefined }))[1]).not.toHaveProperty('available');
   });
 
   it('are set up as the documentation has it', async () => {

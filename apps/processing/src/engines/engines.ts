@@ -15,6 +15,7 @@ import {
   type TopicEngine,
   type WhisperModel,
 } from '@throughline/media';
+import { speechNotes } from './engine-notes.js';
 import type { EngineSettings, SpeechEngineSetting, TopicEngineSetting } from './engines-file.js';
 
 /** whisper.cpp as the operator has set it up. */
@@ -112,9 +113,12 @@ export async function openEngines(parts: EngineParts): Promise<Engines> {
     return byPreference(offered, settings.preference, ({ id }) => id);
   };
   const topics = settings.topics === undefined ? localTopicEngine : topicEngine(settings.topics);
-  const models = new Map(hosted.map(({ setting }) => [setting.name, setting.model]));
+  const models = new Map([
+    ...hosted.map(({ setting }) => [setting.name, setting.model] as const),
+    ...(model === undefined ? [] : [['whisper-cpp', model.name] as const]),
+  ]);
   const notes = [
-    ...speech('').map((engine) => speechNote(engine, engine.id === 'whisper-cpp' ? model?.name : models.get(engine.id))),
+    ...(await speechNotes(speech(''), models, { tools, whisper: { path: whisper.path, model } })),
     { name: topics.id, kind: 'topics', ...(settings.topics === undefined ? {} : { model: settings.topics.model }) },
   ];
   return { speech, topics, notes };
@@ -150,11 +154,3 @@ const topicEngine = (setting: TopicEngineSetting): TopicEngine =>
     windowCharacters: setting.window_characters ?? defaults.windowCharacters,
     granularity: setting.granularity ?? 'medium',
   });
-
-const speechNote = ({ id, languages, batch }: SpeechEngine, model: string | undefined): EngineNote => ({
-  name: id,
-  kind: 'speech',
-  ...(model === undefined ? {} : { model }),
-  languages: [...languages],
-  ...(batch === undefined ? {} : { note: 'with batch' }),
-});

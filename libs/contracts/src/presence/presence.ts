@@ -22,6 +22,12 @@ export const EngineNoteSchema = Type.Object({
   languages: Type.Optional(
     Type.Array(Type.String({ maxLength: 35 }), { maxItems: 300, description: 'BCP 47; left out where it takes any.' }),
   ),
+  available: Type.Optional(
+    Type.Boolean({
+      description:
+        'False: it cannot be used on this machine, and `note` says why. Left out: it can; what is not here is not asked beforehand.',
+    }),
+  ),
   note: Type.Optional(Type.String({ maxLength: 300, description: 'What an operator should know of it.' })),
 });
 export type EngineNote = Static<typeof EngineNoteSchema>;
@@ -39,6 +45,8 @@ export const PresenceSchema = Type.Object({
   ),
   /** The next word comes within this time. Milliseconds. */
   everyMs: Type.Integer({ minimum: 1 }),
+  /** When the worker has looked at what it has to work with. */
+  lookedAt: Type.Optional(Type.String({ format: 'date-time' })),
   /** Left out until the worker has looked. */
   tools: Type.Optional(Type.Array(ToolNoteSchema, { maxItems: 50 })),
   engines: Type.Optional(Type.Array(EngineNoteSchema, { maxItems: 50 })),

@@ -9,6 +9,9 @@ import type { SystemLimits } from './limits.js';
 import { LineSplitter } from './line-splitter.js';
 import { redactor } from './redact.js';
 
+/** Where a program is looked for whose folder nobody names. */
+export const SEARCH_PATH = '/usr/local/bin:/usr/bin:/bin';
+
 export interface RunOptions extends SystemLimits {
   readonly signal?: AbortSignal | undefined;
   readonly timeLimitMs: number;
@@ -55,7 +58,7 @@ class ToolRun {
     this.#child = spawn(command.file, command.args, {
       detached: true,
       // Not the environment of the service: it holds credentials, and these tools read files of strangers.
-      env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', ...tool.env },
+      env: { PATH: SEARCH_PATH, LC_ALL: 'C', ...tool.env },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
   }

@@ -156,6 +156,7 @@ const Engine = Type.Object({
   kind: Type.String(),
   model: Type.Optional(Type.String()),
   languages: Type.Optional(Type.Array(Type.String())),
+  available: Type.Optional(Type.Boolean()),
   note: Type.Optional(Type.String()),
 });
 

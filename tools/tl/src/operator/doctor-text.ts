@@ -25,7 +25,9 @@ const gatewayRow = (state: GatewayState | null): string[] => {
 
 /** Without a speech engine the product runs; what it cannot do then should not have to be guessed. */
 const speechRow = ({ tools, engines }: Examination): string[][] =>
-  tools.length === 0 || tools.some(({ id }) => id === 'pocketsphinx') || engines?.some(({ kind }) => kind === 'speech') === true
+  tools.length === 0 ||
+  tools.some(({ id }) => id === 'pocketsphinx') ||
+  engines?.some(({ kind, available }) => kind === 'speech' && available) === true
     ? []
     : [['pocketsphinx', '–', '', 'there is none: recordings are not transcribed']];
 

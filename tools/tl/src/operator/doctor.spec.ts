@@ -114,21 +114,31 @@ describe('what the doctor finds', () => {
 
 describe('the engines that the doctor tells of', () => {
   const engines: Examination['engines'] = [
-    { kind: 'speech', name: 'hosted', model: 'whisper-1', languages: ['en', 'de'], note: 'with batch' },
-    { kind: 'speech', name: 'whisper-cpp', model: 'base', languages: Array.from({ length: 99 }, () => 'x'), note: null },
-    { kind: 'topics', name: 'local-texttiling', model: null, languages: null, note: null },
+    { kind: 'speech', name: 'hosted', model: 'whisper-1', languages: ['en', 'de'], available: true, note: 'with batch' },
+    {
+      kind: 'speech',
+      name: 'whisper-cpp',
+      model: 'base',
+      languages: Array.from({ length: 99 }, () => 'x'),
+      available: true,
+      note: null,
+    },
+    { kind: 'speech', name: 'pocketsphinx', model: null, languages: ['en'], available: false, note: 'It is not installed.' },
+    { kind: 'topics', name: 'local-texttiling', model: null, languages: null, available: true, note: null },
   ];
 
   it('are those of the workers, with their models and languages', () => {
     const text = doctorText({ ...healthy, engines });
     expect(text).toMatch(/speech +hosted +whisper-1 +en, de; with batch/);
     expect(text).toMatch(/speech +whisper-cpp +base +99 languages/);
+    expect(text).toMatch(/speech +pocketsphinx +cannot be used; It is not installed\./);
     expect(text).toMatch(/topics +local-texttiling/);
   });
 
   it('make up for a missing offline engine, and their absence is told', () => {
     const tools = healthy.tools.filter(({ id }) => id !== 'pocketsphinx');
     expect(doctorText({ ...healthy, tools, engines })).not.toContain('not transcribed');
-    expect(doctorText({ ...healthy, tools, engines: null })).toContain('recordings are not transcribed');
+    for (const without of [null, engines.filter(({ available }) => !available)])
+      expect(doctorText({ ...healthy, tools, engines: without })).toContain('recordings are not transcribed');
   });
 });

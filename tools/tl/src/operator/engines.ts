@@ -8,6 +8,8 @@ export interface EngineState {
   readonly model: string | null;
   /** null where it takes any. */
   readonly languages: readonly string[] | null;
+  /** False: it cannot be used, and the note says why. */
+  readonly available: boolean;
   readonly note: string | null;
 }
 
@@ -24,9 +26,14 @@ export async function enginesState({ gatewayUrl, token }: Access): Promise<reado
     const known = (services ?? []).flatMap(({ engines }) => (engines === 'unknown' ? [] : [engines]));
     return known.length === 0
       ? null
-      : known
-          .flat()
-          .map(({ kind, name, model = null, languages = null, note = null }) => ({ kind, name, model, languages, note }));
+      : known.flat().map(({ kind, name, model = null, languages = null, available = true, note = null }) => ({
+          kind,
+          name,
+          model,
+          languages,
+          available,
+          note,
+        }));
   } catch {
     return null;
   }
@@ -45,5 +52,5 @@ export const engineRows = (engines: readonly EngineState[] | null): string[][] =
     engine.kind,
     engine.name,
     engine.model ?? '',
-    [languagesText(engine), engine.note ?? ''].filter((part) => part !== '').join('; '),
+    [engine.available ? languagesText(engine) : 'cannot be used', engine.note ?? ''].filter((part) => part !== '').join('; '),
   ]);

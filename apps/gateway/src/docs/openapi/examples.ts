@@ -1,4 +1,4 @@
-const time = '2026-02-05T10:00:00.000Z';
+export const time = '2026-02-05T10:00:00.000Z';
 const id = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const SUM = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 

@@ -85,7 +85,9 @@ export const answers = {
         Type.Object({
           service: text('Name of the service.'),
           tools: about('The tools that it has.', orUnknown(Type.Array(ToolNoteSchema))),
-          engines: about('The engines that it has.', orUnknown(Type.Array(EngineNoteSchema))),
+          engines: about('The engines that it has, best first.', orUnknown(Type.Array(EngineNoteSchema))),
+          looked_at: orNull(time('When its workers have looked at what they have: at their start.')),
+          heard_at: orNull(time('When any of them was last heard of.')),
         }),
         { description: 'What the workers have to work with, as far as they were heard; null without a token.' },
       ),

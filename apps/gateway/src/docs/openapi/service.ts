@@ -1,4 +1,5 @@
 import { VERSION } from '../../version.js';
+import { time } from './examples.js';
 import { operation } from './operation.js';
 
 const tag = 'service';
@@ -68,13 +69,18 @@ export const servicePaths = {
             limits: { upload_bytes: 21_474_836_480, page: 200, title: 300 },
             simulation: false,
             services: [
-              { service: 'ingest', tools: [{ name: 'ffprobe', version: '7.1.1' }], engines: [] },
+              { service: 'ingest', tools: [{ name: 'ffprobe', version: '7.1.1' }], engines: [], looked_at: time, heard_at: time },
               {
                 service: 'processing',
                 tools: [{ name: 'ffmpeg', version: '7.1.1' }],
-                engines: [{ name: 'pocketsphinx', kind: 'speech', languages: ['en'] }],
+                engines: [
+                  { name: 'pocketsphinx', kind: 'speech', languages: ['en'] },
+                  { name: 'whisper-cpp', kind: 'speech', available: false, note: 'No model is named.' },
+                ],
+                looked_at: time,
+                heard_at: time,
               },
-              { service: 'upload', tools: 'unknown', engines: 'unknown' },
+              { service: 'upload', tools: 'unknown', engines: 'unknown', looked_at: null, heard_at: null },
             ],
             docs: '/docs',
           },
