@@ -20,7 +20,8 @@ export function committing<T>(
   const { parent, links, made } = beginsAnother(asset, commit) ? startingOver(asset.trace) : goingOn(asset.trace);
   const attributes = { [ATTRIBUTES.asset]: assetId, [ATTRIBUTES.events]: commit.events.map(({ type }) => type) };
   return spanned('commit', { kind: SpanKind.INTERNAL, attributes, links, parent }, async (span) => {
+    const stored = await append();
     made(span);
-    return { stored: await append(), trace: currentTrace() };
+    return { stored, trace: currentTrace() };
   });
 }

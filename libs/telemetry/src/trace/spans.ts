@@ -3,6 +3,8 @@ import { codeOf, kindOf } from '@throughline/contracts';
 import { ATTRIBUTES } from './attributes.js';
 
 const NAME = 'throughline';
+/** Another writer was first: who hears of it decides again, and nothing has gone wrong. */
+const OVERTAKEN = 'revision-conflict';
 const WORD = /^[A-Za-z][\w.-]{0,79}$/;
 
 /** Where a span begins, beside what OpenTelemetry wants to know of it. */
@@ -27,7 +29,8 @@ export async function spanned<T>(name: string, { parent, ...options }: SpanAt, r
   try {
     return await context.with(trace.setSpan(parent ?? context.active(), span), () => run(span));
   } catch (error) {
-    failSpan(span, errorType(error));
+    if (kindOf(error) === OVERTAKEN) span.setAttribute(ATTRIBUTES.outcome, 'overtaken');
+    else failSpan(span, errorType(error));
     throw error;
   } finally {
     span.end();
