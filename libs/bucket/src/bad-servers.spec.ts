@@ -41,6 +41,7 @@ const busy = verdict('busy', 'any');
 const verdicts = {
   'nobody there': unreachable,
   'unknown name': unreachable,
+  'no handshake': unreachable,
   silence: unreachable,
   drops: unreachable,
   'a broken line': unreachable,

@@ -34,6 +34,7 @@ const contract = {
   verdicts: {
     'nobody there': away,
     'unknown name': away,
+    'no handshake': away,
     silence: away,
     drops: away,
     'a broken line': away,

@@ -28,6 +28,7 @@ badServersContract('a guarded client', {
   verdicts: {
     'nobody there': { kind: 'retryable', code: 'connection-broken' },
     'unknown name': { kind: 'retryable', code: 'host-unknown' },
+    'no handshake': { kind: 'retryable', code: 'no-answer' },
     silence: { kind: 'retryable', code: 'no-answer' },
     drops: { kind: 'retryable', code: 'no-answer' },
     'a broken line': { kind: 'retryable', code: 'connection-broken' },

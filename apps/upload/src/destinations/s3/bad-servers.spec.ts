@@ -37,6 +37,7 @@ const contract = {
   verdicts: {
     'nobody there': unreachable,
     'unknown name': unreachable,
+    'no handshake': unreachable,
     silence: unreachable,
     drops: unreachable,
     'a broken line': unreachable,

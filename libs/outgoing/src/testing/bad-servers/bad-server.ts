@@ -7,6 +7,8 @@ export type Seen =
   | 'nobody there'
   /** There is no such name. */
   | 'unknown name'
+  /** Somebody takes the connection, and never says a word of TLS. */
+  | 'no handshake'
   /** Nothing (more) comes. */
   | 'silence'
   /** Something comes, and never all of it. */
@@ -101,7 +103,7 @@ export const hangingServers: readonly BadServer[] = [
   { what: 'says nothing', seen: 'silence', start: () => serving(onceAsked(() => undefined)) },
   {
     what: 'says nothing although it is to speak TLS',
-    seen: 'silence',
+    seen: 'no handshake',
     start: () => serving((socket) => socket.resume(), 'https'),
   },
   { what: 'stops within the head', seen: 'silence', start: () => serving(saying('HTTP/1.1 200 OK\r\nContent-Le')) },

@@ -1,6 +1,6 @@
 import { codeOf, kindOf } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import { badServers, hangingServers, type RunningBadServer, type Seen } from './bad-server.js';
+import { badServers, hangingServers, type BadServer, type RunningBadServer, type Seen } from './bad-server.js';
 
 /** What a failure means for the work. */
 export interface Verdict {
@@ -72,43 +72,51 @@ export function badServersContract(name: string, contract: OutgoingContract): vo
   const suits = ({ what }: { readonly what: string }): boolean =>
     !(lacks.includes('TLS') && what.includes('TLS')) && !(reads === 'heads' && /body|chunk|announced/.test(what));
 
-  describe(`${name}, before bad servers`, () => {
-    let calls: OutgoingCalls | undefined;
-    let server: RunningBadServer | undefined;
-    afterEach(async () => {
-      await calls?.close();
-      await server?.close();
-      [calls, server] = [undefined, undefined];
-    });
+  const withCalls = async (
+    { start }: BadServer,
+    patience: number,
+    task: (calls: OutgoingCalls, server: RunningBadServer) => Promise<void>,
+  ): Promise<void> => {
+    const server = await start();
+    const calls = await contract.open(patience);
+    try {
+      await task(calls, server);
+    } finally {
+      await calls.close();
+      await server.close();
+    }
+  };
 
+  // At the same time: most of it is waiting.
+  describe(`${name}, before bad servers`, () => {
     const judged = badServers.filter((one) => suits(one) && !(takesDrops && one.what === 'drips within the body'));
-    it.each(judged)(
+    it.concurrent.each(judged)(
       'comes to a verdict where one $what',
-      async ({ seen, wait, start }) => {
-        server = await start();
-        calls = await contract.open(patienceMs);
-        const error = await ending(calls.call(server.origin));
-        expect(error).not.toBe(HANGS);
-        expect({ kind: kindOf(error), code: codeOf(error) }).toEqual(verdicts[seen]);
-        if (wait !== undefined && contract.handsOnNoWaits !== true) expectWait(error, wait);
+      async (bad) => {
+        await withCalls(bad, patienceMs, async (calls, { origin }) => {
+          const error = await ending(calls.call(origin));
+          expect(error).not.toBe(HANGS);
+          expect({ kind: kindOf(error), code: codeOf(error) }).toEqual(verdicts[bad.seen]);
+          if (bad.wait !== undefined && contract.handsOnNoWaits !== true) expectWait(error, bad.wait);
+        });
       },
       TEST_MS,
     );
 
-    it.each(hangingServers.filter(suits))(
+    it.concurrent.each(hangingServers.filter(suits))(
       'ends at once when it is told to where one $what, and leaves no connection',
-      async ({ start }) => {
-        const running = (server = await start());
-        calls = await contract.open(ENDLESS_MS);
-        const stop = new AbortController();
-        const call = ending(calls.call(running.origin, stop.signal));
-        await until(() => running.made() > 0, { what: 'a connection' });
-        stop.abort(new Error('told to stop'));
-        const error = await call;
-        expect(error).not.toBe(HANGS);
-        expect(isEndedBy(stop.signal, error)).toBe(true);
-        await until(() => running.open() === 0, { what: 'the end of its connections' });
-        expect(running.open()).toBe(0);
+      async (bad) => {
+        await withCalls(bad, ENDLESS_MS, async (calls, server) => {
+          const stop = new AbortController();
+          const call = ending(calls.call(server.origin, stop.signal));
+          await until(() => server.made() > 0, { what: 'a connection' });
+          stop.abort(new Error('told to stop'));
+          const error = await call;
+          expect(error).not.toBe(HANGS);
+          expect(isEndedBy(stop.signal, error)).toBe(true);
+          await until(() => server.open() === 0, { what: 'the end of its connections' });
+          expect(server.open()).toBe(0);
+        });
       },
       TEST_MS,
     );

@@ -1,0 +1,116 @@
+import { badServersContract, type OutgoingCalls, type OutgoingContract } from '@throughline/outgoing/testing';
+import { mediaTools } from '@throughline/stack/testing';
+import { EndpointClient } from '../../endpoint/client.js';
+import type { EngineEndpoint } from '../../endpoint/endpoint.js';
+import { jsonBody } from '../../endpoint/multipart.js';
+import { beepsBetween, TestMedia } from '../../testing/test-media.js';
+import { spokenTranscript } from '../../testing/topic-engine.contract.js';
+import { OpenAiTopicEngine } from '../../topics/openai-compatible/engine.js';
+import type { SpeechInput } from '../speech-input.js';
+import { OpenAiSpeechEngine } from './engine.js';
+
+const away = { kind: 'waiting', code: 'engine-away' };
+const timeout = { kind: 'retryable', code: 'engine-timeout' };
+const failed = { kind: 'retryable', code: 'engine-failed' };
+
+/** The same for whatever an endpoint is asked. */
+const contract: Omit<OutgoingContract, 'open'> = {
+  verdicts: {
+    'nobody there': away,
+    'unknown name': away,
+    'no handshake': away,
+    silence: timeout,
+    drops: timeout,
+    'a broken line': failed,
+    'too many requests': { kind: 'waiting', code: 'engine-busy' },
+    'out of service': away,
+    'trouble inside': failed,
+  },
+};
+
+const endpointAt = (origin: string, patienceMs: number): EngineEndpoint => ({
+  name: 'mine',
+  baseUrl: `${origin}/v1`,
+  key: 'sk-secret',
+  timeoutMs: 2 * patienceMs,
+  connectTimeoutMs: patienceMs,
+});
+
+type Ask = (endpoint: EngineEndpoint, signal: AbortSignal | undefined) => Promise<unknown>;
+
+const asking =
+  (ask: Ask) =>
+  (patienceMs: number): OutgoingCalls => ({
+    call: (origin, signal) => ask(endpointAt(origin, patienceMs), signal),
+    close: () => undefined,
+  });
+
+badServersContract('asking an endpoint', {
+  ...contract,
+  patienceMs: 500,
+  open: asking((endpoint, signal) => new EndpointClient(endpoint).post('/x', jsonBody({ a: 1 }), { signal })),
+});
+
+badServersContract('topics by an endpoint', {
+  ...contract,
+  patienceMs: 500,
+  open: asking((endpoint, signal) => {
+    const settings = { id: 'chat', model: 'm', responseFormat: 'none', windowCharacters: 20_000, granularity: 'medium' } as const;
+    return new OpenAiTopicEngine({ ...settings, endpoint }).extract(
+      spokenTranscript(['a talk']),
+      signal === undefined ? {} : { signal },
+    );
+  }),
+});
+
+const tools = await mediaTools();
+let media: TestMedia;
+let input: SpeechInput;
+beforeAll(async () => {
+  media = await TestMedia.create(tools);
+  input = {
+    audioPath: await media.make('beeps.mp3', { seconds: 3, sound: beepsBetween(0, 3) }),
+    durationSeconds: 3,
+    language: 'en',
+  };
+});
+afterAll(() => media.remove());
+
+const speechAt = (endpoint: EngineEndpoint): OpenAiSpeechEngine =>
+  new OpenAiSpeechEngine(
+    tools,
+    {
+      id: 'mine',
+      endpoint,
+      model: 'm',
+      languages: ['en'],
+      detectsLanguage: false,
+      maxBytes: 25_000_000,
+      chunkSeconds: 600,
+      parallel: 1,
+      quality: 'normal',
+      batch: { submitPath: '/batches', statusPath: '/batches/{batch_id}', pollMs: 1_000, maxBytes: 25_000_000 },
+    },
+    media.path('scratch'),
+  );
+
+badServersContract('speech by an endpoint', {
+  ...contract,
+  open: asking((endpoint, signal) => speechAt(endpoint).transcribe(input, { ...(signal === undefined ? {} : { signal }) })),
+});
+
+badServersContract('handing a recording over for a batch', {
+  ...contract,
+  open: asking(async (endpoint, signal) => {
+    const keep = (): Promise<void> => Promise.resolve();
+    return speechAt(endpoint).batch?.submit(input, [], { keep, ...(signal === undefined ? {} : { signal }) });
+  }),
+});
+
+badServersContract('asking after a batch', {
+  ...contract,
+  patienceMs: 500,
+  open: asking(async (endpoint, signal) =>
+    speechAt(endpoint).batch?.collect(input, [{ id: 'b', start: 0, end: 3 }], signal === undefined ? {} : { signal }),
+  ),
+});
