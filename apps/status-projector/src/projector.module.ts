@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { HealthModule, type Health } from '@throughline/service-kit';
+import { HealthModule, MetricsModule, type Health, type Metrics } from '@throughline/service-kit';
 import type { Connections } from './connections.js';
 import type { Projector } from './project/projector.js';
 import type { Sweeper } from './reconcile/sweeper.js';
@@ -9,7 +9,7 @@ export class ProjectorLifecycle implements OnApplicationBootstrap, OnApplication
   constructor(
     private readonly projector: Projector,
     private readonly sweeper: Sweeper,
-    private readonly connections: Connections,
+    private readonly connections: Pick<Connections, 'close'>,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -26,10 +26,10 @@ export class ProjectorLifecycle implements OnApplicationBootstrap, OnApplication
 
 @Module({})
 export class ProjectorModule {
-  static of(health: Health, lifecycle: ProjectorLifecycle): DynamicModule {
+  static of(health: Health, metrics: Metrics, lifecycle: ProjectorLifecycle): DynamicModule {
     return {
       module: ProjectorModule,
-      imports: [HealthModule.of(health)],
+      imports: [HealthModule.of(health), MetricsModule.of(metrics)],
       providers: [{ provide: ProjectorLifecycle, useValue: lifecycle }],
     };
   }

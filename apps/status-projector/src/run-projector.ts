@@ -1,12 +1,19 @@
-import { Health, createLogger, failpoint, runService, watchNats } from '@throughline/service-kit';
+import { Health, Metrics, createLogger, failpoint, runService, watchNats } from '@throughline/service-kit';
+import type { Pool } from 'pg';
 import type { ProjectorConfig } from './config.js';
 import { openConnections } from './connections.js';
 import { recordingFold } from './fold/recording-fold.js';
+import { countingBatches, tellOfLag, tellOfPartitions } from './metrics/projection-metrics.js';
+import { tellOfTables } from './metrics/table-state.js';
+import { openPool } from './open-pool.js';
 import { announceChanges } from './project/announce.js';
 import { Projector } from './project/projector.js';
 import { ProjectorLifecycle, ProjectorModule } from './projector.module.js';
 import { Sweeper } from './reconcile/sweeper.js';
 import { migrateWhenReachable } from './schema/migrate.js';
+
+/** Below the time that a scrape gives its sources. */
+const SCRAPE_LIMIT_MS = 1_500;
 
 /** Runs the projector as this process. */
 export async function runProjector(config: ProjectorConfig): Promise<void> {
@@ -15,6 +22,13 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
   const { nc, pool, store } = connections;
   await migrateWhenReachable(pool, logger);
   const fold = recordingFold;
+  const metrics = new Metrics('status-projector', {
+    ofProcess: true,
+    onProblem: (error) => {
+      logger.warn({ err: error }, 'something is missing from the metrics');
+    },
+  });
+  const written = countingBatches(metrics);
   const projector = new Projector({
     pool,
     store,
@@ -24,10 +38,15 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
     log: logger,
     beforeCommit: () => failpoint('projector.before-commit'),
     onWritten: async (batch) => {
+      written(batch);
       await failpoint('projector.after-commit');
       announceChanges(nc, fold, batch);
     },
   });
+  const scraped = scrapePool(config.postgresUrl);
+  tellOfTables(metrics, scraped);
+  tellOfLag(metrics, { nc, pool: scraped });
+  tellOfPartitions(metrics, () => projector.statuses);
   const sweeper = new Sweeper({
     pool,
     announcer: nc,
@@ -45,10 +64,21 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
     },
   });
   health.add({ name: 'projection', check: () => Promise.resolve(projector.health()) });
+  const closeAll = async (): Promise<void> => {
+    await scraped.end();
+    await connections.close();
+  };
   await runService({
     name: 'status-projector',
-    module: ProjectorModule.of(health, new ProjectorLifecycle(projector, sweeper, connections)),
+    module: ProjectorModule.of(health, metrics, new ProjectorLifecycle(projector, sweeper, { close: closeAll })),
     logger,
     http: { host: config.httpHost, port: config.httpPort },
   });
+}
+
+/** Connections of their own: a scrape neither waits behind the projector's work nor takes its places. */
+function scrapePool(connectionString: string): Pool {
+  const limits = { connectionTimeoutMillis: SCRAPE_LIMIT_MS, statement_timeout: SCRAPE_LIMIT_MS };
+  // What breaks here is missing from a scrape, and is told there.
+  return openPool({ connectionString, max: 3, application_name: 'status-projector-metrics', ...limits }, () => undefined);
 }

@@ -6,6 +6,13 @@ import { commitOf, started } from '../testing/commits.js';
 import { PARTITIONS, openClient, type Client } from '../testing/jetstream-harness.js';
 import { lagsOf } from './lag.jetstream.js';
 
+function otherAssetId(than: number): string {
+  for (;;) {
+    const assetId = newAssetId();
+    if (partitionOf(assetId, PARTITIONS) !== than) return assetId;
+  }
+}
+
 describe('how far a reader is behind the log', () => {
   let nats: TestNats;
   let client: Client;
@@ -18,7 +25,7 @@ describe('how far a reader is behind the log', () => {
     await nats.stop();
   });
 
-  it('is places and time, by partition; nothing is said where its checkpoint is of another log', async () => {
+  it('is commits and time, by partition; nothing is said where its checkpoint is of another log', async () => {
     const { id: incarnation } = await client.store.incarnation();
     const at = (partition: number, position = START): Parameters<typeof lagsOf>[1][number] => ({
       partition,
@@ -26,20 +33,23 @@ describe('how far a reader is behind the log', () => {
       position,
     });
     expect(await lagsOf(client.nc, [at(0), at(1)])).toEqual([
-      { partition: 0, positions: 0, ms: 0 },
-      { partition: 1, positions: 0, ms: 0 },
+      { partition: 0, commits: 0, ms: 0 },
+      { partition: 1, commits: 0, ms: 0 },
     ]);
     const assetId = newAssetId();
     const partition = partitionOf(assetId, PARTITIONS);
     const first = await client.store.append(assetId, commitOf(started()), NO_REVISION);
     await delay(30);
+    // Commits of others in between are no part of it.
+    const other = otherAssetId(partition);
+    await client.store.append(other, commitOf(started()), NO_REVISION);
     const second = await client.store.append(assetId, commitOf(started()), first.revision);
     const [behind] = await lagsOf(client.nc, [at(partition)]);
-    expect(behind).toMatchObject({ partition, positions: 2 });
+    expect(behind).toMatchObject({ partition, commits: 2 });
     expect(behind?.ms).toBeGreaterThanOrEqual(20);
-    const elsewhere = (partition + 1) % PARTITIONS;
+    const elsewhere = [0, 1, 2, 3].find((each) => each !== partition && each !== partitionOf(other, PARTITIONS)) ?? 0;
     expect(await lagsOf(client.nc, [at(partition, first.position), at(partition, second.position), at(elsewhere)])).toMatchObject(
-      [{ positions: 1 }, { positions: 0, ms: 0 }, { partition: elsewhere, positions: 0, ms: 0 }],
+      [{ commits: 1 }, { commits: 0, ms: 0 }, { partition: elsewhere, commits: 0, ms: 0 }],
     );
     const unknown = [{ ...at(partition), incarnation: 'another' }, at(partition, parsePosition('99'))];
     expect(await lagsOf(client.nc, unknown)).toEqual([]);

@@ -1,6 +1,6 @@
 import { STREAMS, partitionFilter } from '@throughline/contracts';
-import { jetstreamManager, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/nats-core';
+import { AckPolicy, DeliverPolicy, jetstreamManager, type JetStreamManager, type StreamInfo } from '@nats-io/jetstream';
+import { nanos, nuid, type NatsConnection } from '@nats-io/nats-core';
 import { StoreUnavailableError } from '../errors/errors.js';
 import type { Checkpoint } from '../continuity/continuity.js';
 import { connectionWatch } from '../jetstream/connection.js';
@@ -14,11 +14,14 @@ export interface PartitionCheckpoint extends Pick<Checkpoint, 'incarnation' | 'p
 /** How far a reader of a partition is behind the log. */
 export interface Lag {
   readonly partition: number;
-  /** Places in the log from the reader to the partition's last commit; other partitions' commits are among them. */
-  readonly positions: number;
+  /** Commits of the partition that are not read yet. */
+  readonly commits: number;
   /** How long the oldest commit that is not read yet has been in the log, by the broker's clock. */
   readonly ms: number;
 }
+
+/** One whose end was not heard is ended by the broker. */
+const UNUSED_MS = 5_000;
 
 /** Of a checkpoint that was taken from another log, or from a newer copy of it, nothing can be said. */
 const isOfThisLog = ({ config, state }: StreamInfo, { incarnation, position }: PartitionCheckpoint): boolean =>
@@ -27,14 +30,30 @@ const isOfThisLog = ({ config, state }: StreamInfo, { incarnation, position }: P
 async function lagOf(manager: JetStreamManager, log: StreamInfo, { partition, position }: PartitionCheckpoint): Promise<Lag> {
   const read = sequenceOf(position);
   const filter = partitionFilter(partition);
-  const none = { partition, positions: 0, ms: 0 };
+  const none = { partition, commits: 0, ms: 0 };
   if (read === log.state.last_seq) return none;
   const nextOfPartition = { seq: read + 1, next_by_subj: filter };
   const oldest = await manager.streams.getMessage(STREAMS.events, nextOfPartition);
   if (oldest === null) return none;
-  const last = await manager.streams.getMessage(STREAMS.events, { last_by_subj: filter });
+  const commits = await countFrom(manager, oldest.seq, filter);
   const now = log.ts === undefined ? Date.now() : Date.parse(log.ts);
-  return { partition, positions: (last ?? oldest).seq - read, ms: Math.max(0, now - oldest.time.getTime()) };
+  return { partition, commits, ms: Math.max(0, now - oldest.time.getTime()) };
+}
+
+/** A reader that reads nothing: what lies before it is counted by the broker. */
+async function countFrom(manager: JetStreamManager, sequence: number, filter: string): Promise<number> {
+  const { name, num_pending: commits } = await manager.consumers.add(STREAMS.events, {
+    name: `tl_${nuid.next()}`,
+    ack_policy: AckPolicy.None,
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: sequence,
+    filter_subject: filter,
+    inactive_threshold: nanos(UNUSED_MS),
+    mem_storage: true,
+    num_replicas: 1,
+  });
+  manager.consumers.delete(STREAMS.events, name).catch(() => undefined);
+  return commits;
 }
 
 /** Readers whose checkpoints are not of this log are left out: nothing true can be said of them. */
