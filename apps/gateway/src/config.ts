@@ -8,6 +8,7 @@ import { allowList } from '@throughline/outgoing';
 import { simulationProblems } from './simulation/simulation-problems.js';
 import { masterKey } from './settings/master-key.js';
 import { outputs } from './settings/outputs.js';
+import { publicUrl } from './settings/public-url.js';
 import { tokenSetting } from './settings/token-setting.js';
 import { runDefaults } from './settings/run-defaults.js';
 import { simulationSettings, type SimulationSettings } from './settings/simulation.js';
@@ -20,6 +21,8 @@ const settings = {
   webDir: text('TL_WEB_DIR', fileURLToPath(new URL('../../web/dist', import.meta.url))),
   /** Believe X-Forwarded-For: only behind a proxy that sets it. */
   trustProxy: flag('TL_TRUST_PROXY', false),
+  /** Where people find this server, where it is not what they ask for: https://recordings.example. */
+  publicUrl: publicUrl('TL_PUBLIC_URL'),
   natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),
   natsUser: optionalText('TL_NATS_USER'),
   natsPassword: optionalText('TL_NATS_PASSWORD'),

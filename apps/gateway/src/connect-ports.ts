@@ -21,7 +21,9 @@ import { openControlDatabase } from './control/database.js';
 import type { GatewayPorts } from './gateway.module.js';
 import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
 import { tellOfBroker } from './metrics/broker-state.js';
+import { PostgresSessionStore } from './sign-in/session-store.postgres.js';
 import { tellOfWitness } from './metrics/witnessed-state.js';
+import { PostgresUserStore } from './users/user-store.postgres.js';
 import { followLeases } from './recordings/follow-leases.js';
 import { isRunning } from './recordings/is-running.js';
 import { LiveProgress } from './recordings/live-progress.js';
@@ -101,6 +103,8 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   tellOfBroker(metrics, nc);
   tellOfWitness(metrics, { registry: workers, stalls });
   return {
+      users: new PostgresUserStore(control),
+      sessions: new PostgresSessionStore(control),
     ports: {
       commands,
       artifacts,

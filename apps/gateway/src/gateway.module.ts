@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, Reflector } from '@nestjs/core';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { OutputConfig } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
@@ -43,23 +42,20 @@ import { SimulatedOutputs } from './simulation/simulated-outputs.js';
 import { SimulationController } from './simulation/simulation.controller.js';
 import type { RunDefaults } from './settings/run-defaults.js';
 import { SimulationSettings } from './settings/simulation.js';
-import { RateLimiter, type RateLimit } from './requests/rate-limit.js';
+import type { RateLimit } from './requests/rate-limit.js';
 import { RunRequests } from './runs/run-requests.js';
 import { RunsController } from './runs/runs.controller.js';
 import { StartRuns } from './runs/start-run.js';
-import { AuthGuard } from './tokens/auth.guard.js';
-import { Authenticator } from './tokens/authenticator.js';
-import type { TokenStore } from './tokens/token-store.js';
-import { TOKEN_STORE, TokensController } from './tokens/tokens.controller.js';
+import { assembleAccess, type AccessPorts } from './sign-in/access.js';
+import type { Authenticator } from './tokens/authenticator.js';
 import { WorkerRegistry } from './workers/worker-registry.js';
 import { WorkersController } from './workers/workers.controller.js';
 
 /** What the gateway stands on: real in `main.ts`, in memory in specs. */
-export interface GatewayPorts {
+export interface GatewayPorts extends AccessPorts {
   readonly commands: AssetCommands;
   readonly artifacts: ArtifactStore;
   readonly rows: RecordingRows;
-  readonly tokens: TokenStore;
   readonly idempotency: IdempotencyStore;
   readonly changes: ChangeFeed;
   readonly live: LiveProgress;
@@ -72,7 +68,6 @@ export interface GatewayPorts {
   readonly metrics: Metrics;
   readonly failpoint: Failpoint;
   readonly log: Logger;
-  readonly now: () => Date;
 }
 
 export interface GatewayLimits {
@@ -93,6 +88,8 @@ export interface GatewaySettings {
   /** How long the content of a deleted item is kept. */
   readonly deletedKeepMs: number;
   readonly trustProxy: boolean;
+  /** Where people find this server; without it, where a request has found it. */
+  readonly publicUrl?: string | undefined;
   /** Folder of the built page; without one the front door leads to the API's description. */
   readonly webDir?: string;
   /** Without one everybody who reaches this server may read its metrics. */
@@ -117,16 +114,10 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const warn = (error: unknown): void => {
     ports.log.warn({ err: error }, 'something that can wait did not happen');
   };
-  const monotonic = (): number => performance.now();
   const { outputs, runDefaults, simulation } = settings;
   const runs = new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on });
   const intakes = new Intakes(ports);
-  const authenticator = new Authenticator({ tokens: ports.tokens, now: ports.now, onError: warn });
-  const guard = {
-    authenticator,
-    perToken: new RateLimiter(limits.perToken, monotonic),
-    perStranger: new RateLimiter(limits.perStranger, monotonic),
-  };
+  const access = assembleAccess(ports, { ...limits, publicUrl: settings.publicUrl }, warn);
   const loader = new RecordingLoader(ports.rows, ports.commands);
   const once = new IdempotentRequests(ports.idempotency, warn);
   const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows);
@@ -147,7 +138,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       GatewayMetricsController,
       AboutController,
       DocsController,
-      TokensController,
+      ...access.controllers,
       RegisterController,
       RunsController,
       CommandsController,
@@ -160,14 +151,12 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       WorkersController,
     ],
     providers: [
-      { provide: APP_GUARD, useFactory: (reflector: Reflector) => new AuthGuard({ ...guard, reflector }), inject: [Reflector] },
+      ...access.providers,
       value(Health, ports.health),
       value(Metrics, ports.metrics),
       value(ScrapeToken, new ScrapeToken(settings.metricsToken)),
       value(ApiDocuments, documents),
-      value(TOKEN_STORE, ports.tokens),
       value(ARTIFACTS, ports.artifacts),
-      value(Authenticator, authenticator),
       value(IdempotentRequests, once),
       value(UploadLimits, new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs)),
       value(RegisterRecording, registering),
@@ -188,5 +177,5 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(StartRuns, new StartRuns(runs)),
     ],
   };
-  return { intakes, authenticator, module };
+  return { intakes, authenticator: access.authenticator, module };
 }

@@ -40,8 +40,9 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
     fetchAllowed: config.fetchAllowed,
     deletedKeepMs: config.deletedKeepMs,
     trustProxy: config.trustProxy,
-    webDir: config.webDir,
+    publicUrl: config.publicUrl,
     metricsToken: config.metricsToken,
+    webDir: config.webDir,
     limits: {
       maxUploadBytes: config.maxUploadBytes,
       uploadIdleMs: config.uploadIdleMs,
@@ -58,6 +59,9 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
         log.warn({ err: error }, 'expired idempotency keys were not removed');
       });
     }, FORGET_KEYS_MS),
+      ports.sessions.removeExpired().catch((error: unknown) => {
+        log.warn({ err: error }, 'sign-ins that are over were not removed');
+      });
   ];
   closeOnSignals(
     {

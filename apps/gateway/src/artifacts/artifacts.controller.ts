@@ -51,7 +51,7 @@ export class ArtifactsController {
 
   @Get()
   async list(@CurrentUser() user: Principal, @Param('id') id: string): Promise<{ items: readonly ArtifactItem[] }> {
-    const asset = await this.withContent(user.userId, id);
+    const asset = await this.withContent(user.ownerId, id);
     return { items: currentArtifacts(asset).map((artifact) => itemOf(id, artifact)) };
   }
 
@@ -63,7 +63,7 @@ export class ArtifactsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const asset = await this.withContent(user.userId, id);
+    const asset = await this.withContent(user.ownerId, id);
     const artifact = currentArtifacts(asset).find((one) => one.name === name);
     if (artifact === undefined) throw notFound();
     const etag = `"${artifact.sha256}"`;

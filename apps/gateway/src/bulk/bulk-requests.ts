@@ -30,7 +30,7 @@ export class BulkRequests {
 
   async carryOut({ request, reply }: Exchange, { body, outcomes, send, ...kind }: BulkRequest): Promise<void> {
     const keyed = keyedRequest(request);
-    const sender = { owner: keyed.owner, commandId: commandIdOf(keyed) };
+    const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
     let isDone = true;
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(body)),

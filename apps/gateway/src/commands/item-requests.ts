@@ -36,7 +36,7 @@ export class ItemRequests {
 
   async carryOut({ request, reply }: Exchange, asked: ItemRequest): Promise<void> {
     const keyed = keyedRequest(request);
-    const sender = { owner: keyed.owner, commandId: commandIdOf(keyed) };
+    const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(asked.body)),
       work: async () => {

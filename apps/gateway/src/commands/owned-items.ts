@@ -5,6 +5,8 @@ import type { RecordingQueries } from '../recordings/queries/recording-queries.j
 
 /** Who asks, and under which id the answer is found again. */
 export interface Sender {
+  readonly by: string;
+  /** Whose items they are. */
   readonly owner: string;
   readonly commandId: string;
 }
@@ -20,28 +22,28 @@ export interface OwnedItemsPorts {
   readonly now: () => Date;
 }
 
-/** Commands of people on items that are theirs. */
+/** Commands of people on items of the library that they work in. */
 export class OwnedItems {
   constructor(private readonly ports: OwnedItemsPorts) {}
 
   /** What becomes of it is decided by the domain, from the log; the command may depend on the very state that it is decided on. */
   async send(
-    { owner, commandId }: Sender,
+    { by, owner, commandId }: Sender,
     id: string,
     command: (asked: Asked, state: AssetState) => Command,
   ): Promise<CommandOutcome> {
     await this.require(owner, id);
-    const asked = { now: this.ports.now().toISOString(), by: owner };
-    const meta = { commandId, actor: { kind: 'user', id: owner } as const, correlationId: commandId };
+    const asked = { now: this.ports.now().toISOString(), by };
+    const meta = { commandId, actor: { kind: 'user', id: by } as const, correlationId: commandId };
     return this.ports.commands.execute(id, (state) => command(asked, state), meta);
   }
 
   /** The item as the log has it, for who wants to know what a command would do. */
-  async look(owner: string, id: string): Promise<LoadedAsset & Asked> {
+  async look({ by, owner }: Omit<Sender, 'commandId'>, id: string): Promise<LoadedAsset & Asked> {
     await this.require(owner, id);
     const loaded = await this.ports.commands.load(id);
     if (loaded === undefined) throw notFound();
-    return { ...loaded, now: this.ports.now().toISOString(), by: owner };
+    return { ...loaded, now: this.ports.now().toISOString(), by };
   }
 
   /** Rows say whose it is and what is parked; nobody decides on them, as a row can be edited by hand. */

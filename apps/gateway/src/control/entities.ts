@@ -4,7 +4,11 @@ import { EntitySchema } from 'typeorm';
 export interface UserRow {
   id: string;
   name: string;
+  role: string;
+  /** Of the user whose recordings he works with. */
+  libraryId: string;
   createdAt: Date;
+  disabledAt: Date | null;
 }
 
 /** An API token, by its hash. A revoked one stays, so that a restart cannot bring it back. */
@@ -45,7 +49,10 @@ export const UserEntity = new EntitySchema<UserRow>({
   columns: {
     id: { type: 'char', length: 26, primary: true },
     name: { type: 'text', unique: true },
+    role: { type: 'text' },
+    libraryId: { type: 'char', length: 26, name: 'library_id' },
     createdAt: { type: 'timestamptz', name: 'created_at', createDate: true },
+    disabledAt: { type: 'timestamptz', name: 'disabled_at', nullable: true },
   },
 });
 

@@ -22,7 +22,9 @@ import { ask, type Asking } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { startStep, workThrough } from '../testing/work-through.js';
+import { MakeLink, OpenSession } from '../sign-in/sign-in.dto.js';
 import { CreateToken } from '../tokens/tokens.dto.js';
+import { ChangeUser, CreateUser } from '../users/users.dto.js';
 import { VERSION } from '../version.js';
 import { openApiDocument } from './openapi.js';
 import { eventParameters, itemParameters, ledgerParameters, listParameters } from './openapi/parameters.js';
@@ -144,6 +146,10 @@ describe('the OpenAPI document', () => {
     ['BulkPause', BulkPauseBody, propertiesOf(requests.BulkPause)],
     ['the filters of bulk requests', BulkFilters, propertiesOf(requests.BulkRun.properties.filters)],
     ['CreateToken', CreateToken, propertiesOf(requests.CreateToken)],
+    ['MakeLink', MakeLink, propertiesOf(requests.MakeLink)],
+    ['SignIn', OpenSession, propertiesOf(requests.SignIn)],
+    ['CreateUser', CreateUser, propertiesOf(requests.CreateUser)],
+    ['ChangeUser', ChangeUser, propertiesOf(requests.ChangeUser)],
     ['the list', ListQuery, listParameters.map(({ name }) => name).sort()],
     ['the item', ItemQuery, itemParameters.map(({ name }) => name).sort()],
     ['the events', EventsQuery, eventParameters.map(({ name }) => name).sort()],

@@ -4,6 +4,7 @@ import { placed } from './openapi/operation.js';
 import { bulkPaths } from './openapi/bulk.js';
 import { explainPaths } from './openapi/explain.js';
 import { commandPaths } from './openapi/commands.js';
+import { peoplePaths } from './openapi/people.js';
 import { recordingPaths } from './openapi/recordings.js';
 import { requests } from './openapi/requests.js';
 import { answers } from './openapi/schemas.js';
@@ -25,6 +26,7 @@ const paths = Object.fromEntries(
     ...explainPaths,
     ...commandPaths,
     ...bulkPaths,
+    ...peoplePaths,
     ...tokenPaths,
     ...simulationPaths,
     ...servicePaths,
@@ -49,7 +51,8 @@ export const openApiDocument = (): OpenAPIObject => {
       { name: 'recordings', description: 'Register, follow and run.' },
       { name: 'control', description: 'Run, pause, cancel, put right.' },
       { name: 'artifacts', description: 'What a recording has become.' },
-      { name: 'tokens', description: 'Who may come in.' },
+      { name: 'people', description: 'Who may come in, and how a browser signs in.' },
+      { name: 'tokens', description: 'For programs that come in.' },
       { name: 'simulation', description: 'What simulated connectors were asked, for administrators.' },
       { name: 'service', description: 'About the server itself.' },
     ],
@@ -58,6 +61,13 @@ export const openApiDocument = (): OpenAPIObject => {
       schemas: JSON.parse(JSON.stringify({ ...answers, ...requests })) as Record<string, object>,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'tl_…', description: 'A token of /api/v1/me/tokens.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'tl_session',
+          description:
+            'The cookie of a sign-in, `__Host-tl_session` over https; what changes something needs `X-CSRF-Token` as well.',
+        },
       },
     },
   };

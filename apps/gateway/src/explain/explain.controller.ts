@@ -12,6 +12,6 @@ export class ExplainController {
   // Ages and leases are of this moment.
   @Header('cache-control', 'no-store')
   explain(@CurrentUser() user: Principal, @Param('id') id: string): Promise<ExplanationItem> {
-    return this.explanations.explain(user.userId, id);
+    return this.explanations.explain(user.ownerId, id);
   }
 }

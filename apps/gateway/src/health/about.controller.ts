@@ -1,13 +1,12 @@
-import { Controller, Get, Header, Inject, Req } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import type { EngineNote, ToolNote } from '@throughline/contracts';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_PAGE } from '../recordings/queries/list-query.dto.js';
 import { LONGEST_TITLE } from '../recordings/register/file-name.js';
 import { UploadLimits } from '../recordings/register/upload-limits.js';
 import { SimulationSettings } from '../settings/simulation.js';
+import { Visitors } from '../sign-in/visitors.js';
 import { OpenToAll } from '../tokens/auth.guard.js';
-import { Authenticator } from '../tokens/authenticator.js';
-import { bearerOf } from '../tokens/token.js';
 import { VERSION } from '../version.js';
 import { WorkerRegistry, type KnownEquipment } from '../workers/worker-registry.js';
 
@@ -28,7 +27,7 @@ interface About {
   readonly limits: { readonly upload_bytes: number; readonly page: number; readonly title: number };
   /** Simulated connectors are switched on: nothing that is shown here need be real. */
   readonly simulation: boolean;
-  /** What the workers have to work with. Null without a token: strangers need not know which version of what to look for. */
+  /** What the workers have to work with. Null to strangers, who need not know which version of what to look for. */
   readonly services: readonly ServiceEquipment[] | null;
   readonly docs: string;
 }
@@ -48,24 +47,19 @@ export class AboutController {
     @Inject(UploadLimits) private readonly uploads: UploadLimits,
     @Inject(SimulationSettings) private readonly simulation: SimulationSettings,
     @Inject(WorkerRegistry) private readonly workers: WorkerRegistry,
-    @Inject(Authenticator) private readonly authenticator: Authenticator,
+    @Inject(Visitors) private readonly visitors: Visitors,
   ) {}
 
   @Get()
-  @Header('vary', 'Authorization')
-  async about(@Req() request: FastifyRequest): Promise<About> {
+  @Header('vary', 'Authorization, Cookie')
+  async about(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<About> {
     return {
       name: 'throughline',
       version: VERSION,
       limits: { upload_bytes: this.uploads.maxBytes, page: MAX_PAGE, title: LONGEST_TITLE },
       simulation: this.simulation.on,
-      services: (await this.isKnown(request)) ? this.workers.equipment().map(shown) : null,
+      services: (await this.visitors.identify(request, reply)) !== undefined ? this.workers.equipment().map(shown) : null,
       docs: '/docs',
     };
-  }
-
-  private async isKnown(request: FastifyRequest): Promise<boolean> {
-    const token = bearerOf(request.headers.authorization);
-    return token !== undefined && (await this.authenticator.authenticate(token)) !== undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { newId } from '@throughline/contracts';
+import { assetIdForKey, newAssetId, newId } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalid } from '../problems/problem.js';
 import { principalOf } from '../tokens/auth.guard.js';
@@ -18,7 +18,8 @@ const keyOf = (request: FastifyRequest): string | undefined => {
 };
 
 export const keyedRequest = (request: FastifyRequest): KeyedRequest => ({
-  owner: principalOf(request).userId,
+  by: principalOf(request).userId,
+  owner: principalOf(request).ownerId,
   key: keyOf(request),
   route: `${request.method} ${request.url.split('?')[0] ?? ''}`,
   requestId: request.id,
@@ -28,12 +29,16 @@ export const keyedRequest = (request: FastifyRequest): KeyedRequest => ({
  * The command behind a request. With a key it is the same for every sending, so that its commit is found again;
  * the key itself is the client's text and stays out of the log.
  */
-export const commandIdOf = ({ owner, key, route }: KeyedRequest): string =>
+export const commandIdOf = ({ by, key, route }: KeyedRequest): string =>
   key === undefined
     ? `request:${newId()}`
     : `key:${createHash('sha256')
-        .update(JSON.stringify([owner, key, route]))
+        .update(JSON.stringify([by, key, route]))
         .digest('hex')}`;
+
+/** The recording that a registration makes: with a key the same for every sending. In the library of another each has keys of his own. */
+export const registrationIdOf = ({ by, owner, key }: KeyedRequest): string =>
+  key === undefined ? newAssetId() : assetIdForKey(by === owner ? owner : `${owner}/${by}`, key);
 
 /** Keys in order, so that equal bodies have equal hashes however they are written. */
 const canonical = (value: unknown): unknown => {

@@ -6,6 +6,9 @@ import type { Claim, IdempotencyStore, StoredAnswer } from './idempotency-store.
 const LEASE_MS = 15_000;
 
 export interface KeyedRequest {
+  /** Who asks; whose keys these are. */
+  readonly by: string;
+  /** Whose recordings it is about. */
   readonly owner: string;
   readonly key: string | undefined;
   readonly route: string;
@@ -48,12 +51,12 @@ export class IdempotentRequests {
   ) {}
 
   async run(request: KeyedRequest, steps: Steps): Promise<StoredAnswer> {
-    const { owner, key, route } = request;
+    const { by, key, route } = request;
     if (key === undefined) {
       await steps.digest('first');
       return steps.work();
     }
-    const begun = await this.store.begin({ owner, key, route }, LEASE_MS);
+    const begun = await this.store.begin({ owner: by, key, route }, LEASE_MS);
     switch (begun.state) {
       case 'other-route':
         throw mismatch();

@@ -40,6 +40,50 @@ export const problemKinds = {
     tryInstead: 'Use a token with the scope that `detail` names.',
     about: 'The token is valid, but lacks the scope: `read` for reading, `write` for changes, `admin` for administration.',
   },
+  csrf: {
+    status: 403,
+    title: 'The request does not prove that it comes from the page',
+    tryInstead: 'Send `X-CSRF-Token` with the `csrf_token` of GET /api/v1/me, from a page of this server; or use a token, which needs neither.',
+    about:
+      'Browsers add the cookie of a sign-in to requests of any page. So one that changes something needs the header `X-CSRF-Token` and ' +
+      'has to come from a page of this server, as its `Origin` or `Sec-Fetch-Site` says. Requests with `Authorization` need neither.',
+  },
+  'sign-in-refused': {
+    status: 401,
+    title: 'This link does not sign in any more',
+    tryInstead: 'Ask for a new one: `npx tl sign-in` prints it.',
+    about: 'A sign-in link holds for 15 minutes and once. It is unknown, used or over; which of these it is, is not said.',
+  },
+  'user-disabled': {
+    status: 409,
+    title: 'The user is disabled',
+    tryInstead: 'Enable the user first: `npx tl user enable NAME`.',
+    about: 'Nobody comes in under this name until an administrator has enabled it again.',
+  },
+  'name-taken': {
+    status: 409,
+    title: 'Somebody has this name already',
+    tryInstead: 'Choose another name.',
+    about: 'Users are told apart by their names.',
+  },
+  'last-admin': {
+    status: 409,
+    title: 'There would be no administrator left',
+    tryInstead: 'Make somebody else an administrator first.',
+    about: 'One administrator who is not disabled has to remain, or nobody could let anybody in again.',
+  },
+  'link-expired': {
+    status: 401,
+    title: 'The link is over',
+    tryInstead: 'Ask for a new one.',
+    about: 'A signed link to a file holds for five minutes.',
+  },
+  'link-invalid': {
+    status: 401,
+    title: 'The link does not hold here',
+    tryInstead: 'Ask for a new one, and use it as it is.',
+    about: 'The signature of the link is not of this server, or not for this file and this time.',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such thing',

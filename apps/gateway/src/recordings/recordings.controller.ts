@@ -43,7 +43,7 @@ export class RecordingsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingList> {
-    const { recordings, nextCursor, total } = await this.queries.list(user.userId, query);
+    const { recordings, nextCursor, total } = await this.queries.list(user.ownerId, query);
     if (nextCursor !== undefined) void reply.header('link', nextLink(request.url, nextCursor));
     return {
       items: recordings.map((one) => this.view.render(one)),
@@ -60,7 +60,7 @@ export class RecordingsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingItem | undefined> {
-    const recording = await this.queries.item(user.userId, id, query, clientGone(reply));
+    const recording = await this.queries.item(user.ownerId, id, query, clientGone(reply));
     const etag = etagOf(recording);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     // While a step runs its progress moves without a revision: "unchanged" would hide it.
@@ -77,7 +77,7 @@ export class RecordingsController {
     @Param('id') id: string,
     @Query(queryPipe) query: EventsQuery,
   ): Promise<{ items: readonly AuditEvent[]; next_cursor: string | null }> {
-    const { events, more } = await this.queries.events(user.userId, id, query);
+    const { events, more } = await this.queries.events(user.ownerId, id, query);
     return { items: events, next_cursor: more ? (events.at(-1)?.id ?? null) : null };
   }
 }

@@ -48,7 +48,7 @@ export class RunsController {
   /** Takes up no Idempotency-Key: the run itself may come under the same one. */
   private async preview(id: string, overrides: RunOverrides, request: FastifyRequest): Promise<DryRun> {
     const keyed = keyedRequest(request);
-    const { state, now, by } = await this.items.look(keyed.owner, id);
+    const { state, now, by } = await this.items.look(keyed, id);
     const command = this.runs.command({ assetId: id, commandId: commandIdOf(keyed), overrides }, { asked: { now, by }, state });
     return dryRun(id, state, { command, hasOverrides: hasOverrides(overrides) });
   }

@@ -14,10 +14,13 @@ import { isRunning } from '../recordings/is-running.js';
 import { LiveProgress } from '../recordings/live-progress.js';
 import { StallWatch } from '../recordings/stall-watch.js';
 import { SimulationSettings } from '../settings/simulation.js';
-import { hashOf, newToken, type Scope } from '../tokens/token.js';
+import type { Scope } from '../tokens/scope.js';
+import { hashOf, newToken } from '../tokens/token.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryRecordingRows } from './memory-rows.js';
+import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTokenStore } from './memory-token-store.js';
+import { MemoryUserStore } from './memory-user-store.js';
 import { WorkerRegistry } from '../workers/worker-registry.js';
 
 export interface MemoryGateway extends Gateway {
@@ -56,8 +59,10 @@ export async function openMemoryGateway(
   const artifacts = new MemoryArtifactStore();
   const changes = new ChangeFeed();
   const rows = new MemoryRecordingRows(store, changes);
-  const tokens = new MemoryTokenStore();
+  const users = new MemoryUserStore(now);
+  const tokens = new MemoryTokenStore(users, now);
   const live = new LiveProgress();
+  const now = options.ports?.now ?? ((): Date => new Date());
   const leases = new MemoryLeases();
   const commands = new AssetCommands(store);
   const stalls = new StallWatch({
@@ -78,11 +83,13 @@ export async function openMemoryGateway(
     leases,
     history: store,
     workers: new WorkerRegistry(systemClock, 5_000),
+    users,
+    sessions: new MemorySessionStore(users, now),
     health: new Health('gateway'),
     metrics: new Metrics('gateway'),
     failpoint: options.failpoint ?? (() => Promise.resolve()),
     log: createLogger({ service: 'gateway', level: 'silent' }),
-    now: () => new Date(),
+    now,
     ...options.ports,
   };
   const settings = {
@@ -106,6 +113,7 @@ export async function openMemoryGateway(
     ...gateway,
     store,
     artifacts,
+    await users.add({ id: userId, name: `user-${userId}`, role: 'admin' });
     rows,
     ports,
     live,

@@ -1,5 +1,6 @@
 import type { NewToken, TokenStore } from '../tokens/token-store.js';
-import type { TokenRecord } from '../tokens/token.js';
+import type { TokenRecord, ValidToken } from '../tokens/token.js';
+import type { MemoryUserStore } from './memory-user-store.js';
 
 interface Kept {
   record: TokenRecord;
@@ -10,15 +11,18 @@ interface Kept {
 /** Tokens in memory; keeps the contract of the real store. */
 export class MemoryTokenStore implements TokenStore {
   readonly #tokens = new Map<string, Kept>();
-  readonly #users = new Map<string, string>();
   #added = 0;
 
-  constructor(private readonly now: () => Date = () => new Date()) {}
+  constructor(
+    private readonly users: MemoryUserStore,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
-  findValid(hash: string): Promise<TokenRecord | undefined> {
+  findValid(hash: string): Promise<ValidToken | undefined> {
     const kept = [...this.#tokens.values()].find((one) => one.hash === hash);
     const expired = kept?.record.expiresAt !== undefined && Date.parse(kept.record.expiresAt) <= this.now().getTime();
-    return Promise.resolve(kept === undefined || kept.revoked || expired ? undefined : kept.record);
+    const user = kept === undefined || kept.revoked || expired ? undefined : this.users.standingOf(kept.record.userId);
+    return Promise.resolve(kept === undefined || user === undefined ? undefined : { ...kept.record, user });
   }
 
   add({ hash, ...token }: NewToken): Promise<TokenRecord> {
@@ -55,8 +59,9 @@ export class MemoryTokenStore implements TokenStore {
   }
 
   async ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string> {
-    const userId = this.#users.get(first.name) ?? first.userId;
-    this.#users.set(first.name, userId);
+    const { userId: id, name } = first;
+    await this.users.add({ id, name, role: 'admin' });
+    const userId = (await this.users.findByName(name))?.id ?? id;
     const { token } = first;
     const known = [...this.#tokens.values()].some((one) => one.hash === token?.hash);
     if (token !== undefined && !known) await this.add({ ...token, userId });

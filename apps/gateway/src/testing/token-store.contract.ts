@@ -2,9 +2,11 @@ import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
 import { hashOf, newToken } from '../tokens/token.js';
 import type { NewToken, TokenStore } from '../tokens/token-store.js';
+import type { UserStore } from '../users/user-store.js';
 
 interface Harness {
   readonly store: TokenStore;
+  readonly users: UserStore;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,25 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       await harness.store.add(expired);
       expect(await harness.store.findValid(expired.hash)).toBeUndefined();
       expect(await harness.store.findValid(hashOf('unknown'))).toBeUndefined();
+    });
+
+    it('says who stands behind it now, and finds nothing of a user who is disabled', async () => {
+      const { store, users } = harness;
+      const other = await users.add({ id: ulid(), name: `library-${userId}`, role: 'viewer' });
+      const token = aToken();
+      await store.add(token);
+      await users.add({ id: ulid(), name: `admin-${userId}`, role: 'admin' });
+      await users.change(userId, { role: 'viewer', ...(other === undefined ? {} : { libraryId: other.id }) });
+      expect((await store.findValid(token.hash))?.user).toEqual({
+        id: userId,
+        name: `user-${userId}`,
+        role: 'viewer',
+        library: { id: other?.id, name: other?.name },
+      });
+      await users.change(userId, { disabled: true });
+      expect(await store.findValid(token.hash)).toBeUndefined();
+      await users.change(userId, { disabled: false });
+      expect(await store.findValid(token.hash)).toBeDefined();
     });
 
     it('adds the same token once', async () => {

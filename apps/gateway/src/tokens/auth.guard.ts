@@ -2,13 +2,17 @@ import { SetMetadata, createParamDecorator, type CanActivate, type ExecutionCont
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
+import { limited } from '../requests/limited.js';
 import type { RateLimiter } from '../requests/rate-limit.js';
-import type { Authenticator } from './authenticator.js';
-import { bearerOf, grants, type Principal, type Scope } from './token.js';
+import { refuseForgery } from '../sign-in/forgery.js';
+import type { PublicAddress } from '../sign-in/origin.js';
+import type { Visitor, Visitors } from '../sign-in/visitors.js';
+import { grants, type Scope } from './scope.js';
+import type { Principal } from './token.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    principal?: Principal;
+    visitor?: Visitor;
   }
 }
 
@@ -20,30 +24,26 @@ export const NeedsScope = (scope: Scope): MethodDecorator & ClassDecorator => Se
 /** For health, documentation and the like: no token is asked for. */
 export const OpenToAll = (): MethodDecorator & ClassDecorator => SetMetadata(SCOPE, OPEN);
 
-export const principalOf = (request: FastifyRequest): Principal => {
-  if (request.principal === undefined) throw new Problem('unauthorized');
-  return request.principal;
+export const visitorOf = (request: FastifyRequest): Visitor => {
+  if (request.visitor === undefined) throw new Problem('unauthorized');
+  return request.visitor;
 };
+export const principalOf = (request: FastifyRequest): Principal => visitorOf(request).principal;
 export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext) =>
   principalOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
 interface AuthGuardPorts {
-  readonly authenticator: Authenticator;
+  readonly visitors: Visitors;
+  readonly address: PublicAddress;
   readonly perToken: RateLimiter;
-  /** Requests without a valid token, by address: guessing must be slow. */
+  /** Requests without a token or sign-in that holds, by address: guessing must be slow. */
   readonly perStranger: RateLimiter;
   readonly reflector: Reflector;
 }
 
 const unauthorized = (): Problem =>
   new Problem('unauthorized', { headers: { 'www-authenticate': 'Bearer realm="throughline"' } });
-
-const limited = (waitMs: number): void => {
-  if (waitMs === 0) return;
-  const seconds = String(Math.ceil(waitMs / 1000));
-  throw new Problem('rate-limited', { headers: { 'retry-after': seconds } });
-};
 
 /** Runs before a body is read, so that a stranger's upload is refused at its first byte. */
 export class AuthGuard implements CanActivate {
@@ -58,18 +58,20 @@ export class AuthGuard implements CanActivate {
       return true;
     }
     if (scope === undefined) throw new Error(`${context.getClass().name} has an operation without a scope`);
-    const principal = await this.identify(request);
-    limited(this.ports.perToken.take(`token:${principal.tokenId}`));
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const visitor = await this.identify(request, reply);
+    const { principal, browser } = visitor;
+    limited(this.ports.perToken.take(`${principal.credential.kind}:${principal.credential.id}`));
+    if (browser !== undefined) refuseForgery(request, browser.csrfToken, this.ports.address);
     if (!grants(principal.scopes, scope)) throw new Problem('forbidden', { detail: `This needs the scope '${scope}'.` });
-    request.principal = principal;
-    context.switchToHttp().getResponse<FastifyReply>().header('vary', 'Authorization');
+    request.visitor = visitor;
+    void reply.header('vary', 'Authorization, Cookie');
     return true;
   }
 
-  private async identify(request: FastifyRequest): Promise<Principal> {
-    const token = bearerOf(request.headers.authorization);
-    const principal = token === undefined ? undefined : await this.ports.authenticator.authenticate(token);
-    if (principal !== undefined) return principal;
+  private async identify(request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
+    const visitor = await this.ports.visitors.identify(request, reply);
+    if (visitor !== undefined) return visitor;
     limited(this.ports.perStranger.take(request.ip));
     throw unauthorized();
   }

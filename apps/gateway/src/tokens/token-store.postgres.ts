@@ -1,9 +1,32 @@
 import { IsNull, type DataSource, type Repository } from 'typeorm';
 import { TokenEntity, UserEntity, type TokenRow } from '../control/entities.js';
-import { isScope, type TokenRecord } from './token.js';
+import { STANDING, USER_AND_LIBRARY, standingOf, type StandingColumns } from '../users/user-store.postgres.js';
+import { isScope } from './scope.js';
+import type { TokenRecord, ValidToken } from './token.js';
 import type { NewToken, TokenStore } from './token-store.js';
 
-const record = (row: TokenRow): TokenRecord => ({
+interface TokenColumns {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: string[];
+  readonly created_at: Date;
+  readonly expires_at: Date | null;
+  readonly last_used_at: Date | null;
+}
+
+type Shown = Omit<TokenRow, 'hash' | 'revokedAt'>;
+
+const tokenRow = (row: TokenColumns & StandingColumns): Shown => ({
+  id: row.id,
+  userId: row.user_id,
+  name: row.name,
+  scopes: row.scopes,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  lastUsedAt: row.last_used_at,
+});
+
+const record = (row: Shown): TokenRecord => ({
   id: row.id,
   userId: row.userId,
   name: row.name,
@@ -29,12 +52,14 @@ export class PostgresTokenStore implements TokenStore {
     this.#tokens = control.getRepository(TokenEntity);
   }
 
-  async findValid(hash: string): Promise<TokenRecord | undefined> {
-    const row = await this.#tokens
-      .createQueryBuilder('token')
-      .where('token.hash = :hash and token.revokedAt is null and (token.expiresAt is null or token.expiresAt > now())', { hash })
-      .getOne();
-    return row === null ? undefined : record(row);
+  async findValid(hash: string): Promise<ValidToken | undefined> {
+    const [row] = await this.control.query<(TokenColumns & StandingColumns)[]>(
+      `select t.id, t.name, t.scopes, t.created_at, t.expires_at, t.last_used_at, ${STANDING}
+       from control.token t join (${USER_AND_LIBRARY}) on u.id = t.user_id
+       where t.hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()) and u.disabled_at is null`,
+      [hash],
+    );
+    return row === undefined ? undefined : { ...record(tokenRow(row)), user: standingOf(row) };
   }
 
   async add(token: NewToken): Promise<TokenRecord> {
@@ -71,7 +96,7 @@ export class PostgresTokenStore implements TokenStore {
         .createQueryBuilder()
         .insert()
         .into(UserEntity)
-        .values({ id: first.userId, name: first.name })
+        .values({ id: first.userId, name: first.name, role: 'admin', libraryId: first.userId })
         .orIgnore()
         .execute();
       const { id: userId } = await manager.findOneByOrFail(UserEntity, { name: first.name });

@@ -1,4 +1,5 @@
-import type { Scope, TokenRecord } from './token.js';
+import type { Scope } from './scope.js';
+import type { TokenRecord, ValidToken } from './token.js';
 
 export interface NewToken {
   readonly id: string;
@@ -10,8 +11,8 @@ export interface NewToken {
 }
 
 export interface TokenStore {
-  /** The token of a hash, unless it is revoked or its time is over. */
-  findValid(hash: string): Promise<TokenRecord | undefined>;
+  /** The token of a hash, unless it is revoked, its time is over, or its user is disabled. */
+  findValid(hash: string): Promise<ValidToken | undefined>;
   /** Adds a token; one with the same id is left as it is and returned. */
   add(token: NewToken): Promise<TokenRecord>;
   list(userId: string): Promise<readonly TokenRecord[]>;

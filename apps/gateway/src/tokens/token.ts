@@ -1,12 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-
-export const SCOPES = ['read', 'write', 'admin'] as const;
-export type Scope = (typeof SCOPES)[number];
-export const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
-
-/** Each scope includes the ones before it. */
-export const grants = (held: readonly Scope[], needed: Scope): boolean =>
-  held.some((scope) => SCOPES.indexOf(scope) >= SCOPES.indexOf(needed));
+import type { Standing } from '../users/user.js';
+import type { Scope } from './scope.js';
 
 /** 256 bits of chance: as long as no list of tokens leaks, a hash without salt cannot be searched. */
 export const newToken = (): string => `tl_${randomBytes(32).toString('base64url')}`;
@@ -30,9 +24,25 @@ export interface TokenRecord {
   readonly lastUsedAt: string | undefined;
 }
 
+/** A token that was presented, and who stands behind it now. */
+export interface ValidToken extends TokenRecord {
+  readonly user: Standing;
+}
+
+/** With what a person has shown who he is. */
+export interface Credential {
+  readonly kind: 'token' | 'session';
+  readonly id: string;
+}
+
 /** On whose behalf a request is made. */
 export interface Principal {
+  /** Who acts: stands in events, and owns tokens, sign-ins and idempotency keys. */
   readonly userId: string;
-  readonly tokenId: string;
+  /** Whose recordings these are: the library that he works in, by default his own. */
+  readonly ownerId: string;
+  readonly user: Standing;
+  /** What the credential may be used for, and no more than the role of its user. */
   readonly scopes: readonly Scope[];
+  readonly credential: Credential;
 }

@@ -9,7 +9,8 @@ import { bodyPipe } from '../problems/validation.js';
 import { CurrentUser, NeedsScope, principalOf } from './auth.guard.js';
 import { Authenticator } from './authenticator.js';
 import type { TokenStore } from './token-store.js';
-import { grants, hashOf, newToken, type Principal, type Scope, type TokenRecord } from './token.js';
+import { grants, type Scope } from './scope.js';
+import { hashOf, newToken, type Principal, type TokenRecord } from './token.js';
 import { CreateToken } from './tokens.dto.js';
 
 export const TOKEN_STORE = Symbol('TokenStore');
@@ -64,7 +65,7 @@ export class TokensController {
   @NeedsScope('write')
   async revoke(@CurrentUser() user: Principal, @Param('id') id: string): Promise<void> {
     if (!isUuid(id) || !(await this.tokens.revoke(user.userId, id))) throw notFound();
-    this.authenticator.forget(id);
+    this.authenticator.forget({ kind: 'token', id });
   }
 
   private async make(by: Principal, body: CreateToken): Promise<StoredAnswer> {

@@ -1,6 +1,6 @@
 import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { IsPlainText } from '../requests/plain-text.js';
-import { SCOPES, type Scope } from './token.js';
+import { SCOPES, type Scope } from './scope.js';
 
 export class CreateToken {
   @IsString()

@@ -110,13 +110,17 @@ const bodyContent = ({ type, schema, example }: Body): Json => ({
   [type]: { schema: schemaRef(schema), ...(example === undefined ? {} : { example }) },
 });
 
+const isOpen = (security: unknown): boolean => Array.isArray(security) && security.length === 0;
+
 /** What the way to any operation can end with: a path that does not decode, a body that cannot be read, taken or not. */
-const onTheWay = (path: string, method: string): readonly ProblemCode[] => [
+const onTheWay = (path: string, method: string, security: unknown): readonly ProblemCode[] => [
   ...(path.includes('{') ? (['malformed-request'] as const) : []),
   ...(method === 'get' ? [] : (['malformed-request', 'too-large', 'unsupported-media-type'] as const)),
+  ...(method === 'get' || isOpen(security) ? [] : (['csrf'] as const)),
 ];
 
 interface Documented {
+  readonly security: unknown;
   readonly responses: Json;
 }
 
@@ -132,7 +136,7 @@ export function placed(path: string, method: string, { responses, ...rest }: Doc
     ...rest,
     responses: {
       ...Object.fromEntries(successes),
-      ...problemResponses([...Object.values(responses).flatMap(codesOf), ...onTheWay(path, method)]),
+      ...problemResponses([...Object.values(responses).flatMap(codesOf), ...onTheWay(path, method, rest.security)]),
     },
   };
 }
@@ -145,7 +149,7 @@ export function operation(options: OperationOptions): Json & Documented {
     tags: [options.tag],
     summary: options.summary,
     ...(options.description === undefined ? {} : { description: options.description }),
-    security: options.scope === undefined ? [] : [{ token: [options.scope] }],
+    security: options.scope === undefined ? [] : [{ token: [options.scope] }, { session: [options.scope] }],
     parameters: (options.parameters ?? []).map((one) => ({ ...one, required: one.in === 'path' })),
     ...(body === undefined
       ? {}

@@ -12,6 +12,7 @@ import { LONGEST_ADDRESS } from '../../recordings/register/register-source.dto.j
 import { LONGEST_MS, MOST_OUTPUTS, OUTPUT_NAME } from '../../runs/run-overrides.dto.js';
 import { SCOPES } from '../../tokens/scope.js';
 import { commandRequests } from './command-requests.js';
+import { peopleRequests } from './people-schema.js';
 
 /*
  * What clients send, as documentation. The rules that are enforced are those of the DTOs; a spec compares the field names.
@@ -178,6 +179,7 @@ const overrides = {
 export const requests = {
   RunOverrides: Type.Object(overrides, closed),
   ...commandRequests(overrides),
+  ...peopleRequests,
   RegisterSource: Type.Object(
     {
       url: Type.Optional(

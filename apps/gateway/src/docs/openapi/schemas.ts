@@ -1,11 +1,12 @@
 import { EngineNoteSchema, ToolNoteSchema } from '@throughline/contracts';
 import { Type, type TLiteral, type TSchema, type TUnion } from 'typebox';
 import { problemKinds } from '../../problems/catalogue.js';
-import { SCOPES } from '../../tokens/token.js';
+import { SCOPES } from '../../tokens/scope.js';
 import { explainAnswers } from './explain-schema.js';
 import { LedgerEntry } from './ledger-schema.js';
 import { commandAnswers } from './command-answers.js';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
+import { peopleAnswers } from './people-schema.js';
 import { recording } from './recording-schema.js';
 
 /*
@@ -63,6 +64,7 @@ export const answers = {
   }),
   ...commandAnswers,
   ...explainAnswers,
+  ...peopleAnswers,
   EventList: Type.Object({ items: Type.Array(AuditEvent, { description: 'Oldest first.' }), next_cursor: nextEvent }),
   ArtifactList: Type.Object({ items: Type.Array(Artifact, { description: 'The files that there are now.' }) }),
   Token: Type.Object(token),

@@ -12,6 +12,8 @@ export interface RegisterFetchedPorts {
 
 export interface RegisterFetchedInput extends SourceRegistration {
   readonly assetId: string;
+  /** Who registers it, and in whose library. */
+  readonly by: string;
   readonly owner: string;
   readonly commandId: string;
 }
@@ -20,7 +22,7 @@ export interface RegisterFetchedInput extends SourceRegistration {
 export class RegisterFetched {
   constructor(private readonly ports: RegisterFetchedPorts) {}
 
-  async register({ assetId, owner, commandId, source, address, registration }: RegisterFetchedInput): Promise<LoadedAsset> {
+  async register({ assetId, by, owner, commandId, source, address, registration }: RegisterFetchedInput): Promise<LoadedAsset> {
     const { commands, runs, now } = this.ports;
     const { title, language, isMapped, run } = registration;
     const outcome = await commands.execute(
@@ -38,7 +40,7 @@ export class RegisterFetched {
         ...(address === undefined ? {} : { sourceUrl: address.sourceUrl }),
         ...(run === undefined ? {} : { run: runs.request({ assetId, commandId, overrides: run }) }),
       },
-      { commandId, actor: { kind: 'user', id: owner }, correlationId: commandId },
+      { commandId, actor: { kind: 'user', id: by }, correlationId: commandId },
     );
     if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
     return outcome.asset;

@@ -22,6 +22,8 @@ export interface RegisterPorts {
 
 export interface RegisterInput {
   readonly assetId: string;
+  /** Who registers it, and in whose library. */
+  readonly by: string;
   readonly owner: string;
   readonly commandId: string;
   readonly registration: Registration;
@@ -53,12 +55,12 @@ export class RegisterRecording {
 
   async register(input: RegisterInput): Promise<LoadedAsset> {
     if (!input.registration.allowDuplicate) await this.refuseDuplicate(input);
-    const { assetId, owner, commandId } = input;
+    const { assetId, by, commandId } = input;
     const outcome = await this.ports.intakes.register({
       v: 1,
       assetId,
       commandId,
-      actor: { kind: 'user', id: owner },
+      actor: { kind: 'user', id: by },
       command: this.command(input),
     });
     if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);

@@ -1,10 +1,9 @@
 import { finished } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
-import { assetIdForKey, newAssetId } from '@throughline/contracts';
 import type { LoadedAsset } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../../idempotency/http.js';
+import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, registrationIdOf, sendAnswer } from '../../idempotency/http.js';
 import { IdempotentRequests, type Steps } from '../../idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../../idempotency/idempotency-store.js';
 import { Problem } from '../../problems/problem.js';
@@ -23,6 +22,7 @@ import { UploadLimits } from './upload-limits.js';
 interface Attempt {
   readonly assetId: string;
   readonly commandId: string;
+  readonly by: string;
   readonly owner: string;
   form: UploadForm | undefined;
 }
@@ -51,11 +51,11 @@ export class RegisterController {
   @TakesForms()
   async register(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const keyed = keyedRequest(request);
-    const { owner, key } = keyed;
     const attempt: Attempt = {
-      assetId: key === undefined ? newAssetId() : assetIdForKey(owner, key),
+      assetId: registrationIdOf(keyed),
       commandId: commandIdOf(keyed),
-      owner,
+      by: keyed.by,
+      owner: keyed.owner,
       form: undefined,
     };
     const steps: Steps = isJson(request)
@@ -64,9 +64,9 @@ export class RegisterController {
     sendAnswer(reply, await this.once.run(keyed, steps));
   }
 
-  private async workFetched(body: unknown, { assetId, owner, commandId }: Attempt): Promise<StoredAnswer> {
+  private async workFetched(body: unknown, { assetId, by, owner, commandId }: Attempt): Promise<StoredAnswer> {
     const given = await readSource(body, this.sources);
-    return this.registered(assetId, await this.fetching.register({ assetId, owner, commandId, ...given }));
+    return this.registered(assetId, await this.fetching.register({ assetId, by, owner, commandId, ...given }));
   }
 
   /** Reads the form; on a replay only to tell whether it is the same. */
@@ -90,13 +90,13 @@ export class RegisterController {
   }
 
   private async work(attempt: Attempt): Promise<StoredAnswer> {
-    const { assetId, owner, commandId, form } = attempt;
+    const { assetId, by, owner, commandId, form } = attempt;
     if (form === undefined) throw new Error('A registration was carried out before its form was read');
     try {
       const registration = await readFields(form.fields);
       return await this.registered(
         assetId,
-        await this.registering.register({ assetId, owner, commandId, registration, file: form.file }),
+        await this.registering.register({ assetId, by, owner, commandId, registration, file: form.file }),
       );
     } catch (error) {
       if (error instanceof Problem) await this.abandon(attempt, error);

@@ -1,0 +1,75 @@
+import type { MemoryGateway } from './memory-gateway.js';
+
+type Answer = Awaited<ReturnType<MemoryGateway['app']['inject']>>;
+
+export interface Sent {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const codeOf = (url: string): string => new URL(url).hash.slice(1);
+
+/** The code of a new sign-in link. */
+export async function newCode(
+  gateway: MemoryGateway,
+  { user, token = gateway.token }: { user?: string; token?: string } = {},
+): Promise<string> {
+  const response = await gateway.app.inject({
+    method: 'POST',
+    url: '/api/v1/auth/links',
+    headers: { authorization: `Bearer ${token}` },
+    payload: user === undefined ? {} : { user },
+  });
+  return codeOf(response.json<{ url: string }>().url);
+}
+
+/** What a browser does: keeps the cookie, sends it along, and says which page asks. */
+export class Browser {
+  #cookie = '';
+  csrfToken = '';
+
+  constructor(
+    private readonly gateway: MemoryGateway,
+    private readonly host = 'localhost:80',
+  ) {}
+
+  static async signedIn(gateway: MemoryGateway, user?: string): Promise<Browser> {
+    const browser = new Browser(gateway);
+    await browser.open(await newCode(gateway, user === undefined ? {} : { user }));
+    return browser;
+  }
+
+  async open(code: string): Promise<Answer> {
+    const answer = await this.raw('/api/v1/auth/session', { method: 'POST', body: { code }, headers: this.fromOwnPage() });
+    if (answer.statusCode === 200) this.csrfToken = answer.json<{ csrf_token: string }>().csrf_token;
+    return answer;
+  }
+
+  /** As the page does it. */
+  send(path: string, { headers, ...sent }: Sent = {}): Promise<Answer> {
+    return this.raw(path, { ...sent, headers: { ...this.fromOwnPage(), 'x-csrf-token': this.csrfToken, ...headers } });
+  }
+
+  /** With the cookie, and no word more than is given. */
+  async raw(path: string, { method = 'GET', body, headers = {} }: Sent = {}): Promise<Answer> {
+    const cookie = this.#cookie === '' ? {} : { cookie: this.#cookie };
+    const answer = await this.gateway.app.inject({
+      method,
+      url: path,
+      headers: { host: this.host, ...cookie, ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    const set = answer.headers['set-cookie'];
+    if (typeof set === 'string') this.#cookie = set.split(';')[0] ?? '';
+    return answer;
+  }
+
+  get cookie(): string {
+    return this.#cookie;
+  }
+
+  fromOwnPage(): Record<string, string> {
+    return { origin: `http://${this.host}`, 'sec-fetch-site': 'same-origin' };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Standing, User, UserChange } from '../users/user.js';
+import type { Changed, NewUser, UserStore } from '../users/user-store.js';
+
+type Kept = Omit<User, 'library'> & { readonly libraryId: string };
+
+/** Users in memory; keeps the contract of the real store. */
+export class MemoryUserStore implements UserStore {
+  readonly #users = new Map<string, Kept>();
+
+  constructor(private readonly now: () => Date = () => new Date()) {}
+
+  find(id: string): Promise<User | undefined> {
+    return Promise.resolve(this.look(id));
+  }
+
+  findByName(name: string): Promise<User | undefined> {
+    return Promise.resolve(this.#all().find((one) => one.name === name));
+  }
+
+  list(): Promise<readonly User[]> {
+    return Promise.resolve(this.#all().sort((a, b) => (a.name < b.name ? -1 : 1)));
+  }
+
+  add({ id, name, role, libraryId = id }: NewUser): Promise<User | undefined> {
+    if (!this.#users.has(id) && !this.#all().some((one) => one.name === name))
+      this.#users.set(id, { id, name, role, libraryId, createdAt: this.now().toISOString(), disabledAt: undefined });
+    return this.find(id);
+  }
+
+  change(id: string, change: UserChange): Promise<Changed> {
+    const before = this.#users.get(id);
+    if (before === undefined) return Promise.resolve({ kind: 'absent' });
+    this.#users.set(id, {
+      ...before,
+      role: change.role ?? before.role,
+      libraryId: change.libraryId ?? before.libraryId,
+      disabledAt: this.#disabledAt(before, change.disabled),
+    });
+    const user = this.look(id);
+    if (user !== undefined && this.#hasAdmin()) return Promise.resolve({ kind: 'changed', user });
+    this.#users.set(id, before);
+    return Promise.resolve({ kind: 'last-admin' });
+  }
+
+  /** Who stands behind a credential; nobody where the user is disabled. */
+  standingOf(id: string): Standing | undefined {
+    const user = this.look(id);
+    return user === undefined || user.disabledAt !== undefined
+      ? undefined
+      : { id: user.id, name: user.name, role: user.role, library: user.library };
+  }
+
+  private look(id: string): User | undefined {
+    const kept = this.#users.get(id);
+    if (kept === undefined) return undefined;
+    const { libraryId, ...user } = kept;
+    return { ...user, library: { id: libraryId, name: this.#users.get(libraryId)?.name ?? '' } };
+  }
+
+  #all(): User[] {
+    return [...this.#users.keys()].map((id) => this.look(id)).filter((one) => one !== undefined);
+  }
+
+  #hasAdmin(): boolean {
+    return [...this.#users.values()].some((one) => one.role === 'admin' && one.disabledAt === undefined);
+  }
+
+  #disabledAt({ disabledAt }: Kept, disabled: boolean | undefined): string | undefined {
+    if (disabled === undefined) return disabledAt;
+    return disabled ? (disabledAt ?? this.now().toISOString()) : undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { isValid, ulid } from 'ulid';
+import { Problem, invalid, notFound } from '../problems/problem.js';
+import { isSaid } from '../requests/is-said.js';
+import type { Authenticator } from '../tokens/authenticator.js';
+import type { User } from './user.js';
+import type { UserStore } from './user-store.js';
+import type { ChangeUser, CreateUser } from './users.dto.js';
+
+/** What administrators do to users. */
+export class Users {
+  constructor(
+    private readonly store: UserStore,
+    private readonly authenticator: Pick<Authenticator, 'forgetUser'>,
+  ) {}
+
+  list(): Promise<readonly User[]> {
+    return this.store.list();
+  }
+
+  async add({ name, role, library }: CreateUser): Promise<User> {
+    const added = await this.store.add({ id: ulid(), name, role, ...(await this.#library(library)) });
+    if (added === undefined) throw new Problem('name-taken');
+    return added;
+  }
+
+  /** Lowered or disabled, he is so at once here, and within seconds at other gateways: nothing that he has still opens. */
+  async change(id: string, { role, library, disabled }: ChangeUser): Promise<User> {
+    if (!isValid(id)) throw notFound();
+    const changed = await this.store.change(id, {
+      ...(isSaid(role) ? { role } : {}),
+      ...(await this.#library(library)),
+      ...(isSaid(disabled) ? { disabled } : {}),
+    });
+    this.authenticator.forgetUser(id);
+    if (changed.kind === 'absent') throw notFound();
+    if (changed.kind === 'last-admin') throw new Problem('last-admin');
+    return changed.user;
+  }
+
+  async #library(name: string | null | undefined): Promise<{ libraryId?: string }> {
+    if (!isSaid(name)) return {};
+    const owner = await this.store.findByName(name);
+    if (owner === undefined) throw invalid([{ pointer: '/library', message: 'must be the name of a user' }]);
+    return { libraryId: owner.id };
+  }
+}
