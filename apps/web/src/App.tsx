@@ -4,6 +4,9 @@ import { Route, Switch } from 'wouter';
 import { createQueryClient } from './api/query-client.js';
 import { ListPage } from './list/ListPage.js';
 import { RecordingPage } from './recording/RecordingPage.js';
+import { SessionPage } from './sessions/SessionPage.js';
+import { SessionsPage } from './sessions/SessionsPage.js';
+import { SettingsPage } from './settings/SettingsPage.js';
 import { AnnouncerProvider } from './shell/Announcer.js';
 import { Crashed } from './shell/Crashed.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
@@ -17,6 +20,9 @@ function Pages(): ReactElement {
     <Switch>
       <Route path="/" component={ListPage} />
       <Route path="/recordings/:id">{({ id }) => <RecordingPage key={id} id={id} />}</Route>
+      <Route path="/sessions" component={SessionsPage} />
+      <Route path="/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
+      <Route path="/settings" component={SettingsPage} />
       <Route component={NotFoundPage} />
     </Switch>
   );

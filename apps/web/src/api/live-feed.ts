@@ -22,6 +22,7 @@ export interface Feed {
 }
 
 const LONGEST_PAUSE_MS = 15_000;
+const HIDDEN_MS = 15_000;
 
 const parsed = <T>(event: Event): T | undefined => {
   try {
@@ -39,6 +40,7 @@ const parsed = <T>(event: Event): T | undefined => {
 export function followLibrary(feed: Feed): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let hiding: ReturnType<typeof setTimeout> | undefined;
   let lastId = '';
   let failures = 0;
 
@@ -79,9 +81,23 @@ export function followLibrary(feed: Feed): () => void {
       feed.onReset(reason);
     });
   };
-  open();
-  return () => {
+  const close = (): void => {
     clearTimeout(timer);
     source?.close();
+    source = undefined;
+  };
+  // A browser has six connections to a server for all its pages: those that nobody sees hold none.
+  const look = (): void => {
+    clearTimeout(hiding);
+    if (document.visibilityState === 'visible') {
+      if (source === undefined) open();
+    } else hiding = setTimeout(close, HIDDEN_MS);
+  };
+  document.addEventListener('visibilitychange', look);
+  open();
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    clearTimeout(hiding);
+    close();
   };
 }

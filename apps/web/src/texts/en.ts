@@ -247,6 +247,7 @@ export const en = {
       lastSeen: 'last seen',
       since: 'since',
       unknownBrowser: 'A browser',
+      browserOn: (browser: string, system: string): string => `${browser} on ${system}`,
     },
     users: {
       title: 'Users',
@@ -256,6 +257,9 @@ export const en = {
       library: 'Library',
       ownLibrary: 'a library of their own',
       link: 'Sign-in link',
+      linkFor: (name: string): string => `Sign-in link for ${name}`,
+      disableOf: (name: string): string => `Disable ${name}`,
+      enableOf: (name: string): string => `Enable ${name}`,
       linkReady: 'Works once, until',
       disable: 'Disable',
       enable: 'Enable',

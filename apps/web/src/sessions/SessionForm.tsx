@@ -1,0 +1,70 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState, type ReactElement } from 'react';
+import { useLocation } from 'wouter';
+import { Icon } from '../controls/Icon.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { text } from '../texts/text.js';
+import { createSession, sessionsQuery, type SessionSource } from './sessions-api.js';
+
+const words = text.sessions;
+
+/** Starts a session by a file or an address, and goes to it. */
+export function SessionForm(): ReactElement {
+  const [url, setUrl] = useState('');
+  const file = useRef<HTMLInputElement>(null);
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (source: SessionSource) => createSession(source),
+    onSuccess: ({ session_id }) => {
+      void client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+      navigate(`/sessions/${session_id}`);
+    },
+  });
+  return (
+    <form
+      className="card"
+      aria-label={words.start}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (url.trim() !== '' && !isPending) mutate({ url: url.trim() });
+      }}
+    >
+      <div className="session-ways">
+        <button type="button" className="button primary" disabled={isPending} onClick={() => file.current?.click()}>
+          <Icon name="file" />
+          {isPending ? words.sending : words.choose}
+        </button>
+        <input
+          ref={file}
+          type="file"
+          className="unseen"
+          accept="video/*,audio/*"
+          tabIndex={-1}
+          aria-label={words.choose}
+          onChange={({ target }) => {
+            const [chosen] = target.files ?? [];
+            if (chosen !== undefined) mutate({ file: chosen });
+            target.value = '';
+          }}
+        />
+        <label className="grow">
+          <span className="unseen">{words.address}</span>
+          <input
+            type="url"
+            value={url}
+            placeholder={words.address}
+            maxLength={4_096}
+            onChange={({ target }) => {
+              setUrl(target.value);
+            }}
+          />
+        </label>
+        <button type="submit" className="button" disabled={isPending}>
+          {words.send}
+        </button>
+      </div>
+      {error !== null && <ProblemNote error={error} />}
+    </form>
+  );
+}

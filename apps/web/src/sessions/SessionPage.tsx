@@ -1,0 +1,148 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { isProblem } from '../api/problem.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { Ago, At } from '../controls/Times.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { NotFoundPage } from '../shell/NotFoundPage.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+import { length } from '../texts/times.js';
+import { SessionBadge, SessionProgress, sessionTitle, TimeLeft } from './SessionParts.js';
+import { retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl, type SessionStatus } from './sessions-api.js';
+
+const words = text.sessions;
+const seconds = (value: number): string => length(value * 1_000);
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Facts({ session, heardAt }: { readonly session: SessionStatus; readonly heardAt: number }): ReactElement {
+  const { started_at, duration_processed, duration_total, processing_duration, speed } = session;
+  return (
+    <dl className="facts">
+      {session.status === 'processing' && session.estimated_completion !== null && (
+        <Fact name={words.timeLeft}>
+          <TimeLeft session={session} />
+        </Fact>
+      )}
+      {typeof processing_duration === 'number' && <Fact name={words.duration}>{seconds(processing_duration)}</Fact>}
+      {typeof speed === 'number' && (
+        <Fact name={words.speed}>{words.speedTimes(speed.toLocaleString('en', { maximumFractionDigits: 2 }))}</Fact>
+      )}
+      {duration_total !== null && (
+        <Fact name={words.processed}>{text.upload.sent(seconds(duration_processed ?? 0), seconds(duration_total))}</Fact>
+      )}
+      {started_at !== null && (
+        <Fact name={words.started}>
+          <At at={started_at} />
+        </Fact>
+      )}
+      <Fact name={words.updated}>
+        <Ago at={session.updated_at ?? heardAt} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Actions({ session }: { readonly session: SessionStatus }): ReactElement {
+  const client = useQueryClient();
+  const { queryKey } = sessionQuery(session.session_id);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => retrySession(session.session_id),
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  });
+  const [first, ...others] = TRANSCRIPT_FORMATS;
+  return (
+    <div className="session-actions">
+      {session.allowed.includes('retry') && (
+        <button
+          type="button"
+          className="button primary"
+          disabled={isPending}
+          onClick={() => {
+            mutate();
+          }}
+        >
+          {words.retry}
+        </button>
+      )}
+      {session.allowed.includes('upload') && (
+        <Link href="/sessions" className="button">
+          {words.uploadNew}
+        </Link>
+      )}
+      {session.allowed.includes('download') && (
+        <>
+          <a className="button primary" href={transcriptUrl(session.session_id, first)} download>
+            {words.download}
+          </a>
+          {others.map((format) => (
+            <a key={format} className="button" href={transcriptUrl(session.session_id, format)} download>
+              {format.toUpperCase()}
+            </a>
+          ))}
+        </>
+      )}
+      {error !== null && <ProblemNote error={error} />}
+    </div>
+  );
+}
+
+function Failure({ session }: { readonly session: SessionStatus }): ReactElement | null {
+  const { failed_reason, retryable } = session;
+  if (session.status !== 'failed' || typeof failed_reason !== 'string') return null;
+  return (
+    <p>
+      <span className="quiet">{words.reason}:</span> <span dir="auto">{failed_reason}</span>{' '}
+      {typeof retryable === 'boolean' && (retryable ? words.retryable : words.permanent)}
+    </p>
+  );
+}
+
+/** Says the end to who does not look. */
+function useEndAnnounced(session: SessionStatus | undefined): void {
+  const announce = useAnnounce();
+  const before = useRef<string>(undefined);
+  const { status, message } = session ?? {};
+  useEffect(() => {
+    if (before.current !== undefined && status !== before.current && message !== undefined) announce(message);
+    before.current = status;
+  }, [status, message, announce]);
+}
+
+export function SessionPage({ id }: { readonly id: string }): ReactElement {
+  const { data: session, error, dataUpdatedAt, refetch } = useQuery(sessionQuery(id));
+  usePageTitle(session === undefined ? words.title : sessionTitle(session));
+  useEndAnnounced(session);
+  if (session === undefined) {
+    if (isProblem(error) && error.status === 404) return <NotFoundPage />;
+    return error === null ? <Skeleton /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
+  }
+  return (
+    <>
+      <p className="back">
+        <Link href="/sessions">{words.back}</Link>
+      </p>
+      <div className="page-head">
+        <h1 dir="auto">{sessionTitle(session)}</h1>
+        <SessionBadge session={session} />
+      </div>
+      <section className="card">
+        <p className="message">{session.message}</p>
+        <SessionProgress session={session} />
+        <Failure session={session} />
+        <Facts session={session} heardAt={dataUpdatedAt} />
+        <Actions session={session} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { queryOptions } from '@tanstack/react-query';
+import { API, ask } from '../api/client.js';
+
+export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
+export type SessionStatusName = (typeof SESSION_STATUSES)[number];
+export type SessionAction = 'retry' | 'upload' | 'download';
+
+/** `GET …/status`: texts, numbers and what is allowed come from the API; nothing is worked out here. */
+export interface SessionStatus {
+  readonly session_id: string;
+  readonly status: SessionStatusName;
+  /** From 0 to 100. */
+  readonly progress: number;
+  readonly estimated_completion: string | null;
+  readonly started_at: string | null;
+  readonly message: string;
+  /** Seconds of the recording. */
+  readonly duration_processed: number | null;
+  readonly duration_total: number | null;
+  readonly allowed: readonly SessionAction[];
+  readonly title?: string | null;
+  readonly updated_at?: string | null;
+  readonly failed_reason?: string | null;
+  readonly retryable?: boolean | null;
+  /** Seconds that the transcription took, of a completed one. */
+  readonly processing_duration?: number | null;
+  /** Times real time. */
+  readonly speed?: number | null;
+}
+
+const POLL_MS = 5_000;
+const path = (id: string, rest = ''): string => `sessions/${encodeURIComponent(id)}${rest}`;
+
+/** Before it begins, too: otherwise nobody would see it begin. */
+const isUnderWay = (session: SessionStatus | undefined): boolean =>
+  session?.status === 'processing' || session?.status === 'pending';
+
+export const sessionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['session', id],
+    queryFn: ({ signal }) => ask<SessionStatus>(path(id, '/status'), { signal }),
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? POLL_MS : false),
+  });
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: async ({ signal }) => (await ask<{ readonly items: readonly SessionStatus[] }>('sessions', { signal })).items,
+  refetchInterval: ({ state }) => (state.data?.some(isUnderWay) === true ? POLL_MS : false),
+});
+
+export type SessionSource = { readonly file: File } | { readonly url: string };
+
+export function createSession(source: SessionSource): Promise<{ readonly session_id: string }> {
+  if ('url' in source) return ask('sessions', { method: 'POST', body: source });
+  const form = new FormData();
+  form.set('file', source.file);
+  return ask('sessions', { method: 'POST', form });
+}
+
+export const retrySession = (id: string): Promise<unknown> => ask(path(id, '/retry'), { method: 'POST' });
+
+export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
+export const transcriptUrl = (id: string, format: (typeof TRANSCRIPT_FORMATS)[number]): string =>
+  `${API}/${path(id, `/download?format=${format}`)}`;

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { Ago } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+import { browserName } from './browser-name.js';
+import { endSignIn, signInsQuery, type SignInItem } from './settings-api.js';
+
+const words = text.settings.sessions;
+
+function Place({ place }: { readonly place: SignInItem }): ReactElement {
+  const client = useQueryClient();
+  const name = browserName(place.client);
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => endSignIn(place.id),
+    onSettled: () => client.invalidateQueries({ queryKey: signInsQuery.queryKey }),
+  });
+  return (
+    <li className="line">
+      <span>
+        <strong>{name}</strong> {place.current && <span className="quiet">{words.current}</span>}
+        <br />
+        <small className="quiet">
+          {words.since} <Ago at={place.created_at} /> · {words.lastSeen} <Ago at={place.last_used_at} />
+        </small>
+      </span>
+      {!place.current && (
+        <button
+          type="button"
+          className="button small"
+          aria-label={words.endOf(name)}
+          disabled={isPending}
+          onClick={() => {
+            mutate();
+          }}
+        >
+          {words.end}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** Where one is signed in, and the way to end what one does not know. */
+export function SignIns(): ReactElement {
+  const { data, error, isPending } = useQuery(signInsQuery);
+  return (
+    <section className="card" aria-labelledby="sign-ins">
+      <h2 id="sign-ins">{words.title}</h2>
+      {error !== null && <ProblemNote error={error} />}
+      {isPending && <Skeleton rows={1} />}
+      <ul className="lines" aria-label={words.title}>
+        {data?.map((place) => (
+          <Place key={place.id} place={place} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,149 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { meQuery } from '../api/me.js';
+import { CopyButton } from '../controls/CopyButton.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { Ago } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+import { createToken, revokeToken, tokensQuery, type TokenItem } from './settings-api.js';
+
+const words = text.settings.tokens;
+const SCOPES = ['read', 'write', 'admin'] as const;
+type Scope = (typeof SCOPES)[number];
+/** A scope brings the smaller ones with it. */
+const upTo = (scope: Scope): readonly Scope[] => SCOPES.slice(0, SCOPES.indexOf(scope) + 1);
+
+function useRefresh(): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: tokensQuery.queryKey });
+}
+
+/** A token cannot do what its maker cannot. */
+function useGrantable(): readonly Scope[] {
+  const { data: me } = useQuery(meQuery);
+  return SCOPES.filter((scope) => me?.scopes.includes(scope) === true || me?.scopes.includes('admin') === true);
+}
+
+function NewToken(): ReactElement {
+  const [name, setName] = useState('');
+  const [scope, setScope] = useState<Scope>('read');
+  const grantable = useGrantable();
+  const refresh = useRefresh();
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: () => createToken({ name: name.trim(), scopes: upTo(scope).filter((one) => grantable.includes(one)) }),
+    onSuccess: () => {
+      setName('');
+      refresh();
+    },
+  });
+  return (
+    <>
+      <form
+        className="inline-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() !== '' && !isPending) mutate();
+        }}
+      >
+        <label>
+          {words.name}
+          <input
+            value={name}
+            maxLength={100}
+            required
+            onChange={({ target }) => {
+              setName(target.value);
+            }}
+          />
+        </label>
+        <label>
+          {words.scope}
+          <select
+            value={scope}
+            onChange={({ target }) => {
+              setScope(SCOPES.find((one) => one === target.value) ?? 'read');
+            }}
+          >
+            {grantable.map((one) => (
+              <option key={one} value={one}>
+                {words.scopes[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="button" disabled={isPending}>
+          {words.create}
+        </button>
+      </form>
+      {error !== null && <ProblemNote error={error} />}
+      {data !== undefined && (
+        <div role="status">
+          <p>{words.created}</p>
+          <p className="command">
+            <code>{data.token}</code> <CopyButton words={data.token} />
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Token({ token }: { readonly token: TokenItem }): ReactElement {
+  const refresh = useRefresh();
+  const { mutate, isPending } = useMutation({ mutationFn: () => revokeToken(token.id), onSettled: refresh });
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{token.name}</strong> <span className="quiet">{token.scopes.join(', ')}</span>
+        <br />
+        <small className="quiet">
+          {words.createdAt} <Ago at={token.created_at} /> ·{' '}
+          {token.last_used_at === null ? (
+            words.neverUsed
+          ) : (
+            <>
+              {words.lastUsed} <Ago at={token.last_used_at} />
+            </>
+          )}
+          {token.expires_at !== null && (
+            <>
+              {' · '}
+              {words.expires} <Ago at={token.expires_at} />
+            </>
+          )}
+        </small>
+      </span>
+      <button
+        type="button"
+        className="button small"
+        aria-label={words.revokeOf(token.name)}
+        disabled={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {words.revoke}
+      </button>
+    </li>
+  );
+}
+
+export function Tokens(): ReactElement {
+  const { data, error, isPending } = useQuery(tokensQuery);
+  return (
+    <section className="card" aria-labelledby="tokens">
+      <h2 id="tokens">{words.title}</h2>
+      <p className="quiet">{words.lead}</p>
+      <NewToken />
+      {error !== null && <ProblemNote error={error} />}
+      {isPending && <Skeleton rows={1} />}
+      {data?.length === 0 && <p className="quiet">{words.none}</p>}
+      <ul className="lines" aria-label={words.title}>
+        {data?.map((token) => (
+          <Token key={token.id} token={token} />
+        ))}
+      </ul>
+    </section>
+  );
+}

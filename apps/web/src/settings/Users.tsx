@@ -1,0 +1,168 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { Role } from '../api/answers.js';
+import { CopyButton } from '../controls/CopyButton.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { At } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+import { addUser, changeUser, makeLink, usersQuery, type UserItem } from './settings-api.js';
+
+const words = text.settings.users;
+const ROLES = ['viewer', 'operator', 'admin'] as const;
+const roleFrom = (value: string): Role => ROLES.find((role) => role === value) ?? 'viewer';
+
+function RoleChoice({ value, onChange }: { readonly value: Role; readonly onChange: (role: Role) => void }): ReactElement {
+  return (
+    <select
+      value={value}
+      onChange={({ target }) => {
+        onChange(roleFrom(target.value));
+      }}
+    >
+      {ROLES.map((role) => (
+        <option key={role} value={role}>
+          {words.roles[role]}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function useRefresh(): () => void {
+  const client = useQueryClient();
+  return () => void client.invalidateQueries({ queryKey: usersQuery.queryKey });
+}
+
+function NewUser(): ReactElement {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('operator');
+  const refresh = useRefresh();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => addUser({ name: name.trim(), role }),
+    onSuccess: () => {
+      setName('');
+      refresh();
+    },
+  });
+  return (
+    <form
+      className="inline-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '' && !isPending) mutate();
+      }}
+    >
+      <label>
+        {words.name}
+        <input
+          value={name}
+          required
+          maxLength={100}
+          onChange={({ target }) => {
+            setName(target.value);
+          }}
+        />
+      </label>
+      <label>
+        {words.role}
+        <RoleChoice value={role} onChange={setRole} />
+      </label>
+      <button type="submit" className="button" disabled={isPending}>
+        {words.add}
+      </button>
+      {error !== null && <ProblemNote error={error} />}
+    </form>
+  );
+}
+
+function LinkFor({ name }: { readonly name: string }): ReactElement {
+  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => makeLink(name) });
+  return (
+    <>
+      <button
+        type="button"
+        className="button small"
+        aria-label={words.linkFor(name)}
+        disabled={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {words.link}
+      </button>
+      {error !== null && <ProblemNote error={error} />}
+      {data !== undefined && (
+        <div className="line-more" role="status">
+          <p className="quiet">
+            {words.linkReady} <At at={data.expires_at} />
+          </p>
+          <p className="command">
+            <code>{data.url}</code> <CopyButton words={data.url} />
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function User({ user }: { readonly user: UserItem }): ReactElement {
+  const refresh = useRefresh();
+  const { mutate, error } = useMutation({
+    mutationFn: (change: { role?: Role; disabled?: boolean }) => changeUser(user.id, change),
+    onSettled: refresh,
+  });
+  const isDisabled = user.disabled_at !== null;
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{user.name}</strong> {isDisabled && <span className="quiet">{words.disabled}</span>}
+        <br />
+        <small className="quiet">
+          {words.library}: {user.library.name === user.name ? words.ownLibrary : user.library.name}
+        </small>
+      </span>
+      <span className="line-buttons">
+        <label>
+          <span className="unseen">{words.roleOf(user.name)}</span>
+          <RoleChoice
+            value={user.role}
+            onChange={(role) => {
+              mutate({ role });
+            }}
+          />
+        </label>
+        {!isDisabled && <LinkFor name={user.name} />}
+        <button
+          type="button"
+          className="button small"
+          aria-label={isDisabled ? words.enableOf(user.name) : words.disableOf(user.name)}
+          onClick={() => {
+            mutate({ disabled: !isDisabled });
+          }}
+        >
+          {isDisabled ? words.enable : words.disable}
+        </button>
+      </span>
+      {error !== null && <ProblemNote error={error} />}
+    </li>
+  );
+}
+
+/** Who may come in; for administrators. */
+export function Users(): ReactElement {
+  const { data, error, isPending } = useQuery(usersQuery);
+  return (
+    <section className="card" aria-labelledby="users">
+      <h2 id="users">{words.title}</h2>
+      <NewUser />
+      {error !== null && <ProblemNote error={error} />}
+      {isPending && <Skeleton rows={1} />}
+      <ul className="lines" aria-label={words.title}>
+        {data?.map((user) => (
+          <User key={user.id} user={user} />
+        ))}
+      </ul>
+    </section>
+  );
+}
