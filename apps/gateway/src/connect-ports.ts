@@ -5,6 +5,7 @@ import {
   Health,
   Metrics,
   afterReconnects,
+import { PostgresProjected } from './changes/projected.postgres.js';
   connectNats,
   countingAppends,
   watchNats,
@@ -106,6 +107,8 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       users: new PostgresUserStore(control),
       sessions: new PostgresSessionStore(control),
     ports: {
+      projected: new PostgresProjected(pool, store.partitions),
+      partitions: store.partitions,
       commands,
       artifacts,
       rows,

@@ -10,6 +10,7 @@ import { ARTIFACTS, ArtifactsController } from './artifacts/artifacts.controller
 import type { ChangeFeed } from './changes/change-feed.js';
 import { BulkController } from './bulk/bulk.controller.js';
 import { BulkRequests } from './bulk/bulk-requests.js';
+import type { Projected } from './changes/projected.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
@@ -50,6 +51,9 @@ import { assembleAccess, type AccessPorts } from './sign-in/access.js';
 import type { Authenticator } from './tokens/authenticator.js';
 import { WorkerRegistry } from './workers/worker-registry.js';
 import { WorkersController } from './workers/workers.controller.js';
+import { assembleStreams } from './stream/assemble-streams.js';
+import { StreamController } from './stream/stream.controller.js';
+import { Streams } from './stream/streams.js';
 
 /** What the gateway stands on: real in `main.ts`, in memory in specs. */
 export interface GatewayPorts extends AccessPorts {
@@ -63,6 +67,9 @@ export interface GatewayPorts extends AccessPorts {
   readonly leases: Pick<Leases, 'isExpired'>;
   /** The log, for what is explained from the events themselves. */
   readonly history: Pick<EventStore, 'load'>;
+  readonly projected: Projected;
+  /** Of the log. */
+  readonly partitions: number;
   readonly workers: WorkerRegistry;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -81,6 +88,8 @@ export interface GatewayLimits {
 export interface GatewaySettings {
   readonly limits: GatewayLimits;
   readonly outputs: readonly OutputConfig[];
+  /** Event streams of one user at the same time. */
+  readonly streamsPerUser: number;
   readonly runDefaults: RunDefaults;
   readonly simulation: SimulationSettings;
   /** What recordings may be fetched from although it is not public. */
@@ -156,6 +165,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(Metrics, ports.metrics),
       value(ScrapeToken, new ScrapeToken(settings.metricsToken)),
       value(ApiDocuments, documents),
+      StreamController,
       value(ARTIFACTS, ports.artifacts),
       value(IdempotentRequests, once),
       value(UploadLimits, new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs)),
@@ -179,3 +189,4 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   };
   return { intakes, authenticator: access.authenticator, module };
 }
+      value(Streams, assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn)),

@@ -50,6 +50,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
       perToken: { perSecond: config.ratePerSecond, burst: config.ratePerSecond * BURST_SECONDS },
       perStranger: { perSecond: 1, burst: 30 },
     },
+      streamsPerUser: config.streamsPerUser,
   });
   const sweeper = new Sweeper(intakes, ports, log);
   const timers = [

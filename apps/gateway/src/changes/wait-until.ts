@@ -1,3 +1,4 @@
+import { Bell } from './bell.js';
 import type { ChangeFeed } from './change-feed.js';
 
 /** Core NATS loses what is said while a connection is away; a waiter looks by itself this often. Milliseconds. */
@@ -33,31 +34,5 @@ export async function waitUntil<T>(feed: ChangeFeed, wait: Wait, look: () => Pro
   } finally {
     stop();
     wait.signal.removeEventListener('abort', ring);
-  }
-}
-
-/** Remembers that it has rung: a change during the look must not be slept through. */
-class Bell {
-  #hasRung = false;
-  #wake: () => void = () => undefined;
-
-  ring(): void {
-    this.#hasRung = true;
-    this.#wake();
-  }
-
-  reset(): void {
-    this.#hasRung = false;
-  }
-
-  async rung(limitMs: number): Promise<void> {
-    if (this.#hasRung) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, limitMs);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

@@ -11,6 +11,7 @@ import { answers } from './openapi/schemas.js';
 import { servicePaths } from './openapi/service.js';
 import { simulationPaths } from './openapi/simulation.js';
 import { tokenPaths } from './openapi/tokens.js';
+import { streamPaths } from './openapi/streams.js';
 
 const DESCRIPTION = `
 Recordings go in, every step is an event, and the status is a fold of those events.
@@ -26,6 +27,7 @@ const paths = Object.fromEntries(
     ...explainPaths,
     ...commandPaths,
     ...bulkPaths,
+    ...streamPaths,
     ...peoplePaths,
     ...tokenPaths,
     ...simulationPaths,

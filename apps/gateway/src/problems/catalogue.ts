@@ -255,6 +255,12 @@ export const problemKinds = {
     tryInstead: 'Wait `Retry-After` seconds, and use `?wait=` instead of polling.',
     about: 'The token or address has used up its requests for now.',
   },
+  'too-many-streams': {
+    status: 429,
+    title: 'Too many streams are open',
+    tryInstead: 'Close a stream; one of /api/v1/me/stream tells of every recording.',
+    about: 'Each user may hold so many event streams at a time. A stream that was cut counts until the server has noticed.',
+  },
   internal: {
     status: 500,
     title: 'Something went wrong here',

@@ -28,8 +28,15 @@ const attemptOf = (asset: Asset, step: string): string | undefined => {
 /** The last heartbeat of every attempt that is held now. Fed by the lease watch; empty after a start, and that is harmless. */
 export class LiveProgress {
   readonly #byAsset = new Map<string, Map<string, Held>>();
+  readonly #listeners = new Set<(assetId: string) => void>();
+
+  /** Calls the listener with the asset of every heartbeat. */
+  onMoved(listener: (assetId: string) => void): void {
+    this.#listeners.add(listener);
+  }
 
   record(lease: Told): void {
+    this.#tell(lease.assetId);
     if (lease.state === 'released') {
       this.remove(lease.assetId, lease.step);
       return;
@@ -46,6 +53,7 @@ export class LiveProgress {
   }
 
   remove(assetId: string, step: string): void {
+    this.#tell(assetId);
     const steps = this.#byAsset.get(assetId);
     if (steps?.delete(step) === true && steps.size === 0) this.#byAsset.delete(assetId);
   }
@@ -62,5 +70,9 @@ export class LiveProgress {
   /** The same as plain fractions, where they are known. */
   fractionsOf(state: AssetState): Readonly<Record<string, number>> {
     return isPresent(state) ? Object.fromEntries([...this.of(state)].map(([step, { fraction }]) => [step, fraction])) : {};
+  }
+
+  #tell(assetId: string): void {
+    for (const listener of this.#listeners) listener(assetId);
   }
 }

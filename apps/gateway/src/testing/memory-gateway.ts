@@ -45,6 +45,7 @@ const LIMITS: GatewayLimits = {
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
 };
+  streamsPerUser: 16,
 
 /** The whole gateway over memory: every line of it runs, nothing listens. */
 export async function openMemoryGateway(
@@ -95,6 +96,8 @@ export async function openMemoryGateway(
   const settings = {
     limits: { ...LIMITS, ...options.limits },
     outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
+    projected: rows,
+    partitions: store.partitions,
     runDefaults: {},
     simulation: new SimulationSettings(false, 'none'),
     fetchAllowed: AllowList.nothing,

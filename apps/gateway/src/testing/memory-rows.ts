@@ -7,13 +7,24 @@ import {
   initialPersonal,
   initialState,
   isPresent,
+  isRunActive,
   renderStatus,
   isFailed,
   renderRecording,
   type AssetState,
 } from '@throughline/domain';
-import { NO_REVISION, isPoison, type EventStore, type Recorded } from '@throughline/event-store';
+import { partitionOf } from '@throughline/contracts';
+import {
+  NO_REVISION,
+  START,
+  comparePosition,
+  isPoison,
+  type EventStore,
+  type Position,
+  type Recorded,
+} from '@throughline/event-store';
 import type { ChangeFeed } from '../changes/change-feed.js';
+import type { ChangedAsset, ChangedQuery, Projected, ProjectedPlace } from '../changes/projected.js';
 import type {
   AuditEvent,
   AuditPlace,
@@ -89,17 +100,23 @@ const before = (a: readonly string[], b: readonly string[]): boolean => {
 };
 
 /** The projection in memory: folds the log with the domain's own fold, as the projector does. */
-export class MemoryRecordingRows implements RecordingRows {
+export class MemoryRecordingRows implements RecordingRows, Projected {
   readonly #rows = new Map<string, RecordingRow>();
   readonly #audit = new Map<string, AuditEvent[]>();
   readonly #stop = new AbortController();
+  readonly #positions: Position[];
+  readonly #positionOf = new Map<string, Position>();
   #held: Recorded[] | undefined;
+  #generation = 1;
   statements = 0;
+  /** The projector dies between its transaction and its word. */
+  isSilent = false;
 
   constructor(
     store: EventStore,
     private readonly changes: ChangeFeed,
   ) {
+    this.#positions = Array.from({ length: store.partitions }, () => START);
     for (let partition = 0; partition < store.partitions; partition += 1)
       void store.subscribe({
         partition,
@@ -127,6 +144,24 @@ export class MemoryRecordingRows implements RecordingRows {
 
   close(): void {
     this.#stop.abort();
+  }
+
+  /** As after a rebuild: the same rows, made anew. */
+  rebuild(): void {
+    this.#generation += 1;
+  }
+
+  place(): Promise<ProjectedPlace> {
+    return Promise.resolve({ era: `memory${String(this.#generation)}`, positions: [...this.#positions] });
+  }
+
+  changedAfter({ owners, after, limit, withActive }: ChangedQuery): Promise<readonly ChangedAsset[]> {
+    const changed = [...this.#rows.values()].flatMap(({ id, owner, quarantined, state }): readonly ChangedAsset[] => {
+      const position = this.#positionOf.get(id) ?? START;
+      const isAlways = quarantined || (withActive && isPresent(state) && isRunActive(state));
+      return owners.includes(owner) && (isAlways || comparePosition(position, after) > 0) ? [{ id, position, isAlways }] : [];
+    });
+    return Promise.resolve(changed.slice(0, limit));
   }
 
   quarantine(id: string): void {
@@ -225,6 +260,14 @@ export class MemoryRecordingRows implements RecordingRows {
     const personal = commit.events.reduce(foldPersonal, row.personal);
     const owner = isPresent(state) ? state.owner : row.owner;
     this.#rows.set(id, { ...row, state, personal, owner, revision });
-    this.changes.announce({ assetId: id, owner, revision });
+    this.#announce(recorded, owner);
   };
+
+  #announce({ assetId, revision, position }: Recorded, owner: string): void {
+    const partition = partitionOf(assetId, this.#positions.length);
+    const after = this.#positions[partition] ?? START;
+    this.#positions[partition] = position;
+    this.#positionOf.set(assetId, position);
+    if (!this.isSilent) this.changes.announce({ assetId, owner, revision, span: { after, upTo: position } });
+  }
 }

@@ -116,6 +116,7 @@ const LIMITS: GatewayLimits = {
   maxBodyBytes: 64 * 1024,
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
+  streamsPerUser: 1_000,
 };
 
 /** A gateway in this process, listening, over the real things of a world. */

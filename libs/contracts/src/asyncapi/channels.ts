@@ -63,7 +63,8 @@ export const channels: readonly Channel[] = [
   {
     name: 'changed',
     address: SUBJECTS.changed,
-    description: 'Core NATS, not stored: a row of the projection was written.',
+    description:
+      'Core NATS, not stored: a row of the projection was written. With it everything of the partition from `after` up to `upTo` is told; an `after` beyond the last `upTo` is a gap.',
     message: 'changed',
     send: 'The projector, after its transaction.',
     receive: 'Gateways, for push and caches.',

@@ -61,7 +61,7 @@ export const schemas = (): JsonObject =>
     ['WorkMessage', plain(WorkMessageSchema)],
     ['Lease', plain(LeaseSchema)],
     ['Timer', plain(TimerSchema)],
-    ['Changed', record('assetId', 'owner', 'revision', 'position')],
+    ['Changed', record('assetId', 'owner', 'revision', 'position', 'after', 'upTo')],
     ['Poke', record('assetId')],
     ['Presence', plain(PresenceSchema)],
   ]);

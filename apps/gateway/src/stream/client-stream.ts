@@ -1,0 +1,84 @@
+import type { ServerResponse } from 'node:http';
+import type { Broadcast } from './broadcast.js';
+import { scopeOf } from './event-id.js';
+import { eventBody, frame, heartbeat } from './frames.js';
+import { Outbox } from './outbox.js';
+import type { Subscriber, Wanted } from './subscriber.js';
+
+/** Items that wait for a slow reader; with more it begins again. */
+const MOST_WAITING = 64;
+/** A connection that has taken nothing for so long is given up: its client comes back to where it was. Milliseconds. */
+const GIVEN_UP_MS = 60_000;
+
+export interface ClientStreamOptions extends Wanted {
+  readonly raw: ServerResponse;
+  /** Whether this is still the one, and may still read. Rejects where that cannot be told now. */
+  readonly isWelcome: () => Promise<boolean>;
+  /** Takes the answer out of the framework's hands and writes its head. */
+  readonly onBegin: () => void;
+  readonly heartbeatMs: number;
+}
+
+/** One connection that events are written to. */
+export class ClientStream implements Subscriber {
+  readonly ownerId: string;
+  readonly assetId: string | undefined;
+  readonly scope: string;
+  readonly #outbox: Outbox;
+  #hasBegun = false;
+  #wroteAt = performance.now();
+
+  constructor(
+    private readonly options: ClientStreamOptions,
+    private readonly broadcast: Pick<Broadcast, 'idFor' | 'reopen'>,
+  ) {
+    this.ownerId = options.ownerId;
+    this.assetId = options.assetId;
+    this.scope = scopeOf(`${this.ownerId} ${this.assetId ?? ''}`);
+    this.#outbox = new Outbox(options.raw, {
+      mostWaiting: MOST_WAITING,
+      now: () => performance.now(),
+      onLost: () => {
+        if (!this.isGone) broadcast.reopen(this, 'slow-reader');
+      },
+      frame: (body, isLast) => frame(body, isLast ? broadcast.idFor(this.scope) : undefined),
+    });
+  }
+
+  get isGone(): boolean {
+    return this.options.raw.destroyed || this.options.raw.writableEnded;
+  }
+
+  begin(text: string): void {
+    if (!this.#hasBegun) this.options.onBegin();
+    this.#hasBegun = true;
+    this.#wroteAt = performance.now();
+    this.#outbox.begin(text);
+  }
+
+  tell(key: string, body: string, isLast: boolean): void {
+    if (this.isGone) return;
+    this.#wroteAt = performance.now();
+    this.#outbox.send(key, body, isLast);
+  }
+
+  /** To be called now and then: says that it is still there, and gives up who does not read. */
+  look(): void {
+    if (this.#outbox.blockedMs > GIVEN_UP_MS) this.options.raw.destroy();
+    else if (!this.#outbox.isBlocked && performance.now() - this.#wroteAt >= this.options.heartbeatMs) {
+      this.#wroteAt = performance.now();
+      this.#outbox.begin(heartbeat(this.broadcast.idFor(this.scope)));
+    }
+  }
+
+  /** Ends the stream of someone who may not read any more. */
+  async checkWelcome(): Promise<void> {
+    if (this.isGone || (await this.options.isWelcome())) return;
+    if (!this.isGone) this.#outbox.begin(frame(eventBody('reset', { reason: 'signed-out' })));
+    this.end();
+  }
+
+  end(): void {
+    if (!this.isGone) this.options.raw.end();
+  }
+}

@@ -1,0 +1,184 @@
+import { until } from '@throughline/stack/testing';
+import { ask } from '../testing/ask.js';
+import { EventStreamReader, type Heard } from '../testing/event-stream.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { upload } from '../testing/upload.js';
+import { completeStep, startStep } from '../testing/work-through.js';
+
+interface Item {
+  readonly id: string;
+  readonly revision: string;
+  readonly title: string;
+  readonly status: string;
+  readonly progress: number | null;
+}
+const itemOf = ({ data }: Heard): Item => data as Item;
+
+describe('an event stream', () => {
+  let gateway: MemoryGateway;
+  let base: string;
+  const open: EventStreamReader[] = [];
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+    await gateway.app.listen(0, '127.0.0.1');
+    base = await gateway.app.getUrl();
+  });
+  afterEach(async () => {
+    for (const reader of open.splice(0)) reader.close();
+    await gateway.close();
+  });
+
+  const stream = async (path: string, token = gateway.token, lastEventId?: string): Promise<EventStreamReader> => {
+    const headers = { authorization: `Bearer ${token}`, ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }) };
+    const reader = await EventStreamReader.open(`${base}/api/v1${path}`, headers);
+    open.push(reader);
+    return reader;
+  };
+  const snapshotOf = (reader: EventStreamReader): Promise<Heard> =>
+    reader.first('a snapshot', ({ event }) => event === 'snapshot');
+  const changeTo = (reader: EventStreamReader, revision: string): Promise<Heard> =>
+    reader.first('the change', (one) => one.event === 'change' && itemOf(one).revision === revision);
+  const heartbeatOf = (assetId: string, step: string, attemptId: string, fraction: number): void => {
+    gateway.live.record({
+      v: 1,
+      assetId,
+      step,
+      attemptId,
+      worker: 'w',
+      state: 'held',
+      termMs: 60_000,
+      startedAt: new Date().toISOString(),
+      progress: { fraction },
+    });
+  };
+
+  it('begins with the item as it is, and tells it anew whenever it has changed', async () => {
+    const item = await upload(gateway);
+    const reader = await stream(`/recordings/${item.id}/stream`);
+    expect(reader.response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+    expect(reader.response.headers['cache-control']).toContain('no-transform');
+    expect(itemOf(await snapshotOf(reader))).toEqual((await ask(gateway, `/${item.id}`, { method: 'GET' })).json());
+    const run = (await ask(gateway, `/${item.id}/run`)).json<Item>();
+    const change = await changeTo(reader, run.revision);
+    expect(itemOf(change)).toMatchObject({ id: item.id, run: { active: true } });
+    expect(change.id).toBeDefined();
+  });
+
+  it('tells of a whole library from one place: the newest of it, then every change, and no other library', async () => {
+    const [stranger, mine] = [await gateway.tokenFor(['admin']), await upload(gateway, { fields: { title: 'Mine' } })];
+    const theirs = await upload(gateway, { token: stranger });
+    const reader = await stream('/me/stream');
+    expect((await snapshotOf(reader)).data).toMatchObject({ total: 1, next_cursor: null, items: [{ id: mine.id }] });
+    await ask(gateway, `/${theirs.id}/run`, { token: stranger });
+    const fresh = await upload(gateway, { fields: { title: 'New' } });
+    await changeTo(reader, fresh.revision);
+    const deleted = (await ask(gateway, `/${mine.id}`, { method: 'DELETE' })).json<Item>();
+    expect((await changeTo(reader, deleted.revision)).data).toMatchObject({ deleted_at: expect.any(String) as string });
+    expect(JSON.stringify(reader.heard)).not.toContain(theirs.id);
+  });
+
+  it('tells of progress that no commit tells of, once for every step that has moved', async () => {
+    const item = await upload(gateway);
+    await ask(gateway, `/${item.id}/run`);
+    await completeStep(gateway, item.id, 'DOWNLOAD').catch(() => undefined);
+    const attemptId = await startStep(gateway, item.id, 'TRANSCRIBE').catch(() => startStep(gateway, item.id, 'DOWNLOAD'));
+    const reader = await stream('/me/stream');
+    await snapshotOf(reader);
+    const loaded = await gateway.ports.commands.load(item.id);
+    const step =
+      loaded !== undefined && 'steps' in loaded.state ? loaded.state.steps.find(({ phase }) => phase === 'running')?.step : '';
+    heartbeatOf(item.id, step ?? '', attemptId, 0.4);
+    const { data } = await reader.first('progress', ({ event }) => event === 'progress');
+    expect(data).toMatchObject({ id: item.id, revision: loaded?.revision, progress: expect.any(Number) as number });
+  });
+
+  it.each(['/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11/stream', '/recordings/none/stream'])(
+    'is refused where there is nothing to tell of: %s',
+    async (path) => {
+      const { response } = await stream(path);
+      expect(response.statusCode).toBe(404);
+    },
+  );
+
+  it('is not found by those whose item it is not', async () => {
+    const item = await upload(gateway);
+    const { response } = await stream(`/recordings/${item.id}/stream`, await gateway.tokenFor(['read']));
+    expect(response.statusCode).toBe(404);
+  });
+
+  it('goes on where its client was, with what has changed since and nothing else', async () => {
+    const [still, moved] = [await upload(gateway), await upload(gateway)];
+    const before = await stream('/me/stream');
+    await snapshotOf(before);
+    await until(() => before.lastId !== undefined);
+    before.close();
+    const deleted = (await ask(gateway, `/${moved.id}`, { method: 'DELETE' })).json<Item>();
+    const fresh = await upload(gateway);
+    const after = await stream('/me/stream', gateway.token, before.lastId);
+    await changeTo(after, fresh.revision);
+    await changeTo(after, deleted.revision);
+    expect(after.of('snapshot')).toEqual([]);
+    expect(after.heard.map((one) => itemOf(one).id)).not.toContain(still.id);
+  });
+
+  it.each([['nonsense'], ['a.b.c.d'], ['a.AAAAAAAA.memory1.0-0-0-0-0-0-0-0']])(
+    'begins again, and says so, where an id is not one of its own: %s',
+    async (id) => {
+      const reader = await stream('/me/stream', gateway.token, id);
+      await snapshotOf(reader);
+      expect(reader.heard.map(({ event, data }) => [event, data])[0]).toEqual(['reset', { reason: 'unknown-id' }]);
+    },
+  );
+
+  it('begins again where the rows were made anew, while it is open and when its client comes back', async () => {
+    const item = await upload(gateway);
+    const reader = await stream(`/recordings/${item.id}/stream`);
+    await snapshotOf(reader);
+    gateway.rows.rebuild();
+    await reader.first('the reset', ({ event, data }) => event === 'reset' && (data as { reason: string }).reason === 'rebuilt');
+    await until(() => reader.of('snapshot').length === 2);
+    const { lastId } = reader;
+    gateway.rows.rebuild();
+    const back = await stream(`/recordings/${item.id}/stream`, gateway.token, lastId);
+    await back.first('the reset', ({ event, data }) => event === 'reset' && (data as { reason: string }).reason === 'rebuilt');
+  });
+
+  it('finds what nobody said: a projector that died after its transaction', async () => {
+    const item = await upload(gateway);
+    const reader = await stream('/me/stream');
+    await snapshotOf(reader);
+    gateway.rows.isSilent = true;
+    const run = (await ask(gateway, `/${item.id}/run`)).json<Item>();
+    await changeTo(reader, run.revision);
+  });
+
+  it('ends when the token is revoked, and tells nothing after it', async () => {
+    const token = await gateway.tokenFor(['read'], gateway.owner);
+    const reader = await stream('/me/stream', token);
+    await snapshotOf(reader);
+    const { items } = (
+      await gateway.app.inject({ url: '/api/v1/me/tokens', headers: { authorization: `Bearer ${gateway.token}` } })
+    ).json<{ items: { id: string; prefix?: string }[] }>();
+    for (const { id } of items.slice(0, 50)) await gateway.ports.tokens.revoke(gateway.owner, id);
+    await until(() => reader.isOver, { what: 'the end of the stream' });
+    expect(reader.heard.at(-1)).toMatchObject({ event: 'reset', data: { reason: 'signed-out' } });
+  });
+
+  it('is refused to a user who holds as many as he may', async () => {
+    for (let held = 0; held < 16; held += 1) await snapshotOf(await stream('/me/stream'));
+    const refused = await stream('/me/stream');
+    const { response } = refused;
+    expect(response.statusCode).toBe(429);
+    expect(response.headers['retry-after']).toBe('5');
+    expect(await refused.body()).toContain('too-many-streams');
+    open.shift()?.close();
+    await until(async () => (await stream('/me/stream')).response.statusCode === 200);
+  });
+
+  it('ends with its server, which does not wait for it', async () => {
+    const reader = await stream('/me/stream');
+    await snapshotOf(reader);
+    await gateway.app.close();
+    await until(() => reader.isOver);
+  });
+});
