@@ -1,36 +1,29 @@
 import { openArtifactStore } from '@throughline/artifact-store';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
-import {
-  Health,
-  Metrics,
-  afterReconnects,
-import { PostgresProjected } from './changes/projected.postgres.js';
-  connectNats,
-  countingAppends,
-  watchNats,
-  type Logger,
-} from '@throughline/service-kit';
+import { Health, Metrics, afterReconnects, connectNats, countingAppends, watchNats, type Logger } from '@throughline/service-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Pool } from 'pg';
 import { ChangeFeed } from './changes/change-feed.js';
+import { PostgresProjected } from './changes/projected.postgres.js';
 import { subscribeChanges } from './changes/subscribe-changes.js';
 import type { GatewayConfig } from './config.js';
 import { GuardedCommands } from './continuity/guarded-commands.js';
 import { LogGuard, readCheckpoints } from './continuity/log-guard.js';
 import { openControlDatabase } from './control/database.js';
+import { PostgresForecastRows } from './eta/forecast-rows.postgres.js';
 import type { GatewayPorts } from './gateway.module.js';
 import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
 import { tellOfBroker } from './metrics/broker-state.js';
-import { PostgresSessionStore } from './sign-in/session-store.postgres.js';
 import { tellOfWitness } from './metrics/witnessed-state.js';
-import { PostgresUserStore } from './users/user-store.postgres.js';
 import { followLeases } from './recordings/follow-leases.js';
 import { isRunning } from './recordings/is-running.js';
 import { LiveProgress } from './recordings/live-progress.js';
 import { PostgresRecordingRows } from './recordings/rows.postgres.js';
 import { StallWatch } from './recordings/stall-watch.js';
+import { PostgresSessionStore } from './sign-in/session-store.postgres.js';
 import { PostgresTokenStore } from './tokens/token-store.postgres.js';
+import { PostgresUserStore } from './users/user-store.postgres.js';
 import { subscribePresence } from './workers/subscribe-presence.js';
 import { WorkerRegistry } from './workers/worker-registry.js';
 
@@ -104,17 +97,18 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   tellOfBroker(metrics, nc);
   tellOfWitness(metrics, { registry: workers, stalls });
   return {
-      users: new PostgresUserStore(control),
-      sessions: new PostgresSessionStore(control),
     ports: {
-      projected: new PostgresProjected(pool, store.partitions),
-      partitions: store.partitions,
       commands,
       artifacts,
       rows,
+      forecastRows: new PostgresForecastRows(pool),
       tokens: new PostgresTokenStore(control),
+      users: new PostgresUserStore(control),
+      sessions: new PostgresSessionStore(control),
       idempotency: new PostgresIdempotencyStore(control, config.masterKey),
       changes,
+      projected: new PostgresProjected(pool, store.partitions),
+      partitions: store.partitions,
       live,
       stalls,
       leases,

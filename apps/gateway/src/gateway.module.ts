@@ -3,20 +3,24 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import type { OutputConfig } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
-import type { Leases } from '@throughline/messaging';
+import { systemClock, type Leases } from '@throughline/messaging';
 import type { AllowList } from '@throughline/outgoing';
 import { Health, Metrics, type Failpoint, type Logger } from '@throughline/service-kit';
+import { ArtifactLinksController } from './artifacts/artifact-links.controller.js';
 import { ARTIFACTS, ArtifactsController } from './artifacts/artifacts.controller.js';
+import { RecordingFiles } from './artifacts/recording-files.js';
 import type { ChangeFeed } from './changes/change-feed.js';
+import type { Projected } from './changes/projected.js';
 import { BulkController } from './bulk/bulk.controller.js';
 import { BulkRequests } from './bulk/bulk-requests.js';
-import type { Projected } from './changes/projected.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
 import { Retention } from './commands/retention.js';
 import { ApiDocuments, DocsController } from './docs/docs.controller.js';
 import { AboutController } from './health/about.controller.js';
+import type { ForecastRows } from './eta/forecast-rows.js';
+import { Forecasts } from './eta/forecasts.js';
 import { ExplainController } from './explain/explain.controller.js';
 import { ExplainRecording } from './explain/explain-recording.js';
 import { EraseController } from './erase/erase.controller.js';
@@ -47,29 +51,30 @@ import type { RateLimit } from './requests/rate-limit.js';
 import { RunRequests } from './runs/run-requests.js';
 import { RunsController } from './runs/runs.controller.js';
 import { StartRuns } from './runs/start-run.js';
+import { assembleStreams } from './stream/assemble-streams.js';
+import { StreamController } from './stream/stream.controller.js';
+import { Streams } from './stream/streams.js';
 import { assembleAccess, type AccessPorts } from './sign-in/access.js';
 import type { Authenticator } from './tokens/authenticator.js';
 import { WorkerRegistry } from './workers/worker-registry.js';
 import { WorkersController } from './workers/workers.controller.js';
-import { assembleStreams } from './stream/assemble-streams.js';
-import { StreamController } from './stream/stream.controller.js';
-import { Streams } from './stream/streams.js';
 
 /** What the gateway stands on: real in `main.ts`, in memory in specs. */
 export interface GatewayPorts extends AccessPorts {
   readonly commands: AssetCommands;
   readonly artifacts: ArtifactStore;
   readonly rows: RecordingRows;
+  readonly forecastRows: ForecastRows;
   readonly idempotency: IdempotencyStore;
   readonly changes: ChangeFeed;
+  readonly projected: Projected;
+  /** Of the log. */
+  readonly partitions: number;
   readonly live: LiveProgress;
   readonly stalls: StallWatch;
   readonly leases: Pick<Leases, 'isExpired'>;
   /** The log, for what is explained from the events themselves. */
   readonly history: Pick<EventStore, 'load'>;
-  readonly projected: Projected;
-  /** Of the log. */
-  readonly partitions: number;
   readonly workers: WorkerRegistry;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -83,13 +88,13 @@ export interface GatewayLimits {
   readonly maxBodyBytes: number;
   readonly perToken: RateLimit;
   readonly perStranger: RateLimit;
+  /** Event streams of one user at the same time. */
+  readonly streamsPerUser: number;
 }
 
 export interface GatewaySettings {
   readonly limits: GatewayLimits;
   readonly outputs: readonly OutputConfig[];
-  /** Event streams of one user at the same time. */
-  readonly streamsPerUser: number;
   readonly runDefaults: RunDefaults;
   readonly simulation: SimulationSettings;
   /** What recordings may be fetched from although it is not public. */
@@ -98,11 +103,13 @@ export interface GatewaySettings {
   readonly deletedKeepMs: number;
   readonly trustProxy: boolean;
   /** Where people find this server; without it, where a request has found it. */
-  readonly publicUrl?: string | undefined;
-  /** Folder of the built page; without one the front door leads to the API's description. */
-  readonly webDir?: string;
+  readonly publicUrl: string | undefined;
+  /** Signs links to files. */
+  readonly masterKey: Uint8Array;
   /** Without one everybody who reaches this server may read its metrics. */
   readonly metricsToken?: string | undefined;
+  /** Folder of the built page; without one the front door leads to the API's description. */
+  readonly webDir?: string;
 }
 
 /** The parts that are made of the ports, and that the process outside of Nest needs as well. */
@@ -126,10 +133,11 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const { outputs, runDefaults, simulation } = settings;
   const runs = new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on });
   const intakes = new Intakes(ports);
-  const access = assembleAccess(ports, { ...limits, publicUrl: settings.publicUrl }, warn);
+  const access = assembleAccess(ports, { ...settings, ...limits }, warn);
   const loader = new RecordingLoader(ports.rows, ports.commands);
   const once = new IdempotentRequests(ports.idempotency, warn);
-  const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows);
+  const forecasts = new Forecasts({ ...ports, rows: ports.forecastRows, clock: systemClock, onProblem: warn });
+  const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows, forecasts);
   const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes });
   const items = new OwnedItems({ queries, commands: ports.commands, now: ports.now });
   const registering = new RegisterRecording({
@@ -155,7 +163,9 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       BulkController,
       ExplainController,
       ArtifactsController,
+      ArtifactLinksController,
       RecordingsController,
+      StreamController,
       SimulationController,
       WorkersController,
     ],
@@ -165,8 +175,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(Metrics, ports.metrics),
       value(ScrapeToken, new ScrapeToken(settings.metricsToken)),
       value(ApiDocuments, documents),
-      StreamController,
       value(ARTIFACTS, ports.artifacts),
+      value(RecordingFiles, new RecordingFiles(queries)),
       value(IdempotentRequests, once),
       value(UploadLimits, new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs)),
       value(RegisterRecording, registering),
@@ -179,6 +189,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(WorkerRegistry, ports.workers),
       value(ExplainRecording, new ExplainRecording({ ...ports, queries, view })),
       value(RecordingQueries, queries),
+      value(Streams, assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn)),
       value(OwnedItems, items),
       value(ItemRequests, new ItemRequests({ items, once, view })),
       value(BulkRequests, new BulkRequests({ queries, once, onError: warn })),
@@ -189,4 +200,3 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   };
   return { intakes, authenticator: access.authenticator, module };
 }
-      value(Streams, assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn)),

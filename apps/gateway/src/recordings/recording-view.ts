@@ -9,6 +9,7 @@ import {
   type StageItem,
 } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
+import type { Forecasts } from '../eta/forecasts.js';
 import type { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
 import { olderSame } from './older-same.js';
@@ -47,13 +48,22 @@ export class RecordingView {
     /** What the operator says about every run. */
     private readonly server: ServerConfig,
     private readonly rows: Pick<RecordingRows, 'withContent'>,
+    private readonly forecasts: Forecasts,
   ) {}
+
+  /** To be awaited before `render`: what ETAs and places in queues are made of. */
+  prepare(recordings: readonly ShownRecording[]): Promise<void> {
+    return this.forecasts.prepare(recordings.map(({ asset }) => asset));
+  }
 
   render(recording: ShownRecording): RecordingItem {
     const { asset, personal, revision, quarantined, duplicateOf } = recording;
-    const rendered = renderRecording(asset, personal, { live: this.live.of(asset), server: this.server });
-    if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);
     const stalled = this.stalledSteps(asset);
+    // Streams render on and on without waiting: what is read now is there the next time.
+    this.forecasts.refresh([asset]);
+    const forecast = this.forecasts.facts((step) => stalled.get(step) === true);
+    const rendered = renderRecording(asset, personal, { live: this.live.of(asset), server: this.server, forecast });
+    if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);
     const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
       ...(quarantined ? refuseAll(rendered) : rendered),
@@ -69,7 +79,7 @@ export class RecordingView {
   /** What a command has just made of a recording: read-your-writes without a read. */
   async renderLoaded(id: string, { state, personal, revision }: LoadedAsset): Promise<RecordingItem> {
     if (!isPresent(state)) throw new Error(`Recording ${id} was changed and is absent`);
-    const duplicateOf = await olderSame(this.rows, state);
+    const [duplicateOf] = await Promise.all([olderSame(this.rows, state), this.forecasts.prepare([state])]);
     return this.render({ id, asset: state, personal, revision, quarantined: false, duplicateOf });
   }
 

@@ -44,6 +44,7 @@ export class RecordingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingList> {
     const { recordings, nextCursor, total } = await this.queries.list(user.ownerId, query);
+    await this.view.prepare(recordings);
     if (nextCursor !== undefined) void reply.header('link', nextLink(request.url, nextCursor));
     return {
       items: recordings.map((one) => this.view.render(one)),
@@ -68,6 +69,7 @@ export class RecordingsController {
       void reply.status(304);
       return undefined;
     }
+    await this.view.prepare([recording]);
     return this.view.render(recording);
   }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MemoryArtifactStore } from '@throughline/artifact-store';
 import { newId } from '@throughline/contracts';
@@ -44,8 +45,8 @@ const LIMITS: GatewayLimits = {
   maxBodyBytes: 64 * 1024,
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
-};
   streamsPerUser: 16,
+};
 
 /** The whole gateway over memory: every line of it runs, nothing listens. */
 export async function openMemoryGateway(
@@ -53,9 +54,23 @@ export async function openMemoryGateway(
     limits?: Partial<GatewayLimits>;
     ports?: Partial<GatewayPorts>;
     failpoint?: Failpoint;
-    settings?: Partial<Pick<GatewaySettings, 'metricsToken' | 'outputs' | 'runDefaults' | 'simulation' | 'fetchAllowed' | 'deletedKeepMs' | 'webDir'>>;
+    settings?: Partial<
+      Pick<
+        GatewaySettings,
+        | 'metricsToken'
+        | 'outputs'
+        | 'runDefaults'
+        | 'simulation'
+        | 'fetchAllowed'
+        | 'deletedKeepMs'
+        | 'webDir'
+        | 'publicUrl'
+        | 'masterKey'
+      >
+    >;
   } = {},
 ): Promise<MemoryGateway> {
+  const now = options.ports?.now ?? ((): Date => new Date());
   const store = new MemoryEventStore();
   const artifacts = new MemoryArtifactStore();
   const changes = new ChangeFeed();
@@ -63,7 +78,6 @@ export async function openMemoryGateway(
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
   const live = new LiveProgress();
-  const now = options.ports?.now ?? ((): Date => new Date());
   const leases = new MemoryLeases();
   const commands = new AssetCommands(store);
   const stalls = new StallWatch({
@@ -76,16 +90,19 @@ export async function openMemoryGateway(
     commands,
     artifacts,
     rows,
+    forecastRows: { durations: () => Promise.resolve(new Map()), places: () => Promise.resolve(new Map()) },
     tokens,
+    users,
+    sessions: new MemorySessionStore(users, now),
     idempotency: new MemoryIdempotencyStore(),
     changes,
+    projected: rows,
+    partitions: store.partitions,
     live,
     stalls,
     leases,
     history: store,
     workers: new WorkerRegistry(systemClock, 5_000),
-    users,
-    sessions: new MemorySessionStore(users, now),
     health: new Health('gateway'),
     metrics: new Metrics('gateway'),
     failpoint: options.failpoint ?? (() => Promise.resolve()),
@@ -96,17 +113,18 @@ export async function openMemoryGateway(
   const settings = {
     limits: { ...LIMITS, ...options.limits },
     outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
-    projected: rows,
-    partitions: store.partitions,
     runDefaults: {},
     simulation: new SimulationSettings(false, 'none'),
     fetchAllowed: AllowList.nothing,
     deletedKeepMs: 30 * 86_400_000,
     trustProxy: false,
+    publicUrl: undefined,
+    masterKey: randomBytes(32),
     ...options.settings,
   };
   const gateway = await buildGateway(ports, settings);
   const tokenFor = async (scopes: readonly Scope[], userId: string = ulid()): Promise<string> => {
+    await users.add({ id: userId, name: `user-${userId}`, role: 'admin' });
     const token = newToken();
     await tokens.add({ id: newId(), userId, name: 'spec', scopes, hash: hashOf(token), expiresAt: undefined });
     return token;
@@ -116,7 +134,6 @@ export async function openMemoryGateway(
     ...gateway,
     store,
     artifacts,
-    await users.add({ id: userId, name: `user-${userId}`, role: 'admin' });
     rows,
     ports,
     live,

@@ -1,12 +1,13 @@
 import { codeOf } from '@throughline/contracts';
 import type { ClientBase, Pool } from 'pg';
 import { identifier } from '../schema/migration.js';
+import { PROJECTION_VIEWS } from '../schema/projection-schema.js';
 import { inTransaction } from '../schema/transaction.js';
 
 const DEPENDENT_OBJECTS_STILL_EXIST = '2BP01';
 
 /**
- * Takes a projection's own tables away, and nothing else: a view that somebody made upon them keeps them, and the answer is false.
+ * Takes a projection's own tables and views away, and nothing else: a view that somebody made upon them keeps them, and the answer is false.
  */
 export async function dropProjection(pool: Pool, schema: string): Promise<boolean> {
   try {
@@ -19,12 +20,13 @@ export async function dropProjection(pool: Pool, schema: string): Promise<boolea
 }
 
 async function dropTables(client: ClientBase, schema: string): Promise<void> {
+  const s = identifier(schema);
+  await client.query(`drop view if exists ${PROJECTION_VIEWS.map((view) => `${s}.${view}`).join(', ')}`);
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1`,
     [schema],
   );
   if (rows.length > 0) await client.query(`drop table ${rows.map(({ name }) => name).join(', ')}`);
-  const s = identifier(schema);
   await client.query(`drop function if exists ${s}.refuse_change()`);
   await client.query(`drop schema if exists ${s}`);
 }

@@ -10,7 +10,7 @@ export async function copyGrants(client: ClientBase, from: string, to: string): 
      union all
      select format('grant %s on %I.%I to %s', a.privilege_type, $2::text, c.relname, g.name)
      from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a join grantee g on g.id = a.grantee
-     where n.nspname = $1 and c.relkind = 'r' and a.grantee <> c.relowner
+     where n.nspname = $1 and c.relkind in ('r', 'v') and a.grantee <> c.relowner
        and to_regclass(format('%I.%I', $2::text, c.relname)) is not null`,
     [from, to],
   );

@@ -31,11 +31,13 @@ describe('the schema', () => {
         'projection/002-whole-life',
         'projection/003-outputs',
         'projection/004-content',
+        'projection/005-forecast-views',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
         'projection/004-erased-index',
         'projection/005-content-index',
+        'projection/006-durations-index',
         'ops/001-ops-log',
       ],
     ]);

@@ -1,4 +1,8 @@
+import { durationsIndex, forecastViews } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
+
+/** What the migrations make upon the tables. */
+export const PROJECTION_VIEWS = ['step_duration', 'lane_queue'] as const;
 
 /**
  * The projection as an ordered list, for any schema name: a running installation gets the steps that it lacks,
@@ -120,6 +124,7 @@ alter table ${s}.asset
       sql: `
 alter table ${s}.asset add column content_sha256 text;`,
     },
+    { id: '005-forecast-views', sql: forecastViews(s) },
   ];
 };
 
@@ -167,5 +172,6 @@ create index asset_erased on ${s}.asset (asset_id) where state ? 'erasedAt';`,
 drop index ${s}.asset_by_content;
 create index asset_with_content on ${s}.asset (owner, content_sha256, created_at, asset_id) where content_sha256 is not null;`,
     },
+    { id: '006-durations-index', sql: durationsIndex(s) },
   ];
 };

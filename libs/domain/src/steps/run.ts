@@ -55,3 +55,10 @@ export const toleratedFailures = (asset: Asset): readonly Planned[] =>
   asset.run === undefined || isOver(asset.run) || !asset.steps.some(({ phase }) => phase === 'failed')
     ? []
     : plannedSteps(asset).filter(({ plan, step }) => step.phase === 'failed' && plan.onFailure === 'tolerate');
+
+/** Steps of an active run that are not over: what there is to wait for. */
+export const unendedSteps = (asset: Asset): readonly string[] =>
+  isRunActive(asset) ? plannedSteps(asset).flatMap(({ step }) => (hasEnded(step) ? [] : [step.step])) : [];
+
+/** Something of an active run has an attempt that nobody has started. */
+export const hasQueued = (asset: Asset): boolean => isRunActive(asset) && asset.steps.some(({ phase }) => phase === 'scheduled');

@@ -2,13 +2,22 @@ import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline
 import type { Personal } from '../asset/personal.js';
 import type { Asset, StepPhase, StepState } from '../asset/state.js';
 import { isOutdated, isUnconfirmed } from '../steps/steps.js';
-import { stepProgress, type LiveProgress } from '../progress/progress.js';
-import { attemptFields, stageStatus, type StageItem } from './stage.js';
+import { attemptFields, moving, stageStatus, type Beside, type StageItem } from './stage.js';
 
 /** One configured delivery as clients see it (UPL-05, FLR-10). */
 export interface OutputItem extends Pick<
   StageItem,
-  'failed' | 'failed_at' | 'failed_reason' | 'attempt' | 'retry_at' | 'progress' | 'started_at' | 'skip_reason'
+  | 'failed'
+  | 'failed_at'
+  | 'failed_reason'
+  | 'attempt'
+  | 'retry_at'
+  | 'progress'
+  | 'eta'
+  | 'eta_reason'
+  | 'queue_position'
+  | 'started_at'
+  | 'skip_reason'
 > {
   /** Name of the output in the configuration. */
   readonly id: string;
@@ -96,27 +105,21 @@ const renderFollowUp = (step: StepState, personal: Personal): FollowUpItem => ({
   completed_at: step.phase === 'completed' ? (step.endedAt ?? null) : null,
 });
 
-/** What is known beside a step when it is shown. */
-export interface Beside {
-  readonly personal: Personal;
-  readonly live?: LiveProgress | undefined;
-}
-
 /** One entry of `outputs` (UPL-05). */
-export const renderOutput = (asset: Asset, step: StepState, { personal, live }: Beside): OutputItem => ({
+export const renderOutput = (asset: Asset, step: StepState, beside: Beside): OutputItem => ({
   id: nameOf(step),
   target_type: typeOf(step),
   status: outputStatus(step),
-  target_meta: targetMeta(step, personal),
-  ...attemptFields(step, personal),
+  target_meta: targetMeta(step, beside.personal),
+  ...attemptFields(step, beside.personal),
   skip_reason: step.skipReason ?? null,
-  progress: stepProgress(step, live),
+  ...moving(beside, step),
   uploaded_at: uploadedAt(step),
   unconfirmed: isUnconfirmed(step),
   outdated: isOutdated(step),
   follow_ups: followUpSteps(asset)
     .filter((each) => outputOf(each.step) === outputOf(step.step))
-    .map((each) => renderFollowUp(each, personal)),
+    .map((each) => renderFollowUp(each, beside.personal)),
   updated_at: step.changedAt,
 });
 

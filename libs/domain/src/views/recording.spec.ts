@@ -65,6 +65,9 @@ describe('the item of a recording (API-01)', () => {
       expires_at: null,
       erased_at: null,
       progress: null,
+      eta: null,
+      eta_reason: null,
+      queue_position: null,
       run: null,
       created_at: journey.now,
       updated_at: journey.now,
@@ -177,7 +180,7 @@ describe('progress', () => {
     journey.start('TRANSCRIBE');
     expect(item(journey, { live: new Map([['TRANSCRIBE', { fraction: 0.5 }]]) }).progress).toBe(0.4167);
     journey.skip('TRANSCRIBE');
-    expect(item(journey).progress).toBe(0.6667);
+    expect(item(journey).progress).toBe(0.75);
     journey.through('deliver:library');
     expect(item(journey).progress).toBe(1);
   });

@@ -2,6 +2,8 @@ import type { RecordingStatus } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import type { ServerConfig } from '../config/next-run.js';
+import { NOTHING_TO_WAIT_FOR, type Forecast, type ForecastFacts } from '../eta/facts.js';
+import { forecastRun, type RunForecast } from '../eta/forecast.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
 import { failureOf, type Failure } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
@@ -13,7 +15,7 @@ import { renderSource, type SourceItem } from './source.js';
 import { renderStage, type StageItem } from './stage.js';
 
 /** A recording as the API shows it, in list and detail alike (API-01, API-02, AGG-21). The caller adds the revision. */
-export interface RecordingItem extends ControlFields, LifeFields {
+export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly id: string;
   readonly title: string | null;
   readonly file_name: string | null;
@@ -41,6 +43,8 @@ export interface RecordingItem extends ControlFields, LifeFields {
 export interface RenderContext {
   /** Progress of running attempts, from their leases. */
   readonly live?: LiveProgress;
+  /** Without it nobody says when anything is done. */
+  readonly forecast?: ForecastFacts;
   /** What a run without overrides would be on this server; without it the configuration of the last run counts. */
   readonly server?: ServerConfig;
 }
@@ -56,19 +60,28 @@ const failureFields = (
   failed_at: failure?.at ?? null,
 });
 
-const workFields = (
-  asset: Asset,
-  personal: Personal,
-  live: LiveProgress | undefined,
-): Pick<RecordingItem, 'processing_stages' | 'outputs' | 'uploads' | 'upload_summary' | 'follow_up_summary' | 'progress'> => {
+const forecastOf = (asset: Asset, { forecast, live }: RenderContext): RunForecast => {
+  if (forecast !== undefined) return forecastRun(asset, forecast, live);
+  const reason = isRunActive(asset) ? 'unknown' : null;
+  return { run: { ...NOTHING_TO_WAIT_FOR, eta_reason: reason }, steps: new Map() };
+};
+
+type WorkFields =
+  'processing_stages' | 'outputs' | 'uploads' | 'upload_summary' | 'follow_up_summary' | 'progress' | keyof Forecast;
+
+const workFields = (asset: Asset, personal: Personal, context: RenderContext): Pick<RecordingItem, WorkFields> => {
   const outputs = outputSteps(asset);
+  const { live } = context;
+  const { run, steps: forecasts } = forecastOf(asset, context);
+  const beside = { personal, live, forecasts };
   return {
-    processing_stages: asset.steps.filter((step) => step.kind === 'stage').map((step) => renderStage(step, personal, live)),
-    outputs: outputs.map((output) => renderOutput(asset, output, { personal, live })),
+    processing_stages: asset.steps.filter((step) => step.kind === 'stage').map((step) => renderStage(step, beside)),
+    outputs: outputs.map((output) => renderOutput(asset, output, beside)),
     uploads: renderUploads(outputs, personal),
     upload_summary: summarizeUploads(outputs),
     follow_up_summary: summarizeFollowUps(asset),
     progress: recordingProgress(asset, live),
+    ...run,
   };
 };
 
@@ -84,7 +97,7 @@ export function renderRecording(state: AssetState, personal: Personal, context: 
     source: renderSource(state, personal),
     status: renderStatus(state),
     ...failureFields(failureOf(state), personal),
-    ...workFields(state, personal, context.live),
+    ...workFields(state, personal, context),
     ...controlFields(state, personal, context.server),
     ...lifeFields(state, personal),
     run: state.run === undefined ? null : { id: state.run.runId, started_at: state.run.startedAt, active: isRunActive(state) },

@@ -1,10 +1,11 @@
 import type { SkipReason, StageStatus } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
 import type { StepPhase, StepState } from '../asset/state.js';
+import { NOTHING_TO_WAIT_FOR, type Forecast } from '../eta/facts.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
 
 /** A stage as clients see it (STG-07, API-01). */
-export interface StageItem {
+export interface StageItem extends Forecast {
   readonly stage_type: string;
   readonly status: StageStatus;
   readonly failed: boolean;
@@ -56,12 +57,26 @@ export const attemptFields = (
   };
 };
 
+/** What is known beside a step when it is shown. */
+export interface Beside {
+  readonly personal: Personal;
+  readonly live?: LiveProgress | undefined;
+  /** When its steps are done; none of those that are not among them is waited for. */
+  readonly forecasts?: ReadonlyMap<string, Forecast> | undefined;
+}
+
+/** How far a step is, and when it is done. */
+export const moving = ({ live, forecasts }: Beside, step: StepState): Forecast & Pick<StageItem, 'progress'> => ({
+  progress: stepProgress(step, live),
+  ...(forecasts?.get(step.step) ?? NOTHING_TO_WAIT_FOR),
+});
+
 /** One entry of `processing_stages` (AGG-19, AGG-21, STG-07). */
-export const renderStage = (step: StepState, personal: Personal, live?: LiveProgress): StageItem => ({
+export const renderStage = (step: StepState, beside: Beside): StageItem => ({
   stage_type: step.step,
   status: stageStatus(step),
-  ...attemptFields(step, personal),
+  ...attemptFields(step, beside.personal),
   skip_reason: step.skipReason ?? null,
-  progress: stepProgress(step, live),
+  ...moving(beside, step),
   completed_at: step.phase === 'completed' ? (step.endedAt ?? null) : null,
 });

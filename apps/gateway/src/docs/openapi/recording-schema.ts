@@ -2,7 +2,7 @@ import { RECORDING_STATUSES } from '@throughline/contracts';
 import { ACTIONS } from '@throughline/domain';
 import { Type } from 'typebox';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
-import { Output, Progress, Run, Stage, Stalled, Upload, Waiting } from './step-schema.js';
+import { Output, Progress, Run, Stage, Stalled, Upload, Waiting, forecast } from './step-schema.js';
 
 const Action = Type.Object({
   action: words(ACTIONS, 'What can be asked of the item.'),
@@ -99,6 +99,7 @@ export const recording = {
   ...uploads,
   ...control,
   progress: Progress,
+  ...forecast,
   stalled: Stalled,
   run: orNull(Run, 'The newest run; null before the first, and after a reset.'),
   created_at: time('When it was registered.'),

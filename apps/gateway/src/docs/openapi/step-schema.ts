@@ -1,4 +1,5 @@
 import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES } from '@throughline/contracts';
+import { ETA_REASONS } from '@throughline/domain';
 import { Type } from 'typebox';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
 
@@ -6,6 +7,23 @@ import { about, count, flag, id, orNull, text, time, words } from './field.js';
  * The steps of a recording as its item shows them.
  */
 export const Progress = orNull(Type.Number({ minimum: 0, maximum: 1 }), 'Work done, from 0 to 1; null where nothing is known.');
+
+const Eta = Type.Object({
+  from: time('Half of what was like it took no longer. Never in the past.'),
+  to: time('Nine of ten took no longer.'),
+  basis: words(['history', 'rule'], 'What this installation has seen; until that is enough, four times the length of the media.'),
+  samples: count('How many were like it: of all that is still to be done, the least. 0 by the rule.'),
+});
+
+/** When it is done; see docs/progress.md. */
+export const forecast = {
+  eta: orNull(Eta, 'When it is done, as a range. Null where nothing is to be waited for, and where nobody can say.'),
+  eta_reason: orNull(words(ETA_REASONS), 'Why nobody can say.'),
+  queue_position: orNull(
+    Type.Integer({ minimum: 1 }),
+    'Place among those that wait for the same lane, 1 for the next; null where it does not queue, or its place is not known.',
+  ),
+};
 
 export const Stalled = orNull(
   Type.Boolean(),
@@ -28,6 +46,7 @@ export const Stage = Type.Object({
   status: words(STAGE_STATUSES, 'Where the stage stands.'),
   ...attempts,
   progress: Progress,
+  ...forecast,
   stalled: Stalled,
   completed_at: orNull(time('When it was done.')),
 });
@@ -46,6 +65,7 @@ export const Output = Type.Object({
   target_meta: orNull(Type.Record(Type.String(), Type.Unknown()), 'What the destination said; null before the upload.'),
   ...attempts,
   progress: Progress,
+  ...forecast,
   stalled: Stalled,
   uploaded_at: orNull(time('When what stands at the destination was sent; a later run that sends nothing leaves it as it is.')),
   unconfirmed: flag('Sent, and nobody could say whether it has arrived: look there, then settle it.'),

@@ -1,0 +1,94 @@
+import { newAssetId } from '@throughline/contracts';
+import { Journey, aConfig } from '@throughline/domain/testing';
+import { MemoryEventStore } from '@throughline/event-store';
+import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
+import { Projection } from '../testing/projection.js';
+import { tell } from '../testing/stories.js';
+
+describe('what forecasts are made of', () => {
+  let server: TestPostgres;
+  let projection: Projection;
+  let store: MemoryEventStore;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+  beforeEach(async () => {
+    projection = await Projection.open(server);
+    store = new MemoryEventStore({ partitions: 2 });
+  });
+  afterEach(async () => {
+    await projection.close();
+  });
+
+  const running = (): Journey => {
+    const journey = new Journey(newAssetId()).register();
+    journey.run(aConfig(['library']));
+    return journey;
+  };
+  const shown = async (...journeys: readonly Journey[]): Promise<void> => {
+    for (const journey of journeys) await tell(store, journey);
+    projection.start(store);
+    await projection.caughtUp(store);
+  };
+  const durations = (): Promise<unknown[]> =>
+    projection.rows(
+      `select step, duration_ms, media_seconds, engine from projection.step_duration order by position, event_index`,
+    );
+
+  it('tells how long the attempt took that did the work, with the length of the media and the engine', async () => {
+    const journey = running();
+    journey.start('DOWNLOAD');
+    journey.complete('DOWNLOAD', { result: { duration_seconds: 120.5 } });
+    journey.through('TRIM').start('TRANSCRIBE');
+    journey.later(60_000).interrupt('TRANSCRIBE');
+    journey.start('TRANSCRIBE');
+    journey.later(30_000).complete('TRANSCRIBE', { result: { engine: 'whisper' } });
+    await shown(journey);
+    expect(await durations()).toEqual([
+      { step: 'DOWNLOAD', duration_ms: 1_000, media_seconds: 120.5, engine: null },
+      { step: 'TRIM', duration_ms: 1_000, media_seconds: 120.5, engine: null },
+      { step: 'TRANSCRIBE', duration_ms: 31_000, media_seconds: 120.5, engine: 'whisper' },
+    ]);
+  });
+
+  it('leaves out who only took over what another one had made', async () => {
+    const journey = running();
+    journey.start('DOWNLOAD');
+    journey.complete('DOWNLOAD', { adoptedFrom: newAssetId() });
+    await shown(journey);
+    expect(await durations()).toEqual([]);
+  });
+
+  it('queues what nobody has started, in the order of the log', async () => {
+    const [first, second, begun] = [running(), running(), running()];
+    begun.start('DOWNLOAD');
+    await shown(second, begun, first);
+    const queue = await projection.rows(
+      `select asset_id, attempt_id, service, lane from projection.lane_queue where due_at <= now() order by due_at, position`,
+    );
+    expect(queue).toEqual(
+      [second, first].map((journey) => ({
+        asset_id: journey.assetId,
+        attempt_id: journey.attemptId('DOWNLOAD'),
+        service: 'ingest',
+        lane: 'download',
+      })),
+    );
+  });
+
+  it('lets what is to be tried again later come in when it is due', async () => {
+    const later = running();
+    later.later(Date.now() - Date.parse(later.now)).start('DOWNLOAD');
+    later.fail('DOWNLOAD', { retryable: true });
+    await shown(later, running());
+    const queue = await projection.rows<{ asset_id: string; is_due: boolean }>(
+      `select asset_id, due_at <= now() as is_due from projection.lane_queue order by due_at, position`,
+    );
+    expect(queue).toHaveLength(2);
+    expect(queue[1]).toEqual({ asset_id: later.assetId, is_due: false });
+  });
+});

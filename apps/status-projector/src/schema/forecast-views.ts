@@ -1,0 +1,45 @@
+/*
+ * What an ETA and a place in a queue are made of. Both are read from rows that events have made, so a rebuild gives them again.
+ */
+
+/**
+ * `step_duration`: how long attempts took that did their work themselves, with the length of the media and the engine.
+ * Start and end
+ * are told by the same worker, so its clock measures them. An attempt that took over another one's result says nothing of how long the work takes.
+ *
+ * `lane_queue`: what has an attempt that nobody has started, in the order in which it came into its lane: that of the log, and of what was
+ * scheduled for later the time when it is due.
+ */
+export const forecastViews = (s: string): string => `
+create view ${s}.step_duration as
+select c.position, c.event_index, c.asset_id, c.owner, c.step, c.recorded_at as completed_at,
+  greatest(extract(epoch from c.occurred_at - b.occurred_at)::float8 * 1000, 0) as duration_ms,
+  (m.detail #>> '{result,duration_seconds}')::float8 as media_seconds,
+  c.detail #>> '{result,engine}' as engine
+from ${s}.audit_log c
+cross join lateral (
+  select l.occurred_at from ${s}.audit_log l
+  where l.asset_id = c.asset_id and l.type = 'StepStarted' and l.position < c.position
+    and l.detail ->> 'attemptId' = c.detail ->> 'attemptId'
+  order by l.position desc limit 1
+) b
+left join lateral (
+  select l.detail from ${s}.audit_log l
+  where l.asset_id = c.asset_id and l.type = 'StepCompleted' and l.step = 'DOWNLOAD' and l.position <= c.position
+  order by l.position desc limit 1
+) m on true
+where c.type = 'StepCompleted' and c.detail ->> 'adoptedFrom' is null;
+create view ${s}.lane_queue as
+select p.asset_id, p.step, p.attempt_id, p.service, p.lane, l.position, greatest(l.recorded_at, p.not_before) as due_at
+from ${s}.processing_step p
+join ${s}.asset a on a.asset_id = p.asset_id and a.is_active
+cross join lateral (
+  select e.position, e.recorded_at from ${s}.audit_log e
+  where e.asset_id = p.asset_id and e.type = 'StepScheduled' and e.step = p.step
+  order by e.position desc limit 1
+) l
+where p.status = 'scheduled';`;
+
+/** The newest completions of a step are found without reading those of others. */
+export const durationsIndex = (s: string): string => `
+create index audit_log_completions on ${s}.audit_log (step, position) where type = 'StepCompleted';`;
