@@ -17,7 +17,7 @@ const PAGE_CSP = [
 const NOT_THE_PAGE = /^\/(api|docs|health|metrics)(\/|$)/;
 
 const wantsHtml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') === true;
-const takesGzip = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
+const takesGzip = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(headers['accept-encoding'] ?? '');
 
 function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
   const packed = takesGzip(request) ? file.packed : undefined;

@@ -26,7 +26,7 @@ export const connection = {
     become({ ...state, awaySince: state.awaySince ?? now });
   },
   now: (): Connection => state,
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },

@@ -24,9 +24,16 @@ export interface Feed {
 const LONGEST_PAUSE_MS = 15_000;
 const HIDDEN_MS = 15_000;
 
-const parsed = <T>(event: Event): T | undefined => {
+interface Events {
+  readonly snapshot: { readonly items: readonly Recording[] };
+  readonly change: Recording;
+  readonly progress: ProgressEvent;
+  readonly reset: { readonly reason: string };
+}
+
+const parsed = (event: Event): unknown => {
   try {
-    return JSON.parse(String((event as MessageEvent).data)) as T;
+    return JSON.parse(String((event as MessageEvent).data));
   } catch {
     // An answer cut in two; what was in it comes with the next read.
     return undefined;
@@ -47,12 +54,12 @@ export function followLibrary(feed: Feed): () => void {
   const remember = (event: Event): void => {
     lastId = (event as MessageEvent).lastEventId || lastId;
   };
-  const on = <T>(name: string, take: (value: T) => void): void => {
+  const on = <Name extends keyof Events>(name: Name, take: (value: Events[Name]) => void): void => {
     source?.addEventListener(name, (event) => {
       remember(event);
-      const value = parsed<T>(event);
+      const value = parsed(event);
       if (value === undefined) feed.onReset('unreadable');
-      else take(value);
+      else take(value as Events[Name]);
     });
   };
   const open = (): void => {
@@ -67,16 +74,16 @@ export function followLibrary(feed: Feed): () => void {
       failures += 1;
       timer = setTimeout(open, Math.min(1_000 * 2 ** failures, LONGEST_PAUSE_MS));
     });
-    on<{ items: readonly Recording[] }>('snapshot', ({ items }) => {
+    on('snapshot', ({ items }) => {
       feed.onSnapshot(items);
     });
-    on<Recording>('change', (recording) => {
+    on('change', (recording) => {
       feed.onChange(recording);
     });
-    on<ProgressEvent>('progress', (progress) => {
+    on('progress', (progress) => {
       feed.onProgress(progress);
     });
-    on<{ reason: string }>('reset', ({ reason }) => {
+    on('reset', ({ reason }) => {
       lastId = '';
       feed.onReset(reason);
     });

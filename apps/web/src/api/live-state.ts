@@ -10,7 +10,7 @@ export const liveState = {
     for (const listener of listeners) listener();
   },
   now: (): boolean => isOpen,
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },

@@ -5,27 +5,21 @@ import { Icon } from './Icon.js';
 
 const SHOWN_MS = 2_000;
 
-/** The clipboard of the browser is there only over TLS or on this machine; elsewhere a selection is copied as ever. */
-async function copyText(words: string): Promise<void> {
-  const clipboard = (navigator as Partial<Navigator>).clipboard;
-  if (clipboard !== undefined) {
-    await clipboard.writeText(words);
-    return;
-  }
-  const area = document.createElement('textarea');
-  area.value = words;
-  area.className = 'unseen';
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
-}
+/** Browsers have it over TLS and on this machine; elsewhere words are selected and copied by hand. */
+const clipboard = (globalThis as { readonly navigator?: Partial<Navigator> }).navigator?.clipboard;
 
-export function CopyButton({ words, label = text.copy }: { readonly words: string; readonly label?: string }): ReactElement {
+export function CopyButton({
+  words,
+  label = text.copy,
+}: {
+  readonly words: string;
+  readonly label?: string;
+}): ReactElement | null {
   const [isCopied, setCopied] = useState(false);
   const announce = useAnnounce();
+  if (clipboard === undefined) return null;
   const copy = (): void => {
-    void copyText(words).then(() => {
+    void clipboard.writeText(words).then(() => {
       setCopied(true);
       announce(text.copied);
       setTimeout(() => {

@@ -1,29 +1,43 @@
 import type { ReactElement } from 'react';
-import type { Moving } from '../api/answers.js';
+import type { Eta, Moving } from '../api/answers.js';
 import { text } from '../texts/text.js';
 import { clock, exact } from '../texts/times.js';
 import { useNow } from './use-now.js';
 
 const EVERY_MS = 5_000;
 
-/** When it will be done, and where it stands in the queue; said only where the API says it, and never a time in the past. */
-export function Expected({ of }: { readonly of: Pick<Moving, 'eta' | 'eta_reason' | 'queue_position'> }): ReactElement | null {
-  const now = useNow(EVERY_MS);
-  const { eta, eta_reason, queue_position } = of;
-  const queue = typeof queue_position === 'number' ? text.progress.queue(queue_position) : undefined;
-  const [from, to] = [Date.parse(eta?.from ?? ''), Date.parse(eta?.to ?? '')];
-  const isAhead = !Number.isNaN(to) && to > now;
-  const reason = typeof eta_reason === 'string' ? (text.progress.etaReason[eta_reason] ?? text.progress.etaUnknown) : undefined;
-  const done = isAhead ? text.progress.etaBetween(clock(Math.max(from, now), now), clock(to, now)) : reason;
-  if (queue === undefined && done === undefined) return null;
+type Expectation = Pick<Moving, 'eta' | 'eta_reason' | 'queue_position'>;
+
+interface Said {
+  readonly words: string;
+  readonly title?: string;
+}
+
+/** A range that is over is not said: the API says why there is none, with its next word. */
+function sayRange({ from, to }: Eta, now: number): Said | undefined {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  if (end <= now) return undefined;
+  const range = text.progress.etaBetween(clock(Math.max(start, now), now), clock(end, now));
+  return { words: `${text.progress.eta} ${range}`, title: `${exact(start)} – ${exact(end)}` };
+}
+
+const sayReason = (reason: string): Said => ({ words: text.progress.etaReason[reason] ?? text.progress.etaUnknown });
+
+/** What is said of when something will be done; nothing where the API says nothing. */
+export function sayExpected({ eta, eta_reason }: Pick<Moving, 'eta' | 'eta_reason'>, now: number): Said | undefined {
+  if (eta !== null && eta !== undefined) return sayRange(eta, now);
+  return typeof eta_reason === 'string' ? sayReason(eta_reason) : undefined;
+}
+
+/** When it will be done, and where it stands in the queue. */
+export function Expected({ of }: { readonly of: Expectation }): ReactElement | null {
+  const said = sayExpected(of, useNow(EVERY_MS));
+  const position = of.queue_position;
+  if (said === undefined && typeof position !== 'number') return null;
   return (
     <span className="expected">
-      {queue !== undefined && <span>{queue}</span>}
-      {done !== undefined && (
-        <span title={isAhead ? `${exact(from)} – ${exact(to)}` : undefined}>
-          {isAhead ? `${text.progress.eta} ${done}` : done}
-        </span>
-      )}
+      {typeof position === 'number' && <span>{text.progress.queue(position)}</span>}
+      {said !== undefined && <span title={said.title}>{said.words}</span>}
     </span>
   );
 }

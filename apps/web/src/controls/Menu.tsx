@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './Icon.js';
 
 export interface MenuItem {
@@ -68,9 +68,9 @@ export function Menu({ label, items }: Props): ReactElement {
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
-  const close = useRef(() => {
+  const close = useCallback(() => {
     setOpen(false);
-  }).current;
+  }, []);
   useOutside(isOpen, root, close);
 
   const entries = (): HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];

@@ -1,11 +1,23 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { age, ageTick, clock, exact } from '../texts/times.js';
 import { useNow } from './use-now.js';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+/** Ticks as often as what is said changes. */
+function useAgeClock(at: number): number {
+  const [everyMs, setEvery] = useState(SECOND_MS);
+  const now = useNow(everyMs);
+  const wanted = ageTick(at, now);
+  if (wanted !== everyMs) setEvery(wanted);
+  return now;
+}
 
 /** An age that ticks, with the exact time for who points at it. */
 export function Ago({ at }: { readonly at: string | number }): ReactElement {
   const moment = typeof at === 'number' ? at : Date.parse(at);
-  const now = useNow(ageTick(moment, Date.now()));
+  const now = useAgeClock(moment);
   return (
     <time dateTime={new Date(moment).toISOString()} title={exact(moment)}>
       {age(moment, now)}
@@ -18,7 +30,7 @@ export function At({ at }: { readonly at: string | number }): ReactElement {
   const moment = typeof at === 'number' ? at : Date.parse(at);
   return (
     <time dateTime={new Date(moment).toISOString()} title={exact(moment)}>
-      {clock(moment, Date.now())}
+      {clock(moment, useNow(MINUTE_MS))}
     </time>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, drawn anew every so often. */
+/** The time, drawn anew every so often; by nothing else than this is a component told the time. */
 export function useNow(everyMs: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 import { VIEWS, type ListFilter } from '../api/recordings.js';
 import { Icon } from '../controls/Icon.js';
 import { text } from '../texts/text.js';
@@ -13,16 +13,17 @@ interface Props {
 
 function Search({ filter, onChange }: Props): ReactElement {
   const [typed, setTyped] = useState(filter.q);
-  const change = useRef(onChange);
-  change.current = onChange;
+  const [asked, setAsked] = useState(filter.q);
   // The address may change under the field: back, or "show all".
-  useEffect(() => {
-    setTyped(filter.q);
-  }, [filter.q]);
+  if (asked !== filter.q) {
+    setAsked(filter.q);
+    if (typed.trim() !== filter.q) setTyped(filter.q);
+  }
+  const change = useEffectEvent(onChange);
   useEffect(() => {
     if (typed.trim() === filter.q) return undefined;
     const timer = setTimeout(() => {
-      change.current({ q: typed.trim() });
+      change({ q: typed.trim() });
     }, REST_MS);
     return () => {
       clearTimeout(timer);

@@ -12,7 +12,7 @@ export interface LeftUpload {
 
 /** Uploads that an earlier page has left. Their files have to be chosen again: a page may not open them by itself. */
 export async function leftUploads(now: number): Promise<readonly LeftUpload[]> {
-  const all = (await defaultOptions.urlStorage?.findAllUploads()) ?? [];
+  const all = await defaultOptions.urlStorage.findAllUploads();
   return all
     .filter(({ creationTime }) => now - Date.parse(creationTime) < KEPT_MS)
     .map(({ urlStorageKey, metadata, size, uploadUrl }) => ({
@@ -23,7 +23,7 @@ export async function leftUploads(now: number): Promise<readonly LeftUpload[]> {
 
 /** Forgets one, here and at the server. */
 export async function forgetLeft({ view, url }: LeftUpload): Promise<void> {
-  await defaultOptions.urlStorage?.removeUpload(view.key);
+  await defaultOptions.urlStorage.removeUpload(view.key);
   if (url === null) return;
   const onBeforeRequest = (request: { setHeader(name: string, value: string): void }): void => {
     for (const [name, value] of Object.entries(csrfHeaders())) request.setHeader(name, value);

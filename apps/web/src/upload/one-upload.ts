@@ -14,8 +14,7 @@ type Change = Partial<Omit<UploadView, 'key' | 'name' | 'size'>>;
 function refusalFrom(error: unknown): ApiProblem | GatewayAway {
   const response = error instanceof DetailedError ? error.originalResponse : null;
   const status = response?.getStatus() ?? 0;
-  if (response === null || response === undefined || status === 0 || PASSING.has(status))
-    return new GatewayAway('no answer', { cause: error });
+  if (response === null || status === 0 || PASSING.has(status)) return new GatewayAway('no answer', { cause: error });
   try {
     const problem = problemFrom(JSON.parse(response.getBody()));
     if (problem !== undefined) return problem;
