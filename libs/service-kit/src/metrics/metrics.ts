@@ -23,6 +23,8 @@ export interface HistogramSpec<Label extends string> extends MetricSpec<Label> {
 /** Well below the ten seconds that Prometheus waits for a scrape. */
 const LIMIT_MS = 2_000;
 
+const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
+
 /** What a service tells Prometheus of itself. Nothing is kept over a restart: a counter that begins anew is what Prometheus expects. */
 export class Metrics {
   readonly #registry = new Registry();
@@ -42,7 +44,7 @@ export class Metrics {
       help: 'State that could not be read at a scrape, and is therefore left out of it',
       labels: ['source'],
     });
-    if (options.ofProcess === true) collectDefaultMetrics({ register: this.#registry });
+    if (options.ofProcess === true) this.#tellOfProcess();
   }
 
   get contentType(): string {
@@ -68,6 +70,12 @@ export class Metrics {
       this.#scraping = undefined;
     });
     return this.#scraping;
+  }
+
+  #tellOfProcess(): void {
+    collectDefaultMetrics({ register: this.#registry });
+    // Gauges under the names of counters, which Prometheus' own lint refuses; the same stands by type under honest names.
+    for (const name of MISNAMED) this.#registry.removeSingleMetric(name);
   }
 
   async #scrape(): Promise<string> {

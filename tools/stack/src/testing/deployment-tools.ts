@@ -7,9 +7,15 @@ import { testContext } from './config.js';
 
 /** Programs of others that read what we deploy. Each is a single file, so another suite of Debian can be taken apart for it. */
 const TOOLS = {
-  kustomize: { package: 'kustomize', file: 'usr/bin/kustomize', check: ['version'] },
-  compose: { package: 'docker-compose', file: 'usr/libexec/docker/cli-plugins/docker-compose', check: ['version'] },
-  promtool: { package: 'prometheus', file: 'usr/bin/promtool', check: ['--version'] },
+  kustomize: { suite: 'trixie', package: 'kustomize', file: 'usr/bin/kustomize', check: ['version'] },
+  compose: {
+    suite: 'trixie',
+    package: 'docker-compose',
+    file: 'usr/libexec/docker/cli-plugins/docker-compose',
+    check: ['version'],
+  },
+  // Later suites pack it apart from the server.
+  promtool: { suite: 'bookworm', package: 'prometheus', file: 'usr/bin/promtool', check: ['--version'] },
 } as const;
 
 export type DeploymentTool = keyof typeof TOOLS;
@@ -17,9 +23,9 @@ export type DeploymentTool = keyof typeof TOOLS;
 /** From the machine, or unpacked from Debian's packages; undefined where neither can be had. */
 export async function deploymentTool(tool: DeploymentTool): Promise<string | undefined> {
   const context = testContext();
-  const { package: name, file, check } = TOOLS[tool];
+  const { package: name, file, check, suite } = TOOLS[tool];
   const installed = await executablesNamed(basename(file), context.env['PATH'] ?? '', ['/usr/libexec/docker/cli-plugins']);
-  for (const path of [...installed, ...(await unpacked(name, file))]) {
+  for (const path of [...installed, ...(await unpacked(suite, name, file))]) {
     const { code } = await tryCommand(path, check).catch(() => ({ code: 1 }));
     if (code === 0) return path;
   }
@@ -28,10 +34,10 @@ export async function deploymentTool(tool: DeploymentTool): Promise<string | und
 
 const NOTHING_TO_FETCH: PackageRequest = { packages: [], sources: [], withDependencies: false, statusFile: '' };
 
-async function unpacked(name: string, file: string): Promise<string[]> {
+async function unpacked(suite: string, name: string, file: string): Promise<string[]> {
   const context = testContext();
-  const entry = `debian/${name}-trixie-${context.arch}`;
-  const request = (await context.cache.has(entry)) ? NOTHING_TO_FETCH : await fromTrixie(name);
+  const entry = `debian/${name}-${suite}-${context.arch}`;
+  const request = (await context.cache.has(entry)) ? NOTHING_TO_FETCH : await fromSuite(suite, name);
   if (request === undefined) return [];
   const folder = await unpackPackages(context.cache, entry, request).catch((error: unknown) => {
     throw new Error(`${name} is neither installed nor to be fetched`, { cause: error });
@@ -39,12 +45,12 @@ async function unpacked(name: string, file: string): Promise<string[]> {
   return [join(folder, 'root', file)];
 }
 
-async function fromTrixie(name: string): Promise<PackageRequest | undefined> {
+async function fromSuite(suite: string, name: string): Promise<PackageRequest | undefined> {
   const system = await testContext().debian();
   if (isRefusal(system) || system.id !== 'debian') return undefined;
   return {
     packages: [name],
-    sources: suiteSources(system, 'trixie'),
+    sources: suiteSources(system, suite),
     withDependencies: false,
     statusFile: system.statusFile,
   };

@@ -1,0 +1,115 @@
+import {
+  SERVICES,
+  deploymentTool,
+  promtoolVerdict,
+  readSamples,
+  sampleValue,
+  startSystem,
+  until,
+  type ServiceName,
+  type System,
+} from '@throughline/stack/testing';
+import { shortTalk } from './media.js';
+import { RecordingsClient } from './recordings-client.js';
+
+/** Stands in everything that a person writes. */
+const WORD = 'Zeugnisverleihung';
+
+describe('the metrics of an installation', () => {
+  let system: System;
+  let client: RecordingsClient;
+  beforeAll(async () => {
+    system = await startSystem();
+    client = new RecordingsClient(system.url, system.token);
+  }, 120_000);
+  afterAll(() => system.close(), 60_000);
+
+  const scrape = async (service: ServiceName): Promise<string> => {
+    const response = await fetch(`${system.service(service).url}/metrics`);
+    expect(response.status).toBe(200);
+    return response.text();
+  };
+  const ended = async (service: ServiceName, step: string): Promise<[number | undefined, number | undefined]> => {
+    const text = await scrape(service);
+    const of = { step, outcome: 'completed' };
+    return [
+      sampleValue(text, 'throughline_step_attempts_total', of),
+      sampleValue(text, 'throughline_step_attempt_duration_seconds_count', of),
+    ];
+  };
+
+  it('tell outcomes and durations of every step of a recording', async () => {
+    const { id } = await client.pushPatiently(shortTalk(), { title: `${WORD} von Anna`, run: true });
+    await client.waitReady(id);
+    expect(await ended('ingest', 'DOWNLOAD')).toEqual([1, 1]);
+    for (const stage of ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'])
+      expect([stage, await ended('processing', stage)]).toEqual([stage, [1, 1]]);
+    // The delivery is told when its message is settled, just after the recording is ready.
+    await until(async () => (await ended('upload', 'deliver'))[0] === 1, { what: 'the end of the delivery' });
+    const delivered = { destination: 'folder', outcome: 'completed' };
+    expect(sampleValue(await scrape('upload'), 'throughline_deliveries_total', delivered)).toBe(1);
+    for (const service of ['gateway', 'ingest', 'processing', 'upload'] as const) {
+      const commits = sampleValue(await scrape(service), 'throughline_commits_total', { outcome: 'appended' });
+      expect([service, commits]).toEqual([service, expect.any(Number)]);
+    }
+  }, 180_000);
+
+  it('tell the state of the installation, with the rights of the services alone', async () => {
+    const gateway = await scrape('gateway');
+    for (const [service, lane] of [
+      ['ingest', 'download'],
+      ['processing', 'media'],
+      ['upload', 'folder'],
+    ] as const) {
+      expect([lane, sampleValue(gateway, 'throughline_lane_pending', { service, lane })]).toEqual([lane, 0]);
+      expect([lane, sampleValue(gateway, 'throughline_lane_workers', { service, lane })]).toEqual([lane, 1]);
+      expect([service, sampleValue(gateway, 'throughline_timers', { service })]).toEqual([service, 0]);
+    }
+    expect(sampleValue(gateway, 'throughline_leases', { state: 'stalled' })).toBe(0);
+    expect(sampleValue(gateway, 'throughline_dead_letters')).toBe(0);
+    const registered = { route: '/api/v1/recordings', method: 'POST', status: '202' };
+    expect(sampleValue(gateway, 'throughline_http_requests_total', registered)).toBe(1);
+    const projector = await scrape('status-projector');
+    const lags = readSamples(projector).filter(({ name }) => name === 'throughline_projection_lag_commits');
+    expect(lags.map(({ value }) => value)).toEqual(Array.from({ length: 8 }, () => 0));
+    expect(sampleValue(projector, 'throughline_projected_commits_total')).toBeGreaterThan(10);
+  });
+
+  it('are what Prometheus accepts, without a word of anybody', async () => {
+    const promtool = await deploymentTool('promtool');
+    for (const service of SERVICES) {
+      const text = await scrape(service);
+      expect(sampleValue(text, 'throughline_build_info', { service })).toBe(1);
+      const failed = readSamples(text).filter(({ name, value }) => name === 'throughline_scrape_errors_total' && value > 0);
+      expect([service, failed]).toEqual([service, []]);
+      expect(text).not.toContain(WORD);
+      expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/);
+      if (promtool !== undefined)
+        expect([service, await promtoolVerdict(promtool, ['check', 'metrics'], text)]).toEqual([service, '']);
+    }
+  }, 60_000);
+
+  it('leave out what the broker would tell while it is away, and say so', async () => {
+    const broker = await scrape('gateway');
+    expect(sampleValue(broker, 'throughline_lane_pending', { lane: 'media' })).toBe(0);
+    await system.nats.kill();
+    await until(
+      async () => {
+        const text = await scrape('gateway');
+        return (
+          sampleValue(text, 'throughline_lane_pending', { lane: 'media' }) === undefined &&
+          sampleValue(text, 'throughline_leases', { state: 'stalled' }) === undefined &&
+          (sampleValue(text, 'throughline_scrape_errors_total', { source: 'lanes' }) ?? 0) > 0
+        );
+      },
+      { what: 'metrics without the broker' },
+    );
+    expect(
+      sampleValue(await scrape('status-projector'), 'throughline_projection_lag_commits', { partition: '0' }),
+    ).toBeUndefined();
+    await system.nats.restart();
+    await until(async () => sampleValue(await scrape('gateway'), 'throughline_lane_pending', { lane: 'media' }) === 0, {
+      what: 'the lanes, told again',
+    });
+  }, 60_000);
+});
