@@ -159,6 +159,13 @@ describe('reading recordings', () => {
       beat(trim, 0.25);
       const { revision } = (await get(`/${item.id}?min_revision=1`)).json<Uploaded>();
       const response = await get(`/${item.id}`, { 'if-none-match': `"${revision}"` });
+      const moving = String(response.headers['etag']);
+      expect(moving).toMatch(/^W\/"\d+\.[\w-]{12}"$/);
+      expect((await get(`/${item.id}`, { 'if-none-match': moving })).statusCode).toBe(304);
+      beat(trim, 0.5);
+      expect((await get(`/${item.id}`, { 'if-none-match': moving })).statusCode).toBe(200);
+      beat(trim, 0.25);
+      expect((await get(`/${item.id}`, { 'if-none-match': moving })).statusCode).toBe(304);
       expect(response.json()).toMatchObject({
         processing_stages: expect.arrayContaining([expect.objectContaining({ stage_type: 'TRIM', progress: 0.25 })]) as object[],
       });

@@ -1,6 +1,7 @@
 import { deliveryStep } from '@throughline/contracts';
 import {
   isPresent,
+  isRunActive,
   renderRecording,
   type Asset,
   type OutputItem,
@@ -83,9 +84,9 @@ export class RecordingView {
     return this.render({ id, asset: state, personal, revision, quarantined: false, duplicateOf });
   }
 
-  /** Something moves that the revision does not tell of. */
-  isMoving(recording: ShownRecording): boolean {
-    return recording.asset.steps.some(({ phase }) => phase === 'running');
+  /** Something moves, or may, that the revision does not tell of: progress, the time of an end, a place in a queue, a stall. */
+  isMoving({ asset }: ShownRecording): boolean {
+    return isRunActive(asset) || asset.steps.some(({ phase }) => phase === 'running');
   }
 
   /** What is known of each step that is at work. */

@@ -5,6 +5,7 @@ import { queryPipe } from '../problems/validation.js';
 import { clientGone } from '../requests/client-gone.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
+import { etagOf, movingEtagOf } from './etag.js';
 import { EventsQuery, ItemQuery, ListQuery } from './queries/list-query.dto.js';
 import { RecordingQueries } from './queries/recording-queries.js';
 import type { ShownRecording } from './queries/recording-loader.js';
@@ -23,10 +24,6 @@ const nextLink = (url: string, cursor: string): string => {
   query.set('cursor', cursor);
   return `<${path}?${query.toString()}>; rel="next"`;
 };
-
-/** The revision, and what of the item it does not tell of: the item's own history is not all that is shown. */
-const etagOf = ({ revision, quarantined, duplicateOf }: ShownRecording): string =>
-  `"${[revision, ...(quarantined ? ['quarantined'] : []), ...(duplicateOf === undefined ? [] : [duplicateOf.id])].join('.')}"`;
 
 @Controller('api/v1/recordings')
 @NeedsScope('read')
@@ -62,15 +59,14 @@ export class RecordingsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingItem | undefined> {
     const recording = await this.queries.item(user.ownerId, id, query, clientGone(reply));
-    const etag = etagOf(recording);
+    const item = this.view.isMoving(recording) ? await this.shown(recording) : undefined;
+    const etag = item === undefined ? etagOf(recording) : movingEtagOf(recording, item);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
-    // While a step runs its progress moves without a revision: "unchanged" would hide it.
-    if (isUnchanged(request.headers['if-none-match'], etag) && !this.view.isMoving(recording)) {
+    if (isUnchanged(request.headers['if-none-match'], etag)) {
       void reply.status(304);
       return undefined;
     }
-    await this.view.prepare([recording]);
-    return this.view.render(recording);
+    return item ?? this.shown(recording);
   }
 
   @Get(':id/events')
@@ -81,5 +77,10 @@ export class RecordingsController {
   ): Promise<{ items: readonly AuditEvent[]; next_cursor: string | null }> {
     const { events, more } = await this.queries.events(user.ownerId, id, query);
     return { items: events, next_cursor: more ? (events.at(-1)?.id ?? null) : null };
+  }
+
+  private async shown(recording: ShownRecording): Promise<RecordingItem> {
+    await this.view.prepare([recording]);
+    return this.view.render(recording);
   }
 }

@@ -20,6 +20,12 @@ export interface FirstPage {
   readonly total: number | undefined;
 }
 
+/** Everything that is rendered of it. */
+export const shownIn = (first: First): readonly ShownRecording[] => {
+  if (first.kind === 'snapshot') return first.page.recordings;
+  return first.kind === 'item' ? [first.shown] : first.shown;
+};
+
 /** Items that a client gets one by one when it comes back; where there are more it begins again. */
 export const MOST_CAUGHT_UP = 200;
 const FIRST_PAGE: ListQuery = { limit: 50, sort: '-created_at', status: [], include: 'total' };

@@ -5,7 +5,7 @@ import { Bell } from '../changes/bell.js';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import type { RecordingLoader, ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
-import type { Beginnings, First } from './beginnings.js';
+import { shownIn, type Beginnings, type First } from './beginnings.js';
 import { eventId, type Told } from './event-id.js';
 import { eventBody, frame, opening, type ResetReason } from './frames.js';
 import type { LiveItems } from './live-items.js';
@@ -16,7 +16,7 @@ export interface BroadcastPorts {
   readonly tail: Tail;
   readonly beginnings: Pick<Beginnings, 'read'>;
   readonly loader: Pick<RecordingLoader, 'fromRow' | 'fromLog'>;
-  readonly view: Pick<RecordingView, 'render'>;
+  readonly view: Pick<RecordingView, 'prepare' | 'render'>;
   readonly live: LiveItems;
   readonly changes: Pick<ChangeFeed, 'follow'>;
   readonly onProblem: (error: unknown) => void;
@@ -162,7 +162,9 @@ export class Broadcast {
   async #load(ids: Iterable<string>): Promise<readonly ShownRecording[]> {
     const { loader } = this.ports;
     const shown = await Promise.all([...ids].map(async (id) => (await loader.fromRow(id)) ?? (await loader.fromLog(id))));
-    return shown.filter((one) => one !== undefined);
+    const found = shown.filter((one) => one !== undefined);
+    await this.ports.view.prepare(found);
+    return found;
   }
 
   /** Looks up whose the items are that move. */
@@ -210,6 +212,7 @@ export class Broadcast {
   async #begin({ subscriber, beginning, settle }: Opening, told: Told): Promise<void> {
     try {
       const first = await this.ports.beginnings.read(subscriber, beginning, told);
+      await this.ports.view.prepare(shownIn(first));
       if (!subscriber.isGone) {
         subscriber.begin(this.#firstText(subscriber, first));
         if (!this.#subscribers.isAnyOf(subscriber.ownerId)) this.#foreign.clear();

@@ -36,18 +36,26 @@ export const liveFieldsOf = (item: MovingItem): MovedFields => ({
   outputs: item.outputs.map((output) => pick(output, ['id', ...OF_PART])),
 });
 
+/** An estimate that moves by less is the same one: of what waits it moves with the clock. Milliseconds. */
+const SAME_ESTIMATE_MS = 30_000;
+
+const coarse = (key: string, value: unknown): unknown =>
+  (key === 'from' || key === 'to') && typeof value === 'string' ? Math.round(Date.parse(value) / SAME_ESTIMATE_MS) : value;
+
+/** Equal for what a person would see as the same. */
+export const sameness = (fields: Fields): string => JSON.stringify(fields, coarse);
+
 const differing = (before: readonly Fields[], now: readonly Fields[]): readonly Fields[] => {
-  const known = new Set(before.map((each) => JSON.stringify(each)));
-  return now.filter((each) => !known.has(JSON.stringify(each)));
+  const known = new Set(before.map(sameness));
+  return now.filter((each) => !known.has(sameness(each)));
 };
 
 /** Undefined where nothing has moved. */
 export function movedFields(before: MovedFields, now: MovedFields): MovedFields | undefined {
-  const moved = {
+  if (sameness(before) === sameness(now)) return undefined;
+  return {
     ...now,
     processing_stages: differing(before.processing_stages, now.processing_stages),
     outputs: differing(before.outputs, now.outputs),
   };
-  const still = { ...before, processing_stages: [], outputs: [] };
-  return JSON.stringify(moved) === JSON.stringify(still) ? undefined : moved;
 }

@@ -1,0 +1,38 @@
+import { liveFieldsOf, movedFields, type MovingItem } from './live-fields.js';
+
+const item = (more: object = {}, trim: object = {}): MovingItem & Record<string, unknown> => ({
+  id: 'r',
+  revision: '7',
+  title: 'not live',
+  progress: 0.2,
+  eta: { from: '2026-11-20T10:00:00.000Z', to: '2026-11-20T10:10:00.000Z', basis: 'history', samples: 5 },
+  stalled: false,
+  processing_stages: [
+    { stage_type: 'TRIM', status: 'IN_PROGRESS', progress: 0.4, stalled: false, ...trim },
+    { stage_type: 'TRANSCRIBE', status: 'PENDING', progress: null, stalled: false },
+  ],
+  outputs: [{ id: 'library', status: 'PENDING', progress: null, stalled: false }],
+  ...more,
+});
+const moved = (now: MovingItem): unknown => movedFields(liveFieldsOf(item()), liveFieldsOf(now));
+
+describe('what of an item moves without a commit', () => {
+  it('is told with the whole of its own live part, and the parts that have moved', () => {
+    expect(moved(item({ progress: 0.25 }, { progress: 0.5 }))).toEqual({
+      id: 'r',
+      revision: '7',
+      progress: 0.25,
+      eta: { from: '2026-11-20T10:00:00.000Z', to: '2026-11-20T10:10:00.000Z', basis: 'history', samples: 5 },
+      stalled: false,
+      processing_stages: [{ stage_type: 'TRIM', progress: 0.5, stalled: false }],
+      outputs: [],
+    });
+  });
+
+  it('is nothing where only that has changed which comes with a commit, or an estimate by seconds', () => {
+    expect(moved(item({ title: 'other' }))).toBeUndefined();
+    expect(moved(item({ eta: { ...(item()['eta'] as object), from: '2026-11-20T10:00:04.000Z' } }))).toBeUndefined();
+    expect(moved(item({ eta: { ...(item()['eta'] as object), from: '2026-11-20T10:02:00.000Z' } }))).toBeDefined();
+    expect(moved(item({ eta: null }))).toBeDefined();
+  });
+});

@@ -1,0 +1,63 @@
+import { newAssetId } from '@throughline/contracts';
+import { parsePosition, parseRevision } from '@throughline/event-store';
+import type { Fold, Folded } from '../fold/fold.js';
+import { Batch } from '../write/batch.js';
+import { announceChanges } from './announce.js';
+
+const fold = { summary: () => ({ owner: 'owner-1' }) } as unknown as Fold;
+const folded = {} as Folded;
+const [one, two, three] = [newAssetId(), newAssetId(), newAssetId()];
+
+const batchOf = (from: string, to: string): Batch => {
+  const batch = new Batch(parsePosition(from));
+  batch.reach(parsePosition(to), undefined);
+  return batch;
+};
+const change = (batch: Batch, assetId: string, position: string): void => {
+  const entry = { assetId, revision: parseRevision(position), position: parsePosition(position), folded };
+  batch.changed.set(assetId, { entry, stored: undefined });
+};
+const said = (batch: Batch): { assetId: string; after: string; upTo: string; owner: string }[] => {
+  const heard: string[] = [];
+  announceChanges({ publish: (_, payload) => void heard.push(payload) }, fold, batch);
+  return heard.map((payload) => JSON.parse(payload) as { assetId: string; after: string; upTo: string; owner: string });
+};
+
+describe('what the projector says after a transaction', () => {
+  it('is a chain in the order of the log, from where the batch began to where it ended', () => {
+    const batch = batchOf('4', '12');
+    change(batch, one, '10');
+    change(batch, two, '7');
+    expect(said(batch).map(({ assetId, after, upTo }) => [assetId, after, upTo])).toEqual([
+      [two, '4', '7'],
+      [one, '7', '12'],
+    ]);
+  });
+
+  it('goes on where the batch before it ended, so that a batch that nobody heard of leaves a gap', () => {
+    const [first, second] = [batchOf('0', '5'), batchOf('5', '9')];
+    change(first, one, '5');
+    change(second, one, '9');
+    expect(said(first).at(-1)?.upTo).toBe(said(second)[0]?.after);
+  });
+
+  it('names what was parked, and what was blanked while it is parked: their rows are other ones now', () => {
+    const batch = batchOf('4', '9');
+    change(batch, one, '6');
+    batch.park({
+      assetId: two,
+      position: '5',
+      revision: '5',
+      commitId: undefined,
+      reasonKind: 'undecodable',
+      reason: 'x',
+      since: '2026-11-20T10:00:00.000Z',
+    });
+    batch.blanked.add(three);
+    expect(said(batch).map(({ assetId, after, upTo }) => [assetId, after, upTo])).toEqual([
+      [two, '4', '5'],
+      [one, '5', '6'],
+      [three, '6', '9'],
+    ]);
+  });
+});
