@@ -1,4 +1,5 @@
 export { contentOf } from './asset/content.js';
+export { isNamedForSuccessors } from './asset/idle-attempts.js';
 export { topicsDisplayOf, topicsText } from './topics/topics-text.js';
 export type { ShownTopic, WholeTopicsDisplay } from './topics/topics-text.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';

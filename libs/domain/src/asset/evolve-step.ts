@@ -2,6 +2,7 @@ import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contract
 import { isRunActive } from '../steps/run.js';
 import { NOT_DELIVERED, isUnconfirmed } from '../steps/steps.js';
 import { waitingStep, withoutPause } from './evolve-run.js';
+import { leavings, worthKeeping } from './idle-attempts.js';
 import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, Waiting } from './state.js';
 
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
@@ -57,16 +58,6 @@ const reachedAt = (step: StepState, progress: number): Pick<StepState, 'reached'
   crashes: gotFurther(step, progress) ? 0 : step.crashes,
 });
 const ended = (step: StepState, end: AttemptEnd): Pick<StepState, 'attempts'> => newestAttempt(step, { end });
-
-/** What only waited leaves nothing behind that anybody could ask for; a week without a disk must not fill the state. */
-const KEPT_IDLE = 5;
-const isIdle = ({ end }: AttemptRecord): boolean => end === 'waited' || end === 'withdrawn';
-const worthKeeping = (attempts: readonly AttemptRecord[]): readonly AttemptRecord[] => {
-  const surplus = attempts.filter(isIdle).length - KEPT_IDLE;
-  if (surplus <= 0) return attempts;
-  const forgotten = new Set(attempts.filter(isIdle).slice(0, surplus));
-  return attempts.filter((attempt) => !forgotten.has(attempt));
-};
 
 const scheduled =
   (data: Of<'StepScheduled'>, at: string, asset: Asset): Change =>
@@ -202,7 +193,7 @@ const waited =
     const before = waitOf(step, data) ?? { since: at, looks: 0 };
     return {
       ...unbudgeted(unheld(step)),
-      ...ended(step, 'waited'),
+      ...newestAttempt(step, { end: 'waited', ...leavings(step, data.attemptId) }),
       phase: 'pending',
       ...reachedAt(step, data.progress),
       retryAt: data.until,

@@ -28,6 +28,8 @@ export interface AttemptRecord {
   /** Its work has begun; the checks before the work may end an attempt without it (AGG-16). */
   readonly started?: true;
   readonly end?: AttemptEnd;
+  /** It only waited, and a checkpoint named files of its own for those that come after it. */
+  readonly left?: true;
   /** What it still said after its end, each outcome once. */
   readonly late?: readonly LateOutcome[];
 }
@@ -60,7 +62,7 @@ export interface StepState {
   /** Where a delivery goes. */
   readonly output?: { readonly name: string; readonly type: string };
   readonly phase: StepPhase;
-  /** Oldest first, of all runs. Of those that only waited the last few are kept. */
+  /** Oldest first, of all runs. Of those that only waited and left nothing the last few are kept. */
   readonly attempts: readonly AttemptRecord[];
   /** Failures in this run; interruptions do not count (U18). */
   readonly failures: number;

@@ -180,4 +180,24 @@ describe('the budget of retries', () => {
     journey.start('TRIM');
     expect(told(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
   });
+
+  it('forgets attempts that only waited but for the last five, and none that has left files for others', () => {
+    const journey = trimming();
+    journey.checkpoint('TRIM', { part: `an/artifact/of/${journey.attemptId('TRIM')}/part.bin` });
+    const leaver = journey.attemptId('TRIM');
+    journey.wait('TRIM');
+    for (let look = 0; look < 8; look += 1) {
+      journey.start('TRIM');
+      journey.wait('TRIM');
+    }
+    const kept = journey.step('TRIM').attempts;
+    expect(kept.map(({ number }) => number)).toEqual([1, 5, 6, 7, 8, 9, 10]);
+    expect(kept[0]).toMatchObject({ attemptId: leaver, end: 'waited', left: true });
+    expect(kept.slice(1).some((attempt) => 'left' in attempt)).toBe(false);
+    // The next attempt goes on with other files: whose the first ones are is still known.
+    journey.start('TRIM');
+    journey.checkpoint('TRIM', { part: 'elsewhere' });
+    journey.wait('TRIM');
+    expect(journey.step('TRIM').attempts[0]).toMatchObject({ attemptId: leaver, left: true });
+  });
 });

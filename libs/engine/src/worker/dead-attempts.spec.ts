@@ -82,6 +82,27 @@ describe('the files of attempts', () => {
     expect(await folders()).toEqual([next.message.attemptId]);
   });
 
+  it('go once they are no longer named, however often was waited since', async () => {
+    const waiting = (work: (context: StepContext) => Promise<unknown>): StepHandler => ({
+      run: async (context) => {
+        await work(context);
+        throw new WaitingError('rate-limit', 'Asked too often');
+      },
+    });
+    const look = async (work: (context: StepContext) => Promise<unknown> = () => Promise.resolve()): Promise<HandedOut> => {
+      const handed = await attempt(waiting(work));
+      await workshop.ask(id, { type: 'UnstickRun', then: 'retry' });
+      return handed;
+    };
+    const first = await look(async (context) => context.checkpoint({ part: (await write(context)).key }));
+    for (let more = 0; more < 7; more += 1) await look();
+    expect(await folders()).toEqual([first.message.attemptId]);
+    const other = await look(async (context) => context.checkpoint({ part: (await write(context)).key }));
+    expect(await folders()).toEqual([other.message.attemptId]);
+    const last = await attempt(working);
+    expect(await folders()).toEqual([last.message.attemptId]);
+  });
+
   it('stay where their result was taken over', async () => {
     const dying = (name: string): Promise<void> => (name === 'work.done' ? Promise.reject(new Error('gone')) : Promise.resolve());
     const first = await attempt(working, { failpoint: dying });

@@ -1,5 +1,6 @@
 import { attemptPrefix, uploadPrefix } from '@throughline/contracts';
 import {
+  isNamedForSuccessors,
   isPresent,
   isRunActive,
   type Asset,
@@ -18,7 +19,7 @@ const CAME_TO_NOTHING: ReadonlySet<AttemptEnd | undefined> = new Set<AttemptEnd>
 function isDead(asset: Asset, step: StepState, { end, runId, attemptId }: AttemptRecord): boolean {
   if (end === undefined) return false;
   // A file that a checkpoint names is there for the next attempt: nobody pays for it twice.
-  if (CAME_TO_NOTHING.has(end) && !JSON.stringify(step.checkpoints).includes(attemptId)) return true;
+  if (CAME_TO_NOTHING.has(end) && !isNamedForSuccessors(step, attemptId)) return true;
   if (runId !== asset.run?.runId || !isRunActive(asset)) return true;
   return ENDED.has(step.phase) && end !== 'completed';
 }
