@@ -15,6 +15,7 @@ export type { AssetKeeperParts } from './keeper/asset-keeper.js';
 export { StepWorker } from './worker/step-worker.js';
 export type { StepWorkerParts, WorkerLog } from './worker/parts.js';
 export type { HandlerLookup, LocalFile, StepContext, StepHandler, StepOutcome } from './worker/step-handler.js';
+export { ATTEMPT_OUTCOMES } from './worker/attempt-end.js';
 export type { AttemptOutcome, EndedAttempt, OnAttemptEnd } from './worker/attempt-end.js';
 export { AttemptAborted } from './worker/held-lease.js';
 export type { AbortCause } from './worker/held-lease.js';

@@ -26,6 +26,9 @@ import { PresenceAnnouncer } from './presence.js';
 import { WorkerMetrics } from './worker-metrics.js';
 import type { WorkerConfig } from './worker-settings.js';
 
+/** Its lanes are the types of its destinations. */
+const DELIVERS: ServiceName = 'upload';
+
 export interface WorkerDefinition {
   readonly service: ServiceName;
   readonly lanes: readonly Lane[];
@@ -51,7 +54,7 @@ export async function openWorker(
   over: { nc: NatsConnection; logger: Logger; stopping: AbortSignal; metrics: Metrics },
 ): Promise<OpenedWorker> {
   const { nc, logger, stopping, metrics } = over;
-  const counted = new WorkerMetrics(metrics);
+  const counted = new WorkerMetrics(metrics, definition.service === DELIVERS ? definition.lanes.map(({ lane }) => lane) : []);
   const onProblem = (error: unknown): void => {
     logger.warn({ err: error }, 'trouble with the broker; going on');
   };

@@ -48,6 +48,15 @@ describe('what a worker counts', () => {
     expect(text).not.toContain('Anna');
   });
 
+  it('is no delivery from the start on, so that the first one of a kind is seen as an increase', async () => {
+    const fresh = new Metrics('upload');
+    new WorkerMetrics(fresh, ['folder', 's3']);
+    const text = await fresh.scrape();
+    const of = (destination: string, outcome: string): number | undefined =>
+      sampleValue(text, 'throughline_deliveries_total', { destination, outcome });
+    expect([of('folder', 'unconfirmed'), of('s3', 'failed'), of('tape', 'failed')]).toEqual([0, 0, undefined]);
+  });
+
   it('comes to an end however many codes an engine or a script thinks of, and holds no text of theirs', async () => {
     for (let number = 0; number < 1_000; number += 1)
       counted.attemptEnded({

@@ -1,5 +1,5 @@
 import { followUpOf, outputOf } from '@throughline/contracts';
-import type { EndedAttempt } from '@throughline/engine';
+import { ATTEMPT_OUTCOMES, type EndedAttempt } from '@throughline/engine';
 import type { Timers } from '@throughline/messaging';
 import { LabelValues, type Metrics } from '@throughline/service-kit';
 
@@ -25,7 +25,8 @@ export class WorkerMetrics {
   readonly #deliveries;
   readonly #lateness;
 
-  constructor(metrics: Metrics) {
+  /** `destinations`: the lanes of a service that delivers. */
+  constructor(metrics: Metrics, destinations: readonly string[] = []) {
     this.#ended = metrics.counter({
       name: 'throughline_step_attempts_total',
       help: 'Attempts whose end this process has recorded, by outcome and the code of the event; a takeover is interrupted/lease-expired',
@@ -42,6 +43,10 @@ export class WorkerMetrics {
       help: 'Attempts of deliveries whose end this process has recorded, by type of destination and outcome',
       labels: ['destination', 'outcome'],
     });
+    // From 0 on, so that the first of them is an increase.
+    for (const destination of destinations)
+      for (const outcome of ATTEMPT_OUTCOMES)
+        this.#deliveries.inc({ destination: this.#destinations.of(destination), outcome }, 0);
     this.#lateness = metrics.histogram({
       name: 'throughline_timer_lateness_seconds',
       help: 'How late timers were that came due, by the clock of this process',

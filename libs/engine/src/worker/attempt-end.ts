@@ -1,19 +1,21 @@
 import type { AssetEvent } from '@throughline/contracts';
 import type { CommandOutcome } from '../commands/asset-commands.js';
 
-export type AttemptOutcome =
-  | 'completed'
+export const ATTEMPT_OUTCOMES = [
+  'completed',
   /** Delivered, and nobody can tell whether it has arrived. */
-  | 'unconfirmed'
-  | 'skipped'
+  'unconfirmed',
+  'skipped',
   /** For good. */
-  | 'failed'
+  'failed',
   /** Failed, and a further attempt follows by itself. */
-  | 'retried'
-  | 'waiting'
-  | 'interrupted'
+  'retried',
+  'waiting',
+  'interrupted',
   /** Closed by somebody else while it worked. */
-  | 'late';
+  'late',
+] as const;
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
 
 /** How an attempt ended, as the log has it. */
 export interface RecordedEnd {
