@@ -36,6 +36,6 @@ badServersContract('a guarded client', {
     'out of service': { kind: 'answer', code: '503' },
     'trouble inside': { kind: 'answer', code: '500' },
   },
-  takesDrops: true,
+  takesDrops: 'bodies',
   handsOnNoWaits: true,
 });

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { until } from '@throughline/stack/testing';
 import { AllowList } from '../address/allow-list.js';
@@ -241,8 +242,10 @@ describe('a guarded client', () => {
       const rest = body.next();
       const reason = new Error('enough');
       stop.abort(reason);
-      await expect(asking).rejects.toBe(reason);
-      await expect(rest).rejects.toBe(reason);
+      expect(await Promise.allSettled([asking, rest])).toEqual([
+        { status: 'rejected', reason },
+        { status: 'rejected', reason },
+      ]);
       await expect(client().fetch(`http://a.example:${port}/`, { signal: stop.signal })).rejects.toBe(reason);
     });
   });
@@ -268,6 +271,21 @@ describe('a guarded client', () => {
       for await (const chunk of answer.body) chunks.push(chunk);
       expect(Buffer.concat(chunks).equals(bomb)).toBe(true);
       expect(server.requests[0]?.headers['accept-encoding']).toBe('identity');
+    });
+
+    it('waits for a slow reader, also where the server has hung up long before', async () => {
+      const bytes = Buffer.alloc(1_000_000, 'x');
+      const { port } = await raw(
+        `HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${bytes.byteLength}\r\n\r\n${bytes.toString()}`,
+        'end',
+      );
+      const { body } = await client({ idleMs: 20 }).fetch(`http://a.example:${port}/`);
+      let come = 0;
+      for await (const chunk of body) {
+        come += chunk.byteLength;
+        await delay(40);
+      }
+      expect(come).toBe(bytes.byteLength);
     });
 
     it('ends the connection where its reader stops', async () => {

@@ -1,11 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { PermanentError } from '@throughline/contracts';
-import { Agent, request, type Dispatcher } from 'undici';
 import { AllowList } from '../address/allow-list.js';
 import { AddressPolicy } from '../address/address-policy.js';
 import { targetOf } from '../address/target.js';
 import { discard, readBody } from './body.js';
-import { pinnedConnect } from './pinned-connect.js';
 import { systemResolve, type Resolve } from './pinned-lookup.js';
+import { pinnedRequest, type PinnedLines } from './pinned-request.js';
 import { follow, isRedirect, type Headers, type Hop } from './redirects.js';
 import { transportError } from './transport-error.js';
 
@@ -49,7 +49,7 @@ const MAX_REDIRECTS = 5;
 const DEFAULTS = { connectMs: 10_000, headersMs: 30_000, idleMs: 30_000, userAgent: 'Throughline' };
 
 const headerOf =
-  (headers: Dispatcher.ResponseData['headers']) =>
+  ({ headers }: IncomingMessage) =>
   (name: string): string | undefined => {
     const value = headers[name];
     return Array.isArray(value) ? value.join(', ') : value;
@@ -62,57 +62,30 @@ const headerOf =
  * Proxies of the environment (HTTPS_PROXY) are not used: a proxy looks names up by itself, and what was checked here would be void.
  */
 export class GuardedClient {
-  /** One for each fetch that is under way: nothing is left of it when it has ended, and it takes no other with it. */
-  readonly #agents = new Set<Agent>();
-  readonly #policy: AddressPolicy;
+  readonly #lines: PinnedLines;
+  readonly #idleMs: number;
   readonly #mayDowngrade: boolean;
   readonly #userAgent: string;
-
-  readonly #newAgent: (signal: AbortSignal | undefined) => Agent;
+  readonly #open = new Set<{ destroy(): unknown }>();
 
   constructor(options: GuardedClientOptions = {}) {
     const { allowed = AllowList.nothing, mayDowngrade = false, resolve = systemResolve, ca } = options;
     const { connectMs, headersMs, idleMs, userAgent } = { ...DEFAULTS, ...options };
-    const policy = new AddressPolicy(allowed);
-    this.#policy = policy;
+    this.#lines = { policy: new AddressPolicy(allowed), resolve, connectMs, headersMs, ca };
+    this.#idleMs = idleMs;
     this.#mayDowngrade = mayDowngrade;
     this.#userAgent = userAgent;
-    this.#newAgent = (signal) =>
-      new Agent({
-        connect: pinnedConnect({ policy, resolve, connectMs, ca, signal }),
-        headersTimeout: headersMs,
-        bodyTimeout: idleMs,
-        // A connection for each request: one that stands idle is one more that the other side can break under a request.
-        pipelining: 0,
-      });
   }
 
   /** Follows redirects, a few of them. Any final status is an answer; trouble on the way is thrown. */
   async fetch(address: string, options: GuardedRequest = {}): Promise<GuardedResponse> {
-    const first: Hop = { target: targetOf(address), headers: options.headers ?? {} };
-    const agent = this.#newAgent(options.signal);
-    this.#agents.add(agent);
-    try {
-      return await this.#follow(first, agent, options);
-    } catch (error) {
-      this.#drop(agent);
-      throw error;
-    }
-  }
-
-  async #follow(first: Hop, agent: Agent, options: GuardedRequest): Promise<GuardedResponse> {
-    let hop = first;
+    let hop: Hop = { target: targetOf(address), headers: options.headers ?? {} };
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const { url } = hop.target;
-      const answer = await this.#ask(hop, agent, options);
-      if (!isRedirect(answer.statusCode)) {
-        answer.body.once('close', () => {
-          this.#drop(agent);
-        });
-        return this.#responseOf(answer, url, options);
-      }
-      discard(answer.body);
-      hop = follow(hop, headerOf(answer.headers)('location'), this.#mayDowngrade);
+      const answer = await this.#ask(hop, options);
+      if (!isRedirect(answer.statusCode ?? 0)) return this.#responseOf(answer, url, options);
+      discard(answer);
+      hop = follow(hop, headerOf(answer)('location'), this.#mayDowngrade);
     }
     throw new PermanentError(
       'redirect-refused',
@@ -121,52 +94,45 @@ export class GuardedClient {
   }
 
   /** Ends all connections, also those in use. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#agents].map((agent) => agent.destroy()));
+  close(): Promise<void> {
+    for (const line of this.#open) line.destroy();
+    return Promise.resolve();
   }
 
-  #drop(agent: Agent): void {
-    this.#agents.delete(agent);
-    void agent.destroy();
-  }
+  readonly #keep = (line: { destroy(): unknown }): (() => void) => {
+    this.#open.add(line);
+    return () => this.#open.delete(line);
+  };
 
-  async #ask(
-    { target, headers }: Hop,
-    agent: Agent,
-    { method = 'GET', signal }: GuardedRequest,
-  ): Promise<Dispatcher.ResponseData> {
+  async #ask({ target, headers }: Hop, { method = 'GET', signal }: GuardedRequest): Promise<IncomingMessage> {
     signal?.throwIfAborted();
     const { url, authorization } = target;
-    const refusal = this.#policy.refusalOfHost(url.hostname);
+    // An address in place of a name is never looked up.
+    const refusal = this.#lines.policy.refusalOfHost(url.hostname);
     if (refusal !== undefined) throw refusal;
+    const sent = {
+      'user-agent': this.#userAgent,
+      // Bytes as they are: their number and checksum are those of the recording, and nothing can swell.
+      'accept-encoding': 'identity',
+      ...headers,
+      ...(authorization === undefined ? {} : { authorization }),
+    };
     try {
-      return await request(url, {
-        method,
-        dispatcher: agent,
-        headers: {
-          'user-agent': this.#userAgent,
-          // Bytes as they are: their number and checksum are those of the recording, and nothing can swell.
-          'accept-encoding': 'identity',
-          ...headers,
-          ...(authorization === undefined ? {} : { authorization }),
-        },
-        ...(signal === undefined ? {} : { signal }),
-      });
+      return await pinnedRequest({ url, method, headers: sent, signal }, this.#lines, this.#keep);
     } catch (error) {
       signal?.throwIfAborted();
       throw transportError(error, url.host);
     }
   }
 
-  #responseOf(answer: Dispatcher.ResponseData, url: URL, { maxBytes = Infinity, signal }: GuardedRequest): GuardedResponse {
-    const { body } = answer;
+  #responseOf(body: IncomingMessage, url: URL, { maxBytes = Infinity, signal }: GuardedRequest): GuardedResponse {
     // Whoever looks at the head alone for a while must not be ended by what happens to the rest.
     body.on('error', () => undefined);
     return {
-      status: answer.statusCode,
+      status: body.statusCode ?? 0,
       url,
-      header: headerOf(answer.headers),
-      body: readBody(body, { host: url.host, maxBytes, signal }),
+      header: headerOf(body),
+      body: readBody(body, { host: url.host, maxBytes, idleMs: this.#idleMs, signal }),
       discard: () => {
         discard(body);
       },

@@ -3,8 +3,11 @@ import { PermanentError, RetryableError, codeOf, kindOf } from '@throughline/con
 /** What is wrong with the other side's certificate; it stays wrong until somebody there, or here, does something. */
 const isCertificate = (code: string): boolean =>
   /^(?:CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_SELF|SELF_SIGNED|HOSTNAME_MISMATCH)/.test(code);
-const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
+const TIMED_OUT = 'ETIMEDOUT';
 const UNKNOWN_NAME = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENODATA', 'EAI_NODATA']);
+
+/** What ends a connection on which nothing (more) has come in time. */
+export const silence = (): Error => Object.assign(new Error('nothing came in time'), { code: TIMED_OUT });
 
 /** Nothing of the address or of the answer comes with it: either may hold a secret. */
 const traceOf = (error: unknown): Error =>
@@ -19,7 +22,7 @@ export function transportError(error: unknown, host: string): unknown {
   const options = { cause: traceOf(tried) };
   if (isCertificate(code))
     return new PermanentError('certificate-refused', `The certificate of ${host} is not to be trusted (${code})`, options);
-  if (TIMEOUTS.has(code)) return new RetryableError('no-answer', `${host} does not answer in time`, options);
+  if (code === TIMED_OUT) return new RetryableError('no-answer', `${host} does not answer in time`, options);
   if (UNKNOWN_NAME.has(code)) return new RetryableError('host-unknown', `The name ${host} cannot be looked up`, options);
   return new RetryableError('connection-broken', `The connection to ${host} failed${code === '' ? '' : ` (${code})`}`, options);
 }

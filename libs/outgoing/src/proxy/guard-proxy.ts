@@ -94,14 +94,12 @@ export class GuardProxy {
       answer(REFUSED);
       return;
     }
-    const upstream = this.#keep(connect({ ...target, lookup: this.#lookup }));
-    upstream.setTimeout(this.options.connectMs ?? 10_000, () => upstream.destroy());
+    const upstream = this.#limit(this.#keep(connect({ ...target, lookup: this.#lookup })));
     upstream.once('error', () => {
       if (upstream.bytesRead === 0) answer(UNREACHABLE);
       else client.destroy();
     });
     upstream.once('connect', () => {
-      upstream.setTimeout(this.#idleMs);
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.write(head);
       upstream.pipe(this.#counter(upstream)).pipe(client).pipe(upstream);
@@ -118,8 +116,7 @@ export class GuardProxy {
     }
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !OF_THE_PROXY.has(name)));
     const onward = httpRequest(url, { method: request.method, headers, lookup: this.#lookup, agent: false });
-    onward.setTimeout(this.#idleMs, () => onward.destroy());
-    onward.on('socket', (socket) => this.#keep(socket));
+    onward.on('socket', (socket) => this.#limit(this.#keep(socket)));
     onward.once('response', (answer) => {
       this.#answer(answer, response);
     });
@@ -144,8 +141,11 @@ export class GuardProxy {
     return this.#policy.refusalOfHost(url.hostname) === undefined ? url : undefined;
   }
 
-  get #idleMs(): number {
-    return this.options.idleMs ?? 60_000;
+  /** A connection has to be there in time, and then not to be silent for too long. */
+  #limit(socket: Socket): Socket {
+    const { connectMs = 10_000, idleMs = 60_000 } = this.options;
+    socket.setTimeout(connectMs, () => socket.destroy());
+    return socket.once('connect', () => socket.setTimeout(idleMs));
   }
 
   #isKnown({ headers }: IncomingMessage): boolean {

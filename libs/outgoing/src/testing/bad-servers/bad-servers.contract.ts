@@ -20,8 +20,8 @@ export interface OutgoingContract {
   readonly verdicts: Readonly<Record<Seen, Verdict>>;
   /** Milliseconds. */
   readonly patienceMs?: number;
-  /** Bodies may go on for as long as something comes: whoever has asked for them looks at the clock. */
-  readonly takesDrops?: boolean;
+  /** What may go on for as long as something comes: whoever has asked looks at the clock. */
+  readonly takesDrops?: 'bodies' | 'all';
   /** Where an answer's wish to wait is not handed on by this adapter. */
   readonly handsOnNoWaits?: boolean;
   /** Answers are not read to their end, so what is wrong with that end is not seen. */
@@ -68,10 +68,12 @@ function expectWait(error: unknown, wait: readonly [number, number] | null): voi
 
 /** What everything that reaches out of the product keeps to, whoever answers. */
 export function badServersContract(name: string, contract: OutgoingContract): void {
-  const { verdicts, lacks = [], reads, takesDrops = false, patienceMs = PATIENCE_MS } = contract;
+  const { verdicts, lacks = [], reads, takesDrops, patienceMs = PATIENCE_MS } = contract;
   const suits = ({ what }: { readonly what: string }): boolean =>
     !(lacks.includes('TLS') && what.includes('TLS')) && !(reads === 'heads' && /body|chunk|announced/.test(what));
 
+  const mayGoOn = ({ seen, what }: BadServer): boolean =>
+    seen === 'drops' && (takesDrops === 'all' || (takesDrops === 'bodies' && what.includes('body')));
   const withCalls = async (
     { start }: BadServer,
     patience: number,
@@ -89,7 +91,7 @@ export function badServersContract(name: string, contract: OutgoingContract): vo
 
   // At the same time: most of it is waiting.
   describe(`${name}, before bad servers`, () => {
-    const judged = badServers.filter((one) => suits(one) && !(takesDrops && one.what === 'drips within the body'));
+    const judged = badServers.filter((one) => suits(one) && !mayGoOn(one));
     it.concurrent.each(judged)(
       'comes to a verdict where one $what',
       async (bad) => {

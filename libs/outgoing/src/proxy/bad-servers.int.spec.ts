@@ -1,0 +1,71 @@
+import { request } from 'node:http';
+import { connect as tlsConnect } from 'node:tls';
+import { AllowList } from '../address/allow-list.js';
+import { badServersContract } from '../testing/bad-servers/bad-servers.contract.js';
+import { GuardProxy } from './guard-proxy.js';
+
+const UNREACHABLE = 502;
+
+const told = (kind: string, code: string): Error => Object.assign(new Error(`${kind} ${code}`), { kind, code });
+const ended = told('ended', 'by the proxy');
+
+const headersFor = ({ username, password }: URL): Record<string, string> => ({
+  'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+});
+
+/** As a program without any patience of its own asks: in the open with the whole address, else by a tunnel. */
+function ask(way: URL, origin: string): Promise<never> {
+  const of = { host: way.hostname, port: way.port, headers: headersFor(way), agent: false as const };
+  return new Promise((_, reject) => {
+    const fail = (): void => {
+      reject(ended);
+    };
+    const url = new URL(origin);
+    const isOpen = url.protocol === 'http:';
+    const sent = request({ ...of, ...(isOpen ? { path: url.href } : { method: 'CONNECT', path: url.host }) });
+    sent.once('error', fail).once('response', (answer) => {
+      answer.once('error', fail).once('aborted', fail).resume();
+      answer.once('end', () => {
+        reject(answer.statusCode === UNREACHABLE ? ended : told('answer', String(answer.statusCode)));
+      });
+    });
+    sent.once('connect', (_answer, socket) => {
+      tlsConnect({ socket, servername: 'a.example' }).once('error', fail).once('close', fail);
+    });
+    sent.end();
+  });
+}
+
+badServersContract('the way out for programs of others', {
+  open: (patienceMs) => {
+    const proxies: GuardProxy[] = [];
+    return {
+      async call(origin, signal) {
+        const allowed = AllowList.parse('127.0.0.1') as AllowList;
+        const proxy = await GuardProxy.start({ allowed, maxBytes: 1_000_000, connectMs: patienceMs, idleMs: patienceMs });
+        proxies.push(proxy);
+        // The program dies with its attempt, and the proxy is closed then.
+        signal?.addEventListener('abort', () => void proxy.close(), { once: true });
+        return ask(new URL(proxy.url), origin).catch((error: unknown) => {
+          throw signal?.aborted === true ? signal.reason : error;
+        });
+      },
+      close: async () => {
+        await Promise.all(proxies.map((proxy) => proxy.close()));
+      },
+    };
+  },
+  verdicts: {
+    'nobody there': { kind: 'ended', code: 'by the proxy' },
+    'unknown name': { kind: 'ended', code: 'by the proxy' },
+    'no handshake': { kind: 'ended', code: 'by the proxy' },
+    silence: { kind: 'ended', code: 'by the proxy' },
+    drops: { kind: 'ended', code: 'by the proxy' },
+    'a broken line': { kind: 'ended', code: 'by the proxy' },
+    'too many requests': { kind: 'answer', code: '429' },
+    'out of service': { kind: 'answer', code: '503' },
+    'trouble inside': { kind: 'answer', code: '500' },
+  },
+  takesDrops: 'all',
+  handsOnNoWaits: true,
+});
