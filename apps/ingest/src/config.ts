@@ -1,6 +1,6 @@
 import { mediaToolsFrom } from '@throughline/media';
 import { allowList } from '@throughline/outgoing';
-import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
+import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
 
@@ -26,7 +26,7 @@ const read = readConfig(
     ytdlp: oneOf('TL_YTDLP', ['on', 'off'], 'off'),
     ytdlpPath: text('TL_YTDLP_PATH', 'yt-dlp'),
     /** How long nothing may come. Milliseconds. */
-    fetchIdleMs: integer('TL_FETCH_IDLE_MS', { min: 100, max: 3_600_000, fallback: DEFAULT_URL_SETTINGS.idleMs }),
+    fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,
 );

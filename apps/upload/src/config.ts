@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
+import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { parseFolders } from './destinations/folder/folders-setting.js';
 
@@ -10,7 +10,7 @@ const read = readConfig(
     folders: text('TL_OUTPUT_FOLDERS', '{}'),
     deliveries: integer('TL_DELIVERY_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
     /** An output without an answer for so long holds back neither its lane nor further deliveries to it. Milliseconds. */
-    stillAfterMs: integer('TL_OUTPUT_STILL_MS', { min: 10, max: 3_600_000, fallback: 30_000 }),
+    stillAfterMs: wait('TL_OUTPUT_STILL_MS', { min: 10, fallback: 30_000 }),
     /** Simulated connectors (docs/simulation.md). */
     simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
     /** Where simulated outputs keep their ledgers and objects. */

@@ -1,6 +1,6 @@
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting, type Connections } from '@throughline/bucket';
-import { integer, optionalText, oneOf, text } from '@throughline/service-kit';
+import { integer, optionalText, oneOf, text, wait } from '@throughline/service-kit';
 
 /** What every worker service reads from its environment. */
 export const workerSettings = {
@@ -16,9 +16,9 @@ export const workerSettings = {
   /** S3 connections by name (docs/operating.md). */
   s3: connectionsSetting,
   /** How long a silent holder of an attempt is taken for alive. Milliseconds. */
-  leaseTermMs: integer('TL_LEASE_TERM_MS', { min: 300, max: 3_600_000, fallback: 20_000 }),
+  leaseTermMs: wait('TL_LEASE_TERM_MS', { min: 300, fallback: 20_000 }),
   /** How long the broker waits for word of a message before it gives it to another worker. Milliseconds. */
-  ackWaitMs: integer('TL_ACK_WAIT_MS', { min: 300, max: 3_600_000, fallback: 15_000 }),
+  ackWaitMs: wait('TL_ACK_WAIT_MS', { min: 300, fallback: 15_000 }),
   /** How often a worker says that it is there, and what it serves. Milliseconds. */
   presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
   httpHost: text('TL_HTTP_HOST', '127.0.0.1'),

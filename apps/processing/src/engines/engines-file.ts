@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { LONGEST_WAIT_MS } from '@throughline/contracts';
 import { GRANULARITIES } from '@throughline/media';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -13,7 +14,8 @@ const endpoint = {
   base_url: Type.String({ minLength: 1, maxLength: 500 }),
   key_file: Type.Optional(Type.String({ minLength: 1 })),
   model: Type.String({ minLength: 1, maxLength: 200 }),
-  timeout_s: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400 })),
+  /** One request. */
+  timeout_s: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_WAIT_MS / 1_000 })),
 };
 const Batch = Type.Object(
   {

@@ -1,4 +1,4 @@
-import type { RunConfig } from '@throughline/contracts';
+import { SOFT_LIMIT_MS, type RunConfig } from '@throughline/contracts';
 
 /** What applies where no layer says otherwise (CFG-15, FLR-09, TRM-07). */
 export const defaultRunConfig: RunConfig = {
@@ -13,6 +13,6 @@ export const defaultRunConfig: RunConfig = {
     wait_ms: [5_000, 15_000, 60_000, 300_000, 900_000],
     budget_ms: 7 * 24 * 3_600_000,
   },
-  limits: { step_timeout_ms: 3_300_000, timeout_media_factor: 10, no_progress_ms: 900_000 },
+  limits: { step_timeout_ms: SOFT_LIMIT_MS, timeout_media_factor: 10, no_progress_ms: 900_000 },
   simulation: {},
 };

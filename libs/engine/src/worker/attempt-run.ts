@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf, type JsonObject, type StepKind, type WorkMessage } from '@throughline/contracts';
-import { timeoutOf, type Command, type StepWork } from '@throughline/domain';
+import type { Command, StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
 import { AttemptContext, prefixOf } from './attempt-context.js';
 import { completion, failed, handedBack, late, waits, type Said } from './attempt-words.js';
 import { failureOf, isOwnTrouble, waitOf } from './failure.js';
 import { AttemptAborted, HeldLease, type AbortCause } from './held-lease.js';
-import { AttemptWatch, limitMessage, type AttemptWatchLimits } from './limits.js';
+import { AttemptWatch, limitMessage, limitsOf, type AttemptWatchLimits } from './limits.js';
 import { persistently } from './persistently.js';
 import { readResult, writeResult } from './result-file.js';
 import { whenStopping } from './when-stopping.js';
@@ -112,8 +112,7 @@ export class AttemptRun {
   }
 
   #limits(): AttemptWatchLimits {
-    const { limits } = this.given.work.planStep;
-    return { timeoutMs: timeoutOf(limits, this.given.asset.state), noProgressMs: limits?.noProgressMs };
+    return limitsOf(this.given.work.planStep, this.given.asset.state);
   }
 
   /** What reaches outside may wait there for somebody else; work of one's own is never idle. */

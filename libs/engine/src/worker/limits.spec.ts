@@ -1,6 +1,8 @@
-import { initialState, timeoutOf, type AssetState } from '@throughline/domain';
+import { SOFT_LIMIT_MS } from '@throughline/contracts';
+import { defaultRunConfig, initialState, timeoutOf, type AssetState } from '@throughline/domain';
+import fc from 'fast-check';
 import { aRun } from '@throughline/domain/testing';
-import { AttemptWatch, limitMessage } from './limits.js';
+import { AttemptWatch, limitMessage, limitsOf } from './limits.js';
 
 const lease = (): { signal: AbortSignal; abort: (why: string) => void; told: string[] } => {
   const controller = new AbortController();
@@ -33,6 +35,23 @@ describe('the limits of an attempt', () => {
   it('say nothing where there is none', () => {
     expect(timeoutOf(undefined, withMedia(60))).toBeUndefined();
     expect(timeoutOf({ noProgressMs: 5 }, withMedia(60))).toBeUndefined();
+  });
+
+  it('let no attempt wait in silence for 3300 s, whatever its plan says (TMO-10)', () => {
+    const limit = fc.option(fc.integer({ min: 1, max: 7 * 86_400_000 }), { nil: undefined });
+    fc.assert(
+      fc.property(limit, limit, (timeoutMs, noProgressMs) => {
+        const limits = {
+          ...(timeoutMs === undefined ? {} : { timeoutMs }),
+          ...(noProgressMs === undefined ? {} : { noProgressMs }),
+        };
+        const silence = limitsOf({ limits }, initialState).noProgressMs ?? Infinity;
+        expect(silence).toBeLessThan(SOFT_LIMIT_MS);
+        expect(silence).toBeLessThanOrEqual(noProgressMs ?? Infinity);
+      }),
+    );
+    expect(limitsOf({}, initialState)).toEqual({ timeoutMs: undefined, noProgressMs: 3_000_000 });
+    expect(defaultRunConfig.limits?.step_timeout_ms).toBe(3_300_000);
   });
 
   it('name the step and the limit', () => {

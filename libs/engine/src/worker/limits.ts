@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ABORT_WITHIN_MS, type Progress } from '@throughline/contracts';
+import { ABORT_WITHIN_MS, LONGEST_WAIT_MS, type PlanStep, type Progress } from '@throughline/contracts';
+import { timeoutOf, type AssetState } from '@throughline/domain';
 import type { HeldLease } from './held-lease.js';
 
 const isFurther = (told: Progress, before: Progress): boolean =>
@@ -14,6 +15,12 @@ export interface AttemptWatchLimits {
   /** Told when nothing has moved for so long; the attempt goes on. */
   readonly still?: { readonly afterMs: number; readonly told: () => void } | undefined;
 }
+
+/** What a plan says, but for silence: whatever an attempt waits for, it is over before any other limit could end it (TMO-10). */
+export const limitsOf = ({ limits }: Pick<PlanStep, 'limits'>, state: AssetState): AttemptWatchLimits => ({
+  timeoutMs: timeoutOf(limits, state),
+  noProgressMs: Math.min(limits?.noProgressMs ?? LONGEST_WAIT_MS, LONGEST_WAIT_MS),
+});
 
 /** Limits are looked at this often, and ten times within the shortest of them. Milliseconds. */
 const LONGEST_TICK_MS = 1_000;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { flag, integer, oneOf, optionalText, readConfig, text } from './env.js';
+import { SOFT_LIMIT_MS } from '@throughline/contracts';
+import { flag, integer, oneOf, optionalText, readConfig, text, wait } from './env.js';
 
 describe('reading the configuration', () => {
   const settings = {
@@ -24,6 +25,13 @@ describe('reading the configuration', () => {
     expect(() => readConfig(settings, { TL_PORT: '70000', TL_MODE: 'c' })).toThrow(
       'Configuration has 3 problem(s):\n  TL_URL is required\n  TL_PORT must be a whole number from 1 to 65535\n  TL_MODE must be one of a, b',
     );
+  });
+
+  it('takes no wait that reaches the time of a step: 3300 s (TMO-10)', () => {
+    const read = (ms: number): unknown =>
+      readConfig({ idle: wait('TL_IDLE_MS', { min: 1, fallback: 5 }) }, { TL_IDLE_MS: String(ms) });
+    expect(read(3_000_000)).toEqual({ idle: 3_000_000 });
+    for (const ms of [3_000_001, SOFT_LIMIT_MS, 86_400_000]) expect(() => read(ms)).toThrow('TL_IDLE_MS must be a whole number');
   });
 
   it('never repeats a value, which may be a secret', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { LONGEST_WAIT_MS } from '@throughline/contracts';
 
 /** What one setting reads from the environment. Messages name the variable and the rule, never the value: it may be a secret. */
 export interface Setting<T> {
@@ -38,6 +39,10 @@ export const integer = (name: string, bounds: { min: number; max: number; fallba
     if (Number.isInteger(value) && value >= bounds.min && value <= bounds.max) return value;
     return { problem: `must be a whole number from ${String(bounds.min)} to ${String(bounds.max)}` };
   });
+
+/** Milliseconds that a step may spend waiting for one thing: none reaches the time that it has as a whole (TMO-10). */
+export const wait = (name: string, bounds: { min: number; fallback: number }): Setting<number> =>
+  integer(name, { ...bounds, max: LONGEST_WAIT_MS });
 
 /** `true`, `false`, `1` or `0`. */
 export const flag = (name: string, fallback: boolean): Setting<boolean> =>

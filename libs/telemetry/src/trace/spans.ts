@@ -5,7 +5,7 @@ import { ATTRIBUTES } from './attributes.js';
 const NAME = 'throughline';
 /** Another writer was first: who hears of it decides again, and nothing has gone wrong. */
 const OVERTAKEN = 'revision-conflict';
-const WORD = /^[A-Za-z][\w.-]{0,79}$/;
+const WORD = /^[A-Za-z0-9][\w.-]{0,79}$/;
 
 /** Where a span begins, beside what OpenTelemetry wants to know of it. */
 export interface SpanAt extends SpanOptions {

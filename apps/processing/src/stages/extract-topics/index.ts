@@ -1,11 +1,27 @@
-import type { StepHandler } from '@throughline/engine';
-import type { TopicEngine } from '@throughline/media';
+import type { StepHandler, WorkerLog } from '@throughline/engine';
+import type { TopicEngine, TopicResult } from '@throughline/media';
 import { KeptParts } from '../kept-parts.js';
 import { storeTopics } from '../stage-files.js';
 import { transcriptOf } from '../transcript-input.js';
 
+/** What was found, in one line and without a word of what was said (TOP-02). */
+const lineOf = (found: TopicResult, language: string, elapsedMs: number): string =>
+  [
+    'Topics extracted',
+    `Engine: ${found.engine}`,
+    `Model: ${found.model ?? '-'}`,
+    `Language: ${language}`,
+    `Topics: ${String(found.topics.length)}`,
+    `Elapsed: ${(elapsedMs / 1_000).toFixed(1)} s`,
+  ].join(' | ');
+
+interface Parts {
+  readonly topics: TopicEngine;
+  readonly log: Pick<WorkerLog, 'info'>;
+}
+
 /** `EXTRACT_TOPICS` (TOP-01). The artifact says which engine has found them. */
-export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }): StepHandler => ({
+export const extractTopicsStage = ({ topics: engine, log }: Parts): StepHandler => ({
   async run(context) {
     const started = performance.now();
     const transcript = await transcriptOf(context);
@@ -21,6 +37,8 @@ export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }):
     });
     const artifact = await storeTopics(found, transcript.language, context);
     await parts.discard();
+    const elapsedMs = Math.round(performance.now() - started);
+    log.info({}, lineOf(found, transcript.language, elapsedMs));
     return {
       kind: 'completed',
       result: {
@@ -29,7 +47,7 @@ export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }):
         topics: found.topics.length,
       },
       artifacts: [artifact],
-      metrics: { elapsed_ms: Math.round(performance.now() - started) },
+      metrics: { elapsed_ms: elapsedMs },
     };
   },
 });

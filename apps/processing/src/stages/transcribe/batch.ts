@@ -1,4 +1,4 @@
-import { PermanentError, WaitingError } from '@throughline/contracts';
+import { LONGEST_WAIT_MS, PermanentError, WaitingError } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
 import {
   BatchJobSchema,
@@ -24,7 +24,7 @@ type HandedOver = Static<typeof HandedOver>;
 const handedOver = Compile(HandedOver);
 
 /** TRN-07. */
-const MAX_WAIT_S = 3_000;
+const MAX_WAIT_S = LONGEST_WAIT_MS / 1_000;
 
 type BatchContext = Pick<StepContext, 'checkpoints' | 'checkpoint' | 'config' | 'signal' | 'progress'>;
 export type WithBatch = SpeechEngine & { readonly batch: SpeechBatch };

@@ -90,6 +90,7 @@ describe('engines of the operator at work', () => {
       tools,
       engines: (scratch) => [new OpenAiSpeechEngine(tools, { ...settings(), ...more }, scratch)],
       topics: topics(),
+      log: hearing,
     });
     return shop.hire('processing', {}, { handlerFor, log: hearing });
   };
@@ -138,6 +139,13 @@ describe('engines of the operator at work', () => {
       notes: ['language-detected'],
     });
     expect((await stepOf(id, 'EXTRACT_TOPICS'))?.result).toMatchObject({ engine: 'chat', model: FAKE_OPENAI_MODEL, topics: 1 });
+    // TOP-02.
+    const lines = logged.map((line) => String((JSON.parse(line) as unknown[])[1])).filter((line) => line.startsWith('Topics'));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^Topics extracted \| Engine: chat \| Model: \S+ \| Language: en \| Topics: 1 \| Elapsed: \d+\.\d s$/,
+      ),
+    ]);
     expect(parseTranscriptJson(await text('transcript'))).toMatchObject({ engine: 'hosted', model: FAKE_OPENAI_MODEL });
     expect(JSON.parse(await text('topics'))).toMatchObject({
       engine: 'chat',
@@ -281,6 +289,7 @@ describe('engines of the operator at work', () => {
       tools,
       engines: (scratch) => [new OpenAiSpeechEngine(tools, settings(), scratch)],
       topics: localTopicEngine,
+      log: hearing,
     });
     shop.hire('processing', {}, { handlerFor });
     const id = await start();

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { startSystem, until } from '@throughline/stack/testing';
+import { OtlpReceiver } from '@throughline/telemetry/testing';
+import { RecordingsClient } from './recordings-client.js';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+/** Nothing that waits for the collector would end within a test. */
+const FOR_EVER = '3600000';
+const LOADED = `Object.keys(createRequire(import.meta.url).cache).filter((file) => /@opentelemetry.(?!api.)/.test(file)).length`;
+
+/** A process of its own that makes spans as a service does; answers what it prints. */
+async function process(body: string, env: NodeJS.ProcessEnv): Promise<unknown> {
+  const script = `
+    import { createRequire } from 'node:module';
+    import { endTracing, startTracing } from '@throughline/service-kit';
+    import { spanned } from '@throughline/telemetry';
+    ${body}`;
+  const { PATH } = globalThis.process.env;
+  const options = { cwd: ROOT, env: { PATH, ...env }, timeout: 60_000 };
+  const { stdout } = await promisify(execFile)(globalThis.process.execPath, ['--input-type=module', '--eval', script], options);
+  const last = stdout.trim().split('\n').at(-1);
+  return JSON.parse(last ?? 'null');
+}
+
+describe('a service', () => {
+  let collector: OtlpReceiver | undefined;
+  afterEach(async () => {
+    await collector?.close();
+    collector = undefined;
+  });
+
+  it('loads nothing of an SDK and sends nothing where no collector is named', async () => {
+    const body = `
+      await startTracing('spec');
+      await spanned('work', {}, async () => undefined);
+      await endTracing();
+      console.log(JSON.stringify({ loaded: ${LOADED} }));`;
+    expect(await process(body, {})).toEqual({ loaded: 0 });
+    collector = await OtlpReceiver.start();
+    const off = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SDK_DISABLED: 'true' };
+    expect(await process(body, off)).toEqual({ loaded: 0 });
+    expect(collector.requests).toEqual([]);
+    // The same count sees it where it is there.
+    const on = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    expect(await process(body, on)).not.toEqual({ loaded: 0 });
+    expect(collector.requests).toHaveLength(1);
+  });
+
+  it('speaks protobuf unless told otherwise, under the name and with the attributes that the operator gives', async () => {
+    collector = await OtlpReceiver.start();
+    const body = `await startTracing('spec'); await spanned('work', {}, async () => undefined); await endTracing(); console.log('{}');`;
+    await process(body, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    await process(body, {
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/elsewhere`,
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json',
+      OTEL_SERVICE_NAME: 'of-the-operator',
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=spec',
+    });
+    const [first, second] = collector.requests;
+    expect(first).toMatchObject({ path: '/v1/traces', contentType: 'application/x-protobuf' });
+    expect(first?.body.includes('throughline-spec')).toBe(true);
+    expect(second).toMatchObject({ path: '/elsewhere', contentType: 'application/json' });
+    expect(second?.body.toString()).toContain('deployment.environment.name');
+    expect(collector.spans()).toMatchObject([{ name: 'work', service: 'of-the-operator' }]);
+  });
+
+  it('takes no sample where the operator wants none', async () => {
+    collector = await OtlpReceiver.start();
+    await process(
+      `await startTracing('spec'); await spanned('work', {}, async () => undefined); await endTracing(); console.log('{}');`,
+      { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER: 'always_off' },
+    );
+    expect(collector.requests).toEqual([]);
+  });
+
+  it('keeps a bounded number of spans for a collector that does not answer, and does not wait for it at the end', async () => {
+    collector = await OtlpReceiver.start({ hangs: true });
+    const body = `
+      await startTracing('spec');
+      for (let n = 0; n < 20000; n += 1) await spanned('work', {}, async () => undefined);
+      await endTracing();
+      console.log('{"ended":true}');
+      process.exit(0);`;
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_EXPORTER_OTLP_TIMEOUT: FOR_EVER,
+      OTEL_BSP_EXPORT_TIMEOUT: FOR_EVER,
+      OTEL_BSP_MAX_QUEUE_SIZE: '100',
+      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '50',
+    };
+    expect(await process(body, env)).toEqual({ ended: true });
+    expect(collector.spans().length).toBeGreaterThan(0);
+    expect(collector.spans().length).toBeLessThanOrEqual(200);
+  });
+});
+
+describe('an installation whose collector hangs', () => {
+  it('does its work, and stops in order', async () => {
+    const collector = await OtlpReceiver.start({ hangs: true });
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_TIMEOUT: FOR_EVER,
+      OTEL_BSP_EXPORT_TIMEOUT: FOR_EVER,
+      OTEL_BSP_SCHEDULE_DELAY: '50',
+    };
+    const names = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
+    const system = await startSystem({ simulation: true, env: Object.fromEntries(names.map((name) => [name, env])) });
+    try {
+      const client = new RecordingsClient(system.url, system.token);
+      const { id } = await client.simulate({ outputs: ['sim-keyed'] });
+      await client.waitReady(id);
+      await until(() => collector.requests.length >= names.length, { what: 'spans on their way' });
+      await Promise.all(names.map((name) => system.service(name).stop()));
+      for (const name of names) {
+        const log = await system.service(name).log();
+        expect(log).toContain(`${name} is stopping`);
+        expect(log).not.toContain('took too long');
+      }
+    } finally {
+      await system.close();
+      await collector.close();
+    }
+  }, 180_000);
+});
