@@ -13,7 +13,10 @@ const partsOf = ({ revision, quarantined, duplicateOf }: ShownRecording): readon
 export const etagOf = (shown: ShownRecording): string => `"${partsOf(shown).join('.')}"`;
 
 const digestOf = (item: MovingItem): string =>
-  createHash('sha256').update(sameness(liveFieldsOf(item))).digest('base64url').slice(0, 12);
+  createHash('sha256')
+    .update(sameness(liveFieldsOf(item)))
+    .digest('base64url')
+    .slice(0, 12);
 
 /** Of one with a run that goes on: weak, as two answers with an estimate that has moved by seconds count as the same. */
 export const movingEtagOf = (shown: ShownRecording, item: MovingItem): string =>

@@ -1,10 +1,18 @@
 import type { RecordingItem } from '@throughline/domain';
 import { problemKinds } from '../problems/catalogue.js';
 
-const { title, tryInstead } = problemKinds.quarantined;
+/** Why none of its actions is possible, in the words of a refusal. */
+export interface Refusal {
+  readonly code: string;
+  readonly reason: string;
+  readonly tryInstead: string;
+}
 
+const { title, tryInstead } = problemKinds.quarantined;
 /** Nobody decides on the last good state of what is parked: each action is refused, as its request would be. */
-export const refuseAll = (item: RecordingItem): RecordingItem => ({
+export const QUARANTINED: Refusal = { code: 'quarantined', reason: `${title}.`, tryInstead };
+
+export const refuseAll = (item: RecordingItem, refusal: Refusal): RecordingItem => ({
   ...item,
   can_run: false,
   can_pause: false,
@@ -12,8 +20,8 @@ export const refuseAll = (item: RecordingItem): RecordingItem => ({
     action,
     target,
     allowed: false,
-    code: 'quarantined',
-    reason: `${title}.`,
-    try_instead: tryInstead,
+    code: refusal.code,
+    reason: refusal.reason,
+    try_instead: refusal.tryInstead,
   })),
 });

@@ -14,7 +14,7 @@ import type { Forecasts } from '../eta/forecasts.js';
 import type { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
 import { olderSame } from './older-same.js';
-import { refuseAll } from './held-actions.js';
+import { QUARANTINED, refuseAll } from './held-actions.js';
 import type { RecordingRows } from './rows.js';
 import type { Liveness, StallWatch } from './stall-watch.js';
 
@@ -67,7 +67,7 @@ export class RecordingView {
     if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);
     const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
-      ...(quarantined ? refuseAll(rendered) : rendered),
+      ...(quarantined ? refuseAll(rendered, QUARANTINED) : rendered),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
       stalled: anyOf([...stalled.values()]),

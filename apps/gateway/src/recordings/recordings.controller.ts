@@ -1,6 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseMoment, type Moment } from '../as-of/moment.js';
+import type { PastList } from '../as-of/past-list.js';
+import { PastRecordings } from '../as-of/past-recordings.js';
 import { isUnchanged } from '../artifacts/range.js';
+import { invalid } from '../problems/problem.js';
 import { queryPipe } from '../problems/validation.js';
 import { clientGone } from '../requests/client-gone.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
@@ -25,12 +29,19 @@ const nextLink = (url: string, cursor: string): string => {
   return `<${path}?${query.toString()}>; rel="next"`;
 };
 
+const momentOf = (text: string): Moment => {
+  const moment = parseMoment(text);
+  if (moment === undefined) throw invalid([{ pointer: '/query/as_of', message: 'must be a time or a position' }]);
+  return moment;
+};
+
 @Controller('api/v1/recordings')
 @NeedsScope('read')
 export class RecordingsController {
   constructor(
     @Inject(RecordingQueries) private readonly queries: RecordingQueries,
     @Inject(RecordingView) private readonly view: RecordingView,
+    @Inject(PastRecordings) private readonly past: PastRecordings,
   ) {}
 
   @Get()
@@ -39,7 +50,8 @@ export class RecordingsController {
     @Query(queryPipe) query: ListQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<RecordingList> {
+  ): Promise<RecordingList | PastList> {
+    if (query.as_of !== undefined) return this.past.list(user.ownerId, query, momentOf(query.as_of));
     const { recordings, nextCursor, total } = await this.queries.list(user.ownerId, query);
     await this.view.prepare(recordings);
     if (nextCursor !== undefined) void reply.header('link', nextLink(request.url, nextCursor));
@@ -58,6 +70,7 @@ export class RecordingsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingItem | undefined> {
+    if (query.as_of !== undefined) return this.past.item(user.ownerId, id, momentOf(query.as_of));
     const recording = await this.queries.item(user.ownerId, id, query, clientGone(reply));
     const item = this.view.isMoving(recording) ? await this.shown(recording) : undefined;
     const etag = item === undefined ? etagOf(recording) : movingEtagOf(recording, item);

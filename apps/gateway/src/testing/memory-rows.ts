@@ -213,6 +213,15 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
     return Promise.resolve(all.slice(index + 1, index + 1 + limit));
   }
 
+  /** The audit log of an owner's recordings. */
+  audited(owner: string): readonly { id: string; title: string | null; createdAt: string; events: readonly AuditEvent[] }[] {
+    return [...this.#rows.values()].flatMap(({ id, owner: of, state, personal }) =>
+      of === owner && isPresent(state)
+        ? [{ id, title: personal.title ?? null, createdAt: state.registeredAt, events: this.#audit.get(id) ?? [] }]
+        : [],
+    );
+  }
+
   private pairOf(id: string): [string, RecordingRow][] {
     const row = this.#rows.get(id);
     return row === undefined ? [] : [[id, this.shown(row)]];

@@ -4,28 +4,6 @@ import { artifactExample, eventExample, recordingExample } from './examples.js';
 import { eventParameters, id, idempotencyKey, ifNoneMatch, itemParameters, listParameters } from './parameters.js';
 
 const tag = 'recordings';
-const bytes = { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
-
-const name = {
-  name: 'name',
-  in: 'path',
-  description: 'Name of the artifact.',
-  schema: { type: 'string' },
-  example: 'transcript.srt',
-} as const;
-const range = {
-  name: 'Range',
-  in: 'header',
-  description: 'One range of bytes.',
-  schema: { type: 'string' },
-  example: 'bytes=0-1023',
-} as const;
-const ifRange = {
-  name: 'If-Range',
-  in: 'header',
-  description: 'The range holds for this ETag only.',
-  schema: { type: 'string' },
-} as const;
 
 export const recordingPaths = {
   '/api/v1/recordings': {

@@ -20,7 +20,7 @@ const textual = (filter: {
 const flag = (text: Said<string>): boolean | undefined => (isSaid(text) ? text === 'true' : undefined);
 
 /** Only what is deleted expires: whoever asks for that status asks for deleted ones too. */
-function deletedOf({ deleted, status }: ListQuery): boolean | undefined {
+export function deletedOf({ deleted, status }: ListQuery): boolean | undefined {
   const wanted = deleted ?? (status.includes('EXPIRED') ? 'any' : 'false');
   return wanted === 'any' ? undefined : wanted === 'true';
 }

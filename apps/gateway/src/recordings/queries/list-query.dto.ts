@@ -1,6 +1,7 @@
 import { RECORDING_STATUSES } from '@throughline/contracts';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsMoment } from '../../as-of/moment.js';
 import { IsInstant } from '../../requests/instant.js';
 import { IsPlainText } from '../../requests/plain-text.js';
 import { toInteger } from './to-integer.js';
@@ -81,6 +82,10 @@ export class ListQuery {
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/, { message: '$property must be the sha256 of a file, in lower-case hex' })
   sha256?: string;
+
+  @IsOptional()
+  @IsMoment()
+  as_of?: string;
 }
 
 export class ItemQuery {
@@ -99,6 +104,10 @@ export class ItemQuery {
   @Min(0)
   @Max(60)
   wait = 0;
+
+  @IsOptional()
+  @IsMoment()
+  as_of?: string;
 }
 
 export class EventsQuery {

@@ -1,0 +1,89 @@
+import { deliveryStep, isUuid } from '@throughline/contracts';
+import {
+  fold,
+  foldPersonal,
+  initialPersonal,
+  isPresent,
+  renderRecording,
+  type Asset,
+  type Personal,
+  type ServerConfig,
+} from '@throughline/domain';
+import type { EventStore, History, Recorded } from '@throughline/event-store';
+import { notFound } from '../problems/problem.js';
+import { refuseAll, type Refusal } from '../recordings/held-actions.js';
+import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
+import type { RecordingItem } from '../recordings/recording-view.js';
+import { isWithin, type Moment } from './moment.js';
+
+/** The moment that an answer is of. */
+export interface AsOf {
+  /** Of the last commit that is in it: the same item again, whatever clocks say. */
+  readonly position: string;
+  /** The time that was asked for; of a position the one at which it was stored. */
+  readonly time: string;
+  readonly revision: string;
+}
+
+export type PastItem = RecordingItem & { readonly as_of: AsOf };
+
+interface PastItemPorts {
+  readonly history: Pick<EventStore, 'load'>;
+  readonly queries: Pick<RecordingQueries, 'known'>;
+  readonly server: ServerConfig;
+}
+
+const OVER: Refusal = {
+  code: 'as-of',
+  reason: 'This is how it was; nothing can be done to the past.',
+  tryInstead: 'Ask for the recording as it is now.',
+};
+
+interface Past {
+  readonly last: Recorded;
+  readonly asset: Asset;
+  readonly personal: Personal;
+}
+
+/** What the history had come to; undefined where nothing had been recorded yet. */
+function pastOf({ commits }: History, moment: Moment): Past | undefined {
+  const then = commits.filter((commit) => isWithin(moment, commit));
+  const asset = fold(then);
+  const last = then.at(-1);
+  if (last === undefined || !isPresent(asset)) return undefined;
+  return { last, asset, personal: then.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal) };
+}
+
+/** Heartbeats are not kept: whether a worker was alive then, nobody can say any more. */
+const stalledOf = (asset: Asset, step: string): false | null =>
+  asset.steps.some((one) => one.step === step && one.phase === 'running') ? null : false;
+
+/** A recording as it was (U6): its history up to a moment, folded by the rules of today, with that moment for a clock. */
+export class PastItems {
+  constructor(private readonly ports: PastItemPorts) {}
+
+  /** Throws `not-found` for what is not the owner's, and for what was not there yet. */
+  async item(owner: string, id: string, moment: Moment): Promise<PastItem> {
+    if (!isUuid(id)) throw notFound();
+    await this.ports.queries.known(owner, id);
+    const past = pastOf(await this.ports.history.load(id), moment);
+    if (past === undefined || past.asset.owner !== owner) throw notFound();
+    return this.#render(past, moment);
+  }
+
+  #render({ last, asset, personal }: Past, moment: Moment): PastItem {
+    const rendered = renderRecording(asset, personal, { server: this.ports.server });
+    if (rendered === undefined) throw notFound();
+    const { revision, position, storedAt } = last;
+    return {
+      ...refuseAll(rendered, OVER),
+      processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: stalledOf(asset, stage.stage_type) })),
+      outputs: rendered.outputs.map((output) => ({ ...output, stalled: stalledOf(asset, deliveryStep(output.id)) })),
+      stalled: asset.steps.some(({ phase }) => phase === 'running') ? null : false,
+      revision,
+      quarantined: false,
+      duplicate_of: null,
+      as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },
+    };
+  }
+}
