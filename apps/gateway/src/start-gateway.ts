@@ -41,6 +41,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
     deletedKeepMs: config.deletedKeepMs,
     trustProxy: config.trustProxy,
     publicUrl: config.publicUrl,
+    masterKey: config.masterKey,
     metricsToken: config.metricsToken,
     webDir: config.webDir,
     limits: {
@@ -49,8 +50,8 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
       maxBodyBytes: config.maxBodyBytes,
       perToken: { perSecond: config.ratePerSecond, burst: config.ratePerSecond * BURST_SECONDS },
       perStranger: { perSecond: 1, burst: 30 },
-    },
       streamsPerUser: config.streamsPerUser,
+    },
   });
   const sweeper = new Sweeper(intakes, ports, log);
   const timers = [
@@ -59,10 +60,10 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
       ports.idempotency.removeExpired().catch((error: unknown) => {
         log.warn({ err: error }, 'expired idempotency keys were not removed');
       });
-    }, FORGET_KEYS_MS),
       ports.sessions.removeExpired().catch((error: unknown) => {
         log.warn({ err: error }, 'sign-ins that are over were not removed');
       });
+    }, FORGET_KEYS_MS),
   ];
   closeOnSignals(
     {

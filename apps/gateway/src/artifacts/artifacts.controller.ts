@@ -1,15 +1,18 @@
 import type { Readable } from 'node:stream';
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Artifact } from '@throughline/contracts';
-import { currentArtifacts, type Asset } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, notFound } from '../problems/problem.js';
-import { RecordingQueries } from '../recordings/queries/recording-queries.js';
+import { Problem } from '../problems/problem.js';
+import { queryPipe } from '../problems/validation.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
+import { addressOf } from './address.js';
 import { contentDisposition, safeContentType } from './content.js';
+import { OpensByLink } from './opens-by-link.js';
 import { isUnchanged, rangeHolds, rangeOf, type ByteRange } from './range.js';
+import { RecordingFiles } from './recording-files.js';
+import { SignedLinkQuery } from './signed-query.dto.js';
 
 export const ARTIFACTS = Symbol('ArtifactStore');
 
@@ -28,7 +31,7 @@ const itemOf = (id: string, artifact: Artifact): ArtifactItem => ({
   media_type: artifact.mediaType,
   size: artifact.size,
   sha256: artifact.sha256,
-  url: `/api/v1/recordings/${id}/artifacts/${encodeURIComponent(artifact.name)}`,
+  url: addressOf(id, artifact.name),
 });
 
 /** Content is fixed by its hash, but whose it is can change: caches ask again each time. */
@@ -45,27 +48,28 @@ const headersOf = (artifact: Artifact, etag: string): Readonly<Record<string, st
 @NeedsScope('read')
 export class ArtifactsController {
   constructor(
-    @Inject(RecordingQueries) private readonly queries: RecordingQueries,
+    @Inject(RecordingFiles) private readonly files: RecordingFiles,
     @Inject(ARTIFACTS) private readonly store: ArtifactStore,
   ) {}
 
   @Get()
   async list(@CurrentUser() user: Principal, @Param('id') id: string): Promise<{ items: readonly ArtifactItem[] }> {
-    const asset = await this.withContent(user.ownerId, id);
-    return { items: currentArtifacts(asset).map((artifact) => itemOf(id, artifact)) };
+    return { items: (await this.files.list(user.ownerId, id)).map((artifact) => itemOf(id, artifact)) };
   }
 
   @Get(':name')
+  @OpensByLink()
   async content(
-    @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Param('name') name: string,
+    @Query(queryPipe) _: SignedLinkQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const asset = await this.withContent(user.ownerId, id);
-    const artifact = currentArtifacts(asset).find((one) => one.name === name);
-    if (artifact === undefined) throw notFound();
+    const { visitor } = request;
+    const artifact = await (visitor === undefined
+      ? this.files.linked(id, name)
+      : this.files.find(visitor.principal.ownerId, id, name));
     const etag = `"${artifact.sha256}"`;
     void reply.headers(headersOf(artifact, etag));
     if (isUnchanged(request.headers['if-none-match'], etag)) {
@@ -80,14 +84,6 @@ export class ArtifactsController {
     if (asked.kind === 'outside')
       throw new Problem('range-not-satisfiable', { headers: { 'content-range': `bytes */${String(artifact.size)}` } });
     await this.send(request, reply, { artifact, range: asked.kind === 'part' ? asked.range : undefined });
-  }
-
-  /** What is deleted can be looked at until its retention date. */
-  private async withContent(owner: string, id: string): Promise<Asset> {
-    const { asset } = await this.queries.known(owner, id);
-    if (asset.erasedAt !== undefined) throw new Problem('erased');
-    if (asset.expiredAt !== undefined) throw new Problem('gone');
-    return asset;
   }
 
   private async send(

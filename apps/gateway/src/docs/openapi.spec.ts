@@ -3,6 +3,7 @@ import { newId } from '@throughline/contracts';
 import { getMetadataStorage } from 'class-validator';
 import { Compile } from 'typebox/compile';
 import type { TSchema } from 'typebox';
+import { SignedLinkQuery } from '../artifacts/signed-query.dto.js';
 import { BulkFilters, BulkPauseBody, BulkRunBody } from '../bulk/bulk.dto.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from '../commands/commands.dto.js';
 import { RegisterFields } from '../recordings/register/register-fields.dto.js';
@@ -146,6 +147,7 @@ describe('the OpenAPI document', () => {
     ['BulkPause', BulkPauseBody, propertiesOf(requests.BulkPause)],
     ['the filters of bulk requests', BulkFilters, propertiesOf(requests.BulkRun.properties.filters)],
     ['CreateToken', CreateToken, propertiesOf(requests.CreateToken)],
+    ['the link to a file', SignedLinkQuery, ['expires', 'signature']],
     ['MakeLink', MakeLink, propertiesOf(requests.MakeLink)],
     ['SignIn', OpenSession, propertiesOf(requests.SignIn)],
     ['CreateUser', CreateUser, propertiesOf(requests.CreateUser)],

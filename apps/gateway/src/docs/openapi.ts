@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { VERSION } from '../version.js';
 import { placed } from './openapi/operation.js';
+import { artifactPaths } from './openapi/artifacts.js';
 import { bulkPaths } from './openapi/bulk.js';
 import { explainPaths } from './openapi/explain.js';
 import { commandPaths } from './openapi/commands.js';
@@ -10,8 +11,8 @@ import { requests } from './openapi/requests.js';
 import { answers } from './openapi/schemas.js';
 import { servicePaths } from './openapi/service.js';
 import { simulationPaths } from './openapi/simulation.js';
-import { tokenPaths } from './openapi/tokens.js';
 import { streamPaths } from './openapi/streams.js';
+import { tokenPaths } from './openapi/tokens.js';
 
 const DESCRIPTION = `
 Recordings go in, every step is an event, and the status is a fold of those events.
@@ -24,10 +25,11 @@ A JSON body or a member of it that may be left out may be \`null\` as well, whic
 const paths = Object.fromEntries(
   Object.entries({
     ...recordingPaths,
+    ...artifactPaths,
     ...explainPaths,
+    ...streamPaths,
     ...commandPaths,
     ...bulkPaths,
-    ...streamPaths,
     ...peoplePaths,
     ...tokenPaths,
     ...simulationPaths,

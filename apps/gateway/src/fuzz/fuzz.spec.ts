@@ -19,7 +19,7 @@ describe('every operation of the document, whatever it is sent', () => {
       const world = await FuzzWorld.open();
       try {
         const before = await world.strangersThings();
-        const { sent, allowed, faults } = await fuzzOperation(world, await apiOf(world, operations), operation);
+        const { sent, allowed, faults } = await fuzzOperation(world, await apiOf(world, operations, operation), operation);
         expect(faults.join('\n\n')).toBe('');
         expect(await world.strangersThings()).toEqual(before);
         expect(sent).toBeGreaterThanOrEqual(AT_LEAST);
@@ -33,8 +33,8 @@ describe('every operation of the document, whatever it is sent', () => {
   );
 });
 
-async function apiOf(world: FuzzWorld, operations: readonly Operation[]): Promise<Api> {
+async function apiOf(world: FuzzWorld, operations: readonly Operation[], of: Operation): Promise<Api> {
   const page = await world.gateway.app.inject({ url: '/docs/problems' });
   const anchors = new Set([...page.body.matchAll(/ id="([^"]+)"/g)].map(([, anchor]) => anchor ?? ''));
-  return { operations, anchors, secrets: world.secrets };
+  return { operations, anchors, secrets: world.secretsFrom(of) };
 }

@@ -1,5 +1,6 @@
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import type { Provider, Type } from '@nestjs/common';
+import { SignedLinks } from '../artifacts/signed-links.js';
 import { RateLimiter, type RateLimit } from '../requests/rate-limit.js';
 import { AuthGuard } from '../tokens/auth.guard.js';
 import { Authenticator } from '../tokens/authenticator.js';
@@ -25,6 +26,7 @@ export interface AccessPorts {
 export interface AccessSettings {
   /** Where people find this server, where it cannot see that itself. */
   readonly publicUrl: string | undefined;
+  readonly masterKey: Uint8Array;
   readonly perToken: RateLimit;
   readonly perStranger: RateLimit;
 }
@@ -42,7 +44,8 @@ export function assembleAccess(ports: AccessPorts, settings: AccessSettings, onE
   const address = new PublicAddress(settings.publicUrl);
   const visitors = new Visitors(authenticator, address);
   const perStranger = new RateLimiter(settings.perStranger, monotonic);
-  const guard = { visitors, address, perStranger, perToken: new RateLimiter(settings.perToken, monotonic) };
+  const links = new SignedLinks(settings.masterKey, ports.now);
+  const guard = { visitors, links, address, perStranger, perToken: new RateLimiter(settings.perToken, monotonic) };
   return {
     authenticator,
     controllers: [TokensController, SignInController, MeController, UsersController],
@@ -52,6 +55,7 @@ export function assembleAccess(ports: AccessPorts, settings: AccessSettings, onE
       { provide: SESSION_STORE, useValue: ports.sessions },
       { provide: Authenticator, useValue: authenticator },
       { provide: PublicAddress, useValue: address },
+      { provide: SignedLinks, useValue: links },
       { provide: Visitors, useValue: visitors },
       { provide: SignIn, useValue: new SignIn({ ...ports, perStranger }) },
       { provide: Users, useValue: new Users(ports.users, authenticator) },

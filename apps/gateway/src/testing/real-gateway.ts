@@ -148,6 +148,8 @@ export async function openRealGateway(
     fetchAllowed,
     deletedKeepMs,
     trustProxy: false,
+    publicUrl: undefined,
+    masterKey: world.config.masterKey,
   });
   await gateway.app.listen(port, '127.0.0.1');
   const url = await gateway.app.getUrl();

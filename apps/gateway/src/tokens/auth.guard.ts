@@ -1,6 +1,8 @@
 import { SetMetadata, createParamDecorator, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BY_LINK, linkProblem, linkVerdict } from '../artifacts/opens-by-link.js';
+import type { SignedLinks } from '../artifacts/signed-links.js';
 import { Problem } from '../problems/problem.js';
 import { limited } from '../requests/limited.js';
 import type { RateLimiter } from '../requests/rate-limit.js';
@@ -35,6 +37,7 @@ export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionC
 
 interface AuthGuardPorts {
   readonly visitors: Visitors;
+  readonly links: SignedLinks;
   readonly address: PublicAddress;
   readonly perToken: RateLimiter;
   /** Requests without a token or sign-in that holds, by address: guessing must be slow. */
@@ -59,7 +62,15 @@ export class AuthGuard implements CanActivate {
     }
     if (scope === undefined) throw new Error(`${context.getClass().name} has an operation without a scope`);
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const visitor = await this.identify(request, reply);
+    const link = this.ports.reflector.getAllAndOverride<boolean | undefined>(BY_LINK, targets)
+      ? linkVerdict(request, this.ports.links)
+      : undefined;
+    if (link === 'holds') {
+      limited(this.ports.perToken.take(`ip:${request.ip}`));
+      return true;
+    }
+    // A link that does not hold is no worse than none for whoever may come in anyhow.
+    const visitor = await this.identify(request, reply, link === undefined ? unauthorized() : linkProblem(link));
     const { principal, browser } = visitor;
     limited(this.ports.perToken.take(`${principal.credential.kind}:${principal.credential.id}`));
     if (browser !== undefined) refuseForgery(request, browser.csrfToken, this.ports.address);
@@ -69,10 +80,10 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  private async identify(request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
+  private async identify(request: FastifyRequest, reply: FastifyReply, otherwise: Problem): Promise<Visitor> {
     const visitor = await this.ports.visitors.identify(request, reply);
     if (visitor !== undefined) return visitor;
     limited(this.ports.perStranger.take(request.ip));
-    throw unauthorized();
+    throw otherwise;
   }
 }

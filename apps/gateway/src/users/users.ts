@@ -25,7 +25,7 @@ export class Users {
 
   /** Lowered or disabled, he is so at once here, and within seconds at other gateways: nothing that he has still opens. */
   async change(id: string, { role, library, disabled }: ChangeUser): Promise<User> {
-    if (!isValid(id)) throw notFound();
+    if (!isValid(id) || (await this.store.find(id)) === undefined) throw notFound();
     const changed = await this.store.change(id, {
       ...(isSaid(role) ? { role } : {}),
       ...(await this.#library(library)),

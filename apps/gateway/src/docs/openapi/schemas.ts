@@ -67,6 +67,10 @@ export const answers = {
   ...peopleAnswers,
   EventList: Type.Object({ items: Type.Array(AuditEvent, { description: 'Oldest first.' }), next_cursor: nextEvent }),
   ArtifactList: Type.Object({ items: Type.Array(Artifact, { description: 'The files that there are now.' }) }),
+  ArtifactLink: Type.Object({
+    url: text('Opens the file, as it is.'),
+    expires_at: time('When it stops working.'),
+  }),
   Token: Type.Object(token),
   TokenList: Type.Object({ items: Type.Array(Type.Object(token), { description: 'All that still work.' }) }),
   CreatedToken: Type.Object({ ...token, token: Type.String({ description: 'Shown this once.' }) }),

@@ -8,6 +8,8 @@ import { ulid } from 'ulid';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import type { Scope } from '../../tokens/scope.js';
 import { hashOf, newToken } from '../../tokens/token.js';
+import { CODE_EXAMPLE } from '../../docs/openapi/people-examples.js';
+import { LINK_MS, SESSION_MS, newSecret } from '../../sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
 import { encoded, isId } from './fuzz-request.js';
 import { LIVES, Life } from './lives.js';
@@ -61,16 +63,22 @@ export class FuzzWorld {
     });
     const stranger = ulid();
     const recordings = await recordingsOf(gateway, stranger);
-    const resources = { recordings, tokens: await tokensOf(gateway, stranger) };
+    const resources = {
+      recordings,
+      'me/tokens': await tokensOf(gateway, stranger),
+      'auth/sessions': await sessionsOf(gateway, stranger),
+      'admin/users': await usersOf(gateway),
+    };
+    await letSignIn(gateway);
     return new FuzzWorld(gateway, folder, stranger, resources, {
       ...(await credentialsOf(gateway)),
       stranger: await gateway.tokenFor(['read'], stranger),
     });
   }
 
-  /** What must not be found in an answer to anybody else. */
-  get secrets(): readonly string[] {
-    return [SECRET, this.stranger];
+  /** What must not be found in an answer to anybody else. Who there is, administrators may know. */
+  secretsFrom({ path }: Pick<FuzzRequest, 'path'>): readonly string[] {
+    return path.startsWith('/api/v1/admin/users') ? [SECRET] : [SECRET, this.stranger];
   }
 
   /** What the placeholders in a request stand for. */
@@ -109,7 +117,12 @@ export class FuzzWorld {
       // Rows follow the log within moments.
       return heads.every((head) => items.some(({ revision }) => revision === String(head))) ? items : undefined;
     });
-    return { heads, recordings, tokens: await this.askedByStranger('/api/v1/me/tokens') };
+    return {
+      heads,
+      recordings,
+      tokens: await this.askedByStranger('/api/v1/me/tokens'),
+      signIns: (await this.gateway.ports.sessions.list(this.stranger)).map(({ id }) => id),
+    };
   }
 
   async close(): Promise<void> {
@@ -132,9 +145,9 @@ export class FuzzWorld {
     return whose === 'nobody' ? nobodys(value.pick) : at(resource.foreign, value.pick);
   }
 
-  /** By the part of the path before the id. */
+  /** By what stands before the id. */
   private resource(path: string): Resource {
-    const kind = /\/(\w+)\/\{id\}/.exec(path)?.[1] ?? '';
+    const kind = /^\/api\/v1\/(.+?)\/\{id\}/.exec(path)?.[1] ?? '';
     const resource = this.resources[kind];
     if (resource === undefined) throw new Error(`The fuzzed world has no ${kind}: give it some, the user's own and a stranger's`);
     return resource;
@@ -166,6 +179,37 @@ async function tokensOf(gateway: MemoryGateway, stranger: string): Promise<Resou
     kept: [await add(gateway.owner, 'mine'), await add(gateway.owner, 'mine too')],
     foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
   };
+}
+
+/** The example of the document signs in, once. */
+async function letSignIn({ ports, owner }: MemoryGateway): Promise<void> {
+  const expiresAt = new Date(Date.now() + LINK_MS).toISOString();
+  await ports.sessions.addLink({ hash: hashOf(CODE_EXAMPLE), userId: owner, scopes: ['read'], madeBy: owner, expiresAt });
+}
+
+async function sessionsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
+  const expiresAt = new Date(Date.now() + SESSION_MS).toISOString();
+  const add = async (userId: string, client: string): Promise<string> => {
+    const [code, id] = [hashOf(newSecret()), newId()];
+    await ports.sessions.addLink({ hash: code, userId, scopes: ['read'], madeBy: userId, expiresAt });
+    await ports.sessions.redeem(code, { id, hash: hashOf(newSecret()), client, expiresAt });
+    return id;
+  };
+  return {
+    make: () => add(owner, 'for once'),
+    kept: [await add(owner, 'mine'), await add(owner, 'mine too')],
+    foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
+  };
+}
+
+/** An administrator has to do with everybody: nobody is foreign to him, but those who do not exist. */
+async function usersOf({ ports }: MemoryGateway): Promise<Resource> {
+  const add = async (): Promise<string> => {
+    const id = ulid();
+    await ports.users.add({ id, name: `user-${id}`, role: 'viewer' });
+    return id;
+  };
+  return { make: add, kept: [await add(), await add()], foreign: [ulid(), ulid()] };
 }
 
 async function credentialsOf(gateway: MemoryGateway): Promise<Tokens> {

@@ -81,6 +81,13 @@ export class RecordingQueries {
     return this.owned(owner, id);
   }
 
+  /** The recording, whose ever it is: for links of this server, which say themselves what they open. */
+  async linked(id: string): Promise<ShownRecording> {
+    const shown = isUuid(id) ? await this.look(id) : undefined;
+    if (shown === undefined) throw notFound();
+    return shown;
+  }
+
   private async owned(owner: string, id: string): Promise<ShownRecording> {
     const shown = await this.look(id);
     if (shown?.asset.owner !== owner) throw notFound();

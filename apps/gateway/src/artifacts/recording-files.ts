@@ -1,0 +1,37 @@
+import type { Artifact } from '@throughline/contracts';
+import { currentArtifacts, type Asset } from '@throughline/domain';
+import { Problem, notFound } from '../problems/problem.js';
+import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
+
+/** Which files a recording has now. */
+export class RecordingFiles {
+  constructor(private readonly queries: Pick<RecordingQueries, 'known' | 'linked'>) {}
+
+  async list(owner: string, id: string): Promise<readonly Artifact[]> {
+    const { asset } = await this.queries.known(owner, id);
+    return filesOf(asset);
+  }
+
+  async find(owner: string, id: string, name: string): Promise<Artifact> {
+    return named(await this.list(owner, id), name);
+  }
+
+  /** For a link of this server: whoever has it need not be anybody here. */
+  async linked(id: string, name: string): Promise<Artifact> {
+    const { asset } = await this.queries.linked(id);
+    return named(filesOf(asset), name);
+  }
+}
+
+/** What is deleted can be looked at until its retention date. */
+const filesOf = (asset: Asset): readonly Artifact[] => {
+  if (asset.erasedAt !== undefined) throw new Problem('erased');
+  if (asset.expiredAt !== undefined) throw new Problem('gone');
+  return currentArtifacts(asset);
+};
+
+const named = (files: readonly Artifact[], name: string): Artifact => {
+  const artifact = files.find((one) => one.name === name);
+  if (artifact === undefined) throw notFound();
+  return artifact;
+};

@@ -1,0 +1,90 @@
+import { ulid } from 'ulid';
+import type { NewUser, UserStore } from '../users/user-store.js';
+import type { User } from '../users/user.js';
+
+interface Harness {
+  /** Nobody is in it. */
+  readonly store: UserStore;
+  close(): Promise<void>;
+}
+
+/** What every user store does, the fake included. */
+export function userStoreContract(name: string, open: () => Promise<Harness>): void {
+  describe(`${name} keeps the UserStore contract`, () => {
+    let harness: Harness;
+    beforeEach(async () => {
+      harness = await open();
+    });
+    afterEach(() => harness.close());
+
+    const add = async (user: Partial<NewUser> = {}): Promise<User> => {
+      const id = ulid();
+      const added = await harness.store.add({ id, name: `user-${id}`, role: 'operator', ...user });
+      if (added === undefined) throw new Error('The name was taken');
+      return added;
+    };
+
+    it('finds whom it was given, by id and by name, in a library of his own', async () => {
+      const user = await add({ name: 'Nora' });
+      expect(user).toMatchObject({
+        name: 'Nora',
+        role: 'operator',
+        library: { id: user.id, name: 'Nora' },
+        disabledAt: undefined,
+      });
+      expect(await harness.store.find(user.id)).toEqual(user);
+      expect(await harness.store.findByName('Nora')).toEqual(user);
+      expect(await harness.store.find(ulid())).toBeUndefined();
+      expect(await harness.store.findByName('nora')).toBeUndefined();
+    });
+
+    it('lists by name, capitals first', async () => {
+      for (const each of ['b', 'a', 'B', 'Ä']) await add({ name: each });
+      expect((await harness.store.list()).map((one) => one.name)).toEqual(['B', 'a', 'b', 'Ä']);
+    });
+
+    it('gives each name once, even to those who come at the same time', async () => {
+      const added = await Promise.all([1, 2, 3].map(() => harness.store.add({ id: ulid(), name: 'Nora', role: 'operator' })));
+      expect(added.filter((one) => one !== undefined)).toHaveLength(1);
+      expect(await harness.store.list()).toHaveLength(1);
+    });
+
+    it('leaves a user whom it has as he is', async () => {
+      const user = await add();
+      expect(await harness.store.add({ id: user.id, name: 'another', role: 'admin' })).toEqual(user);
+    });
+
+    it('changes what it is told, and nothing else', async () => {
+      await add({ role: 'admin' });
+      const [user, other] = [await add(), await add()];
+      const changed = await harness.store.change(user.id, { role: 'viewer', libraryId: other.id });
+      expect(changed).toEqual({
+        kind: 'changed',
+        user: { ...user, role: 'viewer', library: { id: other.id, name: other.name } },
+      });
+      expect(await harness.store.change(user.id, {})).toEqual(changed);
+      expect(await harness.store.find(other.id)).toEqual(other);
+      expect(await harness.store.change(ulid(), { role: 'admin' })).toEqual({ kind: 'absent' });
+    });
+
+    it('remembers since when somebody is disabled, however often that is said', async () => {
+      await add({ role: 'admin' });
+      const user = await add();
+      const first = await harness.store.change(user.id, { disabled: true });
+      expect(first).toMatchObject({ kind: 'changed', user: { disabledAt: expect.any(String) as string } });
+      expect(await harness.store.change(user.id, { disabled: true })).toEqual(first);
+      expect(await harness.store.change(user.id, { disabled: false })).toEqual({ kind: 'changed', user });
+    });
+
+    it('keeps one administrator, also where two would each leave the other', async () => {
+      const [first, second] = [await add({ role: 'admin' }), await add({ role: 'admin' })];
+      const changes = await Promise.all([
+        harness.store.change(first.id, { role: 'viewer' }),
+        harness.store.change(second.id, { disabled: true }),
+      ]);
+      expect(changes.map(({ kind }) => kind).sort()).toEqual(['changed', 'last-admin']);
+      const left = (await harness.store.list()).filter((one) => one.role === 'admin' && one.disabledAt === undefined);
+      expect(left).toHaveLength(1);
+    });
+  });
+}
