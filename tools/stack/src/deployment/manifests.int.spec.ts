@@ -172,6 +172,23 @@ described.each(['dev', 'cluster'])('k8s/overlays/%s, as Kustomize builds it', (o
     for (const pod of ['gateway', 'status-projector', 'setup', 'nats', 'postgres']) expect(outward(pod)).not.toContain(443);
   });
 
+  it('lets Prometheus find and reach the metrics of every service', () => {
+    const policies = ofKind(all, 'NetworkPolicy') as unknown as readonly Policy[];
+    const apps = ours().filter(({ metadata }) => APPS.includes(metadata.name));
+    expect(apps).toHaveLength(APPS.length);
+    for (const { metadata, spec } of apps) {
+      expect(spec.template.metadata.annotations).toMatchObject({
+        'prometheus.io/scrape': 'true',
+        'prometheus.io/port': '8080',
+        'prometheus.io/path': '/metrics',
+      });
+      const inward = policies
+        .filter((policy) => selects(policy.spec.podSelector, metadata.name))
+        .flatMap((policy) => (policy.spec.ingress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => port)));
+      expect([metadata.name, inward]).toEqual([metadata.name, [8080]]);
+    }
+  });
+
   it('keeps all but one pod of each while nodes are emptied', () => {
     const budgets = ofKind(all, 'PodDisruptionBudget') as unknown as readonly { spec: { maxUnavailable: number } }[];
     expect(names(ofKind(all, 'PodDisruptionBudget')).sort()).toEqual([...APPS, 'nats'].sort());
@@ -192,6 +209,7 @@ interface Policy {
   readonly spec: {
     readonly podSelector: Selector;
     readonly egress?: readonly { readonly ports?: readonly { readonly port: number }[] }[];
+    readonly ingress?: readonly { readonly ports?: readonly { readonly port: number }[] }[];
   };
 }
 
