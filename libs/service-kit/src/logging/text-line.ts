@@ -9,9 +9,9 @@ const textIn = (fields: object, name: string): string | undefined => {
 };
 
 /** One line each, whatever stands in a value: a line that somebody else has begun would be taken for ours. */
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
-const shown = (value: unknown): string => oneLine(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+const shown = (value: unknown): string => oneLine(typeof value === 'string' ? value : JSON.stringify(value));
 
 const errorIn = (fields: object): string => {
   const err: unknown = 'err' in fields ? fields.err : undefined;

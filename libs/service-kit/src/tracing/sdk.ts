@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { registerInstrumentations } from '@opentelemetry/instrumentation';
@@ -59,8 +59,9 @@ export async function startSdk(service: string, protocol: Protocol): Promise<Tra
   propagation.setGlobalPropagator(new TraceparentPropagator());
   trace.setGlobalTracerProvider(provider);
   registerInstrumentations({ tracerProvider: provider, instrumentations: instrumentations() });
-  // A built-in module is changed when somebody requires it, and all who have it see the change.
+  // A built-in module is changed when somebody requires it; those who import a name from it see the change once it is told to them.
   const require = createRequire(import.meta.url);
   for (const module of ['node:http', 'node:https']) require(module);
+  syncBuiltinESMExports();
   return { shutdown: () => provider.shutdown() };
 }
