@@ -55,6 +55,13 @@ export class Buckets {
     return this.#named(connection)?.buckets?.includes(bucket) === true;
   }
 
+  /** Where it is, whatever the connection is called. A text without secrets, the same as long as that is the same bucket. */
+  whereIs({ connection, bucket, prefix }: Place): string {
+    const { endpoint, region = '' } = this.#named(connection) ?? {};
+    const host = endpoint === undefined ? `s3.${region}.amazonaws.com` : new URL(endpoint).host;
+    return `s3://${[host, bucket, ...(prefix === '' ? [] : [prefix])].join('/')}`;
+  }
+
   close(): void {
     for (const client of this.#clients.values()) client.destroy();
     this.#clients.clear();

@@ -15,7 +15,7 @@ import { descriptionFile } from './description.js';
 import { factsOf, urlOf, type Ended } from './facts.js';
 import type { OutputGate, Pass } from './output-gate.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
-import { readBefore, readRecorded, recordOf, type Recorded } from './recorded.js';
+import { isElsewhere, readBefore, readRecorded, recordOf, type Recorded } from './recorded.js';
 
 /** The same content of the same asset at the same output has the same key, in whatever attempt or run. */
 export function deliveryKey(assetId: string, output: string, files: readonly Pick<Artifact, 'name' | 'sha256'>[]): string {
@@ -77,7 +77,7 @@ export class DeliverHandler implements StepHandler {
   }
 
   async #cancelSession(destination: SessionDestination, { session, finalising }: Recorded, context: StepContext): Promise<void> {
-    if (session === undefined || finalising !== undefined) return;
+    if (session === undefined || finalising !== undefined || isElsewhere(session.place, destination)) return;
     await context.confirmLease();
     // The session is all that is asked about: nothing of the recording is needed for it.
     const request = { ...askingOf(context), title: '', files: [], key: session.key };

@@ -1,7 +1,7 @@
 import type { JsonObject, OutputConfig } from '@throughline/contracts';
 import type { Delivered, DeliveryRequest, Destination } from '../destinations/destination.js';
 import type { DeliveryEnd } from './attempt.js';
-import { externalIdOf } from './recorded.js';
+import { externalIdOf, isElsewhere, placeOf } from './recorded.js';
 
 export interface Ended {
   readonly end: DeliveryEnd;
@@ -12,27 +12,35 @@ export interface Ended {
 
 const deliveredFacts = ({ externalId, reconciled }: Delivered): JsonObject => ({ external_id: externalId, reconciled });
 
-function factsOfEnd({ end, request, output }: Ended): JsonObject {
+function factsOfEnd({ end, destination: { place }, request, output }: Ended): JsonObject {
   const facts = { delivery_key: end.key, output_type: output.type, files: request.files.length };
   switch (end.kind) {
     case 'delivered':
-      return { ...facts, ...deliveredFacts(end.delivered), ...end.notes };
+      return { ...facts, place, ...deliveredFacts(end.delivered), ...end.notes };
     case 'unconfirmed':
-      return { ...facts, unconfirmed: true, ...end.notes };
+      return { ...facts, place, unconfirmed: true, ...end.notes };
     case 'stored':
       return { ...facts, ...end.result, reconciled: externalIdOf(end.result) !== undefined };
   }
 }
 
-/** The result of a delivery step. `outdated`: other content than this run's stands there, and stays, as the destination does not replace. */
+/**
+ * The result of a delivery step. `outdated`: other content than this run's stands there, and stays, as the destination does not replace.
+ * `elsewhere`: it stands at `place`, and the output leads to another one now.
+ */
 export function factsOf(ended: Ended): JsonObject {
-  const { outdated: _, ...facts } = factsOfEnd(ended);
-  return ended.end.key === ended.request.key ? facts : { ...facts, outdated: true };
+  const { outdated: _, elsewhere: _elsewhere, ...facts } = factsOfEnd(ended);
+  return {
+    ...facts,
+    ...(ended.end.key === ended.request.key ? {} : { outdated: true }),
+    ...(isElsewhere(placeOf(facts), ended.destination) ? { elsewhere: true } : {}),
+  };
 }
 
 /** Where the recording is found; undefined where nobody knows. */
 export function urlOf({ end, destination }: Ended): string | undefined {
   if (end.kind === 'delivered') return end.delivered.url === '' ? undefined : end.delivered.url;
-  const id = end.kind === 'stored' ? externalIdOf(end.result) : undefined;
+  const isHere = end.kind === 'stored' && !isElsewhere(placeOf(end.result), destination);
+  const id = isHere ? externalIdOf(end.result) : undefined;
   return id === undefined || destination.class === 'keyed' ? undefined : destination.urlOf?.(id);
 }

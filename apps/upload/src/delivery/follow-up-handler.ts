@@ -3,7 +3,7 @@ import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine'
 import type { FollowUp } from '../destinations/destination.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
 import type { OutputGate } from './output-gate.js';
-import { externalIdOf } from './recorded.js';
+import { externalIdOf, isElsewhere, placeOf } from './recorded.js';
 
 /** Does at a destination what follows a delivery: thumbnail, playlist, captions. Whatever becomes of it, the delivery stands (U9). */
 export class FollowUpHandler implements StepHandler {
@@ -28,6 +28,13 @@ export class FollowUpHandler implements StepHandler {
     const externalId = delivered === undefined ? undefined : externalIdOf(delivered);
     // Of an unconfirmed delivery nobody knows the object that would be worked on.
     if (delivered === undefined || externalId === undefined) return { kind: 'skipped', reason: 'not_applicable' };
+    // At another place the id means nothing, or an object of somebody else.
+    const place = placeOf(delivered);
+    if (isElsewhere(place, destination))
+      throw new PermanentError(
+        'delivered-elsewhere',
+        `It was delivered to ${String(place)}, and the output leads to ${destination.place} now: do '${name}' there by hand`,
+      );
     // A sleeper that wakes here must not undo what its successor, or a person, has done at the object.
     await context.confirmLease();
     const started = performance.now();

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Buckets } from '@throughline/bucket';
 import type { OutputConfig, RunConfig, Simulation } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
@@ -45,6 +45,7 @@ describe('the handlers of the upload service', () => {
           external_id: given.checkpoints['delivery_key'],
           delivery_key: given.checkpoints['delivery_key'],
           output_type: 'folder',
+          place: pathToFileURL(join(dir, 'library')).href,
           reconciled: false,
           files: 2,
         },
@@ -177,6 +178,15 @@ describe('the handlers of the upload service', () => {
       expect(await ask({})).toBe('open');
     });
 
+    it('and leave a session alone that is at another place than the output leads to now', async () => {
+      const handler = new DeliverHandler(types(), gate);
+      const config = configOf({ settings: { class: 'session' } }, { 'deliver:out': { faults: [{ do: 'fail', at: 0.5 }] } });
+      await expect(handler.run(given.context({ config }))).rejects.toThrow();
+      given.checkpoints = { ...given.checkpoints, session: { id: 'theirs', key: 'key', place: 'simulated:elsewhere' } };
+      await handler.abandon(given.context({ config }));
+      expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).not.toContain('cancel');
+    });
+
     it('and end a session that nobody goes on with, unless it may have been finalised', async () => {
       const handler = new DeliverHandler(types(), gate);
       const config = configOf({ settings: { class: 'session' } }, { 'deliver:out': { faults: [{ do: 'fail', at: 0.5 }] } });
@@ -247,6 +257,15 @@ describe('the handlers of the upload service', () => {
       const fenced = (): Promise<never> => Promise.reject(new Error('superseded'));
       const outcome = new FollowUpHandler(types(), gate).run(given.context({ config, step, confirmLease: fenced }));
       await expect(outcome).rejects.toThrow('superseded');
+      expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).not.toContain('follow-up');
+    });
+
+    it('not where the delivery stands at another place than the output leads to now', async () => {
+      const config = configOf({});
+      await deliveredTo(config);
+      given.delivered = { ...given.delivered, place: 'simulated:elsewhere' };
+      const outcome = new FollowUpHandler(types(), gate).run(given.context({ config, step }));
+      await expect(outcome).rejects.toMatchObject({ kind: 'permanent', code: 'delivered-elsewhere' });
       expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).not.toContain('follow-up');
     });
 

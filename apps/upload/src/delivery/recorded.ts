@@ -5,6 +5,8 @@ interface IdWithKey {
   readonly id: string;
   /** Content that it stands for. */
   readonly key: string;
+  /** Where it is; what an earlier release has written down does not say so. */
+  readonly place?: string;
 }
 
 /** An upload session that a checkpoint names, and the content that is sent into it. */
@@ -15,6 +17,8 @@ export interface Recorded {
   readonly session: RecordedSession | undefined;
   /** Content whose finalising request was about to be sent, and whose answer nobody has noted. */
   readonly finalising: string | undefined;
+  /** Where that was about to be sent. */
+  readonly finalisingAt?: string | undefined;
   /** What the destination has answered for, where there was no time to complete the delivery. */
   readonly taken: Taken | undefined;
   /** What a keyed destination has noted for its next attempt. */
@@ -24,6 +28,7 @@ export interface Recorded {
 export interface Taken {
   readonly externalId: string;
   readonly key: string;
+  readonly place?: string;
 }
 
 const NOTHING: Recorded = { session: undefined, finalising: undefined, taken: undefined, noted: undefined };
@@ -39,14 +44,17 @@ function idWithKey(data: JsonObject, name: string): IdWithKey | undefined {
   const raw = data[name];
   if (!isObject(raw)) return undefined;
   const [id, key] = [textAt(raw, 'id'), textAt(raw, 'key')];
-  return id === undefined || key === undefined ? undefined : { id, key };
+  const place = textAt(raw, 'place');
+  return id === undefined || key === undefined ? undefined : { id, key, ...(place === undefined ? {} : { place }) };
 }
 
 const sessionOf = (data: JsonObject): RecordedSession | undefined => idWithKey(data, 'session');
 
 function takenOf(data: JsonObject): Taken | undefined {
   const raw = idWithKey(data, 'taken');
-  return raw === undefined ? undefined : { externalId: raw.id, key: raw.key };
+  if (raw === undefined) return undefined;
+  const { id: externalId, ...more } = raw;
+  return { externalId, ...more };
 }
 
 function notedOf(data: JsonObject): Noted | undefined {
@@ -63,6 +71,7 @@ export function readRecorded(checkpoints: JsonObject, outputType: string): Recor
   return {
     session: sessionOf(checkpoints),
     finalising: textAt(checkpoints, 'finalising'),
+    finalisingAt: textAt(checkpoints, 'finalising_at'),
     taken: takenOf(checkpoints),
     noted: notedOf(checkpoints),
   };
@@ -86,6 +95,11 @@ export function readBefore(delivered: JsonObject | undefined, outputType: string
   return type === undefined || type === outputType ? delivered : undefined;
 }
 
+/** Known to be at another place than the output leads to now. What does not say where it is is taken to be here. */
+export const isElsewhere = (place: string | undefined, destination: { readonly place: string }): boolean =>
+  place !== undefined && place !== destination.place;
+
+export const placeOf = (result: JsonObject): string | undefined => textAt(result, 'place');
 export const keyOf = (result: JsonObject): string | undefined => textAt(result, 'delivery_key');
 export const externalIdOf = (result: JsonObject): string | undefined => textAt(result, 'external_id');
 export const isUnconfirmed = (result: JsonObject): boolean => result['unconfirmed'] === true;

@@ -97,6 +97,11 @@ export interface FollowUp extends Asking {
 
 /** What destinations of every class can do. */
 interface Reachable {
+  /**
+   * Where it leads: a text without secrets that is the same as long as it leads there. What is on record of another place
+   * can be neither asked about nor ended here.
+   */
+  readonly place: string;
   /** It has no field for a description: the text lies beside the other files, as one of them. */
   readonly describedByFile?: true;
   /**

@@ -2,7 +2,7 @@ import { PermanentError } from '@throughline/contracts';
 import type { BlindDestination } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
 import { aboutToFinalise, notFinalised } from '../finalising.js';
-import type { Taken } from '../recorded.js';
+import { isElsewhere, type Taken } from '../recorded.js';
 import { isWhole } from '../whole.js';
 import { askFor, earlierDelivery } from './earlier.js';
 
@@ -16,7 +16,7 @@ export async function deliverBlind(destination: BlindDestination, attempt: Deliv
     const open = await unanswered(destination, attempt, recorded.finalising);
     if (open !== undefined) return open;
   }
-  await aboutToFinalise(hooks, request.key);
+  await aboutToFinalise(hooks, { key: request.key, place: destination.place });
   const answer = await destination.send(request, hooks);
   if (answer.kind === 'refused') {
     await notFinalised(hooks);
@@ -30,16 +30,18 @@ export async function deliverBlind(destination: BlindDestination, attempt: Deliv
     );
   }
   // Nobody could ever ask again for this answer: it is written down before anything else may go wrong (UPL-08).
-  await hooks.checkpoint({ taken: { id: answer.delivered.externalId, key: request.key }, finalising: null });
+  await hooks.checkpoint({
+    taken: { id: answer.delivered.externalId, key: request.key, place: destination.place },
+    finalising: null,
+  });
   return { kind: 'delivered', key: request.key, delivered: answer.delivered, notes: {} };
 }
 
-const answeredBefore = (destination: BlindDestination, { externalId, key }: Taken): DeliveryEnd => ({
-  kind: 'delivered',
-  key,
-  delivered: { externalId, url: destination.urlOf?.(externalId) ?? '', reconciled: true },
-  notes: {},
-});
+/** The answer counts wherever the output led to then: it is never sent a second time. */
+function answeredBefore(destination: BlindDestination, { externalId, key, place = destination.place }: Taken): DeliveryEnd {
+  const url = isElsewhere(place, destination) ? '' : (destination.urlOf?.(externalId) ?? '');
+  return { kind: 'delivered', key, delivered: { externalId, url, reconciled: true }, notes: { place } };
+}
 
 /** An earlier request of which no answer is known, maybe of other content. Undefined where the destination knows that it never came. */
 async function unanswered(
@@ -47,7 +49,10 @@ async function unanswered(
   attempt: DeliveryAttempt,
   key: string,
 ): Promise<DeliveryEnd | undefined> {
-  if (destination.reconcile === undefined) return { kind: 'unconfirmed', key, notes: {} };
+  const { finalisingAt = destination.place } = attempt.recorded;
+  // Whom it was sent to cannot be asked here, and that this one does not have it says nothing.
+  if (destination.reconcile === undefined || isElsewhere(finalisingAt, destination))
+    return { kind: 'unconfirmed', key, notes: { place: finalisingAt } };
   const delivered = await askFor(destination, attempt, key);
   return delivered === undefined ? undefined : { kind: 'delivered', key, delivered, notes: {} };
 }

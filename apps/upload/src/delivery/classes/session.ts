@@ -2,7 +2,7 @@ import { PermanentError, RetryableError, type Json } from '@throughline/contract
 import type { Delivered, SessionDestination } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd, Notes } from '../attempt.js';
 import { aboutToFinalise, notFinalised } from '../finalising.js';
-import type { RecordedSession } from '../recorded.js';
+import { isElsewhere, type RecordedSession } from '../recorded.js';
 import { isWhole } from '../whole.js';
 import { inTime, isSuperseded } from './abandoning.js';
 import { earlierDelivery } from './earlier.js';
@@ -46,6 +46,7 @@ export class SessionDelivery {
   /** What became of a session that is on record: where to go on, or how it has ended, or nothing where another is to be opened. */
   async #pickUp(recorded: RecordedSession): Promise<At | DeliveryEnd | undefined> {
     const { request } = this.attempt;
+    if (isElsewhere(recorded.place, this.destination)) return this.#leave(recorded);
     if (recorded.key !== request.key) return this.#cancel(recorded);
     const state = await this.destination.inspect(recorded.id, request);
     switch (state.kind) {
@@ -86,6 +87,19 @@ export class SessionDelivery {
     return undefined;
   }
 
+  /**
+   * The output leads to another account or folder now, where this id means nothing, or somebody else's session. Never finalised, it makes no
+   * object; where it may have been, only a person who looks there can tell.
+   */
+  async #leave(recorded: RecordedSession): Promise<DeliveryEnd | undefined> {
+    const place = recorded.place ?? this.destination.place;
+    if (this.attempt.recorded.finalising === recorded.key)
+      return { kind: 'unconfirmed', key: recorded.key, notes: { ...this.#notes, place } };
+    await this.#forget('session_elsewhere', recorded.id);
+    this.#notes['session_place'] = place;
+    return undefined;
+  }
+
   async #transfer(from: At | undefined): Promise<DeliveryEnd> {
     const { request, hooks } = this.attempt;
     let at = from;
@@ -105,7 +119,7 @@ export class SessionDelivery {
     await hooks.confirm();
     const session = await this.destination.open(request);
     try {
-      await hooks.checkpoint({ session: { id: session, key: request.key }, finalising: null });
+      await hooks.checkpoint({ session: { id: session, key: request.key, place: this.destination.place }, finalising: null });
     } catch (error) {
       // Nobody may know of it, so nobody would ever end it. Where it is on record after all, it is found to be gone.
       await inTime(() => this.destination.cancel(session, request));
@@ -116,7 +130,7 @@ export class SessionDelivery {
 
   async #finish(session: string): Promise<DeliveryEnd> {
     const { request, hooks } = this.attempt;
-    await aboutToFinalise(hooks, request.key);
+    await aboutToFinalise(hooks, { key: request.key, place: this.destination.place });
     this.#finalising = true;
     const answer = await this.destination.finish(session, request, hooks.signal);
     switch (answer.kind) {

@@ -33,11 +33,14 @@ const stagingOf = ({ assetId, output }: DeliveryRequest): string => `${STAGING}$
 export class FolderDestination implements KeyedDestination {
   readonly class = 'keyed';
   readonly describedByFile = true;
+  readonly place: string;
 
   constructor(
     private readonly root: string,
     private readonly known = new KnownRoots(),
-  ) {}
+  ) {
+    this.place = pathToFileURL(root).href;
+  }
 
   async check(): Promise<void> {
     await this.#guarded(async () => {

@@ -111,6 +111,26 @@ describe('an S3 output', () => {
     expect(contentOf(second, 'words.srt', 'second')).toBe('words');
   });
 
+  it('neither goes on with nor ends uploads at the service that its connection led to before', async () => {
+    const request = await large();
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    const ids = uploadsOnRecord(log.checkpoints);
+    expect(ids).toHaveLength(2);
+    const other = await S3Fake.start({ buckets: ['bucket'] });
+    try {
+      const moved = new DeliveryLog(open({ endpoint: other.endpoint, region: other.region, ...other.credentials }));
+      moved.checkpoints = log.checkpoints;
+      expect(await moved.attempt(request)).toMatchObject({ kind: 'delivered' });
+      expect(moved.delivered).toMatchObject({ place: `s3://${new URL(other.endpoint).host}/bucket/out` });
+      expect(other.log.filter(({ target }) => ids.some((id) => target.includes(id)))).toEqual([]);
+      expect(other.bucket().objects.get(`out/${request.assetId}/words.srt`)?.content.toString()).toBe('words');
+    } finally {
+      await other.close();
+    }
+    expect([...fake.bucket().uploads.keys()].sort()).toEqual([...ids].sort());
+  });
+
   it('ends uploads that died before they were on record, and those of no other recording', async () => {
     const request = await large();
     await expect(log.attempt(request, { checkpoint: () => Promise.reject(new Error('the log is away')) })).rejects.toThrow();

@@ -7,16 +7,19 @@ const NotedSchema = Type.Object({
   connection: Type.String(),
   bucket: Type.String(),
   prefix: Type.String(),
+  /** Where that was then: a connection may lead elsewhere today. */
+  at: Type.Optional(Type.String()),
   uploads: Type.Array(Type.Object({ key: Type.String(), id: Type.String() })),
 });
 type NotedUploads = Static<typeof NotedSchema>;
 const noted = Compile(NotedSchema);
 
 /** What is written down before the first byte of an upload. */
-export const noteOf = ({ connection, bucket, prefix }: Place, uploads: Iterable<Upload>): JsonObject => ({
+export const noteOf = ({ connection, bucket, prefix }: Place, at: string, uploads: Iterable<Upload>): JsonObject => ({
   connection,
   bucket,
   prefix,
+  at,
   uploads: [...uploads].map(({ key, id }) => ({ key, id })),
 });
 

@@ -8,6 +8,8 @@ import { sendFile } from './send-file.js';
 
 export interface S3DeliveryParts {
   readonly place: Place;
+  /** The same in a text. */
+  readonly at: string;
   readonly bucket: Bucket;
   readonly objects: S3Objects;
   /** Ends uploads that an attempt has noted, wherever they are; best effort. */
@@ -54,7 +56,8 @@ export class S3Delivery {
     if (noted === undefined) return;
     const there = readNoted(noted.data);
     if (there === undefined) return;
-    if (noted.key === this.request.key && isSamePlace(there, this.to.place)) {
+    const isHere = isSamePlace(there, this.to.place) && (there.at ?? this.to.at) === this.to.at;
+    if (noted.key === this.request.key && isHere) {
       for (const upload of there.uploads) {
         this.#uploads.set(upload.key, upload);
         this.#resumed.add(upload.key);
@@ -109,7 +112,7 @@ export class S3Delivery {
 
   async #note(): Promise<void> {
     const all = [...this.#uploads.values()];
-    await this.hooks.note(noteOf(this.to.place, all));
+    await this.hooks.note(noteOf(this.to.place, this.to.at, all));
   }
 
   async #send(file: DeliveryFile): Promise<readonly Part[]> {

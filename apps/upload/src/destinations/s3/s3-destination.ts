@@ -16,15 +16,17 @@ const PROBE = '.throughline-probe';
 export class S3Destination implements KeyedDestination {
   readonly class = 'keyed';
   readonly describedByFile = true;
+  readonly place: string;
   readonly #bucket: Bucket;
   readonly #objects: S3Objects;
 
   constructor(
-    private readonly place: Place,
+    private readonly at: Place,
     private readonly buckets: Buckets,
   ) {
-    this.#bucket = buckets.open(place);
-    this.#objects = new S3Objects(this.#bucket, `The bucket '${place.bucket}' of the connection '${place.connection}'`);
+    this.#bucket = buckets.open(at);
+    this.place = buckets.whereIs(at);
+    this.#objects = new S3Objects(this.#bucket, `The bucket '${at.bucket}' of the connection '${at.connection}'`);
   }
 
   /** Reads, as a HEAD has no body that would tell a wrong key from a bucket that is not there. */
@@ -45,9 +47,9 @@ export class S3Destination implements KeyedDestination {
 
   async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
     return this.#guarded(async () => {
-      const { place } = this;
+      const { at: place, place: at } = this;
       const abandon = (data: JsonObject): Promise<void> => this.abandon(data, hooks.signal);
-      await new S3Delivery({ place, bucket: this.#bucket, objects: this.#objects, abandon }, request, hooks).run();
+      await new S3Delivery({ place, at, bucket: this.#bucket, objects: this.#objects, abandon }, request, hooks).run();
       return this.#delivered(request, false, hooks.signal);
     });
   }
@@ -55,7 +57,8 @@ export class S3Destination implements KeyedDestination {
   /** What cannot be ended now is left to the next delivery of the recording, or to the bucket's rule for incomplete uploads. */
   async abandon(data: JsonObject, signal?: AbortSignal): Promise<void> {
     const noted = readNoted(data);
-    if (noted === undefined) return;
+    // Where the connection leads to another service now, their ids mean nothing.
+    if (noted === undefined || (noted.at ?? this.buckets.whereIs(noted)) !== this.buckets.whereIs(noted)) return;
     await Promise.allSettled(
       noted.uploads.map(async (upload) => {
         await this.buckets.open(noted).uploads.abort(upload, signal);
@@ -72,7 +75,7 @@ export class S3Destination implements KeyedDestination {
     try {
       return await task();
     } catch (error) {
-      throw toDeliveryError(error, this.place);
+      throw toDeliveryError(error, this.at);
     }
   }
 }

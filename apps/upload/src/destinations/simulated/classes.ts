@@ -20,7 +20,11 @@ type Facts = Awaited<ReturnType<typeof simulatedFollowUp>>;
 
 /** What the simulated outputs of all classes have in common. */
 export abstract class Simulated {
-  constructor(protected readonly remote: Remote) {}
+  readonly place: string;
+
+  constructor(protected readonly remote: Remote) {
+    this.place = `simulated:${remote.parts.folder}`;
+  }
 
   async check(): Promise<void> {
     const { storage, folder } = this.remote.parts;
