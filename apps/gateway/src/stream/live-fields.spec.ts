@@ -1,5 +1,8 @@
 import { liveFieldsOf, movedFields, type MovingItem } from './live-fields.js';
 
+/** A part as it is shown: more than what moves. */
+const part = <T extends object>(fields: T & Record<string, unknown>): T => fields;
+
 const item = (more: object = {}, trim: object = {}): MovingItem & Record<string, unknown> => ({
   id: 'r',
   revision: '7',
@@ -8,10 +11,10 @@ const item = (more: object = {}, trim: object = {}): MovingItem & Record<string,
   eta: { from: '2026-11-20T10:00:00.000Z', to: '2026-11-20T10:10:00.000Z', basis: 'history', samples: 5 },
   stalled: false,
   processing_stages: [
-    { stage_type: 'TRIM', status: 'IN_PROGRESS', progress: 0.4, stalled: false, ...trim },
-    { stage_type: 'TRANSCRIBE', status: 'PENDING', progress: null, stalled: false },
+    part<{ stage_type: string }>({ stage_type: 'TRIM', status: 'IN_PROGRESS', progress: 0.4, stalled: false, ...trim }),
+    part<{ stage_type: string }>({ stage_type: 'TRANSCRIBE', status: 'PENDING', progress: null, stalled: false }),
   ],
-  outputs: [{ id: 'library', status: 'PENDING', progress: null, stalled: false }],
+  outputs: [part<{ id: string }>({ id: 'library', status: 'PENDING', progress: null, stalled: false })],
   ...more,
 });
 const moved = (now: MovingItem): unknown => movedFields(liveFieldsOf(item()), liveFieldsOf(now));
