@@ -66,6 +66,34 @@ describe('a service', () => {
     expect(collector.spans()).toMatchObject([{ name: 'work', service: 'of-the-operator' }]);
   });
 
+  it.each(['await fetch(address)', 'await new Promise((done) => get(address, (answer) => answer.resume().on("end", done)))'])(
+    'shows a call by %j below what makes it, and takes the trace there, but never the address',
+    async (call) => {
+      collector = await OtlpReceiver.start();
+      const address = `${collector.url.replace('//', '//me:s3cret@')}/a/s3cret?token=s3cret`;
+      const body = `
+        import { get } from 'node:http';
+        const address = ${JSON.stringify(call.includes('fetch') ? address.replace('me:s3cret@', '') : address)};
+        await startTracing('spec');
+        await spanned('work', {}, async () => { ${call}; });
+        await endTracing();
+        console.log('{}');`;
+      await process(body, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' });
+      const [work, asked] = ['work', 'GET'].map((name) => collector?.spans().find((span) => span.name === name));
+      expect(asked).toMatchObject({
+        traceId: work?.traceId,
+        parentSpanId: work?.spanId,
+        attributes: { 'http.request.method': 'GET', 'http.response.status_code': 200, 'server.address': '127.0.0.1' },
+      });
+      const [called, sent] = collector.requests;
+      expect(called).toMatchObject({
+        path: '/a/s3cret?token=s3cret',
+        traceparent: `00-${String(work?.traceId)}-${String(asked?.spanId)}-01`,
+      });
+      expect(sent?.body.toString()).not.toContain('s3cret');
+    },
+  );
+
   it('takes no sample where the operator wants none', async () => {
     collector = await OtlpReceiver.start();
     await process(

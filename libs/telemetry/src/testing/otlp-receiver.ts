@@ -15,6 +15,7 @@ export interface ReceivedSpan {
 export interface ReceivedRequest {
   readonly path: string;
   readonly contentType: string;
+  readonly traceparent: string | undefined;
   readonly body: Buffer;
 }
 
@@ -100,7 +101,13 @@ export class OtlpReceiver {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
     const { url = '', headers } = request;
-    this.requests.push({ path: url, contentType: headers['content-type'] ?? '', body: Buffer.concat(pieces) });
+    const { traceparent } = headers;
+    this.requests.push({
+      path: url,
+      contentType: headers['content-type'] ?? '',
+      traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+      body: Buffer.concat(pieces),
+    });
     if (!hangs) response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   }
 }
