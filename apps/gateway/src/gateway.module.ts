@@ -29,6 +29,7 @@ import { GatewayHealthController } from './health/health.controller.js';
 import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import type { IdempotencyStore } from './idempotency/idempotency-store.js';
 import { Intakes } from './intake/intakes.js';
+import { tellOfStreams } from './metrics/http-metrics.js';
 import { GatewayMetricsController } from './metrics/metrics.controller.js';
 import { ScrapeToken } from './metrics/scrape-token.js';
 import { LiveProgress } from './recordings/live-progress.js';
@@ -147,6 +148,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     runs,
     maxBytes: limits.maxUploadBytes,
   });
+  const streams = assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn);
+  tellOfStreams(ports.metrics, streams);
   const module: DynamicModule = {
     module: GatewayModule,
     // Order matters for equal patterns only; there are none.
@@ -189,7 +192,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(WorkerRegistry, ports.workers),
       value(ExplainRecording, new ExplainRecording({ ...ports, queries, view })),
       value(RecordingQueries, queries),
-      value(Streams, assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn)),
+      value(Streams, streams),
       value(OwnedItems, items),
       value(ItemRequests, new ItemRequests({ items, once, view })),
       value(BulkRequests, new BulkRequests({ queries, once, onError: warn })),

@@ -1,2 +1,2 @@
-/** The version of the API, as `/api/v1/about` and the OpenAPI document tell it. A spec keeps it equal to package.json. */
-export const VERSION = '0.1.0';
+/** The version of the API, as `/api/v1/about` and the OpenAPI document tell it, is that of the product. */
+export { VERSION } from '@throughline/service-kit';

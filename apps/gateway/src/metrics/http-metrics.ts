@@ -14,6 +14,15 @@ const methodOf = ({ method }: FastifyRequest): string => (METHODS.has(method) ? 
 
 const routeOf = (request: FastifyRequest): string => (request.is404 ? NO_ROUTE : (request.routeOptions.url ?? NO_ROUTE));
 
+/** Who follows what happens, and holds a connection for it. */
+export function tellOfStreams(metrics: Metrics, streams: { readonly size: number }): void {
+  metrics.state({
+    source: 'streams',
+    gauges: { throughline_streams_open: { help: 'Streams of changes that clients of this process hold open' } },
+    read: () => [{ gauge: 'throughline_streams_open', value: streams.size }],
+  });
+}
+
 /** Counts every request by the template of its route, never by its path. */
 export function measureRequests(instance: FastifyInstance, metrics: Metrics): void {
   const requests = metrics.counter({

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readSamples, sampleValue, until } from '@throughline/stack/testing';
+import { EventStreamReader } from '../testing/event-stream.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 
@@ -70,6 +71,16 @@ describe('the metrics of a gateway', () => {
     const own = readSamples(text).filter(({ labels }) => labels['route'] === '/metrics').length;
     expect(readSamples(text)).toHaveLength(before + own);
     expect(text).not.toMatch(/Anna|evil|jndi|отпуск|aaaa/);
+  });
+
+  it('tell of streams that are held open, and forget those that are left', async () => {
+    await gateway.app.listen(0, '127.0.0.1');
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const reader = await EventStreamReader.open(`${await gateway.app.getUrl()}/api/v1/me/stream`, headers);
+    const held = async (): Promise<number | undefined> => sampleValue(await scrape(), 'throughline_streams_open');
+    await until(async () => (await held()) === 1, { what: 'the stream' });
+    reader.close();
+    await until(async () => (await held()) === 0, { what: 'the end of the stream' });
   });
 
   it('count the requests that nobody waits for any more as aborted', async () => {
