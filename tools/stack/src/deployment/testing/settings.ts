@@ -1,13 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+const LOGGING = 'libs/service-kit/src/logging/config.ts';
+
 /** Where the settings of a program are declared, and what beside the program's own folder it reads them with. */
 const READERS: Readonly<Record<string, readonly string[]>> = {
-  'apps/gateway': ['apps/gateway/src/config.ts'],
-  'apps/ingest': ['apps/ingest/src/config.ts', 'libs/worker-host/src/worker-settings.ts'],
-  'apps/processing': ['apps/processing/src/config.ts', 'libs/worker-host/src/worker-settings.ts'],
-  'apps/upload': ['apps/upload/src/config.ts', 'libs/worker-host/src/worker-settings.ts'],
-  'apps/status-projector': ['apps/status-projector/src/config.ts'],
+  'apps/gateway': ['apps/gateway/src/config.ts', LOGGING],
+  'apps/ingest': ['apps/ingest/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
+  'apps/processing': ['apps/processing/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
+  'apps/upload': ['apps/upload/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
+  'apps/status-projector': ['apps/status-projector/src/config.ts', LOGGING],
   'tools/stack': ['tools/stack/src/setup/config.ts'],
 };
 
