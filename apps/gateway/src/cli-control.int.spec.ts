@@ -147,6 +147,18 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
   }, 60_000);
 
   it('cancels, resets, deletes and restores, by the beginning of an id where it is the only one', async () => {
+  it('tells how a recording was, at a time or a place of the log', async () => {
+    const id = await pushed();
+    await start(id, 'DOWNLOAD');
+    const [first] = await json<{ id: string }[]>('events', id);
+    const then = await tl('as-of', id, first?.id.split('.')[0] ?? '');
+    expect(then).toMatchObject({ code: 0, out: expect.stringMatching(/^as of +.*, position \d+$/m) as string });
+    expect(then.out).toMatch(/^status +(INITIALIZED|PENDING_SOURCE)$/m);
+    expect(await json<Shown>('as-of', id, '1ms ago')).toMatchObject({ id, status: 'DOWNLOADING' });
+    expect(await tl('as-of', id, '2020-01-01T00:00Z')).toMatchObject({ code: 3 });
+    expect(await tl('as-of', id, 'yesterday')).toMatchObject({ code: 2 });
+  }, 60_000);
+
     const id = await pushed();
     await start(id, 'DOWNLOAD');
     const watching = tl('watch', id);

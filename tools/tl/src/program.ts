@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { asOf } from './commands/as-of.js';
 import type { CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
 import { push } from './commands/push.js';
@@ -103,6 +104,13 @@ const addRecordings = (program: Command, context: CliContext): void => {
     (id: string, options: Parameters<typeof watch>[2]) => watch(context, id, options),
   );
   common(program.command('events').argument('<id>', ID).description('what happened to a recording'))
+  common(
+    program
+      .command('as-of')
+      .argument('<id>', ID)
+      .argument('<time>', "2026-02-05T18:00, '2h ago', or a position")
+      .description('how a recording was then'),
+  ).action((id: string, when: string, options: Parameters<typeof asOf>[3]) => asOf(context, id, when, options));
     .option('--after <event>', 'only what came after this event')
     .action((id: string, options: Parameters<typeof events>[2]) => events(context, id, options));
 };

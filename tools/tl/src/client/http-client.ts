@@ -40,7 +40,7 @@ function requireSendable(headers: Readonly<Record<string, string | number>>): vo
 export class HttpClient {
   constructor(
     private readonly settings: Settings,
-    private readonly newPatience: () => Patience,
+    readonly newPatience: () => Patience,
   ) {}
 
   get url(): string {

@@ -172,6 +172,8 @@ export const read = {
   about: reader(About),
   recording: reader(Recording),
   recordings: reader(pageOf(Recording)),
+  /** What an answer that is of earlier says beside the recording. */
+  past: reader(Type.Object({ as_of: Type.Object({ position: Type.String(), time: Type.String() }) })),
   /** Of a command that may answer a plan instead. */
   plan: reader(Plan),
   workers: reader(Workers),

@@ -1,3 +1,4 @@
+import { follow } from '../client/follow.js';
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { progressLine, statusText } from '../output/recording.js';
@@ -14,6 +15,25 @@ const changed = async (client: HttpClient, { id, revision }: RecordingView): Pro
   read.recording(
     await client.json({ path: `${recordingPath(id)}?wait=${String(WAIT_S)}&after_revision=${revision}`, timeoutMs: 90_000 }),
   );
+
+/** By asking again and again: for a server that has no streams, or none left for this user. */
+async function* asked(client: HttpClient, from: RecordingView): AsyncGenerator<RecordingView> {
+  let recording = from;
+  for (;;) {
+    recording = await changed(client, recording);
+    yield recording;
+  }
+}
+
+async function* told(client: HttpClient, from: RecordingView): AsyncGenerator<RecordingView> {
+  let recording = from;
+  for await (const next of follow(client, recordingPath(from.id))) {
+    if (next === undefined) break;
+    recording = next;
+    yield next;
+  }
+  yield* asked(client, recording);
+}
 
 /**
  * `tl watch ID`: every event as it is recorded, on stdout, until the run has ended; progress on stderr.
@@ -34,12 +54,14 @@ export async function watch(context: CliContext, id: string, options: CommonOpti
       );
   };
   await tell();
-  while (recording.run?.active === true) {
-    terminal.progress(progressLine(recording));
-    const before = recording.revision;
-    recording = await changed(client, recording);
-    if (recording.revision !== before) await tell();
-  }
+  if (recording.run?.active === true)
+    for await (const next of told(client, recording)) {
+      const isNewer = next.revision !== recording.revision;
+      recording = next;
+      if (isNewer) await tell();
+      if (recording.run?.active !== true) break;
+      terminal.progress(progressLine(recording));
+    }
   terminal.say(statusText(recording));
   if (recording.run !== null) requireSuccess(recording);
 }

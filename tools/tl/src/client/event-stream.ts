@@ -1,0 +1,48 @@
+import type { IncomingMessage } from 'node:http';
+import { readText, refusalOf } from './answer.js';
+import { responseTo, type HttpClient } from './http-client.js';
+
+export interface ServerEvent {
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** A server says something every fifteen seconds; one that has been silent for three times as long is not there any more. */
+const SILENT_MS = 45_000;
+
+/** The events of an answer, as they come; `onId` is told where the stream stands. */
+export async function* eventsIn(chunks: AsyncIterable<string>, onId: (id: string) => void): AsyncGenerator<ServerEvent> {
+  let text = '';
+  for await (const chunk of chunks) {
+    text += chunk.replaceAll('\r', '');
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const found = eventIn(block, onId);
+      if (found !== undefined) yield found;
+    }
+  }
+}
+
+function eventIn(block: string, onId: (id: string) => void): ServerEvent | undefined {
+  let event = 'message';
+  const data: string[] = [];
+  for (const line of block.split('\n')) {
+    const colon = line.indexOf(':');
+    const [name, value] = colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
+    if (name === 'event') event = value;
+    else if (name === 'data') data.push(value);
+    else if (name === 'id') onId(value);
+  }
+  return data.length === 0 ? undefined : { event, data: JSON.parse(data.join('\n')) as unknown };
+}
+
+/** A stream of the server, from where the last one ended. Throws what it is refused with. */
+export async function openStream(client: HttpClient, path: string, lastId: string | undefined): Promise<IncomingMessage> {
+  const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
+  const request = client.open(path, { method: 'GET', timeout: SILENT_MS, headers });
+  const response = await responseTo(request, () => request.end());
+  const status = response.statusCode ?? 0;
+  if (status !== 200) throw refusalOf({ status, headers: response.headers, body: await readText(response) });
+  return response.setEncoding('utf8');
+}
