@@ -1,21 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { newId, presenceCodec, presenceSubject } from '@throughline/contracts';
 import { currentWork, type Command } from '@throughline/domain';
 import { JetStreamLeases } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
+import { tlFor, type Ended } from './testing/run-tl.js';
 
-const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
 const TERM_MS = 700;
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 interface Shown {
   readonly id: string;
   readonly status: string;
@@ -30,12 +23,12 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
   let world: World;
   let gateway: RealGateway;
   let closeProjector: () => Promise<void>;
+  let tl: (...args: readonly string[]) => Promise<Ended>;
   beforeAll(async () => {
     world = await openWorld();
     closeProjector = await openProjector(world);
     gateway = await openRealGateway({ ...world, config: { ...world.config, presenceEveryMs: 200 } });
-    await mkdir(join(world.folder, '.throughline'));
-    await writeFile(join(world.folder, '.throughline', 'cli.json'), JSON.stringify({ url: gateway.url, token: world.token }));
+    tl = await tlFor(world, gateway);
     await writeFile(join(world.folder, 'talk.mp4'), 'not really a video');
   }, 60_000);
   afterAll(async () => {
@@ -44,18 +37,6 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     await world.close();
   });
 
-  const tl = (...args: readonly string[]): Promise<Ended> =>
-    new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [TL, ...args], { cwd: world.folder, env: { PATH: '' } });
-      const out: Buffer[] = [];
-      const err: Buffer[] = [];
-      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-      child.once('error', reject);
-      child.once('close', (code) => {
-        resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
-      });
-    });
   const json = async <T>(...args: readonly string[]): Promise<T> => {
     const { code, out, err } = await tl(...args, '--json');
     expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
@@ -147,18 +128,6 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
   }, 60_000);
 
   it('cancels, resets, deletes and restores, by the beginning of an id where it is the only one', async () => {
-  it('tells how a recording was, at a time or a place of the log', async () => {
-    const id = await pushed();
-    await start(id, 'DOWNLOAD');
-    const [first] = await json<{ id: string }[]>('events', id);
-    const then = await tl('as-of', id, first?.id.split('.')[0] ?? '');
-    expect(then).toMatchObject({ code: 0, out: expect.stringMatching(/^as of +.*, position \d+$/m) as string });
-    expect(then.out).toMatch(/^status +(INITIALIZED|PENDING_SOURCE)$/m);
-    expect(await json<Shown>('as-of', id, '1ms ago')).toMatchObject({ id, status: 'DOWNLOADING' });
-    expect(await tl('as-of', id, '2020-01-01T00:00Z')).toMatchObject({ code: 3 });
-    expect(await tl('as-of', id, 'yesterday')).toMatchObject({ code: 2 });
-  }, 60_000);
-
     const id = await pushed();
     await start(id, 'DOWNLOAD');
     const watching = tl('watch', id);
@@ -176,6 +145,18 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     const ambiguous = await tl('restore', id.slice(0, 8));
     if (ambiguous.code === 2) expect(ambiguous.err).toContain(id);
     expect(await json<Shown>('restore', id.slice(0, 35))).toMatchObject({ id, deleted_at: null });
+  }, 60_000);
+
+  it('tells how a recording was, at a time or a place of the log', async () => {
+    const id = await pushed();
+    await start(id, 'DOWNLOAD');
+    const [first] = await json<{ id: string }[]>('events', id);
+    const then = await tl('as-of', id, first?.id.split('.')[0] ?? '');
+    expect(then).toMatchObject({ code: 0, out: expect.stringMatching(/^as of +.*, position \d+$/m) as string });
+    expect(then.out).toMatch(/^status +(INITIALIZED|PENDING_SOURCE)$/m);
+    expect(await json<Shown>('as-of', id, '1ms ago')).toMatchObject({ id, status: 'DOWNLOADING' });
+    expect(await tl('as-of', id, '2020-01-01T00:00Z')).toMatchObject({ code: 3 });
+    expect(await tl('as-of', id, 'yesterday')).toMatchObject({ code: 2 });
   }, 60_000);
 
   it('erases what is meant to be erased, and says what is left of it', async () => {

@@ -40,7 +40,7 @@ export class Runner {
     const file = this.args.file === undefined ? undefined : await checkFile(this.args.file);
     try {
       const running = await this.stack.start();
-      this.sayAddresses(running);
+      await this.sayAddresses(running);
       const background = this.keepWatch();
       const recording = this.args.sample || file !== undefined ? await this.putThrough(running, file) : undefined;
       if (this.args.once) return recording ? exitCodeOf(recording) : 0;
@@ -65,11 +65,15 @@ export class Runner {
     this.board.say(message);
   };
 
-  private sayAddresses({ url, notice }: RunningStack): void {
+  private async sayAddresses(running: RunningStack): Promise<void> {
+    const { url, notice } = running;
+    // With --once nobody is there to open it, and the words go into somebody's log.
+    if (!this.args.once) this.sayRow('Page', await this.clientOf(running).signInLink(this.options.signal));
     this.sayRow('API', `${url}/api/v1`);
     this.sayRow('API docs', `${url}/docs`);
     this.sayRow('Data', this.stack.data.path);
     this.sayRow('Logs', join(this.stack.data.path, 'logs'));
+    if (!this.args.once) this.say('\nThe page opens signed in, once, for 15 minutes. Another link: npx tl sign-in');
     this.say('');
     if (notice.length === 0) return;
     for (const line of notice) this.say(`*** ${line}`);
@@ -78,7 +82,7 @@ export class Runner {
 
   private async putThrough(running: RunningStack, file: string | undefined): Promise<RecordingView | undefined> {
     const { signal } = this.options;
-    const client = new GatewayClient(running.url, running.token);
+    const client = this.clientOf(running);
     const choice = { file, language: this.args.language, projectRoot: this.config.projectRoot };
     try {
       const show = (recording: RecordingView): void => {
@@ -114,6 +118,10 @@ export class Runner {
       else this.sayRow('Delivered', `${output}: ${at}`);
     if (names.length > 0) this.sayRow('Fetch one', `npx tl get ${recording.id} ${names.at(-1) ?? ''}`);
     if (!ready) this.sayRow('Again', `npx tl run ${recording.id} --wait`);
+  }
+
+  private clientOf({ url, token }: RunningStack): GatewayClient {
+    return new GatewayClient(url, token);
   }
 
   private sayRow(label: string, text: string): void {

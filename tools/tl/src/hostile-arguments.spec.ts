@@ -125,7 +125,7 @@ describe('a command line that nobody meant', () => {
   // Those of an operator look for the stack of this machine, and might find one.
   const remote = all.filter(({ command }) => !command.description().includes('[this machine]'));
   const required = ({ command }: { command: Command }, value: string): string[] => [
-    ...command.registeredArguments.map(() => value),
+    ...command.registeredArguments.map(({ argChoices }) => argChoices?.[0] ?? value),
     ...command.options
       .filter(({ mandatory }) => mandatory)
       .flatMap(({ long, argChoices, required: takesValue }) => [long ?? '', ...(takesValue ? [argChoices?.[0] ?? value] : [])]),

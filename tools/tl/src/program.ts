@@ -103,7 +103,6 @@ const addRecordings = (program: Command, context: CliContext): void => {
   common(program.command('watch').argument('<id>', ID).description('every event as it comes, until its run has ended')).action(
     (id: string, options: Parameters<typeof watch>[2]) => watch(context, id, options),
   );
-  common(program.command('events').argument('<id>', ID).description('what happened to a recording'))
   common(
     program
       .command('as-of')
@@ -191,6 +190,7 @@ export function programFor(context: CliContext): Command {
   addRecordings(program, context);
   addControl(program, context);
   addTokens(program, context);
+  addPeople(program, context, common);
   addOperator(program, context, whole);
   return program;
 }

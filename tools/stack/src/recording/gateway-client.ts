@@ -89,6 +89,15 @@ export class GatewayClient {
     if (status >= 300 && status !== 409) throw refusal(status, body);
   }
 
+  /** Opens the page signed in as whoever's token this is, once. */
+  async signInLink(signal: AbortSignal): Promise<string> {
+    const { status, body } = await this.call('/api/v1/auth/links', { method: 'POST', signal });
+    if (status >= 300) throw refusal(status, body);
+    const url: unknown = typeof body === 'object' && body !== null && 'url' in body ? body.url : undefined;
+    if (typeof url !== 'string') throw new StackProblem('run-failed', 'the gateway gave no link to sign in with');
+    return url;
+  }
+
   private async existing(body: unknown, signal: AbortSignal): Promise<RecordingView> {
     const id = typeof body === 'object' && body !== null && 'existing_id' in body ? body.existing_id : undefined;
     const found = typeof id === 'string' ? await this.recording(id, signal) : undefined;

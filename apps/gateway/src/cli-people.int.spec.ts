@@ -1,0 +1,103 @@
+import { until } from '@throughline/stack/testing';
+import { openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
+import { tlFor, type Ended } from './testing/run-tl.js';
+
+interface Me {
+  readonly name: string;
+  readonly role: string;
+  readonly library: { readonly name: string };
+  readonly csrf_token: string;
+}
+
+describe('people, with a real database', () => {
+  let world: World;
+  let gateway: RealGateway;
+  let other: RealGateway;
+  let tl: (...args: readonly string[]) => Promise<Ended>;
+  beforeAll(async () => {
+    world = await openWorld();
+    [gateway, other] = [await openRealGateway(world), await openRealGateway(world)];
+    tl = await tlFor(world, gateway);
+  }, 60_000);
+  afterAll(async () => {
+    await other.close();
+    await gateway.close();
+    await world.close();
+  });
+
+  const said = async (...args: readonly string[]): Promise<string> => {
+    const { code, out, err } = await tl(...args);
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+    return out === '' ? err : out;
+  };
+  const open = (link: string, at = gateway): Promise<Response> =>
+    fetch(`${at.url}/api/v1/auth/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: new URL(link).hash.slice(1) }),
+    });
+  /** The cookie of a browser that has opened a new link. */
+  const signedIn = async (name: string): Promise<string> => {
+    const response = await open((await said('sign-in', '--user', name)).trim());
+    expect(response.status).toBe(200);
+    return response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  };
+  const me = (cookie: string, at = gateway): Promise<Response> => fetch(`${at.url}/api/v1/me`, { headers: { cookie } });
+
+  it('are let in, listed and changed by name', async () => {
+    expect(await said('user', 'add', 'Nora Ek', '--role', 'viewer', '--library', 'owner')).toContain(
+      "Nora Ek is a viewer in the library of owner. A link to sign in: tl sign-in --user 'Nora Ek'",
+    );
+    expect(await said('user', 'role', 'Nora Ek', 'operator')).toContain('Nora Ek is an operator in the library of owner');
+    expect(await said('user', 'library', 'Nora Ek', 'Nora Ek')).toContain('in the library of Nora Ek');
+    expect(await said('user', 'list')).toBe('Nora Ek  operator  library of Nora Ek\nowner    admin     library of owner\n');
+    expect(await tl('user', 'add', 'Nora Ek')).toMatchObject({ code: 3, out: '' });
+    expect(await tl('user', 'role', 'nobody', 'viewer')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('no user nobody') as string,
+    });
+    expect(await tl('user', 'role', 'owner', 'viewer')).toMatchObject({ code: 3 });
+    expect(await tl('user', 'role', 'Nora Ek', 'emperor')).toMatchObject({ code: 2 });
+    expect(await tl('sign-in', '--user', 'nobody')).toMatchObject({ code: 3, out: '' });
+  });
+
+  it('sign in by a link that is the only line of data, once', async () => {
+    const { code, out, err } = await tl('sign-in');
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^${gateway.url}/sign-in#[\\w-]{43}\n$`));
+    expect(err).not.toContain(new URL(out.trim()).hash);
+    const answers = await Promise.all([open(out.trim()), open(out.trim(), other), open(out.trim())]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401]);
+    const opened = answers.find(({ status }) => status === 200);
+    expect((await opened?.json()) as Me).toMatchObject({ name: 'owner', role: 'admin' });
+  });
+
+  it('who sign out are out at once at this gateway, and within seconds at every other', async () => {
+    await said('user', 'add', 'Otto');
+    const cookie = await signedIn('Otto');
+    const { csrf_token: csrfToken } = (await (await me(cookie)).json()) as Me;
+    expect((await me(cookie, other)).status).toBe(200);
+    const out = await fetch(`${gateway.url}/api/v1/auth/session`, {
+      method: 'DELETE',
+      headers: { cookie, origin: gateway.url, 'x-csrf-token': csrfToken },
+    });
+    expect(out.status).toBe(204);
+    expect((await me(cookie)).status).toBe(401);
+    await until(async () => (await me(cookie, other)).status === 401, { what: 'the other gateway' });
+  });
+
+  it('who are disabled are out, and come in again when they are enabled', async () => {
+    await said('user', 'add', 'Vera', '--role', 'viewer');
+    const cookie = await signedIn('Vera');
+    const link = (await said('sign-in', '--user', 'Vera')).trim();
+    expect((await me(cookie)).status).toBe(200);
+    expect(await said('user', 'disable', 'Vera')).toContain('Vera is disabled');
+    expect((await me(cookie)).status).toBe(401);
+    await until(async () => (await me(cookie, other)).status === 401, { what: 'the other gateway' });
+    expect((await open(link)).status).toBe(401);
+    expect(await tl('sign-in', '--user', 'Vera')).toMatchObject({ code: 3, err: expect.stringContaining('disabled') as string });
+    await said('user', 'enable', 'Vera');
+    expect((await open(link)).status).toBe(200);
+    expect((await me(cookie)).status).toBe(200);
+  });
+});

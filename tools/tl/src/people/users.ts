@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpClient } from '../client/http-client.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { table } from '../output/table.js';
+import { unknownUser } from './no-such-user.js';
+import { readUser, readUsers, type UserView } from './views.js';
+
+const PATH = '/api/v1/admin/users';
+
+export interface AddUserOptions extends CommonOptions {
+  readonly role?: string;
+  readonly library?: string;
+}
+
+const sentence = ({ name, role, library, disabled_at }: UserView): string =>
+  disabled_at === null
+    ? `${name} is ${role === 'viewer' ? 'a' : 'an'} ${role} in the library of ${library.name}`
+    : `${name} is disabled: no token, sign-in or link of this name holds`;
+
+/** `tl user add NAME` */
+export async function addUser(context: CliContext, name: string, options: AddUserOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const { role, library } = options;
+  const body = { name, ...(role === undefined ? {} : { role }), ...(library === undefined ? {} : { library }) };
+  const user = readUser(await client.json({ method: 'POST', path: PATH, body, idempotencyKey: randomUUID() }));
+  if (options.json === true) {
+    await printJson(context, user);
+    return;
+  }
+  context.terminal.say(`${sentence(user)}. A link to sign in: tl sign-in --user '${name}'`);
+}
+
+/** `tl user list` */
+export async function listUsers(context: CliContext, options: CommonOptions): Promise<void> {
+  const { items } = await usersOf(await openClient(context, options));
+  if (options.json === true) {
+    await printJson(context, items);
+    return;
+  }
+  const rows = items.map((one) => [
+    one.name,
+    one.role,
+    `library of ${one.library.name}`,
+    one.disabled_at === null ? '' : `disabled ${one.disabled_at}`,
+  ]);
+  await context.terminal.data(rows.length === 0 ? '' : table(rows));
+}
+
+/** `tl user role|library|disable|enable`: by name, as people know each other. */
+export async function changeUser(
+  context: CliContext,
+  name: string,
+  change: { readonly role?: string; readonly library?: string; readonly disabled?: boolean },
+  options: CommonOptions,
+): Promise<void> {
+  const client = await openClient(context, options);
+  const found = (await usersOf(client)).items.find((one) => one.name === name);
+  if (found === undefined) throw unknownUser(name);
+  const path = `${PATH}/${encodeURIComponent(found.id)}`;
+  const user = readUser(await client.json({ method: 'PATCH', path, body: change }));
+  if (options.json === true) await printJson(context, user);
+  else context.terminal.say(sentence(user));
+}
+
+const usersOf = async (client: HttpClient): Promise<{ items: UserView[] }> => readUsers(await client.json({ path: PATH }));
