@@ -12,6 +12,7 @@ import { watch } from './commands/watch.js';
 import { why } from './commands/why.js';
 import { workers } from './commands/workers.js';
 import { addOperator } from './operator/commands.js';
+import { addPeople } from './people/commands.js';
 import { STAGES } from './commands/overrides.js';
 import { VERSION } from './version.js';
 import { durationMs, instantOf } from './settings/duration.js';
@@ -110,6 +111,7 @@ const addRecordings = (program: Command, context: CliContext): void => {
       .argument('<time>', "2026-02-05T18:00, '2h ago', or a position")
       .description('how a recording was then'),
   ).action((id: string, when: string, options: Parameters<typeof asOf>[3]) => asOf(context, id, when, options));
+  common(program.command('events').argument('<id>', ID).description('what happened to a recording'))
     .option('--after <event>', 'only what came after this event')
     .action((id: string, options: Parameters<typeof events>[2]) => events(context, id, options));
 };
