@@ -1,15 +1,12 @@
-import type { Recording } from './answers.js';
+import type { Moving, Recording } from './answers.js';
 import { API } from './client.js';
 
-/** Fields that moved without a commit. */
-export interface ProgressEvent {
+/** Fields that moved without a commit; of stages and outputs only those that did. */
+export interface ProgressEvent extends Moving {
   readonly id: string;
-  readonly stage_type: string | null;
-  readonly progress: number | null;
-  readonly eta: Recording['eta'];
-  readonly queue_position: number | null;
-  readonly stalled: boolean | null;
   readonly revision: string;
+  readonly processing_stages: readonly (Moving & { readonly stage_type: string })[];
+  readonly outputs: readonly (Moving & { readonly id: string })[];
 }
 
 export interface Feed {

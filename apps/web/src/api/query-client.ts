@@ -9,9 +9,9 @@ const awayPause = (failures: number): number => Math.min(1_000 * 2 ** failures, 
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
-        // Whatever noticed it: where nobody is signed in, that is what the page says.
-        if (isSignedOut(error)) void client.resetQueries({ queryKey: ['me'] });
+      onError: (error, { queryKey }) => {
+        // Whatever else noticed it: where nobody is signed in, that is what the page says.
+        if (isSignedOut(error) && queryKey[0] !== 'me') void client.resetQueries({ queryKey: ['me'] });
       },
     }),
     defaultOptions: {

@@ -5,6 +5,8 @@ import { clock, exact } from '../texts/times.js';
 import { useNow } from './use-now.js';
 
 const EVERY_MS = 5_000;
+/** Times of day are said to the minute. */
+const SOON_MS = 60_000;
 
 type Expectation = Pick<Moving, 'eta' | 'eta_reason' | 'queue_position'>;
 
@@ -17,8 +19,9 @@ interface Said {
 function sayRange({ from, to }: Eta, now: number): Said | undefined {
   const [start, end] = [Date.parse(from), Date.parse(to)];
   if (end <= now) return undefined;
-  const range = text.progress.etaBetween(clock(Math.max(start, now), now), clock(end, now));
-  return { words: `${text.progress.eta} ${range}`, title: `${exact(start)} – ${exact(end)}` };
+  const [first, last] = [clock(Math.max(start, now), now), clock(end, now)];
+  const words = end - now < SOON_MS ? text.progress.etaSoon : text.progress.etaBetween(first, last);
+  return { words, title: `${exact(start)} – ${exact(end)}` };
 }
 
 const sayReason = (reason: string): Said => ({ words: text.progress.etaReason[reason] ?? text.progress.etaUnknown });

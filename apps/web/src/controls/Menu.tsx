@@ -111,11 +111,11 @@ export function Menu({ label, items }: Props): ReactElement {
       </button>
       {isOpen && (
         <div className="menu-list" role="menu" id={id} aria-label={label}>
-          {items.map((item) => (
+          {items.map((item, index) => (
             <Item
               key={item.key}
               item={item}
-              id={`${id}-${item.key}`}
+              id={`${id}-${String(index)}`}
               onDone={() => {
                 close();
                 button.current?.focus();

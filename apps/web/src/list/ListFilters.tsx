@@ -6,12 +6,12 @@ import { text } from '../texts/text.js';
 /** Typing is not asking: the list follows once the hands rest. */
 const REST_MS = 250;
 
-interface Props {
+export interface FilterProps {
   readonly filter: ListFilter;
   readonly onChange: (change: Partial<ListFilter>) => void;
 }
 
-function Search({ filter, onChange }: Props): ReactElement {
+function Search({ filter, onChange }: FilterProps): ReactElement {
   const [typed, setTyped] = useState(filter.q);
   const [asked, setAsked] = useState(filter.q);
   // The address may change under the field: back, or "show all".
@@ -47,7 +47,7 @@ function Search({ filter, onChange }: Props): ReactElement {
   );
 }
 
-export function ListFilters({ filter, onChange }: Props): ReactElement {
+export function ListFilters({ filter, onChange }: FilterProps): ReactElement {
   return (
     <div className="filters">
       <Search filter={filter} onChange={onChange} />

@@ -9,9 +9,11 @@ import { Skeleton } from '../controls/Skeleton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { AddRecording } from '../upload/AddRecording.js';
-import { ListFilters } from './ListFilters.js';
+import { ListFilters, type FilterProps } from './ListFilters.js';
 import { RecordingRow } from './RecordingRow.js';
 import { useListFilter } from './use-list-filter.js';
+
+const isFiltered = ({ q, view }: ListFilter): boolean => q !== '' || view !== 'all';
 
 function Nothing({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }): ReactElement {
   if (isFiltered)
@@ -57,29 +59,22 @@ function Count({ shown, total }: { readonly shown: number; readonly total: numbe
   );
 }
 
-export function ListPage(): ReactElement {
-  usePageTitle(text.list.title);
-  const [filter, setFilter] = useListFilter();
-  const { items, total, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
-  const isFiltered = filter.q !== '' || filter.view !== 'all';
+function Body({ filter, onChange }: FilterProps): ReactElement {
+  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
+  if (isPending) return <Skeleton rows={5} />;
+  if (items.length === 0)
+    return error === null ? (
+      <Nothing
+        isFiltered={isFiltered(filter)}
+        onClear={() => {
+          onChange({ q: '', view: 'all' });
+        }}
+      />
+    ) : (
+      <ProblemNote error={error} onRetry={() => void refetch()} />
+    );
   return (
     <>
-      <div className="page-head">
-        <h1>{text.list.title}</h1>
-        <Count shown={items.length} total={total} />
-      </div>
-      <AddRecording />
-      <ListFilters filter={filter} onChange={setFilter} />
-      {error !== null && items.length === 0 && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {isPending && <Skeleton rows={5} />}
-      {!isPending && error === null && items.length === 0 && (
-        <Nothing
-          isFiltered={isFiltered}
-          onClear={() => {
-            setFilter({ q: '', view: 'all' });
-          }}
-        />
-      )}
       <ul className="rows" aria-label={text.list.title}>
         {items.map((recording) => (
           <RecordingRow key={recording.id} recording={recording} />
@@ -90,6 +85,23 @@ export function ListPage(): ReactElement {
           {isFetchingNextPage ? text.list.loadingMore : text.list.more}
         </button>
       )}
+    </>
+  );
+}
+
+export function ListPage(): ReactElement {
+  usePageTitle(text.list.title);
+  const [filter, setFilter] = useListFilter();
+  const { items, total } = useRecordings(filter);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{text.list.title}</h1>
+        <Count shown={items.length} total={total} />
+      </div>
+      <AddRecording />
+      {(isFiltered(filter) || total !== 0) && <ListFilters filter={filter} onChange={setFilter} />}
+      <Body filter={filter} onChange={setFilter} />
     </>
   );
 }

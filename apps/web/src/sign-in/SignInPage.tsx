@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import { meQuery, signIn } from '../api/me.js';
 import { isAway } from '../api/problem.js';
@@ -24,23 +24,33 @@ type Attempt =
 
 function useSignIn(): Attempt {
   const [attempt, setAttempt] = useState<Attempt>(() => ({ state: window.location.hash.length > 1 ? 'working' : 'idle' }));
-  const code = useRef<string>(undefined);
   const client = useQueryClient();
   const [, navigate] = useLocation();
   useEffect(() => {
+    const redeem = (code: string): void => {
+      signIn(code).then(
+        (me) => {
+          client.setQueryData(meQuery.queryKey, me);
+          navigate('/', { replace: true });
+        },
+        (error: unknown) => {
+          setAttempt({ state: 'refused', error });
+        },
+      );
+    };
+    // A link that is opened where this page is shown already loads nothing anew.
+    const onHash = (): void => {
+      const code = takeCode();
+      if (code === undefined) return;
+      setAttempt({ state: 'working' });
+      redeem(code);
+    };
     const given = takeCode();
-    // Development draws twice; the code is used once.
-    if (given === undefined || code.current !== undefined) return;
-    code.current = given;
-    signIn(given).then(
-      (me) => {
-        client.setQueryData(meQuery.queryKey, me);
-        navigate('/', { replace: true });
-      },
-      (error: unknown) => {
-        setAttempt({ state: 'refused', error });
-      },
-    );
+    if (given !== undefined) redeem(given);
+    window.addEventListener('hashchange', onHash);
+    return () => {
+      window.removeEventListener('hashchange', onHash);
+    };
   }, [client, navigate]);
   return attempt;
 }

@@ -1,3 +1,4 @@
+export { chromium } from './browser.js';
 export { deploymentTool } from './deployment-tools.js';
 export type { DeploymentTool } from './deployment-tools.js';
 export { mediaTools } from './media.js';

@@ -1,0 +1,115 @@
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { Reader } from './testing/reader.js';
+import { startTrial } from './testing/trials.js';
+
+describe('signing in to the page', () => {
+  let system: System;
+  let browser: Browser;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem({ simulation: true }), openBrowser()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  it('tells who is not signed in how to sign in, whatever address they came by', async () => {
+    const stranger = await Reader.open(browser, system);
+    for (const path of ['/', '/settings', '/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11']) {
+      await stranger.go(path);
+      await stranger.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      expect(new URL(stranger.page.url()).pathname).toBe('/sign-in');
+    }
+    expect(await stranger.page.getByText('npx tl sign-in').isVisible()).toBe(true);
+    await stranger.screenshot('signed-out');
+    expect(stranger.complaints).toEqual([]);
+    await stranger.close();
+  }, 60_000);
+
+  it('takes a link once: the same link in another browser is refused, and says what to do', async () => {
+    const [reader, other] = [await Reader.open(browser, system), await Reader.open(browser, system)];
+    const link = await reader.link();
+    await reader.page.goto(link);
+    await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    // The code is gone from the address, so nobody finds it in the history.
+    expect(reader.page.url()).toBe(`${system.url}/`);
+    await other.page.goto(link);
+    await other.page.getByRole('heading', { name: 'This link cannot be used (any more)' }).waitFor();
+    expect(await other.page.getByText('npx tl sign-in').isVisible()).toBe(true);
+    expect(await other.page.getByText(/once/).first().isVisible()).toBe(true);
+    await other.screenshot('used-link');
+    await reader.page.reload();
+    await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await Promise.all([reader.close(), other.close()]);
+  }, 60_000);
+
+  it('shows nothing of one person to another, not even that it is there', async () => {
+    await Reader.open(browser, system).then(async (owner) => {
+      await owner.api('POST', 'admin/users', { name: 'guest', role: 'operator' });
+      await owner.signIn();
+      const id = await startTrial(owner, { title: 'A private conversation' });
+      await owner.page.getByRole('link', { name: 'A private conversation' }).waitFor();
+      const guest = await Reader.open(browser, system);
+      await guest.signIn('guest');
+      await guest.page.getByRole('heading', { name: 'Drop your first recording' }).waitFor();
+      await guest.screenshot('empty-list');
+      await guest.go(`/recordings/${id}`);
+      await guest.page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+      expect(await guest.page.getByText('A private conversation').count()).toBe(0);
+      await Promise.all([owner.close(), guest.close()]);
+    });
+  }, 60_000);
+
+  it('lets an administrator add a user and hand out a link, which signs that user in', async () => {
+    const admin = await Reader.open(browser, system);
+    await admin.signIn();
+    await admin.page.getByRole('link', { name: 'Settings' }).click();
+    const users = admin.page.getByRole('region', { name: 'Users' });
+    await users.getByLabel('Name').fill('maria');
+    await users.getByLabel(/^Role(?! of)/).selectOption('viewer');
+    await users.getByRole('button', { name: 'Add a user' }).click();
+    await users.getByRole('button', { name: 'Sign-in link for maria' }).click();
+    const link = await users.getByText(/\/sign-in#/).textContent();
+    const maria = await Reader.open(browser, system);
+    await maria.page.goto(link ?? '');
+    await maria.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    // Who may only look is offered no way to add anything.
+    expect(await maria.page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
+    await maria.go('/settings');
+    await maria.page.getByRole('region', { name: 'Where you are signed in' }).getByText('this browser').waitFor();
+    expect(await maria.page.getByRole('region', { name: 'Users' }).count()).toBe(0);
+    await Promise.all([admin.close(), maria.close()]);
+  }, 60_000);
+
+  it('shows a new token once, and takes it back', async () => {
+    const reader = await Reader.open(browser, system);
+    await reader.signIn();
+    await reader.go('/settings');
+    const tokens = reader.page.getByRole('region', { name: 'Tokens' });
+    await tokens.getByLabel('Name').fill('the laptop');
+    await tokens.getByRole('button', { name: 'Create a token' }).click();
+    const token = await tokens.getByText(/^tl_/).textContent();
+    const asked = (): Promise<number> =>
+      fetch(`${system.url}/api/v1/me`, { headers: { authorization: `Bearer ${token ?? ''}` } }).then(({ status }) => status);
+    expect(await asked()).toBe(200);
+    await tokens.getByRole('button', { name: 'Revoke the token the laptop' }).click();
+    await tokens.getByRole('button', { name: 'Revoke the token the laptop' }).waitFor({ state: 'detached' });
+    expect(await asked()).toBe(401);
+    await reader.close();
+  }, 60_000);
+
+  it('ends with signing out: the page is closed in every tab, and the cookie is good for nothing', async () => {
+    const reader = await Reader.open(browser, system);
+    await reader.signIn();
+    const tab = await reader.tab('/settings');
+    await tab.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await reader.page.getByRole('button', { name: 'Sign out' }).click();
+    await reader.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await tab.reload();
+    await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(reader.complaints).toEqual([]);
+    await reader.close();
+  }, 60_000);
+});

@@ -1,0 +1,20 @@
+import { chromium as chromiumTool } from '@throughline/stack/testing';
+import { chromium, type Browser } from 'playwright-core';
+
+/** Nothing of its own goes out, and nothing of the machine's hardware matters. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+/** A real Chromium, without a window. */
+export async function openBrowser(): Promise<Browser> {
+  const { path, env } = await chromiumTool();
+  return chromium.launch({ executablePath: path, args: FLAGS, env: { ...env } });
+}

@@ -1,0 +1,116 @@
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { System } from '@throughline/stack/testing';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+
+/** What `npm test` keeps of a run. */
+const SCREENSHOTS = fileURLToPath(new URL('../../../../.throughline/test-reports/screenshots/', import.meta.url));
+const PATIENCE_MS = 20_000;
+
+/** A person with a browser of their own: cookies, storage and window are nobody else's. */
+export class Reader {
+  /** What the browser complained of: errors of scripts, refusals of the security policy. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly system: Pick<System, 'url' | 'token'>,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    this.watch(page);
+  }
+
+  static async open(
+    browser: Browser,
+    system: Pick<System, 'url' | 'token'>,
+    options: BrowserContextOptions = {},
+  ): Promise<Reader> {
+    const context = await browser.newContext({ viewport: { width: 1180, height: 860 }, ...options });
+    context.setDefaultTimeout(PATIENCE_MS);
+    return new Reader(system, context, await context.newPage());
+  }
+
+  /** A further tab of the same browser. */
+  async tab(path = '/'): Promise<Page> {
+    const page = await this.context.newPage();
+    this.watch(page);
+    await page.goto(`${this.system.url}${path}`);
+    return page;
+  }
+
+  /** A one-time link for a user; for the first one unless another is named. */
+  async link(user?: string): Promise<string> {
+    const { url } = (await this.api('POST', 'auth/links', user === undefined ? {} : { user })) as { url: string };
+    return url;
+  }
+
+  async signIn(user?: string): Promise<void> {
+    await this.page.goto(await this.link(user));
+    await this.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(`${this.system.url}${path}`);
+  }
+
+  /** The API as an administrator, beside the page. */
+  async api(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${this.system.url}/api/v1/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.system.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} was answered ${String(answer.status)}: ${await answer.text()}`);
+    return answer.status === 204 ? undefined : answer.json();
+  }
+
+  async screenshot(name: string, page: Page = this.page): Promise<void> {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+
+  private watch(page: Page): void {
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      const text = message.text();
+      // Answers that refuse, and lines that are cut, are logged by the browser itself.
+      if (message.type() === 'error' && !text.startsWith('Failed to load resource')) this.complaints.push(text);
+    });
+  }
+}
+
+const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact: string | null;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** Serious findings of the accessibility checker, each with where; none is what is wanted. */
+export async function seriousFindings(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger: the page's own policy would refuse a script of ours, and stays in force.
+  await page.evaluate(await axeSource);
+  const { violations } = await page.evaluate<AxeResult>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
+}
+
+/** Nothing hangs over the side of the window. */
+export async function overhang(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}

@@ -1,0 +1,117 @@
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { Reader } from './testing/reader.js';
+import { slowly, startTrial } from './testing/trials.js';
+
+const rowOf = (page: Page, title: string): Locator => page.getByRole('listitem').filter({ hasText: title });
+const said = (row: Locator): Promise<number> =>
+  row
+    .getByRole('progressbar')
+    .getAttribute('aria-valuenow')
+    .then((value) => Number(value ?? -1));
+
+describe('watching recordings on the page', () => {
+  let system: System;
+  let browser: Browser;
+  let reader: Reader;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem({ simulation: true, instances: { processing: 2 } }), openBrowser()]);
+    reader = await Reader.open(browser, system);
+    await reader.signIn();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  it('shows a new recording, its progress and its end, in two tabs, without a reload', async () => {
+    const tab = await reader.tab();
+    await reader.page.getByText('Live', { exact: false }).first().waitFor();
+    await startTrial(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: slowly(4_000) } });
+    const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
+    await here.getByText('Processing').waitFor();
+    await here.getByRole('progressbar').waitFor();
+    const before = await said(here);
+    await reader.page.waitForFunction(
+      ([title, value]) => {
+        const bars = [...document.querySelectorAll('li')].filter((row) => row.textContent.includes(title));
+        return Number(bars[0]?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') ?? 0) > value;
+      },
+      ['Morning meeting', before] as const,
+    );
+    await Promise.all([here.getByText('Ready').waitFor(), there.getByText('Ready').waitFor()]);
+    expect(await here.getByRole('progressbar').count()).toBe(0);
+    await tab.close();
+  }, 60_000);
+
+  it('tells who listens to the page that something is done', async () => {
+    await startTrial(reader, { title: 'Said aloud', stages: { TRANSCRIBE: slowly(800) } });
+    await reader.page.getByRole('status').getByText('Said aloud: Ready').waitFor({ state: 'attached' });
+    expect(await rowOf(reader.page, 'Said aloud').getByText('Ready').count()).toBe(1);
+  }, 60_000);
+
+  it('finds by title and by state, and keeps what was asked for in its address', async () => {
+    await startTrial(reader, {
+      title: 'Broken microphone',
+      stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
+    });
+    await rowOf(reader.page, 'Broken microphone').getByText('Failed').waitFor();
+    await reader.page.getByRole('button', { name: 'Failed' }).click();
+    await rowOf(reader.page, 'Morning meeting').waitFor({ state: 'detached' });
+    await reader.page.getByRole('searchbox', { name: 'Search titles' }).fill('microphone');
+    await reader.page.waitForURL(/q=microphone/);
+    await reader.page.reload();
+    await rowOf(reader.page, 'Broken microphone').waitFor();
+    expect(await reader.page.getByRole('searchbox').inputValue()).toBe('microphone');
+    expect(await reader.page.getByRole('button', { name: 'Failed' }).getAttribute('aria-pressed')).toBe('true');
+    await reader.page.getByRole('searchbox').fill('nothing like it');
+    await reader.page.getByRole('heading', { name: 'Nothing here matches' }).waitFor();
+    await reader.page.getByRole('button', { name: 'Show all recordings' }).click();
+    await rowOf(reader.page, 'Morning meeting').waitFor();
+    expect(new URL(reader.page.url()).search).toBe('');
+  }, 60_000);
+
+  it('offers exactly what the API allows, by keyboard alone, and says of the rest why not', async () => {
+    const id = await startTrial(reader, { title: 'To be paused', stages: { TRANSCRIBE: slowly(6_000) } });
+    const row = rowOf(reader.page, 'To be paused');
+    await row.getByText('Processing').waitFor();
+    const button = row.getByRole('button', { name: 'Actions for To be paused' });
+    await button.focus();
+    await reader.page.keyboard.press('Enter');
+    const menu = row.getByRole('menu');
+    await menu.waitFor();
+    const { allowed_actions: actions } = (await reader.api('GET', `recordings/${id}`)) as {
+      allowed_actions: { action: string; allowed: boolean; reason: string | null }[];
+    };
+    const refused = actions.find(({ action }) => action === 'run');
+    const run = menu.getByRole('menuitem', { name: /^Run/ });
+    expect(await run.getAttribute('aria-disabled')).toBe('true');
+    expect(await run.textContent()).toContain(refused?.reason ?? 'a reason');
+    await reader.screenshot('row-menu');
+    // Refused ones are in reach of the keyboard too: that is where their reason is read.
+    await reader.page.keyboard.press('Home');
+    expect(await run.evaluate((element) => element === document.activeElement)).toBe(true);
+    await reader.page.keyboard.press('Enter');
+    expect(await menu.isVisible()).toBe(true);
+    await reader.page.keyboard.press('ArrowDown');
+    await reader.page.keyboard.press('Enter');
+    await row.getByText(/^(Pausing|Paused)$/).waitFor();
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  }, 60_000);
+
+  it('says that the gateway is away, keeps what it last said, and goes on by itself', async () => {
+    await startTrial(reader, { title: 'Through a restart', stages: { TRANSCRIBE: slowly(9_000) } });
+    const row = rowOf(reader.page, 'Through a restart');
+    await row.getByText('Processing').waitFor();
+    await system.service('gateway').stop();
+    await reader.page.getByText('The gateway has not answered since').waitFor();
+    expect(await row.getByText('Processing').isVisible()).toBe(true);
+    await reader.screenshot('gateway-away');
+    await system.service('gateway').start();
+    await reader.page.getByText('The gateway has not answered since').waitFor({ state: 'detached' });
+    await row.getByText('Ready').waitFor();
+    // A stream that was cut is no fault of the page; the browser itself tells its console of it.
+    expect(reader.complaints.filter((text) => !text.includes('ERR_'))).toEqual([]);
+  }, 90_000);
+});
