@@ -11,6 +11,7 @@ import { isRunActive } from '../steps/run.js';
 import { controlFields, lifeFields, type ControlFields, type LifeFields } from './control.js';
 import { outputSteps, renderOutput, renderUploads, summarizeFollowUps, summarizeUploads } from './output.js';
 import type { FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './output.js';
+import { renderRun, type RunItem } from './run.js';
 import { renderSource, type SourceItem } from './source.js';
 import { renderStage, type StageItem } from './stage.js';
 
@@ -34,7 +35,7 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly follow_up_summary: FollowUpSummary;
   /** Work done of the newest run, 0 to 1. */
   readonly progress: number | null;
-  readonly run: { readonly id: string; readonly started_at: string; readonly active: boolean } | null;
+  readonly run: RunItem | null;
   readonly created_at: string;
   readonly updated_at: string;
 }
@@ -100,7 +101,7 @@ export function renderRecording(state: AssetState, personal: Personal, context: 
     ...workFields(state, personal, context),
     ...controlFields(state, personal, context.server),
     ...lifeFields(state, personal),
-    run: state.run === undefined ? null : { id: state.run.runId, started_at: state.run.startedAt, active: isRunActive(state) },
+    run: renderRun(state, { personal, live: context.live }),
     created_at: state.registeredAt,
     updated_at: state.updatedAt,
   };

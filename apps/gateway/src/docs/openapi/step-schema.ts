@@ -1,4 +1,4 @@
-import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES } from '@throughline/contracts';
+import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES, STEP_KINDS } from '@throughline/contracts';
 import { ETA_REASONS } from '@throughline/domain';
 import { Type } from 'typebox';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
@@ -86,6 +86,17 @@ export const Run = Type.Object({
   id: id('The newest run.'),
   started_at: time('When it was started.'),
   active: flag('Something of it is still to come, or is at work.'),
+  steps: Type.Array(
+    Type.Object({
+      step: text('`DOWNLOAD`, a stage, or `deliver:` and the name of an output.'),
+      kind: words(STEP_KINDS, 'What kind of step it is.'),
+      status: words(STAGE_STATUSES, 'Where it stands.'),
+      ...attempts,
+      progress: Progress,
+      depends_on: Type.Array(Type.String(), { description: 'Steps that have to end first.' }),
+    }),
+    { description: 'The plan of the run, in its order: what a picture of it is drawn from.' },
+  ),
 });
 
 export const Upload = about(
