@@ -4,6 +4,7 @@ import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughli
 import { Health, Metrics, afterReconnects, connectNats, countingAppends, watchNats, type Logger } from '@throughline/service-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Pool } from 'pg';
+import { PostgresPastRows } from './as-of/past-rows.postgres.js';
 import { ChangeFeed } from './changes/change-feed.js';
 import { PostgresProjected } from './changes/projected.postgres.js';
 import { subscribeChanges } from './changes/subscribe-changes.js';
@@ -102,11 +103,13 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       artifacts,
       rows,
       forecastRows: new PostgresForecastRows(pool),
+      sessionRows: new PostgresRecordingRows(pool, 'session'),
       tokens: new PostgresTokenStore(control),
       users: new PostgresUserStore(control),
       sessions: new PostgresSessionStore(control),
       idempotency: new PostgresIdempotencyStore(control, config.masterKey),
       changes,
+      past: new PostgresPastRows(pool),
       projected: new PostgresProjected(pool, store.partitions),
       partitions: store.partitions,
       live,

@@ -7,6 +7,10 @@ import { systemClock, type Leases } from '@throughline/messaging';
 import type { AllowList } from '@throughline/outgoing';
 import { Health, Metrics, type Failpoint, type Logger } from '@throughline/service-kit';
 import { ArtifactLinksController } from './artifacts/artifact-links.controller.js';
+import { PastItems } from './as-of/past-item.js';
+import { PastLists } from './as-of/past-list.js';
+import { PastRecordings } from './as-of/past-recordings.js';
+import type { PastRows } from './as-of/past-rows.js';
 import { ARTIFACTS, ArtifactsController } from './artifacts/artifacts.controller.js';
 import { RecordingFiles } from './artifacts/recording-files.js';
 import type { ChangeFeed } from './changes/change-feed.js';
@@ -41,6 +45,7 @@ import type { StallWatch } from './recordings/stall-watch.js';
 import { RegisterController } from './recordings/register/register.controller.js';
 import { RegisterFetched } from './recordings/register/register-fetched.js';
 import { RegisterRecording } from './recordings/register/register-recording.js';
+import { RegisterRequests } from './recordings/register/register-requests.js';
 import { SourceRules } from './recordings/register/source-rules.js';
 import { UploadLimits } from './recordings/register/upload-limits.js';
 import type { RecordingRows } from './recordings/rows.js';
@@ -52,6 +57,10 @@ import type { RateLimit } from './requests/rate-limit.js';
 import { RunRequests } from './runs/run-requests.js';
 import { RunsController } from './runs/runs.controller.js';
 import { StartRuns } from './runs/start-run.js';
+import { assembleSessions } from './sessions/assemble-sessions.js';
+import { SessionRequests } from './sessions/session-requests.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { Sessions } from './sessions/sessions.js';
 import { assembleStreams } from './stream/assemble-streams.js';
 import { StreamController } from './stream/stream.controller.js';
 import { Streams } from './stream/streams.js';
@@ -66,9 +75,11 @@ export interface GatewayPorts extends AccessPorts {
   readonly artifacts: ArtifactStore;
   readonly rows: RecordingRows;
   readonly forecastRows: ForecastRows;
+  readonly sessionRows: RecordingRows;
   readonly idempotency: IdempotencyStore;
   readonly changes: ChangeFeed;
   readonly projected: Projected;
+  readonly past: PastRows;
   /** Of the log. */
   readonly partitions: number;
   readonly live: LiveProgress;
@@ -141,12 +152,35 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows, forecasts);
   const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes });
   const items = new OwnedItems({ queries, commands: ports.commands, now: ports.now });
+  const uploads = new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs);
+  const sources = new SourceRules(simulation.on, settings.fetchAllowed);
+  const { artifacts, commands, rows, now } = ports;
   const registering = new RegisterRecording({
-    artifacts: ports.artifacts,
+    artifacts,
     intakes,
-    rows: ports.rows,
+    rows,
     runs,
     maxBytes: limits.maxUploadBytes,
+    pipeline: 'recording',
+  });
+  const fetching = new RegisterFetched({ commands, runs, now, pipeline: 'recording' });
+  const registrations = new RegisterRequests({
+    registering,
+    fetching,
+    once,
+    limits: uploads,
+    sources,
+    path: '/api/v1/recordings',
+    always: false,
+    render: (id, loaded) => view.renderLoaded(id, loaded),
+  });
+  const sessions = assembleSessions({
+    ...ports,
+    intakes,
+    once,
+    limits: uploads,
+    sources,
+    settings: { defaults: runDefaults, simulation: simulation.on },
   });
   const streams = assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn);
   tellOfStreams(ports.metrics, streams);
@@ -169,6 +203,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       ArtifactLinksController,
       RecordingsController,
       StreamController,
+      SessionsController,
       SimulationController,
       WorkersController,
     ],
@@ -181,17 +216,23 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(ARTIFACTS, ports.artifacts),
       value(RecordingFiles, new RecordingFiles(queries)),
       value(IdempotentRequests, once),
-      value(UploadLimits, new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs)),
+      value(UploadLimits, uploads),
       value(RegisterRecording, registering),
-      value(RegisterFetched, new RegisterFetched({ commands: ports.commands, runs, now: ports.now })),
+      value(RegisterRequests, registrations),
+      value(Sessions, sessions.sessions),
+      value(SessionRequests, sessions.requests),
       value(SimulationSettings, simulation),
-      value(SourceRules, new SourceRules(simulation.on, settings.fetchAllowed)),
+      value(SourceRules, sources),
       value(SimulatedOutputs, new SimulatedOutputs(simulation, outputs)),
       value(RecordingView, view),
       value(LiveProgress, ports.live),
       value(WorkerRegistry, ports.workers),
       value(ExplainRecording, new ExplainRecording({ ...ports, queries, view })),
       value(RecordingQueries, queries),
+      value(
+        PastRecordings,
+        new PastRecordings(new PastItems({ history: ports.history, queries, server: runs.server() }), new PastLists(ports.past)),
+      ),
       value(Streams, streams),
       value(OwnedItems, items),
       value(ItemRequests, new ItemRequests({ items, once, view })),

@@ -3,11 +3,14 @@ export { assetIdForKey, assetIdOf, attemptIdFor, commitIdFor, isUuid, newAssetId
 export {
   DOWNLOAD,
   OUTPUT_STATUSES,
+  PIPELINES,
   RECORDING_STATUSES,
+  SESSION_STATUSES,
   SKIP_REASONS,
   STAGE_STATUSES,
   STAGE_TYPES,
   STEP_KINDS,
+  TRANSCRIBE,
   WORKER_SERVICES,
   deliveryStep,
   followUpStep,
@@ -16,7 +19,9 @@ export {
 } from './steps/vocabulary.js';
 export type {
   OutputStatus,
+  PipelineName,
   RecordingStatus,
+  SessionStatus,
   SkipReason,
   StageStatus,
   StageType,

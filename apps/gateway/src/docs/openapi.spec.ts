@@ -9,6 +9,7 @@ import { CancelBody, PauseBody, SettleBody, UnstickBody } from '../commands/comm
 import { RegisterFields } from '../recordings/register/register-fields.dto.js';
 import { EventsQuery, ItemQuery, ListQuery } from '../recordings/queries/list-query.dto.js';
 import { RegisterSource, SourceBody } from '../recordings/register/register-source.dto.js';
+import { DownloadQuery, SessionListQuery } from '../sessions/sessions.dto.js';
 import { LedgerQuery } from '../simulation/ledger-query.dto.js';
 import {
   LimitsOverrides,
@@ -20,6 +21,7 @@ import {
   TrimmingOverrides,
 } from '../runs/run-overrides.dto.js';
 import { ask, type Asking } from '../testing/ask.js';
+import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { startStep, workThrough } from '../testing/work-through.js';
@@ -31,6 +33,7 @@ import { openApiDocument } from './openapi.js';
 import { eventParameters, itemParameters, ledgerParameters, listParameters } from './openapi/parameters.js';
 import { requests } from './openapi/requests.js';
 import { answers, type AnswerName } from './openapi/schemas.js';
+import { downloadParameters, sessionListParameters } from './openapi/sessions.js';
 
 interface Operation {
   operationId: string;
@@ -155,6 +158,8 @@ describe('the OpenAPI document', () => {
     ['the list', ListQuery, listParameters.map(({ name }) => name).sort()],
     ['the item', ItemQuery, itemParameters.map(({ name }) => name).sort()],
     ['the events', EventsQuery, eventParameters.map(({ name }) => name).sort()],
+    ['the sessions', SessionListQuery, sessionListParameters.map(({ name }) => name).sort()],
+    ['the transcript of a session', DownloadQuery, downloadParameters.map(({ name }) => name).sort()],
     ['the ledger', LedgerQuery, ledgerParameters.map(({ name }) => name).sort()],
   ])('tells of %s the fields that are taken', (_, dto, told) => {
     expect(told).toEqual(fieldsOf(dto));
@@ -171,8 +176,22 @@ describe('the OpenAPI document', () => {
       const ready = (await get(`${path}?wait=5&after_revision=${item.revision}`)).json<object>();
       expect(complaints('Recording', ready)).toEqual([]);
       expect(complaints('RecordingList', (await get('/api/v1/recordings?include=total')).json())).toEqual([]);
+      const past = '?as_of=2100-01-01T00:00:00Z';
+      expect(complaints('PastRecordingList', (await get(`/api/v1/recordings${past}`)).json())).toEqual([]);
+      expect(complaints('Recording', (await get(`${path}${past}`)).json())).toEqual([]);
       expect(complaints('EventList', (await get(`${path}/events`)).json())).toEqual([]);
       expect(complaints('ArtifactList', (await get(`${path}/artifacts`)).json())).toEqual([]);
+    });
+
+    it('of a session, a list of them and a retry', async () => {
+      const form = formOf({}, { bytes: newId() });
+      const headers = { authorization: `Bearer ${gateway.token}`, ...form.headers };
+      const made = await gateway.app.inject({ method: 'POST', url: '/api/v1/sessions', headers, payload: form.payload });
+      expect(complaints('Session', made.json())).toEqual([]);
+      const path = `/api/v1/sessions/${made.json<{ session_id: string }>().session_id}`;
+      expect(complaints('Session', (await get(`${path}/status`)).json())).toEqual([]);
+      expect(complaints('SessionList', (await get('/api/v1/sessions')).json())).toEqual([]);
+      expect(complaints('Problem', (await get(`${path}/download`)).json())).toEqual([]);
     });
 
     it('of a run, a token, the service and a refusal', async () => {

@@ -10,6 +10,7 @@ import { recordingPaths } from './openapi/recordings.js';
 import { requests } from './openapi/requests.js';
 import { answers } from './openapi/schemas.js';
 import { servicePaths } from './openapi/service.js';
+import { sessionPaths } from './openapi/sessions.js';
 import { simulationPaths } from './openapi/simulation.js';
 import { streamPaths } from './openapi/streams.js';
 import { tokenPaths } from './openapi/tokens.js';
@@ -32,6 +33,7 @@ const paths = Object.fromEntries(
     ...bulkPaths,
     ...peoplePaths,
     ...tokenPaths,
+    ...sessionPaths,
     ...simulationPaths,
     ...servicePaths,
   }).map(([path, methods]) => [
@@ -54,6 +56,7 @@ export const openApiDocument = (): OpenAPIObject => {
     tags: [
       { name: 'recordings', description: 'Register, follow and run.' },
       { name: 'control', description: 'Run, pause, cancel, put right.' },
+      { name: 'sessions', description: 'Speech to text and nothing else.' },
       { name: 'artifacts', description: 'What a recording has become.' },
       { name: 'people', description: 'Who may come in, and how a browser signs in.' },
       { name: 'tokens', description: 'For programs that come in.' },

@@ -92,7 +92,7 @@ export class ExplainRecording {
     if (!isUuid(id)) throw notFound();
     const history = await this.#historyOf(owner, id);
     const { state, status, failure } = explainStatus(id, eventsOf(history));
-    if (!isPresent(state) || state.owner !== owner) throw notFound();
+    if (!isPresent(state) || state.owner !== owner || state.pipeline !== 'recording') throw notFound();
     const personal = history.commits.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal);
     const { revision } = history;
     const now = this.ports.now().toISOString();

@@ -1,4 +1,4 @@
-import { codeOf } from '@throughline/contracts';
+import { codeOf, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { AssetState, Personal } from '@throughline/domain';
 import type { Pool } from 'pg';
@@ -58,16 +58,16 @@ class ProjectionMissingError extends Error {
  * The oldest recording with a content, told as its own item tells of it. What is deleted is left aside, and what is erased has no content.
  * All values are SQL: places of parameters, or columns of the recording that is asked for.
  */
-const withContent = (of: { owner: string; sha256: string; id: string; createdAt: string }): string =>
+const withContent = (of: { owner: string; sha256: string; id: string; createdAt: string; pipeline: string }): string =>
   `select json_build_object('id', d.asset_id, 'created_at', d.state ->> 'registeredAt') as same
    from projection.asset d
    where d.owner = ${of.owner} and d.content_sha256 = ${of.sha256} and d.asset_id <> ${of.id}
-     and d.pipeline = 'recording' and d.deleted_at is null
+     and d.pipeline = ${of.pipeline} and d.deleted_at is null
      and (d.created_at, d.asset_id) < (coalesce(${of.createdAt}, 'infinity'), ${of.id})
    order by d.created_at, d.asset_id limit 1`;
 
 const COLUMNS = `a.asset_id, a.owner, a.state, a.personal, a.revision::text as revision, a.fold_version, a.quarantined,
-  (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at' })}) as duplicate_of`;
+  (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at', pipeline: 'a.pipeline' })}) as duplicate_of`;
 
 const sameContent = (same: AssetRow['duplicate_of']): SameContent | undefined =>
   same === null ? undefined : { id: same.id, createdAt: same.created_at };
@@ -122,10 +122,10 @@ class Conditions {
   }
 }
 
-const filterOf = (filter: RecordingFilter): Conditions => {
+const filterOf = (pipeline: PipelineName, filter: RecordingFilter): Conditions => {
   const where = new Conditions();
   where.add((place) => `owner = ${place}`, filter.owner);
-  where.add((place) => `pipeline = ${place}`, 'recording');
+  where.add((place) => `pipeline = ${place}`, pipeline);
   where.add((place) => `status = any(${place}::text[])`, filter.statuses.length === 0 ? undefined : filter.statuses);
   where.add((place) => `title ilike ${place}`, filter.q === undefined ? undefined : likeAnywhere(filter.q));
   where.add((place) => `created_at >= ${place}::timestamptz`, filter.from);
@@ -155,7 +155,10 @@ const auditEvent = (row: AuditRow): AuditEvent => ({
 });
 
 export class PostgresRecordingRows implements RecordingRows {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly pipeline: PipelineName = 'recording',
+  ) {}
 
   /** Throws where rows cannot be read. */
   async check(): Promise<void> {
@@ -164,8 +167,8 @@ export class PostgresRecordingRows implements RecordingRows {
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
     const { rows } = await this.query<AssetRow>(
-      `select ${COLUMNS} from projection.asset a where asset_id = any($1::uuid[]) and pipeline = 'recording'`,
-      [ids],
+      `select ${COLUMNS} from projection.asset a where asset_id = any($1::uuid[]) and pipeline = $2`,
+      [ids, this.pipeline],
     );
     return new Map(rows.map((row) => [row.asset_id, recording(row)]));
   }
@@ -180,7 +183,7 @@ export class PostgresRecordingRows implements RecordingRows {
   }
 
   async idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]> {
-    const where = filterOf(filter);
+    const where = filterOf(this.pipeline, filter);
     const most = where.place(limit);
     const { rows } = await this.query<{ asset_id: string }>(
       `select asset_id from projection.asset where ${where.sql} order by created_at, asset_id limit ${most}`,
@@ -191,8 +194,8 @@ export class PostgresRecordingRows implements RecordingRows {
 
   async withContent({ owner, sha256, id, createdAt }: ContentQuery): Promise<SameContent | undefined> {
     const { rows } = await this.query<{ same: AssetRow['duplicate_of'] }>(
-      withContent({ owner: '$1', sha256: '$2', id: '$3::uuid', createdAt: '$4::timestamptz' }),
-      [owner, sha256, id, createdAt ?? null],
+      withContent({ owner: '$1', sha256: '$2', id: '$3::uuid', createdAt: '$4::timestamptz', pipeline: '$5' }),
+      [owner, sha256, id, createdAt ?? null, this.pipeline],
     );
     return sameContent(rows[0]?.same ?? null);
   }
@@ -211,7 +214,7 @@ export class PostgresRecordingRows implements RecordingRows {
 
   /** One row more than is shown tells whether there is a next page. */
   private async rowsOf(request: PageRequest): Promise<readonly AssetRow[]> {
-    const where = filterOf(request.filter);
+    const where = filterOf(this.pipeline, request.filter);
     const { value, text, type } = sorting[request.sort.column];
     const direction = request.sort.descending ? 'desc' : 'asc';
     const { after } = request;
@@ -232,7 +235,7 @@ export class PostgresRecordingRows implements RecordingRows {
   }
 
   private async totalOf(request: PageRequest): Promise<number> {
-    const where = filterOf(request.filter);
+    const where = filterOf(this.pipeline, request.filter);
     const { rows } = await this.query<{ total: string }>(
       `select count(*) as total from projection.asset where ${where.sql}`,
       where.parameters,

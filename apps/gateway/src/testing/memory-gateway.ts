@@ -18,6 +18,7 @@ import { SimulationSettings } from '../settings/simulation.js';
 import type { Scope } from '../tokens/scope.js';
 import { hashOf, newToken } from '../tokens/token.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
+import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryRecordingRows } from './memory-rows.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTokenStore } from './memory-token-store.js';
@@ -75,11 +76,12 @@ export async function openMemoryGateway(
   const artifacts = new MemoryArtifactStore();
   const changes = new ChangeFeed();
   const rows = new MemoryRecordingRows(store, changes);
+  const sessionRows = new MemoryRecordingRows(store, changes, 'session');
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
   const live = new LiveProgress();
   const leases = new MemoryLeases();
-  const commands = new AssetCommands(store);
+  const commands = new AssetCommands(store, now);
   const stalls = new StallWatch({
     leases,
     isRunning: async (attempt) => isRunning((await commands.load(attempt.assetId))?.state, attempt),
@@ -90,12 +92,14 @@ export async function openMemoryGateway(
     commands,
     artifacts,
     rows,
+    sessionRows,
     forecastRows: { durations: () => Promise.resolve(new Map()), places: () => Promise.resolve(new Map()) },
     tokens,
     users,
     sessions: new MemorySessionStore(users, now),
     idempotency: new MemoryIdempotencyStore(),
     changes,
+    past: new MemoryPastRows(rows),
     projected: rows,
     partitions: store.partitions,
     live,
@@ -142,6 +146,7 @@ export async function openMemoryGateway(
     tokenFor,
     close: async () => {
       rows.close();
+      sessionRows.close();
       await gateway.app.close();
     },
   };

@@ -1,5 +1,6 @@
 import {
   FOLD_VERSION,
+  assetStanding,
   auditLine,
   contentOf,
   evolve,
@@ -8,12 +9,10 @@ import {
   initialState,
   isPresent,
   isRunActive,
-  renderStatus,
-  isFailed,
   renderRecording,
   type AssetState,
 } from '@throughline/domain';
-import { partitionOf } from '@throughline/contracts';
+import { partitionOf, type PipelineName } from '@throughline/contracts';
 import {
   NO_REVISION,
   START,
@@ -59,7 +58,7 @@ const valueOf = (row: RecordingRow, column: SortColumn): string => {
     case 'title':
       return row.personal.title ?? '';
     case 'status':
-      return renderStatus(row.state);
+      return assetStanding(row.state).status;
   }
 };
 
@@ -115,6 +114,7 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
   constructor(
     store: EventStore,
     private readonly changes: ChangeFeed,
+    private readonly pipeline: PipelineName = 'recording',
   ) {
     this.#positions = Array.from({ length: store.partitions }, () => START);
     for (let partition = 0; partition < store.partitions; partition += 1)
@@ -256,8 +256,8 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
         id: `${recorded.position}.${String(index)}`,
         type: event.type,
         step: step ?? null,
-        status_after: renderStatus(state),
-        failed_after: isPresent(state) && isFailed(state),
+        status_after: isPresent(state) ? assetStanding(state).status : '',
+        failed_after: isPresent(state) && assetStanding(state).failed,
         message,
         detail: event.data,
         actor: commit.actor,
@@ -268,8 +268,9 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
     });
     const personal = commit.events.reduce(foldPersonal, row.personal);
     const owner = isPresent(state) ? state.owner : row.owner;
-    this.#rows.set(id, { ...row, state, personal, owner, revision });
-    this.#announce(recorded, owner);
+    if (isPresent(state) && state.pipeline === this.pipeline) this.#rows.set(id, { ...row, state, personal, owner, revision });
+    // Of several that read the same log, one tells of it.
+    if (this.pipeline === 'recording') this.#announce(recorded, owner);
   };
 
   #announce({ assetId, revision, position }: Recorded, owner: string): void {

@@ -48,7 +48,7 @@ const auditRow = (fold: Fold, recorded: Recorded, change: Change, standing: Stan
   const { assetId, position, commit, storedAt } = recorded;
   const { index, event, before, after } = change;
   const line = fold.auditLine(before, withoutPersonal(event), after);
-  const { owner, status, failed } = standing;
+  const { owner, status, failed, progress } = standing;
   const detail = JSON.stringify(event.data);
   requireJsonText(detail, `The data of ${event.type}`);
   requireText(owner, 'The owner of the asset');
@@ -63,6 +63,7 @@ const auditRow = (fold: Fold, recorded: Recorded, change: Change, standing: Stan
     step: line.step ?? null,
     status_after: status,
     failed_after: failed,
+    progress_after: progress,
     message: line.message,
     detail,
     actor_kind: commit.actor.kind,

@@ -11,6 +11,8 @@ export interface Standing {
   readonly owner: string;
   readonly status: string;
   readonly failed: boolean;
+  /** 0 to 100, of pipelines that keep it with every change of their status. */
+  readonly progress: number | null;
 }
 
 /** The typed columns of an asset's row. */

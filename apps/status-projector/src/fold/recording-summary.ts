@@ -1,10 +1,9 @@
 import {
+  assetStanding,
   contentOf,
   failureOf,
-  isFailed,
   isRunActive,
   pauseOf,
-  renderStatus,
   uploadSummaryOf,
   waitingSteps,
   type Asset,
@@ -14,11 +13,7 @@ import {
 import type { Standing, Summary } from './fold.js';
 import { instantOf } from './instant.js';
 
-export const standingOf = (asset: Asset): Standing => ({
-  owner: asset.owner,
-  status: renderStatus(asset),
-  failed: isFailed(asset),
-});
+export const standingOf = (asset: Asset): Standing => ({ owner: asset.owner, ...assetStanding(asset) });
 
 const earlier = (one: WaitingStep, other: WaitingStep): WaitingStep => (other.waiting.since < one.waiting.since ? other : one);
 

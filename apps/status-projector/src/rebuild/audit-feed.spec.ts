@@ -13,6 +13,7 @@ const row = (position: number, asset_id = 'a', event_index = 0): AuditRow => ({
   step: 'TRIM',
   status_after: 'PROCESSING',
   failed_after: false,
+  progress_after: null,
   message: 'started',
   detail: '{}',
   actor_kind: 'service',

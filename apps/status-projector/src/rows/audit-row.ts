@@ -9,6 +9,7 @@ export interface AuditRow {
   readonly step: string | null;
   readonly status_after: string;
   readonly failed_after: boolean;
+  readonly progress_after: number | null;
   readonly message: string;
   /** JSON text: encoded once, while the previous batch is written. */
   readonly detail: string;
@@ -28,6 +29,7 @@ export const AUDIT_COLUMNS = [
   'step',
   'status_after',
   'failed_after',
+  'progress_after',
   'message',
   'detail',
   'actor_kind',

@@ -1,8 +1,9 @@
 import { durationsIndex, forecastViews } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
+import { sessionIndexes, sessionViews } from './session-views.js';
 
 /** What the migrations make upon the tables. */
-export const PROJECTION_VIEWS = ['step_duration', 'lane_queue'] as const;
+export const PROJECTION_VIEWS = ['step_duration', 'lane_queue', 'processing_status', 'session', 'transcript_segment'] as const;
 
 /**
  * The projection as an ordered list, for any schema name: a running installation gets the steps that it lacks,
@@ -125,6 +126,7 @@ alter table ${s}.asset
 alter table ${s}.asset add column content_sha256 text;`,
     },
     { id: '005-forecast-views', sql: forecastViews(s) },
+    { id: '006-session-views', sql: sessionViews(s) },
   ];
 };
 
@@ -173,5 +175,6 @@ drop index ${s}.asset_by_content;
 create index asset_with_content on ${s}.asset (owner, content_sha256, created_at, asset_id) where content_sha256 is not null;`,
     },
     { id: '006-durations-index', sql: durationsIndex(s) },
+    { id: '007-session-indexes', sql: sessionIndexes(s) },
   ];
 };

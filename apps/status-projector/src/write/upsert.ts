@@ -65,6 +65,7 @@ export const AUDIT_TYPES: Columns = {
   step: 'text',
   status_after: 'text',
   failed_after: 'boolean',
+  progress_after: 'integer',
   message: 'text',
   detail: 'json',
   actor_kind: 'text',

@@ -6,7 +6,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { ArtifactSchema } from '../artifacts/artifact.js';
 import { RunConfigSchema } from '../runs/config.js';
 import { PlanSchema } from '../runs/plan.js';
-import { SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
+import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
@@ -44,10 +44,10 @@ const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition
 
 export const assetEvents = {
   AssetRegistered: event({
-    version: 2,
+    version: 3,
     data: Type.Object({
       owner: Type.String({ minLength: 1 }),
-      pipeline: Type.Literal('recording'),
+      pipeline: Type.Enum(PIPELINES),
       sourceKind: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$' }),
       /** A person or a template has said what is to be done with it (FLR-02, FLR-03). */
       isMapped: Type.Boolean(),

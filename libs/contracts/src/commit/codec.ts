@@ -147,12 +147,12 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
   };
 }
 
-/** The second version says more, in fields that may be left out: what the first said stands as it is. */
+/** Each version says more than the one before, in further fields or words: what was said stands as it is. */
 const saysLess = (old: OldEvent): OldEvent => old;
 
 /** The upcasts of the product's events, for each type from version n. */
 const assetUpcasts: Upcasts = {
-  AssetRegistered: { 1: saysLess },
+  AssetRegistered: { 1: saysLess, 2: saysLess },
   SourceBecameReady: { 1: saysLess },
   RunStarted: { 1: saysLess },
 };

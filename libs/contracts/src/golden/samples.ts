@@ -85,7 +85,7 @@ const artifact = {
 
 const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type: T }>, 'type' | 'v'> } = {
   AssetRegistered: {
-    data: { owner: OWNER, pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
+    data: { owner: OWNER, pipeline: 'session', sourceKind: 'upload', isMapped: true, language: 'en' },
     personal: { title: 'Größe, 中文 & 🎬', fileName: 'my talk.mp4' },
   },
   SourceBecameReady: {

@@ -44,6 +44,8 @@ export const PlanStepSchema = Type.Object({
   needs: Type.Optional(Type.Array(StepKeySchema)),
   /** Configuration path that switches the step on, e.g. `transcription.enable_topics`. */
   enabledBy: Type.Optional(Type.String()),
+  /** A run that has left it out has not done what it was for: the next one does it again. */
+  required: Type.Optional(Type.Boolean()),
   onFailure: FailurePolicySchema,
   retry: RetryPolicySchema,
   limits: Type.Optional(StepLimitsSchema),

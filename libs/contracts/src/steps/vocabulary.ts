@@ -1,5 +1,9 @@
 import { Type, type Static } from 'typebox';
 
+/** Kinds of assets: each has its own steps, and its own words for a status. */
+export const PIPELINES = ['recording', 'session'] as const;
+export type PipelineName = (typeof PIPELINES)[number];
+
 /** Stage types of a recording (STG-01). */
 export const STAGE_TYPES = ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'] as const;
 export type StageType = (typeof STAGE_TYPES)[number];
@@ -23,6 +27,10 @@ export const RECORDING_STATUSES = [
   'EXPIRED',
 ] as const;
 export type RecordingStatus = (typeof RECORDING_STATUSES)[number];
+
+/** Statuses of a session (PRG-01). */
+export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 /** Statuses of an output (UPL-01 to UPL-05, D3). */
 export const OUTPUT_STATUSES = ['PENDING', 'UPLOADING', 'UPLOADED', 'FAILED', 'SKIPPED'] as const;
@@ -52,6 +60,9 @@ export type StepKind = Static<typeof StepKindSchema>;
 export const WORKER_SERVICES = ['ingest', 'processing', 'upload'] as const;
 export const WorkerServiceSchema = Type.Enum(WORKER_SERVICES);
 export type WorkerService = Static<typeof WorkerServiceSchema>;
+
+/** The step that makes text of speech. */
+export const TRANSCRIBE = 'TRANSCRIBE';
 
 /** The step that fetches the source. */
 export const DOWNLOAD = 'DOWNLOAD';

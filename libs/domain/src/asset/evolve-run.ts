@@ -53,6 +53,7 @@ function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string>
 }
 
 function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, kept: ReadonlySet<string>): boolean {
+  if (step.phase === 'skipped' && planned.required === true) return false;
   if (step.phase === 'skipped' && step.skipReason === 'manual') return true;
   const finished = step.phase === 'completed' || (step.phase === 'skipped' && step.skipReason !== 'disabled');
   if (!finished || !planned.dependsOn.every((parent) => kept.has(parent))) return false;

@@ -1,4 +1,4 @@
-import type { AssetEventOf, Artifact, JsonObject, RunConfig, SkipReason } from '@throughline/contracts';
+import type { AssetEventOf, Artifact, JsonObject, PipelineName, RunConfig, SkipReason } from '@throughline/contracts';
 import type { LateOutcome, Source } from '../asset/state.js';
 
 /** Time comes in with the command: the domain has no clock. ISO 8601, UTC. */
@@ -22,6 +22,8 @@ export interface RegisterAsset extends CommandContext {
   readonly type: 'RegisterAsset';
   readonly assetId: string;
   readonly owner: string;
+  /** Left out: a recording. */
+  readonly pipeline?: PipelineName;
   readonly title: string;
   readonly fileName?: string;
   readonly language: string;

@@ -8,8 +8,8 @@ import { runEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
 const registration = (command: RegisterAsset): readonly AssetEvent[] => {
-  const { owner, isMapped, language, source, sourceUrl, title, fileName } = command;
-  const data = { owner, pipeline: 'recording', sourceKind: source?.kind ?? 'upload', isMapped, language } as const;
+  const { owner, pipeline = 'recording', isMapped, language, source, sourceUrl, title, fileName } = command;
+  const data = { owner, pipeline, sourceKind: source?.kind ?? 'upload', isMapped, language };
   const personal = { title, ...(fileName === undefined ? {} : { fileName }) };
   const registered = newEvent('AssetRegistered', data, personal);
   if (source === undefined) return [registered];

@@ -15,7 +15,20 @@ export interface RunForecast {
 type Known = Extract<Outlook, { known: true }>;
 type Outlooks = ReadonlyMap<string, Outlook>;
 
-const at = (now: string, ms: number): string => new Date(Date.parse(now) + Math.round(ms)).toISOString();
+/** The farther away, the rounder: a client that is told of every change hears of an ETA that has moved, not of one that was asked again. */
+const GRID: readonly { readonly within: number; readonly step: number }[] = [
+  { within: 60_000, step: 1_000 },
+  { within: 600_000, step: 5_000 },
+  { within: 3_600_000, step: 30_000 },
+];
+const COARSE = 60_000;
+
+/** Rounded up, so that it is never in the past. */
+function at(now: string, ms: number): string {
+  const step = GRID.find(({ within }) => ms < within)?.step ?? COARSE;
+  return new Date(Math.ceil((Date.parse(now) + ms) / step) * step).toISOString();
+}
+
 const eta = (now: string, { left, basis, samples }: Omit<Known, 'known'>): Eta => ({
   from: at(now, left.p50),
   to: at(now, Math.max(left.p90, left.p50)),

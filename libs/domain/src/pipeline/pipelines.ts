@@ -1,5 +1,6 @@
 import type { Plan, RunConfig } from '@throughline/contracts';
 import { planRecording, recordingStepWord } from './recording.js';
+import { planSession, sessionStepWord } from './session.js';
 
 /** A kind of asset: its steps as data, and the words for them that its clients know. */
 export interface Pipeline {
@@ -10,9 +11,13 @@ export interface Pipeline {
 }
 
 const recording: Pipeline = { plan: planRecording, stepWord: recordingStepWord };
+const session: Pipeline = { plan: planSession, stepWord: sessionStepWord };
 
 /** One line for each pipeline. */
-const pipelines: ReadonlyMap<string, Pipeline> = new Map([['recording', recording]]);
+const pipelines: ReadonlyMap<string, Pipeline> = new Map([
+  ['recording', recording],
+  ['session', session],
+]);
 
 /** The schema of registrations admits only the names listed here, so the fallback is for a total function, not for a user. */
 export const pipelineOf = (name: string): Pipeline => pipelines.get(name) ?? recording;

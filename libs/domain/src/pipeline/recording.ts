@@ -5,28 +5,9 @@ import {
   outputOf,
   type OutputConfig,
   type Plan,
-  type PlanStep,
   type RunConfig,
 } from '@throughline/contracts';
-
-type Template = Omit<PlanStep, 'retry' | 'limits'>;
-
-const download: Template = {
-  step: DOWNLOAD,
-  kind: 'source',
-  service: 'ingest',
-  lane: 'download',
-  dependsOn: [],
-  onFailure: 'restart',
-};
-const stage = (step: string, lane: string, after: Partial<Template> & Pick<Template, 'dependsOn'>): Template => ({
-  step,
-  kind: 'stage',
-  service: 'processing',
-  lane,
-  onFailure: 'rollback',
-  ...after,
-});
+import { download, planOf, stage, type Template } from './planned-steps.js';
 
 /** `TRIM` is planned only where it is switched on (STG-08); the other stages are planned and skipped (STG-09). */
 const stages = (config: RunConfig): readonly Template[] => {
@@ -81,33 +62,11 @@ const followUps = (output: OutputConfig): readonly Template[] =>
     onFailure: 'isolate',
   }));
 
-/** Bytes that move are no reason to end a delivery, however long it takes; anything else has a limit of time (TMO-10). */
-function limitsOf({ kind }: Template, { limits }: RunConfig): Pick<PlanStep, 'limits'> {
-  if (limits === undefined) return {};
-  const noProgress = { noProgressMs: limits.no_progress_ms };
-  return {
-    limits:
-      kind === 'delivery'
-        ? noProgress
-        : { ...noProgress, timeoutMs: limits.step_timeout_ms, mediaFactor: limits.timeout_media_factor },
-  };
-}
-
-/** The recording pipeline as data: the resolved steps of a run (STG-01, STG-08 to STG-11, design.md §2 "The plan is data"). */
+/** The recording pipeline as data (STG-01, STG-08 to STG-11). */
 export function planRecording(config: RunConfig): Plan {
-  const retry = {
-    maxAttempts: config.retry.max_attempts,
-    backoffMs: config.retry.backoff_ms,
-    maxCrashes: config.retry.max_crashes,
-    ...(config.retry.wait_ms === undefined ? {} : { waitMs: config.retry.wait_ms }),
-    ...(config.retry.budget_ms === undefined ? {} : { budgetMs: config.retry.budget_ms }),
-  };
   const work = [download, ...stages(config)];
   const deliveries = config.outputs.flatMap((output) => [delivery(output, work), ...followUps(output)]);
-  return {
-    pipeline: 'recording',
-    steps: [...work, ...deliveries].map((step) => ({ ...step, retry, ...limitsOf(step, config) })),
-  };
+  return planOf('recording', [...work, ...deliveries], config);
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -23,7 +23,18 @@ export const ifNoneMatch: Parameter = {
   schema: { type: 'string' },
 };
 
+const asOf = (what: string): Parameter => ({
+  name: 'as_of',
+  in: 'query',
+  description: `${what} A time by the log's clock, or a position that an answer gave.`,
+  schema: { type: 'string' },
+  example: '2026-11-20T14:03:00Z',
+});
+
 export const listParameters: readonly Parameter[] = [
+  asOf(
+    'The recordings as they were: a smaller item of each, with `counts`. Goes with `limit`, `cursor`, `status` and `deleted` alone.',
+  ),
   {
     name: 'limit',
     in: 'query',
@@ -124,6 +135,7 @@ export const outputName: Parameter = {
 };
 
 export const itemParameters: readonly Parameter[] = [
+  asOf('The recording as it was. Without the other parameters of this list.'),
   { name: 'min_revision', in: 'query', description: 'Answers with this revision or a later one.', schema: revision },
   {
     name: 'after_revision',

@@ -104,4 +104,14 @@ export const recording = {
   run: orNull(Run, 'The newest run; null before the first, and after a reset.'),
   created_at: time('When it was registered.'),
   updated_at: time('When anything of it changed last.'),
+  as_of: Type.Optional(
+    about(
+      'Of an earlier moment, where `as_of` asked for one: what heartbeats would have said then is unknown, and no action is allowed.',
+      Type.Object({
+        position: text('Of the last event in it; gives the same answer again as `as_of`.'),
+        time: time('The time that was asked for; of a position the one when it was stored.'),
+        revision: text('Of the recording then.'),
+      }),
+    ),
+  ),
 };

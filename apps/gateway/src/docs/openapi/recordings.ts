@@ -1,7 +1,8 @@
 import { deleteRecording } from './commands.js';
 import { MOVES, operation } from './operation.js';
-import { artifactExample, eventExample, recordingExample } from './examples.js';
+import { eventExample, recordingExample } from './examples.js';
 import { eventParameters, id, idempotencyKey, ifNoneMatch, itemParameters, listParameters } from './parameters.js';
+import { pageOrPast } from './past-list.js';
 
 const tag = 'recordings';
 
@@ -58,9 +59,8 @@ export const recordingPaths = {
       answers: [
         {
           status: 200,
-          description: 'A page of your recordings.',
-          schema: 'RecordingList',
-          example: { items: [recordingExample], next_cursor: null },
+          description: 'A page of your recordings; with `as_of` a page of what they were.',
+          content: pageOrPast,
           headers: { Link: 'rel="next" where there is a next page.' },
         },
       ],
@@ -108,33 +108,6 @@ export const recordingPaths = {
         },
       ],
       problems: ['invalid', 'not-found', 'quarantined'],
-    }),
-  },
-  '/api/v1/recordings/{id}/artifacts': {
-    get: operation({
-      id: 'listArtifacts',
-      tag: 'artifacts',
-      summary: 'The files of a recording',
-      scope: 'read',
-      parameters: [id],
-      answers: [{ status: 200, description: 'Files.', schema: 'ArtifactList', example: { items: [artifactExample] } }],
-      problems: ['not-found', 'erased', 'gone', 'quarantined'],
-    }),
-  },
-  '/api/v1/recordings/{id}/artifacts/{name}': {
-    get: operation({
-      id: 'getArtifact',
-      tag: 'artifacts',
-      summary: 'The content of a file',
-      description: "Also with HEAD. The ETag is the content's sha256.",
-      scope: 'read',
-      parameters: [id, name, range, ifRange, ifNoneMatch],
-      answers: [
-        { status: 200, description: 'The whole file.', content: bytes, headers: { ETag: 'sha256.', 'Accept-Ranges': 'bytes' } },
-        { status: 206, description: 'The range.', content: bytes, headers: { 'Content-Range': 'Where it lies.' } },
-        { status: 304, description: 'Unchanged.' },
-      ],
-      problems: ['not-found', 'erased', 'gone', 'range-not-satisfiable', 'quarantined'],
     }),
   },
 };

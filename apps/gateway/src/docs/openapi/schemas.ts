@@ -6,8 +6,10 @@ import { explainAnswers } from './explain-schema.js';
 import { LedgerEntry } from './ledger-schema.js';
 import { commandAnswers } from './command-answers.js';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
+import { pastAnswers } from './past-schema.js';
 import { peopleAnswers } from './people-schema.js';
 import { recording } from './recording-schema.js';
+import { sessionAnswers } from './session-schema.js';
 
 /*
  * The answers of the API. A spec checks real answers against these, without room for fields that are not told here.
@@ -57,6 +59,7 @@ const token = {
 
 export const answers = {
   Recording,
+  ...sessionAnswers,
   RecordingList: Type.Object({
     items: Type.Array(Recording, { description: 'One page of them.' }),
     next_cursor: nextCursor,
@@ -65,6 +68,7 @@ export const answers = {
   ...commandAnswers,
   ...explainAnswers,
   ...peopleAnswers,
+  ...pastAnswers,
   EventList: Type.Object({ items: Type.Array(AuditEvent, { description: 'Oldest first.' }), next_cursor: nextEvent }),
   ArtifactList: Type.Object({ items: Type.Array(Artifact, { description: 'The files that there are now.' }) }),
   ArtifactLink: Type.Object({

@@ -1,3 +1,4 @@
+import type { PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import DataLoader from 'dataloader';
@@ -25,6 +26,7 @@ export class RecordingLoader {
   constructor(
     private readonly rows: Pick<RecordingRows, 'byIds' | 'withContent'>,
     private readonly commands: Pick<AssetCommands, 'load'>,
+    private readonly pipeline: PipelineName = 'recording',
   ) {
     this.#loader = new DataLoader(
       async (ids) => {
@@ -46,6 +48,7 @@ export class RecordingLoader {
     const loaded = await this.commands.load(id);
     if (loaded === undefined || !isPresent(loaded.state)) return undefined;
     const { state: asset, personal, revision } = loaded;
+    if (asset.pipeline !== this.pipeline) return undefined;
     return { id, asset, personal, revision, quarantined: false, duplicateOf: await olderSame(this.rows, asset) };
   }
 

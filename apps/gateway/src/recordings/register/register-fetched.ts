@@ -1,3 +1,4 @@
+import type { PipelineName } from '@throughline/contracts';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { RunRequests } from '../../runs/run-requests.js';
 import { refusalProblem } from '../refusals.js';
@@ -8,6 +9,7 @@ export interface RegisterFetchedPorts {
   readonly commands: Pick<AssetCommands, 'execute'>;
   readonly runs: RunRequests;
   readonly now: () => Date;
+  readonly pipeline: PipelineName;
 }
 
 export interface RegisterFetchedInput extends SourceRegistration {
@@ -23,7 +25,7 @@ export class RegisterFetched {
   constructor(private readonly ports: RegisterFetchedPorts) {}
 
   async register({ assetId, by, owner, commandId, source, address, registration }: RegisterFetchedInput): Promise<LoadedAsset> {
-    const { commands, runs, now } = this.ports;
+    const { commands, runs, now, pipeline } = this.ports;
     const { title, language, isMapped, run } = registration;
     const outcome = await commands.execute(
       assetId,
@@ -32,6 +34,7 @@ export class RegisterFetched {
         now: now().toISOString(),
         assetId,
         owner,
+        pipeline,
         title: title ?? address?.title ?? titleFrom(undefined),
         ...(address?.fileName === undefined ? {} : { fileName: address.fileName }),
         language,

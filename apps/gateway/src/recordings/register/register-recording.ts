@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { kindOf, uploadPrefix } from '@throughline/contracts';
+import { kindOf, uploadPrefix, type PipelineName } from '@throughline/contracts';
 import type { LoadedAsset } from '@throughline/engine';
 import type { RegisterAsset } from '../../intake/intake.js';
 import type { Intakes } from '../../intake/intakes.js';
@@ -18,6 +18,7 @@ export interface RegisterPorts {
   readonly rows: Pick<RecordingRows, 'withContent'>;
   readonly runs: RunRequests;
   readonly maxBytes: number;
+  readonly pipeline: PipelineName;
 }
 
 export interface RegisterInput {
@@ -78,6 +79,7 @@ export class RegisterRecording {
       type: 'RegisterAsset',
       assetId,
       owner,
+      pipeline: this.ports.pipeline,
       title: registration.title ?? titleFrom(fileName),
       ...(fileName === undefined ? {} : { fileName }),
       language: registration.language,

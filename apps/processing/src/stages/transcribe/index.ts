@@ -82,8 +82,15 @@ async function byBatch(engines: readonly SpeechEngine[], input: SpeechInput, con
   return { transcript: await transcribeByBatch(engine, input, context) };
 }
 
+/** From where to where there is text. */
+const bounds = ({ segments }: Transcript): Record<string, number> => {
+  const [first, last] = [segments[0], segments.at(-1)];
+  return first === undefined || last === undefined ? {} : { first_start_seconds: first.start, last_end_seconds: last.end };
+};
+
 /** What was used and how far it can be trusted, without the words themselves. */
 const facts = (transcript: Transcript): Record<string, string | number | readonly string[]> => ({
+  ...bounds(transcript),
   engine: transcript.engine,
   model: transcript.model,
   language: transcript.language,

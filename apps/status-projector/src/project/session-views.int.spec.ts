@@ -1,0 +1,109 @@
+import { TRANSCRIBE, newAssetId } from '@throughline/contracts';
+import { SESSION_MESSAGES, isPresent, sessionProgress } from '@throughline/domain';
+import { Journey, aConfig } from '@throughline/domain/testing';
+import { MemoryEventStore } from '@throughline/event-store';
+import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
+import { Projection } from '../testing/projection.js';
+import { readyRecording, tell } from '../testing/stories.js';
+
+describe('sessions in the tables that their support reads', () => {
+  let server: TestPostgres;
+  let projection: Projection;
+  let store: MemoryEventStore;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+  });
+  beforeEach(async () => {
+    projection = await Projection.open(server);
+    store = new MemoryEventStore({ partitions: 2 });
+  });
+  afterEach(async () => {
+    await projection.close();
+  });
+
+  /** Fails at half of the work, and is completed by a second run. */
+  const twoRuns = (): { journey: Journey; failedAt: number } => {
+    const journey = new Journey(newAssetId()).register({ pipeline: 'session' });
+    journey.run(aConfig([]));
+    journey.start('DOWNLOAD');
+    journey.complete('DOWNLOAD', { result: { duration_seconds: 3_600 } });
+    journey.start(TRANSCRIBE);
+    journey.later(3_600_000).fail(TRANSCRIBE, { progress: 0.5 });
+    const failedAt = isPresent(journey.state) ? sessionProgress(journey.state, journey.now) : 0;
+    journey.run(aConfig([]));
+    journey.start(TRANSCRIBE);
+    journey.complete(TRANSCRIBE, { result: { segments: 12, first_start_seconds: 0.5, last_end_seconds: 3_599 } });
+    return { journey, failedAt };
+  };
+  const shown = async (...journeys: readonly Journey[]): Promise<void> => {
+    for (const journey of journeys) await tell(store, journey);
+    projection.start(store);
+    await projection.caughtUp(store);
+  };
+
+  it('PRG-17: keeps every change of a status, and shows the newest five', async () => {
+    const { journey, failedAt } = twoRuns();
+    await shown(readyRecording(), journey);
+    const rows = await projection.rows(
+      `select session_id, status, progress, message from projection.processing_status where session_id = $1
+       order by created_at desc, status limit 5`,
+      [journey.assetId],
+    );
+    const all = await projection.rows<{ status: string }>(
+      `select s.status from projection.processing_status s join projection.audit_log l
+       on s.id = md5(l.position::text || '.' || l.event_index::text)::uuid order by l.position`,
+    );
+    expect(all.map(({ status }) => status)).toEqual(['pending', 'processing', 'failed', 'processing', 'completed']);
+    expect(rows).toHaveLength(5);
+    const of = (status: keyof typeof SESSION_MESSAGES, progress: number): object => ({
+      session_id: journey.assetId,
+      status,
+      progress,
+      message: SESSION_MESSAGES[status],
+    });
+    expect(failedAt).toBeGreaterThan(35);
+    expect(rows).toEqual(
+      expect.arrayContaining([of('pending', 0), of('processing', 0), of('failed', failedAt), of('completed', 100)]),
+    );
+  });
+
+  it('PRG-15, PRG-16: has the columns and indexes that the sources name', async () => {
+    const columns = await projection.rows<{ name: string; type: string }>(
+      `select column_name as name, data_type || coalesce('(' || character_maximum_length || ')', '') as type
+       from information_schema.columns where table_schema = 'projection' and table_name = 'processing_status' order by ordinal_position`,
+    );
+    expect(Object.fromEntries(columns.map(({ name, type }) => [name, type]))).toEqual({
+      id: 'uuid',
+      session_id: 'uuid',
+      status: 'character varying(20)',
+      progress: 'integer',
+      message: 'text',
+      created_at: 'timestamp with time zone',
+      updated_at: 'timestamp with time zone',
+    });
+    const indexes = await projection.rows<{ name: string }>(
+      `select indexname as name from pg_indexes where schemaname = 'projection' and indexname like 'idx_status_%' order by 1`,
+    );
+    expect(indexes.map(({ name }) => name)).toEqual(['idx_status_session', 'idx_status_updated']);
+  });
+
+  it('PRG-22: tells support of the job, the file and the segments', async () => {
+    const { journey } = twoRuns();
+    await shown(readyRecording(), journey);
+    expect(await projection.rows(`select id, status, transcription_job_id, audio_filename from projection.session`)).toEqual([
+      {
+        id: journey.assetId,
+        status: 'completed',
+        transcription_job_id: journey.attemptId(TRANSCRIBE),
+        audio_filename: 'talk.mp4',
+      },
+    ]);
+    expect(await projection.rows(`select session_id, segments, start_sec, end_sec from projection.transcript_segment`)).toEqual([
+      { session_id: journey.assetId, segments: 12, start_sec: 0.5, end_sec: 3_599 },
+    ]);
+  });
+});

@@ -1,0 +1,175 @@
+import { TRANSCRIBE, type SessionStatus } from '@throughline/contracts';
+import fc from 'fast-check';
+import { isPresent, type Asset } from '../asset/state.js';
+import { Journey, aConfig, commandOf, workerMoves } from '../testing/index.js';
+import { assetStanding } from '../standing/standing.js';
+import { formulaOf, sessionProgress, sessionRemainingMs } from './progress.js';
+import { sessionStatusOf } from './status.js';
+import { SESSION_MESSAGES, renderSession, type SessionItem } from './view.js';
+
+const HOUR_S = 3_600;
+const aSession = (): Journey => {
+  const journey = new Journey().register({ pipeline: 'session' });
+  journey.run(aConfig([]));
+  return journey;
+};
+const fetched = (seconds = HOUR_S): Journey => {
+  const journey = aSession();
+  journey.start('DOWNLOAD');
+  journey.complete('DOWNLOAD', { result: { duration_seconds: seconds } });
+  return journey;
+};
+const assetOf = ({ state }: Journey): Asset => {
+  if (!isPresent(state)) throw new Error('The journey has not begun');
+  return state;
+};
+const live = (fraction: number): ReadonlyMap<string, { fraction: number }> => new Map([[TRANSCRIBE, { fraction }]]);
+const item = (journey: Journey, fraction?: number): SessionItem | undefined =>
+  renderSession(journey.state, journey.personal, {
+    now: journey.now,
+    ...(fraction === undefined ? {} : { live: live(fraction) }),
+  });
+
+describe('the pipeline of sessions', () => {
+  it('is the source and its transcription, and nothing else whatever is configured', () => {
+    const journey = aSession();
+    expect(assetOf(journey).steps.map(({ step }) => step)).toEqual(['DOWNLOAD', TRANSCRIBE]);
+  });
+});
+
+describe('the status of a session (PRG-01, PRG-02)', () => {
+  it('is pending until somebody begins, then processing, and completed with the transcript', () => {
+    const journey = aSession();
+    expect(sessionStatusOf(assetOf(journey))).toBe('pending');
+    journey.start('DOWNLOAD');
+    expect(item(journey)).toMatchObject({ status: 'processing', message: SESSION_MESSAGES.preparing });
+    journey.complete('DOWNLOAD', { result: { duration_seconds: 60 } });
+    journey.start(TRANSCRIBE);
+    expect(item(journey)).toMatchObject({ status: 'processing', message: 'Processing audio...' });
+    journey.complete(TRANSCRIBE);
+    expect(item(journey)).toMatchObject({ status: 'completed', message: 'Transcription complete!', progress: 100 });
+  });
+
+  it('PRG-18: is failed where the transcript will not come, and says whether a retry may help', () => {
+    for (const retryable of [true, false]) {
+      const journey = fetched();
+      journey.start(TRANSCRIBE);
+      for (let tries = 0; tries < 5 && sessionStatusOf(assetOf(journey)) !== 'failed'; tries += 1) {
+        journey.fail(TRANSCRIBE, { retryable });
+        journey.later(600_000).start(TRANSCRIBE);
+      }
+      expect(item(journey)).toMatchObject({ status: 'failed', retryable, message: 'Processing failed. Please try again.' });
+    }
+  });
+
+  it('goes from failed to processing by a new run, also where the step was left out for want of an engine', () => {
+    const journey = fetched();
+    journey.start(TRANSCRIBE);
+    journey.skip(TRANSCRIBE, { reason: 'no_engine' });
+    expect(sessionStatusOf(assetOf(journey))).toBe('failed');
+    journey.run(aConfig([]));
+    expect(sessionStatusOf(assetOf(journey))).toBe('processing');
+    expect(journey.step('DOWNLOAD').phase).toBe('completed');
+  });
+
+  it('makes legal moves alone, whatever workers do, and is in the log as it is in the item', () => {
+    const legal = new Set(['pending processing', 'processing completed', 'processing failed', 'failed processing']);
+    let changes = 0;
+    fc.assert(
+      fc.property(workerMoves, (moves) => {
+        const journey = aSession();
+        // An attempt that nobody began has nothing to fail at.
+        journey.start('DOWNLOAD');
+        let before: SessionStatus = 'processing';
+        for (const move of moves) {
+          const command = commandOf(journey, move, aConfig([]));
+          if (command !== undefined) journey.send(command);
+          if (sessionStatusOf(assetOf(journey)) === 'failed') journey.run(aConfig([]));
+          const now = sessionStatusOf(assetOf(journey));
+          if (now !== before) {
+            changes += 1;
+            expect(legal).toContain(`${before} ${now}`);
+          }
+          expect(assetStanding(assetOf(journey))).toMatchObject({ status: now, failed: now === 'failed' });
+          before = now;
+        }
+      }),
+    );
+    expect(changes).toBeGreaterThan(0);
+  });
+});
+
+describe('the progress of a session', () => {
+  const work = fc.record({
+    totalSeconds: fc.double({ min: 1, max: 100_000, noNaN: true }),
+    fraction: fc.double({ min: 0, max: 1, noNaN: true }),
+    elapsedMs: fc.double({ min: 0, max: 1e10, noNaN: true }),
+  });
+
+  it('PRG-05: is seven parts work and three parts time, where four times the audio is expected', () => {
+    const hour = { totalSeconds: HOUR_S, fraction: 0.4, elapsedMs: 2 * HOUR_S * 1_000 };
+    expect(formulaOf(hour)).toBeCloseTo(0.7 * 40 + 0.3 * 50);
+  });
+
+  it('PRG-06: is from 0 to 99 below completion, and falls neither with time nor with work', () => {
+    fc.assert(
+      fc.property(
+        work,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1e9, noNaN: true }),
+        (one, more, ms) => {
+          const p = formulaOf(one);
+          expect(p).toBeGreaterThanOrEqual(0);
+          expect(p).toBeLessThanOrEqual(99);
+          expect(formulaOf({ ...one, elapsedMs: one.elapsedMs + ms })).toBeGreaterThanOrEqual(p);
+          expect(formulaOf({ ...one, fraction: Math.max(one.fraction, more) })).toBeGreaterThanOrEqual(p);
+        },
+      ),
+    );
+  });
+
+  it('D20: ends in the future, at elapsed × (100 − p) / p, and at four times the audio while p is 0', () => {
+    fc.assert(
+      fc.property(work, (one) => {
+        const left = sessionRemainingMs(one) ?? Number.NaN;
+        const p = formulaOf(one);
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left).toBeCloseTo(p === 0 ? 4_000 * one.totalSeconds : (one.elapsedMs * (100 - p)) / p, 3);
+      }),
+    );
+  });
+
+  it('PRG-09: stays where it was when it failed, however long ago', () => {
+    const journey = fetched();
+    journey.start(TRANSCRIBE);
+    journey.later(3_600_000);
+    const before = sessionProgress(assetOf(journey), journey.now, live(0.5));
+    journey.fail(TRANSCRIBE, { progress: 0.5 });
+    expect(sessionProgress(assetOf(journey), journey.now)).toBe(before);
+    journey.later(9 * 3_600_000);
+    expect(item(journey)).toMatchObject({ progress: before, duration_processed: 1_800, estimated_completion: null });
+  });
+
+  it('PRG-13: does not fall when the worker is lost, nor while another one takes over', () => {
+    const journey = fetched();
+    journey.start(TRANSCRIBE);
+    journey.later(3_600_000);
+    const before = item(journey, 0.4)?.progress ?? 0;
+    journey.interrupt(TRANSCRIBE, { progress: 0.4 });
+    expect(item(journey)?.progress).toBeGreaterThanOrEqual(before);
+    expect(item(journey)?.message).toBe(SESSION_MESSAGES.again);
+    journey.start(TRANSCRIBE);
+    expect(item(journey, 0.01)?.progress).toBeGreaterThanOrEqual(before);
+  });
+
+  it('PRG-08: says afterwards how long it took, and how fast that was', () => {
+    const journey = fetched();
+    journey.start(TRANSCRIBE);
+    journey.later(1_799_000).complete(TRANSCRIBE);
+    expect(item(journey)).toMatchObject({ processing_duration: 1_800, speed: 2, duration_processed: HOUR_S });
+  });
+
+  it('is nothing of an item that is not there', () => {
+    expect(item(new Journey())).toBeUndefined();
+  });
+});

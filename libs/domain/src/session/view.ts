@@ -1,0 +1,136 @@
+import { TRANSCRIBE, type SessionStatus } from '@throughline/contracts';
+import type { Personal } from '../asset/personal.js';
+import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import type { LiveProgress } from '../progress/progress.js';
+import { failureOf } from '../status/failure.js';
+import { stepOf } from '../steps/steps.js';
+import { sessionProgress, sessionRemainingMs, sessionWork, type SessionWork } from './progress.js';
+import { sessionStatusOf } from './status.js';
+
+/** What a session is told as: the texts of PRG-07 to PRG-09, and our own of other phases (D22). */
+export const SESSION_MESSAGES = {
+  pending: 'Waiting to be processed...',
+  preparing: 'Preparing audio...',
+  processing: 'Processing audio...',
+  again: 'Processing was interrupted and goes on by itself...',
+  completed: 'Transcription complete!',
+  failed: 'Processing failed. Please try again.',
+} as const;
+
+export type SessionAction = 'retry' | 'upload' | 'download';
+
+/** What a client may do next (PRG-10). */
+const ALLOWED: Readonly<Record<SessionStatus, readonly SessionAction[]>> = {
+  pending: [],
+  processing: [],
+  completed: ['download'],
+  failed: ['retry', 'upload'],
+};
+
+/** A session as the API shows it (PRG-03, PRG-08, PRG-10, PRG-18, PRG-20, PRG-22). Durations in seconds. */
+export interface SessionItem {
+  readonly session_id: string;
+  readonly status: SessionStatus;
+  /** 0 to 100. */
+  readonly progress: number;
+  readonly estimated_completion: string | null;
+  readonly started_at: string | null;
+  readonly message: string;
+  readonly duration_processed: number | null;
+  readonly duration_total: number | null;
+  readonly allowed: readonly SessionAction[];
+  readonly title: string | null;
+  readonly audio_filename: string | null;
+  /** The attempt that works on it, or did last. */
+  readonly transcription_job_id: string | null;
+  readonly failed_reason: string | null;
+  /** Whether the same request may succeed later; null where nothing has failed. */
+  readonly retryable: boolean | null;
+  readonly processing_duration: number | null;
+  /** Seconds of audio in a second. */
+  readonly speed: number | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface SessionContext {
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  readonly live?: LiveProgress | undefined;
+}
+
+function messageOf(status: SessionStatus, step: StepState | undefined): string {
+  if (status !== 'processing') return SESSION_MESSAGES[status];
+  if (step?.phase === 'running') return SESSION_MESSAGES.processing;
+  const begun = step?.attempts.some(({ started }) => started === true) === true;
+  return begun ? SESSION_MESSAGES.again : SESSION_MESSAGES.preparing;
+}
+
+/** Of what was left out: an engine may be there the next time. Sound that is not there will not come. */
+const COMES_BACK: ReadonlySet<string> = new Set(['no_engine', 'no_engine_for_language']);
+
+function failureFields(asset: Asset, personal: Personal): Pick<SessionItem, 'failed_reason' | 'retryable'> {
+  const failure = failureOf(asset);
+  if (failure === undefined) {
+    const reason = stepOf(asset, TRANSCRIBE)?.skipReason ?? null;
+    return { failed_reason: reason, retryable: reason === null ? null : COMES_BACK.has(reason) };
+  }
+  const step = stepOf(asset, failure.step);
+  return {
+    failed_reason: personal.steps?.[failure.step]?.message ?? failure.code,
+    retryable: step?.error?.retryable ?? null,
+  };
+}
+
+const after = (now: string, ms: number): string => new Date(Date.parse(now) + Math.round(ms)).toISOString();
+
+function estimateOf(status: SessionStatus, work: SessionWork, { now }: SessionContext): string | null {
+  const left = status === 'processing' ? sessionRemainingMs(work) : undefined;
+  return left === undefined ? null : after(now, left);
+}
+
+const TENTHS = 10;
+const rounded = (value: number): number => Math.round(value * TENTHS) / TENTHS;
+
+function speedFields(
+  status: SessionStatus,
+  { elapsedMs, totalSeconds }: SessionWork,
+): Pick<SessionItem, 'processing_duration' | 'speed'> {
+  if (status !== 'completed') return { processing_duration: null, speed: null };
+  const seconds = elapsedMs / 1_000;
+  return {
+    processing_duration: rounded(seconds),
+    speed: totalSeconds === undefined || seconds === 0 ? null : rounded(totalSeconds / seconds),
+  };
+}
+
+const wordsOf = ({ title, fileName }: Personal): Pick<SessionItem, 'title' | 'audio_filename'> => ({
+  title: title ?? null,
+  audio_filename: fileName ?? null,
+});
+
+/** Undefined where nothing is registered. */
+export function renderSession(state: AssetState, personal: Personal, context: SessionContext): SessionItem | undefined {
+  if (!isPresent(state)) return undefined;
+  const status = sessionStatusOf(state);
+  const step = stepOf(state, TRANSCRIBE);
+  const work = sessionWork(state, context.now, context.live);
+  const { totalSeconds, fraction } = work;
+  return {
+    session_id: state.assetId,
+    status,
+    progress: sessionProgress(state, context.now, context.live),
+    estimated_completion: estimateOf(status, work, context),
+    started_at: step?.startedAt ?? null,
+    message: messageOf(status, step),
+    duration_processed: totalSeconds === undefined ? null : Math.round(fraction * totalSeconds),
+    duration_total: totalSeconds === undefined ? null : Math.round(totalSeconds),
+    allowed: ALLOWED[status],
+    ...wordsOf(personal),
+    transcription_job_id: step?.attempts.at(-1)?.attemptId ?? null,
+    ...(status === 'failed' ? failureFields(state, personal) : { failed_reason: null, retryable: null }),
+    ...speedFields(status, work),
+    created_at: state.registeredAt,
+    updated_at: state.updatedAt,
+  };
+}
