@@ -81,6 +81,7 @@ describe('the metrics of a gateway', () => {
     await until(async () => (await held()) === 1, { what: 'the stream' });
     reader.close();
     await until(async () => (await held()) === 0, { what: 'the end of the stream' });
+    expect(sampleValue(await scrape(), REQUESTS, { route: '/api/v1/me/stream' })).toBe(1);
   });
 
   it('count the requests that nobody waits for any more as aborted', async () => {
