@@ -2,14 +2,17 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { ulid } from 'ulid';
 
-/** A second user with a token of their own, made as an operator would make one in the database: there is no API for users yet. */
+/** A second user, with a library and a token of their own, made beside the API. */
 export async function strangersToken(databaseUrl: string): Promise<string> {
   const token = `tl_${randomBytes(24).toString('hex')}`;
   const user = ulid();
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    await client.query(`insert into control."user" (id, name) values ($1, $2)`, [user, 'stranger']);
+    await client.query(`insert into control."user" (id, name, role, library_id) values ($1, $2, 'operator', $1)`, [
+      user,
+      'stranger',
+    ]);
     await client.query('insert into control.token (id, user_id, name, scopes, hash) values ($1, $2, $3, $4, $5)', [
       randomUUID(),
       user,

@@ -14,7 +14,7 @@ describe('what a server says of itself', () => {
   const about = async (token?: string): Promise<About> => {
     const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const response = await gateway.app.inject({ url: '/api/v1/about', headers });
-    expect([response.statusCode, response.headers['vary']]).toEqual([200, 'Authorization']);
+    expect([response.statusCode, response.headers['vary']]).toEqual([200, 'Authorization, Cookie']);
     return response.json<About>();
   };
 
