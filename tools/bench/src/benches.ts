@@ -3,4 +3,6 @@ export const benches = {
   append: 'appends of commits against a bare publisher, the client and a PostgreSQL table',
   handoff: 'from the end of a step to the start of the next against a bare JetStream round trip',
   projection: 'the log into PostgreSQL, live and rebuilt, against folding alone and a transaction for each event',
+  pollers: 'pollers of a status against a route without a database that serves the same bytes',
+  push: 'streams held, how soon they are told and what they cost, against a bare server of events',
 } as const satisfies Readonly<Record<string, string>>;

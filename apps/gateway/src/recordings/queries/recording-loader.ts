@@ -3,6 +3,7 @@ import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import DataLoader from 'dataloader';
 import { olderSame } from '../older-same.js';
+import { Turnstile } from './turnstile.js';
 import type { RecordingRow, RecordingRows, SameContent } from '../rows.js';
 
 export interface ShownRecording {
@@ -15,10 +16,12 @@ export interface ShownRecording {
 }
 
 const MAX_BATCH = 500;
+/** Statements under way: one would leave the database idle while its answer is read. */
+const MOST_AT_ONCE = 2;
 
 /**
- * Rows of single recordings, for all requests of one tick by one statement. Nothing is remembered: a batch
- * takes no request after its query was sent, so nobody is given a row that is older than the question.
+ * Rows of single recordings, for all requests that come while others are being answered by one statement. Nothing is remembered:
+ * a batch takes no request after its query was sent, so nobody is given a row that is older than the question.
  */
 export class RecordingLoader {
   readonly #loader: DataLoader<string, RecordingRow | undefined>;
@@ -28,12 +31,19 @@ export class RecordingLoader {
     private readonly commands: Pick<AssetCommands, 'load'>,
     private readonly pipeline: PipelineName = 'recording',
   ) {
+    const turnstile = new Turnstile(MOST_AT_ONCE);
     this.#loader = new DataLoader(
       async (ids) => {
-        const found = await rows.byIds(ids);
+        const found = await turnstile.through(() => rows.byIds([...new Set(ids)]));
         return ids.map((id) => found.get(id));
       },
-      { cache: false, maxBatchSize: MAX_BATCH },
+      {
+        cache: false,
+        maxBatchSize: MAX_BATCH,
+        batchScheduleFn: (dispatch) => {
+          turnstile.schedule(dispatch);
+        },
+      },
     );
   }
 

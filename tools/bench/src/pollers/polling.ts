@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Connection } from '../web/connection.js';
+
+export interface Polled {
+  readonly url: string;
+  readonly token: string;
+  readonly paths: readonly string[];
+  /** Whether pollers say what they know already, and are told 304. */
+  readonly isConditional: boolean;
+}
+
+const openAll = (url: string, count: number): Promise<readonly Connection[]> =>
+  Promise.all(Array.from({ length: count }, () => Connection.open(url)));
+
+async function ask(connection: Connection, at: Polled, nth: number): Promise<void> {
+  const path = at.paths[nth % at.paths.length] ?? '/';
+  const conditional = at.isConditional && connection.etag !== '' ? { 'if-none-match': connection.etag } : {};
+  const status = await connection.get(path, { authorization: `Bearer ${at.token}`, ...conditional });
+  if (status !== 200 && status !== 304) throw new Error(`${path} was answered ${String(status)}`);
+}
+
+/** Each of them again as soon as it is answered. Requests a second. */
+export async function flatOut(at: Polled, pollers: number, ms: number): Promise<number> {
+  const connections = await openAll(at.url, pollers);
+  const started = performance.now();
+  let answered = 0;
+  await Promise.all(
+    connections.map(async (connection, nth) => {
+      while (performance.now() - started < ms) {
+        await ask(connection, at, nth);
+        answered += 1;
+      }
+    }),
+  );
+  const took = performance.now() - started;
+  for (const connection of connections) connection.close();
+  return (answered / took) * 1_000;
+}
+
+/** Each of them every so often, none at the same time as all others. Milliseconds of every answer. */
+export async function paced(at: Polled, pollers: number, options: { everyMs: number; ms: number }): Promise<readonly number[]> {
+  const connections = await openAll(at.url, pollers);
+  const took: number[] = [];
+  const end = performance.now() + options.ms;
+  await Promise.all(
+    connections.map(async (connection, nth) => {
+      await pause((options.everyMs * nth) / pollers);
+      while (performance.now() < end) {
+        const asked = performance.now();
+        await ask(connection, at, nth);
+        took.push(performance.now() - asked);
+        await pause(Math.max(0, options.everyMs - (performance.now() - asked)));
+      }
+    }),
+  );
+  for (const connection of connections) connection.close();
+  return took;
+}

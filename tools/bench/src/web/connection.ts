@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+const HEAD_END = '\r\n\r\n';
+
+interface Waiting {
+  readonly resolve: (status: number) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * One connection that is kept, with one request at a time. The least that a client can be: the machine's time is for the servers.
+ */
+export class Connection {
+  #text = '';
+  #waiting: Waiting | undefined;
+  /** Of the answer before. */
+  etag = '';
+  bytes = 0;
+
+  private constructor(private readonly socket: Socket) {
+    socket.setEncoding('latin1').setNoDelay(true);
+    socket.on('data', (chunk: string) => {
+      this.#text += chunk;
+      this.#take();
+    });
+    socket.on('error', (error) => this.#waiting?.reject(error));
+    socket.on('close', () => this.#waiting?.reject(new Error('The connection was closed')));
+  }
+
+  static async open(url: string): Promise<Connection> {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    return new Connection(socket);
+  }
+
+  /** The status of the answer. */
+  get(path: string, headers: Readonly<Record<string, string>>): Promise<number> {
+    const lines = Object.entries({ host: 'bench', ...headers }).map(([name, value]) => `${name}: ${value}`);
+    return new Promise((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+      this.socket.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'));
+    });
+  }
+
+  close(): void {
+    this.#waiting = undefined;
+    this.socket.destroy();
+  }
+
+  #take(): void {
+    const end = this.#text.indexOf(HEAD_END);
+    if (end < 0) return;
+    const head = this.#text.slice(0, end);
+    const length = Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
+    const whole = end + HEAD_END.length + length;
+    if (this.#text.length < whole) return;
+    this.#text = this.#text.slice(whole);
+    this.etag = /^etag: (.+)$/im.exec(head)?.[1] ?? '';
+    this.bytes = length;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.resolve(Number(head.slice(9, 12)));
+  }
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { connect } from '@nats-io/transport-node';
+import { newAssetId, newId } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
+import { AssetCommands } from '@throughline/engine';
+import { JetStreamDataKeys, JetStreamEventStore, ensureEventStreams } from '@throughline/event-store';
+import { ensureMessagingStreams } from '@throughline/messaging';
+import { ServiceProcess, freshDatabase, startNats, startOwnPostgres, tempDir, until } from '@throughline/stack/testing';
+import { environment, projectRoot } from '../config.js';
+import type { Closing } from '../servers/closing.js';
+
+/** A gateway and a projector as processes of their own, with a broker and a database. No workers: nothing goes on by itself. */
+export interface Installation {
+  readonly token: string;
+  readonly natsUrl: string;
+  /** A gateway that has just started. */
+  gateway(): Promise<ServiceProcess>;
+  /** Registers a recording of the token's user by the product's own rules; resolves when the log has it. */
+  register(title: string, isRun?: boolean): Promise<string>;
+}
+
+const SOURCE = { kind: 'upload', key: 'uploads/bench/source', size: 1, mediaType: 'video/mp4' } as const;
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+
+export async function openInstallation(closing: Closing): Promise<Installation> {
+  const [nats, postgres, folder] = await Promise.all([
+    startNats({ syncInterval: 'always' }),
+    startOwnPostgres({ durable: true }),
+    tempDir('tl-bench-'),
+  ]);
+  closing.add(() => folder.remove());
+  closing.add(() => postgres.stop());
+  closing.add(() => nats.stop());
+  const database = await freshDatabase(postgres);
+  const nc = await connect({ servers: nats.url });
+  closing.add(() => nc.close());
+  await ensureEventStreams(nc);
+  await ensureMessagingStreams(nc);
+  const token = `tl_${randomBytes(24).toString('hex')}`;
+  const masterKey = randomBytes(32);
+  const env = {
+    ...environment,
+    TL_NATS_URL: nats.url,
+    TL_POSTGRES_URL: database.url,
+    TL_MASTER_KEY: masterKey.toString('hex'),
+    TL_ARTIFACTS_DIR: join(folder.path, 'artifacts'),
+    TL_BOOTSTRAP_TOKEN: token,
+    TL_RATE_PER_SECOND: '100000',
+    TL_STREAMS_PER_USER: '100000',
+    TL_LOG_LEVEL: 'error',
+  };
+  const service = async (app: string): Promise<ServiceProcess> => {
+    const port = await freePort();
+    const started = new ServiceProcess({
+      app,
+      name: `${app}-${String(port)}`,
+      projectRoot,
+      folder: folder.path,
+      port,
+      env,
+      keepAlive: false,
+    });
+    await started.start();
+    return started;
+  };
+  const projector = await service('status-projector');
+  closing.add(() => projector.stop());
+  const store = await JetStreamEventStore.open(nc, { keys: new JetStreamDataKeys(nc, { masterKey }) });
+  const commands = new AssetCommands(store);
+  let owner = '';
+  return {
+    token,
+    natsUrl: nats.url,
+    gateway: async () => {
+      const gateway = await service('gateway');
+      owner = await ownerOf(gateway.url, token);
+      return gateway;
+    },
+    register: async (title, isRun = false) => {
+      const assetId = newAssetId();
+      const about = {
+        assetId,
+        owner,
+        title,
+        language: 'en',
+        isMapped: true,
+        source: { ...SOURCE, sha256: randomBytes(32).toString('hex') },
+      };
+      const run = isRun ? { run: { runId: newId(), config: defaultRunConfig, configSources: {} } } : {};
+      const meta = { commandId: newId(), actor: { kind: 'service', id: 'bench' }, correlationId: 'bench' } as const;
+      await commands.execute(assetId, { type: 'RegisterAsset', now: new Date().toISOString(), ...about, ...run }, meta);
+      return assetId;
+    },
+  };
+}
+
+/** Whose the token is: known once a gateway has made its user. */
+const ownerOf = (url: string, token: string): Promise<string> =>
+  until(
+    async () => {
+      const answer = await fetch(`${url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
+      return answer.ok ? ((await answer.json()) as { library: { id: string } }).library.id : undefined;
+    },
+    { what: 'a gateway that knows the token' },
+  );
