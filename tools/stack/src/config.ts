@@ -66,7 +66,11 @@ export function npmOptions(env: NodeJS.ProcessEnv = process.env): string[] {
   return OPTIONS.filter((name) => env[`npm_config_${name.replace(/^no-/, '').replaceAll('-', '_')}`] !== undefined);
 }
 
-export function provisionContext(config: StackConfig, progress: (message: string) => void): ProvisionContext {
+export function provisionContext(
+  config: StackConfig,
+  progress: (message: string) => void,
+  signal?: AbortSignal,
+): ProvisionContext {
   const { env } = config;
   return {
     cache: new Cache(config.cacheDir),
@@ -86,5 +90,6 @@ export function provisionContext(config: StackConfig, progress: (message: string
     natsRelease: (platform, arch) => natsRelease(platform, arch, env['TL_NATS_RELEASES'] || RELEASES),
     debian: thisDebianSystem,
     progress,
+    signal,
   };
 }

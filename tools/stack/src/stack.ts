@@ -107,7 +107,7 @@ export class Stack {
     const setting: Setting = { config, data, secrets, say };
     await clearLeftoverServers(setting);
     this.simulation = await this.simulationIfWanted();
-    const tools = await provisionAll(provisionContext(config, say), await existingMajor(setting));
+    const tools = await provisionAll(provisionContext(config, say, signal), await existingMajor(setting));
     sayNotes(tools, say);
     signal.throwIfAborted();
     const ports = await this.choosePorts();

@@ -29,6 +29,8 @@ export interface ProvisionContext {
   readonly natsRelease: (platform: string, arch: string) => NatsRelease | undefined;
   readonly debian: () => Promise<DebianSystem | Refusal>;
   readonly progress: (message: string) => void;
+  /** Ends what is being fetched. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export const searchPath = (context: ProvisionContext): string => context.env['PATH'] ?? '';

@@ -41,6 +41,8 @@ export interface PackageRequest {
   /** Also what they depend on and the system does not have. */
   readonly withDependencies: boolean;
   readonly statusFile: string;
+  /** Ends the fetching. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 // Another C library than the one the system's loader belongs to crashes whatever is started with it.
@@ -56,9 +58,12 @@ async function requireLists(folder: string, sources: readonly AptSource[]): Prom
 
 /** apt with a state of its own: neither root nor the system's lists and locks are needed, and nothing is installed. */
 class PrivateApt {
-  private constructor(private readonly options: readonly string[]) {}
+  private constructor(
+    private readonly options: readonly string[],
+    private readonly signal: AbortSignal | undefined,
+  ) {}
 
-  static async in(folder: string, { sources, statusFile }: PackageRequest): Promise<PrivateApt> {
+  static async in(folder: string, { sources, statusFile, signal }: PackageRequest): Promise<PrivateApt> {
     const [state, cache, etc] = [join(folder, 'state'), join(folder, 'cache'), join(folder, 'etc')];
     for (const path of [join(state, 'lists/partial'), join(cache, 'archives/partial'), join(etc, 'parts')]) {
       await mkdir(path, { recursive: true });
@@ -80,7 +85,10 @@ class PrivateApt {
       'Acquire::http::Timeout': '20',
       'Acquire::https::Timeout': '20',
     };
-    const apt = new PrivateApt(Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]));
+    const apt = new PrivateApt(
+      Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]),
+      signal,
+    );
     await apt.run(['update', '-qq'], folder);
     await requireLists(join(state, 'lists'), sources);
     return apt;
@@ -106,7 +114,12 @@ class PrivateApt {
   }
 
   private run(args: readonly string[], cwd: string): Promise<string> {
-    return runCommand('apt-get', [...this.options, ...args], { cwd, timeoutMs: 600_000 });
+    const { signal } = this;
+    return runCommand('apt-get', [...this.options, ...args], {
+      cwd,
+      timeoutMs: 600_000,
+      ...(signal === undefined ? {} : { signal }),
+    });
   }
 }
 

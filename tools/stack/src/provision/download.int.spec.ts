@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { selfSigned, startHost } from '@throughline/outgoing/testing';
+import { runCommand } from '../processes/run-command.js';
 import { startProxy, startTcpServer, startWebServer } from '../testing/local-server.js';
 import { tempDir, until, type TempDir } from '../testing/until.js';
 import { downloadPinned } from './download.js';
-import { httpGet, proxyFor } from './http-get.js';
+import { httpGet } from './http-get.js';
+import { proxyFor } from './proxy.js';
 
 const content = Buffer.from('the release');
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -78,6 +81,12 @@ describe('a pinned download', () => {
 });
 
 describe('downloads behind a proxy', () => {
+  let folder: TempDir;
+  beforeEach(async () => {
+    folder = await tempDir();
+  });
+  afterEach(() => folder.remove());
+
   it('ask it for http addresses, with the credentials of its address', async () => {
     const proxy = await startProxy();
     const env = { http_proxy: proxy.url.replace('//', '//me:p%40ss@') };
@@ -110,7 +119,44 @@ describe('downloads behind a proxy', () => {
     [{ HTTPS_PROXY: 'http://p:1', no_proxy: '*' }, 'https://github.com', undefined],
     [{ HTTP_PROXY: 'http://p:1' }, 'https://github.com', undefined],
     [{ ALL_PROXY: 'http://p:1' }, 'https://github.com', 'http://p:1/'],
+    [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'github.com:443' }, 'https://github.com', undefined],
+    [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'github.com:8443' }, 'https://github.com', 'http://p:1/'],
+    [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'GitHub.com example.org' }, 'https://github.com', undefined],
+    [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: '::1' }, 'https://[::1]:3000', undefined],
+    [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: '[::1]:3000' }, 'https://[::1]:3000', undefined],
+    [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: '127.0.0.1' }, 'https://127.0.0.1', undefined],
   ])('with %j reach %s through %s', (env, url, proxy) => {
     expect(proxyFor(new URL(url), env)?.href).toBe(proxy);
+  });
+
+  it.each(['https://me:s3cret@p:1', 'socks5://me:s3cret@p:1', 'http://me:s3cret@p:port'])(
+    'refuse %s, and tell nothing of it',
+    (value) => {
+      expect(() => proxyFor(new URL('https://github.com'), { HTTPS_PROXY: value })).toThrow(/HTTPS_PROXY is not the address/);
+      expect(() => proxyFor(new URL('https://github.com'), { HTTPS_PROXY: value })).not.toThrow(/s3cret/);
+    },
+  );
+
+  it('bring a file through a tunnel, from a server whose certificate is trusted by NODE_EXTRA_CA_CERTS', async () => {
+    const identity = await selfSigned('localhost');
+    const ca = join(folder.path, 'ca.pem');
+    await writeFile(ca, identity.cert);
+    const [proxy, server] = await Promise.all([
+      startProxy(),
+      startHost((_, response) => response.end('encrypted'), { identity }),
+    ]);
+    const program = `
+      const { httpGet } = await import(process.argv[1]);
+      for await (const part of await httpGet(process.argv[2], { env: process.env })) process.stdout.write(part);`;
+    const module = new URL('../../dist/provision/http-get.js', import.meta.url).href;
+    const url = `https://localhost:${String(server.port)}/file`;
+    const run = (env: NodeJS.ProcessEnv): Promise<string> =>
+      runCommand(process.execPath, ['--input-type=module', '--eval', program, module, url], { env });
+    const env = { HTTPS_PROXY: proxy.url.replace('//', '//me:s3cret@') };
+    expect(await run({ ...env, NODE_EXTRA_CA_CERTS: ca })).toBe('encrypted');
+    expect(proxy.requests).toEqual([`CONNECT localhost:${String(server.port)}`]);
+    expect(proxy.authorizations).toEqual([`Basic ${Buffer.from('me:s3cret').toString('base64')}`]);
+    await expect(run(env)).rejects.toThrow(/SELF_SIGNED/);
+    await Promise.all([proxy.close(), server.close()]);
   });
 });

@@ -15,11 +15,14 @@ export interface DownloadOptions {
   readonly get: HttpGet;
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs?: number;
+  /** Ends it before. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Writes exactly the pinned bytes to `file`, or leaves nothing there. */
 export async function downloadPinned({ url, sha256 }: PinnedDownload, file: string, options: DownloadOptions): Promise<void> {
-  const signal = AbortSignal.timeout(options.timeoutMs ?? 300_000);
+  const limit = AbortSignal.timeout(options.timeoutMs ?? 300_000);
+  const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
   const hash = createHash('sha256');
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -36,7 +39,8 @@ export async function downloadPinned({ url, sha256 }: PinnedDownload, file: stri
     }
   } catch (error) {
     await rm(file, { force: true });
-    if (problemKind(error) === 'download-failed') throw error;
+    options.signal?.throwIfAborted();
+    if (problemKind(error) !== undefined) throw error;
     throw new StackProblem('download-failed', `${new URL(url).host}: the download broke off`, { cause: error });
   }
 }

@@ -1,8 +1,7 @@
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { connect as tlsConnect, type TLSSocket } from 'node:tls';
-import type { Socket } from 'node:net';
-import { StackProblem } from '../problem.js';
+import { problemKind, StackProblem } from '../problem.js';
+import { proxyFor, proxyHeaders, tunnel } from './proxy.js';
 
 export interface HttpGetOptions {
   readonly signal?: AbortSignal;
@@ -21,7 +20,9 @@ const IDLE_MS = 15_000;
 export const httpGet: HttpGet = async (url, options) => {
   let at = new URL(url);
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-    const response = await getOnce(at, options);
+    const response = await getOnce(at, options).catch((error: unknown) => {
+      throw unreachable(at, error);
+    });
     const status = response.statusCode ?? 0;
     if (status === 200) return response;
     response.destroy();
@@ -38,23 +39,35 @@ export const httpGet: HttpGet = async (url, options) => {
   throw new StackProblem('download-failed', `${at.host} redirects too often`);
 };
 
-async function getOnce(url: URL, options: HttpGetOptions): Promise<IncomingMessage> {
-  const proxy = proxyFor(url, options.env ?? {});
+async function getOnce(url: URL, { env = {}, idleMs = IDLE_MS, signal }: HttpGetOptions): Promise<IncomingMessage> {
+  signal?.throwIfAborted();
+  const proxy = proxyFor(url, env);
   const secure = url.protocol === 'https:';
-  const socket = proxy && secure ? await tunnel(url, proxy, options) : undefined;
+  const socket = proxy && secure ? await tunnel(url, proxy, { idleMs, signal }) : undefined;
   const target = proxy && !secure ? throughProxy(url, proxy) : directly(url);
+  const options = { ...target, ...(socket ? { createConnection: () => socket } : { agent: false as const }) };
+  return answered((secure ? httpsRequest : httpRequest)(options), url, { idleMs, signal });
+}
+
+/** The answer, whose body is still to come; silence and the signal end it at any time. */
+function answered(
+  request: ClientRequest,
+  url: URL,
+  { idleMs, signal }: { idleMs: number; signal: AbortSignal | undefined },
+): Promise<IncomingMessage> {
+  const end = (): void => {
+    request.destroy(new Error('it was told to stop'));
+  };
+  signal?.addEventListener('abort', end, { once: true });
+  request.once('close', () => signal?.removeEventListener('abort', end));
+  // From the look-up of the name on: Node's own limit for requests begins with the connection.
+  request.once('socket', (connection) => {
+    connection.setTimeout(idleMs, () =>
+      request.destroy(new StackProblem('download-failed', `${url.host} did not answer in time`)),
+    );
+  });
   return new Promise((resolve, reject) => {
-    const request = (secure ? httpsRequest : httpRequest)({
-      ...target,
-      ...(socket ? { createConnection: () => socket } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
-    request.setTimeout(options.idleMs ?? IDLE_MS, () => {
-      request.destroy(new StackProblem('download-failed', `${url.host} did not answer in time`));
-    });
-    request.once('response', resolve).once('error', (error) => {
-      reject(unreachable(url, error));
-    });
+    request.once('response', resolve).on('error', reject);
     request.end();
   });
 }
@@ -62,74 +75,21 @@ async function getOnce(url: URL, options: HttpGetOptions): Promise<IncomingMessa
 const headersFor = (url: URL): Record<string, string> => ({ host: url.host, 'user-agent': 'throughline' });
 
 const directly = (url: URL): RequestOptions => ({
-  host: url.hostname,
+  host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
   port: url.port,
   path: `${url.pathname}${url.search}`,
   headers: headersFor(url),
 });
 
 const throughProxy = (url: URL, proxy: URL): RequestOptions => ({
-  host: proxy.hostname,
+  host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
   port: proxy.port || 80,
   path: url.href,
   headers: { ...headersFor(url), ...proxyHeaders(proxy) },
 });
 
-/** A TLS connection to the target through the proxy's CONNECT. */
-function tunnel(url: URL, proxy: URL, options: HttpGetOptions): Promise<TLSSocket> {
-  const target = `${url.hostname}:${url.port || 443}`;
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => {
-      reject(unreachable(proxy, error));
-    };
-    const request = httpRequest({
-      host: proxy.hostname,
-      port: proxy.port || 80,
-      method: 'CONNECT',
-      path: target,
-      headers: { host: target, ...proxyHeaders(proxy) },
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
-    request.setTimeout(options.idleMs ?? IDLE_MS, () => {
-      request.destroy(new Error('no answer in time'));
-    });
-    request.once('error', fail);
-    request.once('connect', (response: IncomingMessage, socket: Socket) => {
-      if (response.statusCode !== 200) {
-        socket.destroy();
-        fail(new Error(`the proxy answered ${response.statusCode}`));
-        return;
-      }
-      const secure = tlsConnect({ socket, servername: url.hostname });
-      secure.once('error', fail).once('secureConnect', () => {
-        resolve(secure);
-      });
-    });
-    request.end();
-  });
-}
-
-const unreachable = (url: URL, cause: Error): StackProblem =>
-  new StackProblem('download-failed', `${url.host} cannot be reached (${cause.message})`, { cause });
-
-const proxyHeaders = (proxy: URL): Record<string, string> =>
-  proxy.username === ''
-    ? {}
-    : {
-        'proxy-authorization': `Basic ${Buffer.from(`${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`).toString('base64')}`,
-      };
-
-/** The conventional variables, lower case first as curl has it. */
-export function proxyFor(url: URL, env: NodeJS.ProcessEnv): URL | undefined {
-  const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  const value = env[name] || env[name.toUpperCase()] || env['all_proxy'] || env['ALL_PROXY'];
-  if (!value || isExcepted(url.hostname, env['no_proxy'] || env['NO_PROXY'] || '')) return undefined;
-  return new URL(value.includes('://') ? value : `http://${value}`);
-}
-
-function isExcepted(hostname: string, list: string): boolean {
-  return list
-    .split(',')
-    .map((entry) => entry.trim().replace(/^\*?\./, ''))
-    .some((entry) => entry === '*' || (entry !== '' && (hostname === entry || hostname.endsWith(`.${entry}`))));
+function unreachable(url: URL, cause: unknown): unknown {
+  if (problemKind(cause) !== undefined) return cause;
+  const why = cause instanceof Error ? cause.message : 'the connection failed';
+  return new StackProblem('download-failed', `${url.host} cannot be reached (${why})`, { cause });
 }

@@ -28,7 +28,7 @@ export function provisionMediaTool<Id extends MediaTool>(context: ProvisionConte
     { foundBy: 'debian', look: () => fromDebian(context, id, check), cached: () => hasDebianPackages(context, 'ffmpeg') },
     { foundBy: 'bundled', look: () => fromPackage(context, id, check), cached: () => hasPackage(context, id) },
   ];
-  return firstUsable(id, ways, context.platform);
+  return firstUsable(id, ways, context);
 }
 
 interface Extra {

@@ -1,4 +1,5 @@
 import { messageOf, StackProblem } from '../problem.js';
+import type { ProvisionContext } from './context.js';
 import { installHint } from './install-hints.js';
 import type { FoundBy, Refusal, Tool, ToolId, Way } from './tool.js';
 
@@ -36,12 +37,14 @@ const isRefusal = (answer: Tool | Refusal): answer is Refusal => 'refused' in an
 export async function firstUsable<Id extends ToolId>(
   id: Id,
   ways: readonly Way<Id>[],
-  platform: NodeJS.Platform = process.platform,
+  { platform, signal }: Pick<ProvisionContext, 'platform' | 'signal'>,
 ): Promise<Tool<Id>> {
   const tried: Tried[] = [];
   for (const { foundBy, look } of await cachedFirst(ways)) {
     const answer = await look().catch((error: unknown): Refusal => ({ refused: messageOf(error) }));
     if (!isRefusal(answer)) return answer;
+    // That is no failure of this way, and no reason to try the next.
+    signal?.throwIfAborted();
     tried.push({ foundBy, reason: answer.refused });
     // A path that somebody set on purpose and that does not work must not be papered over.
     if (foundBy === 'env' && answer.refused !== NOT_SET) break;

@@ -23,7 +23,7 @@ export function provisionNatsServer(context: ProvisionContext): Promise<NatsTool
     { foundBy: 'download', look: () => sayingWhy(context, fromRelease(context)), cached: () => hasRelease(context) },
     { foundBy: 'debian', look: () => fromDebian(context, NEWEST_FIRST), cached: () => hasPackage(context) },
   ];
-  return firstUsable('nats-server', ways, context.platform);
+  return firstUsable('nats-server', ways, context);
 }
 
 /** Other ways are tried next; whoever reads along should know why there is more to fetch. */
@@ -70,7 +70,7 @@ export async function fromRelease(context: ProvisionContext): Promise<NatsTool |
     async (scratch) => {
       context.progress(`fetching nats-server ${release.version}`);
       const archive = join(scratch, 'archive.tar.gz');
-      await downloadPinned(release, archive, { get: context.get, env: context.env });
+      await downloadPinned(release, archive, { get: context.get, env: context.env, signal: context.signal });
       await runCommand('tar', ['-xzf', archive, '-C', scratch, release.member]);
       await copyFile(join(scratch, release.member), join(scratch, 'nats-server'));
       await chmod(join(scratch, 'nats-server'), 0o755);
@@ -119,5 +119,5 @@ async function packageRequest(context: ProvisionContext, suite: NatsSuite): Prom
   if (suite !== 'own' && system.id !== 'debian') return refuse(`${system.id} has no such suite`);
   context.progress(`fetching nats-server from ${suite === 'own' ? system.codename : `Debian ${suite}`}`);
   const sources = suite === 'own' ? system.sources : suiteSources(system, suite);
-  return { packages: ['nats-server'], sources, withDependencies: false, statusFile: system.statusFile };
+  return { packages: ['nats-server'], sources, withDependencies: false, statusFile: system.statusFile, signal: context.signal };
 }

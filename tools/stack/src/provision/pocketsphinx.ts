@@ -18,7 +18,7 @@ export function provisionPocketsphinx(context: ProvisionContext): Promise<Speech
     { foundBy: 'path', look: () => fromPath(context) },
     { foundBy: 'debian', look: () => fromDebian(context) },
   ];
-  return firstUsable('pocketsphinx', ways, context.platform);
+  return firstUsable('pocketsphinx', ways, context);
 }
 
 interface Candidate {

@@ -37,7 +37,7 @@ export function provisionPostgres(context: ProvisionContext, wanted: Wanted = {}
     { foundBy: 'bundled', look: () => fromPackage(context, check) },
     { foundBy: 'debian', look: () => fromDebian(context, check) },
   ];
-  return firstUsable('postgres', ways, context.platform);
+  return firstUsable('postgres', ways, context);
 }
 
 type Check = (bin: string, foundBy: FoundBy, env?: Record<string, string>) => Promise<PostgresTool | Refusal>;

@@ -44,6 +44,7 @@ export async function provisionAll(context: ProvisionContext, dataMajor: number 
     provisionPostgres(context, dataMajor === undefined ? {} : { major: dataMajor }),
     provisionMedia(context, (message) => lacking.push(message)),
   ]);
+  context.signal?.throwIfAborted();
   if (nats.status === 'rejected' || postgres.status === 'rejected' || media.status === 'rejected')
     throw allMissing([nats, postgres, media]);
   for (const message of lacking) context.progress(message);
@@ -51,7 +52,7 @@ export async function provisionAll(context: ProvisionContext, dataMajor: number 
 }
 
 const NETWORK =
-  'What is fetched needs the network. Behind a proxy: HTTPS_PROXY, and for apt its own configuration. See docs/operating.md, "Where the tools come from".';
+  'What is fetched needs the network. Behind a proxy: HTTPS_PROXY and HTTP_PROXY. See docs/operating.md, "Behind a proxy".';
 
 function allMissing(results: readonly PromiseSettledResult<unknown>[]): unknown {
   const errors = results.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));

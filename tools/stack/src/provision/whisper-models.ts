@@ -60,6 +60,7 @@ export interface ModelFetching {
   readonly folder: string;
   readonly get: HttpGet;
   readonly env: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
 }
 
 /** An hour: large models over slow lines. */
@@ -68,7 +69,7 @@ const MOST_MS = 3_600_000;
 /** Puts a model into the folder, whole and with the right sum, or not at all. */
 export async function fetchWhisperModel(
   { model, pinned }: WhisperModelChoice,
-  { folder, get, env }: ModelFetching,
+  { folder, get, env, signal }: ModelFetching,
 ): Promise<FetchedModel> {
   const path = join(folder, `ggml-${model}.bin`);
   const fetched = { model, path, sha256: pinned.sha256 };
@@ -76,7 +77,7 @@ export async function fetchWhisperModel(
   const partial = `${path}.${String(process.pid)}.partial`;
   try {
     await mkdir(folder, { recursive: true });
-    await downloadPinned(pinned, partial, { get, env, timeoutMs: MOST_MS });
+    await downloadPinned(pinned, partial, { get, env, signal, timeoutMs: MOST_MS });
     await rename(partial, path);
     return { ...fetched, found: false };
   } catch (error) {

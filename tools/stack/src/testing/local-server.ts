@@ -40,6 +40,7 @@ export async function startWebServer(answer: RequestListener): Promise<LocalServ
 export async function startProxy(): Promise<LocalServer & { readonly authorizations: (string | undefined)[] }> {
   const requests: string[] = [];
   const authorizations: (string | undefined)[] = [];
+  const tunnels = new Set<Socket>();
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
     authorizations.push(request.headers['proxy-authorization']);
@@ -53,8 +54,18 @@ export async function startProxy(): Promise<LocalServer & { readonly authorizati
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.pipe(client).pipe(upstream);
     });
-    upstream.on('error', () => client.destroy());
-    client.on('error', () => upstream.destroy());
+    for (const [end, other] of [
+      [upstream, client],
+      [client, upstream],
+    ] as const) {
+      tunnels.add(end);
+      end
+        .on('error', () => undefined)
+        .once('close', () => {
+          tunnels.delete(end);
+          other.destroy();
+        });
+    }
   });
   const port = await listen(server);
   return {
@@ -64,6 +75,7 @@ export async function startProxy(): Promise<LocalServer & { readonly authorizati
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
+        for (const end of tunnels) end.destroy();
         server.close(() => {
           resolve();
         });

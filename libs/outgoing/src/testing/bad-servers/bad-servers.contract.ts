@@ -5,7 +5,7 @@ import { badServers, hangingServers, type BadServer, type RunningBadServer, type
 /** What a failure means for the work. */
 export interface Verdict {
   readonly kind: string;
-  readonly code: string;
+  readonly code: string | undefined;
 }
 
 export interface OutgoingCalls {

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { badServersContract, type OutgoingCalls, type OutgoingContract } from '@throughline/outgoing/testing';
+import { startProxy } from '../testing/local-server.js';
+import { tempDir } from '../testing/until.js';
+import { downloadPinned } from './download.js';
+import { httpGet } from './http-get.js';
+
+const failed = { kind: 'download-failed', code: undefined };
+
+const contract: Omit<OutgoingContract, 'open'> = {
+  verdicts: {
+    'nobody there': failed,
+    'unknown name': failed,
+    'no handshake': failed,
+    silence: failed,
+    drops: failed,
+    'a broken line': failed,
+    'too many requests': failed,
+    'out of service': failed,
+    'trouble inside': failed,
+  },
+  handsOnNoWaits: true,
+};
+
+/** NATS, models of whisper.cpp and whatever else is fetched with its sum known. */
+async function downloads(patienceMs: number, env: NodeJS.ProcessEnv, close: () => Promise<void>): Promise<OutgoingCalls> {
+  const folder = await tempDir();
+  return {
+    call: (origin, signal) =>
+      downloadPinned({ url: `${origin}/release.tar.gz`, sha256: '0'.repeat(64) }, join(folder.path, 'file'), {
+        get: (url, options) => httpGet(url, { ...options, idleMs: patienceMs }),
+        env,
+        timeoutMs: 2 * patienceMs,
+        signal,
+      }),
+    close: async () => {
+      await Promise.all([close(), folder.remove()]);
+    },
+  };
+}
+
+badServersContract('a pinned download', {
+  ...contract,
+  open: (patienceMs) => downloads(patienceMs, {}, () => Promise.resolve()),
+});
+
+badServersContract('a pinned download, behind a proxy', {
+  ...contract,
+  open: async (patienceMs) => {
+    const proxy = await startProxy();
+    return downloads(patienceMs, { https_proxy: proxy.url }, () => proxy.close());
+  },
+});

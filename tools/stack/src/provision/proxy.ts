@@ -1,0 +1,121 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { connect as tlsConnect, type TLSSocket } from 'node:tls';
+import { StackProblem } from '../problem.js';
+
+/** The conventional variables, lower case first as curl has it. */
+export function proxyFor(url: URL, env: NodeJS.ProcessEnv): URL | undefined {
+  const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+  const found = [name, name.toUpperCase(), 'all_proxy', 'ALL_PROXY'].find((each) => (env[each] ?? '') !== '');
+  if (found === undefined || isExcepted(url, env['no_proxy'] || env['NO_PROXY'] || '')) return undefined;
+  return readProxy(found, env[found] ?? '');
+}
+
+/** Its address may hold a password: nothing of it is told. */
+function readProxy(name: string, value: string): URL {
+  const text = value.includes('://') ? value : `http://${value}`;
+  const proxy = URL.canParse(text) ? new URL(text) : undefined;
+  if (proxy?.protocol === 'http:') return proxy;
+  throw new StackProblem(
+    'bad-usage',
+    `${name} is not the address of a proxy that can be used here: only http://host:port is (also for https downloads), with user:password@ where it asks for them`,
+  );
+}
+
+/** Names with everything below them, addresses, `*`; each with a port where only that is meant. */
+function isExcepted({ hostname, port, protocol }: URL, list: string): boolean {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const itsPort = port || (protocol === 'https:' ? '443' : '80');
+  return list.split(/[\s,]+/).some((entry) => {
+    const [, name = '', at] = /^\*?\.?\[?(.*?)\]?(?::(\d+))?$/.exec(bare(entry)) ?? [];
+    if (at !== undefined && at !== itsPort) return false;
+    return entry === '*' || (name !== '' && (host === name || host.endsWith(`.${name}`)));
+  });
+}
+
+/** IPv6 without brackets has colons that are no ports. */
+const bare = (entry: string): string => (/^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*$/i.test(entry) ? `[${entry}]` : entry).toLowerCase();
+
+export const proxyHeaders = ({ username, password }: URL): Record<string, string> => {
+  if (username === '') return {};
+  const given = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { 'proxy-authorization': `Basic ${Buffer.from(given).toString('base64')}` };
+};
+
+export interface TunnelOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** For each of its steps: the connection, the proxy's answer, the greetings of TLS. Milliseconds. */
+  readonly idleMs: number;
+}
+
+/** A TLS connection to the target through the proxy's CONNECT. */
+export async function tunnel(url: URL, proxy: URL, options: TunnelOptions): Promise<TLSSocket> {
+  const socket = await throughConnect(url, proxy, options);
+  const secure = tlsConnect({ socket, servername: url.hostname });
+  return settled<TLSSocket>(secure, options, (done, fail) => {
+    secure.once('error', fail).once('close', () => {
+      fail(new Error('it hung up'));
+    });
+    secure.once('secureConnect', () => {
+      done(secure);
+    });
+  });
+}
+
+function throughConnect(url: URL, proxy: URL, options: TunnelOptions): Promise<Socket> {
+  const target = `${url.hostname}:${url.port || '443'}`;
+  const request = httpRequest({
+    host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: proxy.port || 80,
+    method: 'CONNECT',
+    path: target,
+    headers: { host: target, ...proxyHeaders(proxy) },
+    agent: false,
+  });
+  return settled<Socket>(request, options, (done, fail) => {
+    request.once('error', fail).once('connect', (response: IncomingMessage, socket: Socket) => {
+      if (response.statusCode === 200) done(socket);
+      else {
+        socket.destroy();
+        fail(new Error(`the proxy answered ${String(response.statusCode)}`));
+      }
+    });
+    // A proxy that refuses may answer as any server does.
+    request.once('response', (response: IncomingMessage) => {
+      response.destroy();
+      fail(new Error(`the proxy answered ${String(response.statusCode)}`));
+    });
+    request.end();
+  });
+}
+
+/** What comes of it in time; it is destroyed where nothing does, and where the signal says so. */
+function settled<T>(
+  what: { destroy(error?: Error): unknown },
+  { signal, idleMs }: TunnelOptions,
+  begin: (done: (value: T) => void, fail: (error: Error) => void) => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const fail = (error: Error): void => {
+      end();
+      reject(error);
+      what.destroy();
+    };
+    const onAbort = (): void => {
+      fail(new Error('it was told to stop'));
+    };
+    const timer = setTimeout(() => {
+      fail(new Error('no answer in time'));
+    }, idleMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    begin((value) => {
+      end();
+      resolve(value);
+    }, fail);
+    if (signal?.aborted === true) onAbort();
+  });
+}
