@@ -1,5 +1,6 @@
 import type { Lease, Progress } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '@throughline/domain';
+import { LRUCache } from 'lru-cache';
 
 interface Held {
   readonly attemptId: string;
@@ -25,9 +26,16 @@ const attemptOf = (asset: Asset, step: string): string | undefined => {
   return newest?.end === undefined ? newest?.attemptId : undefined;
 };
 
+/** A lease is given back as soon as the log has the end; the row that is shown may be behind it for as long. */
+const REMEMBERED = { max: 10_000, ttl: 10 * 60_000 };
+
+const keyOf = (assetId: string, step: string): string => `${assetId} ${step}`;
+
 /** The last heartbeat of every attempt that is held now. Fed by the lease watch; empty after a start, and that is harmless. */
 export class LiveProgress {
   readonly #byAsset = new Map<string, Map<string, Held>>();
+  /** What was said last by those that are not held any more: what is still shown at work must not fall back. */
+  readonly #lastWords = new LRUCache<string, Held>(REMEMBERED);
   readonly #listeners = new Set<(assetId: string) => void>();
 
   /** Calls the listener with the asset of every heartbeat. */
@@ -55,16 +63,19 @@ export class LiveProgress {
   remove(assetId: string, step: string): void {
     this.#tell(assetId);
     const steps = this.#byAsset.get(assetId);
+    const held = steps?.get(step);
+    if (held !== undefined) this.#lastWords.set(keyOf(assetId, step), held);
     if (steps?.delete(step) === true && steps.size === 0) this.#byAsset.delete(assetId);
   }
 
   /** Progress by step. A heartbeat of an attempt that is not the step's current one tells of the past and is left out. */
   of(asset: Asset): ReadonlyMap<string, Progress> {
-    const steps = this.#byAsset.get(asset.assetId);
-    if (steps === undefined) return new Map();
-    return new Map(
-      [...steps].filter(([step, held]) => attemptOf(asset, step) === held.attemptId).map(([step, held]) => [step, held.progress]),
-    );
+    const held = this.#byAsset.get(asset.assetId);
+    const told = asset.steps.flatMap(({ step, phase }) => {
+      const word = held?.get(step) ?? (phase === 'running' ? this.#lastWords.get(keyOf(asset.assetId, step)) : undefined);
+      return word !== undefined && attemptOf(asset, step) === word.attemptId ? [[step, word.progress] as const] : [];
+    });
+    return new Map(told);
   }
 
   /** The same as plain fractions, where they are known. */
