@@ -68,11 +68,36 @@ describe('a link to a file', () => {
   });
 
   it.each<[string, (url: URL) => void]>([
-    ['another time', (url) => url.searchParams.set('expires', String(Number(url.searchParams.get('expires')) + 60))],
-    ['another signature', (url) => url.searchParams.set('signature', 'A'.repeat(43))],
-    ['no signature', (url) => url.searchParams.delete('signature')],
-    ['no time', (url) => url.searchParams.delete('expires')],
-    ['two signatures', (url) => url.searchParams.append('signature', url.searchParams.get('signature') ?? '')],
+    [
+      'another time',
+      (url) => {
+        url.searchParams.set('expires', String(Number(url.searchParams.get('expires')) + 60));
+      },
+    ],
+    [
+      'another signature',
+      (url) => {
+        url.searchParams.set('signature', 'A'.repeat(43));
+      },
+    ],
+    [
+      'no signature',
+      (url) => {
+        url.searchParams.delete('signature');
+      },
+    ],
+    [
+      'no time',
+      (url) => {
+        url.searchParams.delete('expires');
+      },
+    ],
+    [
+      'two signatures',
+      (url) => {
+        url.searchParams.append('signature', url.searchParams.get('signature') ?? '');
+      },
+    ],
     ['another recording', (url) => (url.pathname = url.pathname.replace(id, other))],
     ['another file', (url) => (url.pathname = url.pathname.replace('video.mp4', encodeURIComponent('Müller & "x".txt')))],
   ])('opens nothing with %s', async (_, change) => {

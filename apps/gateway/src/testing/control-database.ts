@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { openControlDatabase } from '../control/database.js';
 
 /** A control database of its own, with every migration. */
-export async function freshControl(): Promise<{ readonly control: DataSource; close(): Promise<void> }> {
+export async function freshControl(): Promise<{ readonly control: DataSource; readonly close: () => Promise<void> }> {
   const database = await freshDatabase();
   const control = await openControlDatabase(database.url);
   return {
