@@ -80,6 +80,22 @@ export interface Output extends StepAttempts, Moving {
   readonly updated_at: string;
 }
 
+/** A step of the newest run's plan. */
+export interface RunStep extends StepAttempts {
+  readonly step: string;
+  readonly kind: string;
+  readonly status: Stage['status'];
+  readonly progress: number | null;
+  readonly depends_on: readonly string[];
+}
+
+export interface Run {
+  readonly id: string;
+  readonly started_at: string;
+  readonly active: boolean;
+  readonly steps: readonly RunStep[];
+}
+
 export interface Waiting {
   readonly step: string;
   readonly for: string;
@@ -133,7 +149,7 @@ export interface Recording extends Moving {
   readonly deleted_at: string | null;
   readonly expires_at: string | null;
   readonly erased_at: string | null;
-  readonly run: { readonly id: string; readonly started_at: string; readonly active: boolean } | null;
+  readonly run: Run | null;
   readonly created_at: string;
   readonly updated_at: string;
 }

@@ -1,12 +1,56 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import type { Recording } from '../api/answers.js';
+import { isProblem } from '../api/problem.js';
 import { recordingQuery } from '../api/recordings.js';
+import { EmptyState } from '../controls/EmptyState.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { titleOf } from '../controls/recording-state.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
+import { ActionBar } from './actions/ActionBar.js';
+import { Banners } from './Banners.js';
+import { Deliveries } from './Deliveries.js';
+import { Header } from './Header.js';
+import { Pipeline } from './Pipeline.js';
+import { Timeline } from './past/Timeline.js';
+import { TimeSlider, usePast } from './past/TimeSlider.js';
+import { Results } from './results/Results.js';
+import { WhyPanel } from './WhyPanel.js';
+
+/** What it is now, or what it was at the moment that the slider stands at: never a mixture of both. */
+function Shown({ now }: { readonly now: Recording }): ReactElement {
+  const [moment, setMoment] = useState<string>();
+  const past = usePast(now.id, moment);
+  const shown = past.recording ?? now;
+  const isPast = past.recording !== undefined;
+  return (
+    <div className={isPast ? 'recording past' : 'recording'}>
+      <Header recording={shown} asOf={past.recording?.as_of.time} />
+      {past.error !== null && <ProblemNote error={past.error} />}
+      <Banners recording={shown} />
+      {!isPast && <ActionBar recording={now} />}
+      <Pipeline recording={shown} />
+      <Deliveries recording={shown} />
+      <TimeSlider recording={now} moment={moment} onMove={setMoment} />
+      {!isPast && <WhyPanel recording={now} />}
+      {!isPast && <Results recording={now} />}
+      <Timeline recording={now} moment={moment} />
+    </div>
+  );
+}
 
 export function RecordingPage({ id }: { readonly id: string }): ReactElement {
-  const { data } = useQuery(recordingQuery(id));
-  const title = data?.title ?? text.list.untitled;
-  usePageTitle(title);
-  return <h1 dir="auto">{title}</h1>;
+  const { data, error, refetch } = useQuery(recordingQuery(id));
+  usePageTitle(data === undefined ? text.nav.recordings : titleOf(data));
+  if (data !== undefined) return <Shown now={data} />;
+  if (error === null) return <Skeleton rows={4} />;
+  if (isProblem(error) && error.status === 404)
+    return (
+      <EmptyState level={1} title={text.recording.gone}>
+        <p>{text.recording.goneHint}</p>
+      </EmptyState>
+    );
+  return <ProblemNote error={error} onRetry={() => void refetch()} />;
 }

@@ -2,6 +2,8 @@
  * Every word the page itself says, in one place: another language is another file of this shape. What the API says (reasons,
  * messages, problems) is shown as it comes.
  */
+import { recordingWords } from './en-recording.js';
+
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 export const en = {
@@ -271,5 +273,6 @@ export const en = {
       roleOf: (name: string): string => `Role of ${name}`,
     },
   },
+  recording: recordingWords,
   time: { now: 'just now', unknown: 'unknown', utc: 'UTC' },
 } as const;

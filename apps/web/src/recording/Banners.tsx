@@ -1,0 +1,161 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Recording } from '../api/answers.js';
+import type { Tone } from '../controls/Badge.js';
+import { Icon, type IconName } from '../controls/Icon.js';
+import { stepName } from '../controls/recording-state.js';
+import { Ago, At } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+
+const words = text.recording.banner;
+
+interface BannerProps {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+}
+
+function Banner({ tone, icon, title, children }: BannerProps): ReactElement {
+  return (
+    <div className={`note ${tone}`}>
+      <Icon name={icon} />
+      <div>
+        <p className="note-title">{title}</p>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function Failed({ recording }: { readonly recording: Recording }): ReactElement | null {
+  const { failed, failed_at_stage, failed_reason, failed_at } = recording;
+  if (!failed) return null;
+  const stage = failed_at_stage === null ? text.flags.failed : words.failedAt(stepName(failed_at_stage.toUpperCase()));
+  return (
+    <Banner tone="bad" icon="failed" title={stage}>
+      <p dir="auto">{failed_reason}</p>
+      {failed_at !== null && (
+        <p className="quiet">
+          <Ago at={failed_at} />
+        </p>
+      )}
+    </Banner>
+  );
+}
+
+function Paused({ recording }: { readonly recording: Recording }): ReactElement | null {
+  const { on_pause, pause_reason, paused_by, pause_until, pause_requested_at, is_runtime } = recording;
+  if (!on_pause) return null;
+  return (
+    <Banner tone="warn" icon="paused" title={is_runtime ? words.pausing : words.paused}>
+      {pause_reason !== null && <p dir="auto">{pause_reason}</p>}
+      <p className="quiet">
+        {pause_requested_at !== null && <Ago at={pause_requested_at} />} {paused_by !== null && words.pausedBy(paused_by)}
+      </p>
+      <p className="quiet">
+        {pause_until === null ? (
+          words.pauseOpen
+        ) : (
+          <>
+            {words.pauseEnds} <Ago at={pause_until} />
+          </>
+        )}
+      </p>
+    </Banner>
+  );
+}
+
+function Waits({ recording }: { readonly recording: Recording }): ReactElement {
+  return (
+    <>
+      {recording.waiting_for.map(({ step, message, since, until }) => (
+        <Banner key={step} tone="warn" icon="waiting" title={words.waiting(stepName(step))}>
+          <p dir="auto">{message}</p>
+          <p className="quiet">
+            <Ago at={since} />
+            {until !== null && (
+              <>
+                {' · '}
+                {words.waitingUntil} <At at={until} />
+              </>
+            )}
+          </p>
+        </Banner>
+      ))}
+    </>
+  );
+}
+
+function Gone({ recording }: { readonly recording: Recording }): ReactElement | null {
+  if (recording.erased_at !== null)
+    return (
+      <Banner tone="calm" icon="deleted" title={words.erased}>
+        <p>{words.erasedHint}</p>
+        <p className="quiet">
+          <Ago at={recording.erased_at} />
+        </p>
+      </Banner>
+    );
+  if (recording.deleted_at === null) return null;
+  return (
+    <Banner tone="calm" icon="deleted" title={words.deleted}>
+      <p className="quiet">
+        <Ago at={recording.deleted_at} />
+        {recording.expires_at !== null && (
+          <>
+            {' · '}
+            {words.deletedHint} <Ago at={recording.expires_at} />
+          </>
+        )}
+      </p>
+    </Banner>
+  );
+}
+
+/** What anybody who looks should know first, in the words of the API. */
+export function Banners({ recording }: { readonly recording: Recording }): ReactElement {
+  const { quarantined, stalled, upload_summary, duplicate_of, cancelled_at, cancel_reason } = recording;
+  return (
+    <div className="banners">
+      {quarantined && (
+        <Banner tone="bad" icon="stalled" title={words.quarantined}>
+          <p>{words.quarantinedHint}</p>
+        </Banner>
+      )}
+      <Failed recording={recording} />
+      {stalled === true && (
+        <Banner tone="warn" icon="stalled" title={words.stalled}>
+          <p>{words.stalledHint}</p>
+        </Banner>
+      )}
+      <Paused recording={recording} />
+      <Waits recording={recording} />
+      {upload_summary.unconfirmed > 0 && (
+        <Banner tone="warn" icon="stalled" title={words.unconfirmed}>
+          <p>{words.unconfirmedHint}</p>
+        </Banner>
+      )}
+      {cancelled_at !== null && (
+        <Banner tone="calm" icon="failed" title={words.cancelled}>
+          {cancel_reason !== null && <p dir="auto">{cancel_reason}</p>}
+          <p className="quiet">
+            <Ago at={cancelled_at} />
+          </p>
+        </Banner>
+      )}
+      {duplicate_of !== null && (
+        <Banner
+          tone="calm"
+          icon="copy"
+          title={
+            <>
+              {words.duplicate} <Link href={`/recordings/${duplicate_of.id}`}>{words.duplicateLink}</Link>
+            </>
+          }
+        />
+      )}
+      <Gone recording={recording} />
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import type { ReactElement } from 'react';
+import type { Output, Recording } from '../api/answers.js';
+import { Badge, type Tone } from '../controls/Badge.js';
+import type { IconName } from '../controls/Icon.js';
+import { Ago } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+
+const words = text.recording.outputs;
+
+const LOOK: Readonly<Record<Output['status'], readonly [Tone, IconName]>> = {
+  PENDING: ['calm', 'idle'],
+  UPLOADING: ['busy', 'uploading'],
+  UPLOADED: ['good', 'ready'],
+  FAILED: ['bad', 'failed'],
+  SKIPPED: ['calm', 'skipped'],
+};
+
+/** Only an address that a browser may open is made a link: what a destination says is not our own word. */
+function webAddress({ target_meta }: Output): string | undefined {
+  const url = target_meta?.['url'];
+  return typeof url === 'string' && /^https?:\/\//i.test(url) ? url : undefined;
+}
+
+function Delivery({ output }: { readonly output: Output }): ReactElement {
+  const [tone, icon] = LOOK[output.status];
+  const url = webAddress(output);
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{output.id}</strong> <span className="quiet">{output.target_type}</span>
+      </span>
+      <span className="badges">
+        <Badge tone={output.unconfirmed ? 'warn' : tone} icon={output.unconfirmed ? 'stalled' : icon}>
+          {output.unconfirmed
+            ? text.flags.unconfirmed
+            : (text.recording.pipeline.status[STATUS_WORD[output.status]] ?? output.status)}
+        </Badge>
+      </span>
+      <span className="quiet">
+        {output.uploaded_at !== null && (
+          <>
+            {words.sent} <Ago at={output.uploaded_at} />
+          </>
+        )}
+        {url !== undefined && (
+          <>
+            {' · '}
+            <a href={url} rel="noopener noreferrer" target="_blank">
+              {words.open}
+            </a>
+          </>
+        )}
+      </span>
+      {output.follow_ups.map(({ name, status }) => (
+        <span key={name} className="quiet follow-up">
+          {text.recording.pipeline.followUp(name)} · {text.recording.pipeline.status[status] ?? status}
+        </span>
+      ))}
+      {output.failed_reason !== null && (
+        <p className="step-reason" dir="auto">
+          {output.failed_reason}
+        </p>
+      )}
+    </li>
+  );
+}
+
+const STATUS_WORD: Readonly<Record<Output['status'], string>> = {
+  PENDING: 'PENDING',
+  UPLOADING: 'IN_PROGRESS',
+  UPLOADED: 'COMPLETED',
+  FAILED: 'FAILED',
+  SKIPPED: 'SKIPPED',
+};
+
+/** Where it goes, and whether it is there. */
+export function Deliveries({ recording }: { readonly recording: Recording }): ReactElement | null {
+  if (recording.outputs.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="deliveries-title">
+      <h2 id="deliveries-title">{words.title}</h2>
+      <ul className="lines">
+        {recording.outputs.map((output) => (
+          <Delivery key={output.id} output={output} />
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import type { Recording } from '../api/answers.js';
+import { Expected } from '../controls/Expected.js';
+import { Fact } from '../controls/Fact.js';
+import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
+import { shownStatus, titleOf } from '../controls/recording-state.js';
+import { StatusBadges } from '../controls/StatusBadges.js';
+import { Ago, At } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+import { size } from '../texts/times.js';
+
+const words = text.recording;
+
+function Facts({ recording }: { readonly recording: Recording }): ReactElement {
+  const { source, file_name, title, language } = recording;
+  return (
+    <dl className="facts" aria-label={words.facts.label}>
+      <Fact name={words.facts.registered}>
+        <Ago at={recording.created_at} />
+      </Fact>
+      <Fact name={words.facts.changed}>
+        <Ago at={recording.updated_at} />
+      </Fact>
+      {source.size !== null && <Fact name={words.facts.size}>{size(source.size)}</Fact>}
+      <Fact name={words.facts.language}>{language}</Fact>
+      {file_name !== null && file_name !== title && (
+        <Fact name={words.facts.file}>
+          <span dir="auto">{file_name}</span>
+        </Fact>
+      )}
+      {source.url !== null && (
+        <Fact name={words.facts.source}>
+          <span className="address">{source.url}</span>
+        </Fact>
+      )}
+      {recording.deleted_at !== null && recording.expires_at !== null && (
+        <Fact name={words.facts.expires}>
+          <At at={recording.expires_at} />
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Work({ recording }: { readonly recording: Recording }): ReactElement | null {
+  if (recording.run?.active !== true) return null;
+  const { progress } = recording;
+  return (
+    <div className="row-work">
+      <ProgressBar
+        value={progress}
+        label={text.progress.label(titleOf(recording))}
+        tone={recording.on_pause || recording.stalled === true ? 'warn' : 'busy'}
+        words={shownStatus(recording).words}
+      />
+      <span className="percent">{progress === null ? '' : text.progress.percent(percentOf(progress))}</span>
+      <Expected of={recording} />
+    </div>
+  );
+}
+
+/** What it is and where it stands; `asOf`: what it was, and when. */
+export function Header({ recording, asOf }: { readonly recording: Recording; readonly asOf?: string | undefined }): ReactElement {
+  return (
+    <header className="recording-head">
+      <Link href="/" className="back">
+        {text.nav.recordings}
+      </Link>
+      <div className="recording-title">
+        <h1 dir="auto">{titleOf(recording)}</h1>
+        <StatusBadges recording={recording} />
+      </div>
+      {asOf !== undefined && (
+        <p className="note warn as-it-was" role="status">
+          <span>
+            <strong>{words.past.asItWas}</strong> <At at={asOf} />
+          </span>
+        </p>
+      )}
+      {asOf === undefined && <Work recording={recording} />}
+      <Facts recording={recording} />
+    </header>
+  );
+}

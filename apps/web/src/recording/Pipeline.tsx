@@ -1,0 +1,116 @@
+import type { ReactElement } from 'react';
+import type { Moving, Recording, RunStep } from '../api/answers.js';
+import type { Tone } from '../controls/Badge.js';
+import { Expected } from '../controls/Expected.js';
+import { Icon, type IconName } from '../controls/Icon.js';
+import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
+import { stepName } from '../controls/recording-state.js';
+import { Ago } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+import { levelsOf } from './levels.js';
+
+const words = text.recording.pipeline;
+
+const LOOK: Readonly<Record<RunStep['status'], readonly [Tone, IconName]>> = {
+  PENDING: ['calm', 'idle'],
+  IN_PROGRESS: ['busy', 'moving'],
+  COMPLETED: ['good', 'ready'],
+  FAILED: ['bad', 'failed'],
+  SKIPPED: ['calm', 'skipped'],
+};
+
+/** What moves of a step without a commit stands on its stage or output. */
+function movingOf({ processing_stages, outputs }: Recording, { step }: RunStep): Moving | undefined {
+  return processing_stages.find(({ stage_type }) => stage_type === step) ?? outputs.find(({ id }) => `deliver:${id}` === step);
+}
+
+interface Situation {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly says: string;
+}
+
+function situationOf(recording: Recording, step: RunStep, moving: Moving | undefined): Situation {
+  const [tone, icon] = LOOK[step.status];
+  if (moving?.stalled === true) return { tone: 'warn', icon: 'stalled', says: text.flags.stalled };
+  if (recording.waiting_for.some((each) => each.step === step.step))
+    return { tone: 'warn', icon: 'waiting', says: text.flags.waiting };
+  if (step.status === 'SKIPPED' && step.skip_reason !== null)
+    return { tone, icon, says: words.skipped(words.skipReasons[step.skip_reason] ?? step.skip_reason) };
+  return { tone, icon, says: words.status[step.status] ?? step.status };
+}
+
+function Attempts({ step }: { readonly step: RunStep }): ReactElement | null {
+  if (step.attempt <= 1 && step.retry_at === null) return null;
+  return (
+    <p className="quiet">
+      {words.attempt(step.attempt)}
+      {step.retry_at !== null && (
+        <>
+          {' · '}
+          {words.again} <Ago at={step.retry_at} />
+        </>
+      )}
+    </p>
+  );
+}
+
+function AtWork({ step, progress }: { readonly step: RunStep; readonly progress: number | null }): ReactElement | null {
+  if (step.status !== 'IN_PROGRESS') return null;
+  return <ProgressBar value={progress} label={text.progress.label(stepName(step.step))} />;
+}
+
+function Step({ recording, step }: { readonly recording: Recording; readonly step: RunStep }): ReactElement {
+  const moving = movingOf(recording, step);
+  const { tone, icon, says } = situationOf(recording, step, moving);
+  const progress = moving?.progress ?? step.progress;
+  const isAtWork = step.status === 'IN_PROGRESS';
+  return (
+    <li className={`step ${tone} ${step.status.toLowerCase()}`}>
+      <p className="step-name">
+        <Icon name={icon} spin={isAtWork && tone === 'busy'} />
+        <span dir="auto">{stepName(step.step)}</span>
+      </p>
+      <p className="step-says">
+        {says}
+        {isAtWork && progress !== null && ` · ${text.progress.percent(percentOf(progress))}`}
+      </p>
+      <AtWork step={step} progress={progress} />
+      {moving !== undefined && step.status !== 'COMPLETED' && <Expected of={moving} />}
+      <Attempts step={step} />
+      {step.failed_reason !== null && (
+        <p className="step-reason" dir="auto">
+          {step.failed_reason}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** The plan of the newest run as it goes from left to right; what stands in one column can be done at the same time. */
+export function Pipeline({ recording }: { readonly recording: Recording }): ReactElement {
+  const steps = recording.run?.steps ?? [];
+  return (
+    <section className="card" aria-labelledby="pipeline-title">
+      <h2 id="pipeline-title">{words.title}</h2>
+      {steps.length === 0 ? (
+        <div>
+          <p>{words.none}</p>
+          <p className="quiet">{words.noneHint}</p>
+        </div>
+      ) : (
+        <ol className="pipeline">
+          {levelsOf(steps).map((level) => (
+            <li key={level[0]?.step} className="level">
+              <ul>
+                {level.map((step) => (
+                  <Step key={step.step} recording={recording} step={step} />
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

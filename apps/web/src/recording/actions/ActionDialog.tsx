@@ -1,0 +1,172 @@
+import { useState, type ReactElement } from 'react';
+import type { AllowedAction } from '../../api/answers.js';
+import type { ActionInput } from '../../api/commands.js';
+import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
+import { actionName } from '../../list/RowMenu.js';
+import { text } from '../../texts/text.js';
+import { inputOf, type Given } from './action-input.js';
+
+const words = text.recording.actions;
+
+interface FieldProps {
+  readonly given: Given;
+  readonly onChange: (given: Given) => void;
+}
+
+function Reason({ given, onChange }: FieldProps): ReactElement {
+  return (
+    <label>
+      {words.reason} <span className="quiet">{words.reasonHint}</span>
+      <input
+        type="text"
+        dir="auto"
+        maxLength={500}
+        value={given.reason}
+        onChange={({ currentTarget }) => {
+          onChange({ ...given, reason: currentTarget.value });
+        }}
+      />
+    </label>
+  );
+}
+
+function Until({ given, onChange }: FieldProps): ReactElement {
+  return (
+    <label>
+      {words.until} <span className="quiet">{words.untilHint}</span>
+      <input
+        type="datetime-local"
+        value={given.until}
+        onChange={({ currentTarget }) => {
+          onChange({ ...given, until: currentTarget.value });
+        }}
+      />
+    </label>
+  );
+}
+
+function Choice({
+  legend,
+  options,
+  chosen,
+  onChoose,
+}: {
+  readonly legend: string;
+  readonly options: readonly (readonly [value: string, label: string])[];
+  readonly chosen: string;
+  readonly onChoose: (value: string) => void;
+}): ReactElement {
+  return (
+    <fieldset className="choices">
+      <legend>{legend}</legend>
+      {options.map(([value, label]) => (
+        <label key={value}>
+          <input
+            type="radio"
+            name={legend}
+            value={value}
+            checked={chosen === value}
+            onChange={() => {
+              onChoose(value);
+            }}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Fields({ action, given, onChange }: FieldProps & { readonly action: AllowedAction }): ReactElement | null {
+  switch (action.action) {
+    case 'pause':
+      return (
+        <>
+          <Reason given={given} onChange={onChange} />
+          <Until given={given} onChange={onChange} />
+        </>
+      );
+    case 'cancel':
+      return <Reason given={given} onChange={onChange} />;
+    case 'unstick':
+      return (
+        <Choice
+          legend={words.then}
+          options={[
+            ['retry', words.retry],
+            ['fail', words.fail],
+          ]}
+          chosen={given.then}
+          onChoose={(then) => {
+            onChange({ ...given, then });
+          }}
+        />
+      );
+    case 'settle':
+      return (
+        <Choice
+          legend={words.settle}
+          options={[
+            ['yes', words.arrived],
+            ['no', words.missing],
+          ]}
+          chosen={given.delivered}
+          onChoose={(delivered) => {
+            onChange({ ...given, delivered });
+          }}
+        />
+      );
+    case 'erase':
+      return (
+        <label>
+          {words.eraseType(words.eraseWord)}
+          <input
+            type="text"
+            autoComplete="off"
+            required
+            pattern={words.eraseWord}
+            value={given.typed}
+            onChange={({ currentTarget }) => {
+              onChange({ ...given, typed: currentTarget.value });
+            }}
+          />
+        </label>
+      );
+    case 'skip':
+      return <p>{words.skip}</p>;
+    default:
+      return null;
+  }
+}
+
+interface Props {
+  readonly action: AllowedAction;
+  /** Of the recording. */
+  readonly title: string;
+  readonly isDangerous: boolean;
+  readonly onConfirm: (input: ActionInput | undefined) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks what the action needs to know, and whether it is meant. */
+export function ActionDialog({ action, title, isDangerous, onConfirm, onClose }: Props): ReactElement {
+  const [given, setGiven] = useState<Given>({ reason: '', until: '', then: 'retry', delivered: 'yes', typed: '' });
+  const name = actionName(action);
+  return (
+    <ConfirmDialog
+      title={name}
+      confirm={name}
+      isDangerous={isDangerous}
+      onConfirm={() => {
+        onConfirm(inputOf(action.action, given));
+      }}
+      onClose={onClose}
+    >
+      <p dir="auto">
+        <strong>{title}</strong>
+      </p>
+      {Object.hasOwn(text.actions.confirm, action.action) && <p>{text.actions.confirm[action.action]}</p>}
+      <Fields action={action} given={given} onChange={setGiven} />
+    </ConfirmDialog>
+  );
+}

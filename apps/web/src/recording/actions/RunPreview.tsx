@@ -1,0 +1,55 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import type { Recording } from '../../api/answers.js';
+import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
+import { ProblemNote } from '../../controls/ProblemNote.js';
+import { stepName } from '../../controls/recording-state.js';
+import { Skeleton } from '../../controls/Skeleton.js';
+import { text } from '../../texts/text.js';
+import { previewRun, type DryRun } from '../recording-api.js';
+
+const words = text.recording.actions;
+
+function Steps({ run }: { readonly run: DryRun }): ReactElement {
+  return (
+    <>
+      <p>{words.previewOutcome[run.outcome] ?? run.outcome}</p>
+      {run.reason !== null && <p>{run.reason.detail}</p>}
+      <ul className="preview">
+        {run.steps.map(({ step, action, skip_reason }) => (
+          <li key={step}>
+            <strong>{stepName(step)}</strong>: {words.previewAction[action] ?? action}
+            {skip_reason !== null && (
+              <span className="quiet"> ({text.recording.pipeline.skipReasons[skip_reason] ?? skip_reason})</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Asks the very decision that a run is made by, and changes nothing. */
+export function RunPreview({ recording }: { readonly recording: Recording }): ReactElement {
+  const { mutate, data, error, isPending, isIdle, reset } = useMutation({ mutationFn: () => previewRun(recording.id) });
+  return (
+    <>
+      <button
+        type="button"
+        className="button quiet-button"
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {words.preview}
+      </button>
+      {!isIdle && (
+        <ConfirmDialog title={words.previewTitle} confirm={text.close} onConfirm={reset} onClose={reset}>
+          {isPending && <Skeleton rows={2} />}
+          {data !== undefined && <Steps run={data} />}
+          {error !== null && <ProblemNote error={error} />}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

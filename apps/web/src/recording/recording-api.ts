@@ -1,0 +1,135 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { AllowedAction, Recording } from '../api/answers.js';
+import { API, ask } from '../api/client.js';
+
+/*
+ * What the page of one recording asks for beside the recording itself. Field by field as /openapi.json says.
+ */
+const at = (id: string, rest: string): string => `recordings/${encodeURIComponent(id)}${rest}`;
+
+export interface RecordingEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly step: string | null;
+  readonly status_after: string;
+  readonly failed_after: boolean;
+  readonly message: string;
+  readonly actor: { readonly kind: string; readonly id: string | null } | null;
+  readonly occurred_at: string;
+  readonly recorded_at: string;
+}
+
+interface EventPage {
+  readonly items: readonly RecordingEvent[];
+  readonly next_cursor: string | null;
+}
+
+const EVENTS_PAGE = 200;
+
+/** Asked for anew with each revision: what is there stays on the page until the answer comes. */
+export const eventsQuery = (id: string, revision: string) =>
+  infiniteQueryOptions({
+    queryKey: ['events', id, revision],
+    queryFn: ({ signal, pageParam }) => {
+      const after = pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`;
+      return ask<EventPage>(at(id, `/events?limit=${String(EVENTS_PAGE)}${after}`), { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export interface Told {
+  readonly id: string;
+  readonly at: string;
+  readonly message: string;
+}
+export interface RuleSeen {
+  readonly id: string;
+  readonly says: string;
+  readonly looked_at: readonly {
+    readonly fact: string;
+    readonly says: string;
+    readonly value: string | number | boolean | null;
+    readonly since: Told | null;
+  }[];
+}
+export interface ByRules {
+  readonly rule: RuleSeen;
+  readonly lost: readonly RuleSeen[];
+  readonly follows_from: readonly Told[];
+}
+export interface ExplainedStep {
+  readonly step: string;
+  readonly code: string;
+  readonly says: string;
+  readonly since: string;
+  readonly until: string | null;
+  readonly message: string | null;
+  readonly lease: { readonly state: string; readonly says: string; readonly worker: string | null } | null;
+  readonly lane_service: { readonly state: string; readonly says: string } | null;
+}
+export interface Explanation {
+  readonly explained_at: string;
+  readonly status: ByRules & { readonly status: string };
+  readonly failure: ByRules & { readonly failed: boolean; readonly reason: string | null };
+  readonly run: { readonly code: string; readonly says: string; readonly since: string | null };
+  readonly steps: readonly ExplainedStep[];
+  readonly projection: { readonly state: string; readonly says: string };
+}
+
+export const explainQuery = (id: string, revision: string) =>
+  queryOptions({
+    queryKey: ['explain', id, revision],
+    queryFn: ({ signal }) => ask<Explanation>(at(id, '/explain'), { signal }),
+    placeholderData: keepPreviousData,
+    // What it says of leases and lanes moves without a revision.
+    refetchInterval: 10_000,
+  });
+
+export type PastRecording = Recording & { readonly as_of: { readonly position: string; readonly time: string } };
+
+/** The past does not change. */
+export const pastQuery = (id: string, position: string) =>
+  queryOptions({
+    queryKey: ['past', id, position],
+    queryFn: ({ signal }) => ask<PastRecording>(at(id, `?as_of=${encodeURIComponent(position)}`), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+
+export interface Artifact {
+  readonly name: string;
+  readonly role: string;
+  readonly media_type: string;
+  readonly size: number;
+  readonly url: string;
+}
+
+export const artifactsQuery = (id: string, revision: string) =>
+  queryOptions({
+    queryKey: ['artifacts', id, revision],
+    queryFn: ({ signal }) => ask<{ readonly items: readonly Artifact[] }>(at(id, '/artifacts'), { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The text of a file that was made, e.g. of the transcript. */
+export const fileQuery = <T>(url: string) =>
+  queryOptions({
+    queryKey: ['file', url],
+    queryFn: ({ signal }) => ask<T>(url, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export interface DryRun {
+  readonly outcome: string;
+  readonly reason: { readonly detail: string; readonly try_instead: string | null } | null;
+  readonly steps: readonly { readonly step: string; readonly action: string; readonly skip_reason: string | null }[];
+}
+
+/** What a run would do now, by the decision that a run is made by; nothing happens. */
+export const previewRun = (id: string): Promise<DryRun> => ask<DryRun>(at(id, '/run?dry_run=true'), { method: 'POST' });
+
+export const fileUrl = (id: string, name: string): string => `${API}/${at(id, `/artifacts/${encodeURIComponent(name)}`)}`;
+
+export const keyOf = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string => `${action} ${target ?? ''}`;

@@ -1,0 +1,50 @@
+import type { Artifact } from '../recording-api.js';
+import { found, madeOf, playTime, showNotes, type Segment } from './results-api.js';
+
+const file = (name: string, role: string, media_type: string): Artifact => ({
+  name,
+  role,
+  media_type,
+  size: 1,
+  url: `/x/${name}`,
+});
+
+describe('what there is to see of a recording', () => {
+  it('plays the trimmed picture before the one that was sent, and sound where there is nothing else', () => {
+    const source = file('talk.mp4', 'source', 'video/mp4');
+    const audio = file('audio.mp3', 'audio', 'audio/mpeg');
+    const video = file('video.mp4', 'video', 'video/mp4');
+    expect(madeOf([audio, source, video]).media).toBe(video);
+    expect(madeOf([audio, source]).media).toBe(source);
+    expect(madeOf([audio]).media).toBe(audio);
+    expect(madeOf([file('upload', 'source', 'application/octet-stream')]).media).toBeUndefined();
+  });
+
+  it('says nothing of what no run has made', () => {
+    expect(madeOf([])).toEqual({ media: undefined, transcript: undefined, topics: undefined, captions: undefined });
+  });
+
+  it.each([
+    [0, '0:00'],
+    [65.9, '1:05'],
+    [3_723, '1:02:03'],
+    [-1, '0:00'],
+  ])('shows %d seconds as %s', (seconds, shown) => {
+    expect(playTime(seconds)).toBe(shown);
+  });
+
+  it('writes topics as lines that players make chapters of', () => {
+    const topics = [
+      { title: 'Welcome', start: 0, end: 61 },
+      { title: 'The spine', start: 61, end: 90 },
+    ];
+    expect(showNotes('A talk', topics)).toBe('A talk\n\n0:00 Welcome\n1:01 The spine');
+  });
+
+  it('finds words whatever their case', () => {
+    const segment = (id: number, text: string): Segment => ({ id, start: id, end: id + 1, text });
+    const all = [segment(0, 'Every step is an Event'), segment(1, 'and nothing lies')];
+    expect(found(all, ' event ')).toEqual([all[0]]);
+    expect(found(all, '')).toEqual(all);
+  });
+});

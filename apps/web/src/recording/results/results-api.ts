@@ -1,0 +1,73 @@
+import type { Artifact } from '../recording-api.js';
+
+/** `transcript.json`, as far as the page reads it. Times in seconds. */
+export interface Transcript {
+  readonly language: string;
+  readonly engine: string;
+  readonly model: string;
+  readonly mean_confidence: number;
+  readonly quality: 'draft' | 'normal';
+  readonly segments: readonly Segment[];
+}
+
+export interface Segment {
+  readonly id: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Topic {
+  readonly title: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `topics.json`. */
+export interface Topics {
+  readonly engine: string;
+  readonly topics: readonly Topic[];
+}
+
+const named = (artifacts: readonly Artifact[], name: string): string | undefined =>
+  artifacts.find((artifact) => artifact.name === name)?.url;
+
+/** Where what a page shows is found among the files of a recording; undefined where a run has not made it. */
+export interface Made {
+  readonly media: Artifact | undefined;
+  readonly transcript: string | undefined;
+  readonly topics: string | undefined;
+  readonly captions: string | undefined;
+}
+
+const isMedia = ({ media_type }: Artifact): boolean => /^(video|audio)\//.test(media_type);
+
+/** A picture before sound alone, and what was made of it before what was sent. */
+export function madeOf(artifacts: readonly Artifact[]): Made {
+  const byRole = (role: string): Artifact | undefined =>
+    artifacts.find((artifact) => artifact.role === role && isMedia(artifact));
+  return {
+    media: byRole('video') ?? byRole('source') ?? byRole('audio'),
+    transcript: named(artifacts, 'transcript.json'),
+    topics: named(artifacts, 'topics.json'),
+    captions: named(artifacts, 'subtitles.vtt'),
+  };
+}
+
+/** `4:05`, `1:02:03`. */
+export function playTime(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return hours === 0 ? `${String(minutes)}:${two(rest)}` : `${String(hours)}:${two(minutes)}:${two(rest)}`;
+}
+
+/** Topics with their times, as people paste them below a video: one line each. */
+export const showNotes = (title: string, topics: readonly Topic[]): string =>
+  [title, '', ...topics.map((topic) => `${playTime(topic.start)} ${topic.title}`)].join('\n');
+
+/** Those that hold the words, whatever the case; all of them where nothing is searched. */
+export const found = (segments: readonly Segment[], words: string): readonly Segment[] => {
+  const wanted = words.trim().toLocaleLowerCase();
+  return wanted === '' ? segments : segments.filter(({ text }) => text.toLocaleLowerCase().includes(wanted));
+};
