@@ -35,6 +35,21 @@ RUN apt-get update \
  && groupadd --gid 10001 throughline \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin throughline \
  && install --directory --owner=10001 --group=10001 /data /data/artifacts /data/library /data/simulation
+# yt-dlp, for recordings that web pages show; left out unless a release and its sum (of the file "yt-dlp" in SHA2-256SUMS) are named.
+# Its zipapp and not Debian's package, which is too old for the sites of today. docs/containers.md.
+ARG YTDLP_VERSION=
+ARG YTDLP_SHA256=
+# hadolint ignore=DL3008
+RUN if [ -n "${YTDLP_VERSION}" ]; then \
+      apt-get update \
+   && apt-get install --yes --no-install-recommends python3 \
+   && rm -rf /var/lib/apt/lists/* \
+   && python3 -c 'import sys, urllib.request; urllib.request.urlretrieve(*sys.argv[1:])' \
+        "https://github.com/yt-dlp/yt-dlp/releases/download/${YTDLP_VERSION}/yt-dlp" /usr/local/bin/yt-dlp \
+   && echo "${YTDLP_SHA256}  /usr/local/bin/yt-dlp" | sha256sum --check --strict - \
+   && chmod 0755 /usr/local/bin/yt-dlp \
+   && yt-dlp --ignore-config --version ; \
+    fi
 WORKDIR /app
 # Owned by root: a service cannot change what it runs.
 COPY --from=packages /app/node_modules ./node_modules

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -16,7 +16,9 @@ const USAGE = `usage: node tools/compose/secrets.mjs [--to FOLDER] [--from SECRE
   --from FILE        takes over secrets.json of a stack that npm start ran; only into an empty folder
   --postgres SERVER  where the database is; postgres:5432 where nothing is said. E.g. db.internal:5432?sslmode=verify-full
   --postgres-admin FILE  has the address (postgres://…) of a user of a foreign database who may make roles and databases
-  --kubernetes       prints Secrets for kubectl apply -f - instead of writing the files for compose`;
+  --kubernetes       prints Secrets for kubectl apply -f - instead of writing the files for compose
+
+engines.json in FOLDER names engines of your own (docs/engines.md), key files beside it; it is yours, and is only made where it is missing.`;
 
 /** Users of the bus; a spec holds them against tools/stack/src/nats/nats-users.ts. */
 export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector'];
@@ -127,12 +129,48 @@ const secret = (name, stringData) => ({
   stringData,
 });
 
+const NO_ENGINES = '{ "speech": [] }\n';
+
+/** The operator's own file, and the keys that it names, as the processing service finds them: beside it, by their names. */
+async function readEngines(folder) {
+  const file = join(folder, 'engines.json');
+  const text = await readFile(file, 'utf8').catch(async (error) => {
+    if (error.code !== 'ENOENT') throw error;
+    await writeWhole(file, NO_ENGINES, 0o644);
+    return NO_ENGINES;
+  });
+  const keys = {};
+  for (const name of keyFilesIn(text, file)) {
+    if (name !== basename(name) || !/^[\w.-]+$/.test(name) || name === 'engines.json')
+      throw new UsageError(`${file}: a key_file must be the name of a file beside it, of letters, digits, dots and dashes`);
+    keys[name] = await readFile(join(folder, name), 'utf8').catch((cause) => {
+      throw new UsageError(`${join(folder, name)}, a key_file of engines.json, cannot be read`, { cause });
+    });
+  }
+  return { 'engines.json': text, ...keys };
+}
+
+function keyFilesIn(text, file) {
+  const names = new Set();
+  try {
+    JSON.parse(text, (member, value) => {
+      if (member === 'key_file' && typeof value === 'string') names.add(value);
+      return value;
+    });
+  } catch {
+    // The parser's own words quote the file.
+    throw new UsageError(`${file} is not JSON`);
+  }
+  return names;
+}
+
 /** One Secret for each pod, with what that pod needs and no more. */
-export function kubernetesSecrets(secrets, database) {
+export function kubernetesSecrets(secrets, database, engines = { 'engines.json': NO_ENGINES }) {
   const url = urls(secrets, database);
   const own = {
     gateway: { 'postgres-url': url.gateway, 'bootstrap-token': secrets.bootstrapToken },
     'status-projector': { 'postgres-url': url.projector },
+    processing: engines,
   };
   const services = Object.entries(SERVICES).map(([service, user]) =>
     secret(service, { 'nats-password': secrets.nats[user], 'master-key': secrets.masterKey, ...own[service] }),
@@ -187,13 +225,15 @@ export async function main(argv, out = process.stdout) {
   const secrets = await loadSecrets(folder, values.from);
   const admin = values['postgres-admin'] && (await readFile(resolve(values['postgres-admin']), 'utf8')).trim();
   const database = { server: values.postgres, admin };
+  const engines = await readEngines(folder);
   if (values.kubernetes) {
-    out.write(`${JSON.stringify(kubernetesSecrets(secrets, database), undefined, 2)}\n`);
+    out.write(`${JSON.stringify(kubernetesSecrets(secrets, database, engines), undefined, 2)}\n`);
     return;
   }
   const files = composeFiles(secrets, database);
   // Compose mounts the files as they are, and the containers run as users of their own: readable for all, in a folder that is not.
   for (const [name, text] of Object.entries(files)) await writeWhole(join(folder, name), text, 0o444);
+  for (const name of Object.keys(engines)) await chmod(join(folder, name), 0o644);
   out.write(
     `${Object.keys(files).length} secrets are in ${folder}. Keep a copy of secrets.json: without it, personal details are lost.\n`,
   );

@@ -6,6 +6,7 @@ import { testConfig, testProjectRoot } from '../testing/config.js';
 import { tempDir, type TempDir } from '../testing/until.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
 import { NATS_USERS } from '../nats/nats-users.js';
+import { mebibytes, mebibytesNeeded, WITH_TOOLS } from './testing/room.js';
 import { unknownSettings } from './testing/settings.js';
 
 interface Service {
@@ -96,6 +97,15 @@ described('docker-compose.yml, as Docker Compose reads it', () => {
     }
   });
 
+  it('gives room for the steps that it lets be done at once', () => {
+    for (const name of WITH_TOOLS) {
+      const { environment = {}, deploy } = service(name);
+      const needed = mebibytesNeeded(name, environment);
+      expect(needed).toBeGreaterThan(0);
+      expect(mebibytes(deploy?.resources?.limits?.memory)).toBeGreaterThanOrEqual(needed ?? NaN);
+    }
+  });
+
   it('starts each again, and asks after the health of each that stays', () => {
     for (const [name, one] of Object.entries(read.services)) {
       expect(one.restart).toMatch(ONE_SHOT.includes(name) ? /^(no|on-failure)/ : /^unless-stopped$/);
@@ -112,15 +122,16 @@ described('docker-compose.yml, as Docker Compose reads it', () => {
   });
 
   it('gives each service its own user of the bus, and no secret that it does not need', () => {
-    const databases: Record<string, string[]> = {
+    const own: Record<string, string[]> = {
       gateway: ['bootstrap_token', 'postgres_gateway_url'],
       'status-projector': ['postgres_projector_url'],
+      processing: ['engines.json'],
     };
     for (const name of APPS) {
       const user = name === 'status-projector' ? 'projector' : name;
       expect(NATS_USERS).toContain(user);
       expect(service(name).environment?.['TL_NATS_USER']).toBe(user);
-      expect(secretsOf(name)).toEqual([...(databases[name] ?? []), 'master_key', `nats_${user}_password`].sort());
+      expect(secretsOf(name)).toEqual([...(own[name] ?? []), 'master_key', `nats_${user}_password`].sort());
     }
     expect(secretsOf('setup')).toEqual([
       'nats_admin_password',

@@ -60,6 +60,17 @@ describe('the Dockerfile', () => {
     });
   });
 
+  it('leaves yt-dlp out unless a release and its sum are named, and takes no other bytes', () => {
+    const args = [...finalStage.matchAll(/^ARG (YTDLP_\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+    expect(args).toEqual([
+      ['YTDLP_VERSION', ''],
+      ['YTDLP_SHA256', ''],
+    ]);
+    const [fetching = ''] = instruction('RUN').filter((command) => command.includes('yt-dlp'));
+    expect(fetching).toMatch(/^if \[ -n "\$\{YTDLP_VERSION\}" \]; then .*; +fi$/);
+    expect(fetching).toMatch(/urlretrieve.*&& echo "\$\{YTDLP_SHA256\} .*\| sha256sum --check --strict - .*&& chmod/);
+  });
+
   it('is told what it is: title, version, revision, licence', () => {
     for (const label of ['title', 'version', 'revision', 'licenses'])
       expect(finalStage).toContain(`org.opencontainers.image.${label}=`);

@@ -20,6 +20,7 @@ import {
   type Volume,
   type Workload,
 } from './testing/manifests.js';
+import { mebibytes, mebibytesNeeded, WITH_TOOLS } from './testing/room.js';
 import { unknownSettings, uploadLanes } from './testing/settings.js';
 
 const root = testProjectRoot();
@@ -96,6 +97,15 @@ described.each(['dev', 'cluster'])('k8s/overlays/%s, as Kustomize builds it', (o
         }
         expect(one.image).toMatch(/:[^:]*\d+\.\d+/);
       }
+  });
+
+  it('gives room for the steps that it lets be done at once', () => {
+    for (const { metadata, spec } of ours().filter(({ metadata: { name } }) => WITH_TOOLS.includes(name))) {
+      const [one] = spec.template.spec.containers;
+      const needed = mebibytesNeeded(metadata.name, Object.fromEntries((one?.env ?? []).map(({ name, value }) => [name, value])));
+      expect(needed).toBeGreaterThan(0);
+      expect(mebibytes(one?.resources?.limits?.['memory'])).toBeGreaterThanOrEqual(needed ?? NaN);
+    }
   });
 
   it('selects its own pods, and gives each its own account without rights', () => {

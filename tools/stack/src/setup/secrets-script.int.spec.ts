@@ -86,6 +86,57 @@ describe('the script that makes the secrets of containers', () => {
     },
   );
 
+  describe('with engines of the operator', () => {
+    const engines = (file: unknown): Promise<void> =>
+      writeFile(join(to, 'engines.json'), typeof file === 'string' ? file : JSON.stringify(file), { mode: 0o600 });
+    const hosted = {
+      name: 'hosted',
+      kind: 'openai-compatible',
+      base_url: 'https://api.example.com/v1',
+      model: 'm',
+      key_file: 'hosted.key',
+    };
+    const secretOf = async (name: string): Promise<Record<string, string> | undefined> => {
+      const { stdout } = await run('--kubernetes');
+      const { items } = JSON.parse(stdout) as { items: { metadata: { name: string }; stringData: Record<string, string> }[] };
+      return items.find(({ metadata }) => metadata.name === name)?.stringData;
+    };
+
+    it('makes a file that names none, which the services can read, and no other one over theirs', async () => {
+      await run();
+      expect(JSON.parse((await contents())['engines.json'] ?? '')).toEqual({ speech: [] });
+      await engines({ topics: hosted });
+      await writeFile(join(to, 'hosted.key'), 'sk-secret\n', { mode: 0o600 });
+      expect(await run()).toMatchObject({ code: 0 });
+      expect(JSON.parse((await contents())['engines.json'] ?? '')).toEqual({ topics: hosted });
+      expect(await Promise.all(['engines.json', 'hosted.key'].map((name) => mode(join(to, name))))).toEqual(['644', '644']);
+    });
+
+    it('gives them and their keys to the service that asks them, and to no other', async () => {
+      await run();
+      await engines({ topics: hosted, speech: [] });
+      await writeFile(join(to, 'hosted.key'), 'sk-secret\n');
+      expect(await secretOf('processing')).toMatchObject({ 'hosted.key': 'sk-secret\n' });
+      expect(await secretOf('ingest')).toEqual({
+        'nats-password': expect.anything() as string,
+        'master-key': expect.anything() as string,
+      });
+    });
+
+    it.each([
+      ['a key that is not there', { topics: hosted }, /hosted\.key, a key_file/],
+      ['a key from elsewhere', { topics: { ...hosted, key_file: '../master_key' } }, /beside it/],
+      ['no JSON', '{"topics": "sk-secret', /is not JSON/],
+    ])('refuses %s, and says nothing of it', async (_, file, words) => {
+      await run();
+      await engines(file);
+      const { code, stderr, stdout } = await run('--kubernetes');
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(words);
+      expect(stderr).not.toContain('sk-secret');
+    });
+  });
+
   it.each([['--postgres', 'user@host/x'], ['--bogus']])('explains itself when it is told %s', async (...args) => {
     expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('usage:') as string });
   });
