@@ -9,6 +9,8 @@ startMain('processing', async () => {
   const { scriptedStages } = await import('./simulated-stages/registry.js');
   const { tools } = config;
   const engines = await openEngines({ tools, settings: config.engines, whisper: config.whisper });
+  const stages = stageHandlers({ tools, engines: engines.speech, topics: engines.topics });
+  const handlerFor = scriptedStages(stages, config.simulation);
   await hostWorker(
     {
       service: 'processing',
@@ -19,8 +21,7 @@ startMain('processing', async () => {
       ],
       tools: () => Promise.all([mediaToolNote('ffmpeg', tools.ffmpeg), mediaToolNote('ffprobe', tools.ffprobe)]),
       engines: () => Promise.resolve(engines.notes),
-      handlers: ({ log }) =>
-        scriptedStages(stageHandlers({ tools, engines: engines.speech, topics: engines.topics, log }), config.simulation),
+      handlers: () => handlerFor,
     },
     config,
   );

@@ -6,5 +6,3 @@ export type { Place } from './trace/one-trace.js';
 export { DESTINATIONS, messagingAttributes, publishing, requesting } from './trace/messaging.js';
 export type { Destination } from './trace/messaging.js';
 export { ATTRIBUTES, OWN_PREFIX } from './trace/attributes.js';
-export { currentTask, inTask } from './task/task.js';
-export type { Task } from './task/task.js';

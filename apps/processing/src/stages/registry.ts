@@ -1,5 +1,5 @@
 import type { StageType } from '@throughline/contracts';
-import type { HandlerLookup, StepHandler, WorkerLog } from '@throughline/engine';
+import type { HandlerLookup, StepHandler } from '@throughline/engine';
 import type { MediaTools, SpeechEngine, TopicEngine } from '@throughline/media';
 import { extractTopicsStage } from './extract-topics/index.js';
 import { generateSubtitlesStage } from './generate-subtitles/index.js';
@@ -12,7 +12,6 @@ export interface StageParts {
   /** Engines in order of preference, working in a folder that goes away with the attempt. */
   readonly engines: (scratchFolder: string) => readonly SpeechEngine[];
   readonly topics: TopicEngine;
-  readonly log: Pick<WorkerLog, 'info'>;
 }
 
 /** Every stage: one folder and one line. */

@@ -36,6 +36,7 @@ export class ContextOf {
       inputs,
       checkpoints: this.checkpoints,
       delivered: this.delivered,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       signal: new AbortController().signal,
       progress: (progress) => this.progress.push(progress),
       checkpoint: (data) => {

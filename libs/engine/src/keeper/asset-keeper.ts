@@ -6,7 +6,7 @@ import type { Timers } from '@throughline/messaging';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import { givenUpPrefixes } from '../worker/dead-attempts.js';
-import type { WorkerLog } from '../worker/parts.js';
+import type { WorkerLog } from '../worker/worker-log.js';
 
 /** The service that looks after items as a whole: each item begins with it, so it is always there. */
 export const KEEPER_SERVICE: WorkerService = 'ingest';

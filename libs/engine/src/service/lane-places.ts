@@ -1,6 +1,6 @@
 import type { Delivery } from '@throughline/messaging';
 import type { WorkMessage } from '@throughline/contracts';
-import type { WorkerLog } from '../worker/parts.js';
+import type { WorkerLog } from '../worker/worker-log.js';
 
 /** Before a message that went wrong comes again. Milliseconds. */
 const AGAIN_MS = 1_000;

@@ -2,14 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
 import type { EventStore, Recorded } from '@throughline/event-store';
 import type { Timers, WorkQueue } from '@throughline/messaging';
-import { inTask } from '@throughline/telemetry';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import type { AssetKeeper } from '../keeper/asset-keeper.js';
-import type { WorkerLog } from '../worker/parts.js';
+import type { WorkerLog } from '../worker/worker-log.js';
 import type { StepWorker } from '../worker/step-worker.js';
-import { taskOf } from '../worker/task-of.js';
-import { LanePlaces, type Attend } from './lane-places.js';
+import { LanePlaces } from './lane-places.js';
 
 export interface Lane {
   readonly lane: string;
@@ -46,8 +44,7 @@ export class WorkerService {
   readonly #places: LanePlaces;
 
   constructor(private readonly parts: WorkerServiceParts) {
-    const attend: Attend = (delivery, letPass) => inTask(taskOf(delivery.message), () => parts.worker.onWork(delivery, letPass));
-    this.#places = new LanePlaces(attend, parts.log);
+    this.#places = new LanePlaces((delivery, letPass) => parts.worker.onWork(delivery, letPass), parts.log);
   }
 
   start(stopping: AbortSignal): void {

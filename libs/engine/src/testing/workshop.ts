@@ -29,7 +29,8 @@ import { AssetCommands, type CommandOutcome, type LoadedAsset } from '../command
 import { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import { AssetKeeper, KEEPER_SERVICE } from '../keeper/asset-keeper.js';
 import { WorkerService } from '../service/worker-service.js';
-import type { StepWorkerParts, WorkerLog } from '../worker/parts.js';
+import type { StepWorkerParts } from '../worker/parts.js';
+import type { WorkerLog } from '../worker/worker-log.js';
 import type { StepHandler, StepOutcome } from '../worker/step-handler.js';
 import { StepWorker } from '../worker/step-worker.js';
 import { CutLeases } from './cut-leases.js';

@@ -5,6 +5,7 @@ import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { HeldLease } from './held-lease.js';
 import { persistently } from './persistently.js';
 import type { LocalFile, StepContext } from './step-handler.js';
+import type { WorkerLog } from './worker-log.js';
 
 export interface AttemptIdentity {
   readonly assetId: string;
@@ -18,6 +19,7 @@ export interface AttemptResources {
   readonly confirm: () => Promise<void>;
   /** Runs what waits for the broker: that is no work of the attempt. */
   readonly aside: <T>(ask: () => Promise<T>) => Promise<T>;
+  readonly log: WorkerLog;
   readonly saveCheckpoint: (data: JsonObject) => Promise<void>;
   readonly onProgress: () => void;
 }
@@ -54,6 +56,7 @@ export class AttemptContext {
       inputs: work.inputs,
       checkpoints: work.checkpoints,
       delivered: work.delivered,
+      log: resources.log,
       signal: resources.lease.signal,
       progress: (progress) => {
         resources.lease.report(progress);

@@ -157,6 +157,7 @@ export class AttemptRun {
     return new AttemptContext(this.#message, this.given.asset, this.given.work, {
       artifacts,
       commands,
+      log: this.parts.log,
       lease: this.#lease,
       confirm: () => this.#aside(() => this.#standing.confirm()),
       aside: (ask) => this.#aside(ask),

@@ -58,7 +58,7 @@ export class Leavings {
 
   /** Asked while the lease is held: whoever begins after this finds what was done here. */
   async #abandon(handler: StepHandler, { message, work, lease }: Held): Promise<void> {
-    const { artifacts, commands } = this.parts;
+    const { artifacts, commands, log } = this.parts;
     const asset = await commands.load(message.assetId);
     const checkpoints = asset === undefined ? undefined : leftBy(asset.state, message.step);
     if (asset === undefined || checkpoints === undefined) return;
@@ -69,6 +69,7 @@ export class Leavings {
       {
         artifacts,
         commands,
+        log,
         lease,
         confirm: () => lease.confirm(),
         aside: (ask) => ask(),

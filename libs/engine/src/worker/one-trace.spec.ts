@@ -1,10 +1,10 @@
 import { context, trace, type Span } from '@opentelemetry/api';
 import { newId, PermanentError } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
-import { currentTask, spanned, type Task } from '@throughline/telemetry';
+import { spanned } from '@throughline/telemetry';
 import { recordSpans, type RecordedSpans } from '@throughline/telemetry/testing';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { Workshop, done } from '../testing/workshop.js';
+import { Workshop } from '../testing/workshop.js';
 
 const until = async (condition: () => Promise<boolean> | boolean): Promise<void> => {
   const deadline = Date.now() + 20_000;
@@ -118,22 +118,5 @@ describe('one recording, one trace', () => {
     });
     const told = spans.all().map(({ name, attributes, status, events }) => ({ name, attributes, status, events }));
     expect(JSON.stringify(told)).not.toMatch(/Meyer|s3cret|A talk/);
-  });
-
-  it('tells whoever logs meanwhile which attempt of which recording of whom it is', async () => {
-    const seen: (Task | undefined)[] = [];
-    hireAll({
-      TRIM: {
-        run: () => {
-          seen.push(currentTask());
-          return Promise.resolve(done);
-        },
-      },
-    });
-    const assetId = await shop.start();
-    await until(() => shop.isOver(assetId));
-    const [scheduled] = await shop.recorded(assetId, 'StepScheduled', 'TRIM');
-    expect(scheduled?.data).toMatchObject({ attemptId: seen[0]?.task });
-    expect(seen).toEqual([{ task: expect.any(String), rec: assetId, user: 'owner' }]);
   });
 });

@@ -6,13 +6,7 @@ import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import type { OnAttemptEnd } from './attempt-end.js';
 import type { HandlerLookup } from './step-handler.js';
-
-/** Log of a worker; pino fits. */
-export interface WorkerLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+import type { WorkerLog } from './worker-log.js';
 
 export interface StepWorkerParts {
   readonly service: WorkerService;

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Artifact, JsonObject, Progress, RunConfig, SkipReason } from '@throughline/contracts';
 import type { Personal, Source } from '@throughline/domain';
+import type { WorkerLog } from './worker-log.js';
 
 /** What a handler says when its work is done. */
 export type StepOutcome =
@@ -37,6 +38,8 @@ export interface StepContext {
   readonly checkpoints: JsonObject;
   /** What this output was last given, in whatever run; undefined for other steps and before the first delivery. */
   readonly delivered: JsonObject | undefined;
+  /** Each line of it is of this attempt. Nothing that somebody has written goes there. */
+  readonly log: WorkerLog;
   /** Fires when the attempt is no longer ours, or the service stops. */
   readonly signal: AbortSignal;
   progress(progress: Progress): void;

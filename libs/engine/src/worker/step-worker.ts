@@ -12,6 +12,7 @@ import { prefixOf } from './attempt-context.js';
 import { Leavings } from './leavings.js';
 import { persistently } from './persistently.js';
 import { readResult } from './result-file.js';
+import { taskLog } from './task-log.js';
 
 /** How long a message is put off when what it says cannot be acted on yet. Milliseconds. */
 const AGAIN_SOON_MS = 1_000;
@@ -35,7 +36,8 @@ export class StepWorker {
       delivery.working();
     }, KEEP_MESSAGE_EVERY_MS);
     try {
-      await this.#attend(delivery, letPass);
+      const log = taskLog(this.parts.log, delivery.message);
+      await new StepWorker({ ...this.parts, log }).#attend(delivery, letPass);
     } finally {
       clearInterval(keeper);
     }

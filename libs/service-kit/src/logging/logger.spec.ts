@@ -1,4 +1,4 @@
-import { inTask, spanned } from '@throughline/telemetry';
+import { spanned } from '@throughline/telemetry';
 import { recordSpans } from '@throughline/telemetry/testing';
 import { logFormat } from './config.js';
 import { createLogger, type Logger } from './logger.js';
@@ -15,9 +15,7 @@ describe('the log of a service', () => {
   const fields = (): unknown => JSON.parse(lines.join(''));
 
   it('has lines of a task in the form of TMO-08, after time, level and service', () => {
-    inTask(TASK, () => {
-      logger('text').info('Message');
-    });
+    logger('text').info(TASK, 'Message');
     expect(lines).toEqual([
       expect.stringMatching(
         /^\d{4}-\d\d-\d\dT[\d:.]+Z INFO {2}processing Task:abc12345 \| Rec:0198f5d2-8e0a \| User:01KFHA26 \| Message\n$/,
@@ -26,9 +24,7 @@ describe('the log of a service', () => {
   });
 
   it('names of a task whose owner nobody knows yet what is known', () => {
-    inTask({ ...TASK, user: undefined }, () => {
-      logger('text').warn({ attempt: 2 }, 'Message');
-    });
+    logger('text').warn({ ...TASK, user: undefined, attempt: 2 }, 'Message');
     expect(lines[0]).toMatch(/WARN {2}processing Task:abc12345 \| Rec:0198f5d2-8e0a \| Message attempt=2\n$/);
   });
 
@@ -36,9 +32,7 @@ describe('the log of a service', () => {
     const spans = recordSpans();
     try {
       await spanned('step TRIM', {}, () => {
-        inTask(TASK, () => {
-          logger('json').info('Message');
-        });
+        logger('json').info(TASK, 'Message');
         return Promise.resolve();
       });
       const { traceId, spanId } = spans.one('step TRIM').spanContext();
@@ -48,7 +42,7 @@ describe('the log of a service', () => {
     }
   });
 
-  it('has neither task nor trace outside of both', () => {
+  it('has no trace outside of any', () => {
     logger('json').info('Message');
     expect(Object.keys(fields() as object).sort()).toEqual(['level', 'msg', 'pid', 'service', 'time']);
   });

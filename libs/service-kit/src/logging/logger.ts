@@ -1,7 +1,6 @@
 import { context, trace } from '@opentelemetry/api';
 import { pino, type Logger } from 'pino';
 import type { LoggerService } from '@nestjs/common';
-import { currentTask } from '@throughline/telemetry';
 import { logFormat, type LogFormat } from './config.js';
 import { textLine } from './text-line.js';
 
@@ -34,13 +33,10 @@ export interface LogSink {
   write(line: string): unknown;
 }
 
-/** Which task and which span a line belongs to; asked at each line, and cheap where there is neither. */
+/** The span that a line belongs to; asked at each line, and cheap where there is none. */
 function whereabouts(): object {
   const span = trace.getSpanContext(context.active());
-  return {
-    ...currentTask(),
-    ...(span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId }),
-  };
+  return span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId };
 }
 
 const asText = (sink: LogSink): LogSink => ({ write: (line) => sink.write(textLine(line)) });

@@ -1,4 +1,12 @@
-import type { Task } from '@throughline/telemetry';
+/** Whose work a line tells of. */
+export interface Task {
+  /** The attempt of a step. */
+  readonly task: string;
+  /** The recording. */
+  readonly rec: string;
+  /** Its owner. */
+  readonly user: string;
+}
 
 /** TMO-09: whoever reads a line compares by eye, and eight characters are enough to find the whole id. */
 const SHORT = 8;

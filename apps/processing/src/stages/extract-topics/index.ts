@@ -1,4 +1,4 @@
-import type { StepHandler, WorkerLog } from '@throughline/engine';
+import type { StepHandler } from '@throughline/engine';
 import type { TopicEngine, TopicResult } from '@throughline/media';
 import { KeptParts } from '../kept-parts.js';
 import { storeTopics } from '../stage-files.js';
@@ -15,13 +15,8 @@ const lineOf = (found: TopicResult, language: string, elapsedMs: number): string
     `Elapsed: ${(elapsedMs / 1_000).toFixed(1)} s`,
   ].join(' | ');
 
-interface Parts {
-  readonly topics: TopicEngine;
-  readonly log: Pick<WorkerLog, 'info'>;
-}
-
 /** `EXTRACT_TOPICS` (TOP-01). The artifact says which engine has found them. */
-export const extractTopicsStage = ({ topics: engine, log }: Parts): StepHandler => ({
+export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }): StepHandler => ({
   async run(context) {
     const started = performance.now();
     const transcript = await transcriptOf(context);
@@ -38,7 +33,7 @@ export const extractTopicsStage = ({ topics: engine, log }: Parts): StepHandler 
     const artifact = await storeTopics(found, transcript.language, context);
     await parts.discard();
     const elapsedMs = Math.round(performance.now() - started);
-    log.info({}, lineOf(found, transcript.language, elapsedMs));
+    context.log.info({}, lineOf(found, transcript.language, elapsedMs));
     return {
       kind: 'completed',
       result: {

@@ -90,7 +90,6 @@ describe('engines of the operator at work', () => {
       tools,
       engines: (scratch) => [new OpenAiSpeechEngine(tools, { ...settings(), ...more }, scratch)],
       topics: topics(),
-      log: hearing,
     });
     return shop.hire('processing', {}, { handlerFor, log: hearing });
   };
@@ -289,7 +288,6 @@ describe('engines of the operator at work', () => {
       tools,
       engines: (scratch) => [new OpenAiSpeechEngine(tools, settings(), scratch)],
       topics: localTopicEngine,
-      log: hearing,
     });
     shop.hire('processing', {}, { handlerFor });
     const id = await start();
