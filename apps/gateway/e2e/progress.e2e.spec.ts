@@ -1,0 +1,130 @@
+import { openAsBlob } from 'node:fs';
+import { startSystem, until, type System } from '@throughline/stack/testing';
+import { shortTalk } from './media.js';
+import { RecordingsClient, type RecordingView } from './recordings-client.js';
+
+const TERM_MS = 2_000;
+const STEPS = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
+
+interface Stage {
+  readonly stage_type: string;
+  readonly status: string;
+  readonly attempt: number;
+  readonly progress: number | null;
+}
+interface Shown extends RecordingView {
+  readonly progress: number | null;
+  readonly eta: { readonly from: string; readonly to: string } | null;
+  readonly eta_reason: string | null;
+}
+interface Session {
+  readonly session_id: string;
+  readonly status: string;
+  readonly progress: number;
+  readonly message: string;
+  readonly estimated_completion: string | null;
+}
+
+const isAscending = (values: readonly number[]): boolean => values.every((value, index) => value >= (values[index - 1] ?? 0));
+
+describe('progress, when everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13)', () => {
+  let system: System;
+  let client: RecordingsClient;
+  beforeAll(async () => {
+    system = await startSystem({ simulation: true, leaseTermMs: TERM_MS, ackWaitMs: 1_500 });
+    client = new RecordingsClient(system.url, system.token);
+  }, 120_000);
+  afterAll(() => system.close(), 60_000);
+
+  /** Undefined while nobody answers. */
+  const ask = async <T>(path: string): Promise<T | undefined> => {
+    const answer = await client.request(path).catch(() => undefined);
+    return answer?.status === 200 ? ((await answer.json()) as T) : undefined;
+  };
+  /** Looks again and again until what is seen is as it should be. */
+  const watch = async <T>(path: string, seen: T[], done: (item: T) => boolean): Promise<void> => {
+    await until(
+      async () => {
+        const item = await ask<T>(path);
+        if (item !== undefined) seen.push(item);
+        return item !== undefined && done(item);
+      },
+      { timeout: 90_000, interval: 40, what: `progress at ${path}` },
+    );
+  };
+  const restartGateway = async (): Promise<void> => {
+    await system.service('gateway').kill();
+    await system.service('gateway').start();
+  };
+  const restartBroker = async (): Promise<void> => {
+    await system.nats.kill();
+    await system.nats.restart();
+  };
+  const stageOf = (item: Shown, type: string): Stage | undefined =>
+    (item.processing_stages as unknown as readonly Stage[]).find(({ stage_type }) => stage_type === type);
+
+  it('never falls within an attempt, is whole at its end alone, and stays where a lost worker left it', async () => {
+    const { id } = await client.simulate({ simulation: { TRIM: { takes_ms: 15_000, progress: STEPS } } });
+    const path = `/api/v1/recordings/${id}`;
+    const seen: Shown[] = [];
+    const reaches =
+      (fraction: number) =>
+      (item: Shown): boolean =>
+        (stageOf(item, 'TRIM')?.progress ?? 0) >= fraction;
+    await watch(path, seen, reaches(0.2));
+    await restartGateway();
+    await watch(path, seen, reaches(0.4));
+    await restartBroker();
+    await watch(path, seen, reaches(0.55));
+    await system.service('processing').kill();
+    await system.service('processing').start();
+    await watch(path, seen, (item) => (stageOf(item, 'TRIM')?.attempt ?? 0) > 1);
+    await watch(path, seen, ({ run }) => run?.active === false);
+
+    const attempts = new Map<number, number[]>();
+    for (const item of seen) {
+      const { attempt = 0, progress, status } = stageOf(item, 'TRIM') ?? {};
+      if (status === 'IN_PROGRESS' && typeof progress === 'number')
+        attempts.set(attempt, [...(attempts.get(attempt) ?? []), progress]);
+      if (status !== 'COMPLETED') expect(progress ?? 0).toBeLessThan(1);
+      if (item.run?.active === true) expect(item.progress ?? 0).toBeLessThan(1);
+    }
+    expect(attempts.size).toBeGreaterThanOrEqual(2);
+    for (const told of attempts.values()) expect(isAscending(told)).toBe(true);
+    const lost = (await client.events(id)).find(({ type }) => type === 'StepInterrupted');
+    expect(lost?.detail['progress']).toBeGreaterThanOrEqual(Math.max(...(attempts.get(1) ?? [1])));
+    expect(seen.at(-1)).toMatchObject({ progress: 1, eta: null, eta_reason: null });
+    for (const { eta } of seen) if (eta !== null) expect(Date.parse(eta.to)).toBeGreaterThanOrEqual(Date.parse(eta.from));
+  }, 180_000);
+
+  it('of a session goes on from where it was, whatever is restarted, up to its transcript', async () => {
+    const form = new FormData();
+    form.set('title', 'A session');
+    form.set('processing_config', JSON.stringify({ simulation: { TRANSCRIBE: { takes_ms: 12_000, progress: STEPS } } }));
+    form.set('run', 'true');
+    form.set('file', await openAsBlob(shortTalk()), 'talk.mp4');
+    const made = (await (await client.request('/api/v1/sessions', { method: 'POST', body: form })).json()) as Session;
+    const path = `/api/v1/sessions/${made.session_id}/status`;
+    const seen: Session[] = [];
+    const reaches =
+      (percent: number) =>
+      ({ progress }: Session): boolean =>
+        progress >= percent;
+    await watch(path, seen, reaches(15));
+    await restartGateway();
+    await watch(path, seen, reaches(40));
+    expect(seen.at(-1)).toMatchObject({ status: 'processing', message: 'Processing audio...' });
+    expect(Date.parse(seen.at(-1)?.estimated_completion ?? '')).toBeGreaterThanOrEqual(Date.now() - 60_000);
+    await system.service('processing').kill();
+    await restartBroker();
+    await system.service('processing').start();
+    await watch(path, seen, ({ status }) => status === 'completed' || status === 'failed');
+
+    expect(isAscending(seen.map(({ progress }) => progress))).toBe(true);
+    expect(seen.filter(({ status }) => status !== 'completed').every(({ progress }) => progress < 100)).toBe(true);
+    expect(seen.at(-1)).toMatchObject({ status: 'completed', progress: 100, message: 'Transcription complete!' });
+    const text = await client.request(`/api/v1/sessions/${made.session_id}/download?format=srt`);
+    expect([text.status, text.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="transcript.srt"']);
+    expect(await text.text()).toContain('-->');
+  }, 180_000);
+});
