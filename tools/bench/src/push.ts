@@ -148,8 +148,9 @@ export const run: Bench = async ({ args, closing, say }) => {
 };
 
 /** An item as it is told, with a place for what tells one event from another. */
-async function lastItem({ register, token }: Installation, url: string): Promise<string> {
-  const id = await register('A talk that everybody is told of');
+async function lastItem(installation: Installation, url: string): Promise<string> {
+  const { token } = installation;
+  const id = await installation.register('A talk that everybody is told of');
   for (;;) {
     const answer = await fetch(`${url}/api/v1/recordings/${id}`, { headers: { authorization: `Bearer ${token}` } });
     if (answer.ok) return (await answer.text()).replace(id, 'MARK');

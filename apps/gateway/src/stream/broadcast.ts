@@ -33,7 +33,7 @@ const LOOK_EVERY_MS = 2_000;
 /** After a database that does not answer. Milliseconds. */
 const AGAIN_MS = 500;
 /** Streams that begin side by side; between them what is new is told to those that have begun. */
-const SIDE_BY_SIDE = 16;
+const SIDE_BY_SIDE = 32;
 const REMEMBERED = 20_000;
 /** For how long an item that nobody follows is not asked about again. Milliseconds. */
 const FOREIGN_MS = 30_000;
@@ -52,6 +52,7 @@ export class Broadcast {
   /** Items that move, and of whom is not known yet whether anybody follows them. */
   readonly #unknown = new Set<string>();
   readonly #foreign = new LRUCache<string, true>({ max: REMEMBERED, ttl: FOREIGN_MS });
+  readonly #snapshots = new Map<string, Promise<string>>();
   #openings: Opening[] = [];
   #ids = new Map<string, string>();
   #running: Promise<void> | undefined;
@@ -156,7 +157,9 @@ export class Broadcast {
     this.#ids = new Map();
     if (news.isReset) this.#beginAgain();
     else this.#tell(shown);
+    this.#snapshots.clear();
     await Promise.all(this.#openings.splice(0, SIDE_BY_SIDE).map((one) => this.#begin(one, news.told)));
+    this.#snapshots.clear();
   }
 
   async #load(ids: Iterable<string>): Promise<readonly ShownRecording[]> {
@@ -211,10 +214,9 @@ export class Broadcast {
 
   async #begin({ subscriber, beginning, settle }: Opening, told: Told): Promise<void> {
     try {
-      const first = await this.ports.beginnings.read(subscriber, beginning, told);
-      await this.ports.view.prepare(shownIn(first));
+      const text = await this.#beginningOf(subscriber, beginning, told);
       if (!subscriber.isGone) {
-        subscriber.begin(this.#firstText(subscriber, first));
+        subscriber.begin(text);
         if (!this.#subscribers.isAnyOf(subscriber.ownerId)) this.#foreign.clear();
         this.#subscribers.add(subscriber);
       }
@@ -229,6 +231,20 @@ export class Broadcast {
         throw error;
       }
     }
+  }
+
+  /** Those who begin with the same in one turn share it: many do, after a gateway was started anew. */
+  #beginningOf(subscriber: Subscriber, beginning: Beginning, told: Told): Promise<string> {
+    const key = JSON.stringify([subscriber.scope, beginning]);
+    const shared = this.#snapshots.get(key) ?? this.#read(subscriber, beginning, told);
+    this.#snapshots.set(key, shared);
+    return shared;
+  }
+
+  async #read(subscriber: Subscriber, beginning: Beginning, told: Told): Promise<string> {
+    const first = await this.ports.beginnings.read(subscriber, beginning, told);
+    await this.ports.view.prepare(shownIn(first));
+    return this.#firstText(subscriber, first);
   }
 
   /** Nobody who comes now can be told anything; those who have begun wait. */

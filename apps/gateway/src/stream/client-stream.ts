@@ -74,7 +74,7 @@ export class ClientStream implements Subscriber {
   /** Ends the stream of someone who may not read any more. */
   async checkWelcome(): Promise<void> {
     if (this.isGone || (await this.options.isWelcome())) return;
-    if (!this.isGone) this.#outbox.begin(frame(eventBody('reset', { reason: 'signed-out' })));
+    this.#outbox.begin(frame(eventBody('reset', { reason: 'signed-out' })));
     this.end();
   }
 

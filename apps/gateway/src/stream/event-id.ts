@@ -27,7 +27,9 @@ export const eventId = (scope: string, { era, vector }: Told): string =>
   [FORMAT, scope, era, vector.map((position) => BigInt(position).toString(36)).join('-')].join('.');
 
 const decimal = (digits: string): string =>
-  [...digits].reduce((sum, digit) => sum * 36n + BigInt(parseInt(digit, 36)), 0n).toString();
+  Array.from(digits, (digit) => BigInt(parseInt(digit, 36)))
+    .reduce((sum, digit) => sum * 36n + digit, 0n)
+    .toString();
 
 /** Undefined where the id was not made for this stream, or not by us. */
 export function toldBy(scope: string, id: string): Told | undefined {

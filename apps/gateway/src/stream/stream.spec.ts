@@ -13,6 +13,7 @@ interface Item {
   readonly progress: number | null;
 }
 const itemOf = ({ data }: Heard): Item => data as Item;
+const itemsOf = ({ data }: Heard): readonly string[] => (data as { items: Item[] }).items.map(({ id }) => id);
 
 describe('an event stream', () => {
   let gateway: MemoryGateway;
@@ -139,6 +140,7 @@ describe('an event stream', () => {
     await until(() => reader.of('snapshot').length === 2);
     const { lastId } = reader;
     gateway.rows.rebuild();
+    expect(lastId).toBeDefined();
     const back = await stream(`/recordings/${item.id}/stream`, gateway.token, lastId);
     await back.first('the reset', ({ event, data }) => event === 'reset' && (data as { reason: string }).reason === 'rebuilt');
   });
@@ -149,7 +151,7 @@ describe('an event stream', () => {
     await snapshotOf(reader);
     gateway.rows.isSilent = true;
     const run = (await ask(gateway, `/${item.id}/run`)).json<Item>();
-    await changeTo(reader, run.revision);
+    expect(itemOf(await changeTo(reader, run.revision))).toMatchObject({ id: item.id, run: { active: true } });
   });
 
   it('ends when the token is revoked, and tells nothing after it', async () => {
@@ -180,5 +182,36 @@ describe('an event stream', () => {
     await snapshotOf(reader);
     await gateway.app.close();
     await until(() => reader.isOver);
+    expect(reader.of('reset')).toEqual([]);
   });
+
+  it('ends when its user is given another library, whose recordings a new one tells of', async () => {
+    const reader = await stream('/me/stream');
+    await snapshotOf(reader);
+    const other = await gateway.tokenFor(['admin']);
+    const theirs = await upload(gateway, { token: other });
+    const me = await gateway.app.inject({ url: '/api/v1/me', headers: { authorization: `Bearer ${other}` } });
+    await gateway.ports.users.change(gateway.owner, { libraryId: me.json<{ id: string }>().id });
+    await until(() => reader.isOver, { what: 'the end of the stream' });
+    expect(JSON.stringify(reader.heard)).not.toContain(theirs.id);
+    const back = await stream('/me/stream', gateway.token, reader.lastId);
+    expect(itemsOf(await snapshotOf(back))).toEqual([theirs.id]);
+    expect(back.heard[0]).toMatchObject({ event: 'reset', data: { reason: 'unknown-id' } });
+  });
+
+  it('costs next to nothing while its client does not read, and lets it begin again when it does', async () => {
+    const reader = await stream('/me/stream');
+    await snapshotOf(reader);
+    reader.hang();
+    const last: Item[] = [];
+    for (let count = 0; count < 90; count += 1) {
+      const item = await upload(gateway, { fields: { title: `${'long title '.repeat(20)}${String(count)}` } });
+      last[0] = (await ask(gateway, `/${item.id}/run`)).json<Item>();
+    }
+    reader.goOn();
+    await until(() => reader.heard.some((one) => JSON.stringify(one.data).includes(`"revision":"${last[0]?.revision ?? ''}"`)), {
+      what: 'the last change',
+    });
+    expect(reader.isOver).toBe(false);
+  }, 60_000);
 });

@@ -56,7 +56,7 @@ describe('reading server-sent events', () => {
     };
     for (let cut = 0; cut <= text.length; cut += 1)
       expect(await collect([text.slice(0, cut), text.slice(cut)])).toEqual(expected);
-    expect(await collect([...text])).toEqual(expected);
+    expect(await collect(Array.from(text))).toEqual(expected);
   });
 
   it('lays what moved over the item that is held', () => {

@@ -32,30 +32,49 @@ const isSignedOut = ({ event, data }: ServerEvent): boolean =>
 /** Refusals that another stream would meet as well, and that asking now and then would not. */
 const NO_STREAMS: ReadonlySet<unknown> = new Set(['unknown-path', 'too-many-streams']);
 
+/** Where a follower is. */
+interface Place {
+  lastId: string | undefined;
+  item: Part | undefined;
+}
+
+/** What one connection tells, until it is cut. */
+async function* connection(client: HttpClient, path: string, place: Place): AsyncGenerator<RecordingView> {
+  const response = await openStream(client, `${path}/stream`, place.lastId);
+  const events = eventsIn(response as AsyncIterable<string>, (id) => {
+    place.lastId = id;
+  });
+  for await (const event of events) {
+    if (isSignedOut(event)) throw new CliError('refused', 'The token does not hold any more');
+    const item = itemAfter(place.item, event);
+    if (item === undefined) continue;
+    place.item = item;
+    yield read.recording(item);
+  }
+}
+
+const hasNoStreams = (error: unknown): boolean => isCliError(error) && NO_STREAMS.has(error.details.code);
+const isRefusal = (error: unknown): boolean => isCliError(error) && error.exit !== 'unreachable';
+
 /**
  * A recording whenever something of it has changed or moved, told by the server. It goes on where it was after a cut line;
  * where it cannot be had at all, undefined is the last word, and the caller asks by itself.
  */
 export async function* follow(client: HttpClient, path: string): AsyncGenerator<RecordingView | undefined> {
-  let lastId: string | undefined;
-  let item: Part | undefined;
+  const place: Place = { lastId: undefined, item: undefined };
   const patience = client.newPatience();
   for (;;) {
     try {
-      const response = await openStream(client, `${path}/stream`, lastId);
-      for await (const event of eventsIn(response as AsyncIterable<string>, (id) => (lastId = id))) {
+      for await (const recording of connection(client, path, place)) {
         patience.reset();
-        if (isSignedOut(event)) throw new CliError('refused', 'The token does not hold any more');
-        item = itemAfter(item, event) ?? item;
-        if (item !== undefined && event.event !== 'reset') yield read.recording(item);
+        yield recording;
       }
     } catch (error) {
-      if (isCliError(error) && NO_STREAMS.has(error.details.code)) {
+      if (hasNoStreams(error)) {
         yield undefined;
         return;
       }
-      if (isCliError(error) && error.exit !== 'unreachable') throw error;
-      if (!(await patience.again('The stream was cut'))) throw error;
+      if (isRefusal(error) || !(await patience.again('The stream was cut'))) throw error;
     }
   }
 }
