@@ -7,7 +7,17 @@ import { CliError } from '../exit.js';
  */
 export const orNull = <T extends TSchema>(schema: T): TUnion<[T, TNull]> => Type.Union([schema, Type.Null()]);
 
+/** When something is done, or why nobody can say. */
+const forecast = {
+  eta: Type.Optional(orNull(Type.Object({ from: Type.String(), to: Type.String(), basis: Type.String() }))),
+  eta_reason: Type.Optional(orNull(Type.String())),
+  queue_position: Type.Optional(orNull(Type.Integer())),
+};
+const Forecast = Type.Object(forecast);
+export type ForecastView = Static<typeof Forecast>;
+
 const Step = Type.Object({
+  ...forecast,
   status: Type.String(),
   progress: orNull(Type.Number()),
   stalled: orNull(Type.Boolean()),
@@ -47,6 +57,7 @@ const Recording = Type.Object({
   failed_at_stage: orNull(Type.String()),
   failed_reason: orNull(Type.String()),
   progress: orNull(Type.Number()),
+  ...forecast,
   revision: Type.String(),
   created_at: Type.String(),
   run: orNull(Type.Object({ active: Type.Boolean() })),

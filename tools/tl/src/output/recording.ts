@@ -1,3 +1,4 @@
+import { forecastRows, placeText } from './forecast.js';
 import type { OutputView, RecordingView } from '../client/views.js';
 import { percent, table } from './table.js';
 
@@ -88,7 +89,12 @@ const whyText = ({
   ].join(': ');
 
 const stepText = (step: StageView | OutputView): string =>
-  [IS_AT_WORK.has(step.status) ? percent(step.progress) : '', step.stalled === true ? 'stalled' : '', whyText(step)]
+  [
+    IS_AT_WORK.has(step.status) ? percent(step.progress) : '',
+    placeText(step),
+    step.stalled === true ? 'stalled' : '',
+    whyText(step),
+  ]
     .filter((part) => part !== '')
     .join('  ');
 
@@ -124,7 +130,7 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ...circumstances(recording),
     ...(repetition === undefined ? [] : [['duplicate', repetition]]),
     ...further,
-    ...(isActive(recording) ? [['progress', percent(recording.progress)]] : []),
+    ...(isActive(recording) ? [['progress', percent(recording.progress)], ...forecastRows(recording, new Date())] : []),
     ...recording.processing_stages.map((stage) => rowOf(stage.stage_type.toLowerCase(), stage.status, stepText(stage))),
     ...recording.outputs.flatMap(outputRows),
     ...toSettle(recording),
