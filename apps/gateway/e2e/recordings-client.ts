@@ -39,6 +39,7 @@ export interface RecordingView {
   readonly cancelled_at: string | null;
   readonly deleted_at: string | null;
   readonly run: { readonly id: string; readonly active: boolean } | null;
+  readonly revision: string;
 }
 /** One request that a simulated output has got, with its answer. */
 export interface LedgerView {
@@ -47,6 +48,7 @@ export interface LedgerView {
   readonly answer?: { readonly answer: string; readonly object?: string; readonly lost?: boolean };
 }
 export interface EventView {
+  readonly id: string;
   readonly type: string;
   readonly step: string | null;
   readonly status_after: string;
@@ -112,7 +114,9 @@ export class RecordingsClient {
     const revision = this.#answered.get(id);
     const answer = await this.request(`/api/v1/recordings/${id}${revision === undefined ? '' : `?min_revision=${revision}`}`);
     if (!answer.ok) throw new Error(`GET ${id}: ${String(answer.status)} ${await answer.text()}`);
-    return (await answer.json()) as RecordingView;
+    const recording = (await answer.json()) as RecordingView;
+    this.#answered.set(id, recording.revision);
+    return recording;
   }
 
   async list(query = ''): Promise<readonly RecordingView[]> {
@@ -127,8 +131,9 @@ export class RecordingsClient {
       headers: { 'idempotency-key': randomUUID(), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
       ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
     });
-    const revision = answer.headers.get('etag')?.replaceAll('"', '');
-    if (answer.ok && revision !== undefined) this.#answered.set(id, revision);
+    const isJson = answer.headers.get('content-type')?.includes('json') === true;
+    const { revision } = answer.ok && isJson ? ((await answer.clone().json()) as Partial<RecordingView>) : {};
+    if (revision !== undefined) this.#answered.set(id, revision);
     return answer;
   }
 
@@ -174,8 +179,20 @@ export class RecordingsClient {
     });
   }
 
-  /** The whole audit trail, page by page. */
+  /** The whole audit trail, up to what this client was answered last: an answer may be ahead of the rows. */
   async events(id: string): Promise<readonly EventView[]> {
+    const known = BigInt(this.#answered.get(id) ?? 0);
+    return until(
+      async () => {
+        const events = await this.eventsNow(id);
+        return BigInt(events.at(-1)?.id.split('.')[0] ?? 0) >= known ? events : undefined;
+      },
+      { timeout: 60_000, interval: 50, what: `the events of ${id} up to ${String(known)}` },
+    );
+  }
+
+  /** Page by page. */
+  private async eventsNow(id: string): Promise<readonly EventView[]> {
     const all: EventView[] = [];
     let path: string | undefined = `/api/v1/recordings/${id}/events?limit=200`;
     while (path !== undefined) {
