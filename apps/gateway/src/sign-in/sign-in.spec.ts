@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Browser, newCode } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 
@@ -137,6 +138,16 @@ describe('signing in', () => {
     expect((await browser.send('/api/v1/me')).statusCode).toBe(200);
     pass(30 * DAY_MS);
     expect((await browser.send('/api/v1/me')).statusCode).toBe(401);
+  });
+
+  it('holds on where it cannot be made longer just now', async () => {
+    const browser = await Browser.signedIn(gateway);
+    pass(20 * DAY_MS);
+    jest.spyOn(gateway.ports.sessions, 'extend').mockRejectedValueOnce(new Error('the database is busy'));
+    const until = new Date(at.now + 10 * DAY_MS).toISOString();
+    expect((await browser.send('/api/v1/me')).json()).toMatchObject({ signed_in_until: until });
+    const longer = new Date(at.now + 30 * DAY_MS).toISOString();
+    expect((await browser.send('/api/v1/me')).json()).toMatchObject({ signed_in_until: longer });
   });
 
   it('ends at once with signing out, for a copied cookie too', async () => {

@@ -48,7 +48,13 @@ export class Authenticator {
     if (longest - Date.parse(record.expiresAt) < EXTEND_AFTER_MS)
       return { principal, until: record.expiresAt, isExtended: false };
     const until = new Date(longest).toISOString();
-    await this.ports.sessions.extend(record.id, until);
+    try {
+      await this.ports.sessions.extend(record.id, until);
+    } catch (error) {
+      // It holds all the same, and the next request tries again.
+      this.ports.onError(error);
+      return { principal, until: record.expiresAt, isExtended: false };
+    }
     this.forget({ kind: 'session', id: record.id });
     return { principal, until, isExtended: true };
   }
