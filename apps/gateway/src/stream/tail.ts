@@ -136,7 +136,7 @@ export class Tail {
     const after = earliest(behind.map((partition) => positionIn(vector, partition)));
     const changed = await this.projected.changedAfter({ owners, after, limit: MOST_MISSED + 1, withActive: false });
     if (changed.length > MOST_MISSED) return undefined;
-    return this.newerThan(vector, changed);
+    return this.newerThan(vector, changed).filter(({ id, isAlways }) => isAlways || behind.includes(this.#partitionOf(id)));
   }
 
   /** Of those that changed after the earliest place, the ones that changed after the place in their own partition. */
