@@ -9,25 +9,43 @@ interface Props {
   readonly onRetry?: (() => void) | undefined;
 }
 
-function Words({ document }: { readonly document: ProblemDocument }): ReactElement {
+/** What was wrong with each field; where it was one, without its name. */
+function Faults({ errors }: Required<Pick<ProblemDocument, 'errors'>>): ReactElement {
+  const [first] = errors;
+  if (errors.length === 1 && first !== undefined) return <p>{first.message}</p>;
+  return (
+    <ul>
+      {errors.map(({ pointer, message }) => (
+        <li key={`${pointer} ${message}`}>
+          <code>{pointer}</code> {message}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Of a refused form: its words are for who writes programs, those of its fields for everybody. */
+const isForm = ({ code, errors }: ProblemDocument): boolean => code === 'invalid' && errors !== undefined && errors.length > 0;
+
+function Explained({ document }: { readonly document: ProblemDocument }): ReactElement {
   return (
     <>
       <p className="note-title">{document.title}</p>
-      {document.detail !== undefined && <p>{document.detail}</p>}
-      {document.errors !== undefined && document.errors.length > 0 && (
-        <ul>
-          {document.errors.map(({ pointer, message }) => (
-            <li key={`${pointer} ${message}`}>
-              <code>{pointer}</code> {message}
-            </li>
-          ))}
-        </ul>
-      )}
+      {document.detail !== undefined && document.detail !== document.title && <p>{document.detail}</p>}
       {document.try_instead !== undefined && (
         <p>
           <span className="quiet">{text.problem.tryInstead}</span> {document.try_instead}
         </p>
       )}
+    </>
+  );
+}
+
+function Words({ document }: { readonly document: ProblemDocument }): ReactElement {
+  return (
+    <>
+      {isForm(document) ? <p className="note-title">{text.problem.form}</p> : <Explained document={document} />}
+      {document.errors !== undefined && document.errors.length > 0 && <Faults errors={document.errors} />}
       {document.existing_id !== undefined && (
         <p>
           <Link href={`/recordings/${document.existing_id}`}>{text.problem.existing}</Link>

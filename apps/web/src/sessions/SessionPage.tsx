@@ -25,7 +25,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Facts({ session, heardAt }: { readonly session: SessionStatus; readonly heardAt: number }): ReactElement {
+function Facts({ session }: { readonly session: SessionStatus }): ReactElement {
   const { started_at, duration_processed, duration_total, processing_duration, speed } = session;
   return (
     <dl className="facts">
@@ -34,8 +34,8 @@ function Facts({ session, heardAt }: { readonly session: SessionStatus; readonly
           <TimeLeft session={session} />
         </Fact>
       )}
-      {typeof processing_duration === 'number' && <Fact name={words.duration}>{seconds(processing_duration)}</Fact>}
-      {typeof speed === 'number' && (
+      {processing_duration !== null && <Fact name={words.duration}>{seconds(processing_duration)}</Fact>}
+      {speed !== null && (
         <Fact name={words.speed}>{words.speedTimes(speed.toLocaleString('en', { maximumFractionDigits: 2 }))}</Fact>
       )}
       {duration_total !== null && (
@@ -47,7 +47,7 @@ function Facts({ session, heardAt }: { readonly session: SessionStatus; readonly
         </Fact>
       )}
       <Fact name={words.updated}>
-        <Ago at={session.updated_at ?? heardAt} />
+        <Ago at={session.updated_at} />
       </Fact>
     </dl>
   );
@@ -99,12 +99,14 @@ function Actions({ session }: { readonly session: SessionStatus }): ReactElement
 
 function Failure({ session }: { readonly session: SessionStatus }): ReactElement | null {
   const { failed_reason, retryable } = session;
-  if (session.status !== 'failed' || typeof failed_reason !== 'string') return null;
+  if (session.status !== 'failed' || failed_reason === null) return null;
   return (
-    <p>
-      <span className="quiet">{words.reason}:</span> <span dir="auto">{failed_reason}</span>{' '}
-      {typeof retryable === 'boolean' && (retryable ? words.retryable : words.permanent)}
-    </p>
+    <div>
+      <p>
+        <span className="quiet">{words.reason}:</span> <span dir="auto">{failed_reason}</span>
+      </p>
+      {retryable !== null && <p className="quiet">{retryable ? words.retryable : words.permanent}</p>}
+    </div>
   );
 }
 
@@ -120,7 +122,7 @@ function useEndAnnounced(session: SessionStatus | undefined): void {
 }
 
 export function SessionPage({ id }: { readonly id: string }): ReactElement {
-  const { data: session, error, dataUpdatedAt, refetch } = useQuery(sessionQuery(id));
+  const { data: session, error, refetch } = useQuery(sessionQuery(id));
   usePageTitle(session === undefined ? words.title : sessionTitle(session));
   useEndAnnounced(session);
   if (session === undefined) {
@@ -140,7 +142,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactElement {
         <p className="message">{session.message}</p>
         <SessionProgress session={session} />
         <Failure session={session} />
-        <Facts session={session} heardAt={dataUpdatedAt} />
+        <Facts session={session} />
         <Actions session={session} />
       </section>
     </>

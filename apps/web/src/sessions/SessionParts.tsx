@@ -15,7 +15,8 @@ const STATUS: Readonly<Record<SessionStatusName, readonly [Tone, IconName]>> = {
   failed: ['bad', 'failed'],
 };
 
-export const sessionTitle = ({ title, session_id }: SessionStatus): string => title ?? session_id;
+export const sessionTitle = ({ title, audio_filename, session_id }: SessionStatus): string =>
+  title ?? audio_filename ?? session_id;
 
 export function SessionBadge({ session }: { readonly session: SessionStatus }): ReactElement {
   const [tone, icon] = STATUS[session.status];

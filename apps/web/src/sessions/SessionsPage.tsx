@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { EmptyState } from '../controls/EmptyState.js';
@@ -34,7 +34,7 @@ function SessionRow({ session }: { readonly session: SessionStatus }): ReactElem
 
 export function SessionsPage(): ReactElement {
   usePageTitle(words.title);
-  const { data, error, isPending, refetch } = useQuery(sessionsQuery);
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(sessionsQuery);
   return (
     <>
       <div className="page-head">
@@ -54,6 +54,11 @@ export function SessionsPage(): ReactElement {
           <SessionRow key={session.session_id} session={session} />
         ))}
       </ul>
+      {hasNextPage && (
+        <button type="button" className="button wide" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {isFetchingNextPage ? text.list.loadingMore : text.list.more}
+        </button>
+      )}
     </>
   );
 }

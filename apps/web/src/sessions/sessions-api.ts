@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
+import type { Page } from '../api/answers.js';
 import { API, ask } from '../api/client.js';
 
 export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
@@ -18,14 +19,15 @@ export interface SessionStatus {
   readonly duration_processed: number | null;
   readonly duration_total: number | null;
   readonly allowed: readonly SessionAction[];
-  readonly title?: string | null;
-  readonly updated_at?: string | null;
-  readonly failed_reason?: string | null;
-  readonly retryable?: boolean | null;
+  readonly title: string | null;
+  readonly audio_filename: string | null;
+  readonly failed_reason: string | null;
+  readonly retryable: boolean | null;
   /** Seconds that the transcription took, of a completed one. */
-  readonly processing_duration?: number | null;
-  /** Times real time. */
-  readonly speed?: number | null;
+  readonly processing_duration: number | null;
+  /** Seconds of audio in a second. */
+  readonly speed: number | null;
+  readonly updated_at: string;
 }
 
 const POLL_MS = 5_000;
@@ -42,10 +44,17 @@ export const sessionQuery = (id: string) =>
     refetchInterval: ({ state }) => (isUnderWay(state.data) ? POLL_MS : false),
   });
 
-export const sessionsQuery = queryOptions({
+const sessionsOf = (data: InfiniteData<Page<SessionStatus>> | undefined): readonly SessionStatus[] =>
+  data?.pages.flatMap(({ items }) => items) ?? [];
+
+export const sessionsQuery = infiniteQueryOptions({
   queryKey: ['sessions'],
-  queryFn: async ({ signal }) => (await ask<{ readonly items: readonly SessionStatus[] }>('sessions', { signal })).items,
-  refetchInterval: ({ state }) => (state.data?.some(isUnderWay) === true ? POLL_MS : false),
+  queryFn: ({ signal, pageParam }) =>
+    ask<Page<SessionStatus>>(`sessions${pageParam === '' ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, { signal }),
+  initialPageParam: '',
+  getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+  select: sessionsOf,
+  refetchInterval: ({ state }) => (sessionsOf(state.data).some(isUnderWay) ? POLL_MS : false),
 });
 
 export type SessionSource = { readonly file: File } | { readonly url: string };

@@ -26,6 +26,7 @@ export const en = {
   problem: {
     away: 'The gateway does not answer.',
     awayHint: 'It is asked again by itself. Is the machine it runs on up?',
+    form: 'This cannot be taken as it is',
     unexpected: 'Something in this page went wrong.',
     tryAgain: 'Try again',
     tryInstead: 'Instead:',

@@ -1,11 +1,11 @@
 import { newKey } from '../api/client.js';
 import { forgetLeft, leftUploads, type LeftUpload } from './left-uploads.js';
-import { OneUpload } from './one-upload.js';
-import { isOver, type UploadView } from './upload.js';
+import { newUpload } from './new-upload.js';
+import { isOver, type RunningUpload, type UploadView } from './upload.js';
 
 interface Entry {
   readonly view: UploadView;
-  readonly running?: OneUpload;
+  readonly running?: RunningUpload;
   readonly left?: LeftUpload;
 }
 
@@ -62,7 +62,7 @@ export class Uploads {
     // A file that is on its way already is not sent twice at the same time.
     if (this.#entries.some(({ view, running }) => running !== undefined && !isOver(view) && isSame(view, file))) return;
     const key = newKey();
-    const running = new OneUpload(file, (change) => {
+    const running = newUpload(file, (change) => {
       this.#change(key, change);
     });
     const view: UploadView = { key, name: file.name, size: file.size, sent: 0, state: 'sending' };

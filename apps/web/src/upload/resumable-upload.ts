@@ -1,20 +1,17 @@
 import { DetailedError, Upload } from 'tus-js-client';
 import { API, ask, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayAway, problemFrom } from '../api/problem.js';
-import type { UploadResult, UploadView } from './upload.js';
+import { isPassing } from './passing.js';
+import type { Change, RunningUpload, UploadResult } from './upload.js';
 
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
-/** Of answers after which the same request may work: the gateway starts, is busy, or somebody else holds the upload still. */
-const PASSING = new Set([423, 425, 429, 500, 502, 503, 504]);
-
-type Change = Partial<Omit<UploadView, 'key' | 'name' | 'size'>>;
 
 /** What the answer to a failed request said, or that there was none. */
 function refusalFrom(error: unknown): ApiProblem | GatewayAway {
   const response = error instanceof DetailedError ? error.originalResponse : null;
   const status = response?.getStatus() ?? 0;
-  if (response === null || status === 0 || PASSING.has(status)) return new GatewayAway('no answer', { cause: error });
+  if (response === null || isPassing(status)) return new GatewayAway('no answer', { cause: error });
   try {
     const problem = problemFrom(JSON.parse(response.getBody()));
     if (problem !== undefined) return problem;
@@ -25,7 +22,7 @@ function refusalFrom(error: unknown): ApiProblem | GatewayAway {
 }
 
 /** One file on its way. A cut line and a gateway that starts again are no failures: it goes on from what has arrived. */
-export class OneUpload {
+export class ResumableUpload implements RunningUpload {
   readonly #tus: Upload;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWanted = true;

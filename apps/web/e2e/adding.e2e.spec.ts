@@ -1,0 +1,123 @@
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { shortTalk, tone, type ChosenFile } from './testing/files.js';
+import { Reader, seriousFindings } from './testing/reader.js';
+
+const MEGABYTE = 1_000_000;
+
+const uploadOf = (page: Page, name: string): Locator =>
+  page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: name });
+const rowOf = (page: Page, title: string): Locator =>
+  page.getByRole('list', { name: 'Recordings' }).getByRole('listitem').filter({ hasText: title });
+const choose = (page: Page, ...files: ChosenFile[]): Promise<void> => page.getByLabel('Choose files').last().setInputFiles(files);
+
+/** A line of so many bytes a second, so that something can happen half way. */
+async function slowLine(page: Page, bytesPerSecond: number): Promise<CDPSession> {
+  const line = await page.context().newCDPSession(page);
+  await setLine(line, bytesPerSecond);
+  return line;
+}
+const setLine = (line: CDPSession, bytesPerSecond: number, offline = false): Promise<unknown> =>
+  line.send('Network.emulateNetworkConditions', {
+    offline,
+    latency: 0,
+    downloadThroughput: -1,
+    uploadThroughput: bytesPerSecond,
+  });
+
+/** Some of it is on its way, and not all. */
+const halfWay = (upload: Locator): Promise<void> => upload.getByText(/^(?!0 B)[\d.]+ [KM]?B of /).waitFor();
+
+const registered = async (reader: Reader, title: string): Promise<number> => {
+  const { items } = (await reader.api('GET', `recordings?q=${encodeURIComponent(title)}`)) as { items: readonly object[] };
+  return items.length;
+};
+
+describe('adding recordings on the page', () => {
+  let system: System;
+  let browser: Browser;
+  let reader: Reader;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem(), openBrowser()]);
+    reader = await Reader.open(browser, system);
+    await reader.signIn();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  it('takes a file through every step to the end, live and without a reload', async () => {
+    const { page } = reader;
+    await choose(page, shortTalk());
+    await uploadOf(page, 'short-talk.mp4').getByText('Registered').waitFor();
+    const row = rowOf(page, 'short-talk');
+    await row.getByText('Processing').waitFor();
+    await reader.screenshot('in-the-works');
+    await row.getByText('Ready').waitFor({ timeout: 120_000 });
+    expect(await seriousFindings(page)).toEqual([]);
+    await uploadOf(page, 'short-talk.mp4').getByRole('link', { name: 'Open it' }).click();
+    await page.waitForURL(/\/recordings\/.+/);
+    await page.goBack();
+  }, 180_000);
+
+  it('tells that a file is there already, and where', async () => {
+    const { page } = reader;
+    await choose(page, { ...shortTalk(), name: 'the same under another name.mp4' });
+    const upload = uploadOf(page, 'the same under another name.mp4');
+    await upload.getByText('You have this file already').waitFor();
+    await reader.screenshot('duplicate');
+    const existing = await upload.getByRole('link', { name: 'Open the existing one' }).getAttribute('href');
+    expect(existing).toBe(await rowOf(page, 'short-talk').getByRole('link').first().getAttribute('href'));
+    await upload.getByRole('button', { name: 'Remove from this list' }).click();
+    await upload.waitFor({ state: 'detached' });
+  }, 60_000);
+
+  it('says why something is not taken, in the words of the API', async () => {
+    const { page } = reader;
+    await page.getByLabel('Paste an address').fill('http://127.0.0.1/private.mp4');
+    await page.getByRole('button', { name: 'Fetch it' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toContain('127.0.0.1 is not fetched from');
+    await reader.screenshot('refused-address');
+    await page.getByLabel('Paste an address').fill('');
+    expect(await registered(reader, 'private')).toBe(0);
+  }, 60_000);
+
+  it('sends several at once through a restart of the gateway, and each becomes one recording', async () => {
+    const { page } = reader;
+    const line = await slowLine(page, 3 * MEGABYTE);
+    const names = ['north', 'south', 'west'];
+    await choose(page, ...names.map((name, index) => tone(`${name}.wav`, 6 * MEGABYTE, index)));
+    await halfWay(uploadOf(page, 'north.wav'));
+    await system.service('gateway').kill();
+    await uploadOf(page, 'north.wav').getByText('The line is cut').waitFor();
+    await reader.screenshot('cut-line');
+    await system.service('gateway').start();
+    await setLine(line, -1);
+    for (const name of names) {
+      await uploadOf(page, `${name}.wav`).getByText('Registered').waitFor({ timeout: 60_000 });
+      await rowOf(page, name).waitFor();
+      expect([name, await registered(reader, name)]).toEqual([name, 1]);
+    }
+  }, 120_000);
+
+  it('waits where a person says so, goes on, and leaves nothing where it is cancelled', async () => {
+    const { page } = reader;
+    const line = await slowLine(page, MEGABYTE / 2);
+    await choose(page, tone('paused.wav', 3 * MEGABYTE, 7), tone('cancelled.wav', 3 * MEGABYTE, 8));
+    const [paused, cancelled] = [uploadOf(page, 'paused.wav'), uploadOf(page, 'cancelled.wav')];
+    await halfWay(paused);
+    await paused.getByRole('button', { name: 'Pause' }).click();
+    await paused.getByText('Paused', { exact: true }).waitFor();
+    await cancelled.getByRole('button', { name: 'Cancel the upload' }).click();
+    await cancelled.waitFor({ state: 'detached' });
+    await setLine(line, -1);
+    await paused.getByRole('button', { name: 'Go on' }).click();
+    await paused.getByText('Registered').waitFor();
+    await rowOf(page, 'paused').waitFor();
+    expect(await registered(reader, 'cancelled')).toBe(0);
+    expect(reader.complaints.filter((text) => !text.includes('ERR_'))).toEqual([]);
+  }, 60_000);
+});

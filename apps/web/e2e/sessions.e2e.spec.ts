@@ -1,0 +1,121 @@
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { tone } from './testing/files.js';
+import { Reader, seriousFindings } from './testing/reader.js';
+import { slowly } from './testing/trials.js';
+
+const SIZE = 400_000;
+
+/** Fails once, at 40 % of its work, and for good; whoever tries again gets a transcript. */
+const TRANSCRIBE = {
+  ...slowly(14_000, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]),
+  faults: [{ attempt: 1, do: 'fail', at: 0.4, code: 'provider-error', message: 'The provider answered 502', retryable: false }],
+};
+
+/** What stands on the page, beside what is announced. */
+const onPage = (page: Page, words: string): Locator => page.getByRole('main').getByText(words);
+
+const percent = (page: Page): Promise<number> =>
+  page
+    .getByRole('progressbar')
+    .getAttribute('aria-valuenow')
+    .then((value) => Number(value ?? -1));
+
+describe('sessions on the page', () => {
+  let system: System;
+  let browser: Browser;
+  let reader: Reader;
+  let asked = 0;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([
+      startSystem({ simulation: true, instances: { processing: 2 }, runDefaults: { simulation: { TRANSCRIBE } } }),
+      openBrowser(),
+    ]);
+    reader = await Reader.open(browser, system);
+    // The page's own clock, so that it can be moved on.
+    await reader.page.clock.install();
+    reader.page.on('request', (request) => {
+      if (request.url().endsWith('/status')) asked += 1;
+    });
+    await reader.signIn();
+    await reader.go('/sessions');
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  const start = async (page: Page, name: string, seed: number): Promise<void> => {
+    await page.goto(`${system.url}/sessions`);
+    await page.getByLabel('Choose a file').setInputFiles(tone(name, SIZE, seed));
+    await page.waitForURL(/\/sessions\/.+/);
+  };
+
+  it('shows a failure in the words of the product, where it stood, and offers to try again', async () => {
+    const { page } = reader;
+    await start(page, 'interview.wav', 1);
+    await onPage(page, 'Processing audio...').waitFor();
+    await onPage(page, 'Processing failed. Please try again.').waitFor();
+    const reached = await percent(page);
+    expect(reached).toBeGreaterThan(0);
+    expect(reached).toBeLessThan(100);
+    // At first, and at least once while it worked.
+    expect(asked).toBeGreaterThanOrEqual(2);
+    expect(await page.getByText('The provider answered 502').isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: 'Upload new file' }).isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: 'Download transcript' }).count()).toBe(0);
+    await page.reload();
+    await onPage(page, 'Processing failed. Please try again.').waitFor();
+    expect(await percent(page)).toBe(reached);
+    await reader.screenshot('session-failed');
+    expect(await seriousFindings(page)).toEqual([]);
+  }, 60_000);
+
+  it('goes on after a retry, shows the same after a reload, and ends with a transcript to download', async () => {
+    const { page } = reader;
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await onPage(page, 'Processing audio...').waitFor();
+    await page.waitForFunction(() => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) >= 10);
+    const before = await percent(page);
+    await page.reload();
+    await onPage(page, 'Processing audio...').waitFor();
+    expect(await percent(page)).toBeGreaterThanOrEqual(before);
+    await onPage(page, 'Transcription complete!').waitFor();
+    expect(await percent(page)).toBe(100);
+    expect(await page.getByText('Speed').isVisible()).toBe(true);
+    await reader.screenshot('session-completed');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download transcript' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('transcript.txt');
+    expect(await download.failure()).toBeNull();
+    expect(await seriousFindings(page)).toEqual([]);
+  }, 60_000);
+
+  it('is not asked after any more once it has ended', async () => {
+    const { page } = reader;
+    const before = asked;
+    const heartbeat = page.waitForRequest(/\/health\/live$/);
+    await page.clock.fastForward(60_000);
+    await heartbeat;
+    expect(asked).toBe(before);
+  }, 60_000);
+
+  it('keeps three at the same time apart', async () => {
+    const tabs = await Promise.all([1, 2, 3].map(() => reader.tab('/sessions')));
+    await Promise.all(tabs.map((tab, index) => start(tab, `part-${String(index + 1)}.wav`, 10 + index)));
+    const places = tabs.map((tab) => new URL(tab.url()).pathname);
+    expect(new Set(places).size).toBe(3);
+    await reader.go('/sessions');
+    for (const [index, tab] of tabs.entries()) {
+      await tab.getByRole('heading', { level: 1, name: `part-${String(index + 1)}` }).waitFor();
+      await onPage(tab, 'Processing failed. Please try again.').waitFor();
+      await reader.page.getByRole('link', { name: new RegExp(`part-${String(index + 1)}`) }).waitFor();
+    }
+    await reader.screenshot('sessions-list');
+    await Promise.all(tabs.map((tab) => tab.close()));
+    expect(reader.complaints).toEqual([]);
+  }, 90_000);
+});
