@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { flag, integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
+import { flag, integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
@@ -52,7 +52,7 @@ const settings = {
   /** What recordings may be fetched from although it is not public; the same for the ingest service. */
   fetchAllowed: allowList('TL_FETCH_ALLOW'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
-  uploadIdleMs: integer('TL_UPLOAD_IDLE_MS', { min: 100, max: 3_600_000, fallback: 60_000 }),
+  uploadIdleMs: wait('TL_UPLOAD_IDLE_MS', { min: 100, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),
   /** What is deleted can be restored for so long. */
   deletedKeepMs: integer('TL_DELETED_KEEP_MS', { min: 0, max: 100 * 365 * 86_400_000, fallback: 30 * 86_400_000 }),

@@ -132,6 +132,7 @@ describe('the engines of an installation', () => {
     ['a speech engine without languages', { speech: [{ ...speech, languages: undefined }] }, /speech\/0.*languages/],
     ['a language that is no primary subtag', { speech: [{ ...speech, languages: ['en-GB'] }] }, /languages/],
     ['another kind', { topics: { ...topics, kind: 'magic' } }, /topics\/kind/],
+    ['a wait as long as a step has (TMO-10)', { speech: [{ ...speech, timeout_s: 3_300 }] }, /timeout_s/],
     ['two of one name', { speech: [speech, speech] }, /two speech engines are named hosted/],
     ['the name of an engine of the product', { speech: [{ ...speech, name: 'pocketsphinx' }] }, /pocketsphinx is the name/],
     ['a preference for nobody', { preference: ['hosted'] }, /preference names hosted/],
