@@ -34,6 +34,24 @@ describe('the configuration of the gateway', () => {
     expect(message).not.toMatch(/secret-key|hunter2|nowhere/);
   });
 
+  it('takes as the address that people know it by one without a path', () => {
+    const publicUrl = (TL_PUBLIC_URL: string) => readGatewayConfig({ ...needed, TL_PUBLIC_URL }).publicUrl;
+    expect([publicUrl(''), publicUrl('https://recordings.example/'), publicUrl('http://10.0.0.7:8080')]).toEqual([
+      undefined,
+      'https://recordings.example',
+      'http://10.0.0.7:8080',
+    ]);
+    for (const wrong of [
+      'recordings.example',
+      'ftp://x',
+      'https://x/path',
+      'https://x/?q',
+      'https://user:secret@x',
+      'https://x/#y',
+    ])
+      expect(() => publicUrl(wrong)).toThrow(/TL_PUBLIC_URL must be an address.*without a path/);
+  });
+
   describe('of simulation', () => {
     it('is off, unless somebody says on', () => {
       expect(readGatewayConfig(needed).simulation).toMatchObject({ on: false });

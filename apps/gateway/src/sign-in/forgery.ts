@@ -19,5 +19,6 @@ export function refuseForgery(request: FastifyRequest, csrfToken: string, addres
   const given = request.headers['x-csrf-token'];
   if (typeof given !== 'string' || !isSame(given, csrfToken))
     throw new Problem('csrf', { detail: 'The header X-CSRF-Token is missing, or is not that of this sign-in.' });
-  if (!address.isOwnPage(request)) throw new Problem('csrf', { detail: 'The request does not come from a page of this server.' });
+  if (!address.isOwnPage(request))
+    throw new Problem('csrf', { detail: 'The request does not come from a page of this server, as far as its browser says.' });
 }

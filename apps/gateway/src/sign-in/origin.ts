@@ -17,13 +17,14 @@ export class PublicAddress {
   }
 
   /**
-   * Whether a browser says that a page of ours sends this. Hosts are compared and not schemes: behind a proxy that ends TLS
-   * this side sees http.
+   * Whether a browser says that a page of ours sends this. `Sec-Fetch-Site` is decisive: no page can set it, and the browser
+   * knows the address that it has asked, whatever a proxy makes of it. Older browsers, and all of them where there is no TLS,
+   * send `Origin` alone; of that hosts are compared and not schemes, as behind a proxy that ends TLS this side sees http.
    */
   isOwnPage(request: FastifyRequest): boolean {
     const { origin, 'sec-fetch-site': site } = request.headers;
-    if (site !== undefined && site !== 'same-origin') return false;
-    return origin === undefined ? site !== undefined : this.#isOurs(origin, request);
+    if (site !== undefined) return site === 'same-origin';
+    return origin !== undefined && this.#isOurs(origin, request);
   }
 
   /** Whether a browser says that a page of somebody else's sends this. What no browser sends says nothing. */
