@@ -31,7 +31,7 @@ export async function debianPackages(
   try {
     if (system) context.progress(`fetching ${packages.join(', ')} from ${system.id} ${system.codename}`);
     const { sources = [], statusFile = DPKG_STATUS } = system ?? {};
-    const request = { packages, sources, statusFile, withDependencies: true, signal: context.signal };
+    const request = { packages, sources, statusFile, withDependencies: true, signal: context.signal, env: context.env };
     const folder = await unpackPackages(context.cache, name, request);
     const root = join(folder, 'root');
     const inherited = context.env['LD_LIBRARY_PATH'];

@@ -43,6 +43,8 @@ export interface PackageRequest {
   readonly statusFile: string;
   /** Ends the fetching. */
   readonly signal?: AbortSignal | undefined;
+  /** Of whoever provisions: names the proxies. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 // Another C library than the one the system's loader belongs to crashes whatever is started with it.
@@ -56,14 +58,23 @@ async function requireLists(folder: string, sources: readonly AptSource[]): Prom
   throw new StackProblem('download-failed', `the package lists of ${[...hosts].join(', ')} could not be fetched`);
 }
 
+/** apt knows the names of proxies in small letters alone. */
+const withSmallProxies = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const small = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => {
+    const value = env[name] || env[name.toUpperCase()];
+    return value ? [[name, value] as const] : [];
+  });
+  return { ...env, ...Object.fromEntries(small) };
+};
+
 /** apt with a state of its own: neither root nor the system's lists and locks are needed, and nothing is installed. */
 class PrivateApt {
   private constructor(
     private readonly options: readonly string[],
-    private readonly signal: AbortSignal | undefined,
+    private readonly request: Pick<PackageRequest, 'signal' | 'env'>,
   ) {}
 
-  static async in(folder: string, { sources, statusFile, signal }: PackageRequest): Promise<PrivateApt> {
+  static async in(folder: string, { sources, statusFile, ...request }: PackageRequest): Promise<PrivateApt> {
     const [state, cache, etc] = [join(folder, 'state'), join(folder, 'cache'), join(folder, 'etc')];
     for (const path of [join(state, 'lists/partial'), join(cache, 'archives/partial'), join(etc, 'parts')]) {
       await mkdir(path, { recursive: true });
@@ -87,7 +98,7 @@ class PrivateApt {
     };
     const apt = new PrivateApt(
       Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]),
-      signal,
+      request,
     );
     await apt.run(['update', '-qq'], folder);
     await requireLists(join(state, 'lists'), sources);
@@ -114,10 +125,11 @@ class PrivateApt {
   }
 
   private run(args: readonly string[], cwd: string): Promise<string> {
-    const { signal } = this;
+    const { signal, env } = this.request;
     return runCommand('apt-get', [...this.options, ...args], {
       cwd,
       timeoutMs: 600_000,
+      ...(env === undefined ? {} : { env: withSmallProxies(env) }),
       ...(signal === undefined ? {} : { signal }),
     });
   }

@@ -119,5 +119,6 @@ async function packageRequest(context: ProvisionContext, suite: NatsSuite): Prom
   if (suite !== 'own' && system.id !== 'debian') return refuse(`${system.id} has no such suite`);
   context.progress(`fetching nats-server from ${suite === 'own' ? system.codename : `Debian ${suite}`}`);
   const sources = suite === 'own' ? system.sources : suiteSources(system, suite);
-  return { packages: ['nats-server'], sources, withDependencies: false, statusFile: system.statusFile, signal: context.signal };
+  const { signal, env } = context;
+  return { packages: ['nats-server'], sources, withDependencies: false, statusFile: system.statusFile, signal, env };
 }
