@@ -41,8 +41,16 @@ const anyOf = (verdicts: readonly Stalled[]): Stalled => {
   return verdicts.includes(null) ? null : false;
 };
 
+const isSame = (a: ShownRecording, b: ShownRecording): boolean =>
+  a.revision === b.revision &&
+  a.personal === b.personal &&
+  a.quarantined === b.quarantined &&
+  a.duplicateOf?.id === b.duplicateOf?.id;
+
 /** Makes the API's item of a recording: the domain renders, heartbeats fill in what moves now. */
 export class RecordingView {
+  readonly #atRest = new WeakMap<Asset, { readonly of: ShownRecording; readonly item: RecordingItem }>();
+
   constructor(
     private readonly live: LiveProgress,
     private readonly stalls: Pick<StallWatch, 'livenessOf'>,
@@ -57,11 +65,21 @@ export class RecordingView {
     return this.forecasts.prepare(recordings.map(({ asset }) => asset));
   }
 
+  /** What nothing moves is rendered once: the same row gives the same state. */
   render(recording: ShownRecording): RecordingItem {
+    if (this.isMoving(recording)) return this.rendered(recording);
+    const kept = this.#atRest.get(recording.asset);
+    if (kept !== undefined && isSame(kept.of, recording)) return kept.item;
+    const item = this.rendered(recording);
+    this.#atRest.set(recording.asset, { of: recording, item });
+    return item;
+  }
+
+  private rendered(recording: ShownRecording): RecordingItem {
     const { asset, personal, revision, quarantined, duplicateOf } = recording;
     const stalled = this.stalledSteps(asset);
     // Streams render on and on without waiting: what is read now is there the next time.
-    this.forecasts.refresh([asset]);
+    this.forecasts.freshen([asset]);
     const forecast = this.forecasts.facts((step) => stalled.get(step) === true);
     const rendered = renderRecording(asset, personal, { live: this.live.of(asset), server: this.server, forecast });
     if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);

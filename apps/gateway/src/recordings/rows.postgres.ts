@@ -1,7 +1,7 @@
 import { codeOf, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
-import type { AssetState, Personal } from '@throughline/domain';
 import type { Pool } from 'pg';
+import { ReadRows, type RowContent } from './read-rows.js';
 import type {
   AuditEvent,
   AuditPlace,
@@ -19,8 +19,9 @@ import type {
 interface AssetRow {
   asset_id: string;
   owner: string;
-  state: AssetState;
-  personal: Personal;
+  /** JSON text. */
+  state: string;
+  personal: string;
   revision: string;
   fold_version: number;
   quarantined: boolean;
@@ -66,7 +67,7 @@ const withContent = (of: { owner: string; sha256: string; id: string; createdAt:
      and (d.created_at, d.asset_id) < (coalesce(${of.createdAt}, 'infinity'), ${of.id})
    order by d.created_at, d.asset_id limit 1`;
 
-const COLUMNS = `a.asset_id, a.owner, a.state, a.personal, a.revision::text as revision, a.fold_version, a.quarantined,
+const COLUMNS = `a.asset_id, a.owner, a.state::text as state, a.personal::text as personal, a.revision::text as revision, a.fold_version, a.quarantined,
   (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at', pipeline: 'a.pipeline' })}) as duplicate_of`;
 
 const sameContent = (same: AssetRow['duplicate_of']): SameContent | undefined =>
@@ -84,11 +85,11 @@ function time(column: string): { value: string; text: string; type: string } {
   return { value: column, text: `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`, type: 'timestamptz' };
 }
 
-const recording = (row: AssetRow): RecordingRow => ({
+const recording = (row: AssetRow, { state, personal }: RowContent): RecordingRow => ({
   id: row.asset_id,
   owner: row.owner,
-  state: row.state,
-  personal: row.personal,
+  state,
+  personal,
   revision: parseRevision(row.revision),
   foldVersion: row.fold_version,
   quarantined: row.quarantined,
@@ -155,6 +156,8 @@ const auditEvent = (row: AuditRow): AuditEvent => ({
 });
 
 export class PostgresRecordingRows implements RecordingRows {
+  readonly #read = new ReadRows();
+
   constructor(
     private readonly pool: Pool,
     private readonly pipeline: PipelineName = 'recording',
@@ -170,7 +173,7 @@ export class PostgresRecordingRows implements RecordingRows {
       `select ${COLUMNS} from projection.asset a where asset_id = any($1::uuid[]) and pipeline = $2`,
       [ids, this.pipeline],
     );
-    return new Map(rows.map((row) => [row.asset_id, recording(row)]));
+    return new Map(rows.map((row) => [row.asset_id, this.recordingOf(row)]));
   }
 
   async page(request: PageRequest): Promise<Page> {
@@ -179,7 +182,7 @@ export class PostgresRecordingRows implements RecordingRows {
     const last = shown.at(-1);
     const next: PageKey | undefined =
       rows.length > request.limit && last !== undefined ? { value: last.sort_value, id: last.asset_id } : undefined;
-    return { rows: shown.map(recording), next, total };
+    return { rows: shown.map((row) => this.recordingOf(row)), next, total };
   }
 
   async idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]> {
@@ -210,6 +213,10 @@ export class PostgresRecordingRows implements RecordingRows {
       [assetId, after?.position ?? '-1', after?.index ?? -1, limit],
     );
     return rows.map(auditEvent);
+  }
+
+  private recordingOf(row: AssetRow): RecordingRow {
+    return recording(row, this.#read.contentOf(row.asset_id, row));
   }
 
   /** One row more than is shown tells whether there is a next page. */
