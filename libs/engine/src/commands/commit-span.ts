@@ -1,11 +1,16 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { Commit } from '@throughline/contracts';
-import { isPresent } from '@throughline/domain';
+import { isPresent, type AssetState } from '@throughline/domain';
 import { ATTRIBUTES, currentTrace, goingOn, spanned, startingOver } from '@throughline/telemetry';
-import type { LoadedAsset } from './asset-commands.js';
+
+interface Traced {
+  readonly state: AssetState;
+  /** The `traceparent` that is gone on in. */
+  readonly trace?: string;
+}
 
 /** One recording, one trace: a commit goes on in that of the commit before it. Only a run after the first one begins another. */
-const beginsAnother = ({ state }: LoadedAsset, { events }: Commit): boolean =>
+const beginsAnother = ({ state }: Traced, { events }: Commit): boolean =>
   isPresent(state) &&
   (state.run !== undefined || state.configured !== undefined) &&
   events.some(({ type }) => type === 'RunStarted');
@@ -13,7 +18,7 @@ const beginsAnother = ({ state }: LoadedAsset, { events }: Commit): boolean =>
 /** Appends within a span; `trace` is what the next commit goes on in. */
 export function committing<T>(
   assetId: string,
-  asset: LoadedAsset,
+  asset: Traced,
   commit: Commit,
   append: () => Promise<T>,
 ): Promise<{ readonly stored: T; readonly trace: string | undefined }> {

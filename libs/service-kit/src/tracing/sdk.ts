@@ -12,9 +12,9 @@ import { createLogger } from '../logging/logger.js';
 import { VERSION } from '../service/version.js';
 import type { Protocol } from './config.js';
 import { ScrubbingProcessor } from './scrub.js';
-import type { Tracing } from './start-tracing.js';
 import { TellingExporter } from './telling-exporter.js';
 import { TraceparentPropagator } from './traceparent-propagator.js';
+import type { Tracing } from './tracing.js';
 
 async function exporterFor(protocol: Protocol): Promise<SpanExporter> {
   const { OTLPTraceExporter } =

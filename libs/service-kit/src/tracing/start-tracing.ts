@@ -1,11 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { wantedProtocol } from './config.js';
-
-/** What runs once tracing is on. */
-export interface Tracing {
-  /** Sends what is left. */
-  shutdown(): Promise<void>;
-}
+import type { Tracing } from './tracing.js';
 
 /** A collector that hangs must not keep a service from ending. Milliseconds. */
 const FAREWELL_MS = 2_000;
