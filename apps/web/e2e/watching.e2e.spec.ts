@@ -46,9 +46,9 @@ describe('watching recordings on the page', () => {
   }, 60_000);
 
   it('tells who listens to the page that something is done', async () => {
-    await startTrial(reader, { title: 'Said aloud', stages: { TRANSCRIBE: slowly(800) } });
-    await reader.page.getByRole('status').getByText('Said aloud: Ready').waitFor({ state: 'attached' });
-    expect(await rowOf(reader.page, 'Said aloud').getByText('Ready').count()).toBe(1);
+    await startTrial(reader, { title: 'Interview with the harbour master', stages: { TRANSCRIBE: slowly(800) } });
+    await reader.page.getByRole('status').getByText('Interview with the harbour master: Ready').waitFor({ state: 'attached' });
+    expect(await rowOf(reader.page, 'Interview with the harbour master').getByText('Ready').count()).toBe(1);
   }, 60_000);
 
   it('finds by title and by state, and keeps what was asked for in its address', async () => {
@@ -73,10 +73,10 @@ describe('watching recordings on the page', () => {
   }, 60_000);
 
   it('offers exactly what the API allows, by keyboard alone, and says of the rest why not', async () => {
-    const id = await startTrial(reader, { title: 'To be paused', stages: { TRANSCRIBE: slowly(6_000) } });
-    const row = rowOf(reader.page, 'To be paused');
+    const id = await startTrial(reader, { title: 'Lecture on tides', stages: { TRANSCRIBE: slowly(6_000) } });
+    const row = rowOf(reader.page, 'Lecture on tides');
     await row.getByText('Processing').waitFor();
-    const button = row.getByRole('button', { name: 'Actions for To be paused' });
+    const button = row.getByRole('button', { name: 'Actions for Lecture on tides' });
     await button.focus();
     await reader.page.keyboard.press('Enter');
     const menu = row.getByRole('menu');
@@ -98,6 +98,10 @@ describe('watching recordings on the page', () => {
     await reader.page.keyboard.press('Enter');
     await row.getByText(/^(Pausing|Paused)$/).waitFor();
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await startTrial(reader, { title: 'Weekly talk of the archive', stages: { TRANSCRIBE: slowly(8_000) } });
+    await rowOf(reader.page, 'Weekly talk of the archive').getByRole('progressbar').waitFor();
+    // The picture of the README.
+    await reader.screenshot('page');
   }, 60_000);
 
   it('says that the gateway is away, keeps what it last said, and goes on by itself', async () => {

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import { age, ageTick, clock, exact } from '../texts/times.js';
+import { age, ageTick, clock, clockWithSeconds, exact } from '../texts/times.js';
 import { useNow } from './use-now.js';
 
 const SECOND_MS = 1_000;
@@ -31,6 +31,16 @@ export function At({ at }: { readonly at: string | number }): ReactElement {
   return (
     <time dateTime={new Date(moment).toISOString()} title={exact(moment)}>
       {clock(moment, useNow(MINUTE_MS))}
+    </time>
+  );
+}
+
+/** A time of day to the second, in the reader's zone. */
+export function AtSecond({ at }: { readonly at: string }): ReactElement {
+  const moment = Date.parse(at);
+  return (
+    <time dateTime={at} title={exact(moment)}>
+      {clockWithSeconds(moment, useNow(MINUTE_MS))}
     </time>
   );
 }

@@ -40,8 +40,12 @@ type Flagged = Pick<
   | 'quarantined'
   | 'upload_summary'
   | 'duplicate_of'
-  | 'is_runtime'
+  | 'run'
 >;
+
+/** Whether a step is being done at this moment: a pause lets it end first. */
+export const isAtWork = ({ run }: Pick<Recording, 'run'>): boolean =>
+  run?.steps.some(({ status }) => status === 'IN_PROGRESS') === true;
 
 /** What stands beside the status, the most pressing first. */
 export function shownFlags(recording: Flagged): readonly Shown[] {
@@ -51,7 +55,7 @@ export function shownFlags(recording: Flagged): readonly Shown[] {
     { holds: recording.failed, words: flags.failed, tone: 'bad', icon: 'failed' },
     { holds: recording.stalled === true, words: flags.stalled, tone: 'warn', icon: 'stalled' },
     { holds: recording.upload_summary.unconfirmed > 0, words: flags.unconfirmed, tone: 'warn', icon: 'stalled' },
-    { holds: recording.on_pause, words: recording.is_runtime ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },
+    { holds: recording.on_pause, words: isAtWork(recording) ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },
     { holds: recording.waiting_for.length > 0, words: flags.waiting, tone: 'warn', icon: 'waiting' },
     { holds: recording.erased_at !== null, words: flags.erased, tone: 'calm', icon: 'deleted' },
     { holds: recording.deleted_at !== null && recording.erased_at === null, words: flags.deleted, tone: 'calm', icon: 'deleted' },
@@ -62,7 +66,10 @@ export function shownFlags(recording: Flagged): readonly Shown[] {
 
 /** `TRANSCRIBE` and the like in words. */
 export function stepName(step: string): string {
-  if (step.startsWith('deliver:')) return text.step.deliver(step.slice('deliver:'.length));
+  if (step.startsWith('deliver:')) {
+    const [output = '', followUp] = step.slice('deliver:'.length).split('/');
+    return followUp === undefined ? text.step.deliver(output) : text.step.followUp(followUp, output);
+  }
   const names: Readonly<Record<string, unknown>> = text.step;
   const name = Object.hasOwn(names, step) ? names[step] : undefined;
   return typeof name === 'string' ? name : step;

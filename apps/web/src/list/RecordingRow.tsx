@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { Recording, Stage } from '../api/answers.js';
 import { Expected } from '../controls/Expected.js';
@@ -48,7 +48,7 @@ function Work({ recording }: { readonly recording: Recording }): ReactElement | 
   );
 }
 
-export function RecordingRow({ recording }: { readonly recording: Recording }): ReactElement {
+function Row({ recording }: { readonly recording: Recording }): ReactElement {
   const reason = why(recording);
   const title = titleOf(recording);
   return (
@@ -76,3 +76,6 @@ export function RecordingRow({ recording }: { readonly recording: Recording }): 
     </li>
   );
 }
+
+/** Drawn anew when its recording has changed, not when another has. */
+export const RecordingRow = memo(Row);

@@ -86,6 +86,7 @@ export const en = {
     EXTRACT_TOPICS: 'Topics',
     GENERATE_SUBTITLES: 'Subtitles',
     deliver: (name: string): string => `Delivery to ${name}`,
+    followUp: (name: string, output: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)} at ${output}`,
     attempt: (attempt: number): string => `attempt ${String(attempt)}`,
   },
   progress: {

@@ -48,6 +48,16 @@ export function clock(at: number, now: number): string {
   return isSameDay(moment, new Date(now)) ? timeOfDay.format(moment) : dayAndTime.format(moment);
 }
 
+const precise = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
+
+/** To the second, for what happens many times a minute: `14:03:27`, with the day where it is not today. */
+export function clockWithSeconds(at: number, now: number): string {
+  const moment = new Date(at);
+  const time = precise.format(moment);
+  return isSameDay(moment, new Date(now)) ? time : `${day.format(moment)}, ${time}`;
+}
+
 /** For whoever wants to know exactly: the reader's zone, and UTC. */
 export const exact = (at: number): string => `${fullTime.format(at)} (${new Date(at).toISOString()})`;
 

@@ -1,5 +1,5 @@
 import { API, csrfHeaders, newKey } from '../api/client.js';
-import { ApiProblem, GatewayAway, problemFrom } from '../api/problem.js';
+import { GatewayAway, problemFrom, type ApiProblem } from '../api/problem.js';
 import type { Change, RunningUpload } from './upload.js';
 import { isPassing } from './passing.js';
 
@@ -82,17 +82,19 @@ export class WholeUpload implements RunningUpload {
 
   private answered(request: XMLHttpRequest): void {
     const body = bodyOf(request);
-    if (isPassing(request.status) || problemFrom(body)?.code === IN_PROGRESS) {
-      this.again();
-      return;
-    }
-    const id = typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : undefined;
-    if (request.status < 300 && id !== undefined) {
-      this.onChange({ state: 'done', recordingId: id, sent: this.file.size });
-      return;
-    }
-    const problem = problemFrom(body) ?? new GatewayAway(`HTTP ${String(request.status)}`);
-    const existingId = problem instanceof ApiProblem ? problem.document.existing_id : undefined;
-    this.onChange(existingId === undefined ? { state: 'failed', error: problem } : { state: 'duplicate', existingId });
+    const problem = problemFrom(body);
+    if (isPassing(request.status) || problem?.code === IN_PROGRESS) this.again();
+    else this.onChange(request.status < 300 ? taken(body, this.file) : refused(problem, request.status));
   }
+}
+
+function taken(body: unknown, { size }: File): Change {
+  const id = typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : undefined;
+  return id === undefined ? refused(undefined, 200) : { state: 'done', recordingId: id, sent: size };
+}
+
+function refused(problem: ApiProblem | undefined, status: number): Change {
+  const existingId = problem?.document.existing_id;
+  if (existingId !== undefined) return { state: 'duplicate', existingId };
+  return { state: 'failed', error: problem ?? new GatewayAway(`HTTP ${String(status)}`) };
 }

@@ -1,6 +1,8 @@
 import { provisionMedia } from '../provision/provision.js';
 import { provisionContext, readStackConfig } from '../config.js';
 import { SHARED_POSTGRES } from './config.js';
+import { messageOf } from '../problem.js';
+import { chromium } from './browser.js';
 import { natsServers } from './nats.js';
 import { startOwnPostgres } from './postgres.js';
 
@@ -15,6 +17,10 @@ export async function prepareTests(say: (message: string) => void): Promise<Prep
   const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(provisionContext(readStackConfig(), say));
   const servers = await natsServers();
   const found = [ffmpeg, ffprobe, ...(pocketsphinx ? [pocketsphinx] : [])].map(({ id, version }) => `${id} ${version}`);
+  await chromium().catch((error: unknown) => {
+    // The specs that need it fail, each with these words; all others can be run.
+    say(`*** ${messageOf(error)}`);
+  });
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
   return { env: { [SHARED_POSTGRES]: postgres.url }, stop: () => postgres.stop() };

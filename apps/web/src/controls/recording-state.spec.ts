@@ -1,0 +1,58 @@
+import { RECORDING_STATUSES, type Recording } from '../api/answers.js';
+import { shownFlags, shownStatus, stepName, titleOf } from './recording-state.js';
+
+const calm: Parameters<typeof shownFlags>[0] = {
+  failed: false,
+  on_pause: false,
+  stalled: false,
+  waiting_for: [],
+  deleted_at: null,
+  erased_at: null,
+  quarantined: false,
+  upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0 },
+  duplicate_of: null,
+  is_runtime: false,
+};
+const words = (part: Partial<Recording>): readonly string[] => shownFlags({ ...calm, ...part }).map((flag) => flag.words);
+
+describe('how the state of a recording is shown', () => {
+  it('has words, a colour and a sign for every status of the API', () => {
+    for (const status of RECORDING_STATUSES) {
+      const shown = shownStatus({ status });
+      expect([status, shown.words.length > 0, shown.tone.length > 0, shown.icon.length > 0]).toEqual([status, true, true, true]);
+    }
+  });
+
+  it('shows nothing beside the status where there is nothing', () => {
+    expect(words({})).toEqual([]);
+  });
+
+  it('shows the most pressing first, and an unknown stall as none', () => {
+    expect(words({ failed: true, stalled: true, on_pause: true, quarantined: true })).toEqual([
+      'In quarantine',
+      'Failed',
+      'Stalled',
+      'Paused',
+    ]);
+    expect(words({ stalled: null })).toEqual([]);
+  });
+
+  it('tells a pause that lets work finish from one that has come about', () => {
+    expect([words({ on_pause: true, is_runtime: true }), words({ on_pause: true })]).toEqual([['Pausing'], ['Paused']]);
+  });
+
+  it('names steps, deliveries by their output, and steps of tomorrow as they are called', () => {
+    expect(['TRANSCRIBE', 'deliver:library', 'TRANSLATE', 'attempt', 'toString'].map(stepName)).toEqual([
+      'Transcribe',
+      'Delivery to library',
+      'TRANSLATE',
+      'attempt',
+      'toString',
+    ]);
+  });
+
+  it('calls a recording by its title, else its file, and says of an erased one that it was erased', () => {
+    expect(titleOf({ title: null, file_name: 'talk.mp4', erased_at: null })).toBe('talk.mp4');
+    expect(titleOf({ title: null, file_name: null, erased_at: '2026-11-20T10:00:00.000Z' })).toBe('Erased recording');
+  });
+});
