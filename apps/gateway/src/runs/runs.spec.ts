@@ -1,4 +1,5 @@
 import { isPresent } from '@throughline/domain';
+import { Metrics } from '@throughline/service-kit';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { workThrough } from '../testing/work-through.js';
@@ -90,6 +91,7 @@ describe('running a recording', () => {
     const fresh = await openMemoryGateway({
       ports: {
         ...gateway.ports,
+        metrics: new Metrics('gateway'),
         idempotency: new (await import('../testing/memory-idempotency-store.js')).MemoryIdempotencyStore(),
       },
     });
