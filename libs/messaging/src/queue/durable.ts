@@ -11,7 +11,7 @@ export interface Durable {
 }
 
 /** The consumer that all workers of a lane share. Made again where it is missing or ahead of its stream, brought up to date where it differs. */
-export async function ensureDurable(broker: Broker, of: Durable): Promise<void> {
+export async function ensureDurable(broker: Pick<Broker, 'admin'>, of: Durable): Promise<void> {
   const { stream, durable } = of;
   const consumer = await addOrUpdate(broker, of);
   if (!(await isAhead(broker, stream, consumer))) return;
@@ -24,13 +24,16 @@ export async function ensureDurable(broker: Broker, of: Durable): Promise<void> 
  * what it had delivered before. It would then pass over everything that is new, until the stream has grown that far again.
  * Asked in this order, as a stream only grows otherwise.
  */
-async function isAhead(broker: Broker, stream: string, { delivered }: ConsumerInfo): Promise<boolean> {
+async function isAhead(broker: Pick<Broker, 'admin'>, stream: string, { delivered }: ConsumerInfo): Promise<boolean> {
   if (delivered.stream_seq === 0) return false;
   const { state } = await broker.admin(`tell of the stream ${stream}`, (manager) => manager.streams.info(stream));
   return delivered.stream_seq > state.last_seq;
 }
 
-async function addOrUpdate(broker: Broker, { stream, durable, filter, ackWaitMs }: Durable): Promise<ConsumerInfo> {
+async function addOrUpdate(
+  broker: Pick<Broker, 'admin'>,
+  { stream, durable, filter, ackWaitMs }: Durable,
+): Promise<ConsumerInfo> {
   const changeable = {
     filter_subject: filter,
     ack_wait: nanos(ackWaitMs),

@@ -98,14 +98,17 @@ export class JetStreamQueue implements Queue {
   private consumer({ durable, filter, signal }: Pull): Consumer {
     const { stream, ackWaitMs, onProblem } = this.options;
     let repair: Promise<void> | undefined;
-    let isTrusted = false;
+    // Counted, so that a doubt that comes up during a repair is not lost with its end.
+    let doubts = 1;
+    let cleared = 0;
     const run = async (): Promise<void> => {
       for (let pause = TROUBLE_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, MAX_TROUBLE_PAUSE_MS)) {
         await this.broker.whenUp(signal);
-        isTrusted = true;
+        const now = doubts;
         try {
           await ensureDurable(this.broker, { stream, durable, filter, ackWaitMs });
-          if (isTrusted) return;
+          cleared = now;
+          if (cleared === doubts) return;
         } catch (error) {
           onProblem(error);
           await sleep(systemClock, pause, signal);
@@ -114,10 +117,10 @@ export class JetStreamQueue implements Queue {
     };
     return {
       distrust: () => {
-        isTrusted = false;
+        doubts += 1;
       },
       ready: () => {
-        if (isTrusted && repair === undefined) return Promise.resolve();
+        if (cleared === doubts) return Promise.resolve();
         repair ??= run().finally(() => {
           repair = undefined;
         });

@@ -139,6 +139,7 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     await broker.server.restart();
     for (const message of messages.slice(2)) await queue.publish(message);
     await eventually('the later ones done', async () => got.size === 6 && (await allAcknowledged()));
+    expect([...got]).toEqual(expect.arrayContaining(messages.map(({ attemptId }) => attemptId)));
   });
 
   it('gives what a killed worker was doing to another one', async () => {
