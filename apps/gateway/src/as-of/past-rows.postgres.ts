@@ -1,5 +1,6 @@
 import { parsePosition, type Position } from '@throughline/event-store';
 import type { Pool } from 'pg';
+import { projectionQuery } from '../recordings/projection-query.js';
 import type { PageKey } from '../recordings/rows.js';
 import type { PastPage, PastQuery, PastRow, PastRows } from './past-rows.js';
 
@@ -48,11 +49,15 @@ const shown = ({ id, title, status, failed, deleted, created_at, updated_at }: R
 });
 
 export class PostgresPastRows implements PastRows {
-  constructor(private readonly pool: Pick<Pool, 'query'>) {}
+  private readonly query: Pool['query'];
+
+  constructor(pool: Pick<Pool, 'query'>) {
+    this.query = projectionQuery(pool);
+  }
 
   /** The log is in the order of the broker's clock, so the first one from the end is the last one before the time. */
   async positionAt(owner: string, time: string): Promise<Position | undefined> {
-    const { rows } = await this.pool.query<{ position: string }>(
+    const { rows } = await this.query<{ position: string }>(
       `select position::text as position from projection.audit_log
        where owner = $1 and recorded_at <= $2::timestamptz order by audit_log.position desc limit 1`,
       [owner, time],
@@ -61,7 +66,7 @@ export class PostgresPastRows implements PastRows {
   }
 
   async timeAt(owner: string, position: Position): Promise<string | undefined> {
-    const { rows } = await this.pool.query<{ recorded_at: Date }>(
+    const { rows } = await this.query<{ recorded_at: Date }>(
       `select recorded_at from projection.audit_log where owner = $1 and position <= $2::bigint order by position desc limit 1`,
       [owner, position],
     );
@@ -69,7 +74,7 @@ export class PostgresPastRows implements PastRows {
   }
 
   async page(query: PastQuery, after: PageKey | undefined, limit: number): Promise<PastPage> {
-    const { rows } = await this.pool.query<Row>(
+    const { rows } = await this.query<Row>(
       `select p.*, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as sort_value from (${PAST}) p
        where $5::timestamptz is null or (created_at, id) < ($5, $6::uuid)
        order by created_at desc, id desc limit $7`,
@@ -83,7 +88,7 @@ export class PostgresPastRows implements PastRows {
   }
 
   async counts(query: PastQuery): Promise<Readonly<Record<string, number>>> {
-    const { rows } = await this.pool.query<{ status: string; count: string }>(
+    const { rows } = await this.query<{ status: string; count: string }>(
       `select status, count(*)::text as count from (${PAST}) p group by status order by status`,
       parametersOf(query),
     );

@@ -1,6 +1,7 @@
 import { codeOf, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
+import { projectionQuery } from './projection-query.js';
 import { ReadRows, type RowContent } from './read-rows.js';
 import type {
   AuditEvent,
@@ -42,17 +43,6 @@ interface AuditRow {
   actor_id: string;
   occurred_at: Date;
   recorded_at: Date;
-}
-
-/** The projector makes its tables and columns at its start, and has not done so yet (undefined table, schema or column). */
-const NO_TABLES = /^(42P01|3F000|42703)$/;
-
-class ProjectionMissingError extends Error {
-  readonly kind = 'unavailable';
-  constructor(options: ErrorOptions) {
-    super('The tables of the projection are not there yet: start the status-projector of this release', options);
-    this.name = 'ProjectionMissingError';
-  }
 }
 
 /**
@@ -249,13 +239,4 @@ export class PostgresRecordingRows implements RecordingRows {
     );
     return Number(rows[0]?.total ?? 0);
   }
-
-  /** The pool's own, but for the error that everybody meets at the very first start. */
-  private readonly query: Pool['query'] = (async (sql: string, parameters: unknown[]) => {
-    try {
-      return await this.pool.query(sql, parameters);
-    } catch (error) {
-      throw NO_TABLES.test(codeOf(error) ?? '') ? new ProjectionMissingError({ cause: error }) : error;
-    }
-  }) as Pool['query'];
 }
