@@ -55,12 +55,17 @@ export class Forecasts {
     clearTimeout(timer);
   }
 
-  /** Begins to read what is missing or too old for these, and answers what is worth waiting for. */
-  refresh(assets: readonly Asset[]): readonly Promise<void>[] {
+  /** Begins to read what is missing or too old for these, and answers what is worth waiting for. None of it ever fails. */
+  private refresh(assets: readonly Asset[]): readonly Promise<void>[] {
     const steps = new Set(assets.flatMap((asset) => unendedSteps(asset)));
     if (steps.size === 0) return [];
     const history = this.#readHistory([...steps]);
     return assets.some(hasQueued) && this.#isOld(this.#places) ? [...history, this.#readPlaces()] : history;
+  }
+
+  /** The same for those who do not wait. */
+  freshen(assets: readonly Asset[]): void {
+    void Promise.all(this.refresh(assets));
   }
 
   facts(isStalled: (step: string) => boolean): ForecastFacts {

@@ -1,4 +1,4 @@
-import { TRANSCRIBE, type SessionStatus } from '@throughline/contracts';
+import { TRANSCRIBE, type SessionStatus, type SkipReason } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import type { LiveProgress } from '../progress/progress.js';
@@ -69,16 +69,19 @@ function messageOf(status: SessionStatus, step: StepState | undefined): string {
 /** Of what was left out: an engine may be there the next time. Sound that is not there will not come. */
 const COMES_BACK: ReadonlySet<string> = new Set(['no_engine', 'no_engine_for_language']);
 
-function failureFields(asset: Asset, personal: Personal): Pick<SessionItem, 'failed_reason' | 'retryable'> {
+type WhyFailed = Pick<SessionItem, 'failed_reason' | 'retryable'>;
+
+const leftOut = (reason: SkipReason | undefined): WhyFailed => ({
+  failed_reason: reason ?? null,
+  retryable: reason === undefined ? null : COMES_BACK.has(reason),
+});
+
+function failureFields(asset: Asset, personal: Personal): WhyFailed {
   const failure = failureOf(asset);
-  if (failure === undefined) {
-    const reason = stepOf(asset, TRANSCRIBE)?.skipReason ?? null;
-    return { failed_reason: reason, retryable: reason === null ? null : COMES_BACK.has(reason) };
-  }
-  const step = stepOf(asset, failure.step);
+  if (failure === undefined) return leftOut(stepOf(asset, TRANSCRIBE)?.skipReason);
   return {
     failed_reason: personal.steps?.[failure.step]?.message ?? failure.code,
-    retryable: step?.error?.retryable ?? null,
+    retryable: stepOf(asset, failure.step)?.error?.retryable ?? null,
   };
 }
 

@@ -147,7 +147,7 @@ export const sessionPaths = {
           headers: { Location: 'Where its status is read.' },
         },
       ],
-      problems: ['not-found', 'refused', 'quarantined', ...MOVES],
+      problems: ['invalid', 'malformed-request', 'not-found', 'refused', 'quarantined', ...MOVES],
     }),
   },
   '/api/v1/sessions/{id}/download': {
@@ -161,12 +161,12 @@ export const sessionPaths = {
         {
           status: 200,
           description: 'The transcript, as a file.',
-          content: Object.fromEntries(
-            ['text/plain', 'application/x-subrip', 'text/vtt', 'application/json'].map((type) => [
-              type,
-              { schema: { type: 'string' } },
-            ]),
-          ),
+          content: {
+            ...Object.fromEntries(
+              ['text/plain', 'application/x-subrip', 'text/vtt'].map((type) => [type, { schema: { type: 'string' } }]),
+            ),
+            'application/json': { schema: { type: 'object' } },
+          },
           headers: { 'Content-Disposition': 'An attachment, with a name.' },
         },
       ],

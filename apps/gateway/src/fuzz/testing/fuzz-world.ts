@@ -13,6 +13,7 @@ import { LINK_MS, SESSION_MS, newSecret } from '../../sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
 import { encoded, isId } from './fuzz-request.js';
 import { LIVES, Life } from './lives.js';
+import { sessionLife, sessionLives } from './session-lives.js';
 
 /** Stands in every title, file name, content and token name of the stranger: no answer to anybody else may hold it. */
 const SECRET = 'somebody-elses-4b7d';
@@ -65,6 +66,7 @@ export class FuzzWorld {
     const recordings = await recordingsOf(gateway, stranger);
     const resources = {
       recordings,
+      sessions: await transcriptionsOf(gateway, stranger),
       'me/tokens': await tokensOf(gateway, stranger),
       'auth/sessions': await sessionsOf(gateway, stranger),
       'admin/users': await usersOf(gateway),
@@ -168,6 +170,12 @@ async function recordingsOf(gateway: MemoryGateway, stranger: string): Promise<R
     foreign: await all(stranger, SECRET),
   };
 }
+
+const transcriptionsOf = async (gateway: MemoryGateway, stranger: string): Promise<Resource> => ({
+  make: (pick) => sessionLife(gateway, gateway.owner, 'My talk', pick),
+  kept: await sessionLives(gateway, gateway.owner, 'My talk'),
+  foreign: await sessionLives(gateway, stranger, SECRET),
+});
 
 async function tokensOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
   const add = async (userId: string, name: string): Promise<string> => {

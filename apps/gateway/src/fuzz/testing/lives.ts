@@ -1,4 +1,4 @@
-import { newAssetId, newId, uploadPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
+import { newAssetId, newId, uploadPrefix, type Artifact, type JsonObject, type PipelineName } from '@throughline/contracts';
 import {
   defaultRunConfig,
   openSteps,
@@ -26,6 +26,7 @@ export class Life {
     readonly owner: string,
     /** Stands in everything personal of the recording. */
     readonly mark: string,
+    readonly pipeline: PipelineName = 'recording',
   ) {}
 
   async send(command: Command): Promise<void> {
@@ -50,6 +51,7 @@ export class Life {
       now: this.now,
       assetId: this.id,
       owner: this.owner,
+      pipeline: this.pipeline,
       title: this.mark,
       fileName: `${this.mark}.mp4`,
       language: 'auto',

@@ -1,0 +1,65 @@
+import { TRANSCRIBE } from '@throughline/contracts';
+import { renderTranscriptJson, type Transcript } from '@throughline/media';
+import { until } from '@throughline/stack/testing';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { completeStep, currentAttemptId, startStep } from '../../testing/work-through.js';
+import { Life } from './lives.js';
+
+const transcriptOf = (mark: string): Transcript => ({
+  engine: 'fuzz',
+  model: 'fuzz',
+  language: 'en',
+  durationSeconds: 1,
+  quality: 'normal',
+  meanConfidence: 1,
+  notes: [],
+  segments: [{ id: 0, start: 0, end: 1, text: mark, confidence: 1 }],
+  words: [{ word: mark, start: 0, end: 1, confidence: 1 }],
+});
+
+/** Registered and run, and its transcription begun. */
+async function begin(life: Life): Promise<void> {
+  await life.register();
+  await life.run();
+  await startStep(life.gateway, life.id, 'DOWNLOAD');
+  await completeStep(life.gateway, life.id, 'DOWNLOAD', [], { duration_seconds: 1 });
+  await startStep(life.gateway, life.id, TRANSCRIBE);
+}
+
+async function complete(life: Life): Promise<void> {
+  await begin(life);
+  const key = `${life.id}/fuzz/transcript.json`;
+  const stored = await life.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcriptOf(life.mark))));
+  const transcript = { role: 'transcript', name: 'transcript.json', mediaType: 'application/json', key, ...stored };
+  await completeStep(life.gateway, life.id, TRANSCRIBE, [transcript], { segments: 1 });
+}
+
+async function fail(life: Life): Promise<void> {
+  await begin(life);
+  const attemptId = await currentAttemptId(life.gateway, life.id, TRANSCRIBE);
+  const failure = { code: 'broken', message: life.mark, retryable: false, progress: 0.5 };
+  await life.send({ type: 'FailStep', now: life.now, step: TRANSCRIBE, attemptId, ...failure });
+}
+
+const LIVES: readonly ((life: Life) => Promise<void>)[] = [
+  async (life) => {
+    await life.register();
+    await life.run();
+  },
+  begin,
+  complete,
+  fail,
+];
+
+/** A session in the state that is picked; answered once its row is there. */
+export async function sessionLife(gateway: MemoryGateway, owner: string, mark: string, pick: number): Promise<string> {
+  const life = new Life(gateway, owner, mark, 'session');
+  await LIVES[pick % LIVES.length]?.(life);
+  const head = await gateway.store.head(life.id);
+  await until(async () => (await gateway.ports.sessionRows.byIds([life.id])).get(life.id)?.revision === head);
+  return life.id;
+}
+
+/** One in each state. */
+export const sessionLives = (gateway: MemoryGateway, owner: string, mark: string): Promise<string[]> =>
+  Promise.all(LIVES.map((_, pick) => sessionLife(gateway, owner, mark, pick)));
