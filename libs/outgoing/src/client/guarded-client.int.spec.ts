@@ -88,6 +88,24 @@ describe('a guarded client', () => {
       await expect(client().fetch(origin)).rejects.toMatchObject({ kind: 'permanent' });
     });
 
+    it.each([
+      ['mapped', '::ffff:127.0.0.2'],
+      ['mapped, in hexadecimal', '::ffff:7f00:2'],
+      ['by NAT64', '64:ff9b::7f00:2'],
+      ['by 6to4', '2002:7f00:2::1'],
+      ['by Teredo', '2001:0:4136:e378:8000:63bf:80ff:fffd'],
+      ['of the metadata service', 'fd00:ec2::254'],
+      ['of this machine', '::1'],
+      ['with a zone', 'fe80::1%lo'],
+      ['that is none', 'inside'],
+    ])('is not the address %s that a name is looked up to', async (_, address) => {
+      const resolving: Resolve = () => Promise.resolve([{ address, family: address.includes(':') ? 6 : 4 }]);
+      await expect(client({ resolve: resolving }).fetch('http://disguised.example/')).rejects.toMatchObject({
+        kind: 'permanent',
+        code: 'address-refused',
+      });
+    });
+
     it('is an address that may be connected to, where a name has others too', async () => {
       const { port } = await host((_, response) => response.end('public'));
       expect(await bodyOf(`http://mixed.example:${port}/`)).toBe('public');
