@@ -1,4 +1,4 @@
-import { hkdfSync, randomUUID } from 'node:crypto';
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { open, seal } from '@throughline/contracts';
 import type { DataSource } from 'typeorm';
 import {
@@ -21,6 +21,8 @@ interface BegunRow {
 }
 
 const KEY_BYTES = 32;
+const derived = (masterKey: Uint8Array, purpose: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', masterKey, '', purpose, KEY_BYTES));
 const context = (request: RequestKey): string => `idempotency/${request.owner}/${request.key}`;
 const where = 'owner = $1 and key = $2 and claim = $3';
 
@@ -48,19 +50,21 @@ const BEGIN = `
 
 export class PostgresIdempotencyStore implements IdempotencyStore {
   readonly #key: Uint8Array;
+  readonly #nameKey: Uint8Array;
 
   constructor(
     private readonly control: DataSource,
     masterKey: Uint8Array,
   ) {
-    this.#key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'throughline idempotency answers', KEY_BYTES));
+    this.#key = derived(masterKey, 'throughline idempotency answers');
+    this.#nameKey = derived(masterKey, 'throughline idempotency keys');
   }
 
   async begin(request: RequestKey, leaseMs: number): Promise<Begun> {
     const claim = randomUUID();
     const rows = await this.control.query<BegunRow[]>(BEGIN, [
       request.owner,
-      request.key,
+      this.#nameOf(request),
       request.route,
       claim,
       leaseMs,
@@ -82,7 +86,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
     const rows = await this.changed(
       `update control.idempotency_key set request_hash = $4
        where ${where} and (request_hash is null or request_hash = $4)`,
-      [claim.owner, claim.key, claim.claim, requestHash],
+      [claim.owner, this.#nameOf(claim), claim.claim, requestHash],
     );
     return rows === 1;
   }
@@ -90,7 +94,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   async renew(claim: Claim, leaseMs: number): Promise<boolean> {
     const rows = await this.changed(
       `update control.idempotency_key set lease_until = now() + $4 * interval '1 ms' where ${where} and state = 'running'`,
-      [claim.owner, claim.key, claim.claim, leaseMs],
+      [claim.owner, this.#nameOf(claim), claim.claim, leaseMs],
     );
     return rows === 1;
   }
@@ -100,7 +104,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
     await this.changed(
       `update control.idempotency_key set state = 'done', request_hash = $4, sealed_answer = $5, shown = $6
        where ${where} and state = 'running'`,
-      [claim.owner, claim.key, claim.claim, requestHash, sealed, recordingsShownIn(answer)],
+      [claim.owner, this.#nameOf(claim), claim.claim, requestHash, sealed, recordingsShownIn(answer)],
     );
   }
 
@@ -108,7 +112,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
     await this.changed(
       `with unbound as (delete from control.idempotency_key where ${where} and state = 'running' and request_hash is null)
        update control.idempotency_key set lease_until = now() where ${where} and state = 'running' and request_hash is not null`,
-      [claim.owner, claim.key, claim.claim],
+      [claim.owner, this.#nameOf(claim), claim.claim],
     );
   }
 
@@ -132,6 +136,13 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
          select from unnest(k.shown) as one(id) join projection.asset a on a.asset_id = one.id where a.state ? 'erasedAt')`,
       [],
     );
+  }
+
+  /** Keys are the clients' text, and may hold what they should not: only somebody who has the master key could try one. */
+  #nameOf({ owner, key }: RequestKey): string {
+    return createHmac('sha256', this.#nameKey)
+      .update(JSON.stringify([owner, key]))
+      .digest('hex');
   }
 
   /** How many rows a statement changed: TypeORM gives `[rows, count]` for updates and deletes. */
