@@ -11,7 +11,7 @@ const calm: Parameters<typeof shownFlags>[0] = {
   quarantined: false,
   upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0 },
   duplicate_of: null,
-  is_runtime: false,
+  run: null,
 };
 const words = (part: Partial<Recording>): readonly string[] => shownFlags({ ...calm, ...part }).map((flag) => flag.words);
 
@@ -38,17 +38,22 @@ describe('how the state of a recording is shown', () => {
   });
 
   it('tells a pause that lets work finish from one that has come about', () => {
-    expect([words({ on_pause: true, is_runtime: true }), words({ on_pause: true })]).toEqual([['Pausing'], ['Paused']]);
+    const step = { step: 'TRIM', kind: 'stage', progress: null, depends_on: [], attempt: 1, retry_at: null, started_at: null };
+    const rest = { failed: false, failed_at: null, failed_reason: null, skip_reason: null };
+    const run = (status: 'IN_PROGRESS' | 'PENDING'): Recording['run'] => ({
+      id: 'r',
+      started_at: '2026-11-20T10:00:00.000Z',
+      active: true,
+      steps: [{ ...step, ...rest, status }],
+    });
+    expect(words({ on_pause: true, run: run('IN_PROGRESS') })).toEqual(['Pausing']);
+    expect(words({ on_pause: true, run: run('PENDING') })).toEqual(['Paused']);
   });
 
   it('names steps, deliveries by their output, and steps of tomorrow as they are called', () => {
-    expect(['TRANSCRIBE', 'deliver:library', 'TRANSLATE', 'attempt', 'toString'].map(stepName)).toEqual([
-      'Transcribe',
-      'Delivery to library',
-      'TRANSLATE',
-      'attempt',
-      'toString',
-    ]);
+    expect(['TRANSCRIBE', 'deliver:library', 'deliver:tube/thumbnail', 'TRANSLATE', 'attempt', 'toString'].map(stepName)).toEqual(
+      ['Transcribe', 'Delivery to library', 'Thumbnail at tube', 'TRANSLATE', 'attempt', 'toString'],
+    );
   });
 
   it('calls a recording by its title, else its file, and says of an erased one that it was erased', () => {

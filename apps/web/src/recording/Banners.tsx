@@ -3,9 +3,10 @@ import { Link } from 'wouter';
 import type { Recording } from '../api/answers.js';
 import type { Tone } from '../controls/Badge.js';
 import { Icon, type IconName } from '../controls/Icon.js';
-import { stepName } from '../controls/recording-state.js';
+import { isAtWork, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { Who } from './Who.js';
 
 const words = text.recording.banner;
 
@@ -45,20 +46,19 @@ function Failed({ recording }: { readonly recording: Recording }): ReactElement 
 }
 
 function Paused({ recording }: { readonly recording: Recording }): ReactElement | null {
-  const { on_pause, pause_reason, paused_by, pause_until, pause_requested_at, is_runtime } = recording;
+  const { on_pause, pause_reason, paused_by, pause_until, pause_requested_at } = recording;
   if (!on_pause) return null;
   return (
-    <Banner tone="warn" icon="paused" title={is_runtime ? words.pausing : words.paused}>
+    <Banner tone="warn" icon="paused" title={isAtWork(recording) ? words.pausing : words.paused}>
       {pause_reason !== null && <p dir="auto">{pause_reason}</p>}
       <p className="quiet">
-        {pause_requested_at !== null && <Ago at={pause_requested_at} />} {paused_by !== null && words.pausedBy(paused_by)}
-      </p>
-      <p className="quiet">
+        {pause_requested_at !== null && <Ago at={pause_requested_at} />} {paused_by !== null && <Who id={paused_by} />}
+        {' · '}
         {pause_until === null ? (
           words.pauseOpen
         ) : (
           <>
-            {words.pauseEnds} <Ago at={pause_until} />
+            {words.pauseEnds} <Ago at={pause_until} /> (<At at={pause_until} />)
           </>
         )}
       </p>

@@ -25,8 +25,8 @@ function Delivery({ output }: { readonly output: Output }): ReactElement {
   const [tone, icon] = LOOK[output.status];
   const url = webAddress(output);
   return (
-    <li className="line">
-      <span>
+    <li className="delivery">
+      <span className="delivery-name">
         <strong dir="auto">{output.id}</strong> <span className="quiet">{output.target_type}</span>
       </span>
       <span className="badges">
@@ -35,8 +35,13 @@ function Delivery({ output }: { readonly output: Output }): ReactElement {
             ? text.flags.unconfirmed
             : (text.recording.pipeline.status[STATUS_WORD[output.status]] ?? output.status)}
         </Badge>
+        {output.outdated && (
+          <Badge tone="warn" icon="stalled" title={words.outdatedHint}>
+            {words.outdated}
+          </Badge>
+        )}
       </span>
-      <span className="quiet">
+      <span className="quiet delivery-when">
         {output.uploaded_at !== null && (
           <>
             {words.sent} <Ago at={output.uploaded_at} />
@@ -79,7 +84,7 @@ export function Deliveries({ recording }: { readonly recording: Recording }): Re
   return (
     <section className="card" aria-labelledby="deliveries-title">
       <h2 id="deliveries-title">{words.title}</h2>
-      <ul className="lines">
+      <ul className="deliveries">
         {recording.outputs.map((output) => (
           <Delivery key={output.id} output={output} />
         ))}

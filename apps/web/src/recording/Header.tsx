@@ -6,9 +6,10 @@ import { Fact } from '../controls/Fact.js';
 import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
 import { shownStatus, titleOf } from '../controls/recording-state.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
-import { Ago, At } from '../controls/Times.js';
+import { Ago, At, AtSecond } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
+import { languageName } from './language-name.js';
 
 const words = text.recording;
 
@@ -23,7 +24,7 @@ function Facts({ recording }: { readonly recording: Recording }): ReactElement {
         <Ago at={recording.updated_at} />
       </Fact>
       {source.size !== null && <Fact name={words.facts.size}>{size(source.size)}</Fact>}
-      <Fact name={words.facts.language}>{language}</Fact>
+      <Fact name={words.facts.language}>{languageName(language)}</Fact>
       {file_name !== null && file_name !== title && (
         <Fact name={words.facts.file}>
           <span dir="auto">{file_name}</span>
@@ -31,7 +32,7 @@ function Facts({ recording }: { readonly recording: Recording }): ReactElement {
       )}
       {source.url !== null && (
         <Fact name={words.facts.source}>
-          <span className="address">{source.url}</span>
+          <span className="source-address">{source.url}</span>
         </Fact>
       )}
       {recording.deleted_at !== null && recording.expires_at !== null && (
@@ -65,7 +66,7 @@ export function Header({ recording, asOf }: { readonly recording: Recording; rea
   return (
     <header className="recording-head">
       <Link href="/" className="back">
-        {text.nav.recordings}
+        <span aria-hidden="true">←</span> {text.nav.recordings}
       </Link>
       <div className="recording-title">
         <h1 dir="auto">{titleOf(recording)}</h1>
@@ -74,7 +75,10 @@ export function Header({ recording, asOf }: { readonly recording: Recording; rea
       {asOf !== undefined && (
         <p className="note warn as-it-was" role="status">
           <span>
-            <strong>{words.past.asItWas}</strong> <At at={asOf} />
+            <strong>
+              {words.past.asItWas} <AtSecond at={asOf} />
+            </strong>{' '}
+            {words.past.noActions}
           </span>
         </p>
       )}

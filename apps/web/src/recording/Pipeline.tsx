@@ -60,6 +60,11 @@ function AtWork({ step, progress }: { readonly step: RunStep; readonly progress:
   return <ProgressBar value={progress} label={text.progress.label(stepName(step.step))} />;
 }
 
+/** Why nothing can be said of a step that has not begun is said once, above. */
+const hasNews = ({ status }: RunStep, { eta, queue_position }: Moving): boolean =>
+  status === 'IN_PROGRESS' ||
+  (status === 'PENDING' && (typeof queue_position === 'number' || (eta !== null && eta !== undefined)));
+
 function Step({ recording, step }: { readonly recording: Recording; readonly step: RunStep }): ReactElement {
   const moving = movingOf(recording, step);
   const { tone, icon, says } = situationOf(recording, step, moving);
@@ -76,7 +81,7 @@ function Step({ recording, step }: { readonly recording: Recording; readonly ste
         {isAtWork && progress !== null && ` · ${text.progress.percent(percentOf(progress))}`}
       </p>
       <AtWork step={step} progress={progress} />
-      {moving !== undefined && step.status !== 'COMPLETED' && <Expected of={moving} />}
+      {moving !== undefined && hasNews(step, moving) && <Expected of={moving} />}
       <Attempts step={step} />
       {step.failed_reason !== null && (
         <p className="step-reason" dir="auto">

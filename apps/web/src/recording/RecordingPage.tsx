@@ -16,6 +16,7 @@ import { Header } from './Header.js';
 import { Pipeline } from './Pipeline.js';
 import { Timeline } from './past/Timeline.js';
 import { TimeSlider, usePast } from './past/TimeSlider.js';
+import { useEventLog } from './past/use-event-log.js';
 import { Results } from './results/Results.js';
 import { WhyPanel } from './WhyPanel.js';
 
@@ -23,6 +24,7 @@ import { WhyPanel } from './WhyPanel.js';
 function Shown({ now }: { readonly now: Recording }): ReactElement {
   const [moment, setMoment] = useState<string>();
   const past = usePast(now.id, moment);
+  const log = useEventLog(now);
   const shown = past.recording ?? now;
   const isPast = past.recording !== undefined;
   return (
@@ -31,12 +33,12 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
       {past.error !== null && <ProblemNote error={past.error} />}
       <Banners recording={shown} />
       {!isPast && <ActionBar recording={now} />}
+      {!isPast && <WhyPanel recording={now} onEvent={log.seek} />}
       <Pipeline recording={shown} />
-      <Deliveries recording={shown} />
-      <TimeSlider recording={now} moment={moment} onMove={setMoment} />
-      {!isPast && <WhyPanel recording={now} />}
+      <TimeSlider log={log} moment={moment} onMove={setMoment} />
       {!isPast && <Results recording={now} />}
-      <Timeline recording={now} moment={moment} />
+      <Deliveries recording={shown} />
+      <Timeline log={log} moment={moment} />
     </div>
   );
 }

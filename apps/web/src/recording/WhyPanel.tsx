@@ -6,46 +6,68 @@ import { stepName } from '../controls/recording-state.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
-import { explainQuery, type ByRules, type ExplainedStep, type Explanation, type RuleSeen } from './recording-api.js';
+import { explainQuery, type ByRules, type Explanation, type RuleSeen, type Told } from './recording-api.js';
+import { heldUp, type HeldUp } from './why-groups.js';
 
 const words = text.recording.why;
 
-function Facts({ rule }: { readonly rule: RuleSeen }): ReactElement {
+interface Shows {
+  /** Asked to show an event in the history. */
+  readonly onEvent: (id: string) => void;
+}
+
+function Since({ since, onEvent }: Shows & { readonly since: Told | null }): ReactElement {
+  if (since === null) return <span className="quiet">{words.fromBeginning}</span>;
+  return (
+    <span className="quiet">
+      {words.since}{' '}
+      <button
+        type="button"
+        className="in-text"
+        aria-label={words.show(since.message)}
+        onClick={() => {
+          onEvent(since.id);
+        }}
+      >
+        <span dir="auto">{since.message}</span>
+      </button>
+    </span>
+  );
+}
+
+const valueWords = (value: RuleSeen['looked_at'][number]['value']): string =>
+  typeof value === 'boolean' ? (value ? words.yes : words.no) : String(value);
+
+function Facts({ rule, onEvent }: Shows & { readonly rule: RuleSeen }): ReactElement {
   return (
     <ul className="facts-seen">
       {rule.looked_at.map(({ fact, says, value, since }) => (
         <li key={fact}>
-          <span>{says}</span>: <strong>{String(value)}</strong>{' '}
-          <span className="quiet">
-            {words.since} {since === null ? words.fromBeginning : <span dir="auto">{since.message}</span>}
-          </span>
+          {says}: <strong>{valueWords(value)}</strong> <Since since={since} onEvent={onEvent} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Rules({ title, by }: { readonly title: string; readonly by: ByRules }): ReactElement {
+function Rules({ title, by, onEvent }: Shows & { readonly title: string; readonly by: ByRules }): ReactElement {
   return (
     <div className="why-block">
       <h3>{title}</h3>
       <p>
-        {by.rule.says}{' '}
-        <span className="quiet">
-          ({words.rule} {by.rule.id})
-        </span>
+        {by.rule.says} <code className="rule">{by.rule.id}</code>
       </p>
-      <Facts rule={by.rule} />
+      <Facts rule={by.rule} onEvent={onEvent} />
       {by.lost.length > 0 && (
         <details>
-          <summary>{words.lost}</summary>
+          <summary className="quiet">{words.lost(by.lost.length)}</summary>
           <ul className="lost">
             {by.lost.map((rule) => (
               <li key={rule.id}>
-                <p className="quiet">
-                  {rule.says} ({rule.id})
+                <p>
+                  {rule.says} <code className="rule">{rule.id}</code>
                 </p>
-                <Facts rule={rule} />
+                <Facts rule={rule} onEvent={onEvent} />
               </li>
             ))}
           </ul>
@@ -55,27 +77,29 @@ function Rules({ title, by }: { readonly title: string; readonly by: ByRules }):
   );
 }
 
-function StepSays({ step }: { readonly step: ExplainedStep }): ReactElement {
+function StepSays({ group: { steps, by } }: { readonly group: HeldUp }): ReactElement {
   return (
     <li>
-      <strong>{stepName(step.step)}</strong>: {step.says}
-      {step.until !== null && (
+      <strong>{steps.map(stepName).join(', ')}</strong>: {by.says}
+      {by.until !== null && (
         <>
           {' '}
           <span className="quiet">
-            {words.until} <Ago at={step.until} />
+            {words.until} <Ago at={by.until} />
           </span>
         </>
       )}
-      {step.lease !== null && <p className="quiet">{step.lease.says}</p>}
-      {step.lane_service !== null && <p className="quiet">{step.lane_service.says}</p>}
+      {by.lease !== null && <p className="quiet">{by.lease.says}</p>}
+      {by.lane_service !== null && <p className="quiet">{by.lane_service.says}</p>}
     </li>
   );
 }
 
-function Answer({ explained }: { readonly explained: Explanation }): ReactElement {
+function Answer({ explained, onEvent }: Shows & { readonly explained: Explanation }): ReactElement {
   return (
     <>
+      <Rules title={words.status} by={explained.status} onEvent={onEvent} />
+      {explained.failure.failed && <Rules title={words.failure} by={explained.failure} onEvent={onEvent} />}
       <div className="why-block">
         <h3>{words.next}</h3>
         <p>{explained.run.says}</p>
@@ -83,14 +107,12 @@ function Answer({ explained }: { readonly explained: Explanation }): ReactElemen
           <p className="quiet">{words.noSteps}</p>
         ) : (
           <ul className="why-steps">
-            {explained.steps.map((step) => (
-              <StepSays key={step.step} step={step} />
+            {heldUp(explained.steps).map((group) => (
+              <StepSays key={group.by.step} group={group} />
             ))}
           </ul>
         )}
       </div>
-      <Rules title={words.status} by={explained.status} />
-      {explained.failure.failed && <Rules title={words.failure} by={explained.failure} />}
       {explained.projection.state !== 'current' && (
         <p className="quiet">
           {words.behind}: {explained.projection.says}
@@ -100,18 +122,18 @@ function Answer({ explained }: { readonly explained: Explanation }): ReactElemen
   );
 }
 
-function Asked({ recording }: { readonly recording: Recording }): ReactElement {
+function Asked({ recording, onEvent }: Shows & { readonly recording: Recording }): ReactElement {
   const { data, error, refetch } = useQuery(explainQuery(recording.id, recording.revision));
-  if (data !== undefined) return <Answer explained={data} />;
+  if (data !== undefined) return <Answer explained={data} onEvent={onEvent} />;
   return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
 }
 
 /** The rule that gives the status, the rules that did not, the events that each fact comes from, and what comes next. */
-export function WhyPanel({ recording }: { readonly recording: Recording }): ReactElement {
+export function WhyPanel({ recording, onEvent }: Shows & { readonly recording: Recording }): ReactElement {
   const [isOpen, setOpen] = useState(false);
   return (
     <details
-      className="card why-panel"
+      className="why-panel"
       onToggle={({ currentTarget }) => {
         setOpen(currentTarget.open);
       }}
@@ -119,7 +141,7 @@ export function WhyPanel({ recording }: { readonly recording: Recording }): Reac
       <summary>
         <h2>{words.title}</h2>
       </summary>
-      {isOpen && <Asked recording={recording} />}
+      {isOpen && <Asked recording={recording} onEvent={onEvent} />}
     </details>
   );
 }

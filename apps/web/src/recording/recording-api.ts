@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { AllowedAction, Recording } from '../api/answers.js';
-import { API, ask } from '../api/client.js';
+import { ask } from '../api/client.js';
 
 /*
  * What the page of one recording asks for beside the recording itself. Field by field as /openapi.json says.
@@ -26,17 +26,17 @@ interface EventPage {
 
 const EVENTS_PAGE = 200;
 
-/** Asked for anew with each revision: what is there stays on the page until the answer comes. */
-export const eventsQuery = (id: string, revision: string) =>
+export const eventsKey = (id: string): readonly string[] => ['events', id];
+
+export const eventsQuery = (id: string) =>
   infiniteQueryOptions({
-    queryKey: ['events', id, revision],
+    queryKey: eventsKey(id),
     queryFn: ({ signal, pageParam }) => {
       const after = pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`;
       return ask<EventPage>(at(id, `/events?limit=${String(EVENTS_PAGE)}${after}`), { signal });
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
   });
 
 export interface Told {
@@ -129,7 +129,5 @@ export interface DryRun {
 
 /** What a run would do now, by the decision that a run is made by; nothing happens. */
 export const previewRun = (id: string): Promise<DryRun> => ask<DryRun>(at(id, '/run?dry_run=true'), { method: 'POST' });
-
-export const fileUrl = (id: string, name: string): string => `${API}/${at(id, `/artifacts/${encodeURIComponent(name)}`)}`;
 
 export const keyOf = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string => `${action} ${target ?? ''}`;

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type ReactElement } from 'react';
-import type { AllowedAction, Recording } from '../../api/answers.js';
+import { useId, useState, type ReactElement, type ReactNode } from 'react';
+import type { ActionName, AllowedAction, Recording } from '../../api/answers.js';
 import { perform, type ActionInput } from '../../api/commands.js';
 import { showRecording } from '../../api/known-recordings.js';
 import { known } from '../../api/recordings.js';
@@ -14,42 +14,47 @@ import { ActionDialog } from './ActionDialog.js';
 import { RunPreview } from './RunPreview.js';
 
 const words = text.recording.actions;
-const DANGEROUS: ReadonlySet<string> = new Set(['delete', 'erase', 'reset']);
+const DANGEROUS: ReadonlySet<ActionName> = new Set(['delete', 'erase', 'reset']);
 /** These do at once what their name says, and can be taken back or repeated. */
-const AT_ONCE: ReadonlySet<string> = new Set(['run', 'restore']);
+const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore']);
+/** What people come for; the rest is one step further, with a word on what it does. */
+const UP_FRONT: ReadonlySet<ActionName> = new Set(['run', 'pause', 'cancel', 'unstick', 'settle', 'restore']);
 
-function Refused({ action }: { readonly action: AllowedAction }): ReactElement {
-  const id = useId();
-  return (
-    <li className="refused">
-      <button type="button" className="button small" aria-disabled="true" aria-describedby={id}>
-        {actionName(action)}
-      </button>
-      <p id={id} className="quiet">
-        {action.reason} {action.try_instead !== null && <span className="instead">{action.try_instead}</span>}
-      </p>
-    </li>
-  );
+interface ButtonProps {
+  readonly action: AllowedAction;
+  readonly size?: 'small';
+  readonly describedBy?: string;
+  readonly onChoose: (action: AllowedAction) => void;
 }
 
-function Allowed({
-  action,
-  onChoose,
-}: {
-  readonly action: AllowedAction;
-  readonly onChoose: (action: AllowedAction) => void;
-}): ReactElement {
+/** A refused one stays in reach of the keyboard: that is where its reason is read. */
+function ActionButton({ action, size, describedBy, onChoose }: ButtonProps): ReactElement {
   const tone = DANGEROUS.has(action.action) ? ' dangerous' : action.action === 'run' ? ' primary' : '';
   return (
     <button
       type="button"
-      className={`button${tone}`}
+      className={`button${size === undefined ? '' : ` ${size}`}${action.allowed ? tone : ' refused'}`}
+      aria-disabled={!action.allowed}
+      aria-describedby={describedBy}
       onClick={() => {
-        onChoose(action);
+        if (action.allowed) onChoose(action);
       }}
     >
       {actionName(action)}
     </button>
+  );
+}
+
+function Further({ action, onChoose }: Pick<ButtonProps, 'action' | 'onChoose'>): ReactElement {
+  const id = useId();
+  return (
+    <li className="further-action">
+      <ActionButton action={action} size="small" describedBy={id} onChoose={onChoose} />
+      <p id={id} className="quiet">
+        {action.allowed ? words.means[action.action] : action.reason}
+        {action.try_instead !== null && <span className="instead">{action.try_instead}</span>}
+      </p>
+    </li>
   );
 }
 
@@ -58,20 +63,56 @@ interface Chosen {
   readonly input?: ActionInput;
 }
 
-/** Exactly what the API allows; what it refuses stays in reach, with the reason and the way out. */
-export function ActionBar({ recording }: { readonly recording: Recording }): ReactElement {
-  const [asking, setAsking] = useState<AllowedAction>();
+function useActions(recording: Recording) {
   const client = useQueryClient();
   const announce = useAnnounce();
-  const { mutate, error, isPending, reset } = useMutation({
+  return useMutation({
     mutationFn: ({ action, input }: Chosen) => perform(recording.id, action, input === undefined ? {} : { input }),
     onSuccess: (changed, { action }) => {
       showRecording(client, known, changed);
       announce(text.actions.done(actionName(action), titleOf(recording)));
     },
   });
-  const allowed = recording.allowed_actions.filter((action) => action.allowed);
-  const refused = recording.allowed_actions.filter((action) => !action.allowed);
+}
+
+interface GroupsProps {
+  readonly actions: readonly AllowedAction[];
+  readonly onChoose: (action: AllowedAction) => void;
+  /** Beside the buttons. */
+  readonly children: ReactNode;
+}
+
+function Groups({ actions, onChoose, children }: GroupsProps): ReactElement {
+  const isUpFront = ({ action, allowed }: AllowedAction): boolean => allowed && UP_FRONT.has(action);
+  const further = actions.filter((action) => !isUpFront(action));
+  const ordered = [...further.filter(({ allowed }) => allowed), ...further.filter(({ allowed }) => !allowed)];
+  return (
+    <>
+      <div className="action-buttons">
+        {actions.filter(isUpFront).map((action) => (
+          <ActionButton key={keyOf(action)} action={action} onChoose={onChoose} />
+        ))}
+        {children}
+      </div>
+      {ordered.length > 0 && (
+        <details className="further-actions">
+          <summary>{words.further}</summary>
+          <ul>
+            {ordered.map((action) => (
+              <Further key={keyOf(action)} action={action} onChoose={onChoose} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** Exactly what the API allows; what it refuses stays in reach, with the reason and the way out. */
+export function ActionBar({ recording }: { readonly recording: Recording }): ReactElement {
+  const [asking, setAsking] = useState<AllowedAction>();
+  const { mutate, error, isPending, reset } = useActions(recording);
+  const run = recording.allowed_actions.find(({ action, allowed }) => action === 'run' && allowed);
   const choose = (action: AllowedAction): void => {
     reset();
     if (AT_ONCE.has(action.action)) mutate({ action });
@@ -82,28 +123,22 @@ export function ActionBar({ recording }: { readonly recording: Recording }): Rea
       <h2 id="actions-title" className="unseen">
         {words.title}
       </h2>
-      <div className="action-buttons">
-        {allowed.map((action) => (
-          <Allowed key={keyOf(action)} action={action} onChoose={choose} />
-        ))}
-        {allowed.some(({ action }) => action === 'run') && <RunPreview recording={recording} />}
+      <Groups actions={recording.allowed_actions} onChoose={choose}>
+        {run !== undefined && (
+          <RunPreview
+            recording={recording}
+            onRun={() => {
+              choose(run);
+            }}
+          />
+        )}
         {isPending && (
           <span className="quiet" role="status">
             {words.working}
           </span>
         )}
-      </div>
+      </Groups>
       {error !== null && <ProblemNote error={error} />}
-      {refused.length > 0 && (
-        <details className="refused-actions">
-          <summary>{words.refused}</summary>
-          <ul>
-            {refused.map((action) => (
-              <Refused key={keyOf(action)} action={action} />
-            ))}
-          </ul>
-        </details>
-      )}
       {asking !== undefined && (
         <ActionDialog
           action={asking}

@@ -29,8 +29,13 @@ function Steps({ run }: { readonly run: DryRun }): ReactElement {
   );
 }
 
+interface Props {
+  readonly recording: Recording;
+  readonly onRun: () => void;
+}
+
 /** Asks the very decision that a run is made by, and changes nothing. */
-export function RunPreview({ recording }: { readonly recording: Recording }): ReactElement {
+export function RunPreview({ recording, onRun }: Props): ReactElement {
   const { mutate, data, error, isPending, isIdle, reset } = useMutation({ mutationFn: () => previewRun(recording.id) });
   return (
     <>
@@ -44,7 +49,7 @@ export function RunPreview({ recording }: { readonly recording: Recording }): Re
         {words.preview}
       </button>
       {!isIdle && (
-        <ConfirmDialog title={words.previewTitle} confirm={text.close} onConfirm={reset} onClose={reset}>
+        <ConfirmDialog title={words.previewTitle} confirm={text.actions.names.run} onConfirm={onRun} onClose={reset}>
           {isPending && <Skeleton rows={2} />}
           {data !== undefined && <Steps run={data} />}
           {error !== null && <ProblemNote error={error} />}

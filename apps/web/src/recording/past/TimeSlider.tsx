@@ -1,11 +1,11 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, type ReactElement } from 'react';
-import type { Recording } from '../../api/answers.js';
-import { At } from '../../controls/Times.js';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect, useId, useState, type ReactElement } from 'react';
+import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { exact } from '../../texts/times.js';
-import { eventsQuery, pastQuery, type PastRecording } from '../recording-api.js';
-import { momentsOf } from './moments.js';
+import { pastQuery, type PastRecording } from '../recording-api.js';
+import { momentsOf, type Moment } from './moments.js';
+import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.past;
 
@@ -22,29 +22,66 @@ export function usePast(id: string, moment: string | undefined): Past {
   return moment === undefined ? { recording: undefined, error: null } : { recording: data, error };
 }
 
+/** A long history is read to its end once somebody goes back in it. */
+function useWhole({ hasMore, isReading, readMore }: EventLog, isWanted: boolean): void {
+  useEffect(() => {
+    if (isWanted && hasMore && !isReading) readMore();
+  }, [isWanted, hasMore, isReading, readMore]);
+}
+
 interface Props {
-  readonly recording: Recording;
+  readonly log: EventLog;
   /** A position of the log; undefined: now. */
   readonly moment: string | undefined;
   readonly onMove: (moment: string | undefined) => void;
 }
 
-/** Goes through the history of one recording, commit by commit; its right end is now. */
-export function TimeSlider({ recording, moment, onMove }: Props): ReactElement | null {
-  const id = useId();
-  const { data } = useInfiniteQuery(eventsQuery(recording.id, recording.revision));
-  const moments = momentsOf(data?.pages.flatMap(({ items }) => items) ?? []);
-  if (moments.length < 2) return null;
+function Range({
+  moments,
+  at,
+  shown,
+  onMove,
+}: {
+  readonly moments: readonly Moment[];
+  readonly at: number;
+  readonly shown: Moment | undefined;
+  readonly onMove: Props['onMove'];
+}): ReactElement {
   const last = moments.length - 1;
-  const found = moments.findIndex(({ position }) => position === moment);
-  const at = found === -1 ? last : found;
-  const shown = moments[at];
-  const isNow = moment === undefined || shown === undefined;
   return (
-    <section className="card" aria-labelledby={id}>
+    <input
+      type="range"
+      className="slider"
+      min={0}
+      max={last}
+      value={at}
+      aria-label={words.label}
+      aria-valuetext={
+        shown === undefined ? words.now : `${words.of(at + 1, moments.length)}, ${exact(Date.parse(shown.at))}: ${shown.message}`
+      }
+      onChange={({ currentTarget }) => {
+        const to = Number(currentTarget.value);
+        onMove(to >= last ? undefined : moments[to]?.position);
+      }}
+    />
+  );
+}
+
+/** Goes through the history of one recording, commit by commit; its right end is now. */
+export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null {
+  const id = useId();
+  const [isTouched, touch] = useState(false);
+  useWhole(log, isTouched);
+  const moments = momentsOf(log.events);
+  if (moments.length < 2) return null;
+  const found = moments.findIndex(({ position }) => position === moment);
+  const at = found === -1 ? moments.length - 1 : found;
+  const shown = found === -1 ? undefined : moments[found];
+  return (
+    <section className={shown === undefined ? 'card look-back' : 'card look-back away-from-now'} aria-labelledby={id}>
       <div className="card-head">
         <h2 id={id}>{words.title}</h2>
-        {!isNow && (
+        {shown !== undefined && (
           <button
             type="button"
             className="button small"
@@ -56,27 +93,24 @@ export function TimeSlider({ recording, moment, onMove }: Props): ReactElement |
           </button>
         )}
       </div>
-      <input
-        type="range"
-        className="slider"
-        min={0}
-        max={last}
-        value={at}
-        aria-label={words.label}
-        aria-valuetext={
-          isNow ? words.now : `${words.of(at + 1, moments.length)}, ${exact(Date.parse(shown.at))}: ${shown.message}`
-        }
-        onChange={({ currentTarget }) => {
-          const to = Number(currentTarget.value);
-          onMove(to >= last ? undefined : moments[to]?.position);
-        }}
-      />
-      <p className="quiet slider-says">
-        {isNow ? (
+      <div className="slider-line">
+        <Range
+          moments={moments}
+          at={at}
+          shown={shown}
+          onMove={(to) => {
+            touch(true);
+            onMove(to);
+          }}
+        />
+        <span className="quiet">{shown === undefined ? words.now : words.of(at + 1, moments.length)}</span>
+      </div>
+      <p className="quiet">
+        {shown === undefined ? (
           words.hint
         ) : (
           <>
-            {words.of(at + 1, moments.length)} · <At at={shown.at} /> · <span dir="auto">{shown.message}</span>
+            <AtSecond at={shown.at} /> · <span dir="auto">{shown.message}</span>
           </>
         )}
       </p>

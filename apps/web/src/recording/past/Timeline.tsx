@@ -1,49 +1,84 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
-import type { Recording } from '../../api/answers.js';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
-import { At } from '../../controls/Times.js';
+import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
-import { eventsQuery, type RecordingEvent } from '../recording-api.js';
+import type { RecordingEvent } from '../recording-api.js';
+import { Who } from '../Who.js';
 import { positionOf } from './moments.js';
+import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.timeline;
+/** Beyond this a history is unfolded by hand: it is long, and mostly of interest at its end or where a reason points to. */
+const FOLDED = 30;
 
-function Event({ event, isOver }: { readonly event: RecordingEvent; readonly isOver: boolean }): ReactElement {
-  const who = event.actor?.kind === 'person' || event.actor?.kind === 'user' ? event.actor.id : null;
+const statusNames: Readonly<Record<string, string>> = text.status;
+const statusWords = (status: string): string => statusNames[status] ?? status;
+
+interface EventProps {
+  readonly event: RecordingEvent;
+  /** The one before it, whichever step is shown: a status is said where it changes. */
+  readonly before: RecordingEvent | undefined;
+  readonly isLater: boolean;
+  readonly isSought: boolean;
+  readonly onFound: () => void;
+}
+
+function Event({ event, before, isLater, isSought, onFound }: EventProps): ReactElement {
+  const row = useRef<HTMLLIElement>(null);
+  const [wasSought, setWasSought] = useState(false);
+  useEffect(() => {
+    if (!isSought) return;
+    row.current?.scrollIntoView({ block: 'center' });
+    row.current?.focus({ preventScroll: true });
+    onFound();
+  }, [isSought, onFound]);
+  const who = event.actor?.kind === 'user' ? event.actor.id : null;
+  const isTurn = before?.status_after !== event.status_after;
   return (
-    <li className={isOver ? 'event later' : 'event'}>
+    <li
+      ref={row}
+      tabIndex={-1}
+      className={`event${isLater ? ' later' : ''}${wasSought ? ' sought' : ''}`}
+      onFocus={() => {
+        setWasSought(true);
+      }}
+      onBlur={() => {
+        setWasSought(false);
+      }}
+    >
       <span className="event-at">
-        <At at={event.recorded_at} />
+        <AtSecond at={event.recorded_at} />
+      </span>
+      <span className="event-step" dir="auto">
+        {event.step === null ? '' : stepName(event.step)}
       </span>
       <span className="event-says">
         <span dir="auto">{event.message}</span>
-        {who !== null && <span className="quiet"> {words.by(who)}</span>}
+        {who !== null && (
+          <span className="quiet">
+            {' '}
+            <Who id={who} />
+          </span>
+        )}
       </span>
-      <code className="quiet" title={event.type}>
-        {event.status_after}
-      </code>
+      <span className="event-status" title={event.status_after}>
+        {isTurn && statusWords(event.status_after)}
+      </span>
     </li>
   );
 }
 
-function Filter({
-  steps,
-  chosen,
-  onChoose,
-}: {
-  readonly steps: readonly string[];
-  readonly chosen: string;
-  readonly onChoose: (step: string) => void;
-}): ReactElement {
+function Filter({ log }: { readonly log: EventLog }): ReactElement | null {
+  const steps = [...new Set(log.events.flatMap((event) => event.step ?? []))];
+  if (steps.length < 2) return null;
   return (
     <label className="timeline-filter">
       {words.filter}{' '}
       <select
-        value={chosen}
+        value={log.step}
         onChange={({ currentTarget }) => {
-          onChoose(currentTarget.value);
+          log.showStep(currentTarget.value);
         }}
       >
         <option value="">{words.all}</option>
@@ -57,40 +92,74 @@ function Filter({
   );
 }
 
-/** Every event, in order. Where the slider stands in the past, what came after it is dimmed. */
-export function Timeline({
-  recording,
-  moment,
-}: {
-  readonly recording: Recording;
-  readonly moment: string | undefined;
-}): ReactElement {
-  const [step, setStep] = useState('');
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    eventsQuery(recording.id, recording.revision),
+interface MoreProps {
+  readonly log: EventLog;
+  /** How many are there and not shown. */
+  readonly folded: number;
+  readonly onUnfold: () => void;
+}
+
+function More({ log, folded, onUnfold }: MoreProps): ReactElement | null {
+  if (folded === 0 && !log.hasMore) return null;
+  return (
+    <button
+      type="button"
+      className="button small unfold"
+      aria-disabled={log.isReading}
+      onClick={() => {
+        if (folded > 0) onUnfold();
+        else log.readMore();
+      }}
+    >
+      {folded > 0 && !log.hasMore ? words.unfold(folded) : words.more}
+    </button>
   );
-  const events = data?.pages.flatMap(({ items }) => items) ?? [];
-  const steps = [...new Set(events.flatMap((event) => event.step ?? []))];
-  const shown = step === '' ? events : events.filter((event) => event.step === step);
-  const isOver = (event: RecordingEvent): boolean => moment !== undefined && BigInt(positionOf(event)) > BigInt(moment);
+}
+
+interface Props {
+  readonly log: EventLog;
+  /** Where the slider stands in the past. */
+  readonly moment: string | undefined;
+}
+
+/** Every event, in order. Where the slider stands in the past, what came after it is dimmed. */
+export function Timeline({ log, moment }: Props): ReactElement {
+  const [isUnfolded, unfold] = useState(false);
+  const { events, step, sought } = log;
+  if (sought !== undefined && !isUnfolded) unfold(true);
+  const wanted = events.flatMap((event, index) =>
+    step === '' || event.step === step ? [{ event, before: events[index - 1] }] : [],
+  );
+  const shown = isUnfolded ? wanted : wanted.slice(0, FOLDED);
+  const isLater = (event: RecordingEvent): boolean => moment !== undefined && BigInt(positionOf(event)) > BigInt(moment);
+  const hidden = wanted.length - shown.length;
   return (
     <section className="card" aria-labelledby="timeline-title">
       <div className="card-head">
         <h2 id="timeline-title">{words.title}</h2>
-        {steps.length > 1 && <Filter steps={steps} chosen={step} onChoose={setStep} />}
+        <Filter log={log} />
       </div>
-      {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && events.length === 0 && <p className="quiet">{words.none}</p>}
+      {log.error !== null && <ProblemNote error={log.error} />}
+      {log.isRead && events.length === 0 && <p className="quiet">{words.none}</p>}
       <ol className="timeline">
-        {shown.map((event) => (
-          <Event key={event.id} event={event} isOver={isOver(event)} />
+        {shown.map(({ event, before }) => (
+          <Event
+            key={event.id}
+            event={event}
+            before={before}
+            isLater={isLater(event)}
+            isSought={event.id === sought}
+            onFound={log.found}
+          />
         ))}
       </ol>
-      {hasNextPage && (
-        <button type="button" className="button small" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.more}
-        </button>
-      )}
+      <More
+        log={log}
+        folded={hidden}
+        onUnfold={() => {
+          unfold(true);
+        }}
+      />
     </section>
   );
 }

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type ReactElement } from 'react';
+import { useCallback, useRef, useState, type ReactElement } from 'react';
 import type { Recording } from '../../api/answers.js';
-import { CopyButton } from '../../controls/CopyButton.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
 import { artifactsQuery, fileQuery, type Artifact } from '../recording-api.js';
-import { Player } from './Player.js';
-import { madeOf, playTime, showNotes, type Made, type Topic, type Topics } from './results-api.js';
+import { Player, type MediaElement } from './Player.js';
+import { madeOf, type Made, type Topic, type Topics } from './results-api.js';
+import { ChapterStrip, TopicList } from './Topics.js';
 import { TranscriptView } from './TranscriptView.js';
+import { useMediaKeys } from './use-media-keys.js';
 
 const words = text.recording.results;
 
@@ -21,7 +22,7 @@ function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): 
       <ul className="downloads">
         {artifacts.map(({ name, url, size: bytes }) => (
           <li key={name}>
-            <a href={url} download={name} className="button small" aria-label={words.download(name)}>
+            <a href={url} download={name} className="button small" aria-label={words.download(name, size(bytes))}>
               <span dir="auto">{name}</span> <span className="quiet">{size(bytes)}</span>
             </a>
           </li>
@@ -31,78 +32,56 @@ function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): 
   );
 }
 
-interface Seeking {
-  readonly onSeek: (seconds: number) => void;
-}
-
-function TopicList({
-  topics,
-  title,
-  onSeek,
-}: Seeking & { readonly topics: readonly Topic[]; readonly title: string }): ReactElement {
-  return (
-    <div>
-      <div className="card-head">
-        <h3>{words.topics}</h3>
-        <CopyButton words={showNotes(title, topics)} label={words.notes} />
-      </div>
-      <ol className="topics">
-        {topics.map((topic) => (
-          <li key={topic.start}>
-            <button
-              type="button"
-              className="topic"
-              onClick={() => {
-                onSeek(topic.start);
-              }}
-            >
-              <span className="play-time">{playTime(topic.start)}</span> <span dir="auto">{topic.title}</span>
-            </button>
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
-}
+const NO_TOPICS: readonly Topic[] = [];
 
 function useTopics({ topics: url }: Made): readonly Topic[] {
   const { data } = useQuery({ ...fileQuery<Topics>(url ?? ''), enabled: url !== undefined });
-  return data?.topics ?? [];
+  return data?.topics ?? NO_TOPICS;
 }
 
-function Shown({
-  recording,
-  artifacts,
-}: {
+interface Props {
   readonly recording: Recording;
   readonly artifacts: readonly Artifact[];
-}): ReactElement {
+}
+
+function Shown({ recording, artifacts }: Props): ReactElement {
   const made = madeOf(artifacts);
   const topics = useTopics(made);
-  const player = useRef<HTMLVideoElement & HTMLAudioElement>(null);
-  const [playedTo, setPlayedTo] = useState(0);
-  const seek = (seconds: number): void => {
+  const area = useRef<HTMLDivElement>(null);
+  const player = useRef<MediaElement>(null);
+  const [at, setAt] = useState(0);
+  useMediaKeys(area, player);
+  const seek = useCallback((seconds: number): void => {
     const media = player.current;
     if (media === null) return;
     media.currentTime = seconds;
     void media.play().catch(() => undefined);
-  };
+  }, []);
+  const title = titleOf(recording);
   return (
-    <>
-      {made.media !== undefined && (
-        <Player
-          media={made.media}
-          captions={made.captions}
-          language={recording.language}
-          title={titleOf(recording)}
-          ref={player}
-          onTime={setPlayedTo}
-        />
-      )}
-      {topics.length > 0 && <TopicList topics={topics} title={titleOf(recording)} onSeek={seek} />}
-      {made.transcript !== undefined && <TranscriptView url={made.transcript} at={playedTo} onSeek={seek} />}
+    <div ref={area} className="results">
+      <div className={topics.length > 0 ? 'watch with-topics' : 'watch'}>
+        {made.media !== undefined && (
+          <div className="player-side">
+            <Player
+              key={made.media.url}
+              media={made.media}
+              captions={made.captions}
+              topics={topics}
+              language={recording.language}
+              title={title}
+              ref={player}
+              onTime={setAt}
+            />
+            <ChapterStrip topics={topics} at={at} onSeek={seek} />
+            <p className="quiet keys">{words.keys}</p>
+          </div>
+        )}
+        {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} title={title} />}
+      </div>
+      {made.transcript !== undefined && <TranscriptView url={made.transcript} at={at} onSeek={seek} />}
       <Downloads artifacts={artifacts} />
-    </>
+    </div>
   );
 }
 

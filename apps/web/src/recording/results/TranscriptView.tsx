@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState, type ReactElement } from 'react';
+import { memo, useDeferredValue, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { Badge } from '../../controls/Badge.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
+import { languageName } from '../language-name.js';
 import { fileQuery } from '../recording-api.js';
-import { found, playTime, type Segment, type Transcript } from './results-api.js';
+import { found, lastBegun, pieces, playTime, type Segment, type Transcript } from './results-api.js';
 
 const words = text.recording.results;
 
@@ -13,26 +14,44 @@ function Origin({ transcript }: { readonly transcript: Transcript }): ReactEleme
   const { engine, model, language, mean_confidence, quality } = transcript;
   const percent = Math.round(mean_confidence * 100);
   return (
-    <p className="quiet origin">
+    <div className="origin">
       {quality === 'draft' && (
-        <Badge tone="warn" icon="stalled" title={words.draftHint}>
-          {words.draft}
-        </Badge>
-      )}{' '}
-      {words.madeBy} {engine}
-      {model !== '' && model !== engine && ` (${model})`} · {language} · {words.confidence} {text.progress.percent(percent)}
-      {quality === 'draft' && <span className="draft-hint"> {words.draftHint}</span>}
-    </p>
+        <p>
+          <Badge tone="warn" icon="stalled">
+            {words.draft}
+          </Badge>{' '}
+          {words.draftHint}
+        </p>
+      )}
+      <p className="quiet">
+        {words.madeBy} {engine}
+        {model !== '' && model !== engine && ` (${model})`} · {languageName(language)} · {words.confidence}{' '}
+        {text.progress.percent(percent)}
+      </p>
+    </div>
+  );
+}
+
+function Words({ line, wanted }: { readonly line: string; readonly wanted: string }): ReactElement {
+  return (
+    <span dir="auto">
+      {pieces(line, wanted).map((piece, index) =>
+        // A piece of a line has no name but its place.
+        piece.isFound ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
+      )}
+    </span>
   );
 }
 
 interface LineProps {
   readonly segment: Segment;
+  readonly wanted: string;
   readonly isAt: boolean;
   readonly onSeek: (seconds: number) => void;
 }
 
-function Line({ segment, isAt, onSeek }: LineProps): ReactElement {
+/** Drawn anew only where it changes: the player tells the time four times a second, and lines are many. */
+const Line = memo(function Line({ segment, wanted, isAt, onSeek }: LineProps): ReactElement {
   const time = playTime(segment.start);
   return (
     <li className={isAt ? 'segment at' : 'segment'} aria-current={isAt ? 'true' : undefined}>
@@ -46,9 +65,19 @@ function Line({ segment, isAt, onSeek }: LineProps): ReactElement {
       >
         {time}
       </button>
-      <span dir="auto">{segment.text}</span>
+      <Words line={segment.text} wanted={wanted} />
     </li>
   );
+});
+
+/** Keeps what is said in sight, unless the reader is busy in the list. */
+function useFollow(list: RefObject<HTMLElement | null>, current: number | undefined): void {
+  useEffect(() => {
+    const box = list.current;
+    if (box === null || current === undefined || box.matches(':hover, :focus-within')) return;
+    const line = box.querySelector<HTMLElement>('[aria-current]');
+    if (line !== null) box.scrollTo({ top: line.offsetTop - box.offsetTop - box.clientHeight / 3 });
+  }, [list, current]);
 }
 
 interface Props {
@@ -60,8 +89,12 @@ interface Props {
 
 function Lines({ transcript, at, onSeek }: Omit<Props, 'url'> & { readonly transcript: Transcript }): ReactElement {
   const [search, setSearch] = useState('');
+  const list = useRef<HTMLOListElement>(null);
   const wanted = useDeferredValue(search);
   const shown = found(transcript.segments, wanted);
+  // Before anything has played nothing is being said.
+  const current = at === 0 ? undefined : lastBegun(transcript.segments, at)?.id;
+  useFollow(list, current);
   return (
     <>
       <label className="transcript-search">
@@ -75,12 +108,12 @@ function Lines({ transcript, at, onSeek }: Omit<Props, 'url'> & { readonly trans
           }}
         />
         <span className="quiet" role="status">
-          {wanted.trim() !== '' && words.found(shown.length)}
+          {wanted.trim() !== '' && words.found(shown.length, transcript.segments.length)}
         </span>
       </label>
-      <ol className="transcript" tabIndex={0} aria-label={words.transcript}>
+      <ol ref={list} className="transcript" tabIndex={0} aria-label={words.transcript}>
         {shown.map((segment) => (
-          <Line key={segment.id} segment={segment} isAt={at >= segment.start && at < segment.end} onSeek={onSeek} />
+          <Line key={segment.id} segment={segment} wanted={wanted} isAt={segment.id === current} onSeek={onSeek} />
         ))}
       </ol>
     </>

@@ -1,5 +1,5 @@
 import type { Artifact } from '../recording-api.js';
-import { found, madeOf, playTime, showNotes, type Segment } from './results-api.js';
+import { chaptersFile, found, lastBegun, madeOf, pieces, playTime, showNotes, type Segment } from './results-api.js';
 
 const file = (name: string, role: string, media_type: string): Artifact => ({
   name,
@@ -46,5 +46,31 @@ describe('what there is to see of a recording', () => {
     const all = [segment(0, 'Every step is an Event'), segment(1, 'and nothing lies')];
     expect(found(all, ' event ')).toEqual([all[0]]);
     expect(found(all, '')).toEqual(all);
+  });
+
+  it('cuts a line where the words stand, as they are written there', () => {
+    expect(pieces('Water, and more water.', ' water ')).toEqual([
+      { text: 'Water', isFound: true },
+      { text: ', and more ', isFound: false },
+      { text: 'water', isFound: true },
+      { text: '.', isFound: false },
+    ]);
+    expect(pieces('nothing of it', 'water')).toEqual([{ text: 'nothing of it', isFound: false }]);
+    expect(pieces('everything', '')).toEqual([{ text: 'everything', isFound: false }]);
+  });
+
+  it('cuts nothing where lower case has other places', () => {
+    expect(pieces('İstanbul water', 'water')).toEqual([{ text: 'İstanbul water', isFound: false }]);
+  });
+
+  it('knows what was said last', () => {
+    const lines = [{ start: 1 }, { start: 5 }];
+    expect([0, 1, 4.9, 5, 60].map((at) => lastBegun(lines, at)?.start)).toEqual([undefined, 1, 1, 5, 5]);
+  });
+
+  it('makes a file of chapters that no title can break', () => {
+    expect(chaptersFile([{ title: 'Tides --> and\n<moons> & more', start: 0, end: 3_661.5 }])).toBe(
+      'WEBVTT\n\n00:00:00.000 --> 01:01:01.500\nTides --&gt; and &lt;moons&gt; &amp; more',
+    );
   });
 });

@@ -71,3 +71,39 @@ export const found = (segments: readonly Segment[], words: string): readonly Seg
   const wanted = words.trim().toLocaleLowerCase();
   return wanted === '' ? segments : segments.filter(({ text }) => text.toLocaleLowerCase().includes(wanted));
 };
+
+/** Where the words stand in a line: what is between them and what they are, in order. */
+export interface Piece {
+  readonly text: string;
+  readonly isFound: boolean;
+}
+
+/** A line cut where the words are found; whole where they are not, or where nothing is searched. */
+export function pieces(line: string, words: string): readonly Piece[] {
+  const wanted = words.trim().toLocaleLowerCase();
+  const lower = line.toLocaleLowerCase();
+  // Letters that grow in lower case would shift every place after them.
+  if (wanted === '' || lower.length !== line.length) return [{ text: line, isFound: false }];
+  const cut: Piece[] = [];
+  let from = 0;
+  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, from)) {
+    if (at > from) cut.push({ text: line.slice(from, at), isFound: false });
+    from = at + wanted.length;
+    cut.push({ text: line.slice(at, from), isFound: true });
+  }
+  if (from < line.length) cut.push({ text: line.slice(from), isFound: false });
+  return cut;
+}
+
+/** What is said, or stands, at a moment; in a pause what was last. */
+export function lastBegun<T extends { readonly start: number }>(items: readonly T[], at: number): T | undefined {
+  return items.findLast(({ start }) => start <= at);
+}
+
+const vttTime = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString().slice(11, 23);
+const vttText = (words: string): string =>
+  words.replace(/\s+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** Topics as a WebVTT file of chapters. */
+export const chaptersFile = (topics: readonly Topic[]): string =>
+  ['WEBVTT', ...topics.map(({ title, start, end }) => `${vttTime(start)} --> ${vttTime(end)}\n${vttText(title)}`)].join('\n\n');

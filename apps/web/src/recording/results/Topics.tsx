@@ -1,0 +1,64 @@
+import type { ReactElement } from 'react';
+import { CopyButton } from '../../controls/CopyButton.js';
+import { text } from '../../texts/text.js';
+import { lastBegun, playTime, showNotes, type Topic } from './results-api.js';
+
+const words = text.recording.results;
+
+interface Props {
+  readonly topics: readonly Topic[];
+  /** Where it plays, in seconds. */
+  readonly at: number;
+  readonly onSeek: (seconds: number) => void;
+}
+
+const share = ({ start, end }: Topic, at: number): number => Math.min(1, Math.max(0, (at - start) / (end - start)));
+
+/** The length of the recording, cut where its topics change. The list says and does the same for whoever does not point. */
+export function ChapterStrip({ topics, at, onSeek }: Props): ReactElement | null {
+  if (topics.length < 2) return null;
+  return (
+    <div className="chapters" aria-hidden="true">
+      {topics.map((topic) => (
+        <button
+          key={topic.start}
+          type="button"
+          tabIndex={-1}
+          title={topic.title}
+          style={{ flexGrow: Math.max(0.01, topic.end - topic.start) }}
+          onClick={() => {
+            onSeek(topic.start);
+          }}
+        >
+          <span style={{ inlineSize: `${String(share(topic, at) * 100)}%` }} />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function TopicList({ topics, at, onSeek, title }: Props & { readonly title: string }): ReactElement {
+  const current = lastBegun(topics, at);
+  return (
+    <div className="topic-list">
+      <h3>{words.topics}</h3>
+      <ol className="topics">
+        {topics.map((topic) => (
+          <li key={topic.start}>
+            <button
+              type="button"
+              className="topic"
+              aria-current={topic === current ? 'true' : undefined}
+              onClick={() => {
+                onSeek(topic.start);
+              }}
+            >
+              <span className="play-time">{playTime(topic.start)}</span> <span dir="auto">{topic.title}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <CopyButton words={showNotes(title, topics)} label={words.notes} />
+    </div>
+  );
+}
