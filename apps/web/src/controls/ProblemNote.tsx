@@ -9,10 +9,21 @@ interface Props {
   readonly onRetry?: (() => void) | undefined;
 }
 
+/** The API writes names of fields and commands as Markdown does. */
+function Coded({ words }: { readonly words: string }): ReactElement {
+  const parts = words.split('`');
+  return <>{parts.map((part, index) => (index % 2 === 1 ? <code key={`${String(index)} ${part}`}>{part}</code> : part))}</>;
+}
+
 /** What was wrong with each field; where it was one, without its name. */
 function Faults({ errors }: Required<Pick<ProblemDocument, 'errors'>>): ReactElement {
   const [first] = errors;
-  if (errors.length === 1 && first !== undefined) return <p>{first.message}</p>;
+  if (errors.length === 1 && first !== undefined)
+    return (
+      <p>
+        <Coded words={first.message} />
+      </p>
+    );
   return (
     <ul>
       {errors.map(({ pointer, message }) => (
@@ -31,10 +42,14 @@ function Explained({ document }: { readonly document: ProblemDocument }): ReactE
   return (
     <>
       <p className="note-title">{document.title}</p>
-      {document.detail !== undefined && document.detail !== document.title && <p>{document.detail}</p>}
+      {document.detail !== undefined && document.detail !== `${document.title}.` && (
+        <p>
+          <Coded words={document.detail} />
+        </p>
+      )}
       {document.try_instead !== undefined && (
         <p>
-          <span className="quiet">{text.problem.tryInstead}</span> {document.try_instead}
+          <span className="quiet">{text.problem.tryInstead}</span> <Coded words={document.try_instead} />
         </p>
       )}
     </>

@@ -7,7 +7,7 @@ let known: Promise<boolean> | undefined;
 /** Asked once: whether this gateway takes files in parts. */
 async function takesParts(): Promise<boolean> {
   const answer = await fetch(ENDPOINT, { method: 'OPTIONS', credentials: 'same-origin' });
-  return answer.headers.has('tus-resumable');
+  return answer.headers.has('tus-version');
 }
 
 const AGAIN_MS = 3_000;
