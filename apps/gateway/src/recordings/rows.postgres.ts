@@ -1,4 +1,4 @@
-import { codeOf, type PipelineName } from '@throughline/contracts';
+import type { PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { projectionQuery } from './projection-query.js';
@@ -147,11 +147,14 @@ const auditEvent = (row: AuditRow): AuditEvent => ({
 
 export class PostgresRecordingRows implements RecordingRows {
   readonly #read = new ReadRows();
+  private readonly query: Pool['query'];
 
   constructor(
-    private readonly pool: Pool,
+    pool: Pool,
     private readonly pipeline: PipelineName = 'recording',
-  ) {}
+  ) {
+    this.query = projectionQuery(pool);
+  }
 
   /** Throws where rows cannot be read. */
   async check(): Promise<void> {
