@@ -14,7 +14,8 @@ interface Stage {
 }
 interface Shown extends RecordingView {
   readonly progress: number | null;
-  readonly eta: { readonly from: string; readonly to: string } | null;
+  readonly eta: { readonly from: string; readonly to: string; readonly basis: string; readonly samples: number } | null;
+  readonly queue_position: number | null;
   readonly eta_reason: string | null;
 }
 interface Session {
@@ -134,5 +135,28 @@ describe('progress, when everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     const text = await client.request(`/api/v1/sessions/${made.session_id}/download?format=srt`);
     expect([text.status, text.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="transcript.srt"']);
     expect(await text.text()).toContain('-->');
+  }, 180_000);
+
+  it('has an end that is worked out from what was done before, and a place in the queue (U3)', async () => {
+    const before = await Promise.all(
+      Array.from({ length: 5 }, () => client.simulate({ simulation: { TRIM: { takes_ms: 300 } } })),
+    );
+    for (const { id } of before) await watch<Shown>(`/api/v1/recordings/${id}`, [], ({ run }) => run?.active === false);
+    // The gateway looks at the history anew every minute, and at its start.
+    await restartGateway();
+    const slow = { simulation: { TRIM: { takes_ms: 4_000 } } };
+    const crowd = await Promise.all(Array.from({ length: 5 }, () => client.simulate(slow)));
+    const seen = new Map(crowd.map(({ id }) => [id, [] as Shown[]]));
+    await Promise.all(
+      crowd.map(({ id }) => watch<Shown>(`/api/v1/recordings/${id}`, seen.get(id) ?? [], ({ run }) => run?.active === false)),
+    );
+    const all = [...seen.values()];
+    const places = all.map((items) => items.flatMap(({ queue_position }) => queue_position ?? []));
+    // Whoever waits, only moves up.
+    for (const told of places) expect(isAscending([...told].reverse())).toBe(true);
+    expect(Math.max(...places.flat())).toBeGreaterThan(1);
+    const etas = all.flat().flatMap(({ eta }) => eta ?? []);
+    expect(etas.some(({ basis, samples }) => basis === 'history' && samples >= 5)).toBe(true);
+    expect(all.map((items) => items.at(-1)?.eta)).toEqual(crowd.map(() => null));
   }, 180_000);
 });

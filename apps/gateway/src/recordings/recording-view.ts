@@ -16,10 +16,8 @@ import type { ShownRecording } from './queries/recording-loader.js';
 import { olderSame } from './older-same.js';
 import { QUARANTINED, refuseAll } from './held-actions.js';
 import type { RecordingRows } from './rows.js';
-import type { Liveness, StallWatch } from './stall-watch.js';
-
-/** Whether the worker of what is at work has died; null where this gateway cannot tell. */
-export type Stalled = boolean | null;
+import type { StallWatch } from './stall-watch.js';
+import { anyStalled, stalledSteps, type Stalled } from './stalled-steps.js';
 
 export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & {
   readonly processing_stages: readonly (StageItem & { readonly stalled: Stalled })[];
@@ -32,13 +30,6 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly quarantined: boolean;
   /** The oldest recording of the owner that was registered before and has the same content. */
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
-};
-
-const STALLED: Readonly<Record<Liveness, Stalled>> = { alive: false, stalled: true, unknown: null };
-
-const anyOf = (verdicts: readonly Stalled[]): Stalled => {
-  if (verdicts.includes(true)) return true;
-  return verdicts.includes(null) ? null : false;
 };
 
 const isSame = (a: ShownRecording, b: ShownRecording): boolean =>
@@ -77,7 +68,7 @@ export class RecordingView {
 
   private rendered(recording: ShownRecording): RecordingItem {
     const { asset, personal, revision, quarantined, duplicateOf } = recording;
-    const stalled = this.stalledSteps(asset);
+    const stalled = stalledSteps(asset, this.stalls);
     // Streams render on and on without waiting: what is read now is there the next time.
     this.forecasts.freshen([asset]);
     const forecast = this.forecasts.facts((step) => stalled.get(step) === true);
@@ -88,7 +79,7 @@ export class RecordingView {
       ...(quarantined ? refuseAll(rendered, QUARANTINED) : rendered),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
-      stalled: anyOf([...stalled.values()]),
+      stalled: anyStalled(stalled.values()),
       revision,
       quarantined,
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
@@ -105,16 +96,5 @@ export class RecordingView {
   /** Something moves, or may, that the revision does not tell of: progress, the time of an end, a place in a queue, a stall. */
   isMoving({ asset }: ShownRecording): boolean {
     return isRunActive(asset) || asset.steps.some(({ phase }) => phase === 'running');
-  }
-
-  /** What is known of each step that is at work. */
-  private stalledSteps(asset: Asset): ReadonlyMap<string, Stalled> {
-    const running = asset.steps.filter(({ phase }) => phase === 'running');
-    return new Map(
-      running.map(({ step, attempts }) => {
-        const attemptId = attempts.at(-1)?.attemptId ?? '';
-        return [step, STALLED[this.stalls.livenessOf({ assetId: asset.assetId, step, attemptId })]];
-      }),
-    );
   }
 }

@@ -13,6 +13,7 @@ import { RegisterRequests } from '../recordings/register/register-requests.js';
 import type { SourceRules } from '../recordings/register/source-rules.js';
 import type { UploadLimits } from '../recordings/register/upload-limits.js';
 import type { RecordingRows } from '../recordings/rows.js';
+import type { StallWatch } from '../recordings/stall-watch.js';
 import { RunRequests, type RunSettings } from '../runs/run-requests.js';
 import { StartRuns } from '../runs/start-run.js';
 import { SessionRequests } from './session-requests.js';
@@ -25,6 +26,7 @@ export interface SessionParts {
   readonly sessionRows: RecordingRows;
   readonly changes: ChangeFeed;
   readonly live: LiveProgress;
+  readonly stalls: StallWatch;
   readonly now: () => Date;
   readonly intakes: Intakes;
   readonly once: IdempotentRequests;
@@ -37,7 +39,7 @@ export interface SessionParts {
 export function assembleSessions(parts: SessionParts): { readonly sessions: Sessions; readonly requests: SessionRequests } {
   const { commands, artifacts, sessionRows: rows, changes, live, now, intakes, once, limits, sources, settings } = parts;
   const runs = new RunRequests({ ...settings, outputs: [] });
-  const view = new SessionView(live, now);
+  const view = new SessionView(live, parts.stalls, now);
   const queries = new RecordingQueries({ rows, changes, loader: new RecordingLoader(rows, commands, 'session') });
   const pipeline = 'session';
   const registering = new RegisterRequests({

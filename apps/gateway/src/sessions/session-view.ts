@@ -1,10 +1,14 @@
-import { renderSession, type SessionItem as DomainItem } from '@throughline/domain';
+import { isPresent, renderSession, type SessionItem as DomainItem } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { LiveProgress } from '../recordings/live-progress.js';
 import type { ShownRecording } from '../recordings/queries/recording-loader.js';
+import type { StallWatch } from '../recordings/stall-watch.js';
+import { anyStalled, stalledSteps, type Stalled } from '../recordings/stalled-steps.js';
 
 export interface SessionItem extends DomainItem {
   readonly revision: string;
+  /** Whether the worker has died; null where this gateway cannot tell. */
+  readonly stalled: Stalled;
 }
 
 /** What is shown of an asset: from its row or from the log. */
@@ -14,6 +18,7 @@ export type ShownSession = Pick<ShownRecording, 'id' | 'asset' | 'personal' | 'r
 export class SessionView {
   constructor(
     private readonly live: LiveProgress,
+    private readonly stalls: Pick<StallWatch, 'livenessOf'>,
     private readonly now: () => Date,
   ) {}
 
@@ -23,9 +28,9 @@ export class SessionView {
 
   /** What a command has just made of it. */
   renderState(id: string, { state, personal, revision }: Pick<LoadedAsset, 'state' | 'personal' | 'revision'>): SessionItem {
-    const live = state.phase === 'present' ? this.live.of(state) : undefined;
-    const item = renderSession(state, personal, { now: this.now().toISOString(), live });
-    if (item === undefined) throw new Error(`Session ${id} is shown and absent`);
-    return { ...item, revision };
+    if (!isPresent(state)) throw new Error(`Session ${id} is shown and absent`);
+    const stalled = anyStalled(stalledSteps(state, this.stalls).values());
+    const context = { now: this.now().toISOString(), live: this.live.of(state), isStalled: stalled === true };
+    return { ...renderSession(state, personal, context), revision, stalled };
   }
 }

@@ -119,6 +119,7 @@ describe('sessions', () => {
       created_at: expect.any(String),
       updated_at: expect.any(String),
       revision: made.revision,
+      stalled: false,
     });
   });
 

@@ -24,8 +24,8 @@ const assetOf = ({ state }: Journey): Asset => {
   return state;
 };
 const live = (fraction: number): ReadonlyMap<string, { fraction: number }> => new Map([[TRANSCRIBE, { fraction }]]);
-const item = (journey: Journey, fraction?: number): SessionItem | undefined =>
-  renderSession(journey.state, journey.personal, {
+const item = (journey: Journey, fraction?: number): SessionItem =>
+  renderSession(assetOf(journey), journey.personal, {
     now: journey.now,
     ...(fraction === undefined ? {} : { live: live(fraction) }),
   });
@@ -154,12 +154,12 @@ describe('the progress of a session', () => {
     const journey = fetched();
     journey.start(TRANSCRIBE);
     journey.later(3_600_000);
-    const before = item(journey, 0.4)?.progress ?? 0;
+    const before = item(journey, 0.4).progress;
     journey.interrupt(TRANSCRIBE, { progress: 0.4 });
-    expect(item(journey)?.progress).toBeGreaterThanOrEqual(before);
-    expect(item(journey)?.message).toBe(SESSION_MESSAGES.again);
+    expect(item(journey).progress).toBeGreaterThanOrEqual(before);
+    expect(item(journey).message).toBe(SESSION_MESSAGES.again);
     journey.start(TRANSCRIBE);
-    expect(item(journey, 0.01)?.progress).toBeGreaterThanOrEqual(before);
+    expect(item(journey, 0.01).progress).toBeGreaterThanOrEqual(before);
   });
 
   it('PRG-08: says afterwards how long it took, and how fast that was', () => {
@@ -169,7 +169,11 @@ describe('the progress of a session', () => {
     expect(item(journey)).toMatchObject({ processing_duration: 1_800, speed: 2, duration_processed: HOUR_S });
   });
 
-  it('is nothing of an item that is not there', () => {
-    expect(item(new Journey())).toBeUndefined();
+  it('PRG-19: says of what has stalled that it has, and no time when it is done', () => {
+    const journey = fetched();
+    journey.start(TRANSCRIBE);
+    const stalled = renderSession(assetOf(journey), journey.personal, { now: journey.now, isStalled: true });
+    expect(stalled).toMatchObject({ status: 'processing', message: SESSION_MESSAGES.stalled, estimated_completion: null });
+    expect(item(journey, 0.1).estimated_completion).not.toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { TRANSCRIBE, type SessionStatus, type SkipReason } from '@throughline/contracts';
 import type { Personal } from '../asset/personal.js';
-import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import type { Asset, StepState } from '../asset/state.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { failureOf } from '../status/failure.js';
 import { stepOf } from '../steps/steps.js';
@@ -13,6 +13,7 @@ export const SESSION_MESSAGES = {
   preparing: 'Preparing audio...',
   processing: 'Processing audio...',
   again: 'Processing was interrupted and goes on by itself...',
+  stalled: 'Processing has stalled; another worker will go on with it...',
   completed: 'Transcription complete!',
   failed: 'Processing failed. Please try again.',
 } as const;
@@ -57,10 +58,13 @@ export interface SessionContext {
   /** ISO 8601, UTC. */
   readonly now: string;
   readonly live?: LiveProgress | undefined;
+  /** Its worker has died. */
+  readonly isStalled?: boolean;
 }
 
-function messageOf(status: SessionStatus, step: StepState | undefined): string {
+function messageOf(status: SessionStatus, step: StepState | undefined, isStalled = false): string {
   if (status !== 'processing') return SESSION_MESSAGES[status];
+  if (isStalled) return SESSION_MESSAGES.stalled;
   if (step?.phase === 'running') return SESSION_MESSAGES.processing;
   const begun = step?.attempts.some(({ started }) => started === true) === true;
   return begun ? SESSION_MESSAGES.again : SESSION_MESSAGES.preparing;
@@ -87,8 +91,9 @@ function failureFields(asset: Asset, personal: Personal): WhyFailed {
 
 const after = (now: string, ms: number): string => new Date(Date.parse(now) + Math.round(ms)).toISOString();
 
-function estimateOf(status: SessionStatus, work: SessionWork, { now }: SessionContext): string | null {
-  const left = status === 'processing' ? sessionRemainingMs(work) : undefined;
+/** Of what nobody works on it would be a guess. */
+function estimateOf(status: SessionStatus, work: SessionWork, { now, isStalled = false }: SessionContext): string | null {
+  const left = status === 'processing' && !isStalled ? sessionRemainingMs(work) : undefined;
   return left === undefined ? null : after(now, left);
 }
 
@@ -112,9 +117,8 @@ const wordsOf = ({ title, fileName }: Personal): Pick<SessionItem, 'title' | 'au
   audio_filename: fileName ?? null,
 });
 
-/** Undefined where nothing is registered. */
-export function renderSession(state: AssetState, personal: Personal, context: SessionContext): SessionItem | undefined {
-  if (!isPresent(state)) return undefined;
+/** The item of a session that is registered. */
+export function renderSession(state: Asset, personal: Personal, context: SessionContext): SessionItem {
   const status = sessionStatusOf(state);
   const step = stepOf(state, TRANSCRIBE);
   const work = sessionWork(state, context.now, context.live);
@@ -125,7 +129,7 @@ export function renderSession(state: AssetState, personal: Personal, context: Se
     progress: sessionProgress(state, context.now, context.live),
     estimated_completion: estimateOf(status, work, context),
     started_at: step?.startedAt ?? null,
-    message: messageOf(status, step),
+    message: messageOf(status, step, context.isStalled),
     duration_processed: totalSeconds === undefined ? null : Math.round(fraction * totalSeconds),
     duration_total: totalSeconds === undefined ? null : Math.round(totalSeconds),
     allowed: ALLOWED[status],

@@ -1,5 +1,6 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { Type } from 'typebox';
+import { Stalled } from './step-schema.js';
 import { about, id, orNull, text, time, words } from './field.js';
 
 /*
@@ -34,6 +35,7 @@ const session = {
   created_at: time('When it was registered.'),
   updated_at: time('When anything of it changed last.'),
   revision: text('Opaque.'),
+  stalled: Stalled,
 };
 
 const Session = Type.Object(session);

@@ -28,6 +28,7 @@ const example = {
   created_at: time,
   updated_at: time,
   revision: '41',
+  stalled: false,
 };
 
 /** Newest first, page by page. */
