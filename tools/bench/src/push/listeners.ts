@@ -4,15 +4,15 @@ import { until } from '@throughline/stack/testing';
 
 interface Expected {
   readonly mark: string;
-  readonly from: number;
-  readonly took: number[];
-  readonly heard: Set<Socket>;
+  /** When each of them heard of it. */
+  readonly heard: Map<Socket, number>;
 }
 
 /** Clients of an event stream that do nothing but note when something arrives. */
 export class Listeners {
   readonly #sockets: Socket[] = [];
   #begun = 0;
+  #refused: string | undefined;
   #expected: Expected | undefined;
 
   get size(): number {
@@ -29,6 +29,7 @@ export class Listeners {
       let hasBegun = false;
       socket.on('data', (chunk) => {
         const text = String(chunk);
+        if (text.startsWith('HTTP/1.1') && !text.startsWith('HTTP/1.1 200')) this.#refused ??= text.slice(0, 200);
         if (!hasBegun && text.includes('event: snapshot')) {
           hasBegun = true;
           this.#begun += 1;
@@ -39,19 +40,21 @@ export class Listeners {
       socket.write(head);
       this.#sockets.push(socket);
     }
-    await until(() => this.#begun === this.#sockets.length, { what: 'the beginning of every stream', timeout: 120_000 });
+    await until(() => this.#refused !== undefined || this.#begun === this.#sockets.length, {
+      what: 'the beginning of every stream',
+      timeout: 120_000,
+    });
+    if (this.#refused !== undefined) throw new Error(`A stream was refused: ${this.#refused}`);
   }
 
-  /** Milliseconds from now, or from the time that is named later, until each has heard of the mark. */
+  /** Milliseconds until each has heard of the mark, from the time that its cause names. */
   async delaysOf(mark: string, cause: () => Promise<number>): Promise<readonly number[]> {
-    const took: number[] = [];
-    const heard = new Set<Socket>();
-    const arrivals = took;
-    this.#expected = { mark, from: 0, took: arrivals, heard };
+    const heard = new Map<Socket, number>();
+    this.#expected = { mark, heard };
     const from = await cause();
     await until(() => heard.size === this.#sockets.length, { what: 'an event at every stream', timeout: 60_000, interval: 5 });
     // Who was quicker than the confirmation of the append has waited for nothing.
-    return arrivals.map((at) => Math.max(0, at - from));
+    return [...heard.values()].map((at) => Math.max(0, at - from));
   }
 
   close(): void {
@@ -62,7 +65,6 @@ export class Listeners {
   #hear(socket: Socket, text: string): void {
     const expected = this.#expected;
     if (expected === undefined || expected.heard.has(socket) || !text.includes(expected.mark)) return;
-    expected.heard.add(socket);
-    expected.took.push(performance.now());
+    expected.heard.set(socket, performance.now());
   }
 }
