@@ -1,10 +1,11 @@
 import { badServersContract, type OutgoingCalls, type Verdict } from '@throughline/outgoing/testing';
 import type { Bucket } from './bucket.js';
-import { Buckets } from './buckets.js';
+import type { Buckets } from './buckets.js';
+import { impatientBuckets } from './testing/impatient.js';
 import { isBucketError } from './trouble.js';
 
 /** In the words of whoever has to decide what becomes of the work. */
-const verdict = (trouble: string, code: string): Verdict => ({ kind: `bucket, ${trouble}`, code });
+const verdict = (trouble: string): Verdict => ({ kind: `bucket, ${trouble}`, code: 'any' });
 
 const told = (error: unknown): unknown => {
   if (!isBucketError(error)) return error;
@@ -16,15 +17,7 @@ const calls = (patienceMs: number, ask: (bucket: Bucket, signal?: AbortSignal) =
   const opened: Buckets[] = [];
   return {
     call: (endpoint, signal) => {
-      const connection = { endpoint, region: 'us-east-1', accessKeyId: 'key', secretAccessKey: 'secret' };
-      const buckets = new Buckets(
-        { it: connection },
-        {
-          connectMs: patienceMs,
-          idleMs: patienceMs,
-          wholeMs: 2 * patienceMs,
-        },
-      );
+      const buckets = impatientBuckets(endpoint, patienceMs);
       opened.push(buckets);
       return ask(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), signal).catch((error: unknown) => {
         throw told(error);
@@ -36,18 +29,12 @@ const calls = (patienceMs: number, ask: (bucket: Bucket, signal?: AbortSignal) =
   };
 };
 
-const unreachable = verdict('unreachable', 'any');
-const busy = verdict('busy', 'any');
+const busy = verdict('busy');
 const verdicts = {
-  'nobody there': unreachable,
-  'unknown name': unreachable,
-  'no handshake': unreachable,
-  silence: unreachable,
-  drops: unreachable,
-  'a broken line': unreachable,
   'too many requests': busy,
   'out of service': busy,
   'trouble inside': busy,
+  otherwise: verdict('unreachable'),
 };
 
 badServersContract('reading an object', {

@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer';
-import { Buckets } from '@throughline/bucket';
+import type { Buckets } from '@throughline/bucket';
+import { impatientBuckets } from '@throughline/bucket/testing';
 import { badServersContract, type OutgoingCalls } from '@throughline/outgoing/testing';
 import { tempDir } from '@throughline/stack/testing';
 import { openFolderArtifactStore } from '../artifact-store.folder.js';
@@ -15,9 +15,7 @@ const stores =
     const opened: Buckets[] = [];
     return {
       call: (endpoint, signal) => {
-        const connection = { endpoint, region: 'us-east-1', accessKeyId: 'key', secretAccessKey: 'secret' };
-        const patience = { connectMs: patienceMs, idleMs: patienceMs, wholeMs: 2 * patienceMs };
-        const buckets = new Buckets({ it: connection }, patience);
+        const buckets = impatientBuckets(endpoint, patienceMs);
         opened.push(buckets);
         return ask(new S3ArtifactStore(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), local), signal);
       },
@@ -28,20 +26,9 @@ const stores =
     };
   };
 
-/** The work waits for its own store. */
-const away = { kind: 'waiting', code: 'store-away' };
 const contract = {
-  verdicts: {
-    'nobody there': away,
-    'unknown name': away,
-    'no handshake': away,
-    silence: away,
-    drops: away,
-    'a broken line': away,
-    'too many requests': away,
-    'out of service': away,
-    'trouble inside': away,
-  },
+  // The work waits for its own store.
+  verdicts: { otherwise: { kind: 'waiting', code: 'store-away' } },
   reads: 'heads',
   patienceMs: 300,
 } as const;

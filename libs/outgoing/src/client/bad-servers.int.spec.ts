@@ -6,6 +6,8 @@ import { systemResolve } from './pinned-lookup.js';
 const answered = (status: number): Error & { kind: string; code: string } =>
   Object.assign(new Error('an answer'), { kind: 'answer', code: String(status) });
 
+const silent = { kind: 'retryable', code: 'no-answer' };
+
 badServersContract('a guarded client', {
   open: (patienceMs) => {
     const client = new GuardedClient({
@@ -26,15 +28,14 @@ badServersContract('a guarded client', {
     };
   },
   verdicts: {
-    'nobody there': { kind: 'retryable', code: 'connection-broken' },
     'unknown name': { kind: 'retryable', code: 'host-unknown' },
-    'no handshake': { kind: 'retryable', code: 'no-answer' },
-    silence: { kind: 'retryable', code: 'no-answer' },
-    drops: { kind: 'retryable', code: 'no-answer' },
-    'a broken line': { kind: 'retryable', code: 'connection-broken' },
+    'no handshake': silent,
+    silence: silent,
+    drops: silent,
     'too many requests': { kind: 'answer', code: '429' },
     'out of service': { kind: 'answer', code: '503' },
     'trouble inside': { kind: 'answer', code: '500' },
+    otherwise: { kind: 'retryable', code: 'connection-broken' },
   },
   takesDrops: 'bodies',
   handsOnNoWaits: true,

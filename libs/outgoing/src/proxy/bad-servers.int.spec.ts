@@ -56,15 +56,10 @@ badServersContract('the way out for programs of others', {
     };
   },
   verdicts: {
-    'nobody there': { kind: 'ended', code: 'by the proxy' },
-    'unknown name': { kind: 'ended', code: 'by the proxy' },
-    'no handshake': { kind: 'ended', code: 'by the proxy' },
-    silence: { kind: 'ended', code: 'by the proxy' },
-    drops: { kind: 'ended', code: 'by the proxy' },
-    'a broken line': { kind: 'ended', code: 'by the proxy' },
     'too many requests': { kind: 'answer', code: '429' },
     'out of service': { kind: 'answer', code: '503' },
     'trouble inside': { kind: 'answer', code: '500' },
+    otherwise: { kind: 'ended', code: 'by the proxy' },
   },
   takesDrops: 'all',
   handsOnNoWaits: true,

@@ -1,5 +1,5 @@
 export { badServersContract } from './bad-servers/bad-servers.contract.js';
-export type { OutgoingCalls, OutgoingContract, Verdict } from './bad-servers/bad-servers.contract.js';
+export type { OutgoingCalls, OutgoingContract, Verdict, Verdicts } from './bad-servers/bad-servers.contract.js';
 export { badServers, hangingServers } from './bad-servers/bad-server.js';
 export type { BadServer, RunningBadServer, Seen } from './bad-servers/bad-server.js';
 export { selfSigned, startHost, startRaw } from './local-host.js';

@@ -5,6 +5,9 @@ import { Transfer } from './transfer.js';
 const allowed = AllowList.parse('127.0.0.1');
 const never = new AbortController().signal;
 
+const broken = { kind: 'retryable', code: 'connection-broken' };
+const busy = { kind: 'waiting', code: 'source-busy' };
+
 badServersContract('bringing a recording from an address', {
   open: (patienceMs) => {
     if (!(allowed instanceof AllowList)) throw new Error(allowed.problem);
@@ -18,15 +21,13 @@ badServersContract('bringing a recording from an address', {
     };
   },
   verdicts: {
-    'nobody there': { kind: 'retryable', code: 'connection-broken' },
+    'nobody there': broken,
+    'a broken line': broken,
     'unknown name': { kind: 'retryable', code: 'host-unknown' },
-    'no handshake': { kind: 'retryable', code: 'no-answer' },
-    silence: { kind: 'retryable', code: 'no-answer' },
-    drops: { kind: 'retryable', code: 'no-answer' },
-    'a broken line': { kind: 'retryable', code: 'connection-broken' },
-    'too many requests': { kind: 'waiting', code: 'source-busy' },
-    'out of service': { kind: 'waiting', code: 'source-busy' },
+    'too many requests': busy,
+    'out of service': busy,
     'trouble inside': { kind: 'retryable', code: 'source-error' },
+    otherwise: { kind: 'retryable', code: 'no-answer' },
   },
   // The limits of the step end what goes on for ever.
   takesDrops: 'bodies',

@@ -16,15 +16,12 @@ const failed = { kind: 'retryable', code: 'engine-failed' };
 /** The same for whatever an endpoint is asked. */
 const contract: Omit<OutgoingContract, 'open'> = {
   verdicts: {
-    'nobody there': away,
-    'unknown name': away,
-    'no handshake': away,
     silence: timeout,
     drops: timeout,
     'a broken line': failed,
-    'too many requests': { kind: 'waiting', code: 'engine-busy' },
-    'out of service': away,
     'trouble inside': failed,
+    'too many requests': { kind: 'waiting', code: 'engine-busy' },
+    otherwise: away,
   },
 };
 

@@ -8,6 +8,9 @@ export interface Verdict {
   readonly code: string | undefined;
 }
 
+/** By what is seen of the server; `otherwise` for the rest. */
+export type Verdicts = Readonly<Partial<Record<Seen, Verdict>>> & { readonly otherwise: Verdict };
+
 export interface OutgoingCalls {
   /** One call to a server there. Rejects as the adapter does for its callers. */
   call(origin: string, signal?: AbortSignal): Promise<unknown>;
@@ -17,7 +20,7 @@ export interface OutgoingCalls {
 export interface OutgoingContract {
   /** With so much patience for a connection, and for a silence, in milliseconds. */
   readonly open: (patienceMs: number) => OutgoingCalls | Promise<OutgoingCalls>;
-  readonly verdicts: Readonly<Record<Seen, Verdict>>;
+  readonly verdicts: Verdicts;
   /** Milliseconds. */
   readonly patienceMs?: number;
   /** What may go on for as long as something comes: whoever has asked looks at the clock. */
@@ -98,7 +101,7 @@ export function badServersContract(name: string, contract: OutgoingContract): vo
         await withCalls(bad, patienceMs, async (calls, { origin }) => {
           const error = await ending(calls.call(origin));
           expect(error).not.toBe(HANGS);
-          expect({ kind: kindOf(error), code: codeOf(error) }).toEqual(verdicts[bad.seen]);
+          expect({ kind: kindOf(error), code: codeOf(error) }).toEqual(verdicts[bad.seen] ?? verdicts.otherwise);
           if (bad.wait !== undefined && contract.handsOnNoWaits !== true) expectWait(error, bad.wait);
         });
       },
