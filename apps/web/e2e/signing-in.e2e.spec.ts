@@ -56,7 +56,7 @@ describe('signing in to the page', () => {
       await guest.page.getByRole('heading', { name: 'Drop your first recording' }).waitFor();
       await guest.screenshot('empty-list');
       await guest.go(`/recordings/${id}`);
-      await guest.page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+      await guest.page.getByRole('heading', { name: 'There is no such recording' }).waitFor();
       expect(await guest.page.getByText('A private conversation').count()).toBe(0);
       await Promise.all([owner.close(), guest.close()]);
     });
