@@ -26,11 +26,14 @@ export class PostgresForecastRows implements ForecastRows {
 
   async durations(steps: readonly string[], newest: number): Promise<ReadonlyMap<string, readonly DurationSample[]>> {
     const { rows } = await this.pool.query<DurationRow>(
+      // The newest first, by their index: the view alone would look at every completion that there ever was.
       `select d.step, d.duration_ms, d.media_seconds, d.engine
        from unnest($1::text[]) as asked(step)
        cross join lateral (
-         select * from projection.step_duration s where s.step = asked.step order by s.position desc limit $2
-       ) d
+         select c.position, c.event_index from projection.audit_log c
+         where c.type = 'StepCompleted' and c.step = asked.step order by c.position desc limit $2
+       ) newest
+       join projection.step_duration d on d.position = newest.position and d.event_index = newest.event_index
        order by d.step, d.position desc`,
       [steps, newest],
     );

@@ -13,9 +13,6 @@ const forecast = {
   eta_reason: Type.Optional(orNull(Type.String())),
   queue_position: Type.Optional(orNull(Type.Integer())),
 };
-const Forecast = Type.Object(forecast);
-export type ForecastView = Static<typeof Forecast>;
-
 const Step = Type.Object({
   ...forecast,
   status: Type.String(),
@@ -25,6 +22,8 @@ const Step = Type.Object({
   skip_reason: orNull(Type.String()),
   retry_at: orNull(Type.String()),
 });
+
+export type ForecastView = Pick<Static<typeof Step>, keyof typeof forecast>;
 
 const FollowUp = Type.Object({
   name: Type.String(),
