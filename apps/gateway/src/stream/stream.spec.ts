@@ -20,7 +20,7 @@ describe('an event stream', () => {
   let base: string;
   const open: EventStreamReader[] = [];
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await openMemoryGateway({ limits: { streamsPerUser: 16 } });
     await gateway.app.listen(0, '127.0.0.1');
     base = await gateway.app.getUrl();
   });

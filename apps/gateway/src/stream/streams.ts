@@ -64,7 +64,6 @@ export class Streams implements OnModuleDestroy {
       const head = { ...reply.getHeaders(), ...HEAD };
       reply.hijack();
       raw.writeHead(200, head as Record<string, string>);
-      raw.socket?.setNoDelay(true);
     };
     const stream = new ClientStream({ raw, isWelcome, onBegin, ownerId, assetId, heartbeatMs: limits.heartbeatMs }, broadcast);
     this.#add(stream, userId);

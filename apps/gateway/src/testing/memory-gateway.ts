@@ -46,7 +46,8 @@ const LIMITS: GatewayLimits = {
   maxBodyBytes: 64 * 1024,
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
-  streamsPerUser: 16,
+  streamsPerUser: 10_000,
+  openUploadsPerUser: 50,
 };
 
 /** The whole gateway over memory: every line of it runs, nothing listens. */

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { newId } from '@throughline/contracts';
 import { rendered } from './body.js';
 import { FRESH_KEY, type FuzzRequest } from './fuzz-request.js';
@@ -35,6 +36,17 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
 const keyed = (headers: FuzzRequest['headers']): FuzzRequest['headers'] =>
   headers['idempotency-key'] === FRESH_KEY ? { ...headers, 'idempotency-key': newId() } : headers;
 
+/** The whole answer; of one that goes on for ever its beginning. */
+async function textOf(body: Readable, contentType: string | undefined): Promise<string> {
+  const isEndless = contentType?.startsWith('text/event-stream') === true;
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) {
+    chunks.push(chunk as Buffer);
+    if (isEndless) break;
+  }
+  return Buffer.concat(chunks).toString();
+}
+
 /** Sends a request to the gateway, whose every line runs but the socket's. `whose`: what the ids in it name. */
 export async function send(
   world: FuzzWorld,
@@ -48,6 +60,7 @@ export async function send(
   const query = request.query.length === 0 ? '' : `?${fill(request.query.join('&'))}`;
   const response = await answered(
     world.gateway.app.inject({
+      payloadAsStream: true,
       method: request.method as 'GET',
       url: `${await world.pathOf(request, whose)}${query}`,
       headers: {
@@ -62,5 +75,6 @@ export async function send(
     name,
     value === undefined ? undefined : String(value),
   ]);
-  return { status: response.statusCode, headers: Object.fromEntries(headers) as Exchange['headers'], text: response.body };
+  const told = Object.fromEntries(headers) as Exchange['headers'];
+  return { status: response.statusCode, headers: told, text: await answered(textOf(response.stream(), told['content-type'])) };
 }

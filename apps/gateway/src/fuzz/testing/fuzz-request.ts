@@ -36,6 +36,8 @@ const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   wait: fc.constant(0),
   min_revision: fc.constantFrom('0', '1'),
   after_revision: fc.constantFrom('0', '1'),
+  // What stands in a string that is a time no schema says.
+  as_of: fc.constantFrom('7', '2100-01-01T00:00:00Z'),
   'Idempotency-Key': fc.constant(FRESH_KEY),
 };
 
