@@ -17,7 +17,7 @@ export interface Gateway extends Omit<GatewayParts, 'module'> {
 /** The whole application over its ports, not yet listening. */
 export async function buildGateway(ports: GatewayPorts, settings: GatewaySettings): Promise<Gateway> {
   const openApi = openApiDocument();
-  const { module, intakes, authenticator } = assembleGateway(ports, settings, new ApiDocuments(openApi, asyncApiDocument()));
+  const { module, ...parts } = assembleGateway(ports, settings, new ApiDocuments(openApi, asyncApiDocument()));
   const { app, routes } = await createHttpApp(module, {
     maxBodyBytes: settings.limits.maxBodyBytes,
     trustProxy: settings.trustProxy,
@@ -28,5 +28,5 @@ export async function buildGateway(ports: GatewayPorts, settings: GatewaySetting
   servePage(app.getHttpAdapter().getInstance(), new PageFiles(settings.webDir));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  return { app, routes, intakes, authenticator };
+  return { app, routes, ...parts };
 }

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { openArtifactStore } from '@throughline/artifact-store';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
@@ -24,6 +25,7 @@ import { PostgresRecordingRows } from './recordings/rows.postgres.js';
 import { StallWatch } from './recordings/stall-watch.js';
 import { PostgresSessionStore } from './sign-in/session-store.postgres.js';
 import { PostgresTokenStore } from './tokens/token-store.postgres.js';
+import { PostgresUploadStore } from './uploads/upload-store.postgres.js';
 import { PostgresUserStore } from './users/user-store.postgres.js';
 import { subscribePresence } from './workers/subscribe-presence.js';
 import { WorkerRegistry } from './workers/worker-registry.js';
@@ -108,6 +110,9 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       users: new PostgresUserStore(control),
       sessions: new PostgresSessionStore(control),
       idempotency: new PostgresIdempotencyStore(control, config.masterKey),
+      uploads: new PostgresUploadStore(control),
+      // Of a bucket nobody can tell.
+      freeBytes: url === undefined ? () => freeBytesOf(dir) : () => Promise.resolve(undefined),
       changes,
       past: new PostgresPastRows(pool),
       projected: new PostgresProjected(pool, store.partitions),
@@ -125,6 +130,11 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       await Promise.allSettled([nc.drain(), pool.end(), control.destroy()]);
     },
   };
+}
+
+async function freeBytesOf(dir: string): Promise<number> {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize;
 }
 
 interface GuardParts {

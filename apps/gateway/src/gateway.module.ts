@@ -66,6 +66,9 @@ import { StreamController } from './stream/stream.controller.js';
 import { Streams } from './stream/streams.js';
 import { assembleAccess, type AccessPorts } from './sign-in/access.js';
 import type { Authenticator } from './tokens/authenticator.js';
+import { assembleUploads } from './uploads/assemble-uploads.js';
+import type { UploadSweep } from './uploads/sweep.js';
+import type { UploadStore } from './uploads/upload-store.js';
 import { WorkerRegistry } from './workers/worker-registry.js';
 import { WorkersController } from './workers/workers.controller.js';
 
@@ -82,6 +85,9 @@ export interface GatewayPorts extends AccessPorts {
   readonly past: PastRows;
   /** Of the log. */
   readonly partitions: number;
+  readonly uploads: UploadStore;
+  /** Room for files; undefined where that cannot be told. */
+  readonly freeBytes: () => Promise<number | undefined>;
   readonly live: LiveProgress;
   readonly stalls: StallWatch;
   readonly leases: Pick<Leases, 'isExpired'>;
@@ -102,6 +108,8 @@ export interface GatewayLimits {
   readonly perStranger: RateLimit;
   /** Event streams of one user at the same time. */
   readonly streamsPerUser: number;
+  /** Uploads in parts of one user that are not finished. */
+  readonly openUploadsPerUser: number;
 }
 
 export interface GatewaySettings {
@@ -127,6 +135,7 @@ export interface GatewaySettings {
 /** The parts that are made of the ports, and that the process outside of Nest needs as well. */
 export interface GatewayParts {
   readonly intakes: Intakes;
+  readonly uploads: UploadSweep;
   readonly authenticator: Authenticator;
   readonly module: DynamicModule;
 }
@@ -182,6 +191,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     sources,
     settings: { defaults: runDefaults, simulation: simulation.on },
   });
+  const resumable = assembleUploads({ ...ports, registering }, limits);
   const streams = assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn);
   tellOfStreams(ports.metrics, streams);
   const module: DynamicModule = {
@@ -206,9 +216,11 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       SessionsController,
       SimulationController,
       WorkersController,
+      ...resumable.controllers,
     ],
     providers: [
       ...access.providers,
+      ...resumable.providers,
       value(Health, ports.health),
       value(Metrics, ports.metrics),
       value(ScrapeToken, new ScrapeToken(settings.metricsToken)),
@@ -242,5 +254,5 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(StartRuns, new StartRuns(runs)),
     ],
   };
-  return { intakes, authenticator: access.authenticator, module };
+  return { intakes, uploads: resumable.sweep, authenticator: access.authenticator, module };
 }

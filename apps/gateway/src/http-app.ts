@@ -14,6 +14,7 @@ import { RouteTable } from './problems/routes.js';
 import { problemFrom } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
 import { TAKES_FORMS } from './requests/takes-forms.js';
+import { speakTus } from './uploads/tus.js';
 import { requestIdOf } from './requests/request-id.js';
 
 export interface HttpOptions {
@@ -131,6 +132,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   answerForNode(instance);
   takeJsonOnly(instance);
   takeFormsOnlyWhereAsked(instance);
+  speakTus(instance);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(options.log),
     abortOnError: false,

@@ -4,6 +4,7 @@ import { IdempotencyKeyEntity, TokenEntity, UserEntity } from './entities.js';
 import { UsersTokensIdempotency1700000000001 } from './migrations/1700000000001-users-tokens-idempotency.js';
 import { AnswersShowRecordings1700000000002 } from './migrations/1700000000002-answers-show-recordings.js';
 import { PeopleSessions1700000000003 } from './migrations/1700000000003-people-sessions.js';
+import { Uploads1700000000004 } from './migrations/1700000000004-uploads.js';
 
 /** Two gateways that start at once must not both migrate. The number is this schema's own, of no meaning. */
 const MIGRATION_LOCK = 7_461_200_001;
@@ -14,7 +15,12 @@ const dataSource = (url: string): DataSource =>
     url,
     schema: 'control',
     entities: [UserEntity, TokenEntity, IdempotencyKeyEntity],
-    migrations: [UsersTokensIdempotency1700000000001, AnswersShowRecordings1700000000002, PeopleSessions1700000000003],
+    migrations: [
+      UsersTokensIdempotency1700000000001,
+      AnswersShowRecordings1700000000002,
+      PeopleSessions1700000000003,
+      Uploads1700000000004,
+    ],
     migrationsTableName: 'migration',
     synchronize: false,
     logging: false,

@@ -14,6 +14,7 @@ import { sessionPaths } from './openapi/sessions.js';
 import { simulationPaths } from './openapi/simulation.js';
 import { streamPaths } from './openapi/streams.js';
 import { tokenPaths } from './openapi/tokens.js';
+import { uploadPaths } from './openapi/uploads.js';
 
 const DESCRIPTION = `
 Recordings go in, every step is an event, and the status is a fold of those events.
@@ -26,6 +27,7 @@ A JSON body or a member of it that may be left out may be \`null\` as well, whic
 const paths = Object.fromEntries(
   Object.entries({
     ...recordingPaths,
+    ...uploadPaths,
     ...artifactPaths,
     ...explainPaths,
     ...streamPaths,
@@ -55,6 +57,7 @@ export const openApiDocument = (): OpenAPIObject => {
     servers: [{ url: '/' }],
     tags: [
       { name: 'recordings', description: 'Register, follow and run.' },
+      { name: 'uploads', description: 'Files in parts, which go on after a cut line.' },
       { name: 'control', description: 'Run, pause, cancel, put right.' },
       { name: 'sessions', description: 'Speech to text and nothing else.' },
       { name: 'artifacts', description: 'What a recording has become.' },

@@ -1,4 +1,5 @@
 import type { Logger } from '@throughline/service-kit';
+import type { UploadSweep } from '../uploads/sweep.js';
 import type { Intakes } from './intakes.js';
 import { removeOrphans, type OrphanPorts } from './orphans.js';
 
@@ -17,25 +18,29 @@ export class Sweeper {
   #running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly intakes: Intakes,
+    private readonly begun: { readonly intakes: Intakes; readonly uploads: UploadSweep },
     private readonly ports: OrphanPorts,
     private readonly log: Logger,
   ) {}
 
   start(times: SweepTimes): void {
     const intakes = (): Promise<void> =>
-      this.sweep('registrations completed after a crash', () => this.intakes.completeAll(this.#stop.signal));
+      this.sweep('registrations completed after a crash', () => this.begun.intakes.completeAll(this.#stop.signal));
+    const parts = (): Promise<void> =>
+      this.sweep('uploads in parts put in order after a crash, or over', () => this.begun.uploads.sweep(this.#stop.signal));
     const orphans = (): Promise<void> =>
       this.sweep('orphaned uploads removed', () => removeOrphans(this.ports, times.orphansOlderThanMs, this.#stop.signal));
     this.#timers.push(
       setInterval(() => {
         this.enqueue(intakes);
+        this.enqueue(parts);
       }, times.intakesEveryMs),
       setInterval(() => {
         this.enqueue(orphans);
       }, times.orphansEveryMs),
     );
     this.enqueue(intakes);
+    this.enqueue(parts);
     this.enqueue(orphans);
   }
 

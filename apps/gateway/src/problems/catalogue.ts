@@ -43,7 +43,8 @@ export const problemKinds = {
   csrf: {
     status: 403,
     title: 'The request does not prove that it comes from the page',
-    tryInstead: 'Send `X-CSRF-Token` with the `csrf_token` of GET /api/v1/me, from a page of this server; or use a token, which needs neither.',
+    tryInstead:
+      'Send `X-CSRF-Token` with the `csrf_token` of GET /api/v1/me, from a page of this server; or use a token, which needs neither.',
     about:
       'Browsers add the cookie of a sign-in to requests of any page. So one that changes something needs the header `X-CSRF-Token` and ' +
       'has to come from a page of this server, as its `Origin` or `Sec-Fetch-Site` says. Requests with `Authorization` need neither.',
@@ -236,6 +237,38 @@ export const problemKinds = {
     title: 'This content type is not taken here',
     tryInstead: 'Send `multipart/form-data` to register a file, `application/json` elsewhere.',
     about: 'The operation does not take a body of this content type.',
+  },
+  'upload-conflict': {
+    status: 409,
+    title: 'The upload has got to another place',
+    tryInstead: 'Ask for the place with HEAD, and go on from there.',
+    about: '`Upload-Offset` is not where the upload ends. `Upload-Offset` of the answer to HEAD says where that is.',
+  },
+  'upload-incomplete': {
+    status: 409,
+    title: 'Not all of the file has come',
+    tryInstead: 'Ask for the place with HEAD, send the rest with PATCH, and ask again.',
+    about: 'An upload becomes a recording when its last byte is there.',
+  },
+  'upload-locked': {
+    status: 423,
+    title: 'Somebody is sending this upload already',
+    tryInstead: 'Wait `Retry-After` seconds and ask for the place with HEAD.',
+    about:
+      'Another request is sending bytes of this upload, or they are being made a recording. One whose sender has fallen silent is ended for the new one.',
+  },
+  'too-many-uploads': {
+    status: 429,
+    title: 'Too many uploads are not finished',
+    tryInstead: 'Finish one or end it with DELETE; those that nobody goes on with end by themselves after a day.',
+    about: 'Each user may have so many uploads on the way at a time: what has arrived of them takes up room.',
+  },
+  'tus-version': {
+    status: 412,
+    title: 'Uploads speak tus 1.0.0',
+    tryInstead: 'Send `Tus-Resumable: 1.0.0`.',
+    about:
+      'The header `Tus-Resumable` is missing or names a version that this server does not speak; `Tus-Version` names what it speaks.',
   },
   'range-not-satisfiable': {
     status: 416,

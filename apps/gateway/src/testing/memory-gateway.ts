@@ -22,6 +22,7 @@ import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryRecordingRows } from './memory-rows.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTokenStore } from './memory-token-store.js';
+import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
 import { WorkerRegistry } from '../workers/worker-registry.js';
 
@@ -100,6 +101,8 @@ export async function openMemoryGateway(
     sessions: new MemorySessionStore(users, now),
     idempotency: new MemoryIdempotencyStore(),
     changes,
+    uploads: new MemoryUploadStore(now),
+    freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     projected: rows,
     partitions: store.partitions,

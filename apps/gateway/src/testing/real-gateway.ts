@@ -117,6 +117,7 @@ const LIMITS: GatewayLimits = {
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 1_000,
+  openUploadsPerUser: 50,
 };
 
 /** A gateway in this process, listening, over the real things of a world. */

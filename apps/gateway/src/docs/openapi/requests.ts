@@ -228,6 +228,7 @@ export const requests = {
     },
     closed,
   ),
+  UploadBytes: Type.String({ contentMediaType: 'application/octet-stream', description: 'Bytes of the file.' }),
   CreateToken: Type.Object(
     {
       name: Type.String({ minLength: 1, maxLength: 100, description: 'What you call it.' }),

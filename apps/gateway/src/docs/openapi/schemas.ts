@@ -10,6 +10,7 @@ import { pastAnswers } from './past-schema.js';
 import { peopleAnswers } from './people-schema.js';
 import { recording } from './recording-schema.js';
 import { sessionAnswers } from './session-schema.js';
+import { uploadAnswers } from './upload-schema.js';
 
 /*
  * The answers of the API. A spec checks real answers against these, without room for fields that are not told here.
@@ -69,6 +70,7 @@ export const answers = {
   ...explainAnswers,
   ...peopleAnswers,
   ...pastAnswers,
+  ...uploadAnswers,
   EventList: Type.Object({ items: Type.Array(AuditEvent, { description: 'Oldest first.' }), next_cursor: nextEvent }),
   ArtifactList: Type.Object({ items: Type.Array(Artifact, { description: 'The files that there are now.' }) }),
   ArtifactLink: Type.Object({

@@ -81,8 +81,12 @@ export const jsonOf = ({ schema, example }: BodyKind): fc.Arbitrary<unknown> =>
     ? valuesOf(schema)
     : fc.oneof({ weight: 2, arbitrary: valuesOf(schema) }, { weight: 1, arbitrary: fc.constant(example) });
 
+const asBytes = (type: string): fc.Arbitrary<Body> => fc.string({ maxLength: 100 }).map((text) => ({ kind: 'text', type, text }));
+
 export const asJson = (value: unknown): Body => ({ kind: 'text', type: 'application/json', text: JSON.stringify(value) });
 
 /** A body as the document asks for it. */
-export const bodiesOf = (kind: BodyKind): fc.Arbitrary<Body> =>
-  kind.type.startsWith('multipart/') ? forms(kind.schema) : jsonOf(kind).map(asJson);
+export const bodiesOf = (kind: BodyKind): fc.Arbitrary<Body> => {
+  if (kind.type.startsWith('multipart/')) return forms(kind.schema);
+  return isFile(kind.schema) ? asBytes(kind.type) : jsonOf(kind).map(asJson);
+};

@@ -5,6 +5,7 @@ import { newId, type OutputConfig } from '@throughline/contracts';
 import { SimulationSettings } from '../../settings/simulation.js';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
+import { KEPT_MS } from '../../uploads/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import type { Scope } from '../../tokens/scope.js';
 import { hashOf, newToken } from '../../tokens/token.js';
@@ -70,6 +71,7 @@ export class FuzzWorld {
       'me/tokens': await tokensOf(gateway, stranger),
       'auth/sessions': await sessionsOf(gateway, stranger),
       'admin/users': await usersOf(gateway),
+      uploads: await uploadsOf(gateway, stranger),
     };
     await letSignIn(gateway);
     return new FuzzWorld(gateway, folder, stranger, resources, {
@@ -207,6 +209,27 @@ async function sessionsOf({ ports, owner }: MemoryGateway, stranger: string): Pr
     make: () => add(owner, 'for once'),
     kept: [await add(owner, 'mine'), await add(owner, 'mine too')],
     foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
+  };
+}
+
+async function uploadsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
+  const expiresAt = new Date(Date.now() + KEPT_MS).toISOString();
+  const add = async (by: string): Promise<string> => {
+    const id = newId();
+    const words = { fileName: SECRET, mediaType: 'video/mp4', sha256: undefined, fields: {} };
+    await ports.uploads.add({ id, by, owner: by, recordingId: newId(), length: 1_000, words, expiresAt }, 10_000);
+    return id;
+  };
+  const finished = async (): Promise<string> => {
+    const id = await add(owner);
+    await ports.uploads.grow(id, { start: 0, size: 1_000, key: `parts/${id}/0` }, expiresAt);
+    await ports.uploads.conclude(id, { kind: 'registered' }, expiresAt);
+    return id;
+  };
+  return {
+    make: (pick) => (pick % 2 === 0 ? add(owner) : finished()),
+    kept: [await add(owner), await finished()],
+    foreign: [await add(stranger), await add(stranger)],
   };
 }
 

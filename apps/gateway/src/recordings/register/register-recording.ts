@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ArtifactStore } from '@throughline/artifact-store';
+import type { ArtifactStore, StoredArtifact } from '@throughline/artifact-store';
 import { kindOf, uploadPrefix, type PipelineName } from '@throughline/contracts';
 import type { LoadedAsset } from '@throughline/engine';
 import type { RegisterAsset } from '../../intake/intake.js';
@@ -39,9 +39,9 @@ export class RegisterRecording {
   constructor(private readonly ports: RegisterPorts) {}
 
   /** Stores the bytes as they come. Whatever breaks it off leaves nothing. */
-  async store(assetId: string, bytes: Readable, signal: AbortSignal): Promise<void> {
+  async store(assetId: string, bytes: Readable, signal: AbortSignal): Promise<StoredArtifact> {
     try {
-      await this.ports.artifacts.put(sourceKey(assetId), bytes, { signal, limitBytes: this.ports.maxBytes });
+      return await this.ports.artifacts.put(sourceKey(assetId), bytes, { signal, limitBytes: this.ports.maxBytes });
     } catch (error) {
       // Keys are written once, and this one belongs to an Idempotency-Key: other bytes are another request.
       if (kindOf(error) === 'exists') throw new Problem('idempotency-mismatch', { cause: error });

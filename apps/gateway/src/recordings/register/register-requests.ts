@@ -81,8 +81,10 @@ export class RegisterRequests {
       attempt.form = await readUploadForm(request, {
         maxBytes: this.ports.limits.maxBytes,
         idleMs: this.ports.limits.idleMs,
-        store: (bytes, signal) =>
-          on === 'replay' ? discardBytes(bytes) : this.ports.registering.store(attempt.assetId, bytes, signal),
+        store: async (bytes, signal) => {
+          if (on === 'replay') await discardBytes(bytes);
+          else await this.ports.registering.store(attempt.assetId, bytes, signal);
+        },
         check: async (fields) => {
           this.ports.registering.check(this.asItIs(await readFields(fields)));
         },

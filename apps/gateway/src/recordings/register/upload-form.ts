@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { kindOf } from '@throughline/contracts';
 import { Problem, invalid } from '../../problems/problem.js';
 import { fileNameOf } from './file-name.js';
+import { mediaTypeOf } from './media-type.js';
 
 export interface UploadedFile {
   readonly size: number;
@@ -29,9 +30,8 @@ export interface UploadFormOptions {
 
 /** Room for field names, boundaries and part headers beside the file. */
 const FORM_OVERHEAD = 256 * 1024;
-const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,59}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,59}$/;
 
-const tooLarge = (maxBytes: number): Problem =>
+export const tooLarge = (maxBytes: number): Problem =>
   new Problem('too-large', { detail: `The file is over the limit of ${String(maxBytes)} bytes.` });
 
 /** Counts and hashes what passes, and breaks the stream at the byte over the limit. */
@@ -92,11 +92,6 @@ class Patience {
     }, this.idleMs);
   };
 }
-
-const mediaTypeOf = (given: string): string => {
-  const type = given.split(';')[0]?.trim().toLowerCase() ?? '';
-  return MEDIA_TYPE.test(type) ? type : 'application/octet-stream';
-};
 
 async function takeFile(part: MultipartFile, options: UploadFormOptions, signal: AbortSignal): Promise<UploadedFile> {
   const meter = new Meter(options.maxBytes);

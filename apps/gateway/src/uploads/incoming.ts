@@ -1,0 +1,71 @@
+import type { Readable } from 'node:stream';
+import { Problem } from '../problems/problem.js';
+
+const brokenOff = (cause?: unknown): Problem => new Problem('malformed-request', { detail: 'The upload was broken off.', cause });
+
+/**
+ * The bytes of a request, cut into pieces. However the request ends, what has come of it is a whole piece: nothing that a client
+ * has sent is thrown away because the line was cut after it.
+ */
+export class Incoming {
+  readonly #chunks: AsyncIterator<unknown>;
+  readonly #stopped: Promise<'stopped'>;
+  #rest: Buffer = Buffer.alloc(0);
+  #isOver = false;
+  #broken: Error | undefined;
+
+  constructor(
+    bytes: Readable,
+    private readonly stop: AbortSignal,
+    private readonly onBytes: () => void,
+  ) {
+    this.#chunks = bytes[Symbol.asyncIterator]() as AsyncIterator<unknown>;
+    this.#stopped = new Promise((resolve) => {
+      if (stop.aborted) resolve('stopped');
+      stop.addEventListener('abort', () => {
+        resolve('stopped');
+      });
+    });
+  }
+
+  /** Why it ended before its end. */
+  get broken(): Error | undefined {
+    return this.#broken;
+  }
+
+  /** Waits for the next byte. */
+  async hasMore(): Promise<boolean> {
+    while (this.#rest.length === 0 && !this.#isOver) await this.#read();
+    return this.#rest.length > 0;
+  }
+
+  /** So many of the next bytes as they come, fewer where there are no more. */
+  async *take(most: number): AsyncGenerator<Buffer> {
+    let left = most;
+    while (left > 0 && (await this.hasMore())) {
+      const part = this.#rest.subarray(0, left);
+      this.#rest = this.#rest.subarray(part.length);
+      left -= part.length;
+      yield part;
+    }
+  }
+
+  async #read(): Promise<void> {
+    try {
+      const next = await Promise.race([this.#chunks.next(), this.#stopped]);
+      if (next === 'stopped') this.#end(this.stop.reason instanceof Error ? this.stop.reason : brokenOff());
+      else if (next.done === true) this.#end(undefined);
+      else {
+        this.#rest = Buffer.from(next.value as Uint8Array);
+        this.onBytes();
+      }
+    } catch (error) {
+      this.#end(brokenOff(error));
+    }
+  }
+
+  #end(reason: Error | undefined): void {
+    this.#isOver = true;
+    this.#broken = reason;
+  }
+}
