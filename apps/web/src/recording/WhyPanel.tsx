@@ -6,6 +6,7 @@ import { stepName } from '../controls/recording-state.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { eventAnchor } from './past/moments.js';
 import { explainQuery, type ByRules, type Explanation, type RuleSeen, type Told } from './recording-api.js';
 import { heldUp, type HeldUp } from './why-groups.js';
 
@@ -21,16 +22,15 @@ function Since({ since, onEvent }: Shows & { readonly since: Told | null }): Rea
   return (
     <span className="quiet">
       {words.since}{' '}
-      <button
-        type="button"
-        className="in-text"
+      <a
+        href={`#${eventAnchor(since.id)}`}
         aria-label={words.show(since.message)}
         onClick={() => {
           onEvent(since.id);
         }}
       >
         <span dir="auto">{since.message}</span>
-      </button>
+      </a>
     </span>
   );
 }

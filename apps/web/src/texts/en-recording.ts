@@ -55,7 +55,7 @@ export const recordingWords = {
       nothing: 'Nothing would be done.',
     } as Readonly<Record<string, string>>,
     previewAction: {
-      run: 'is done',
+      run: 'would be done',
       keep: 'is done already and stays',
       skip: 'is left out',
       drop: 'is no part of it any more',

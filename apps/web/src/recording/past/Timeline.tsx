@@ -5,7 +5,7 @@ import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import type { RecordingEvent } from '../recording-api.js';
 import { Who } from '../Who.js';
-import { positionOf } from './moments.js';
+import { eventAnchor, positionOf } from './moments.js';
 import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.timeline;
@@ -38,6 +38,7 @@ function Event({ event, before, isLater, isSought, onFound }: EventProps): React
   return (
     <li
       ref={row}
+      id={eventAnchor(event.id)}
       tabIndex={-1}
       className={`event${isLater ? ' later' : ''}${wasSought ? ' sought' : ''}`}
       onFocus={() => {

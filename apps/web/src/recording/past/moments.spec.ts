@@ -1,5 +1,5 @@
 import type { RecordingEvent } from '../recording-api.js';
-import { momentsOf, positionOf } from './moments.js';
+import { anchoredEvent, eventAnchor, momentsOf, positionOf } from './moments.js';
 
 const event = (id: string, message: string): RecordingEvent => ({
   id,
@@ -24,5 +24,10 @@ describe('the moments of a history', () => {
 
   it('are named by the position in the log, however large it has grown', () => {
     expect(positionOf(event('90071992547409931.12', 'late'))).toBe('90071992547409931');
+  });
+
+  it('can be asked for by the address of the page', () => {
+    expect(anchoredEvent(`#${eventAnchor('28.1')}`)).toBe('28.1');
+    expect([anchoredEvent(''), anchoredEvent('#content')]).toEqual([undefined, undefined]);
   });
 });

@@ -19,3 +19,12 @@ export function momentsOf(events: readonly RecordingEvent[]): readonly Moment[] 
   }
   return [...byPosition.values()];
 }
+
+const ANCHOR = 'event-';
+
+/** Where an event stands on the page. */
+export const eventAnchor = (id: string): string => `${ANCHOR}${id}`;
+
+/** The event that an address asks for. */
+export const anchoredEvent = (hash: string): string | undefined =>
+  hash.startsWith(`#${ANCHOR}`) ? hash.slice(ANCHOR.length + 1) : undefined;

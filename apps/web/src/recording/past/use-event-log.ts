@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Recording } from '../../api/answers.js';
 import { eventsKey, eventsQuery, type RecordingEvent } from '../recording-api.js';
+import { anchoredEvent } from './moments.js';
 
 /** What happened to one recording, as far as it has been read, and what of it is looked at. */
 export interface EventLog {
@@ -25,7 +26,7 @@ const NONE: readonly RecordingEvent[] = [];
 export function useEventLog({ id, revision }: Pick<Recording, 'id' | 'revision'>): EventLog {
   const client = useQueryClient();
   const [step, showStep] = useState('');
-  const [sought, setSought] = useState<string>();
+  const [sought, setSought] = useState(() => anchoredEvent(location.hash));
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(eventsQuery(id));
   const read = useRef(revision);
   useEffect(() => {

@@ -1,0 +1,214 @@
+import { readFile } from 'node:fs/promises';
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { overhang, Reader, seriousFindings } from './testing/reader.js';
+import { longTalk, startKnowingEngines, type KnowingEngines } from './testing/speech.js';
+import { startTrial } from './testing/trials.js';
+
+const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['phone', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }],
+];
+
+const playedTo = (page: Page): Promise<number> => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
+const currentLine = (page: Page): Promise<string> =>
+  page
+    .locator('.segment[aria-current]')
+    .textContent()
+    .then((line) => line ?? '');
+
+describe('what the page of a recording tells, shows and plays', () => {
+  let system: System;
+  let browser: Browser;
+  let engines: KnowingEngines;
+  let reader: Reader;
+  let page: Page;
+  let talk: string;
+  let failed: string;
+
+  const upload = async (): Promise<string> => {
+    const form = new FormData();
+    const { name, mimeType, buffer } = await longTalk();
+    form.set('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
+    form.set('title', 'In the garden');
+    form.set('language', 'en');
+    form.set('run', 'true');
+    const headers = { authorization: `Bearer ${system.token}` };
+    const answer = await fetch(`${system.url}/api/v1/recordings`, { method: 'POST', headers, body: form });
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const open = async (id: string, hash = ''): Promise<void> => {
+    await reader.go(`/recordings/${id}${hash}`);
+    await page.getByRole('heading', { level: 2, name: 'What happened' }).waitFor();
+  };
+
+  beforeAll(async () => {
+    engines = await startKnowingEngines();
+    [system, browser] = await Promise.all([startSystem({ simulation: true, env: { processing: engines.env } }), openBrowser()]);
+    reader = await Reader.open(browser, system, { reducedMotion: 'reduce' });
+    page = reader.page;
+    talk = await upload();
+    failed = await startTrial(reader, {
+      title: 'Broken microphone',
+      stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', message: 'No sound', retryable: false }] } },
+    });
+    await reader.signIn();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+    await engines.close();
+  }, 60_000);
+
+  it('says by which rule it has its status, and leads to the events that this comes from', async () => {
+    await open(failed);
+    await page.getByText('Failed at: Transcribe').waitFor();
+    await page.getByText('Why is it so, and what happens next?').click();
+    const why = page.locator('.why-panel');
+    const { status, failure } = (await reader.api('GET', `recordings/${failed}/explain`)) as Record<
+      'status' | 'failure',
+      { rule: { id: string; says: string; looked_at: { since: { id: string } | null }[] }; lost: unknown[] }
+    >;
+    await why.getByText(failure.rule.id, { exact: true }).waitFor();
+    expect(await why.textContent()).toContain(status.rule.says);
+    expect(await why.textContent()).toContain(failure.rule.says);
+    await why.getByText('that were asked before').first().click();
+    expect(await why.locator('.lost').first().locator(':scope > li').count()).toBe(status.lost.length);
+    const cause = failure.rule.looked_at[0]?.since?.id ?? '';
+    await why.locator(`a[href="#event-${cause}"]`).last().click();
+    await page.waitForFunction((id) => document.activeElement?.id === id, `event-${cause}`);
+    expect(await page.locator(`[id="event-${cause}"]`).textContent()).toContain('run rolled back');
+    await reader.screenshot('recording-why');
+    // The address leads there too, for whoever it is sent to.
+    await page.reload();
+    await page.waitForFunction((id) => document.activeElement?.id === id, `event-${cause}`);
+  }, 60_000);
+
+  it('shows it as it was, never mixed with how it is', async () => {
+    await open(failed);
+    await page.getByText('Failed at: Transcribe').waitFor();
+    const slider = page.getByRole('slider', { name: 'Moment in its history' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('As it was at').waitFor();
+    await page.locator('.recording-head').getByText('Registered', { exact: true }).first().waitFor();
+    await page.getByText('Failed at: Transcribe').waitFor({ state: 'detached' });
+    expect(await page.locator('.step.pending').count()).toBe(await page.locator('.step').count());
+    expect(await page.locator('.action-bar').count()).toBe(0);
+    expect(await page.locator('.event.later').count()).toBeGreaterThan(3);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.recording-head').getByText('Downloaded', { exact: true }).waitFor();
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^moment 3 of \d+, .*Z\): /);
+    await reader.screenshot('recording-past');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Back to now' }).click();
+    await page.getByText('Failed at: Transcribe').waitFor();
+    expect(await page.getByText('As it was at').count()).toBe(0);
+    expect(await page.locator('.action-bar').count()).toBe(1);
+  }, 60_000);
+
+  it('plays it with subtitles and chapters, from any line and any topic', async () => {
+    await open(talk);
+    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.locator('.segment').nth(2).waitFor();
+    await page.waitForFunction(() => {
+      const video = document.querySelector('video');
+      return (video?.readyState ?? 0) >= 1 && [...(video?.textTracks ?? [])].every(({ cues }) => (cues?.length ?? 0) > 0);
+    });
+    const tracks = await page
+      .locator('video')
+      .evaluate((video: HTMLVideoElement) =>
+        [...video.textTracks].map(({ kind, mode, cues }) => [kind, mode, [...(cues ?? [])].map((cue) => (cue as VTTCue).text)]),
+      );
+    expect(tracks).toContainEqual(['captions', 'showing', expect.arrayContaining([expect.stringMatching(/water the garden/)])]);
+    expect(tracks).toContainEqual(['chapters', expect.any(String), [expect.stringContaining('Water'), 'Tomatoes', 'What stays']]);
+    expect(await page.locator('.segment[aria-current]').count()).toBe(0);
+    await page
+      .locator('.segment')
+      .filter({ hasText: 'Tomatoes need' })
+      .getByRole('button', { name: /^Play from/ })
+      .click();
+    await page.locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
+    expect(await playedTo(page)).toBeGreaterThan(32);
+    await page.getByRole('button', { name: /What stays/ }).click();
+    await page.locator('.topic[aria-current]').filter({ hasText: 'What stays' }).waitFor();
+    // Played on by itself: the line that is said is marked without a click.
+    await page.locator('.segment[aria-current]').filter({ hasText: 'Leave the green' }).waitFor();
+    expect(await currentLine(page)).toContain('Leave the green');
+    await page.keyboard.press('k');
+    await page.waitForFunction(() => document.querySelector('video')?.paused === true);
+    await page.keyboard.press('j');
+    await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 99) < 60);
+    await reader.screenshot('recording-ready');
+  }, 90_000);
+
+  it('finds words in the transcript, marks them, and says by whom it was written', async () => {
+    await open(talk);
+    const search = page.getByRole('searchbox', { name: 'Search the transcript' });
+    await search.fill('WATER');
+    await page.getByText('2 of 3 lines').waitFor();
+    expect(await page.locator('.segment mark').allTextContents()).toEqual(['water', 'water']);
+    await search.fill('nothing like it');
+    await page.getByText('0 of 3 lines').waitFor();
+    await search.fill('');
+    await page.locator('.segment').nth(2).waitFor();
+    expect(await page.locator('.origin').textContent()).toMatch(/hosted.*English/);
+  }, 60_000);
+
+  it('hands out every file, and show notes to paste', async () => {
+    await reader.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open(talk);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: /^Download subtitles\.srt/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('subtitles.srt');
+    expect(await readFile(await download.path(), 'utf8')).toContain('00:00:32,500 --> ');
+    await page.getByRole('button', { name: 'Copy the show notes' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'In the garden\n\n0:00 Water <every> day\n0:32 Tomatoes\n1:04 What stays',
+    );
+    expect(reader.complaints).toEqual([]);
+  }, 60_000);
+
+  it('shows nothing of it to somebody else', async () => {
+    await reader.api('POST', 'admin/users', { name: 'a-stranger', role: 'operator' });
+    const stranger = await Reader.open(browser, system);
+    const link = await reader.link('a-stranger');
+    await stranger.page.goto(link);
+    await stranger.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await stranger.go(`/recordings/${talk}`);
+    await stranger.page.getByRole('heading', { name: 'There is no such recording' }).waitFor();
+    expect(await stranger.page.getByText('In the garden').count()).toBe(0);
+    await stranger.close();
+  }, 60_000);
+
+  it.each(LOOKS)(
+    'has no serious finding of an accessibility checker, and nothing that hangs over: %s',
+    async (look, options) => {
+      const visitor = await Reader.open(browser, system, { reducedMotion: 'reduce', ...options });
+      await visitor.signIn();
+      for (const [name, id] of [
+        ['ready', talk],
+        ['failed', failed],
+      ] as const) {
+        await visitor.go(`/recordings/${id}`);
+        await visitor.page.getByRole('heading', { level: 2, name: 'Results' }).waitFor();
+        await visitor.page.getByText('More actions').click();
+        await visitor.page.getByText('Why is it so, and what happens next?').click();
+        await visitor.page.locator('.why-block').first().waitFor();
+        await visitor.page.waitForFunction(() => document.querySelector('.skeleton') === null);
+        await visitor.screenshot(`recording-${name}-${look}`);
+        expect([name, await seriousFindings(visitor.page)]).toEqual([name, []]);
+        expect([name, await overhang(visitor.page)]).toEqual([name, 0]);
+      }
+      expect(visitor.complaints).toEqual([]);
+      await visitor.close();
+    },
+    60_000,
+  );
+});

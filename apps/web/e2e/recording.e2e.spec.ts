@@ -1,0 +1,189 @@
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { Reader } from './testing/reader.js';
+import { slowly, startTrial, type Trial } from './testing/trials.js';
+
+const stepOf = (page: Page, name: string): Locator => page.locator('li.step').filter({ hasText: name });
+const badge = (page: Page, words: string): Locator => page.locator('.recording-head').getByText(words, { exact: true });
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+interface Action {
+  readonly action: string;
+  readonly target: string | null;
+  readonly allowed: boolean;
+  readonly reason: string | null;
+  readonly try_instead: string | null;
+}
+
+describe('what a person does with one recording on its page', () => {
+  let system: System;
+  let browser: Browser;
+  let reader: Reader;
+  let page: Page;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem({ simulation: true }), openBrowser()]);
+    reader = await Reader.open(browser, system, { reducedMotion: 'reduce' });
+    page = reader.page;
+    await reader.signIn();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  const open = async (trial: Trial): Promise<string> => {
+    const id = await startTrial(reader, trial);
+    await reader.go(`/recordings/${id}`);
+    await page.getByRole('heading', { level: 1, name: trial.title }).waitFor();
+    return id;
+  };
+  const actionsOf = async (id: string): Promise<readonly Action[]> =>
+    ((await reader.api('GET', `recordings/${id}`)) as { allowed_actions: readonly Action[] }).allowed_actions;
+
+  it('watches it go through its steps, without a reload', async () => {
+    await open({ title: 'Step by step', stages: { TRANSCRIBE: slowly(4_000) } });
+    await page.evaluate(() => {
+      document.documentElement.dataset['same'] = 'yes';
+    });
+    const transcribe = stepOf(page, 'Transcribe');
+    await transcribe.getByText('At work').waitFor();
+    const bar = transcribe.getByRole('progressbar');
+    const before = Number(await bar.getAttribute('aria-valuenow'));
+    await page.waitForFunction((value) => {
+      const bars = [...document.querySelectorAll('li.step')].filter((step) => step.textContent.includes('Transcribe'));
+      return Number(bars[0]?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') ?? 0) > value;
+    }, before);
+    await reader.screenshot('recording-running');
+    await badge(page, 'Ready').waitFor();
+    for (const name of ['Download', 'Trim silence', 'Transcribe', 'Topics', 'Subtitles', 'Delivery to library']) {
+      expect([name, await stepOf(page, name).getByText('Done').count()]).toEqual([name, 1]);
+    }
+    await page.locator('.event').filter({ hasText: 'Delivery to library' }).getByText('attempt 1 completed').waitFor();
+    await page.getByRole('link', { name: /^Download transcript\.txt/ }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset['same'])).toBe('yes');
+  }, 60_000);
+
+  it('sees why it failed, looks at what a run would do, and runs it again to its end', async () => {
+    await open({
+      title: 'Broken microphone',
+      stages: {
+        TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', message: 'No sound in it', retryable: false }] },
+      },
+    });
+    await page.getByText('Failed at: Transcribe').waitFor();
+    expect(await stepOf(page, 'Transcribe').getByText('No sound in it').count()).toBe(1);
+    await button(page, 'What would it do?').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('A new run would begin.').waitFor();
+    const planned = async (step: string): Promise<string> =>
+      (await dialog.getByRole('listitem').filter({ hasText: step }).textContent()) ?? '';
+    expect([await planned('Download'), await planned('Transcribe')]).toEqual([
+      'Download: is done already and stays',
+      'Transcribe: would be done',
+    ]);
+    expect(await page.getByText('Failed at: Transcribe').count()).toBe(1);
+    await reader.screenshot('recording-preview');
+    await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+    await badge(page, 'Ready').waitFor();
+    expect(await page.getByText('Failed at: Transcribe').count()).toBe(0);
+    expect(await stepOf(page, 'Transcribe').getByText('Attempt 2').count()).toBe(1);
+  }, 60_000);
+
+  it('pauses it with a reason, sees the work that is under way end first, and lets it go on', async () => {
+    await open({ title: 'Not yet', stages: { TRANSCRIBE: slowly(5_000) } });
+    await stepOf(page, 'Transcribe').getByText('At work').waitFor();
+    await button(page, 'Pause').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The speaker has not agreed yet');
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await badge(page, 'Pausing').waitFor();
+    expect(await page.getByText('what is at work ends first, nothing new begins').count()).toBe(1);
+    await badge(page, 'Paused').waitFor();
+    expect(await stepOf(page, 'Transcribe').getByText('Done').count()).toBe(1);
+    expect(await stepOf(page, 'Topics').getByText('To come').count()).toBe(1);
+    const banner = page.locator('.banners');
+    expect(await banner.textContent()).toContain('The speaker has not agreed yet');
+    expect(await banner.textContent()).toContain('by you');
+    await reader.screenshot('recording-paused');
+    await button(page, 'Run').click();
+    await badge(page, 'Ready').waitFor();
+    expect(await banner.textContent()).toBe('');
+  }, 60_000);
+
+  it('cancels it, and the work of an hour stops', async () => {
+    await open({ title: 'The wrong file', stages: { TRANSCRIBE: slowly(3_600_000) } });
+    await stepOf(page, 'Transcribe').getByText('At work').waitFor();
+    await button(page, 'Cancel the run').click();
+    await page.getByRole('textbox', { name: /^Reason/ }).fill('Wrong recording');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click();
+    await page.getByText('The run was cancelled', { exact: true }).waitFor();
+    expect(await page.locator('.banners').textContent()).toContain('Wrong recording');
+    expect(await page.locator('.action-bar button').filter({ hasText: 'Cancel the run' }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+    await button(page, 'Run').waitFor();
+  }, 60_000);
+
+  it('is told that a worker has stopped, takes the step away from it, and sees it done by whoever is there', async () => {
+    const worker = system.service('processing');
+    await open({ title: 'Asleep', stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'hang', at: 0.4 }], takes_ms: 400 } } });
+    await stepOf(page, 'Transcribe').getByText('At work').waitFor();
+    worker.signal('SIGSTOP');
+    try {
+      await badge(page, 'Stalled').waitFor();
+      await page.getByText('Its worker has stopped saying anything').waitFor();
+      await stepOf(page, 'Transcribe').getByText('Stalled').waitFor();
+      await reader.screenshot('recording-stalled');
+      await button(page, 'Unstick').click();
+      const dialog = page.getByRole('dialog');
+      expect(await dialog.getByRole('radio', { name: 'Try the step again' }).isChecked()).toBe(true);
+      await reader.screenshot('recording-unstick');
+      await dialog.getByRole('button', { name: 'Unstick' }).click();
+      await stepOf(page, 'Transcribe').getByText('Attempt 2').waitFor();
+      await badge(page, 'Stalled').waitFor({ state: 'detached' });
+    } finally {
+      worker.signal('SIGCONT');
+    }
+    await badge(page, 'Ready').waitFor();
+  }, 90_000);
+
+  it('has exactly the actions that the API allows, and reads of the others why not, by keyboard alone', async () => {
+    const id = await open({ title: 'All that can be done' });
+    await badge(page, 'Ready').waitFor();
+    await page.getByText('More actions').click();
+    const actions = await actionsOf(id);
+    const bar = page.locator('.action-bar');
+    expect(await bar.locator('button[aria-disabled=false]').count()).toBe(actions.filter(({ allowed }) => allowed).length);
+    const refused = actions.filter(({ allowed }) => !allowed);
+    expect(await bar.locator('button[aria-disabled=true]').count()).toBe(refused.length);
+    const run = refused.find(({ action }) => action === 'run');
+    const button = bar.getByRole('button', { name: 'Run', exact: true });
+    await button.focus();
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    const description = await button.evaluate(
+      (element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent,
+    );
+    expect(description).toContain(run?.reason ?? 'a reason');
+    expect(description).toContain(run?.try_instead ?? '');
+    expect(await actionsOf(id)).toEqual(actions);
+  }, 60_000);
+
+  it('erases it for good only after a typed word, and what stays holds no title', async () => {
+    await open({ title: 'Never to be seen again' });
+    await badge(page, 'Ready').waitFor();
+    await page.getByText('More actions').click();
+    await button(page, 'Erase for good').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('eras');
+    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    expect(await dialog.isVisible()).toBe(true);
+    await dialog.getByRole('textbox').fill('erase');
+    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Erased recording' }).waitFor();
+    await page.getByText('Erased for good', { exact: true }).waitFor();
+    expect(await page.getByText('Never to be seen again').count()).toBe(0);
+    expect(reader.complaints).toEqual([]);
+  }, 60_000);
+});

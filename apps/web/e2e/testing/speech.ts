@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestMedia } from '@throughline/media/testing';
+import { mediaTools } from '@throughline/stack/testing';
+import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from '@throughline/strict-fakes';
+import type { ChosenFile } from './files.js';
+
+/** What is heard in any recording, with the second at which each sentence begins. */
+const SENTENCES = [
+  [0.5, 'Please water the garden every morning.'],
+  [32.5, 'Tomatoes need a lot of water in hot weather.'],
+  [64.2, 'Leave the green ones on the plant.'],
+] as const;
+const WORD_SECONDS = 0.3;
+/** Topics are half a minute long at least. */
+const SECONDS = 96;
+
+const TOPICS = [
+  { title: 'Water <every> day', start: '0:00:00', keywords: [] },
+  { title: 'Tomatoes', start: '0:00:32', keywords: [] },
+  { title: 'What stays', start: '0:01:04', keywords: [] },
+];
+
+/** Engines for speech and topics that know at once what is said. */
+export interface KnowingEngines {
+  /** For the service that does the work. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** A picture and a tone that rises, as long as what the engines hear. */
+export async function longTalk(): Promise<ChosenFile> {
+  const media = await TestMedia.create(await mediaTools());
+  try {
+    const path = await media.make('long-talk.mp4', {
+      seconds: SECONDS,
+      sound: 'aevalsrc=0.3*sin(2*PI*(200+5*t)*t):s=16000',
+      picture: ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
+      pictureSource: 'testsrc2=size=320x180:rate=5',
+    });
+    return { name: 'long-talk.mp4', mimeType: 'video/mp4', buffer: await readFile(path) };
+  } finally {
+    await media.remove();
+  }
+}
+
+export async function startKnowingEngines(): Promise<KnowingEngines> {
+  const folder = await mkdtemp(join(tmpdir(), 'tl-engines-'));
+  const fake = await OpenAiFake.start({
+    hear: () => ({
+      language: 'english',
+      duration: SECONDS,
+      words: SENTENCES.flatMap(([start, sentence]) =>
+        sentence
+          .split(' ')
+          .map((word, at) => ({ word, start: start + at * WORD_SECONDS, end: start + (at + 0.9) * WORD_SECONDS })),
+      ),
+    }),
+    reply: () => JSON.stringify({ topics: TOPICS }),
+  });
+  const common = { kind: 'openai-compatible', base_url: fake.baseUrl, key_file: 'key', model: FAKE_OPENAI_MODEL };
+  const file = join(folder, 'engines.json');
+  await writeFile(join(folder, 'key'), FAKE_OPENAI_KEY);
+  await writeFile(
+    file,
+    JSON.stringify({
+      speech: [{ ...common, name: 'hosted', languages: ['en'], chunk_seconds: 600 }],
+      topics: { ...common, name: 'chat' },
+    }),
+  );
+  return {
+    env: { TL_ENGINES_FILE: file },
+    close: async () => {
+      await fake.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
