@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startWebServer, type LocalServer } from '../testing/local-server.js';
-import { tempDir, type TempDir } from '../testing/until.js';
+import { tempDir, until, type TempDir } from '../testing/until.js';
 import { httpGet } from './http-get.js';
 import { fetchWhisperModel, WHISPER_MODELS, whisperModel, type WhisperModelChoice } from './whisper-models.js';
 
@@ -16,6 +16,8 @@ describe('models of whisper.cpp', () => {
     folder = await tempDir();
     server = await startWebServer((request, response) => {
       if (request.url === '/ggml-tiny.bin') response.end(bytes);
+      else if (request.url === '/hanging')
+        response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 1_000));
       else if (request.url === '/half')
         response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 1_000), () => response.destroy());
       else response.writeHead(404).end();
@@ -60,6 +62,33 @@ describe('models of whisper.cpp', () => {
     ['that are not there', () => own('/nothing'), /404/],
   ] as const)('leave nothing behind where they are some %s', async (_what, choice, words) => {
     await expect(fetchInto(choice())).rejects.toThrow(words);
+    expect(await files()).toEqual([]);
+  });
+
+  it('take the place of what a fetch that was killed has left, and of no other', async () => {
+    await mkdir(join(folder.path, 'models'));
+    // No system counts so far; the other is at work.
+    const left = [
+      'ggml-tiny.bin.999999999.partial',
+      `ggml-tiny.bin.${String(process.ppid)}.partial`,
+      'ggml-base.bin.999999999.partial',
+    ];
+    for (const name of left) await writeFile(join(folder.path, 'models', name), 'half');
+    await fetchInto(own('/ggml-tiny.bin'));
+    expect((await files()).sort()).toEqual(['ggml-base.bin.999999999.partial', 'ggml-tiny.bin', left[1]].sort());
+  });
+
+  it('leave nothing behind where the fetching is told to stop', async () => {
+    const stop = new AbortController();
+    const fetching = fetchWhisperModel(own('/hanging'), {
+      folder: join(folder.path, 'models'),
+      get: httpGet,
+      env: {},
+      signal: stop.signal,
+    });
+    await until(() => server.requests.includes('/hanging'));
+    stop.abort(new Error('told to stop'));
+    await expect(fetching).rejects.toThrow('told to stop');
     expect(await files()).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { errorCode, StackProblem } from '../problem.js';
+import { identify } from '../processes/identity.js';
 import { diskFull } from './cache.js';
 import { downloadPinned, type PinnedDownload } from './download.js';
 import type { HttpGet } from './http-get.js';
@@ -77,12 +78,22 @@ export async function fetchWhisperModel(
   const partial = `${path}.${String(process.pid)}.partial`;
   try {
     await mkdir(folder, { recursive: true });
+    await removeLeft(path);
     await downloadPinned(pinned, partial, { get, env, signal, timeoutMs: MOST_MS });
     await rename(partial, path);
     return { ...fetched, found: false };
   } catch (error) {
     await rm(partial, { force: true });
     throw errorCode(error instanceof Error ? (error.cause ?? error) : error) === 'ENOSPC' ? diskFull(folder, error) : error;
+  }
+}
+
+/** Of fetches that were killed: nobody goes on with them. */
+async function removeLeft(path: string): Promise<void> {
+  const beginning = `${basename(path)}.`;
+  for (const name of await readdir(dirname(path))) {
+    const pid = name.startsWith(beginning) ? /^(\d+)\.partial$/.exec(name.slice(beginning.length))?.[1] : undefined;
+    if (pid !== undefined && (await identify(Number(pid))) === undefined) await rm(join(dirname(path), name), { force: true });
   }
 }
 
