@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import type { EngineNote, ToolNote } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MAX_PAGE } from '../recordings/queries/list-query.dto.js';
+import { MAX_PAGE } from '../recordings/queries/page-query.dto.js';
 import { LONGEST_TITLE } from '../recordings/register/file-name.js';
 import { UploadLimits } from '../recordings/register/upload-limits.js';
 import { SimulationSettings } from '../settings/simulation.js';

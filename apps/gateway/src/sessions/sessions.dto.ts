@@ -1,27 +1,12 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { MAX_PAGE } from '../recordings/queries/list-query.dto.js';
-import { toInteger } from '../recordings/queries/to-integer.js';
+import { IsIn, IsOptional } from 'class-validator';
+import { PageQuery, splitWords } from '../recordings/queries/page-query.dto.js';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './session-transcript.js';
 
-export class SessionListQuery {
+export class SessionListQuery extends PageQuery {
   @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE)
-  limit = 50;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
-  cursor?: string;
-
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.split(',').filter((one) => one !== '') : value,
-  )
+  @Transform(splitWords)
   @IsIn(SESSION_STATUSES, { each: true })
   status: readonly string[] = [];
 }

@@ -1,5 +1,5 @@
 import { RECORDING_STATUSES } from '@throughline/contracts';
-import { MAX_PAGE } from '../../recordings/queries/list-query.dto.js';
+import { MAX_PAGE } from '../../recordings/queries/page-query.dto.js';
 import { SORT_COLUMNS } from '../../recordings/rows.js';
 import type { Parameter } from './operation.js';
 

@@ -1,5 +1,5 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
-import { MAX_PAGE } from '../../recordings/queries/list-query.dto.js';
+import { MAX_PAGE } from '../../recordings/queries/page-query.dto.js';
 import { TRANSCRIPT_FORMATS } from '../../sessions/session-transcript.js';
 import { time } from './examples.js';
 import { MOVES, operation, type Parameter } from './operation.js';

@@ -4,35 +4,20 @@ import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 
 import { IsMoment } from '../../as-of/moment.js';
 import { IsInstant } from '../../requests/instant.js';
 import { IsPlainText } from '../../requests/plain-text.js';
+import { PageQuery, splitWords } from './page-query.dto.js';
 import { toInteger } from './to-integer.js';
-
-export const MAX_PAGE = 200;
 
 const FLAG = ['true', 'false'] as const;
 type Flag = (typeof FLAG)[number];
 
-export class ListQuery {
-  @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE)
-  limit = 50;
-
-  @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
-  cursor?: string;
-
+export class ListQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(40)
   sort = '-created_at';
 
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.split(',').filter((one) => one !== '') : value,
-  )
+  @Transform(splitWords)
   @IsIn(RECORDING_STATUSES, { each: true })
   status: readonly string[] = [];
 
