@@ -70,7 +70,7 @@ export class AuthGuard implements CanActivate {
       return true;
     }
     // A link that does not hold is no worse than none for whoever may come in anyhow.
-    const visitor = await this.identify(request, reply, link === undefined ? unauthorized() : linkProblem(link));
+    const visitor = await this.identify(request, reply, () => (link === undefined ? unauthorized() : linkProblem(link)));
     const { principal, browser } = visitor;
     limited(this.ports.perToken.take(`${principal.credential.kind}:${principal.credential.id}`));
     if (browser !== undefined) refuseForgery(request, browser.csrfToken, this.ports.address);
@@ -80,10 +80,10 @@ export class AuthGuard implements CanActivate {
     return true;
   }
 
-  private async identify(request: FastifyRequest, reply: FastifyReply, otherwise: Problem): Promise<Visitor> {
+  private async identify(request: FastifyRequest, reply: FastifyReply, refusal: () => Problem): Promise<Visitor> {
     const visitor = await this.ports.visitors.identify(request, reply);
     if (visitor !== undefined) return visitor;
     limited(this.ports.perStranger.take(request.ip));
-    throw otherwise;
+    throw refusal();
   }
 }
