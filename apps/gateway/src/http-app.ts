@@ -29,7 +29,7 @@ export interface HttpApp {
   readonly routes: RouteTable;
 }
 
-const MAX_PATH_PART = 1_024;
+export const MAX_PATH_PART = 1_024;
 
 /** A broken request line or header never reaches a route; the answer is written by hand. */
 function onClientError(error: Error & { code?: string }, socket: Socket): void {

@@ -1,4 +1,6 @@
-import { startSystem, type System } from '@throughline/stack/testing';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startSystem, tempDir, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
 import { shortTalk, tone, type ChosenFile } from './testing/files.js';
@@ -102,6 +104,30 @@ describe('adding recordings on the page', () => {
       expect([name, await registered(reader, name)]).toEqual([name, 1]);
     }
   }, 120_000);
+
+  it('goes on where it was when the tab was loaded anew half way, once the file is chosen again', async () => {
+    const { page } = reader;
+    const line = await slowLine(page, MEGABYTE);
+    // On the disk: its time of change is a part of what it is known again by.
+    const folder = await tempDir('tl-web-');
+    const file = join(folder.path, 'reloaded.wav');
+    await writeFile(file, tone('reloaded.wav', 5 * MEGABYTE, 6).buffer);
+    const chooseIt = (): Promise<void> => page.getByLabel('Choose files').last().setInputFiles(file);
+    await chooseIt();
+    await uploadOf(page, 'reloaded.wav')
+      .getByText(/^[2-4](\.\d)? MB of 5 MB/)
+      .waitFor();
+    await page.reload();
+    await uploadOf(page, 'reloaded.wav').getByText('Choose the file again to go on').waitFor();
+    await reader.screenshot('after-a-reload');
+    await setLine(line, -1);
+    const [sent] = await Promise.all([page.waitForRequest((request) => request.method() === 'PATCH'), chooseIt()]);
+    expect(Number(await sent.headerValue('upload-offset'))).toBeGreaterThan(MEGABYTE);
+    await uploadOf(page, 'reloaded.wav').getByText('Registered').waitFor();
+    await rowOf(page, 'reloaded').waitFor();
+    expect(await registered(reader, 'reloaded')).toBe(1);
+    await folder.remove();
+  }, 90_000);
 
   it('waits where a person says so, goes on, and leaves nothing where it is cancelled', async () => {
     const { page } = reader;

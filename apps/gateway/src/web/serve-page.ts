@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isUnchanged } from '../artifacts/range.js';
+import { MAX_PATH_PART } from '../http-app.js';
+import { Problem } from '../problems/problem.js';
+import { sendProblem } from '../problems/send.js';
 import { INDEX, type PageFile, type PageFiles } from './page-files.js';
 
 /** Nothing inline, nothing from elsewhere. Media come by signed links of this server, subtitles as blobs. */
@@ -45,6 +48,11 @@ export function servePage(instance: FastifyInstance, files: PageFiles): void {
   });
   instance.get('/*', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
+    // What the router takes for no value of any path comes here, as everything that nobody else takes.
+    if (path.split('/').some((part) => part.length > MAX_PATH_PART)) {
+      sendProblem(request, reply, new Problem('malformed-request'));
+      return reply;
+    }
     const file = NOT_THE_PAGE.test(path) ? undefined : await findFor(path, request, files);
     if (file === undefined) {
       reply.callNotFound();

@@ -2,7 +2,7 @@ import { DetailedError, Upload } from 'tus-js-client';
 import { API, ask, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayAway, problemFrom } from '../api/problem.js';
 import { isPassing } from './passing.js';
-import type { Change, RunningUpload, UploadResult } from './upload.js';
+import type { Change, UploadResult } from './upload.js';
 
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
@@ -14,6 +14,8 @@ function refusalFrom(error: unknown): ApiProblem | GatewayAway {
   if (response === null || isPassing(status)) return new GatewayAway('no answer', { cause: error });
   try {
     const problem = problemFrom(JSON.parse(response.getBody()));
+    // Another tab has sent meanwhile: the next try asks for the place first.
+    if (problem?.code === 'upload-conflict') return new GatewayAway('the upload has gone on elsewhere', { cause: error });
     if (problem !== undefined) return problem;
   } catch {
     // Not a word that could be read; the status alone has to do.
@@ -22,7 +24,7 @@ function refusalFrom(error: unknown): ApiProblem | GatewayAway {
 }
 
 /** One file on its way. A cut line and a gateway that starts again are no failures: it goes on from what has arrived. */
-export class ResumableUpload implements RunningUpload {
+export class ResumableUpload {
   readonly #tus: Upload;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWanted = true;
@@ -105,7 +107,7 @@ export class ResumableUpload implements RunningUpload {
           : { state: 'duplicate', existingId: result.existingId },
       );
     } catch (error) {
-      if (error instanceof ApiProblem) {
+      if (error instanceof ApiProblem && !isPassing(error.status)) {
         this.fail(error);
         return;
       }
@@ -116,8 +118,8 @@ export class ResumableUpload implements RunningUpload {
 
 async function readResult(url: string): Promise<UploadResult> {
   const path = new URL(url, window.location.href).pathname;
-  const result = await ask<{ recording_id?: string; existing?: string; existing_id?: string }>(`${path}/result`);
-  const existingId = result.existing_id ?? result.existing;
+  const result = await ask<{ recording_id?: string; existing_id?: string }>(`${path}/result`);
+  const existingId = result.existing_id;
   if (result.recording_id !== undefined) return { kind: 'registered', recordingId: result.recording_id };
   if (existingId !== undefined) return { kind: 'duplicate', existingId };
   throw new GatewayAway('the result of an upload says nothing');

@@ -17,15 +17,6 @@ export interface UploadView {
 
 export type Change = Partial<Omit<UploadView, 'key' | 'name' | 'size'>>;
 
-/** One file on its way, by whichever protocol. */
-export interface RunningUpload {
-  start(): Promise<void>;
-  pause(): Promise<void>;
-  resume(): void;
-  /** Ends it, and what has arrived is thrown away. */
-  cancel(): Promise<void>;
-}
-
 /** How a finished upload was registered. */
 export type UploadResult =
   { readonly kind: 'registered'; readonly recordingId: string } | { readonly kind: 'duplicate'; readonly existingId: string };

@@ -1,11 +1,11 @@
 import { newKey } from '../api/client.js';
 import { forgetLeft, leftUploads, type LeftUpload } from './left-uploads.js';
-import { newUpload } from './new-upload.js';
-import { isOver, type RunningUpload, type UploadView } from './upload.js';
+import { ResumableUpload } from './resumable-upload.js';
+import { isOver, type UploadView } from './upload.js';
 
 interface Entry {
   readonly view: UploadView;
-  readonly running?: RunningUpload;
+  readonly running?: ResumableUpload;
   readonly left?: LeftUpload;
 }
 
@@ -62,7 +62,7 @@ export class Uploads {
     // A file that is on its way already is not sent twice at the same time.
     if (this.#entries.some(({ view, running }) => running !== undefined && !isOver(view) && isSame(view, file))) return;
     const key = newKey();
-    const running = newUpload(file, (change) => {
+    const running = new ResumableUpload(file, (change) => {
       this.#change(key, change);
     });
     const view: UploadView = { key, name: file.name, size: file.size, sent: 0, state: 'sending' };
