@@ -44,6 +44,19 @@ describe('progress as heartbeats tell it', () => {
     expect(live.of(assetOf(journey)).size).toBe(0);
   });
 
+  it('stays with what is shown at work, when another attempt has taken over before the row tells of it', () => {
+    const live = new LiveProgress();
+    const journey = aRun();
+    journey.start('DOWNLOAD');
+    live.record(lease(journey, 'DOWNLOAD', 0.4));
+    const behind = assetOf(journey);
+    journey.interrupt('DOWNLOAD', { progress: 0.4 });
+    journey.start('DOWNLOAD');
+    live.record(lease(journey, 'DOWNLOAD', 0));
+    expect(live.of(behind).get('DOWNLOAD')).toEqual({ fraction: 0.4 });
+    expect(live.of(assetOf(journey)).get('DOWNLOAD')).toEqual({ fraction: 0 });
+  });
+
   it('never falls within a run that no attempt fails in, and is whole at its end alone', () => {
     const steps = ['DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library'];
     const fractions = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 });

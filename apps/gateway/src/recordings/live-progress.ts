@@ -51,7 +51,10 @@ export class LiveProgress {
     }
     const steps = this.#byAsset.get(lease.assetId) ?? new Map<string, Held>();
     const { attemptId, progress, step } = lease;
-    this.#byAsset.set(lease.assetId, steps.set(step, { attemptId, progress, movedAt: movedAt(steps.get(step), lease) }));
+    const known = steps.get(step);
+    // The row may still show the attempt whose work another one has taken over.
+    if (known !== undefined && known.attemptId !== attemptId) this.#lastWords.set(keyOf(lease.assetId, step), known);
+    this.#byAsset.set(lease.assetId, steps.set(step, { attemptId, progress, movedAt: movedAt(known, lease) }));
   }
 
   /** Since when an attempt has been where it is, by the broker's clock; undefined where nobody here has seen it get there. */
@@ -72,8 +75,10 @@ export class LiveProgress {
   of(asset: Asset): ReadonlyMap<string, Progress> {
     const held = this.#byAsset.get(asset.assetId);
     const told = asset.steps.flatMap(({ step, phase }) => {
-      const word = held?.get(step) ?? (phase === 'running' ? this.#lastWords.get(keyOf(asset.assetId, step)) : undefined);
-      return word !== undefined && attemptOf(asset, step) === word.attemptId ? [[step, word.progress] as const] : [];
+      const last = phase === 'running' ? this.#lastWords.get(keyOf(asset.assetId, step)) : undefined;
+      const current = attemptOf(asset, step);
+      const word = [held?.get(step), last].find((one) => one !== undefined && one.attemptId === current);
+      return word === undefined ? [] : [[step, word.progress] as const];
     });
     return new Map(told);
   }
