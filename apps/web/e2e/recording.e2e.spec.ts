@@ -148,6 +148,22 @@ describe('what a person does with one recording on its page', () => {
     await badge(page, 'Ready').waitFor();
   }, 90_000);
 
+  it('says of a delivery that nobody is sure of that it is not done, and settles it', async () => {
+    await open({
+      title: 'Sent into the dark',
+      outputs: ['sim-blind'],
+      stages: { 'deliver:sim-blind': { faults: [{ attempt: 1, do: 'drop' }] } },
+    });
+    await page.getByText('Sent, and nobody could say whether it has arrived').waitFor();
+    await stepOf(page, 'Delivery to sim-blind').getByText('Unconfirmed').waitFor();
+    await page.locator('.delivery').getByText('Unconfirmed').waitFor();
+    await button(page, 'Settle: sim-blind').click();
+    await page.getByRole('radio', { name: 'Yes, it is there' }).check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Settle: sim-blind' }).click();
+    await page.locator('.delivery').getByText('Done').waitFor();
+    expect(await page.getByText('Unconfirmed').count()).toBe(0);
+  }, 60_000);
+
   it('has exactly the actions that the API allows, and reads of the others why not, by keyboard alone', async () => {
     const id = await open({ title: 'All that can be done' });
     await badge(page, 'Ready').waitFor();

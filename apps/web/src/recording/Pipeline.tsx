@@ -24,6 +24,10 @@ function movingOf({ processing_stages, outputs }: Recording, { step }: RunStep):
   return processing_stages.find(({ stage_type }) => stage_type === step) ?? outputs.find(({ id }) => `deliver:${id}` === step);
 }
 
+/** Sent, and nobody knows whether it has arrived: not done. */
+const isUnconfirmed = ({ outputs }: Recording, { step }: RunStep): boolean =>
+  outputs.some(({ id, unconfirmed }) => unconfirmed && `deliver:${id}` === step);
+
 interface Situation {
   readonly tone: Tone;
   readonly icon: IconName;
@@ -32,6 +36,7 @@ interface Situation {
 
 function situationOf(recording: Recording, step: RunStep, moving: Moving | undefined): Situation {
   const [tone, icon] = LOOK[step.status];
+  if (isUnconfirmed(recording, step)) return { tone: 'warn', icon: 'stalled', says: text.flags.unconfirmed };
   if (moving?.stalled === true) return { tone: 'warn', icon: 'stalled', says: text.flags.stalled };
   if (recording.waiting_for.some((each) => each.step === step.step))
     return { tone: 'warn', icon: 'waiting', says: text.flags.waiting };

@@ -103,6 +103,8 @@ export interface Artifact {
   readonly role: string;
   readonly media_type: string;
   readonly size: number;
+  /** Of its bytes: a later run makes another file of the same name. */
+  readonly sha256: string;
   readonly url: string;
 }
 
@@ -114,9 +116,9 @@ export const artifactsQuery = (id: string, revision: string) =>
   });
 
 /** The text of a file that was made, e.g. of the transcript. */
-export const fileQuery = <T>(url: string) =>
+export const fileQuery = <T>({ url, sha256 }: Pick<Artifact, 'url' | 'sha256'>) =>
   queryOptions({
-    queryKey: ['file', url],
+    queryKey: ['file', url, sha256],
     queryFn: ({ signal }) => ask<T>(url, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -22,7 +22,7 @@ export function usePast(id: string, moment: string | undefined): Past {
   return moment === undefined ? { recording: undefined, error: null } : { recording: data, error };
 }
 
-/** A long history is read to its end once somebody goes back in it. */
+/** A long history is read to its end once somebody reaches for the slider. */
 function useWhole({ hasMore, isReading, readMore }: EventLog, isWanted: boolean): void {
   useEffect(() => {
     if (isWanted && hasMore && !isReading) readMore();
@@ -36,17 +36,16 @@ interface Props {
   readonly onMove: (moment: string | undefined) => void;
 }
 
-function Range({
-  moments,
-  at,
-  shown,
-  onMove,
-}: {
+interface RangeProps {
   readonly moments: readonly Moment[];
   readonly at: number;
+  /** Undefined: now. */
   readonly shown: Moment | undefined;
+  readonly onReach: () => void;
   readonly onMove: Props['onMove'];
-}): ReactElement {
+}
+
+function Range({ moments, at, shown, onReach, onMove }: RangeProps): ReactElement {
   const last = moments.length - 1;
   return (
     <input
@@ -59,6 +58,8 @@ function Range({
       aria-valuetext={
         shown === undefined ? words.now : `${words.of(at + 1, moments.length)}, ${exact(Date.parse(shown.at))}: ${shown.message}`
       }
+      onPointerEnter={onReach}
+      onFocus={onReach}
       onChange={({ currentTarget }) => {
         const to = Number(currentTarget.value);
         onMove(to >= last ? undefined : moments[to]?.position);
@@ -70,8 +71,8 @@ function Range({
 /** Goes through the history of one recording, commit by commit; its right end is now. */
 export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null {
   const id = useId();
-  const [isTouched, touch] = useState(false);
-  useWhole(log, isTouched);
+  const [isReached, reach] = useState(false);
+  useWhole(log, isReached);
   const moments = momentsOf(log.events);
   if (moments.length < 2) return null;
   const found = moments.findIndex(({ position }) => position === moment);
@@ -98,9 +99,12 @@ export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null 
           moments={moments}
           at={at}
           shown={shown}
+          onReach={() => {
+            reach(true);
+          }}
           onMove={(to) => {
-            touch(true);
-            onMove(to);
+            // Its right end is now only once all is read.
+            if (!log.hasMore) onMove(to);
           }}
         />
         <span className="quiet">{shown === undefined ? words.now : words.of(at + 1, moments.length)}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
+import { Skeleton } from '../../controls/Skeleton.js';
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import type { RecordingEvent } from '../recording-api.js';
@@ -141,6 +142,7 @@ export function Timeline({ log, moment }: Props): ReactElement {
         <Filter log={log} />
       </div>
       {log.error !== null && <ProblemNote error={log.error} />}
+      {!log.isRead && log.error === null && <Skeleton rows={2} />}
       {log.isRead && events.length === 0 && <p className="quiet">{words.none}</p>}
       <ol className="timeline">
         {shown.map(({ event, before }) => (

@@ -9,8 +9,7 @@ export type MediaElement = HTMLVideoElement & HTMLAudioElement;
 
 interface Props {
   readonly media: Artifact;
-  /** Where the subtitles are. */
-  readonly captions: string | undefined;
+  readonly captions: Artifact | undefined;
   /** Shown as chapters by browsers that show chapters. */
   readonly topics: readonly Topic[];
   /** BCP 47, or `auto`. */
@@ -39,7 +38,9 @@ export function Player({ media, captions, topics, language, title, ref, onTime }
   const srcLang = language === 'auto' ? 'und' : language;
   const tracks = (
     <>
-      {captions !== undefined && <track kind="captions" src={captions} label={words.captions} srcLang={srcLang} default />}
+      {captions !== undefined && (
+        <track key={captions.sha256} kind="captions" src={captions.url} label={words.captions} srcLang={srcLang} default />
+      )}
       {topics.length > 0 && <Chapters topics={topics} srcLang={srcLang} />}
     </>
   );

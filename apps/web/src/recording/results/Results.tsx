@@ -34,8 +34,10 @@ function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): 
 
 const NO_TOPICS: readonly Topic[] = [];
 
-function useTopics({ topics: url }: Made): readonly Topic[] {
-  const { data } = useQuery({ ...fileQuery<Topics>(url ?? ''), enabled: url !== undefined });
+const NO_FILE = { url: '', sha256: '' };
+
+function useTopics({ topics }: Made): readonly Topic[] {
+  const { data } = useQuery({ ...fileQuery<Topics>(topics ?? NO_FILE), enabled: topics !== undefined });
   return data?.topics ?? NO_TOPICS;
 }
 
@@ -64,7 +66,7 @@ function Shown({ recording, artifacts }: Props): ReactElement {
         {made.media !== undefined && (
           <div className="player-side">
             <Player
-              key={made.media.url}
+              key={made.media.sha256}
               media={made.media}
               captions={made.captions}
               topics={topics}
@@ -79,7 +81,7 @@ function Shown({ recording, artifacts }: Props): ReactElement {
         )}
         {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} title={title} />}
       </div>
-      {made.transcript !== undefined && <TranscriptView url={made.transcript} at={at} onSeek={seek} />}
+      {made.transcript !== undefined && <TranscriptView file={made.transcript} at={at} onSeek={seek} />}
       <Downloads artifacts={artifacts} />
     </div>
   );

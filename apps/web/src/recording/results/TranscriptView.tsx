@@ -5,7 +5,7 @@ import { ProblemNote } from '../../controls/ProblemNote.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { languageName } from '../language-name.js';
-import { fileQuery } from '../recording-api.js';
+import { fileQuery, type Artifact } from '../recording-api.js';
 import { found, lastBegun, pieces, playTime, type Segment, type Transcript } from './results-api.js';
 
 const words = text.recording.results;
@@ -81,13 +81,13 @@ function useFollow(list: RefObject<HTMLElement | null>, current: number | undefi
 }
 
 interface Props {
-  readonly url: string;
+  readonly file: Artifact;
   /** Where the player is, in seconds. */
   readonly at: number;
   readonly onSeek: (seconds: number) => void;
 }
 
-function Lines({ transcript, at, onSeek }: Omit<Props, 'url'> & { readonly transcript: Transcript }): ReactElement {
+function Lines({ transcript, at, onSeek }: Omit<Props, 'file'> & { readonly transcript: Transcript }): ReactElement {
   const [search, setSearch] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const wanted = useDeferredValue(search);
@@ -121,8 +121,8 @@ function Lines({ transcript, at, onSeek }: Omit<Props, 'url'> & { readonly trans
 }
 
 /** What was said: each line plays from where it was said. */
-export function TranscriptView({ url, at, onSeek }: Props): ReactElement {
-  const { data, error } = useQuery(fileQuery<Transcript>(url));
+export function TranscriptView({ file, at, onSeek }: Props): ReactElement {
+  const { data, error } = useQuery(fileQuery<Transcript>(file));
   return (
     <div className={data?.quality === 'draft' ? 'draft' : undefined}>
       <h3>{words.transcript}</h3>

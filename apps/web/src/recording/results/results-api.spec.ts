@@ -6,6 +6,7 @@ const file = (name: string, role: string, media_type: string): Artifact => ({
   role,
   media_type,
   size: 1,
+  sha256: 'a',
   url: `/x/${name}`,
 });
 

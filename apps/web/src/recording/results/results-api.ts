@@ -29,15 +29,15 @@ export interface Topics {
   readonly topics: readonly Topic[];
 }
 
-const named = (artifacts: readonly Artifact[], name: string): string | undefined =>
-  artifacts.find((artifact) => artifact.name === name)?.url;
+const named = (artifacts: readonly Artifact[], name: string): Artifact | undefined =>
+  artifacts.find((artifact) => artifact.name === name);
 
-/** Where what a page shows is found among the files of a recording; undefined where a run has not made it. */
+/** What a page shows of the files of a recording; undefined where a run has not made it. */
 export interface Made {
   readonly media: Artifact | undefined;
-  readonly transcript: string | undefined;
-  readonly topics: string | undefined;
-  readonly captions: string | undefined;
+  readonly transcript: Artifact | undefined;
+  readonly topics: Artifact | undefined;
+  readonly captions: Artifact | undefined;
 }
 
 const isMedia = ({ media_type }: Artifact): boolean => /^(video|audio)\//.test(media_type);
