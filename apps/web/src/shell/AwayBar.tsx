@@ -21,32 +21,39 @@ function useHeartbeat(isAway: boolean): void {
   }, [isAway]);
 }
 
+/** How old what is shown is. Outside of what is announced: it ticks. */
+function LastAnswer({ heardAt }: { readonly heardAt: number | undefined }): ReactElement {
+  if (heardAt === undefined) return <>{text.connection.never}</>;
+  return (
+    <>
+      {text.connection.lastAnswer} <At at={heardAt} /> (<Ago at={heardAt} />
+      ).
+    </>
+  );
+}
+
 /** Says that the gateway is away, since when, and how old what is shown is. */
 export function AwayBar(): ReactElement {
   const { awaySince } = useConnection();
-  useHeartbeat(awaySince !== undefined);
-  const { heardAt } = connection.now();
+  const isAway = awaySince !== undefined;
+  useHeartbeat(isAway);
   return (
-    <div role="status" aria-live="polite">
-      {awaySince !== undefined && (
-        <div className="away">
-          <Icon name="away" />
-          <p>
+    <div className={isAway ? 'away' : undefined}>
+      {isAway && <Icon name="away" />}
+      <div>
+        <p role="status">
+          {isAway && (
             <strong>
               {text.connection.away} {text.connection.since} <At at={awaySince} />.
-            </strong>{' '}
-            {heardAt === undefined ? (
-              text.connection.never
-            ) : (
-              <>
-                {text.connection.lastAnswer} <At at={heardAt} /> (<Ago at={heardAt} />
-                ).
-              </>
-            )}{' '}
-            {text.connection.trying}
+            </strong>
+          )}
+        </p>
+        {isAway && (
+          <p>
+            <LastAnswer heardAt={connection.now().heardAt} /> {text.connection.trying}
           </p>
-        </div>
-      )}
+        )}
+      </div>
     </div>
   );
 }
