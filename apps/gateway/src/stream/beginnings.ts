@@ -1,4 +1,4 @@
-import type { Projected } from '../changes/projected.js';
+import type { ChangedAsset, Projected } from '../changes/projected.js';
 import type { ListQuery } from '../recordings/queries/list-query.dto.js';
 import type { RecordingLoader, ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
@@ -6,7 +6,7 @@ import { toldBy, type Told } from './event-id.js';
 import type { ResetReason } from './frames.js';
 import type { Beginning, Subscriber } from './subscriber.js';
 import type { Tail } from './tail.js';
-import { earliest } from './vector.js';
+import { earliest, type Vector } from './vector.js';
 
 /** What a stream says first. */
 export type First =
@@ -62,14 +62,21 @@ export class Beginnings {
   }
 
   private async since(subscriber: Subscriber, { vector }: Told): Promise<First> {
-    const { projected, tail, loader } = this.ports;
+    const { tail, loader } = this.ports;
     const { ownerId } = subscriber;
-    const after = earliest(vector);
-    const changed = await projected.changedAfter({ owners: [ownerId], after, limit: MOST_CAUGHT_UP + 1, withActive: true });
-    if (changed.length > MOST_CAUGHT_UP) return this.whole(subscriber, 'too-far-behind');
+    // Of very many that are at work, only those that have changed: progress comes with the next heartbeat of each.
+    const changed = (await this.changedSince(ownerId, vector, true)) ?? (await this.changedSince(ownerId, vector, false));
+    if (changed === undefined) return this.whole(subscriber, 'too-far-behind');
     const shown = await Promise.all(
       tail.newerThan(vector, changed).map(async ({ id }) => (await loader.fromRow(id)) ?? (await loader.fromLog(id))),
     );
     return { kind: 'changes', shown: shown.filter((one) => one?.asset.owner === ownerId).filter((one) => one !== undefined) };
+  }
+
+  /** Undefined where there are too many to be told one by one. */
+  private async changedSince(owner: string, vector: Vector, withActive: boolean): Promise<readonly ChangedAsset[] | undefined> {
+    const limit = MOST_CAUGHT_UP + 1;
+    const found = await this.ports.projected.changedAfter({ owners: [owner], after: earliest(vector), limit, withActive });
+    return found.length < limit ? found : undefined;
   }
 }

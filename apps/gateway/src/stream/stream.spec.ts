@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { until } from '@throughline/stack/testing';
 import { ask } from '../testing/ask.js';
 import { EventStreamReader, type Heard } from '../testing/event-stream.js';
@@ -101,6 +103,14 @@ describe('an event stream', () => {
     },
   );
 
+  it('has a head that ends', async () => {
+    const asked = request(`${base}/api/v1/me/stream`, { method: 'HEAD', headers: { authorization: `Bearer ${gateway.token}` } });
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    await once(response.resume(), 'end');
+    expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'text/event-stream; charset=utf-8']);
+  });
+
   it('is not found by those whose item it is not', async () => {
     const item = await upload(gateway);
     const { response } = await stream(`/recordings/${item.id}/stream`, await gateway.tokenFor(['read']));
@@ -199,7 +209,7 @@ describe('an event stream', () => {
     expect(back.heard[0]).toMatchObject({ event: 'reset', data: { reason: 'unknown-id' } });
   });
 
-  it('costs next to nothing while its client does not read, and lets it begin again when it does', async () => {
+  it('tells everything to a client that did not read for a while, once it does', async () => {
     const reader = await stream('/me/stream');
     await snapshotOf(reader);
     reader.hang();

@@ -72,6 +72,8 @@ export class Streams implements OnModuleDestroy {
     });
     try {
       await broadcast.open(stream, { lastEventId });
+      // Whoever asks for the head alone would wait for ever for its end.
+      if (reply.request.method === 'HEAD') stream.end();
     } catch (error) {
       this.#remove(stream);
       throw error;
