@@ -66,6 +66,8 @@ import { StreamController } from './stream/stream.controller.js';
 import { Streams } from './stream/streams.js';
 import { assembleAccess, type AccessPorts } from './sign-in/access.js';
 import type { Authenticator } from './tokens/authenticator.js';
+import { TranscriptController } from './transcript/transcript.controller.js';
+import { Transcripts } from './transcript/transcripts.js';
 import { assembleUploads } from './uploads/assemble-uploads.js';
 import type { UploadSweep } from './uploads/sweep.js';
 import type { UploadStore } from './uploads/upload-store.js';
@@ -191,6 +193,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     sources,
     settings: { defaults: runDefaults, simulation: simulation.on },
   });
+  const files = new RecordingFiles(queries);
   const resumable = assembleUploads({ ...ports, registering }, limits);
   const streams = assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn);
   tellOfStreams(ports.metrics, streams);
@@ -211,6 +214,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       ExplainController,
       ArtifactsController,
       ArtifactLinksController,
+      TranscriptController,
       RecordingsController,
       StreamController,
       SessionsController,
@@ -226,7 +230,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(ScrapeToken, new ScrapeToken(settings.metricsToken)),
       value(ApiDocuments, documents),
       value(ARTIFACTS, ports.artifacts),
-      value(RecordingFiles, new RecordingFiles(queries)),
+      value(RecordingFiles, files),
+      value(Transcripts, new Transcripts(files, artifacts)),
       value(IdempotentRequests, once),
       value(UploadLimits, uploads),
       value(RegisterRecording, registering),

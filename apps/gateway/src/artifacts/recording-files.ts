@@ -1,6 +1,7 @@
 import type { Artifact } from '@throughline/contracts';
 import { currentArtifacts, type Asset } from '@throughline/domain';
 import { Problem, notFound } from '../problems/problem.js';
+import type { ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 
 /** Which files a recording has now. */
@@ -8,8 +9,12 @@ export class RecordingFiles {
   constructor(private readonly queries: Pick<RecordingQueries, 'known' | 'linked'>) {}
 
   async list(owner: string, id: string): Promise<readonly Artifact[]> {
-    const { asset } = await this.queries.known(owner, id);
-    return filesOf(asset);
+    return (await this.shown(owner, id)).files;
+  }
+
+  async shown(owner: string, id: string): Promise<{ readonly recording: ShownRecording; readonly files: readonly Artifact[] }> {
+    const recording = await this.queries.known(owner, id);
+    return { recording, files: filesOf(recording.asset) };
   }
 
   async find(owner: string, id: string, name: string): Promise<Artifact> {

@@ -14,6 +14,7 @@ import { sessionPaths } from './openapi/sessions.js';
 import { simulationPaths } from './openapi/simulation.js';
 import { streamPaths } from './openapi/streams.js';
 import { tokenPaths } from './openapi/tokens.js';
+import { transcriptPaths } from './openapi/transcript.js';
 import { uploadPaths } from './openapi/uploads.js';
 
 const DESCRIPTION = `
@@ -28,6 +29,7 @@ const paths = Object.fromEntries(
   Object.entries({
     ...recordingPaths,
     ...uploadPaths,
+    ...transcriptPaths,
     ...artifactPaths,
     ...explainPaths,
     ...streamPaths,

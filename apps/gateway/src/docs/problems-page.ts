@@ -1,4 +1,5 @@
-import { problemKinds, type ProblemKind } from '../problems/catalogue.js';
+import { problemKinds } from '../problems/catalogue.js';
+import type { ProblemKind } from '../problems/problem-kind.js';
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => ESCAPES[char] ?? char);

@@ -1,12 +1,5 @@
-/** One kind of refusal. `title` never changes; what is particular to a request stands in `detail`. */
-export interface ProblemKind {
-  readonly status: number;
-  readonly title: string;
-  /** What usually helps. */
-  readonly tryInstead?: string;
-  /** What it means, for the page of problems. */
-  readonly about: string;
-}
+import type { ProblemKind } from './problem-kind.js';
+import { uploadProblems } from './upload-problems.js';
 
 /** Every `code` that the API answers. Each has a section in `docs/problems.md` and on `/docs/problems`. */
 export const problemKinds = {
@@ -21,12 +14,6 @@ export const problemKinds = {
     title: 'The request cannot be read',
     tryInstead: 'Check the body against its content type: complete JSON, or complete multipart data with its closing boundary.',
     about: 'The body is not the JSON or multipart data that its content type announces, or the request line is not valid HTTP.',
-  },
-  'empty-file': {
-    status: 400,
-    title: 'The file is empty',
-    tryInstead: 'Send the recording itself; a file of 0 bytes cannot become one.',
-    about: 'The uploaded file has no bytes.',
   },
   unauthorized: {
     status: 401,
@@ -91,6 +78,12 @@ export const problemKinds = {
     about:
       'Nothing of this kind and id is yours. An unknown id and an id of another user get this answer alike, byte for byte, ' +
       'so it alone carries no `request_id` in the body; the `X-Request-Id` header has it.',
+  },
+  'no-transcript': {
+    status: 404,
+    title: 'There is no transcript',
+    tryInstead: 'Run the recording with transcription, and wait for the stage TRANSCRIBE.',
+    about: 'The recording is there. Its speech was not made text yet, or is not to be.',
   },
   'unknown-path': {
     status: 404,
@@ -238,38 +231,7 @@ export const problemKinds = {
     tryInstead: 'Send `multipart/form-data` to register a file, `application/json` elsewhere.',
     about: 'The operation does not take a body of this content type.',
   },
-  'upload-conflict': {
-    status: 409,
-    title: 'The upload has got to another place',
-    tryInstead: 'Ask for the place with HEAD, and go on from there.',
-    about: '`Upload-Offset` is not where the upload ends. `Upload-Offset` of the answer to HEAD says where that is.',
-  },
-  'upload-incomplete': {
-    status: 409,
-    title: 'Not all of the file has come',
-    tryInstead: 'Ask for the place with HEAD, send the rest with PATCH, and ask again.',
-    about: 'An upload becomes a recording when its last byte is there.',
-  },
-  'upload-locked': {
-    status: 423,
-    title: 'Somebody is sending this upload already',
-    tryInstead: 'Wait `Retry-After` seconds and ask for the place with HEAD.',
-    about:
-      'Another request is sending bytes of this upload, or they are being made a recording. One whose sender has fallen silent is ended for the new one.',
-  },
-  'too-many-uploads': {
-    status: 429,
-    title: 'Too many uploads are not finished',
-    tryInstead: 'Finish one or end it with DELETE; those that nobody goes on with end by themselves after a day.',
-    about: 'Each user may have so many uploads on the way at a time: what has arrived of them takes up room.',
-  },
-  'tus-version': {
-    status: 412,
-    title: 'Uploads speak tus 1.0.0',
-    tryInstead: 'Send `Tus-Resumable: 1.0.0`.',
-    about:
-      'The header `Tus-Resumable` is missing or names a version that this server does not speak; `Tus-Version` names what it speaks.',
-  },
+  ...uploadProblems,
   'range-not-satisfiable': {
     status: 416,
     title: 'The range lies outside of the file',

@@ -1,4 +1,5 @@
-import { problemKinds, type ProblemCode, type ProblemKind } from './catalogue.js';
+import { problemKinds, type ProblemCode } from './catalogue.js';
+import type { ProblemKind } from './problem-kind.js';
 
 export interface FieldProblem {
   /** JSON pointer into the body; `/query/<name>` and `/headers/<name>` for what does not stand in the body. */

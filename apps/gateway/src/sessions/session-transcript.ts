@@ -9,6 +9,7 @@ import {
   renderVtt,
   type Transcript,
 } from '@throughline/media';
+import { readText } from '../artifacts/read-text.js';
 import { Problem } from '../problems/problem.js';
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
@@ -47,10 +48,7 @@ export async function renderedTranscript(
 ): Promise<RenderedTranscript> {
   const kept = currentArtifacts(asset).find(({ role }) => role === 'transcript');
   if (kept === undefined) throw none();
-  const { stream } = await artifacts.open(kept.key);
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  const transcript = parseTranscriptJson(Buffer.concat(chunks).toString('utf8'));
+  const transcript = parseTranscriptJson(await readText(artifacts, kept.key));
   const { mediaType, render } = formats[format];
   return { mediaType, content: render(transcript) };
 }

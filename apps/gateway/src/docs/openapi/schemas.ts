@@ -10,6 +10,7 @@ import { pastAnswers } from './past-schema.js';
 import { peopleAnswers } from './people-schema.js';
 import { recording } from './recording-schema.js';
 import { sessionAnswers } from './session-schema.js';
+import { transcriptAnswers } from './transcript-schema.js';
 import { uploadAnswers } from './upload-schema.js';
 
 /*
@@ -71,6 +72,7 @@ export const answers = {
   ...peopleAnswers,
   ...pastAnswers,
   ...uploadAnswers,
+  ...transcriptAnswers,
   EventList: Type.Object({ items: Type.Array(AuditEvent, { description: 'Oldest first.' }), next_cursor: nextEvent }),
   ArtifactList: Type.Object({ items: Type.Array(Artifact, { description: 'The files that there are now.' }) }),
   ArtifactLink: Type.Object({

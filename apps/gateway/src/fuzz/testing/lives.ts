@@ -7,6 +7,7 @@ import {
   type LifeCommand,
   type StepCommand,
 } from '@throughline/domain';
+import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';
 import { completeStep, currentAttemptId, startStep, workThrough } from '../../testing/work-through.js';
@@ -78,7 +79,7 @@ export class Life {
 
   /** The download that was started has come to its end. */
   async fetched(): Promise<void> {
-    await completeStep(this.gateway, this.id, 'DOWNLOAD', [await this.artifact()]);
+    await completeStep(this.gateway, this.id, 'DOWNLOAD', [await this.artifact(), await this.transcript()]);
   }
 
   async fail(step: string): Promise<void> {
@@ -108,6 +109,24 @@ export class Life {
     const [step] = loaded === undefined ? [] : openSteps(loaded.state);
     if (step === undefined) throw new Error('Nothing is open');
     return step;
+  }
+
+  private async transcript(): Promise<Artifact> {
+    const key = `${this.id}/transcript.json`;
+    const said = { start: 0, end: 1, confidence: 0.5 };
+    const transcript: Transcript = {
+      engine: 'spec',
+      model: '',
+      language: 'en',
+      quality: 'draft',
+      notes: [],
+      durationSeconds: 1,
+      meanConfidence: 0.5,
+      words: [{ ...said, word: this.mark }],
+      segments: [{ ...said, id: 0, text: this.mark }],
+    };
+    const stored = await this.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcript)));
+    return { role: 'transcript', name: 'transcript.json', key, mediaType: 'application/json', ...stored };
   }
 
   private async artifact(): Promise<Artifact> {

@@ -1,0 +1,47 @@
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isUnchanged } from '../artifacts/range.js';
+import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
+import type { Principal } from '../tokens/token.js';
+import { Transcripts, type Tagged } from './transcripts.js';
+
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly type: string;
+}
+
+async function send(tagged: Tagged<string>, { request, reply, type }: Exchange): Promise<void> {
+  void reply.header('etag', tagged.etag);
+  if (isUnchanged(request.headers['if-none-match'], tagged.etag)) await reply.status(304).send();
+  else await reply.header('content-type', `${type}; charset=utf-8`).send(await tagged.content());
+}
+
+/** What was said, for those who read it here; as files it stands among the artifacts. */
+@Controller('api/v1/recordings/:id')
+@NeedsScope('read')
+export class TranscriptController {
+  constructor(@Inject(Transcripts) private readonly transcripts: Transcripts) {}
+
+  @Get('transcript')
+  async transcript(
+    @CurrentUser() user: Principal,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { etag, content } = await this.transcripts.transcript(user.ownerId, id);
+    const json = async (): Promise<string> => JSON.stringify(await content());
+    await send({ etag, content: json }, { request, reply, type: 'application/json' });
+  }
+
+  @Get('show-notes')
+  async notes(
+    @CurrentUser() user: Principal,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await send(await this.transcripts.showNotes(user.ownerId, id), { request, reply, type: 'text/markdown' });
+  }
+}
