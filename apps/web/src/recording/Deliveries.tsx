@@ -1,19 +1,11 @@
 import type { ReactElement } from 'react';
 import type { Output, Recording } from '../api/answers.js';
-import { Badge, type Tone } from '../controls/Badge.js';
-import type { IconName } from '../controls/Icon.js';
+import { Badge } from '../controls/Badge.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { situationOfOutput } from './situation.js';
 
 const words = text.recording.outputs;
-
-const LOOK: Readonly<Record<Output['status'], readonly [Tone, IconName]>> = {
-  PENDING: ['calm', 'idle'],
-  UPLOADING: ['busy', 'uploading'],
-  UPLOADED: ['good', 'ready'],
-  FAILED: ['bad', 'failed'],
-  SKIPPED: ['calm', 'skipped'],
-};
 
 /** Only an address that a browser may open is made a link: what a destination says is not our own word. */
 function webAddress({ target_meta }: Output): string | undefined {
@@ -21,8 +13,13 @@ function webAddress({ target_meta }: Output): string | undefined {
   return typeof url === 'string' && /^https?:\/\//i.test(url) ? url : undefined;
 }
 
-function Delivery({ output }: { readonly output: Output }): ReactElement {
-  const [tone, icon] = LOOK[output.status];
+interface Props {
+  readonly recording: Recording;
+  readonly output: Output;
+}
+
+function Delivery({ recording, output }: Props): ReactElement {
+  const { tone, icon, says } = situationOfOutput(recording, output);
   const url = webAddress(output);
   return (
     <li className="delivery">
@@ -30,10 +27,8 @@ function Delivery({ output }: { readonly output: Output }): ReactElement {
         <strong dir="auto">{output.id}</strong> <span className="quiet">{output.target_type}</span>
       </span>
       <span className="badges">
-        <Badge tone={output.unconfirmed ? 'warn' : tone} icon={output.unconfirmed ? 'stalled' : icon}>
-          {output.unconfirmed
-            ? text.flags.unconfirmed
-            : (text.recording.pipeline.status[STATUS_WORD[output.status]] ?? output.status)}
+        <Badge tone={tone} icon={icon}>
+          {says}
         </Badge>
         {output.outdated && (
           <Badge tone="warn" icon="stalled" title={words.outdatedHint}>
@@ -70,14 +65,6 @@ function Delivery({ output }: { readonly output: Output }): ReactElement {
   );
 }
 
-const STATUS_WORD: Readonly<Record<Output['status'], string>> = {
-  PENDING: 'PENDING',
-  UPLOADING: 'IN_PROGRESS',
-  UPLOADED: 'COMPLETED',
-  FAILED: 'FAILED',
-  SKIPPED: 'SKIPPED',
-};
-
 /** Where it goes, and whether it is there. */
 export function Deliveries({ recording }: { readonly recording: Recording }): ReactElement | null {
   if (recording.outputs.length === 0) return null;
@@ -86,7 +73,7 @@ export function Deliveries({ recording }: { readonly recording: Recording }): Re
       <h2 id="deliveries-title">{words.title}</h2>
       <ul className="deliveries">
         {recording.outputs.map((output) => (
-          <Delivery key={output.id} output={output} />
+          <Delivery key={output.id} recording={recording} output={output} />
         ))}
       </ul>
     </section>

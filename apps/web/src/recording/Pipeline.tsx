@@ -1,49 +1,15 @@
 import type { ReactElement } from 'react';
 import type { Moving, Recording, RunStep } from '../api/answers.js';
-import type { Tone } from '../controls/Badge.js';
 import { Expected } from '../controls/Expected.js';
-import { Icon, type IconName } from '../controls/Icon.js';
+import { Icon } from '../controls/Icon.js';
 import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
 import { stepName } from '../controls/recording-state.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { levelsOf } from './levels.js';
+import { movingOf, situationOf } from './situation.js';
 
 const words = text.recording.pipeline;
-
-const LOOK: Readonly<Record<RunStep['status'], readonly [Tone, IconName]>> = {
-  PENDING: ['calm', 'idle'],
-  IN_PROGRESS: ['busy', 'moving'],
-  COMPLETED: ['good', 'ready'],
-  FAILED: ['bad', 'failed'],
-  SKIPPED: ['calm', 'skipped'],
-};
-
-/** What moves of a step without a commit stands on its stage or output. */
-function movingOf({ processing_stages, outputs }: Recording, { step }: RunStep): Moving | undefined {
-  return processing_stages.find(({ stage_type }) => stage_type === step) ?? outputs.find(({ id }) => `deliver:${id}` === step);
-}
-
-/** Sent, and nobody knows whether it has arrived: not done. */
-const isUnconfirmed = ({ outputs }: Recording, { step }: RunStep): boolean =>
-  outputs.some(({ id, unconfirmed }) => unconfirmed && `deliver:${id}` === step);
-
-interface Situation {
-  readonly tone: Tone;
-  readonly icon: IconName;
-  readonly says: string;
-}
-
-function situationOf(recording: Recording, step: RunStep, moving: Moving | undefined): Situation {
-  const [tone, icon] = LOOK[step.status];
-  if (isUnconfirmed(recording, step)) return { tone: 'warn', icon: 'stalled', says: text.flags.unconfirmed };
-  if (moving?.stalled === true) return { tone: 'warn', icon: 'stalled', says: text.flags.stalled };
-  if (recording.waiting_for.some((each) => each.step === step.step))
-    return { tone: 'warn', icon: 'waiting', says: text.flags.waiting };
-  if (step.status === 'SKIPPED' && step.skip_reason !== null)
-    return { tone, icon, says: words.skipped(words.skipReasons[step.skip_reason] ?? step.skip_reason) };
-  return { tone, icon, says: words.status[step.status] ?? step.status };
-}
 
 function Attempts({ step }: { readonly step: RunStep }): ReactElement | null {
   if (step.attempt <= 1 && step.retry_at === null) return null;
@@ -61,7 +27,7 @@ function Attempts({ step }: { readonly step: RunStep }): ReactElement | null {
 }
 
 function AtWork({ step, progress }: { readonly step: RunStep; readonly progress: number | null }): ReactElement | null {
-  if (step.status !== 'IN_PROGRESS') return null;
+  if (step.status !== 'IN_PROGRESS' || progress === null) return null;
   return <ProgressBar value={progress} label={text.progress.label(stepName(step.step))} />;
 }
 
@@ -72,7 +38,7 @@ const hasNews = ({ status }: RunStep, { eta, queue_position }: Moving): boolean 
 
 function Step({ recording, step }: { readonly recording: Recording; readonly step: RunStep }): ReactElement {
   const moving = movingOf(recording, step);
-  const { tone, icon, says } = situationOf(recording, step, moving);
+  const { tone, icon, says } = situationOf(recording, step);
   const progress = moving?.progress ?? step.progress;
   const isAtWork = step.status === 'IN_PROGRESS';
   return (

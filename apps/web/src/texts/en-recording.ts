@@ -18,7 +18,7 @@ export const recordingWords = {
   banner: {
     failedAt: (step: string): string => `Failed at: ${step}`,
     waiting: (step: string): string => `Waiting: ${step}`,
-    waitingUntil: 'Looks again by itself',
+    waitingUntil: 'Looks again by itself at',
     paused: 'Paused',
     pauseEnds: 'Ends by itself',
     pauseOpen: 'Goes on when somebody runs it.',
@@ -156,6 +156,12 @@ export const recordingWords = {
     draftHint: 'Written by an engine of draft quality: expect wrong words.',
     madeBy: 'Written by',
     confidence: 'mean confidence',
+    confidenceUnknown: 'it does not say how sure it was',
+    remarks: {
+      'language-assumed': 'Nobody has said which language it is, and the engine cannot tell: it was taken for this one.',
+      'language-detected': 'The engine has recognised the language.',
+      'word-times-estimated': 'The times of single words are estimated.',
+    } as Readonly<Record<string, string>>,
     captions: 'Subtitles',
   },
   outputs: {

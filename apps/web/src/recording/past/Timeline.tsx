@@ -16,6 +16,10 @@ const FOLDED = 30;
 const statusNames: Readonly<Record<string, string>> = text.status;
 const statusWords = (status: string): string => statusNames[status] ?? status;
 
+/** Whom the message does not name already. */
+const whoOf = ({ actor, message }: RecordingEvent): string | null =>
+  actor?.kind === 'user' && actor.id !== null && !message.includes(actor.id) ? actor.id : null;
+
 interface EventProps {
   readonly event: RecordingEvent;
   /** The one before it, whichever step is shown: a status is said where it changes. */
@@ -34,7 +38,7 @@ function Event({ event, before, isLater, isSought, onFound }: EventProps): React
     row.current?.focus({ preventScroll: true });
     onFound();
   }, [isSought, onFound]);
-  const who = event.actor?.kind === 'user' ? event.actor.id : null;
+  const who = whoOf(event);
   const isTurn = before?.status_after !== event.status_after;
   return (
     <li

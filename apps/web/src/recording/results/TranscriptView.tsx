@@ -10,9 +10,15 @@ import { found, lastBegun, pieces, playTime, type Segment, type Transcript } fro
 
 const words = text.recording.results;
 
+/** A number of nobody's is not shown. */
+function confidenceWords({ notes, mean_confidence }: Transcript): string {
+  if (notes.includes('confidence-unknown')) return words.confidenceUnknown;
+  return `${words.confidence} ${text.progress.percent(Math.round(mean_confidence * 100))}`;
+}
+
 function Origin({ transcript }: { readonly transcript: Transcript }): ReactElement {
-  const { engine, model, language, mean_confidence, quality } = transcript;
-  const percent = Math.round(mean_confidence * 100);
+  const { engine, model, language, quality, notes } = transcript;
+  const remarks = notes.flatMap((note) => words.remarks[note] ?? []);
   return (
     <div className="origin">
       {quality === 'draft' && (
@@ -25,9 +31,13 @@ function Origin({ transcript }: { readonly transcript: Transcript }): ReactEleme
       )}
       <p className="quiet">
         {words.madeBy} {engine}
-        {model !== '' && model !== engine && ` (${model})`} · {languageName(language)} · {words.confidence}{' '}
-        {text.progress.percent(percent)}
+        {model !== '' && model !== engine && ` (${model})`} · {languageName(language)} · {confidenceWords(transcript)}
       </p>
+      {remarks.map((remark) => (
+        <p key={remark} className="quiet">
+          {remark}
+        </p>
+      ))}
     </div>
   );
 }

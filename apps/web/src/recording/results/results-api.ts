@@ -7,6 +7,8 @@ export interface Transcript {
   readonly model: string;
   readonly mean_confidence: number;
   readonly quality: 'draft' | 'normal';
+  /** What to know of how it was made, e.g. `language-assumed`. */
+  readonly notes: readonly string[];
   readonly segments: readonly Segment[];
 }
 
