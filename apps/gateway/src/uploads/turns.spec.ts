@@ -51,9 +51,10 @@ describe('turns on one upload', () => {
     await expect(next).resolves.toBeDefined();
   });
 
-  it('are given by every sender when the process is to end', () => {
+  it('are given back by every sender when the process is to end, and nobody gets one any more', async () => {
     holder.heard();
     turns.endAll();
     expect(holder.wanted.aborted).toBe(true);
+    await expect(turns.take('b')).rejects.toEqual(LOCKED);
   });
 });

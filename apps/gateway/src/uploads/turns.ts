@@ -85,6 +85,7 @@ function withResolvers(): PromiseWithResolvers<void> {
  */
 export class Turns {
   readonly #held = new Map<string, Turn>();
+  #isEnding = false;
 
   constructor(
     private readonly times: TurnTimes = TURN_TIMES,
@@ -99,13 +100,15 @@ export class Turns {
       if (holder.isSending) holder.giveWay();
       if (!(await released(holder, deadline - this.now()))) throw locked();
     }
+    if (this.#isEnding) throw locked();
     const turn = new Turn(this.now, () => this.#held.delete(id));
     this.#held.set(id, turn);
     return turn;
   }
 
-  /** Whoever sends is asked to stop; what has come is put away. */
+  /** Whoever sends is asked to stop; what has come is put away. Nobody begins any more. */
   endAll(): void {
+    this.#isEnding = true;
     for (const turn of this.#held.values()) turn.giveWay();
   }
 }

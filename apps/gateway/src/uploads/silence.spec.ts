@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { tus } from '../testing/tus.js';
+
+describe('a sender of bytes that falls silent', () => {
+  let gateway: MemoryGateway;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway({ limits: { uploadIdleMs: 50 } });
+  });
+  afterAll(() => gateway.close());
+
+  /** Sends some bytes, and then neither more nor an end. */
+  const sendSome = (location: string, bytes: Buffer) =>
+    gateway.app.inject({
+      method: 'PATCH',
+      url: location,
+      headers: {
+        authorization: `Bearer ${gateway.token}`,
+        'tus-resumable': '1.0.0',
+        'content-type': 'application/offset+octet-stream',
+        'upload-offset': '0',
+      },
+      payload: new Readable({
+        read() {
+          this._read = () => undefined;
+          this.push(bytes);
+        },
+      }),
+    });
+
+  it('is told that this takes too long, and finds what it has sent', async () => {
+    const client = tus(gateway, gateway.token);
+    const { location } = await client.begin(100, {});
+    const response = await sendSome(location, Buffer.alloc(30, 7));
+    expect(response.json()).toMatchObject({ status: 408, code: 'upload-timeout' });
+    expect(response.headers['connection']).toBe('close');
+    expect((await client.head(location)).headers['upload-offset']).toBe('30');
+    const last = await client.send(location, 30, Buffer.alloc(70, 8));
+    expect(last.headers['throughline-recording']).toBeDefined();
+  });
+});
