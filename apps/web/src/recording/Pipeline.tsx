@@ -46,6 +46,7 @@ function Step({ recording, step }: { readonly recording: Recording; readonly ste
       <p className="step-name">
         <Icon name={icon} spin={isAtWork && tone === 'busy'} />
         <span dir="auto">{stepName(step.step)}</span>
+        {step.depends_on.length > 0 && <span className="unseen">{words.waitsFor(step.depends_on.map(stepName))}</span>}
       </p>
       <p className="step-says">
         {says}

@@ -80,7 +80,7 @@ export const recordingWords = {
     none: 'It has not been run yet.',
     noneHint: 'Run it, and every step appears here while it works.',
     again: 'tried again',
-    waitsFor: 'after',
+    waitsFor: (steps: readonly string[]): string => `, after ${steps.join(', ')}`,
     attempt: (count: number): string => `Attempt ${String(count)}`,
     skipped: (reason: string): string => `Left out: ${reason}`,
     skipReasons: {

@@ -70,7 +70,8 @@ function useActions(recording: Recording) {
     mutationFn: ({ action, input }: Chosen) => perform(recording.id, action, input === undefined ? {} : { input }),
     onSuccess: (changed, { action }) => {
       showRecording(client, known, changed);
-      announce(text.actions.done(actionName(action), titleOf(recording)));
+      // As it is called now: an erased title is not said once more.
+      announce(text.actions.done(actionName(action), titleOf(changed)));
     },
   });
 }
