@@ -124,8 +124,10 @@ describe('a command line that nobody meant', () => {
   const all = leaves(programFor({ terminal: undefined as never, env: { url: undefined, token: undefined }, cwd: '/' }));
   // Those of an operator look for the stack of this machine, and might find one.
   const remote = all.filter(({ command }) => !command.description().includes('[this machine]'));
+  /** Of arguments that are not every text. */
+  const FITTING: Readonly<Record<string, string>> = { time: '1' };
   const required = ({ command }: { command: Command }, value: string): string[] => [
-    ...command.registeredArguments.map(({ argChoices }) => argChoices?.[0] ?? value),
+    ...command.registeredArguments.map((argument) => argument.argChoices?.[0] ?? FITTING[argument.name()] ?? value),
     ...command.options
       .filter(({ mandatory }) => mandatory)
       .flatMap(({ long, argChoices, required: takesValue }) => [long ?? '', ...(takesValue ? [argChoices?.[0] ?? value] : [])]),
