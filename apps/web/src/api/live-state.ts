@@ -19,6 +19,8 @@ export const liveState = {
 /** Whether changes are pushed; while they are not, the page asks every few seconds. */
 export const useIsLive = (): boolean => useSyncExternalStore(liveState.subscribe, liveState.now);
 export const POLL_MS = 5_000;
+/** A stream that has fallen silent without ending looks like one that has nothing to tell. */
+const SELDOM_MS = 10_000;
 
-/** For a query of what changes: never by itself while changes are pushed. */
-export const usePolling = (): number | false => (useIsLive() ? false : POLL_MS);
+/** For a query of what changes: how often it is asked beside what is pushed. */
+export const usePolling = (): number => (useIsLive() ? SELDOM_MS : POLL_MS);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { Recording } from '../api/answers.js';
+import { usePolling } from '../api/live-state.js';
 import { isProblem } from '../api/problem.js';
 import { recordingQuery } from '../api/recordings.js';
 import { EmptyState } from '../controls/EmptyState.js';
@@ -44,7 +45,7 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
 }
 
 export function RecordingPage({ id }: { readonly id: string }): ReactElement {
-  const { data, error, refetch } = useQuery(recordingQuery(id));
+  const { data, error, refetch } = useQuery({ ...recordingQuery(id), refetchInterval: usePolling() });
   usePageTitle(data === undefined ? text.nav.recordings : titleOf(data));
   if (data !== undefined) return <Shown now={data} />;
   if (error === null) return <Skeleton rows={4} />;
