@@ -55,12 +55,23 @@ describe('the metrics of an installation', () => {
   }, 180_000);
 
   it('tell the state of the installation, with the rights of the services alone', async () => {
-    const gateway = await scrape('gateway');
-    for (const [service, lane] of [
+    const served = [
       ['ingest', 'download'],
       ['processing', 'media'],
       ['upload', 'folder'],
-    ] as const) {
+    ] as const;
+    // Who is there is not said before everybody has had the time to say it.
+    const gateway = await until(
+      async () => {
+        const samples = await scrape('gateway');
+        const known = served.every(
+          ([service, lane]) => sampleValue(samples, 'throughline_lane_workers', { service, lane }) !== undefined,
+        );
+        return known ? samples : undefined;
+      },
+      { timeout: 60_000, interval: 250, what: 'workers that are known' },
+    );
+    for (const [service, lane] of served) {
       expect([lane, sampleValue(gateway, 'throughline_lane_pending', { service, lane })]).toEqual([lane, 0]);
       expect([lane, sampleValue(gateway, 'throughline_lane_workers', { service, lane })]).toEqual([lane, 1]);
       expect([service, sampleValue(gateway, 'throughline_timers', { service })]).toEqual([service, 0]);
