@@ -47,5 +47,6 @@ export default {
     .filter(({ path }) => testFolders(path).length > 0)
     .map(project),
   passWithNoTests: false,
-  testTimeout: 30_000,
+  // End to end, whole installations work beside browsers: what would fail on a busy machine alone tells nothing.
+  testTimeout: process.env.TL_TEST_PASS === 'e2e' ? 90_000 : 30_000,
 };

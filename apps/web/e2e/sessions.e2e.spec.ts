@@ -117,5 +117,5 @@ describe('sessions on the page', () => {
     await reader.screenshot('sessions-list');
     await Promise.all(tabs.map((tab) => tab.close()));
     expect(reader.complaints).toEqual([]);
-  }, 90_000);
+  }, 150_000);
 });
