@@ -52,11 +52,13 @@ function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string>
   return kept;
 }
 
+const isFinished = ({ phase, skipReason }: StepState): boolean =>
+  phase === 'completed' || (phase === 'skipped' && skipReason !== 'disabled');
+
 function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, kept: ReadonlySet<string>): boolean {
   if (step.phase === 'skipped' && planned.required === true) return false;
   if (step.phase === 'skipped' && step.skipReason === 'manual') return true;
-  const finished = step.phase === 'completed' || (step.phase === 'skipped' && step.skipReason !== 'disabled');
-  if (!finished || !planned.dependsOn.every((parent) => kept.has(parent))) return false;
+  if (!isFinished(step) || !planned.dependsOn.every((parent) => kept.has(parent))) return false;
   const before = asset.run?.plan.steps.find((each) => each.step === planned.step);
   return before === undefined || sameSteps(before.dependsOn, planned.dependsOn);
 }
