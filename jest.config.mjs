@@ -8,7 +8,14 @@ const testFolders = (path) => ['src', 'e2e'].map((folder) => join(path, folder))
 /** All tests, or one of the two passes of `npm test`. */
 const testMatch = (pass) => {
   if (pass === 'fast') return ['**/!(*.e2e).spec.ts?(x)'];
-  return pass === 'e2e' ? ['**/*.e2e.spec.ts'] : ['**/*.spec.ts?(x)'];
+  return pass === 'e2e' || pass === 'page' ? ['**/*.e2e.spec.ts'] : ['**/*.spec.ts?(x)'];
+};
+
+/** The page in a browser has a pass of its own: `npm run test:page`. */
+const IGNORED = ['/node_modules/', '/dist/'];
+const ignored = (/** @type {string | undefined} */ pass) => {
+  if (pass === 'page') return [...IGNORED, '/apps/(?!web/)', '/tools/', '/libs/'];
+  return pass === 'e2e' ? [...IGNORED, '/apps/web/e2e/'] : IGNORED;
 };
 
 /** What Vite makes of the page's components, for specs that draw them to a string. */
@@ -33,7 +40,7 @@ const project = ({ name, path }) => ({
   // Imports say `.js`, as Node wants them; before the build only the `.ts` is there.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: testMatch(process.env.TL_TEST_PASS),
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ignored(process.env.TL_TEST_PASS),
   transform: {
     '^.+\\.ts$': ['@swc/jest', swcOptions('inline')],
     '^.+\\.tsx$': ['@swc/jest', withJsx(swcOptions('inline'))],
@@ -48,5 +55,5 @@ export default {
     .map(project),
   passWithNoTests: false,
   // End to end, whole installations work beside browsers: what would fail on a busy machine alone tells nothing.
-  testTimeout: process.env.TL_TEST_PASS === 'e2e' ? 90_000 : 30_000,
+  testTimeout: ['e2e', 'page'].includes(process.env.TL_TEST_PASS ?? '') ? 90_000 : 30_000,
 };
