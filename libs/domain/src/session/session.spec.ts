@@ -70,6 +70,8 @@ describe('the status of a session (PRG-01, PRG-02)', () => {
     journey.run(aConfig([]));
     expect(sessionStatusOf(assetOf(journey))).toBe('processing');
     expect(journey.step('DOWNLOAD').phase).toBe('completed');
+    // Nothing was interrupted: it has failed, and somebody tries again.
+    expect(item(journey).message).toBe(SESSION_MESSAGES.preparing);
   });
 
   it('makes legal moves alone, whatever workers do, and is in the log as it is in the item', () => {

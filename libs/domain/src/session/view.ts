@@ -62,12 +62,16 @@ export interface SessionContext {
   readonly isStalled?: boolean;
 }
 
-function messageOf(status: SessionStatus, step: StepState | undefined, isStalled = false): string {
+/** Of this run: a person who tries again begins anew, and nothing was interrupted. */
+const hasBegun = ({ run }: Asset, { attempts }: StepState): boolean =>
+  attempts.some(({ started, runId }) => started === true && runId === run?.runId);
+
+function messageOf(asset: Asset, status: SessionStatus, isStalled = false): string {
   if (status !== 'processing') return SESSION_MESSAGES[status];
   if (isStalled) return SESSION_MESSAGES.stalled;
+  const step = stepOf(asset, TRANSCRIBE);
   if (step?.phase === 'running') return SESSION_MESSAGES.processing;
-  const begun = step?.attempts.some(({ started }) => started === true) === true;
-  return begun ? SESSION_MESSAGES.again : SESSION_MESSAGES.preparing;
+  return step !== undefined && hasBegun(asset, step) ? SESSION_MESSAGES.again : SESSION_MESSAGES.preparing;
 }
 
 /** Of what was left out: an engine may be there the next time. Sound that is not there will not come. */
@@ -129,7 +133,7 @@ export function renderSession(state: Asset, personal: Personal, context: Session
     progress: sessionProgress(state, context.now, context.live),
     estimated_completion: estimateOf(status, work, context),
     started_at: step?.startedAt ?? null,
-    message: messageOf(status, step, context.isStalled),
+    message: messageOf(state, status, context.isStalled),
     duration_processed: totalSeconds === undefined ? null : Math.round(fraction * totalSeconds),
     duration_total: totalSeconds === undefined ? null : Math.round(totalSeconds),
     allowed: ALLOWED[status],
