@@ -1,9 +1,8 @@
 import { memo, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { Recording, Stage } from '../api/answers.js';
-import { Expected } from '../controls/Expected.js';
-import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
-import { shownStatus, stepName, titleOf } from '../controls/recording-state.js';
+import { stepName, titleOf } from '../controls/recording-state.js';
+import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
@@ -29,25 +28,6 @@ function why(recording: Recording): string | undefined {
   return working.length === 0 ? undefined : working.join(' · ');
 }
 
-const isUnfinished = ({ run, status }: Recording): boolean => run?.active === true && status !== 'READY';
-
-function Work({ recording }: { readonly recording: Recording }): ReactElement | null {
-  if (!isUnfinished(recording)) return null;
-  const { progress } = recording;
-  return (
-    <div className="row-work">
-      <ProgressBar
-        value={progress}
-        label={text.progress.label(titleOf(recording))}
-        tone={recording.on_pause || recording.stalled === true ? 'warn' : 'busy'}
-        words={shownStatus(recording).words}
-      />
-      <span className="percent">{progress === null ? '' : text.progress.percent(percentOf(progress))}</span>
-      <Expected of={recording} />
-    </div>
-  );
-}
-
 function Row({ recording }: { readonly recording: Recording }): ReactElement {
   const reason = why(recording);
   const title = titleOf(recording);
@@ -59,7 +39,7 @@ function Row({ recording }: { readonly recording: Recording }): ReactElement {
         </Link>
         <StatusBadges recording={recording} />
       </div>
-      <Work recording={recording} />
+      <RunProgress recording={recording} />
       <div className="row-foot">
         {reason !== undefined && (
           <span className={recording.failed ? 'why bad' : 'why'} dir="auto">

@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { Recording } from '../api/answers.js';
-import { Expected } from '../controls/Expected.js';
 import { Fact } from '../controls/Fact.js';
-import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
-import { shownStatus, titleOf } from '../controls/recording-state.js';
+import { titleOf } from '../controls/recording-state.js';
+import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago, At, AtSecond } from '../controls/Times.js';
 import { text } from '../texts/text.js';
@@ -44,23 +43,6 @@ function Facts({ recording }: { readonly recording: Recording }): ReactElement {
   );
 }
 
-function Work({ recording }: { readonly recording: Recording }): ReactElement | null {
-  if (recording.run?.active !== true) return null;
-  const { progress } = recording;
-  return (
-    <div className="row-work">
-      <ProgressBar
-        value={progress}
-        label={text.progress.label(titleOf(recording))}
-        tone={recording.on_pause || recording.stalled === true ? 'warn' : 'busy'}
-        words={shownStatus(recording).words}
-      />
-      <span className="percent">{progress === null ? '' : text.progress.percent(percentOf(progress))}</span>
-      <Expected of={recording} />
-    </div>
-  );
-}
-
 /** What it is and where it stands; `asOf`: what it was, and when. */
 export function Header({ recording, asOf }: { readonly recording: Recording; readonly asOf?: string | undefined }): ReactElement {
   return (
@@ -82,7 +64,7 @@ export function Header({ recording, asOf }: { readonly recording: Recording; rea
           </span>
         </p>
       )}
-      {asOf === undefined && <Work recording={recording} />}
+      {asOf === undefined && <RunProgress recording={recording} />}
       <Facts recording={recording} />
     </header>
   );

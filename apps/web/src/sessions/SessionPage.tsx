@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { isProblem } from '../api/problem.js';
+import { Fact } from '../controls/Fact.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { Ago, At } from '../controls/Times.js';
@@ -15,15 +16,6 @@ import { retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl, type Ses
 
 const words = text.sessions;
 const seconds = (value: number): string => length(value * 1_000);
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 function Facts({ session }: { readonly session: SessionStatus }): ReactElement {
   const { started_at, duration_processed, duration_total, processing_duration, speed } = session;
