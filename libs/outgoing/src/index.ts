@@ -2,6 +2,8 @@ export { AllowList } from './address/allow-list.js';
 export { addressProblem } from './address/check-address.js';
 export { GuardedClient } from './client/guarded-client.js';
 export type { GuardedClientOptions, GuardedRequest, GuardedResponse } from './client/guarded-client.js';
+export { bodyOf } from './client/request-body.js';
+export type { RequestBody } from './client/request-body.js';
 export type { Resolve } from './client/pinned-lookup.js';
 export { GuardProxy } from './proxy/guard-proxy.js';
 export type { GuardProxyOptions } from './proxy/guard-proxy.js';

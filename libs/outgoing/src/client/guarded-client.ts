@@ -6,6 +6,7 @@ import { targetOf } from '../address/target.js';
 import { discard, readBody } from './body.js';
 import { systemResolve, type Resolve } from './pinned-lookup.js';
 import { pinnedRequest, type PinnedLines } from './pinned-request.js';
+import { bodyOf, type RequestBody } from './request-body.js';
 import { follow, isRedirect, type Headers, type Hop } from './redirects.js';
 import { transportError } from './transport-error.js';
 
@@ -27,8 +28,11 @@ export interface GuardedClientOptions {
 }
 
 export interface GuardedRequest {
-  readonly method?: 'GET' | 'HEAD';
+  readonly method?: string;
   readonly headers?: Headers;
+  /** A request with one is never sent on: a redirect is an answer to it like others. */
+  readonly body?: Uint8Array | RequestBody;
+  readonly redirects?: 'follow' | 'answer';
   readonly signal?: AbortSignal;
   /** More bytes than this are refused with `too-large`. */
   readonly maxBytes?: number;
@@ -79,11 +83,12 @@ export class GuardedClient {
 
   /** Follows redirects, a few of them. Any final status is an answer; trouble on the way is thrown. */
   async fetch(address: string, options: GuardedRequest = {}): Promise<GuardedResponse> {
+    const { redirects: onRedirect = options.body === undefined ? 'follow' : 'answer' } = options;
     let hop: Hop = { target: targetOf(address), headers: options.headers ?? {} };
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const { url } = hop.target;
       const answer = await this.#ask(hop, options);
-      if (!isRedirect(answer.statusCode ?? 0)) return this.#responseOf(answer, url, options);
+      if (onRedirect === 'answer' || !isRedirect(answer.statusCode ?? 0)) return this.#responseOf(answer, url, options);
       discard(answer);
       hop = follow(hop, headerOf(answer)('location'), this.#mayDowngrade);
     }
@@ -104,8 +109,9 @@ export class GuardedClient {
     return () => this.#open.delete(line);
   };
 
-  async #ask({ target, headers }: Hop, { method = 'GET', signal }: GuardedRequest): Promise<IncomingMessage> {
+  async #ask({ target, headers }: Hop, { method = 'GET', signal, body: given }: GuardedRequest): Promise<IncomingMessage> {
     signal?.throwIfAborted();
+    const body = given instanceof Uint8Array ? bodyOf(given) : given;
     const { url, authorization } = target;
     // An address in place of a name is never looked up.
     const refusal = this.#lines.policy.refusalOfHost(url.hostname);
@@ -115,10 +121,11 @@ export class GuardedClient {
       // Bytes as they are: their number and checksum are those of the recording, and nothing can swell.
       'accept-encoding': 'identity',
       ...headers,
+      ...(body === undefined ? {} : { 'content-length': String(body.length) }),
       ...(authorization === undefined ? {} : { authorization }),
     };
     try {
-      return await pinnedRequest({ url, method, headers: sent, signal }, this.#lines, this.#keep);
+      return await pinnedRequest({ url, method, headers: sent, body, signal }, this.#lines, this.#keep);
     } catch (error) {
       signal?.throwIfAborted();
       throw transportError(error, url.host);

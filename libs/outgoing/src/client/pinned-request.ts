@@ -2,6 +2,7 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import type { AddressPolicy } from '../address/address-policy.js';
 import { pinnedLookup, type Resolve } from './pinned-lookup.js';
+import { sendBody, type RequestBody } from './request-body.js';
 import { silence } from './transport-error.js';
 
 export interface PinnedLines {
@@ -17,8 +18,9 @@ export interface PinnedLines {
 
 export interface PinnedRequest {
   readonly url: URL;
-  readonly method: 'GET' | 'HEAD';
+  readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body: RequestBody | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -53,7 +55,7 @@ export function pinnedRequest(
   return headOf(sent, asked, lines);
 }
 
-function headOf(sent: ClientRequest, { url }: PinnedRequest, lines: PinnedLines): Promise<IncomingMessage> {
+function headOf(sent: ClientRequest, { url, body }: PinnedRequest, lines: PinnedLines): Promise<IncomingMessage> {
   const { policy, connectMs, headersMs } = lines;
   return new Promise((resolve, reject) => {
     const limit = (ms: number): NodeJS.Timeout => setTimeout(() => sent.destroy(silence()), ms);
@@ -68,6 +70,8 @@ function headOf(sent: ClientRequest, { url }: PinnedRequest, lines: PinnedLines)
       socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
         clearTimeout(timer);
         timer = limit(headersMs);
+        // What the other side takes of a body is a sign of life.
+        if (body !== undefined) void sendBody(sent, body, () => timer.refresh());
       });
     });
     sent.once('response', (answer) => {
@@ -83,6 +87,7 @@ function headOf(sent: ClientRequest, { url }: PinnedRequest, lines: PinnedLines)
       // Nothing happens where it has ended in order.
       reject(new Error('the connection was closed'));
     });
-    sent.end();
+    if (body === undefined) sent.end();
+    else sent.flushHeaders();
   });
 }
