@@ -5,6 +5,7 @@ import type { ResolvedConfig } from '../config/layers.js';
 import { configuredOf, nextRunConfig, type ServerConfig } from '../config/next-run.js';
 import type { Command } from '../decide/command.js';
 import { reject, type Decision, type Rejection } from '../decide/decision.js';
+import { isWork } from '../steps/kinds.js';
 import { decide } from '../decide/decide.js';
 
 /** What people can ask of an item. */
@@ -41,7 +42,7 @@ const ask = (state: AssetState, action: ActionName, command: Command, target?: s
 /** Each stage can be skipped, and each output settled; where it cannot be, the answer says why. */
 const ofSteps = (state: AssetState): readonly Question[] =>
   (isPresent(state) ? state.steps : []).flatMap(({ step, kind, output }): Question[] => {
-    if (kind === 'stage') return [ask(state, 'skip', { type: 'SkipStage', ...PROBE, step }, step)];
+    if (isWork(kind)) return [ask(state, 'skip', { type: 'SkipStage', ...PROBE, step }, step)];
     return kind === 'delivery'
       ? [
           ask(
@@ -68,6 +69,13 @@ function runOf(state: AssetState, server: ServerConfig | undefined): Decision {
   return reject('invalid-config', `The configuration cannot be used: ${told}.`, 'Say in the request what is to be done instead.');
 }
 
+/** What can be asked of an item of any pipeline, whatever its work is. */
+const ofLife = (state: AssetState): readonly Question[] => [
+  ask(state, 'delete', { type: 'DeleteAsset', ...PROBE, expiresAt: LATER }),
+  ask(state, 'restore', { type: 'RestoreAsset', ...PROBE }),
+  ask(state, 'erase', { type: 'EraseAsset', ...PROBE }),
+];
+
 const questions = (state: AssetState, server: ServerConfig | undefined): readonly Question[] => [
   { action: 'run', decision: () => runOf(state, server) },
   ask(state, 'pause', { type: 'PauseRun', ...PROBE }),
@@ -75,9 +83,7 @@ const questions = (state: AssetState, server: ServerConfig | undefined): readonl
   ask(state, 'reset', { type: 'ResetAsset', ...PROBE }),
   ask(state, 'unstick', { type: 'UnstickRun', ...PROBE, then: 'retry' }),
   ...ofSteps(state),
-  ask(state, 'delete', { type: 'DeleteAsset', ...PROBE, expiresAt: LATER }),
-  ask(state, 'restore', { type: 'RestoreAsset', ...PROBE }),
-  ask(state, 'erase', { type: 'EraseAsset', ...PROBE }),
+  ...ofLife(state),
 ];
 
 /** For what is so already without a word about it. */
@@ -107,3 +113,6 @@ function answer({ decision: decided, ...asked }: Question): AllowedAction {
  */
 export const allowedActions = (state: AssetState, server?: ServerConfig): readonly AllowedAction[] =>
   questions(state, server).map(answer);
+
+/** The same of deleting, restoring and erasing alone. */
+export const lifeActions = (state: AssetState): readonly AllowedAction[] => ofLife(state).map(answer);

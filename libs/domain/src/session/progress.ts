@@ -27,8 +27,9 @@ function fractionOf(step: StepState, live: LiveProgress | undefined): number {
   return Math.max(told, step.reached);
 }
 
-/** When the work began. Of a second attempt in a run only the run itself is sure to be as old. */
-function beganAt({ run }: Asset, { attempts, startedAt }: StepState): string | undefined {
+/** When the work began. Of a second attempt in a run only the run itself is sure to be as old. Of what a person has ended nothing is kept. */
+function beganAt({ run }: Asset, { attempts, startedAt, phase }: StepState): string | undefined {
+  if (run?.cancelled !== undefined && phase === 'pending') return undefined;
   const begun = attempts.filter(({ runId, started }) => runId === run?.runId && started === true);
   if (begun.length === 0) return undefined;
   return begun.length > 1 || startedAt === undefined ? run?.startedAt : startedAt;

@@ -1,7 +1,10 @@
 import { TRANSCRIBE, type SessionStatus } from '@throughline/contracts';
 import fc from 'fast-check';
-import { isPresent, type Asset } from '../asset/state.js';
-import { Journey, aConfig, commandOf, workerMoves } from '../testing/index.js';
+import { evolve } from '../asset/evolve.js';
+import { initialState, isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { defaultRunConfig } from '../config/defaults.js';
+import { Journey, aConfig, play } from '../testing/index.js';
+import { WORKS } from '../testing/worked.js';
 import { assetStanding } from '../standing/standing.js';
 import { formulaOf, sessionProgress, sessionRemainingMs } from './progress.js';
 import { sessionStatusOf } from './status.js';
@@ -29,6 +32,24 @@ const item = (journey: Journey, fraction?: number): SessionItem =>
     now: journey.now,
     ...(fraction === undefined ? {} : { live: live(fraction) }),
   });
+
+/** What workers do, and what people can ask of a session, in any order. */
+const sessionMove = fc.record({
+  kind: fc.constantFrom(...WORKS, 'run', 'run', 'cancel', 'delete', 'restore', 'unstick', 'give-up', 'erase', 'poke'),
+  pick: fc.nat(),
+  value: fc.nat({ max: 4 }),
+});
+/** After each event, each change once. */
+function statusesOf({ assetId, commits }: Journey): readonly SessionStatus[] {
+  let state: AssetState = initialState;
+  const statuses = commits.flatMap(({ commit }) =>
+    commit.events.flatMap((event) => {
+      state = evolve(state, event, { assetId, at: commit.at });
+      return isPresent(state) ? [sessionStatusOf(state)] : [];
+    }),
+  );
+  return statuses.filter((status, index) => status !== statuses[index - 1]);
+}
 
 describe('the pipeline of sessions', () => {
   it('is the source and its transcription, and nothing else whatever is configured', () => {
@@ -74,30 +95,80 @@ describe('the status of a session (PRG-01, PRG-02)', () => {
     expect(item(journey).message).toBe(SESSION_MESSAGES.preparing);
   });
 
-  it('makes legal moves alone, whatever workers do, and is in the log as it is in the item', () => {
+  it('makes legal moves alone, event by event, whatever workers and people do, and is in the log as it is in the item', () => {
     const legal = new Set(['pending processing', 'processing completed', 'processing failed', 'failed processing']);
-    let changes = 0;
+    const seen = new Set<string>();
     fc.assert(
-      fc.property(workerMoves, (moves) => {
-        const journey = aSession();
-        // An attempt that nobody began has nothing to fail at.
-        journey.start('DOWNLOAD');
-        let before: SessionStatus = 'processing';
-        for (const move of moves) {
-          const command = commandOf(journey, move, aConfig([]));
-          if (command !== undefined) journey.send(command);
-          if (sessionStatusOf(assetOf(journey)) === 'failed') journey.run(aConfig([]));
-          const now = sessionStatusOf(assetOf(journey));
-          if (now !== before) {
-            changes += 1;
-            expect(legal).toContain(`${before} ${now}`);
-          }
-          expect(assetStanding(assetOf(journey))).toMatchObject({ status: now, failed: now === 'failed' });
-          before = now;
-        }
-      }),
+      fc.property(
+        fc.array(sessionMove, { minLength: 1, maxLength: 40, size: 'max' }),
+        fc.integer({ min: 1, max: 3 }),
+        (moves, tries) => {
+          const config = aConfig([], { retry: { ...defaultRunConfig.retry, max_attempts: tries } });
+          const journey = new Journey().register({ pipeline: 'session' });
+          journey.run(config);
+          play(journey, moves, [config]);
+          const trail = statusesOf(journey);
+          trail.slice(1).forEach((status, index) => seen.add(`${trail[index] ?? ''} ${status}`));
+          const status = sessionStatusOf(assetOf(journey));
+          expect(trail.at(-1)).toBe(status);
+          expect(assetStanding(assetOf(journey))).toMatchObject({ status, failed: status === 'failed' });
+        },
+      ),
+      { numRuns: 500 },
     );
-    expect(changes).toBeGreaterThan(0);
+    expect(seen).toEqual(legal);
+  });
+
+  it('was in hand where its attempt was given up before it had started', () => {
+    const journey = new Journey().register({ pipeline: 'session' });
+    journey.run(aConfig([], { retry: { ...defaultRunConfig.retry, max_attempts: 1 } }));
+    journey.fail('DOWNLOAD', { code: 'work-undecodable', retryable: true });
+    expect(journey.events.some(({ type }) => type === 'StepStarted')).toBe(false);
+    expect(statusesOf(journey)).toEqual(['pending', 'processing', 'failed']);
+  });
+});
+
+describe('a session that is deleted', () => {
+  it('is pending still where nobody had begun, and goes on when it is restored and asked for', () => {
+    const journey = aSession();
+    journey.delete();
+    expect(item(journey)).toMatchObject({ status: 'pending', message: SESSION_MESSAGES.stopped, allowed: [] });
+    journey.restore();
+    expect(item(journey)).toMatchObject({ status: 'pending', allowed: ['retry'], deleted_at: null });
+    journey.run(aConfig([]));
+    expect(item(journey)).toMatchObject({ status: 'pending', message: SESSION_MESSAGES.pending, allowed: [] });
+    journey.start('DOWNLOAD');
+    expect(statusesOf(journey)).toEqual(['pending', 'processing']);
+  });
+
+  it('has failed where it was at work, keeps nothing of the work, and can be tried again once it is restored', () => {
+    const journey = fetched();
+    journey.start(TRANSCRIBE);
+    journey.later(HOUR_S * 1_000).delete();
+    expect(item(journey)).toMatchObject({ status: 'failed', failed_reason: 'cancelled', retryable: true, allowed: ['upload'] });
+    journey.later(HOUR_S * 1_000).restore();
+    expect(item(journey)).toMatchObject({ status: 'failed', progress: 0, allowed: ['retry', 'upload'] });
+  });
+
+  it('can be read until its content is gone, and is never tried again after that', () => {
+    const journey = fetched();
+    journey.start(TRANSCRIBE);
+    journey.complete(TRANSCRIBE);
+    journey.delete();
+    expect(item(journey)).toMatchObject({
+      status: 'completed',
+      allowed: ['download'],
+      deleted_at: journey.now,
+      expires_at: expect.any(String) as string,
+    });
+    const { allowed_actions: actions } = item(journey);
+    expect(actions.map(({ action, allowed }) => [action, allowed])).toEqual([
+      ['delete', false],
+      ['restore', true],
+      ['erase', true],
+    ]);
+    journey.erase();
+    expect(item(journey)).toMatchObject({ status: 'completed', allowed: [], erased_at: journey.now, title: null });
   });
 });
 

@@ -1,15 +1,24 @@
 import { TRANSCRIBE, type SessionStatus } from '@throughline/contracts';
-import type { Asset } from '../asset/state.js';
+import type { Asset, AttemptEnd } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 
-/** Somebody has had it in hand: a session that has begun is never `pending` again (PRG-02). */
-const hasBegun = ({ steps }: Asset): boolean =>
-  steps.some(({ attempts }) => attempts.some(({ started, end }) => started === true || end !== undefined));
+/** Ends that nobody's work has come to: the attempt was taken back while it lay in a queue. */
+const UNTOUCHED: ReadonlySet<AttemptEnd> = new Set<AttemptEnd>(['withdrawn', 'cancelled']);
 
-/** `pending`, `processing`, `completed` or `failed` (PRG-01, PRG-02): a pure view of the same state that recordings have. */
+/** Somebody has had it in hand, be it to give it up at once: a session that has begun is never `pending` again (PRG-02). */
+export const hasBegun = ({ steps }: Asset): boolean =>
+  steps.some(({ attempts }) =>
+    attempts.some(({ started, end }) => started === true || (end !== undefined && !UNTOUCHED.has(end))),
+  );
+
+/**
+ * `pending`, `processing`, `completed` or `failed` (PRG-01, PRG-02): a pure view of the same state that recordings have.
+ * What was stopped before anybody began is `pending` still: nothing was processed, so nothing of it has failed.
+ */
 export function sessionStatusOf(asset: Asset): SessionStatus {
-  if (isRunActive(asset)) return hasBegun(asset) ? 'processing' : 'pending';
+  const begun = hasBegun(asset);
+  if (isRunActive(asset)) return begun ? 'processing' : 'pending';
   if (stepOf(asset, TRANSCRIBE)?.phase === 'completed') return 'completed';
-  return asset.run === undefined ? 'pending' : 'failed';
+  return begun ? 'failed' : 'pending';
 }

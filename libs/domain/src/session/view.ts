@@ -1,15 +1,19 @@
 import { TRANSCRIBE, type SessionStatus, type SkipReason } from '@throughline/contracts';
+import { lifeActions } from '../actions/allowed-actions.js';
 import type { Personal } from '../asset/personal.js';
 import type { Asset, StepState } from '../asset/state.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { failureOf } from '../status/failure.js';
 import { stepOf } from '../steps/steps.js';
+import { actionItem, type ActionItem } from '../views/control.js';
+import { isStopped, sessionActions, type SessionAction } from './actions.js';
 import { sessionProgress, sessionRemainingMs, sessionWork, type SessionWork } from './progress.js';
 import { sessionStatusOf } from './status.js';
 
 /** What a session is told as: the texts of PRG-07 to PRG-09, and our own of other phases (D22). */
 export const SESSION_MESSAGES = {
   pending: 'Waiting to be processed...',
+  stopped: 'Stopped before it began. Please start it again.',
   preparing: 'Preparing audio...',
   processing: 'Processing audio...',
   again: 'Processing was interrupted and goes on by itself...',
@@ -17,16 +21,6 @@ export const SESSION_MESSAGES = {
   completed: 'Transcription complete!',
   failed: 'Processing failed. Please try again.',
 } as const;
-
-export type SessionAction = 'retry' | 'upload' | 'download';
-
-/** What a client may do next (PRG-10). */
-const ALLOWED: Readonly<Record<SessionStatus, readonly SessionAction[]>> = {
-  pending: [],
-  processing: [],
-  completed: ['download'],
-  failed: ['retry', 'upload'],
-};
 
 /** A session as the API shows it (PRG-03, PRG-08, PRG-10, PRG-18, PRG-20, PRG-22). Durations in seconds. */
 export interface SessionItem {
@@ -50,6 +44,14 @@ export interface SessionItem {
   readonly processing_duration: number | null;
   /** Seconds of audio in a second. */
   readonly speed: number | null;
+  /** When it was deleted; its status stays what it was. */
+  readonly deleted_at: string | null;
+  /** The retention date of what is deleted. */
+  readonly expires_at: string | null;
+  /** Since when its content and everything personal is gone for good. */
+  readonly erased_at: string | null;
+  /** Deleting, restoring and erasing, as recordings tell of them. */
+  readonly allowed_actions: readonly ActionItem[];
   readonly created_at: string;
   readonly updated_at: string;
 }
@@ -67,6 +69,7 @@ const hasBegun = ({ run }: Asset, { attempts }: StepState): boolean =>
   attempts.some(({ started, runId }) => started === true && runId === run?.runId);
 
 function messageOf(asset: Asset, status: SessionStatus, isStalled = false): string {
+  if (isStopped(asset, status)) return SESSION_MESSAGES.stopped;
   if (status !== 'processing') return SESSION_MESSAGES[status];
   if (isStalled) return SESSION_MESSAGES.stalled;
   const step = stepOf(asset, TRANSCRIBE);
@@ -84,8 +87,12 @@ const leftOut = (reason: SkipReason | undefined): WhyFailed => ({
   retryable: reason === undefined ? null : COMES_BACK.has(reason),
 });
 
+/** A person has ended it, as one does who deletes what is at work. */
+const CANCELLED: WhyFailed = { failed_reason: 'cancelled', retryable: true };
+
 function failureFields(asset: Asset, personal: Personal): WhyFailed {
   const failure = failureOf(asset);
+  if (failure === undefined && asset.run?.cancelled !== undefined) return CANCELLED;
   if (failure === undefined) return leftOut(stepOf(asset, TRANSCRIBE)?.skipReason);
   return {
     failed_reason: personal.steps?.[failure.step]?.message ?? failure.code,
@@ -116,6 +123,13 @@ function speedFields(
   };
 }
 
+const lifeOf = (asset: Asset): Pick<SessionItem, 'deleted_at' | 'expires_at' | 'erased_at' | 'allowed_actions'> => ({
+  deleted_at: asset.deletedAt ?? null,
+  expires_at: asset.expiresAt ?? null,
+  erased_at: asset.erasedAt ?? null,
+  allowed_actions: lifeActions(asset).map(actionItem),
+});
+
 const wordsOf = ({ title, fileName }: Personal): Pick<SessionItem, 'title' | 'audio_filename'> => ({
   title: title ?? null,
   audio_filename: fileName ?? null,
@@ -136,11 +150,12 @@ export function renderSession(state: Asset, personal: Personal, context: Session
     message: messageOf(state, status, context.isStalled),
     duration_processed: totalSeconds === undefined ? null : Math.round(fraction * totalSeconds),
     duration_total: totalSeconds === undefined ? null : Math.round(totalSeconds),
-    allowed: ALLOWED[status],
+    allowed: sessionActions(state, status),
     ...wordsOf(personal),
     transcription_job_id: step?.attempts.at(-1)?.attemptId ?? null,
     ...(status === 'failed' ? failureFields(state, personal) : { failed_reason: null, retryable: null }),
     ...speedFields(status, work),
+    ...lifeOf(state),
     created_at: state.registeredAt,
     updated_at: state.updatedAt,
   };

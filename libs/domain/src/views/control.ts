@@ -54,7 +54,7 @@ export interface LifeFields {
   readonly erased_at: string | null;
 }
 
-const actionItem = ({ action, target, allowed, code, reason, tryInstead }: AllowedAction): ActionItem => ({
+export const actionItem = ({ action, target, allowed, code, reason, tryInstead }: AllowedAction): ActionItem => ({
   action,
   target: target ?? null,
   allowed,
