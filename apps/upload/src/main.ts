@@ -8,12 +8,7 @@ startMain('upload', async () => {
   const { FollowUpHandler } = await import('./delivery/follow-up-handler.js');
   const { OutputGate } = await import('./delivery/output-gate.js');
   const { destinationTypes } = await import('./destinations/registry.js');
-  const { Buckets } = await import('@throughline/bucket');
-  const types = destinationTypes({
-    folders: config.folders,
-    buckets: new Buckets(config.s3),
-    simulationDir: config.simulationDir,
-  });
+  const types = destinationTypes(config);
   const gate = new OutputGate(config.stillAfterMs);
   const deliver = new DeliverHandler(types, gate);
   const followUp = new FollowUpHandler(types, gate);

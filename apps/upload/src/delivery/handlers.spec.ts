@@ -2,13 +2,12 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Buckets } from '@throughline/bucket';
 import type { OutputConfig, RunConfig, Simulation } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import { readLedger } from '@throughline/simulation';
 import { until } from '@throughline/stack/testing';
-import { destinationTypes } from '../destinations/registry.js';
+import { destinationTypesOf } from '../testing/destination-types.js';
 import { requestOf } from '../testing/request.js';
 import { ContextOf } from '../testing/step-context.js';
 import { DeliverHandler } from './deliver-handler.js';
@@ -26,8 +25,12 @@ describe('the handlers of the upload service', () => {
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  const types = (simulationDir: string | undefined = dir): ReturnType<typeof destinationTypes> =>
-    destinationTypes({ folders: { library: join(dir, 'library') }, buckets: new Buckets({}), simulationDir });
+  const types = (): ReturnType<typeof destinationTypesOf> =>
+    destinationTypesOf({
+      TL_OUTPUT_FOLDERS: JSON.stringify({ library: join(dir, 'library') }),
+      TL_SIMULATION: 'on',
+      TL_SIMULATION_DIR: dir,
+    });
   const configOf = (output: Partial<OutputConfig>, simulation: Simulation = {}): RunConfig => ({
     ...defaultRunConfig,
     outputs: [{ name: 'out', type: 'simulated', settings: {}, ...output }],
@@ -219,10 +222,7 @@ describe('the handlers of the upload service', () => {
     });
 
     it('to no simulated output where simulation is off', async () => {
-      const handler = new DeliverHandler(
-        destinationTypes({ folders: {}, buckets: new Buckets({}), simulationDir: undefined }),
-        gate,
-      );
+      const handler = new DeliverHandler(destinationTypesOf({}), gate);
       await expect(handler.preflight(given.context({ config: configOf({}) }))).rejects.toMatchObject({
         kind: 'permanent',
         code: 'output-unknown',

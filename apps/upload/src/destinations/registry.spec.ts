@@ -1,18 +1,28 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Buckets } from '@throughline/bucket';
-import { destinationTypes } from './registry.js';
+import { destinationTypesOf } from '../testing/destination-types.js';
 
-const buckets = new Buckets({});
+async function folders(): Promise<readonly string[]> {
+  const entries = await readdir(fileURLToPath(new URL('.', import.meta.url)), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
 
 describe('the registry of destinations', () => {
   it('has one line for each folder', async () => {
-    const entries = await readdir(fileURLToPath(new URL('.', import.meta.url)), { withFileTypes: true });
-    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-    expect(Object.keys(destinationTypes({ folders: {}, buckets, simulationDir: '/simulation' })).sort()).toEqual(folders.sort());
+    expect(Object.keys(destinationTypesOf({ TL_SIMULATION: 'on' })).sort()).toEqual([...(await folders())].sort());
   });
 
-  it('has no simulated one where simulation is off', () => {
-    expect(Object.keys(destinationTypes({ folders: {}, buckets, simulationDir: undefined }))).toEqual(['folder', 's3']);
+  it('has no simulated one where simulation is off', async () => {
+    const others = (await folders()).filter((name) => name !== 'simulated');
+    expect(Object.keys(destinationTypesOf({})).sort()).toEqual(others.sort());
+  });
+
+  it.each([
+    ['{"library":"relative"}', /TL_OUTPUT_FOLDERS is wrong: the path of 'library' must be absolute/],
+    ['{"../x":"/srv"}', /TL_OUTPUT_FOLDERS is wrong: '..\/x' is not a name/],
+    ['[1]', /TL_OUTPUT_FOLDERS must be a JSON object/],
+    ['{', /TL_OUTPUT_FOLDERS must be a JSON object/],
+  ])('takes no folders from %s', (setting, words) => {
+    expect(() => destinationTypesOf({ TL_OUTPUT_FOLDERS: setting })).toThrow(words);
   });
 });

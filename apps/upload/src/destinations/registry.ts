@@ -1,26 +1,29 @@
-import type { Buckets } from '@throughline/bucket';
 import { SIMULATED } from '@throughline/contracts';
+import type { Setting } from '@throughline/service-kit';
 import type { DestinationType } from './destination.js';
-import { folderType } from './folder/index.js';
-import { s3Type } from './s3/index.js';
-import { simulatedType } from './simulated/index.js';
+import { folder } from './folder/index.js';
+import type { DestinationKind } from './kind.js';
+import { s3 } from './s3/index.js';
+import { simulated } from './simulated/index.js';
 
-export interface DestinationSettings {
-  /** Folders that outputs may write to, by name. */
-  readonly folders: Readonly<Record<string, string>>;
-  /** Buckets of the operator's S3 connections. */
-  readonly buckets: Buckets;
-  /** Folder of the simulated outputs; undefined where simulation is off. */
-  readonly simulationDir: string | undefined;
-}
+/** Every destination: one folder and one line. */
+const kinds: Readonly<Record<string, DestinationKind>> = {
+  folder,
+  s3,
+  [SIMULATED]: simulated,
+};
 
-/** Every destination type: one folder and one line. */
-export const destinationTypes = ({
-  folders,
-  buckets,
-  simulationDir,
-}: DestinationSettings): Readonly<Record<string, DestinationType>> => ({
-  folder: folderType(folders),
-  s3: s3Type(buckets),
-  ...(simulationDir === undefined ? {} : { [SIMULATED]: simulatedType(simulationDir) }),
-});
+/** What destinations read from the environment, by names of the environment. */
+export const destinationSettings: Readonly<Record<string, Setting<unknown>>> = Object.assign(
+  {},
+  ...Object.values(kinds).map(({ settings }) => settings),
+) as Record<string, Setting<unknown>>;
+
+/** The destination types of this installation, made of what their settings say. */
+export const destinationTypes = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, DestinationType>> =>
+  Object.fromEntries(
+    Object.entries(kinds).flatMap(([name, kind]) => {
+      const type = kind.make(values);
+      return type === undefined ? [] : [[name, type] as const];
+    }),
+  );

@@ -1,7 +1,9 @@
 import { join, normalize, sep } from 'node:path';
 import { PermanentError } from '@throughline/contracts';
 import type { DestinationType } from '../destination.js';
+import { destinationKind } from '../kind.js';
 import { FolderDestination } from './folder-destination.js';
+import { foldersSetting } from './folders-setting.js';
 import { KnownRoots } from './known-roots.js';
 
 /**
@@ -27,3 +29,5 @@ export function folderType(folders: Readonly<Record<string, string>>): Destinati
     },
   };
 }
+
+export const folder = destinationKind({ folders: foldersSetting }, ({ folders }) => folderType(folders));

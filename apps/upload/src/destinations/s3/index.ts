@@ -1,6 +1,7 @@
 import { PermanentError } from '@throughline/contracts';
-import type { Buckets } from '@throughline/bucket';
+import { Buckets, connectionsSetting } from '@throughline/bucket';
 import type { DestinationType } from '../destination.js';
+import { destinationKind } from '../kind.js';
 import { toDeliveryError } from './bucket-trouble.js';
 import { S3Destination } from './s3-destination.js';
 import { placeOf } from './settings.js';
@@ -26,3 +27,5 @@ export function s3Type(buckets: Buckets): DestinationType {
     },
   };
 }
+
+export const s3 = destinationKind({ connections: connectionsSetting }, ({ connections }) => s3Type(new Buckets(connections)));

@@ -1,5 +1,8 @@
+import { dirname, join } from 'node:path';
+import { oneOf, optionalText, text } from '@throughline/service-kit';
 import { Ledger, outputFolder } from '@throughline/simulation';
 import type { Destination, DestinationType } from '../destination.js';
+import { destinationKind } from '../kind.js';
 import { SimulatedBlind, SimulatedKeyed } from './classes.js';
 import { Remote, type RemoteParts } from './remote.js';
 import { SimulatedSession } from './session.js';
@@ -16,12 +19,12 @@ export function simulatedType(dir: string, crash?: () => never): DestinationType
       const settings = readSettings(output.settings);
       const folder = outputFolder(dir, output.name);
       const script = config.simulation?.[step] ?? {};
-      return simulated({ settings, folder, storage: new Storage(folder), ledger: new Ledger(dir, output.name), script, crash });
+      return simulatedAt({ settings, folder, storage: new Storage(folder), ledger: new Ledger(dir, output.name), script, crash });
     },
   };
 }
 
-export function simulated(parts: RemoteParts): Destination {
+export function simulatedAt(parts: RemoteParts): Destination {
   const remote = new Remote(parts);
   switch (parts.settings.class) {
     case 'keyed':
@@ -32,3 +35,15 @@ export function simulated(parts: RemoteParts): Destination {
       return new SimulatedBlind(remote);
   }
 }
+
+export const simulated = destinationKind(
+  {
+    /** Simulated connectors (docs/simulation.md). */
+    simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
+    /** Where simulated outputs keep their ledgers and objects; left out: beside the artifacts. */
+    dir: optionalText('TL_SIMULATION_DIR'),
+    artifactsDir: text('TL_ARTIFACTS_DIR'),
+  },
+  ({ simulation, dir, artifactsDir }) =>
+    simulation === 'on' ? simulatedType(dir ?? join(dirname(artifactsDir), 'simulation')) : undefined,
+);

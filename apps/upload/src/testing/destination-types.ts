@@ -1,0 +1,6 @@
+import { readConfig } from '@throughline/service-kit';
+import { destinationSettings, destinationTypes } from '../destinations/registry.js';
+
+/** The destinations of an installation with this environment. */
+export const destinationTypesOf = (env: Readonly<Record<string, string>>): ReturnType<typeof destinationTypes> =>
+  destinationTypes(readConfig(destinationSettings, { TL_ARTIFACTS_DIR: '/artifacts', ...env }));
