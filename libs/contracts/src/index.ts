@@ -1,6 +1,9 @@
 export type { Json, JsonObject } from './json/json.js';
-export { assetIdForKey, assetIdOf, attemptIdFor, commitIdFor, isUuid, newAssetId, newId } from './ids/ids.js';
+export { assetIdForKey, assetIdOf, attemptIdFor, commitIdFor, correctionIdFor, isUuid, newAssetId, newId } from './ids/ids.js';
 export {
+  DOCUMENT_STATUSES,
+  DOCUMENT_STEPS,
+  DOCUMENT_STEP_STATUSES,
   DOWNLOAD,
   OUTPUT_STATUSES,
   PIPELINES,
@@ -18,6 +21,9 @@ export {
   outputOf,
 } from './steps/vocabulary.js';
 export type {
+  DocumentStatus,
+  DocumentStep,
+  DocumentStepStatus,
   OutputStatus,
   PipelineName,
   RecordingStatus,
@@ -28,14 +34,16 @@ export type {
   StepKind,
   WorkerService,
 } from './steps/vocabulary.js';
-export { attemptPrefix, resultKey, uploadPrefix } from './artifacts/artifact.js';
+export { TRANSCRIPT_ROLE, attemptPrefix, correctionPrefix, resultKey, textVersionOf, uploadPrefix } from './artifacts/artifact.js';
 export type { Artifact } from './artifacts/artifact.js';
 export { schemaWords } from './schema-words.js';
-export { RunConfigSchema, isRunConfig, runConfigProblems } from './runs/config.js';
+export { MAX_OUTPUTS, OutputConfigSchema, RunConfigSchema, isRunConfig, runConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
+export { DocumentConfigSchema } from './runs/document.js';
+export type { DocumentConfig } from './runs/document.js';
 export { LONGEST_TOPIC, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from './runs/topics-display.js';
 export type { TopicsDisplay } from './runs/topics-display.js';
-export { PlanSchema } from './runs/plan.js';
+export { PlanSchema, PlanStepSchema } from './runs/plan.js';
 export { LONGEST_WAIT_MS, SOFT_LIMIT_MS } from './runs/waits.js';
 export type { FailurePolicy, Plan, PlanStep, RetryPolicy, StepLimits } from './runs/plan.js';
 export { FaultSchema, SIMULATED, ScriptSchema, SimulationSchema } from './simulation/script.js';
@@ -71,7 +79,9 @@ export { leaseCodec, presenceCodec, timerCodec, workCodec } from './messages/cod
 export type { MessageCodec } from './messages/codec.js';
 export {
   DEFAULT_PARTITIONS,
+  CREDENTIAL_BUCKET,
   KEY_BUCKET,
+  NOTE_BUCKET,
   PARTITION_HASH,
   STREAMS,
   SUBJECTS,

@@ -1,3 +1,11 @@
+export { documentSettingsOf } from './config/document-settings.js';
+export type { DocumentSettings } from './config/document-settings.js';
+export { documentStatusOf, hasErrors } from './document/status.js';
+export { documentStepStatus, queueStatus } from './document/step-status.js';
+export { summarizeDocument } from './document/summary.js';
+export type { DocumentSummary } from './document/summary.js';
+export { correctionOf, currentTranscript, heardLast, holdsOldWords } from './transcript/current-transcript.js';
+export type { CurrentTranscript, Heard } from './transcript/current-transcript.js';
 export { contentOf } from './asset/content.js';
 export { isNamedForSuccessors } from './asset/idle-attempts.js';
 export { topicsDisplayOf, topicsText } from './topics/topics-text.js';
@@ -12,6 +20,7 @@ export type {
   BaseStatus,
   Cancellation,
   Configured,
+  Correction,
   LateOutcome,
   Pause,
   Rollback,
@@ -35,6 +44,7 @@ export type { Decision, Rejection } from './decide/decision.js';
 export { planOfRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
 export type {
+  AddOutputs,
   CancelRun,
   CheckpointStep,
   Command,
@@ -42,6 +52,7 @@ export type {
   CommandType,
   CompleteStep,
   ControlCommand,
+  CorrectTranscript,
   DeleteAsset,
   EraseAsset,
   ExpireAsset,
@@ -51,6 +62,7 @@ export type {
   PauseRun,
   ProvideSource,
   RecordLate,
+  Redeliver,
   RegisterAsset,
   ResetAsset,
   RestoreAsset,
@@ -79,7 +91,7 @@ export { planSession } from './pipeline/session.js';
 export { formulaOf, sessionProgress, sessionRemainingMs, sessionWork } from './session/progress.js';
 export type { SessionWork } from './session/progress.js';
 export { sessionStatusOf } from './session/status.js';
-export { assetStanding } from './standing/standing.js';
+export { assetStanding, commitStandings } from './standing/standing.js';
 export type { AssetStanding } from './standing/standing.js';
 export { SESSION_MESSAGES, renderSession } from './session/view.js';
 export type { SessionContext, SessionItem } from './session/view.js';

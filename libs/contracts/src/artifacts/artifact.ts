@@ -24,3 +24,12 @@ export const resultKey = (prefix: string): string => `${prefix}/result.json`;
 
 /** The folder of an upload that a registration refers to. */
 export const uploadPrefix = (assetId: string): string => `uploads/${assetId}`;
+
+/** The folder of what a person has made of an asset's transcript. */
+export const correctionPrefix = (assetId: string, correctionId: string): string => `${assetId}/corrections/${correctionId}`;
+
+/** The version of a transcript: what the hash of its file begins with. Opaque to whoever reads it. */
+export const textVersionOf = ({ sha256 }: Pick<Artifact, 'sha256'>): string => sha256.slice(0, 16);
+
+/** What the words of a recording are to the pipeline; one file has this role. */
+export const TRANSCRIPT_ROLE = 'transcript';

@@ -4,8 +4,8 @@
  */
 import { Type, type Static, type TSchema } from 'typebox';
 import { ArtifactSchema } from '../artifacts/artifact.js';
-import { RunConfigSchema } from '../runs/config.js';
-import { PlanSchema } from '../runs/plan.js';
+import { MAX_OUTPUTS, OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
+import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
@@ -32,6 +32,8 @@ const FetchedSource = Type.Object({
 
 /** Who asked for it: a user's id, or the name of a service. */
 const By = Type.String({ minLength: 1, maxLength: 200 });
+/** Of a transcript: what the hash of its file begins with. */
+const TextVersion = Type.String({ pattern: '^[0-9a-f]{16}$' });
 const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) });
 
 /** One version of one event type: what stands in the open, and what is sealed under the asset's data key. */
@@ -44,7 +46,7 @@ const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition
 
 export const assetEvents = {
   AssetRegistered: event({
-    version: 3,
+    version: 4,
     data: Type.Object({
       owner: Type.String({ minLength: 1 }),
       pipeline: Type.Enum(PIPELINES),
@@ -64,13 +66,24 @@ export const assetEvents = {
     personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: 4_096 })) }),
   }),
   RunStarted: event({
-    version: 2,
+    version: 3,
     data: Type.Object({
       runId: Uuid,
       plan: PlanSchema,
       config: RunConfigSchema,
       /** Where each part of the configuration came from. */
       configSources: Type.Record(Type.String(), Type.String()),
+    }),
+  }),
+  /** Further outputs of a run that has begun: they are delivered to as those of its plan are (DOC-07). */
+  RunExtended: event({
+    version: 1,
+    data: Type.Object({
+      runId: Uuid,
+      by: By,
+      outputs: Type.Array(OutputConfigSchema, { minItems: 1, maxItems: MAX_OUTPUTS }),
+      /** Their steps, at the end of the plan. */
+      steps: Type.Array(PlanStepSchema, { minItems: 1, maxItems: 100 }),
     }),
   }),
   /** What runs finishes, nothing new starts. A further request gives the pause another end. */
@@ -114,7 +127,7 @@ export const assetEvents = {
   /** Something that a later attempt must know: an external job, an upload session, an idempotency key. Never a secret. */
   StepCheckpointed: event({ version: 1, data: Type.Object({ step: StepKeySchema, attemptId: Uuid, data: JsonRecord }) }),
   StepCompleted: event({
-    version: 1,
+    version: 2,
     data: Type.Object({
       step: StepKeySchema,
       attemptId: Uuid,
@@ -125,8 +138,8 @@ export const assetEvents = {
       /** The attempt whose complete result was taken over instead of doing the work again. */
       adoptedFrom: Type.Optional(Uuid),
     }),
-    /** What names a person's content, e.g. the address of the delivered file. */
-    personal: Type.Object({ url: Type.Optional(Type.String()) }),
+    /** What names a person's content: the address of the delivered file, and what was found in a document. */
+    personal: Type.Object({ url: Type.Optional(Type.String()), details: Type.Optional(JsonRecord) }),
   }),
   StepFailed: event({
     version: 1,
@@ -141,7 +154,7 @@ export const assetEvents = {
     personal: Type.Object({ message: Type.String() }),
   }),
   StepSkipped: event({
-    version: 1,
+    version: 2,
     data: Type.Object({ step: StepKeySchema, reason: SkipReasonSchema, attemptId: Type.Optional(Uuid) }),
   }),
   StepInterrupted: event({
@@ -169,6 +182,27 @@ export const assetEvents = {
   }),
   /** A person has looked where the product could not be sure whether its delivery had arrived. */
   DeliverySettled: event({ version: 1, data: Type.Object({ step: StepKeySchema, delivered: Type.Boolean(), by: By }) }),
+  /** A person wants an output to have what was made since it was given something; what it has stays remembered. */
+  RedeliveryRequested: event({ version: 1, data: Type.Object({ step: StepKeySchema, by: By }) }),
+  /**
+   * A person has mended what was heard. The words are in files, which can be given up like all content; here stand their names alone.
+   */
+  TranscriptCorrected: event({
+    version: 1,
+    data: Type.Object({
+      correctionId: Uuid,
+      by: By,
+      /** Of the words, and of those that were mended. */
+      version: TextVersion,
+      basis: TextVersion,
+      /** The attempt that has heard what was mended. A later one has heard anew, and counts more. */
+      attemptId: Uuid,
+      artifacts: Type.Array(ArtifactSchema, { minItems: 1, maxItems: 10 }),
+      /** How many passages there are, and how many of them a person has written. */
+      segments: Type.Integer({ minimum: 0 }),
+      corrected: Type.Integer({ minimum: 0 }),
+    }),
+  }),
   /** The final failure of a step gave the recording back to an earlier status. Compensates, hides nothing. */
   RunRolledBack: event({
     version: 1,

@@ -26,6 +26,15 @@ const config: RunConfig = {
   ],
   retry: { max_attempts: 3, backoff_ms: [1_000, 5_000], max_crashes: 5, wait_ms: [5_000, 60_000], budget_ms: 86_400_000 },
   limits: { step_timeout_ms: 3_300_000, timeout_media_factor: 10, no_progress_ms: 600_000 },
+  document: {
+    languages: ['eng', 'deu'],
+    max_pages: 500,
+    max_pixels: 50_000_000,
+    name_pattern: '{{date}} {{title}}',
+    folder_pattern: '{{sender}}',
+    embed: true,
+    metadata: { model: 'small' },
+  },
   simulation: {
     'deliver:archive': {
       takes_ms: 500,
@@ -85,7 +94,7 @@ const artifact = {
 
 const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type: T }>, 'type' | 'v'> } = {
   AssetRegistered: {
-    data: { owner: OWNER, pipeline: 'session', sourceKind: 'upload', isMapped: true, language: 'en' },
+    data: { owner: OWNER, pipeline: 'document', sourceKind: 'upload', isMapped: true, language: 'en' },
     personal: { title: 'Größe, 中文 & 🎬', fileName: 'my talk.mp4' },
   },
   SourceBecameReady: {
@@ -94,6 +103,24 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   },
   RunStarted: {
     data: { runId: RUN, plan, config, configSources: { 'trimming.enable_trimming': 'request', outputs: 'default' } },
+  },
+  RunExtended: {
+    data: {
+      runId: RUN,
+      by: OWNER,
+      outputs: [{ name: 'late', type: 'folder', settings: { path: 'late' } }],
+      steps: [
+        {
+          step: 'deliver:late',
+          kind: 'delivery',
+          service: 'upload',
+          lane: 'folder',
+          dependsOn: ['TRANSCRIBE'],
+          onFailure: 'isolate',
+          retry,
+        },
+      ],
+    },
   },
   PauseRequested: { data: { by: OWNER, until: '2026-01-01T08:00:00.000Z' }, personal: { reason: 'the disk is being moved' } },
   Resumed: { data: { by: 'ingest', cause: 'expired' } },
@@ -117,7 +144,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       metrics: { audioSeconds: 61.5, wallSeconds: 12 },
       adoptedFrom: EARLIER,
     },
-    personal: { url: 'https://files.example/talks/my-talk.mp4' },
+    personal: { url: 'https://files.example/talks/my-talk.mp4', details: { title: 'Rechnung für März', tags: ['Strom'] } },
   },
   StepFailed: {
     data: {
@@ -129,7 +156,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     },
     personal: { message: 'The engine did not answer for “my talk.mp4”' },
   },
-  StepSkipped: { data: { step: 'TRANSCRIBE', reason: 'no_engine_for_language', attemptId: ATTEMPT } },
+  StepSkipped: { data: { step: 'TRANSCRIBE', reason: 'signed', attemptId: ATTEMPT } },
   StepInterrupted: {
     data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, cause: 'lease-expired', by: 'processing-host-5e6f7a8b', progress: 0.5 },
   },
@@ -138,6 +165,19 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     personal: { message: 'No space left in /srv/talks' },
   },
   DeliverySettled: { data: { step: 'deliver:archive', delivered: true, by: OWNER } },
+  RedeliveryRequested: { data: { step: 'deliver:archive', by: OWNER } },
+  TranscriptCorrected: {
+    data: {
+      correctionId: EARLIER,
+      by: OWNER,
+      version: '9f86d081884c7d65',
+      basis: 'e3b0c44298fc1c14',
+      attemptId: ATTEMPT,
+      artifacts: [artifact],
+      segments: 12,
+      corrected: 3,
+    },
+  },
   RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
   CommitDiscarded: { data: { commitId: '7f305e74-9c3d-5e4f-8a51-6c7d8e9f0123', reason: 'it was damaged on the disk' } },

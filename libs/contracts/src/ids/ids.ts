@@ -30,5 +30,9 @@ export const commitIdFor = (assetId: string, commandId: string): string => v5(na
 export const attemptIdFor = (attempt: { assetId: string; runId: string; step: string; attempt: number }): string =>
   v5(nameOf(['attempt', attempt.assetId, attempt.runId, attempt.step, String(attempt.attempt)]), NAMESPACE);
 
+/** The id of a correction, derived from its command: the same one sent again writes the same files. */
+export const correctionIdFor = (assetId: string, commandId: string): string =>
+  v5(nameOf(['correction', assetId, commandId]), NAMESPACE);
+
 /** True for any well-formed UUID: what clients may send where an asset, run or commit id is asked for. */
 export const isUuid = (text: string): boolean => validate(text);

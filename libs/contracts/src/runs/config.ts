@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { schemaWords } from '../schema-words.js';
 import { SimulationSchema } from '../simulation/script.js';
+import { DocumentConfigSchema } from './document.js';
 import { TopicsDisplaySchema } from './topics-display.js';
 
 /** An output that a recording is delivered to. `name` is unique in a configuration and names the step `deliver:<name>`. */
@@ -14,6 +15,8 @@ export const OutputConfigSchema = Type.Object({
   /** What is done at the destination after the delivery, each as a step of its own: `thumbnail`. */
   follow_ups: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,29}$' }), { maxItems: 10 })),
 });
+/** Of one run. */
+export const MAX_OUTPUTS = 50;
 export type OutputConfig = Static<typeof OutputConfigSchema>;
 
 /**
@@ -42,7 +45,9 @@ export const RunConfigSchema = Type.Object({
   }),
   /** How outputs show the topics that were found. */
   topics_display: Type.Optional(TopicsDisplaySchema),
-  outputs: Type.Array(OutputConfigSchema, { maxItems: 50 }),
+  /** What is done with documents. */
+  document: Type.Optional(DocumentConfigSchema),
+  outputs: Type.Array(OutputConfigSchema, { maxItems: MAX_OUTPUTS }),
   retry: Type.Object({
     max_attempts: Type.Integer({ minimum: 1, maximum: 100 }),
     backoff_ms: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 }),

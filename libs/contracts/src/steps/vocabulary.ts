@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 
 /** Kinds of assets: each has its own steps, and its own words for a status. */
-export const PIPELINES = ['recording', 'session'] as const;
+export const PIPELINES = ['recording', 'session', 'document'] as const;
 export type PipelineName = (typeof PIPELINES)[number];
 
 /** Stage types of a recording (STG-01). */
@@ -32,6 +32,27 @@ export type RecordingStatus = (typeof RECORDING_STATUSES)[number];
 export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
+/** The main steps of a document, in their order (DOC-04). */
+export const DOCUMENT_STEPS = [
+  'hash_file',
+  'create_file_record',
+  'check_text',
+  'extract_text',
+  'extract_metadata_with_gpt',
+  'embed_metadata_into_pdf',
+  'finalize_document_storage',
+  'send_to_all_destinations',
+] as const;
+export type DocumentStep = (typeof DOCUMENT_STEPS)[number];
+
+/** Statuses of a step of a document (DOC-03). `queued` is only the summary's word for uploads that wait (C7). */
+export const DOCUMENT_STEP_STATUSES = ['pending', 'in_progress', 'success', 'failure', 'skipped'] as const;
+export type DocumentStepStatus = (typeof DOCUMENT_STEP_STATUSES)[number];
+
+/** Statuses of a document (DOC-15, D25). */
+export const DOCUMENT_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
+export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
+
 /** Statuses of an output (UPL-01 to UPL-05, D3). */
 export const OUTPUT_STATUSES = ['PENDING', 'UPLOADING', 'UPLOADED', 'FAILED', 'SKIPPED'] as const;
 export type OutputStatus = (typeof OUTPUT_STATUSES)[number];
@@ -47,6 +68,9 @@ export const SKIP_REASONS = [
   'no_audio',
   'all_silence',
   'not_applicable',
+  'encrypted',
+  'signed',
+  'no_text',
 ] as const;
 export const SkipReasonSchema = Type.Enum(SKIP_REASONS);
 export type SkipReason = Static<typeof SkipReasonSchema>;

@@ -9,6 +9,10 @@ export const STREAMS = {
   deadLetters: 'TL_DEAD_LETTERS',
 } as const;
 export const KEY_BUCKET = 'tl_keys';
+/** What the upload service needs to come in elsewhere. Each service that needs some has a bucket of its own, which no other reads. */
+export const CREDENTIAL_BUCKET = 'tl_credentials_upload';
+/** What the upload service has begun elsewhere. */
+export const NOTE_BUCKET = 'tl_upload_notes';
 
 export const SUBJECTS = {
   events: 'tl.events.>',

@@ -7,9 +7,24 @@ import type { Command } from '../decide/command.js';
 import { reject, type Decision, type Rejection } from '../decide/decision.js';
 import { isWork } from '../steps/kinds.js';
 import { decide } from '../decide/decide.js';
+import { TRANSCRIBE } from '../steps/steps.js';
+import { currentTranscript } from '../transcript/current-transcript.js';
 
 /** What people can ask of an item. */
-export const ACTIONS = ['run', 'pause', 'cancel', 'reset', 'unstick', 'skip', 'settle', 'delete', 'restore', 'erase'] as const;
+export const ACTIONS = [
+  'run',
+  'pause',
+  'cancel',
+  'reset',
+  'unstick',
+  'skip',
+  'settle',
+  'redeliver',
+  'correct',
+  'delete',
+  'restore',
+  'erase',
+] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 /** What the item can be asked to do now, and why not (U2). */
@@ -43,17 +58,22 @@ const ask = (state: AssetState, action: ActionName, command: Command, target?: s
 const ofSteps = (state: AssetState): readonly Question[] =>
   (isPresent(state) ? state.steps : []).flatMap(({ step, kind, output }): Question[] => {
     if (isWork(kind)) return [ask(state, 'skip', { type: 'SkipStage', ...PROBE, step }, step)];
+    const name = output?.name ?? outputOf(step) ?? step;
     return kind === 'delivery'
       ? [
-          ask(
-            state,
-            'settle',
-            { type: 'SettleDelivery', ...PROBE, step, delivered: true },
-            output?.name ?? outputOf(step) ?? step,
-          ),
+          ask(state, 'settle', { type: 'SettleDelivery', ...PROBE, step, delivered: true }, name),
+          ask(state, 'redeliver', { type: 'Redeliver', ...PROBE, step }, name),
         ]
       : [];
   });
+
+/** Of what there is, by whoever has read it just now. Nobody is asked for words where nothing is ever heard. */
+function correction(state: AssetState): readonly Question[] {
+  if (!isPresent(state) || !state.steps.some(({ step }) => step === TRANSCRIBE)) return [];
+  const basis = currentTranscript(state)?.version ?? '';
+  const made = { correctionId: PROBE.runId, version: '', segments: 0, corrected: 0, artifacts: [] };
+  return [ask(state, 'correct', { type: 'CorrectTranscript', ...PROBE, ...made, basis })];
+}
 
 /** What a run would do that nobody has configured further. Whether it would have anything to do depends on that. */
 function configOf(state: AssetState, server: ServerConfig | undefined): ResolvedConfig {
@@ -83,6 +103,7 @@ const questions = (state: AssetState, server: ServerConfig | undefined): readonl
   ask(state, 'reset', { type: 'ResetAsset', ...PROBE }),
   ask(state, 'unstick', { type: 'UnstickRun', ...PROBE, then: 'retry' }),
   ...ofSteps(state),
+  ...correction(state),
   ...ofLife(state),
 ];
 

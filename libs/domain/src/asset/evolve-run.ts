@@ -1,11 +1,13 @@
-import { outputOf, type AssetEventOf, type PlanStep } from '@throughline/contracts';
+import { outputOf, type AssetEventOf, type OutputConfig, type PlanStep } from '@throughline/contracts';
+import { isOver } from '../steps/run.js';
 import type { Asset, AttemptEnd, AttemptRecord, RunState, StepState } from './state.js';
 
 type RunStarted = AssetEventOf<'RunStarted'>['data'];
+type RunExtended = AssetEventOf<'RunExtended'>['data'];
 type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
 
 /** What a step keeps when it is to be done anew. */
-type Remembered = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt'>;
+type Remembered = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith'>;
 
 /** A step with nothing done in the present run; its attempts stay known. */
 export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & Remembered, at: string): StepState => ({
@@ -22,6 +24,7 @@ export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & 
   checkpoints: step.kind === 'delivery' ? step.checkpoints : {},
   ...(step.delivered === undefined ? {} : { delivered: step.delivered }),
   ...(step.deliveredAt === undefined ? {} : { deliveredAt: step.deliveredAt }),
+  ...(step.deliveredWith === undefined ? {} : { deliveredWith: step.deliveredWith }),
   changedAt: at,
   artifacts: [],
 });
@@ -63,18 +66,30 @@ function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, kept: 
   return before === undefined || sameSteps(before.dependsOn, planned.dependsOn);
 }
 
-const outputFor = (planned: PlanStep, run: RunStarted): StepState['output'] => {
+const outputFor = (planned: PlanStep, outputs: readonly OutputConfig[]): StepState['output'] => {
   const name = planned.kind === 'delivery' || planned.kind === 'followUp' ? outputOf(planned.step) : undefined;
-  const output = run.config.outputs.find((each) => each.name === name);
+  const output = outputs.find((each) => each.name === name);
   return output === undefined ? undefined : { name: output.name, type: output.type };
 };
 
-const rememberedOf = ({ attempts, checkpoints, delivered, deliveredAt }: StepState): Remembered => ({
+const rememberedOf = ({ attempts, checkpoints, delivered, deliveredAt, deliveredWith }: StepState): Remembered => ({
   attempts,
   checkpoints,
   ...(delivered === undefined ? {} : { delivered }),
   ...(deliveredAt === undefined ? {} : { deliveredAt }),
+  ...(deliveredWith === undefined ? {} : { deliveredWith }),
 });
+
+/** A step of the plan with nothing done; what earlier runs knew of it stays known. */
+function plannedAnew(
+  planned: PlanStep,
+  before: StepState | undefined,
+  { outputs, at }: { readonly outputs: readonly OutputConfig[]; readonly at: string },
+): StepState {
+  const output = outputFor(planned, outputs);
+  const known = before === undefined ? { attempts: [], checkpoints: {} } : rememberedOf(before);
+  return waitingStep({ step: planned.step, kind: planned.kind, ...known, ...(output === undefined ? {} : { output }) }, at);
+}
 
 /** A new run takes over what is finished and puts everything else of its plan back to waiting; failure is cleared (FLR-15, D34). */
 export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): Asset {
@@ -82,9 +97,7 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
   const planned = data.plan.steps.map((each) => {
     const before = asset.steps.find((step) => step.step === each.step);
     if (before !== undefined && kept.has(each.step)) return before;
-    const output = outputFor(each, data);
-    const known = before === undefined ? { attempts: [], checkpoints: {} } : rememberedOf(before);
-    return waitingStep({ step: each.step, kind: each.kind, ...known, ...(output === undefined ? {} : { output }) }, at);
+    return plannedAnew(each, before, { outputs: data.config.outputs, at });
   });
   const left = asset.steps.filter((step) => !data.plan.steps.some((each) => each.step === step.step));
   const run: RunState = {
@@ -102,6 +115,26 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     run,
     steps: [...planned, ...left],
   });
+}
+
+/** Further outputs at the end of the plan (DOC-07). What an earlier run has delivered there stays delivered (UPL-10). */
+export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): Asset {
+  const { run } = asset;
+  if (run?.runId !== data.runId || isOver(run)) return asset;
+  const added = data.steps.filter(({ step }) => !run.plan.steps.some((planned) => planned.step === step));
+  const config = { ...run.config, outputs: [...run.config.outputs, ...data.outputs] };
+  const steps = added.map((each) => {
+    const before = asset.steps.find(({ step }) => step === each.step);
+    return before?.phase === 'completed' ? before : plannedAnew(each, before, { outputs: config.outputs, at });
+  });
+  const others = asset.steps.filter(({ step }) => !added.some((each) => each.step === step));
+  const inPlan = others.filter(({ step }) => run.plan.steps.some((planned) => planned.step === step));
+  const left = others.filter((step) => !inPlan.includes(step));
+  return {
+    ...asset,
+    run: { ...run, config, plan: { ...run.plan, steps: [...run.plan.steps, ...added] } },
+    steps: [...inPlan, ...steps, ...left],
+  };
 }
 
 /** Ends whatever attempt has no end yet. */

@@ -1,7 +1,8 @@
 import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
+import { isWork } from '../steps/kinds.js';
 import { isRunActive } from '../steps/run.js';
-import { NOT_DELIVERED, isUnconfirmed } from '../steps/steps.js';
 import { waitingStep, withoutPause } from './evolve-run.js';
+import { followUpsAfter, given, requestedAgain, settled, withWords } from './evolve-delivery.js';
 import { leavings, worthKeeping } from './idle-attempts.js';
 import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, Waiting } from './state.js';
 
@@ -74,11 +75,11 @@ const scheduled =
   });
 
 const started =
-  (data: Of<'StepStarted'>, at: string): Change =>
+  (data: Of<'StepStarted'>, at: string, asset: Asset): Change =>
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...undisturbed(step),
+          ...undisturbed(withWords(step, asset)),
           ...newestAttempt(step, { started: true }),
           phase: 'running',
           worker: data.worker,
@@ -100,21 +101,12 @@ const checkpointed =
         }
       : step;
 
-/** The output still has what it was given before: content is known by its key. */
-const isAsBefore = (before: JsonObject | undefined, result: JsonObject): boolean =>
-  result['outdated'] === true || (before?.['delivery_key'] !== undefined && before['delivery_key'] === result['delivery_key']);
-
-const deliveredNow = (step: StepState, result: JsonObject, at: string): Pick<StepState, 'delivered' | 'deliveredAt'> => ({
-  delivered: result,
-  deliveredAt: isAsBefore(step.delivered, result) ? (step.deliveredAt ?? at) : at,
-});
-
 const completed =
   (data: Of<'StepCompleted'>, at: string): Change =>
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...over(undisturbed(step)),
+          ...over(undisturbed(step.kind === 'delivery' ? given(step, data.result as JsonObject, at) : step)),
           ...ended(step, 'completed'),
           phase: 'completed',
           progress: 1,
@@ -123,7 +115,6 @@ const completed =
           result: data.result as NonNullable<StepState['result']>,
           artifacts: data.artifacts,
           metrics: data.metrics,
-          ...(step.kind === 'delivery' ? deliveredNow(step, data.result as JsonObject, at) : {}),
         }
       : step;
 
@@ -202,32 +193,6 @@ const waited =
     };
   };
 
-/** A person knows better than the destination could say. What did not arrive is to be sent again. */
-const settled =
-  ({ delivered }: Of<'DeliverySettled'>, at: string): Change =>
-  (step) => {
-    if (!isUnconfirmed(step)) return step;
-    const result = { ...step.result, unconfirmed: false };
-    if (delivered) return { ...step, result, delivered: result, changedAt: at };
-    const lost = waitingStep({ step: step.step, kind: step.kind, attempts: step.attempts, checkpoints: {} }, at);
-    return {
-      ...lost,
-      ...(step.output === undefined ? {} : { output: step.output }),
-      phase: 'failed',
-      error: { code: NOT_DELIVERED, retryable: true, at },
-      endedAt: at,
-    };
-  };
-
-/** What follows upon a delivery was left out while nobody knew whether there was one; now it is due. */
-const withFollowUps = (asset: Asset, delivery: string, at: string): Asset => {
-  const due = new Set(asset.run?.plan.steps.flatMap(({ step, needs }) => (needs?.includes(delivery) === true ? [step] : [])));
-  return {
-    ...asset,
-    steps: asset.steps.map((step) => (due.has(step.step) && step.skipReason === 'not_applicable' ? waitingStep(step, at) : step)),
-  };
-};
-
 /** Noted at the attempt, so that the same late word is recorded once. */
 const late =
   (data: Of<'LateResultIgnored'>): Change =>
@@ -253,6 +218,7 @@ const changes: Changes = {
   StepInterrupted: interrupted,
   StepWaiting: waited,
   DeliverySettled: settled,
+  RedeliveryRequested: requestedAgain,
   LateResultIgnored: late,
 };
 const changeOf = (asset: Asset, event: StepEvent, at: string): Change =>
@@ -272,7 +238,7 @@ export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
   if (before === undefined) return asset;
   const after = changeOf(asset, event, at)(before);
   if (after === before) return asset;
-  const workBegins = event.type === 'StepStarted' && (after.kind === 'stage' || after.kind === 'delivery');
+  const workBegins = event.type === 'StepStarted' && (isWork(after.kind) || after.kind === 'delivery');
   const next: Asset = {
     ...asset,
     base: baseAfter(asset, event, after),
@@ -280,7 +246,7 @@ export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
     steps: asset.steps.map((step) => (step === before ? after : step)),
     updatedAt: at,
   };
-  const told = event.type === 'DeliverySettled' && event.data.delivered ? withFollowUps(next, event.data.step, at) : next;
+  const told = followUpsAfter(next, event, at);
   // A pause ends with its run, also where the run comes to its end by itself.
   return told.pause !== undefined && !isRunActive(told) ? withoutPause(told) : told;
 }

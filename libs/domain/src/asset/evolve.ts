@@ -9,8 +9,9 @@ import {
   evolveResumed,
   evolveRunCancelled,
 } from './evolve-life.js';
-import { evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
+import { evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
+import { evolveTranscriptCorrected } from './evolve-transcript.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
 
 /** Where and when an event was recorded: its asset, and its commit's time. */
@@ -53,6 +54,7 @@ const changes: Changes = {
   CommitDiscarded: nothing,
   SourceBecameReady: sourceReady,
   RunStarted: evolveRunStarted,
+  RunExtended: evolveRunExtended,
   RunRolledBack: evolveRunRolledBack,
   RunCancelled: evolveRunCancelled,
   PauseRequested: evolvePauseRequested,
@@ -62,6 +64,7 @@ const changes: Changes = {
   AssetRestored: evolveAssetRestored,
   AssetExpired: (asset, _data, at) => ({ ...asset, expiredAt: at }),
   AssetErased: evolveAssetErased,
+  TranscriptCorrected: evolveTranscriptCorrected,
 };
 
 const isOfStep = (event: AssetEvent): event is StepEvent => !Object.hasOwn(changes, event.type);

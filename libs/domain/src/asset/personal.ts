@@ -13,6 +13,8 @@ export interface Personal {
 export interface PersonalOfStep {
   /** Where a delivered file is found. */
   readonly url?: string;
+  /** What was found in a document: its title, date, sender, the beginning of its text … */
+  readonly details?: Readonly<Record<string, unknown>>;
   /** What went wrong last, or what is waited for, for people. */
   readonly message?: string;
 }

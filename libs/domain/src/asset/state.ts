@@ -98,6 +98,9 @@ export interface StepState {
   readonly delivered?: JsonObject;
   /** When that was sent there; a later run that finds it there, or cannot replace it, sends nothing. */
   readonly deliveredAt?: string;
+  /** The correction of the transcript that an attempt of a delivery has begun with, and the one that stands there; none: as it was heard. */
+  readonly begunWith?: number;
+  readonly deliveredWith?: number;
   readonly artifacts: readonly Artifact[];
   readonly metrics?: Readonly<Record<string, number>>;
 }
@@ -130,6 +133,14 @@ export interface RunState {
 export interface Configured {
   readonly config: RunConfig;
   readonly sources: Readonly<Record<string, string>>;
+}
+
+/** What a person has made of the transcript. */
+export interface Correction extends Omit<AssetEventOf<'TranscriptCorrected'>['data'], 'artifacts'> {
+  /** Counts on over all that the asset was ever corrected. */
+  readonly number: number;
+  readonly at: string;
+  readonly artifacts: readonly Artifact[];
 }
 
 export type Source = AssetEventOf<'SourceBecameReady'>['data']['source'];
@@ -177,6 +188,8 @@ export interface Asset {
   readonly pause?: Pause;
   /** In the order of the newest plan, then what earlier plans left. */
   readonly steps: readonly StepState[];
+  /** The newest one. It holds while what it was made of is what was heard last. */
+  readonly correction?: Correction;
   /** Deleted by a person; content stays until the retention date (AGG-17, AGG-22). */
   readonly deletedAt?: string;
   /** The retention date of what is deleted. */

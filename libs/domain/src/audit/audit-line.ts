@@ -68,6 +68,7 @@ const stepMessages: StepMessages = {
   StepWaiting: (data, { attempt }) => `${attempt} waits for ${data.for} until ${data.until}`,
   DeliverySettled: ({ by, delivered }) =>
     `${by} ${delivered ? 'has found the delivery at its destination' : 'has not found the delivery; it is to be sent again'}`,
+  RedeliveryRequested: ({ by }) => `${by} wants the output to have what was made since`,
   LateResultIgnored: ({ outcome }, { attempt }) => `${attempt} was closed and came late with '${outcome}'; ignored`,
   RunRolledBack: ({ target, code }, { before }) => `run rolled back from ${renderStatus(before)} to ${target}: ${code}`,
 };
@@ -88,6 +89,7 @@ const assetMessages: AssetMessages = {
     `registered (${sourceKind}, ${isMapped ? 'mapped' : 'unmapped'}, language ${language})`,
   SourceBecameReady: sourceMessage,
   RunStarted: ({ runId, plan }) => `run ${runId} started: ${plan.steps.map(({ step }) => step).join(', ')}`,
+  RunExtended: ({ by, outputs }) => `outputs added by ${by}: ${outputs.map(({ name }) => name).join(', ')}`,
   PauseRequested: pauseMessage,
   Resumed: ({ by, cause }) => (cause === 'expired' ? 'the pause has come to its end' : `resumed by ${by}`),
   RunCancelled: ({ by }) => `run cancelled by ${by}`,
@@ -96,6 +98,8 @@ const assetMessages: AssetMessages = {
   AssetDeleted: ({ by, expiresAt }) => `deleted by ${by}; kept until ${expiresAt}`,
   AssetRestored: ({ by }) => `restored by ${by}`,
   AssetExpired: () => 'past its retention date: its content is given up',
+  TranscriptCorrected: ({ by, version, basis, corrected, segments }) =>
+    `${by} has corrected the transcript: version ${version}, made of ${basis}; ${String(corrected)} of ${String(segments)} passages by hand`,
   AssetErased: ({ by }) => `erased by ${by}: its content and everything personal is given up for good`,
 };
 

@@ -1,6 +1,7 @@
 import { isRunConfig, runConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
 import { defaultTopicsDisplay } from '../topics/topics-text.js';
 import { defaultRunConfig } from './defaults.js';
+import { defaultDocumentSettings } from './document-settings.js';
 import { leavesOf } from './paths.js';
 import { configProblems } from './validate.js';
 
@@ -32,6 +33,8 @@ function merge(base: unknown, layer: unknown): unknown {
 const OPEN_SETTINGS = [
   ...['batch', 'batch_id', 'max_wait_time', 'granularity'].map((key) => `transcription.${key}`),
   ...Object.keys(defaultTopicsDisplay).map((key) => `topics_display.${key}`),
+  ...Object.keys(defaultDocumentSettings).flatMap((key) => (key === 'metadata' ? [] : [`document.${key}`])),
+  'document.metadata.model',
 ];
 const settings: readonly string[] = [...leavesOf(defaultRunConfig).map(([path]) => path), ...OPEN_SETTINGS];
 /** Sections whose keys are the user's own: any path below them is a setting, and the schema says what it may be. */

@@ -65,7 +65,7 @@ describe('completing an attempt', () => {
       events: [
         {
           type: 'StepCompleted',
-          v: 1,
+          v: 2,
           data: {
             step: 'deliver:library',
             attemptId: journey.attemptId('deliver:library'),

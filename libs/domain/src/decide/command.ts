@@ -1,5 +1,13 @@
-import type { AssetEventOf, Artifact, JsonObject, PipelineName, RunConfig, SkipReason } from '@throughline/contracts';
-import type { LateOutcome, Source } from '../asset/state.js';
+import type {
+  AssetEventOf,
+  Artifact,
+  JsonObject,
+  OutputConfig,
+  PipelineName,
+  RunConfig,
+  SkipReason,
+} from '@throughline/contracts';
+import type { Correction, LateOutcome, Source } from '../asset/state.js';
 
 /** Time comes in with the command: the domain has no clock. ISO 8601, UTC. */
 export interface CommandContext {
@@ -48,6 +56,11 @@ export interface StartRun extends CommandContext, RunRequest {
 /** What a person, or a service for its installation, asks of the item as a whole. */
 export interface Asked extends CommandContext {
   readonly by: string;
+}
+/** Further outputs for a run that has begun (DOC-07). */
+export interface AddOutputs extends Asked {
+  readonly type: 'AddOutputs';
+  readonly outputs: readonly OutputConfig[];
 }
 export interface PauseRun extends Asked {
   readonly type: 'PauseRun';
@@ -104,6 +117,18 @@ export interface SettleDelivery extends Asked {
   readonly step: string;
   readonly delivered: boolean;
 }
+/** A person wants an output to have what was made since it was given something. */
+export interface Redeliver extends Asked {
+  readonly type: 'Redeliver';
+  readonly step: string;
+}
+/** A person has mended what was heard; the files are made already. */
+export interface CorrectTranscript
+  extends Asked, Pick<Correction, 'correctionId' | 'version' | 'segments' | 'corrected' | 'artifacts'> {
+  readonly type: 'CorrectTranscript';
+  /** The version that was mended: whoever was first wins, and nobody's words are lost without a word. */
+  readonly basis: string;
+}
 export interface StartStep extends OfAttempt {
   readonly type: 'StartStep';
   readonly worker: string;
@@ -121,6 +146,8 @@ export interface CompleteStep extends OfAttempt {
   readonly adoptedFrom?: string;
   /** Where a delivered file is found. Personal data. */
   readonly url?: string;
+  /** What was found that names a person or content. Personal data. */
+  readonly details?: JsonObject;
 }
 export interface SkipStep extends OfAttempt {
   readonly type: 'SkipStep';
@@ -161,7 +188,8 @@ export interface RecordLate extends OfAttempt {
 }
 
 export type StepCommand = StartStep | CheckpointStep | CompleteStep | SkipStep | FailStep | WaitStep | InterruptStep | RecordLate;
-export type ControlCommand = PauseRun | ResumeRun | CancelRun | UnstickRun | SkipStage | SettleDelivery;
+export type ControlCommand =
+  AddOutputs | PauseRun | ResumeRun | CancelRun | UnstickRun | SkipStage | SettleDelivery | Redeliver | CorrectTranscript;
 export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset;
 /** Everything that can be asked of an asset. */
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;

@@ -3,6 +3,7 @@ import { restartBase } from '../asset/base.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
+import { isWork } from '../steps/kinds.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { isFinished } from '../steps/steps.js';
 import type { CancelRun, PauseRun, ResumeRun } from './command.js';
@@ -59,8 +60,10 @@ export function resumeRun(state: AssetState, { by, now }: ResumeRun): Decision {
 /** The status of the last finished phase; undefined where the outputs tell it. */
 function lastPhase(asset: Asset): 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADED' | undefined {
   const planned = plannedSteps(asset);
-  if (!planned.every(({ plan, step }) => plan.kind !== 'source' || isFinished(step))) return restartBase(asset);
-  return planned.every(({ plan, step }) => plan.kind !== 'stage' || isFinished(step)) ? undefined : 'DOWNLOADED';
+  const sources = planned.filter(({ plan }) => plan.kind === 'source');
+  if (!sources.every(({ step }) => isFinished(step))) return restartBase(asset);
+  if (planned.every(({ plan, step }) => !isWork(plan.kind) || isFinished(step))) return undefined;
+  return sources.length === 0 ? restartBase(asset) : 'DOWNLOADED';
 }
 
 /** What ends the active run, if there is one. */

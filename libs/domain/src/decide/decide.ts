@@ -1,6 +1,8 @@
+import { addOutputs } from './add-outputs.js';
 import type { AssetState } from '../asset/state.js';
 import type { Command } from './command.js';
 import type { Decision } from './decision.js';
+import { correctTranscript } from './correct-transcript.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
 import { eraseAsset } from './erase.js';
@@ -8,6 +10,7 @@ import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './life.js';
 import { provideSource, registerAsset } from './register.js';
 import { startRun } from './start-run.js';
 import { checkpointStep, interruptStep, startStep } from './running-step.js';
+import { redeliver } from './redeliver.js';
 import { settleDelivery } from './settle-delivery.js';
 import { skipStage } from './skip-stage.js';
 import { unstickRun } from './unstick.js';
@@ -21,12 +24,15 @@ const deciders: Deciders = {
   RegisterAsset: registerAsset,
   ProvideSource: provideSource,
   StartRun: startRun,
+  AddOutputs: addOutputs,
   PauseRun: pauseRun,
   ResumeRun: resumeRun,
   CancelRun: cancelRun,
   UnstickRun: unstickRun,
   SkipStage: skipStage,
   SettleDelivery: settleDelivery,
+  Redeliver: redeliver,
+  CorrectTranscript: correctTranscript,
   ResetAsset: resetAsset,
   DeleteAsset: deleteAsset,
   RestoreAsset: restoreAsset,

@@ -1,6 +1,7 @@
-import type { RetryPolicy } from '@throughline/contracts';
+import type { JsonObject, RetryPolicy } from '@throughline/contracts';
 import { waitOf } from '../asset/evolve-step.js';
 import type { AssetState, AttemptEnd, LateOutcome } from '../asset/state.js';
+import { isEssential } from '../steps/kinds.js';
 import { fatalStep } from '../steps/run.js';
 import { attemptOf, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
 import type { CompleteStep, FailStep, OfAttempt, RecordLate, SkipStep, WaitStep } from './command.js';
@@ -34,11 +35,16 @@ const recordedAt = ({ asset }: CurrentAttempt, { now }: OfAttempt): { assetId: s
   at: now,
 });
 
+function personalOf({ url, details }: CompleteStep): [] | [{ url?: string; details?: JsonObject }] {
+  if (url === undefined && details === undefined) return [];
+  return [{ ...(url === undefined ? {} : { url }), ...(details === undefined ? {} : { details: { ...details } }) }];
+}
+
 /** The result of an attempt, and with it the start of what depends on it (STG-05, UPL-02, UPL-08). */
 export const completeStep = (state: AssetState, command: CompleteStep): Decision =>
   endOf(state, command, 'completed', (found) => {
     if (found.step.phase !== 'running') return reject('not-started', 'An attempt completes after it has started.', START_FIRST);
-    const { step, attemptId, result, artifacts, metrics, adoptedFrom, url } = command;
+    const { step, attemptId, result, artifacts, metrics, adoptedFrom } = command;
     const completed = newEvent(
       'StepCompleted',
       {
@@ -49,7 +55,7 @@ export const completeStep = (state: AssetState, command: CompleteStep): Decision
         metrics: { ...metrics },
         ...(adoptedFrom === undefined ? {} : { adoptedFrom }),
       },
-      ...(url === undefined ? [] : [{ url }]),
+      ...personalOf(command),
     );
     return withConsequences(found.asset, [completed], recordedAt(found, command));
   });
@@ -57,8 +63,7 @@ export const completeStep = (state: AssetState, command: CompleteStep): Decision
 /** A worker found that the step does not apply: no engine, no audio … Not a failure; what needs its result is skipped too (STG-12). */
 export const skipStep = (state: AssetState, command: SkipStep): Decision =>
   endOf(state, command, 'skipped', (found) => {
-    if (found.plan.kind === 'source')
-      return reject('not-skippable', 'Everything depends on the source.', 'Complete it, or fail it.');
+    if (isEssential(found.plan)) return reject('not-skippable', 'Everything after it depends on it.', 'Complete it, or fail it.');
     const { step, attemptId, reason } = command;
     return withConsequences(found.asset, [newEvent('StepSkipped', { step, reason, attemptId })], recordedAt(found, command));
   });

@@ -16,7 +16,7 @@ const register: RegisterAsset = {
 };
 const registered: AssetEvent = {
   type: 'AssetRegistered',
-  v: 3,
+  v: 4,
   data: { owner: 'owner-1', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
   personal: { title: 'A talk', fileName: 'talk.mp4' },
 };

@@ -6,7 +6,7 @@ import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './dec
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 
-function noSuchOutput({ steps }: Asset): Decision {
+export function noSuchOutput({ steps }: Asset): Decision {
   const outputs = steps
     .filter(({ kind }) => kind === 'delivery')
     .map((each) => each.output?.name ?? outputOf(each.step) ?? each.step);

@@ -1,12 +1,13 @@
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { currentAttempt, stepOf } from '../steps/steps.js';
+import { isEssential, isWork } from '../steps/kinds.js';
+import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
 import type { SkipStage } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { withConsequences } from './follow-up.js';
 
 function noSuchStage({ steps }: Asset): Decision {
-  const stages = steps.filter(({ kind }) => kind === 'stage').map((each) => each.step);
+  const stages = steps.filter(({ kind }) => isWork(kind)).map((each) => each.step);
   return stages.length === 0
     ? reject(
         'no-such-stage',
@@ -20,13 +21,21 @@ function noSuchStage({ steps }: Asset): Decision {
       );
 }
 
+const essential = reject(
+  'not-skippable',
+  'Everything after this step depends on it.',
+  'Let it be done; what has failed is tried again by a run.',
+);
+
 /** A person does without a stage (STG-12 `manual`): in whatever state it is, as long as it has not completed. */
 export function skipStage(state: AssetState, { step: name, now }: SkipStage): Decision {
   if (!isPresent(state)) return unknownAsset;
   const gone = goneAsset(state);
   if (gone !== undefined) return gone;
   const step = stepOf(state, name);
-  if (step?.kind !== 'stage') return noSuchStage(state);
+  if (step === undefined || !isWork(step.kind)) return noSuchStage(state);
+  const planned = plannedStep(state, name);
+  if (planned !== undefined && isEssential(planned)) return essential;
   if (step.phase === 'skipped')
     return satisfied(
       'already-skipped',

@@ -5,6 +5,7 @@ import { configProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
+import { isWork } from '../steps/kinds.js';
 import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { hasEnded, isOutdated, isUnconfirmed } from '../steps/steps.js';
 import type { RunRequest, StartRun } from './command.js';
@@ -63,11 +64,11 @@ function refusal(asset: Asset): Decision | undefined {
 function switchedOff(started: Asset, plan: Plan, config: RunConfig): readonly AssetEvent[] {
   const disabled = plan.steps.filter(({ enabledBy }) => enabledBy !== undefined && !isEnabled(config, enabledBy));
   const left = started.steps.filter(({ step }) => !plan.steps.some((planned) => planned.step === step));
-  const stages = left.filter((step) => step.kind === 'stage' && step.skipReason !== 'disabled');
-  const others = left.filter((step) => step.kind !== 'stage' && step.phase !== 'completed' && step.phase !== 'skipped');
+  const work = left.filter((step) => isWork(step.kind) && step.skipReason !== 'disabled');
+  const others = left.filter((step) => !isWork(step.kind) && step.phase !== 'completed' && step.phase !== 'skipped');
   return [
     ...disabled.map(({ step }) => newEvent('StepSkipped', { step, reason: 'disabled' })),
-    ...stages.map(({ step }) => newEvent('StepSkipped', { step, reason: 'disabled' })),
+    ...work.map(({ step }) => newEvent('StepSkipped', { step, reason: 'disabled' })),
     ...others.map(({ step }) => newEvent('StepSkipped', { step, reason: 'not_applicable' })),
   ];
 }

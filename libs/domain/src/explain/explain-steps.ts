@@ -183,6 +183,9 @@ const WHY_LEFT_OUT: Readonly<Record<SkipReason, string>> = {
   no_audio: 'there is no audio',
   all_silence: 'there is nothing but silence',
   not_applicable: 'there is nothing for it to do in this run',
+  encrypted: 'the document is encrypted',
+  signed: 'the document is signed, and what is written into it would break that',
+  no_text: 'there is no text in it',
 };
 
 function leftOut(step: StepState): Situation {

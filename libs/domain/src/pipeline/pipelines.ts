@@ -1,4 +1,5 @@
 import type { Plan, RunConfig } from '@throughline/contracts';
+import { documentStepWord, planDocument } from './document.js';
 import { planRecording, recordingStepWord } from './recording.js';
 import { planSession, sessionStepWord } from './session.js';
 
@@ -12,11 +13,13 @@ export interface Pipeline {
 
 const recording: Pipeline = { plan: planRecording, stepWord: recordingStepWord };
 const session: Pipeline = { plan: planSession, stepWord: sessionStepWord };
+const document: Pipeline = { plan: planDocument, stepWord: documentStepWord };
 
 /** One line for each pipeline. */
 const pipelines: ReadonlyMap<string, Pipeline> = new Map([
   ['recording', recording],
   ['session', session],
+  ['document', document],
 ]);
 
 /** The schema of registrations admits only the names listed here, so the fallback is for a total function, not for a user. */

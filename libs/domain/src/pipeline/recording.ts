@@ -1,12 +1,5 @@
-import {
-  DOWNLOAD,
-  deliveryStep,
-  followUpStep,
-  outputOf,
-  type OutputConfig,
-  type Plan,
-  type RunConfig,
-} from '@throughline/contracts';
+import { DOWNLOAD, outputOf, type Plan, type RunConfig } from '@throughline/contracts';
+import { deliveries } from './deliveries.js';
 import { download, planOf, stage, type Template } from './planned-steps.js';
 
 /** `TRIM` is planned only where it is switched on (STG-08); the other stages are planned and skipped (STG-09). */
@@ -38,35 +31,10 @@ const stages = (config: RunConfig): readonly Template[] => {
   ];
 };
 
-// Lanes are tokens of subjects and names of consumers, which know no underscore.
-const laneOf = (output: OutputConfig): string => output.type.replaceAll('_', '-');
-
-const delivery = (output: OutputConfig, after: readonly Template[]): Template => ({
-  step: deliveryStep(output.name),
-  kind: 'delivery',
-  service: 'upload',
-  lane: laneOf(output),
-  dependsOn: after.map(({ step }) => step),
-  onFailure: 'isolate',
-});
-
-/** What is done at the destination once the recording is there. It never fails the delivery (U9). */
-const followUps = (output: OutputConfig): readonly Template[] =>
-  (output.follow_ups ?? []).map((name) => ({
-    step: followUpStep(output.name, name),
-    kind: 'followUp',
-    service: 'upload',
-    lane: laneOf(output),
-    dependsOn: [deliveryStep(output.name)],
-    needs: [deliveryStep(output.name)],
-    onFailure: 'isolate',
-  }));
-
 /** The recording pipeline as data (STG-01, STG-08 to STG-11). */
 export function planRecording(config: RunConfig): Plan {
   const work = [download, ...stages(config)];
-  const deliveries = config.outputs.flatMap((output) => [delivery(output, work), ...followUps(output)]);
-  return planOf('recording', [...work, ...deliveries], config);
+  return planOf('recording', [...work, ...deliveries(config, work)], config);
 }
 
 const WORDS: Readonly<Record<string, string>> = {

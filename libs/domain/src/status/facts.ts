@@ -1,4 +1,5 @@
 import { isPresent, type Asset, type AssetState, type BaseStatus, type StepState } from '../asset/state.js';
+import { isWork } from '../steps/kinds.js';
 import { isRunActive } from '../steps/run.js';
 import { hasEnded, isFinished, isUnconfirmed } from '../steps/steps.js';
 
@@ -38,7 +39,7 @@ const isUploading = (asset: Asset, outputs: readonly StepState[]): boolean =>
 /** Facts for the rules AGG-03 to AGG-11. The list of outputs is always whole and fresh (AGG-13). */
 export function statusFacts(state: AssetState): StatusFacts {
   if (!isPresent(state)) return nothingKnown;
-  const stages = state.steps.filter((step) => step.kind === 'stage');
+  const stages = state.steps.filter((step) => isWork(step.kind));
   const outputs = state.steps.filter((step) => step.kind === 'delivery' && step.phase !== 'skipped');
   return {
     expired: state.expiredAt !== undefined,

@@ -1,5 +1,6 @@
 import type { RecordingStatus } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
+import { isWork } from '../steps/kinds.js';
 import { isFailed } from './failure.js';
 import { renderStatus } from './render-status.js';
 
@@ -21,4 +22,4 @@ export const isReadyToUpload = (state: AssetState): boolean =>
   state.deletedAt === undefined &&
   isFetched(renderStatus(state)) &&
   !isFailed(state) &&
-  state.steps.every((step) => step.kind !== 'stage' || step.phase === 'completed' || step.phase === 'skipped');
+  state.steps.every((step) => !isWork(step.kind) || step.phase === 'completed' || step.phase === 'skipped');

@@ -9,6 +9,7 @@ import {
   type StepState,
   type UploadedSource,
 } from '../asset/state.js';
+import { withCorrection } from '../transcript/current-transcript.js';
 import { isRunActive, plannedSteps } from './run.js';
 import { ancestors, currentAttempt, isOpen, stepOf } from './steps.js';
 
@@ -24,7 +25,7 @@ export interface StepWork {
   readonly startedBy?: string;
   readonly config: RunConfig;
   readonly source?: Source;
-  /** Artifacts of the steps that this one depends on, directly or not; for a source step what is to be fetched. */
+  /** Artifacts of the steps that this one depends on, directly or not; for the first step what is to be fetched. */
   readonly inputs: readonly Artifact[];
   /**
    * Attempts of this run that may have left a complete result, newest first: it is taken over instead of doing the work again.
@@ -42,11 +43,11 @@ const byName = (artifacts: readonly Artifact[]): readonly Artifact[] => [
   ...new Map(artifacts.map((artifact) => [artifact.name, artifact])).values(),
 ];
 
-const made = (steps: readonly StepState[]): readonly Artifact[] =>
-  byName(steps.filter((step) => step.phase === 'completed').flatMap((step) => step.artifacts));
+const made = (asset: Asset, steps: readonly StepState[]): readonly Artifact[] =>
+  withCorrection(asset, byName(steps.filter((step) => step.phase === 'completed').flatMap((step) => step.artifacts)));
 
 /** The files that a client may ask for now. */
-export const currentArtifacts = (state: AssetState): readonly Artifact[] => (isPresent(state) ? made(state.steps) : []);
+export const currentArtifacts = (state: AssetState): readonly Artifact[] => (isPresent(state) ? made(state, state.steps) : []);
 
 const sourceFile = ({ key, mediaType, size, sha256 }: UploadedSource): Artifact => ({
   role: 'upload',
@@ -58,13 +59,14 @@ const sourceFile = ({ key, mediaType, size, sha256 }: UploadedSource): Artifact 
 });
 
 function inputsOf(asset: Asset, planned: PlanStep): readonly Artifact[] {
-  if (planned.kind === 'source') {
+  // The first step, whatever it is called: nothing has been made yet but the source itself.
+  if (planned.dependsOn.length === 0) {
     const upload = uploadOf(asset.source);
     return upload === undefined ? [] : [sourceFile(upload)];
   }
   // Parallel steps are not among them, so that no interleaving changes an input (STG-11).
   const before = ancestors(asset, planned.step);
-  return made(asset.steps.filter(({ step }) => before.has(step)));
+  return made(asset, asset.steps.filter(({ step }) => before.has(step)));
 }
 
 const waitAndHolder = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy'> => ({

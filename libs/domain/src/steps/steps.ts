@@ -1,6 +1,9 @@
 import type { PlanStep, SkipReason } from '@throughline/contracts';
 import type { Asset, AttemptRecord, StepPhase, StepState } from '../asset/state.js';
 
+/** The stage that hears. */
+export const TRANSCRIBE = 'TRANSCRIBE';
+
 /** The asset's one entry for a step (STG-03). */
 export const stepOf = (asset: Asset, step: string): StepState | undefined => asset.steps.find((each) => each.step === step);
 

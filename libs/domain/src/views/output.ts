@@ -2,6 +2,7 @@ import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline
 import type { Personal } from '../asset/personal.js';
 import type { Asset, StepPhase, StepState } from '../asset/state.js';
 import { isOutdated, isUnconfirmed } from '../steps/steps.js';
+import { holdsOldWords } from '../transcript/current-transcript.js';
 import { attemptFields, moving, stageStatus, type Beside, type StageItem } from './stage.js';
 
 /** One configured delivery as clients see it (UPL-05, FLR-10). */
@@ -33,6 +34,8 @@ export interface OutputItem extends Pick<
   readonly unconfirmed: boolean;
   /** Holds an earlier version of the recording, and cannot replace it: nothing was sent by this run. */
   readonly outdated: boolean;
+  /** The transcript was corrected since: the words that it has, or is being given, are others. */
+  readonly old_words: boolean;
   readonly follow_ups: readonly FollowUpItem[];
   readonly updated_at: string;
 }
@@ -117,6 +120,7 @@ export const renderOutput = (asset: Asset, step: StepState, beside: Beside): Out
   uploaded_at: uploadedAt(step),
   unconfirmed: isUnconfirmed(step),
   outdated: isOutdated(step),
+  old_words: holdsOldWords(asset, step),
   follow_ups: followUpSteps(asset)
     .filter((each) => outputOf(each.step) === outputOf(step.step))
     .map((each) => renderFollowUp(each, beside.personal)),

@@ -50,6 +50,7 @@ export class AttemptContext {
       attempt: work.attempt,
       attemptId: work.attemptId,
       owner: asset?.owner ?? '',
+      pipeline: asset?.pipeline ?? 'recording',
       language: asset?.language ?? 'auto',
       source: work.source,
       config: work.config,

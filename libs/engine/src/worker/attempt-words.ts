@@ -14,7 +14,7 @@ export interface Said {
 export function completion({ progress: _progress, ...of }: Said, done: { outcome: StepOutcome; adoptedFrom?: string }): Command {
   const { outcome, adoptedFrom } = done;
   if (outcome.kind === 'skipped') return { type: 'SkipStep', ...of, reason: outcome.reason };
-  const { result, artifacts, metrics, url } = outcome;
+  const { result, artifacts, metrics, url, details } = outcome;
   return {
     type: 'CompleteStep',
     ...of,
@@ -22,6 +22,7 @@ export function completion({ progress: _progress, ...of }: Said, done: { outcome
     artifacts,
     metrics,
     ...(url === undefined ? {} : { url }),
+    ...(details === undefined ? {} : { details: storable(details) }),
     ...(adoptedFrom === undefined ? {} : { adoptedFrom }),
   };
 }

@@ -20,6 +20,7 @@ const ResultFileSchema = Type.Union([
     artifacts: Type.Array(ArtifactShape),
     metrics: Type.Record(Type.String(), Type.Number()),
     url: Type.Optional(Type.String()),
+    details: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   }),
   Type.Object({ v: Type.Literal(1), kind: Type.Literal('skipped'), reason: Type.Enum(SKIP_REASONS) }),
 ]);
@@ -62,7 +63,14 @@ export async function readResult(store: ArtifactStore, prefix: string): Promise<
   if (file === undefined) return undefined;
   if (file.kind === 'skipped') return { kind: 'skipped', reason: file.reason };
   if (!(await isWhole(store, file.artifacts))) return undefined;
-  const { result, artifacts, metrics, url } = file;
+  const { result, artifacts, metrics, url, details } = file;
   // A result was JSON when it was written; the schema above leaves its inside open.
-  return { kind: 'completed', result: result as JsonObject, artifacts, metrics, ...(url === undefined ? {} : { url }) };
+  return {
+    kind: 'completed',
+    result: result as JsonObject,
+    artifacts,
+    metrics,
+    ...(url === undefined ? {} : { url }),
+    ...(details === undefined ? {} : { details: details as JsonObject }),
+  };
 }

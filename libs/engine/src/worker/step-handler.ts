@@ -13,6 +13,8 @@ export type StepOutcome =
       readonly metrics: Readonly<Record<string, number>>;
       /** Address of what was delivered; stored sealed. */
       readonly url?: string;
+      /** What was found that names a person or content; stored sealed, read by later steps from `personal()`. */
+      readonly details?: JsonObject;
     }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
 
@@ -28,6 +30,7 @@ export interface StepContext {
   readonly attempt: number;
   readonly attemptId: string;
   readonly owner: string;
+  readonly pipeline: string;
   /** `auto` or BCP 47. */
   readonly language: string;
   /** Where the bytes of the asset came from; absent until they are all there. */

@@ -1,0 +1,72 @@
+import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
+import { NOT_DELIVERED, hasEnded, isUnconfirmed } from '../steps/steps.js';
+import { correctionOf } from '../transcript/current-transcript.js';
+import { waitingStep } from './evolve-run.js';
+import type { Asset, StepState } from './state.js';
+
+type Change = (step: StepState) => StepState;
+
+/** Which words an attempt of a delivery takes along. */
+export function withWords(step: StepState, asset: Asset): StepState {
+  if (step.kind !== 'delivery') return step;
+  const { begunWith: _begunWith, ...rest } = step;
+  const correction = correctionOf(asset);
+  return correction === undefined ? rest : { ...rest, begunWith: correction.number };
+}
+
+/** The output still has what it was given before: content is known by its key. */
+const isAsBefore = (before: JsonObject | undefined, result: JsonObject): boolean =>
+  result['outdated'] === true || (before?.['delivery_key'] !== undefined && before['delivery_key'] === result['delivery_key']);
+
+/** What the output has now, since when, and with which words. */
+export function given(step: StepState, result: JsonObject, at: string): StepState {
+  if (isAsBefore(step.delivered, result)) return { ...step, delivered: result, deliveredAt: step.deliveredAt ?? at };
+  const { deliveredWith: _deliveredWith, ...rest } = step;
+  const words = step.begunWith === undefined ? {} : { deliveredWith: step.begunWith };
+  return { ...rest, delivered: result, deliveredAt: at, ...words };
+}
+
+/** A person knows better than the destination could say. What did not arrive is to be sent again. */
+export const settled =
+  ({ delivered }: AssetEventOf<'DeliverySettled'>['data'], at: string): Change =>
+  (step) => {
+    if (!isUnconfirmed(step)) return step;
+    const result = { ...step.result, unconfirmed: false };
+    if (delivered) return { ...step, result, delivered: result, changedAt: at };
+    const lost = waitingStep({ step: step.step, kind: step.kind, attempts: step.attempts, checkpoints: {} }, at);
+    return {
+      ...lost,
+      ...(step.output === undefined ? {} : { output: step.output }),
+      phase: 'failed',
+      error: { code: NOT_DELIVERED, retryable: true, at },
+      endedAt: at,
+    };
+  };
+
+/** To be done once more; what the output has stays known, so that the next attempt replaces it, or leaves it. */
+export const requestedAgain =
+  (_data: unknown, at: string): Change =>
+  (step) =>
+    step.kind === 'delivery' && step.phase === 'completed' ? waitingStep(step, at) : step;
+
+const followUpsOf = (asset: Asset, delivery: string, isDue: Change, at: string): Asset => {
+  const known = new Set(asset.run?.plan.steps.flatMap(({ step, needs }) => (needs?.includes(delivery) === true ? [step] : [])));
+  return { ...asset, steps: asset.steps.map((step) => (known.has(step.step) ? isDue(step) : step)), updatedAt: at };
+};
+
+/**
+ * What follows upon a delivery was left out while nobody knew whether there was one; now it is due. Upon one that is made again it is done
+ * again: captions are words too.
+ */
+export function followUpsAfter(asset: Asset, event: AssetEvent, at: string): Asset {
+  if (event.type === 'DeliverySettled' && event.data.delivered)
+    return followUpsOf(
+      asset,
+      event.data.step,
+      (step) => (step.skipReason === 'not_applicable' ? waitingStep(step, at) : step),
+      at,
+    );
+  return event.type === 'RedeliveryRequested'
+    ? followUpsOf(asset, event.data.step, (step) => (hasEnded(step) ? waitingStep(step, at) : step), at)
+    : asset;
+}

@@ -1,0 +1,41 @@
+import { outputOf, type DocumentStepStatus } from '@throughline/contracts';
+import type { Asset, StepState } from '../asset/state.js';
+import { plannedStep } from '../steps/steps.js';
+import { documentStepStatus, queueStatus } from './step-status.js';
+
+/** One step as the sources of documents name it: a main step, or one half of a delivery (DOC-04, DOC-06). */
+export interface DocumentRow {
+  readonly step_name: string;
+  readonly status: DocumentStepStatus;
+  readonly group: 'main' | 'uploads';
+  /** Whose attempts it tells of; a step in the queue has none of its own. */
+  readonly of: StepState;
+  readonly isQueue: boolean;
+}
+
+const mainRow = (asset: Asset, of: StepState): DocumentRow => ({
+  step_name: of.step,
+  status: documentStepStatus(asset, of),
+  group: 'main',
+  of,
+  isQueue: false,
+});
+
+function uploadRows(asset: Asset, of: StepState): readonly DocumentRow[] {
+  const destination = of.output?.name ?? outputOf(of.step) ?? of.step;
+  return [
+    { step_name: `queue_${destination}`, status: queueStatus(asset, of), group: 'uploads', of, isQueue: true },
+    { step_name: `upload_to_${destination}`, status: documentStepStatus(asset, of), group: 'uploads', of, isQueue: false },
+  ];
+}
+
+/** What is left of earlier runs and is no part of this one is not told: nobody asks for it any more. */
+const isAskedFor = (asset: Asset, { step, phase }: StepState): boolean =>
+  phase !== 'skipped' || plannedStep(asset, step) !== undefined;
+
+/** Every step of a document, in the order of its plan. What follows an upload is told with it. */
+export const documentRows = (asset: Asset): readonly DocumentRow[] =>
+  asset.steps.flatMap((step) => {
+    if (step.kind === 'document') return [mainRow(asset, step)];
+    return step.kind === 'delivery' && isAskedFor(asset, step) ? uploadRows(asset, step) : [];
+  });
