@@ -1,6 +1,7 @@
 import type { Transcript } from '@throughline/media';
 import type { StepContext } from '@throughline/engine';
 import { storeTranscript } from '../stages/stage-files.js';
+import { segmentFacts } from '../stages/transcribe/segment-facts.js';
 import type { Made } from './simulated-stage.js';
 
 const SENTENCE = 'This is a simulated transcript, nobody has said it.';
@@ -31,7 +32,7 @@ const transcript: Transcript = {
 export async function simulatedTranscribe(context: StepContext): Promise<Made> {
   const { engine, language, quality } = transcript;
   return {
-    result: { engine, language, quality, words: words.length },
+    result: { engine, language, quality, ...segmentFacts(transcript, context), words: words.length },
     artifacts: await storeTranscript(transcript, context),
   };
 }

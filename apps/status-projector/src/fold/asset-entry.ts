@@ -86,9 +86,14 @@ export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: Rec
     folded = blaming(event, () => fold.apply(before, event, { assetId, at: commit.at }));
     return { index, event, before, after: folded };
   });
-  // Events of one commit land together: no reader can ever see the asset between two of them.
-  const standing = fold.standing(folded);
-  const audit = changes.map((change) => blaming(change.event, () => auditRow(fold, recorded, change, standing)));
+  const standings = fold.standings(
+    entry?.folded ?? fold.initial,
+    changes.map(({ after }) => after),
+  );
+  const audit = changes.flatMap((change, index) => {
+    const standing = standings[index];
+    return standing === undefined ? [] : [blaming(change.event, () => auditRow(fold, recorded, change, standing))];
+  });
   return { entry: { assetId, revision, position, folded }, audit };
 }
 

@@ -6,7 +6,7 @@ export interface Folded {
   readonly personal: JsonObject;
 }
 
-/** What the audit log says of the asset after each commit. */
+/** What the audit log says of the asset after an event. */
 export interface Standing {
   readonly owner: string;
   readonly status: string;
@@ -75,8 +75,8 @@ export interface Fold {
   readonly version: number;
   readonly initial: Folded;
   apply(before: Folded, event: AssetEvent, recorded: { readonly assetId: string; readonly at: string }): Folded;
-  /** Throws `unstorable` for an asset that was never registered. */
-  standing(folded: Folded): Standing;
+  /** After each event of a commit. Throws `unstorable` for an asset that was never registered. */
+  standings(before: Folded, after: readonly Folded[]): readonly Standing[];
   summary(folded: Folded): Summary;
   steps(folded: Folded): readonly StepRow[];
   auditLine(before: Folded, event: AssetEvent, after: Folded): AuditLine;

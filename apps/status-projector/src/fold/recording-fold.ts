@@ -14,7 +14,7 @@ import {
 } from '@throughline/domain';
 import { UnstorableError } from '../rows/storable.js';
 import type { Fold, Folded } from './fold.js';
-import { standingOf, summaryOf } from './recording-summary.js';
+import { standingsOf, summaryOf } from './recording-summary.js';
 import { stepRow } from './step-row.js';
 
 // The domain promises that both are plain JSON, and that what JSON gives back folds on alike.
@@ -37,7 +37,7 @@ export const recordingFold: Fold = {
   initial: folded(initialState, initialPersonal),
   apply: (before, event, recorded) =>
     folded(evolve(stateOf(before), event, recorded), withoutKeys(foldPersonal(personalOf(before), event))),
-  standing: (value) => standingOf(assetOf(value)),
+  standings: (before, after) => standingsOf(stateOf(before), after.map(stateOf), assetOf(after.at(-1) ?? before)),
   summary: (value) => summaryOf(assetOf(value), personalOf(value)),
   steps(value) {
     const state = stateOf(value);

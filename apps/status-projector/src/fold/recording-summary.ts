@@ -1,5 +1,6 @@
 import {
   assetStanding,
+  commitStandings,
   contentOf,
   failureOf,
   isRunActive,
@@ -7,13 +8,18 @@ import {
   uploadSummaryOf,
   waitingSteps,
   type Asset,
+  type AssetState,
   type Personal,
   type WaitingStep,
 } from '@throughline/domain';
 import type { Standing, Summary } from './fold.js';
 import { instantOf } from './instant.js';
 
-export const standingOf = (asset: Asset): Standing => ({ owner: asset.owner, ...assetStanding(asset) });
+const standingOf = (asset: Asset): Standing => ({ owner: asset.owner, ...assetStanding(asset) });
+
+/** After each event of the commit that has led from one state to an asset. */
+export const standingsOf = (before: AssetState, after: readonly AssetState[], { owner }: Asset): readonly Standing[] =>
+  commitStandings(before, after).map((standing) => ({ owner, ...standing }));
 
 const earlier = (one: WaitingStep, other: WaitingStep): WaitingStep => (other.waiting.since < one.waiting.since ? other : one);
 

@@ -6,6 +6,9 @@ import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
 
+const bounds = { segments: 3, first_start_seconds: 0.5, last_end_seconds: 3_599 };
+const timed = { ...bounds, segment_times_ms: [500, 1_250, 0, 2_250, 3_590_000, 5_000] };
+
 describe('sessions in the tables that their support reads', () => {
   let server: TestPostgres;
   let projection: Projection;
@@ -25,18 +28,22 @@ describe('sessions in the tables that their support reads', () => {
     await projection.close();
   });
 
-  /** Fails at half of the work, and is completed by a second run. */
-  const twoRuns = (): { journey: Journey; failedAt: number } => {
+  const aSession = (): Journey => {
     const journey = new Journey(newAssetId()).register({ pipeline: 'session' });
     journey.run(aConfig([]));
     journey.start('DOWNLOAD');
+    return journey;
+  };
+  /** Fails at half of the work, and is completed by a second run. */
+  const twoRuns = (): { journey: Journey; failedAt: number } => {
+    const journey = aSession();
     journey.complete('DOWNLOAD', { result: { duration_seconds: 3_600 } });
     journey.start(TRANSCRIBE);
     journey.later(3_600_000).fail(TRANSCRIBE, { progress: 0.5 });
     const failedAt = isPresent(journey.state) ? sessionProgress(journey.state, journey.now) : 0;
     journey.run(aConfig([]));
     journey.start(TRANSCRIBE);
-    journey.complete(TRANSCRIBE, { result: { segments: 12, first_start_seconds: 0.5, last_end_seconds: 3_599 } });
+    journey.complete(TRANSCRIBE, { result: timed });
     return { journey, failedAt };
   };
   const shown = async (...journeys: readonly Journey[]): Promise<void> => {
@@ -102,8 +109,58 @@ describe('sessions in the tables that their support reads', () => {
         audio_filename: 'talk.mp4',
       },
     ]);
-    expect(await projection.rows(`select session_id, segments, start_sec, end_sec from projection.transcript_segment`)).toEqual([
-      { session_id: journey.assetId, segments: 12, start_sec: 0.5, end_sec: 3_599 },
+    expect(
+      await projection.rows(
+        `select count(*)::int, min(start_sec), max(end_sec) from projection.transcript_segment where session_id = $1`,
+        [journey.assetId],
+      ),
+    ).toEqual([{ count: 3, min: 0.5, max: 3_599 }]);
+    expect(await projection.rows(`select * from projection.transcript_segment order by segment_index`)).toEqual([
+      { session_id: journey.assetId, segment_index: 0, start_sec: 0.5, end_sec: 1.75 },
+      { session_id: journey.assetId, segment_index: 1, start_sec: 1.75, end_sec: 4 },
+      { session_id: journey.assetId, segment_index: 2, start_sec: 3_594, end_sec: 3_599 },
     ]);
+  });
+
+  it('PRG-22: has a row for each segment also where the log knows no single times, and makes none up', async () => {
+    const [untimed, silent, erased] = [bounds, { segments: 0, segment_times_ms: [] }, timed].map((result) => {
+      const journey = aSession();
+      journey.complete('DOWNLOAD', { result: { duration_seconds: 3_600 } });
+      journey.start(TRANSCRIBE);
+      journey.complete(TRANSCRIBE, { result });
+      return journey;
+    }) as [Journey, Journey, Journey];
+    erased.erase();
+    await shown(untimed, silent, erased);
+    expect(await projection.rows(`select * from projection.transcript_segment order by segment_index`)).toEqual([
+      { session_id: untimed.assetId, segment_index: 0, start_sec: 0.5, end_sec: null },
+      { session_id: untimed.assetId, segment_index: 1, start_sec: null, end_sec: null },
+      { session_id: untimed.assetId, segment_index: 2, start_sec: null, end_sec: 3_599 },
+    ]);
+    expect(
+      await projection.rows(
+        `select count(*)::int, min(start_sec), max(end_sec) from projection.transcript_segment where session_id = $1`,
+        [silent.assetId],
+      ),
+    ).toEqual([{ count: 0, min: null, max: null }]);
+  });
+
+  it('PRG-02, PRG-17: leaps over no status, and shows the newest first, where it was given up before it had started', async () => {
+    const journey = new Journey(newAssetId()).register({ pipeline: 'session' });
+    journey.run(aConfig([], { retry: { ...aConfig().retry, max_attempts: 1 } }));
+    journey.fail('DOWNLOAD', { code: 'work-undecodable', retryable: true });
+    const stopped = new Journey(newAssetId()).register({ pipeline: 'session' });
+    stopped.run(aConfig([]));
+    stopped.delete();
+    await shown(journey, stopped);
+    const statuses = async ({ assetId }: Journey): Promise<unknown> =>
+      (
+        await projection.rows(
+          `select status from projection.processing_status where session_id = $1 order by created_at desc limit 5`,
+          [assetId],
+        )
+      ).map(({ status }) => status);
+    expect(await statuses(journey)).toEqual(['failed', 'processing', 'pending']);
+    expect(await statuses(stopped)).toEqual(['pending']);
   });
 });

@@ -33,6 +33,7 @@ describe('the schema', () => {
         'projection/004-content',
         'projection/005-forecast-views',
         'projection/006-session-views',
+        'projection/007-segment-views',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',

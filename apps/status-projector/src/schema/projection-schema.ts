@@ -1,6 +1,6 @@
 import { durationsIndex, forecastViews } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
-import { sessionIndexes, sessionViews } from './session-views.js';
+import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
 
 /** What the migrations make upon the tables. */
 export const PROJECTION_VIEWS = ['step_duration', 'lane_queue', 'processing_status', 'session', 'transcript_segment'] as const;
@@ -127,6 +127,7 @@ alter table ${s}.asset add column content_sha256 text;`,
     },
     { id: '005-forecast-views', sql: forecastViews(s) },
     { id: '006-session-views', sql: sessionViews(s) },
+    { id: '007-segment-views', sql: segmentViews(s) },
   ];
 };
 

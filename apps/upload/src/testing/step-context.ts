@@ -30,6 +30,7 @@ export class ContextOf {
       attempt: this.attempts,
       attemptId: randomUUID(),
       owner: 'somebody',
+      pipeline: 'recording',
       language: 'auto',
       source: undefined,
       config: defaultRunConfig,

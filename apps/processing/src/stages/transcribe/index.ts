@@ -12,6 +12,7 @@ import {
 import { KeptParts } from '../kept-parts.js';
 import { storeTranscript } from '../stage-files.js';
 import { batchEngines, transcribeByBatch, wantsBatch } from './batch.js';
+import { segmentFacts } from './segment-facts.js';
 
 export interface TranscribeParts {
   readonly tools: MediaTools;
@@ -38,7 +39,7 @@ export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandle
     await made.tidy?.();
     return {
       kind: 'completed',
-      result: { ...facts(made.transcript), batch: wantsBatch(context) },
+      result: { ...facts(made.transcript), ...segmentFacts(made.transcript, context), batch: wantsBatch(context) },
       artifacts,
       metrics: { elapsed_ms: Math.round(performance.now() - started), media_seconds: media.durationSeconds },
     };
@@ -82,22 +83,14 @@ async function byBatch(engines: readonly SpeechEngine[], input: SpeechInput, con
   return { transcript: await transcribeByBatch(engine, input, context) };
 }
 
-/** From where to where there is text. */
-const bounds = ({ segments }: Transcript): Record<string, number> => {
-  const [first, last] = [segments[0], segments.at(-1)];
-  return first === undefined || last === undefined ? {} : { first_start_seconds: first.start, last_end_seconds: last.end };
-};
-
 /** What was used and how far it can be trusted, without the words themselves. */
 const facts = (transcript: Transcript): Record<string, string | number | readonly string[]> => ({
-  ...bounds(transcript),
   engine: transcript.engine,
   model: transcript.model,
   language: transcript.language,
   mean_confidence: transcript.meanConfidence,
   quality: transcript.quality,
   notes: transcript.notes,
-  segments: transcript.segments.length,
   words: transcript.words.length,
   duration_seconds: transcript.durationSeconds,
 });
