@@ -39,6 +39,10 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['scope:media', 'scope:contracts', 'scope:outgoing', 'scope:strict-fakes', 'scope:stack'],
   },
   { sourceTag: 'scope:outgoing', onlyDependOnLibsWithTags: ['scope:outgoing', 'scope:contracts', 'scope:stack'] },
+  {
+    sourceTag: 'scope:credentials',
+    onlyDependOnLibsWithTags: ['scope:credentials', 'scope:contracts', 'scope:outgoing', 'scope:strict-fakes', 'scope:stack'],
+  },
   { sourceTag: 'scope:simulation', onlyDependOnLibsWithTags: ['scope:simulation', 'scope:contracts', 'scope:stack'] },
   {
     sourceTag: 'scope:engine',

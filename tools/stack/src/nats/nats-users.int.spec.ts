@@ -1,6 +1,8 @@
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import {
+  CREDENTIAL_BUCKET,
+  NOTE_BUCKET,
   STREAMS,
   eventSubject,
   leaseSubject,
@@ -55,7 +57,10 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
   it.each(SERVICES)('let %s neither make, change, empty nor delete a stream', async (user) => {
     const { streams } = await jetstreamManager(as(user), { checkAPI: false });
     await expect(streams.add({ name: 'MINE', subjects: ['mine'] })).rejects.toMatchObject({ cause: refused });
-    for (const stream of [...Object.values(STREAMS), 'KV_tl_keys']) {
+    for (const stream of [
+      ...Object.values(STREAMS),
+      ...['tl_keys', CREDENTIAL_BUCKET, NOTE_BUCKET].map((bucket) => `KV_${bucket}`),
+    ]) {
       await expect(streams.update(stream, { description: 'mine' })).rejects.toBeDefined();
       await expect(streams.purge(stream)).rejects.toMatchObject({ cause: refused });
       await expect(streams.delete(stream)).rejects.toMatchObject({ cause: refused });
@@ -139,6 +144,29 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     await jetstream(as(user)).publish(subject, '{}', { headers: expected });
     const watch = await jetstream(as('gateway')).consumers.get(STREAMS.leases, { filter_subjects: [subject] });
     expect(await watch.next({ expires: 5_000 })).not.toBeNull();
+  });
+
+  it('let the gateway put credentials in without reading them, the upload service alone read them, and nobody else do either', async () => {
+    const [secret, standing] = ['secret.1', 'standing.1'].map((record) => `$KV.${CREDENTIAL_BUCKET}.${record}`);
+    const stream = `KV_${CREDENTIAL_BUCKET}`;
+    const byLeader = async (user: NatsUser, subject = ''): Promise<unknown> =>
+      (await jetstreamManager(as(user), { checkAPI: false })).streams.getMessage(stream, { last_by_subj: subject });
+    const byName = async (user: NatsUser, subject = ''): Promise<unknown> =>
+      (await jetstreamManager(as(user), { checkAPI: false })).direct.getMessage(stream, { last_by_subj: subject });
+    await publish('gateway', secret ?? '');
+    await publish('upload', standing ?? '');
+    expect(await byLeader('upload', secret)).toMatchObject({ subject: secret });
+    expect(await byName('gateway', standing)).toMatchObject({ subject: standing });
+    await expect(byName('gateway', secret)).rejects.toMatchObject({ cause: refused });
+    await expect(byLeader('gateway', secret)).rejects.toMatchObject({ cause: refused });
+    await expect(publish('gateway', standing ?? '')).rejects.toMatchObject({ cause: refused });
+    for (const user of ['ingest', 'processing', 'projector'] as const) {
+      await expect(byLeader(user, secret)).rejects.toMatchObject({ cause: refused });
+      await expect(byName(user, standing)).rejects.toMatchObject({ cause: refused });
+      await expect(publish(user, secret ?? '')).rejects.toMatchObject({ cause: refused });
+    }
+    await expect(publish('gateway', `$KV.${NOTE_BUCKET}.x`)).rejects.toMatchObject({ cause: refused });
+    await expect(publish('upload', `$KV.${NOTE_BUCKET}.x`)).resolves.toBeDefined();
   });
 
   it('let a foreign user read no deliveries of the log', async () => {

@@ -6,7 +6,9 @@
  * stream. No service can make, change, empty or delete one.
  */
 import {
+  CREDENTIAL_BUCKET,
   KEY_BUCKET,
+  NOTE_BUCKET,
   STREAMS,
   SUBJECTS,
   pokeSubject,
@@ -24,6 +26,12 @@ export interface Permissions {
 }
 
 const KEY_STREAM = `KV_${KEY_BUCKET}`;
+
+/** Records of a bucket, the one that was stored last. */
+const readRecords = (bucket: string): string => `$JS.API.STREAM.MSG.GET.KV_${bucket}`;
+const writeRecords = (bucket: string, kind: string): string => `$KV.${bucket}.${kind}`;
+/** Records of one kind alone: the server holds their names against the subject of the request. */
+const readRecordsOf = (bucket: string, kind: string): string => `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.${kind}`;
 
 /** Describe a stream and read single messages of it. */
 const read = (stream: string): string[] => [
@@ -94,6 +102,7 @@ const worker = (service: WorkerService): Permissions => ({
 });
 
 const ingest = worker('ingest');
+const upload = worker('upload');
 
 const users: Readonly<Record<NatsUser, Permissions>> = {
   // Makes and changes streams at the start. No service runs under this name.
@@ -115,6 +124,9 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       SUBJECTS.timers,
       ...read(STREAMS.deadLetters),
       ...follow(STREAMS.deadLetters),
+      // It puts secrets in, and reads what is said of them: not the secrets.
+      writeRecords(CREDENTIAL_BUCKET, 'secret.*'),
+      readRecordsOf(CREDENTIAL_BUCKET, 'standing.*'),
       POKES,
     ],
     // Who is there to do what waits: heard, never stored.
@@ -126,7 +138,14 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
     publish: [...ingest.publish, `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`],
   },
   processing: worker('processing'),
-  upload: worker('upload'),
+  upload: {
+    ...upload,
+    // Alone it reads what opens the places that it delivers to; rotated, a secret is written back.
+    publish: [
+      ...upload.publish,
+      ...[CREDENTIAL_BUCKET, NOTE_BUCKET].flatMap((bucket) => [readRecords(bucket), writeRecords(bucket, '>')]),
+    ],
+  },
   // Reads everything, decides nothing.
   projector: { publish: [ACCOUNT, ...readHistory, ...useKeys, SUBJECTS.changed, POKES], subscribe: [] },
 };

@@ -1,7 +1,7 @@
-import { KEY_BUCKET, STREAMS } from '@throughline/contracts';
+import { CREDENTIAL_BUCKET, KEY_BUCKET, NOTE_BUCKET, STREAMS } from '@throughline/contracts';
 import { NATS_USERS, permissionsOf, type NatsUser } from './nats-users.js';
 
-const streams = [...Object.values(STREAMS), `KV_${KEY_BUCKET}`];
+const streams = [...Object.values(STREAMS), ...[KEY_BUCKET, CREDENTIAL_BUCKET, NOTE_BUCKET].map((bucket) => `KV_${bucket}`)];
 const users = NATS_USERS.filter((user) => user !== 'admin');
 
 const allows = (user: NatsUser, subject: string): boolean => permissionsOf(user).publish.includes(subject);
@@ -9,8 +9,14 @@ const allows = (user: NatsUser, subject: string): boolean => permissionsOf(user)
 function reading(user: NatsUser, stream: string): string[] {
   const follows = permissionsOf(user).publish.filter((subject) => subject.startsWith(`$JS.API.CONSUMER.CREATE.${stream}`));
   const all = follows.includes(`$JS.API.CONSUMER.CREATE.${stream}.>`);
+  const one = `$JS.API.DIRECT.GET.${stream}.$KV.${stream.replace(/^KV_/, '')}.`;
+  const kinds = permissionsOf(user).publish.flatMap((subject) => (subject.startsWith(one) ? [subject.slice(one.length)] : []));
   return [
     ...(allows(user, `$JS.API.STREAM.INFO.${stream}`) ? ['read'] : []),
+    ...(!allows(user, `$JS.API.STREAM.INFO.${stream}`) && allows(user, `$JS.API.STREAM.MSG.GET.${stream}`)
+      ? ['read messages']
+      : []),
+    ...kinds.map((kind) => `read \`${kind}\``),
     ...(allows(user, `$JS.API.CONSUMER.LIST.${stream}`) ? ['see readers'] : []),
     ...(all ? ['follow'] : follows.length > 0 ? ['follow own'] : []),
     ...(allows(user, `$JS.API.STREAM.MSG.DELETE.${stream}`) ? ['delete a message'] : []),

@@ -1,4 +1,5 @@
 import { connect } from '@nats-io/transport-node';
+import { ensureCredentialBuckets } from '@throughline/credentials';
 import { ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
 
@@ -22,6 +23,7 @@ export async function ensureStreams(servers: string, adminPassword: string, sett
   try {
     await ensureEventStreams(nc, copies);
     await ensureMessagingStreams(nc, copies);
+    await ensureCredentialBuckets(nc, copies);
   } finally {
     await nc.close();
   }

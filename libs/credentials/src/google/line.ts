@@ -1,0 +1,50 @@
+import { codeOf } from '@throughline/contracts';
+import { AllowList, GuardedClient, type GuardedRequest } from '@throughline/outgoing';
+import { unreachable } from './trouble.js';
+
+/** What Google has answered. Its text may hold a secret. */
+export interface GoogleAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  readonly text: string;
+}
+
+export interface GooglePatience {
+  /** Until there is a connection. Milliseconds. */
+  readonly connectMs: number;
+  /** Until an answer begins, and the longest silence within one. Milliseconds. */
+  readonly idleMs: number;
+}
+
+const PATIENCE: GooglePatience = { connectMs: 10_000, idleMs: 60_000 };
+/** Answers are small JSON documents; a list of a page is the largest. */
+const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Asks addresses that the operator has chosen: of the whole way nothing is followed elsewhere, and every wait ends. */
+export class GoogleLine {
+  readonly #client: GuardedClient;
+
+  constructor(allowed: AllowList, { connectMs, idleMs }: GooglePatience = PATIENCE) {
+    this.#client = new GuardedClient({ allowed, connectMs, headersMs: idleMs, idleMs, userAgent: 'Throughline' });
+  }
+
+  /** Any status is an answer; no answer is thrown as something that passes. */
+  async ask(url: string, request: Omit<GuardedRequest, 'redirects' | 'maxBytes'>): Promise<GoogleAnswer> {
+    try {
+      const answer = await this.#client.fetch(url, { ...request, redirects: 'answer', maxBytes: MOST_ANSWER_BYTES });
+      const chunks: Buffer[] = [];
+      for await (const chunk of answer.body) chunks.push(chunk);
+      return { status: answer.status, header: answer.header, text: Buffer.concat(chunks).toString('utf8') };
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      throw OURS.has(codeOf(error) ?? '') ? error : unreachable(error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+}
+
+/** The bytes that were to be sent could not be read: nothing of that is Google's. */
+const OURS: ReadonlySet<string> = new Set(['content-unreadable', 'content-changed']);
