@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Pool } from 'pg';
@@ -60,7 +60,7 @@ describe('a recording by its address, through the whole product', () => {
     const text = await response.text();
     return { status: response.status, item: JSON.parse(text) as Item, text };
   };
-  const ofUser = () => ({ TL_URL: system.url, TL_TOKEN: system.token });
+  const ofUser = () => ({ TL_URL: system.url, TL_TOKEN: system.token, XDG_CONFIG_HOME: dirname(system.artifactsDir) });
   const read = async (id: string): Promise<Item> => (await call(`/api/v1/recordings/${id}`)).item;
   const address = (): string => `${server.url.replace('http://', `http://me:${SECRET}@`)}/talks/My%20talk.mp4?key=${SECRET}`;
   const run = { processing_config: { transcription: { enable_transcription: false } } };

@@ -1,5 +1,11 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const given = (name: string): string | undefined => (process.env[name] === '' ? undefined : process.env[name]);
+
 /** What `tl` takes from its environment. */
 export const environment = {
-  url: process.env['TL_URL'] === '' ? undefined : process.env['TL_URL'],
-  token: process.env['TL_TOKEN'] === '' ? undefined : process.env['TL_TOKEN'],
+  url: given('TL_URL'),
+  token: given('TL_TOKEN'),
+  configFolder: join(given('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'throughline'),
 };

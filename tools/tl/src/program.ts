@@ -72,7 +72,8 @@ const addRecordings = (program: Command, context: CliContext): void => {
     .option('--run', 'start its run')
     .option('--wait', 'start its run and wait until it has ended')
     .option('--allow-duplicate', 'register it even if you have this content already')
-    .option('--key <text>', 'Idempotency-Key, to go on with a push of before')
+    .option('--key <text>', 'Idempotency-Key: pushed again under the same one, it is the same recording')
+    .option('--no-resume', 'send a file as one request, which begins again when it is broken off')
     .action((what: string, options: Parameters<typeof push>[2]) => push(context, what, options));
   common(program.command('ls').description('list recordings, the newest first'))
     .option('--status <list>', 'only these, e.g. PROCESSING,READY')

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { isPresent } from '@throughline/domain';
+import { contentOf, isPresent } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import type { Failpoint } from '@throughline/service-kit';
 import { Problem, invalid } from '../problems/problem.js';
@@ -38,6 +38,12 @@ const refusalOf = ({ code, message, options }: Problem): UploadRefusal => {
   };
 };
 
+/** The key of the beginning may have been used long before, for something else. */
+const madeBefore = ({ words }: Upload, content: string | undefined): UploadOutcome =>
+  words?.sha256 === undefined || content === undefined || content === words.sha256
+    ? { kind: 'registered' }
+    : { kind: 'refused', refusal: refusalOf(new Problem('idempotency-mismatch')) };
+
 /**
  * Makes a recording of an upload whose bytes are all there. May be repeated after whatever broke it off, by any gateway: the
  * recording's id was chosen when the upload began, and the log takes one registration of it.
@@ -72,7 +78,7 @@ export class FinishUpload {
   private async outcomeOf(upload: Upload): Promise<UploadOutcome> {
     // An earlier try got so far: by now somebody may have changed, or even erased, what it made.
     const made = await this.ports.commands.load(upload.recordingId);
-    if (made !== undefined && isPresent(made.state)) return { kind: 'registered' };
+    if (made !== undefined && isPresent(made.state)) return madeBefore(upload, contentOf(made.state));
     try {
       await this.register(upload);
       return { kind: 'registered' };

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, keyedRequest } from '../idempotency/http.js';
+import { hashOfJson, keyedRequest, registrationIdOf } from '../idempotency/http.js';
 import { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import { noBodyPipe } from '../problems/no-body.js';
 import { Problem } from '../problems/problem.js';
@@ -45,11 +45,12 @@ export class UploadsController {
   ): Promise<void> {
     assertVersion(request);
     const [length, words] = [numberIn(request, 'upload-length'), readMetadata(metadataOf(request))];
+    const keyed = keyedRequest(request);
     let begun: Upload | undefined;
-    const answer = await this.once.run(keyedRequest(request), {
+    const answer = await this.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson({ length, words })),
       work: async () => {
-        begun = await this.uploads.begin(user, length, words);
+        begun = await this.uploads.begin(user, { recordingId: registrationIdOf(keyed), length, words });
         const headers = { location: addressOfUpload(begun), ...placeHeaders(begun) };
         return { status: 201, headers, body: '' };
       },

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { OnModuleDestroy } from '@nestjs/common';
-import { isUuid, newAssetId, newId } from '@throughline/contracts';
+import { isUuid, newId } from '@throughline/contracts';
 import { Problem, notFound } from '../problems/problem.js';
 import { readFields } from '../recordings/register/read-fields.js';
 import type { RegisterRecording } from '../recordings/register/register-recording.js';
@@ -26,6 +26,13 @@ export interface UploadsPorts {
   readonly freeBytes: () => Promise<number | undefined>;
 }
 
+export interface Beginning {
+  /** What it will be: by a key of the client the same, however often and by whatever way it is sent. */
+  readonly recordingId: string;
+  readonly length: number;
+  readonly words: UploadWords;
+}
+
 export interface Sending {
   readonly offset: number;
   /** Of this request; undefined where it does not say. */
@@ -41,7 +48,7 @@ export class Uploads implements OnModuleDestroy {
   constructor(private readonly ports: UploadsPorts) {}
 
   /** Refuses at once what could not be registered in the end. */
-  async begin(user: Principal, length: number, words: UploadWords): Promise<Upload> {
+  async begin(user: Principal, { recordingId, length, words }: Beginning): Promise<Upload> {
     const { store, now, maxBytes, mostOpen } = this.ports;
     if (length === 0) throw new Problem('empty-file');
     if (length > maxBytes) throw tooLarge(maxBytes);
@@ -49,7 +56,7 @@ export class Uploads implements OnModuleDestroy {
     await this.refuseWithoutRoom(length);
     const id = newId();
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();
-    const upload = { id, by: user.userId, owner: user.ownerId, recordingId: newAssetId(), length, words, expiresAt };
+    const upload = { id, by: user.userId, owner: user.ownerId, recordingId, length, words, expiresAt };
     if (!(await store.add(upload, mostOpen))) throw new Problem('too-many-uploads', { headers: { 'retry-after': '10' } });
     return this.known(user, id);
   }

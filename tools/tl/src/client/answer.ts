@@ -62,10 +62,14 @@ function exitFor(status: number, problem: ProblemView | undefined): 'unreachable
   return status === 400 && problem?.code === 'invalid' ? 'usage' : 'refused';
 }
 
+/** Answers to HEAD have no words in them. */
+const wordless: Readonly<Record<number, string>> = { 423: 'Somebody is sending this upload already' };
+
 /** A refusal as the error that ends the command. */
 export function refusalOf({ status, body }: Answer): CliError {
   const problem = problemIn(body);
-  if (problem === undefined) return new CliError(exitFor(status, problem), `The server answered ${String(status)}`);
+  if (problem === undefined)
+    return new CliError(exitFor(status, problem), wordless[status] ?? `The server answered ${String(status)}`);
   const advice = adviceFor(problem);
   return new CliError(exitFor(status, problem), wrongValues(problem) ?? problem.detail, {
     code: problem.code,
@@ -75,6 +79,8 @@ export function refusalOf({ status, body }: Answer): CliError {
 
 /** The server asks to come again: it is away for a moment, overloaded, or still busy with this very request. */
 export const wantsRetry = (answer: Answer): boolean =>
+  // Somebody else is sending the same upload.
+  answer.status === 423 ||
   answer.status === 429 ||
   answer.status === 502 ||
   answer.status === 503 ||

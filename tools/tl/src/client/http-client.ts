@@ -5,13 +5,14 @@ import type { Settings } from '../settings/settings.js';
 import { parseJson, readText, refusalOf, wantsRetry, type Answer } from './answer.js';
 import type { Patience } from './patience.js';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
 
 export interface Call {
   readonly method?: Method;
   readonly path: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** The server may think for so long. Milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -55,13 +56,17 @@ export class HttpClient {
 
   /** A call that succeeded. Throws what the server refused. */
   async call(call: Call): Promise<Answer> {
+    const answer = await this.answer(call);
+    if (answer.status < 400) return answer;
+    throw refusalOf(answer);
+  }
+
+  /** The last word of the server, a refusal too. */
+  async answer(call: Call): Promise<Answer> {
     const patience = this.newPatience();
     for (;;) {
       const outcome = await this.attempt(() => this.send(call));
-      if ('answer' in outcome && !wantsRetry(outcome.answer)) {
-        if (outcome.answer.status < 400) return outcome.answer;
-        throw refusalOf(outcome.answer);
-      }
+      if ('answer' in outcome && !wantsRetry(outcome.answer)) return outcome.answer;
       await HttpClient.waitOrThrow(patience, outcome);
     }
   }
@@ -99,6 +104,7 @@ export class HttpClient {
       method: call.method ?? 'GET',
       timeout: call.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       headers: {
+        ...call.headers,
         ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
         ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
       },

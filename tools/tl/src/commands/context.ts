@@ -6,7 +6,12 @@ import { findSettings } from '../settings/settings.js';
 /** What the commands stand on. */
 export interface CliContext {
   readonly terminal: Terminal;
-  readonly env: { readonly url: string | undefined; readonly token: string | undefined };
+  readonly env: {
+    readonly url: string | undefined;
+    readonly token: string | undefined;
+    /** Where what outlasts a command is kept for this user; without one nothing is. */
+    readonly configFolder?: string;
+  };
   readonly cwd: string;
 }
 

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { HttpClient } from '../client/http-client.js';
-import { uploadFile } from '../client/upload.js';
 import { read } from '../client/views.js';
 import { recordingText } from '../output/recording.js';
 import { bytes } from '../output/table.js';
 import { CliError } from '../exit.js';
 import { overridesOf, type OverrideOptions } from './overrides.js';
-import { openClient, patienceOf, printJson, type CliContext, type CommonOptions } from './context.js';
+import { LeftUploads } from '../upload/left-uploads.js';
+import { findSourceFile } from '../upload/source-file.js';
+import { uploadForm } from '../upload/upload-form.js';
+import { uploadInParts } from '../upload/upload-in-parts.js';
+import { openClient, patienceOf, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
 import { requireSuccess, waitForRun } from './wait.js';
 
 export interface PushOptions extends CommonOptions, OverrideOptions {
@@ -17,6 +20,8 @@ export interface PushOptions extends CommonOptions, OverrideOptions {
   readonly wait?: boolean;
   readonly allowDuplicate?: boolean;
   readonly key?: string;
+  /** False: as one request, which begins again when it is broken off. */
+  readonly resume?: boolean;
 }
 
 const isRun = (options: PushOptions): boolean => options.run === true || options.wait === true;
@@ -41,33 +46,40 @@ interface Registration {
   readonly client: HttpClient;
   readonly options: PushOptions;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly key: string;
 }
 
 /** The server fetches it; only the address travels now. */
-function registerAddress(url: string, { client, options, settings, key }: Registration): Promise<unknown> {
+function registerAddress(url: string, { client, options, settings }: Registration): Promise<unknown> {
   if (options.allowDuplicate === true)
     throw new CliError('usage', '--allow-duplicate is for files: what is at an address is only known once it was fetched');
   const body = { url, ...wordsOf(options), ...(isRun(options) ? { run: true } : {}), ...settings };
-  return client.json({ method: 'POST', path: '/api/v1/recordings', body, idempotencyKey: key });
+  return client.json({ method: 'POST', path: '/api/v1/recordings', body, idempotencyKey: options.key ?? randomUUID() });
 }
 
-function registerFile(context: CliContext, file: string, { client, options, settings, key }: Registration): Promise<unknown> {
+async function registerFile(context: CliContext, path: string, registration: Registration): Promise<unknown> {
+  const { client, options, settings } = registration;
+  const { terminal } = context;
   const texts = Object.entries(settings).map(([name, value]) => [name, JSON.stringify(value)] as const);
   const upload = {
-    file: resolve(context.cwd, file),
+    file: await findSourceFile(resolve(context.cwd, path)),
     fields: {
       ...wordsOf(options),
       ...(isRun(options) ? { run: 'true' } : {}),
       ...(options.allowDuplicate === true ? { allow_duplicate: 'true' } : {}),
       ...Object.fromEntries(texts),
     },
-    key,
+    key: options.key,
     onProgress: (sent: number, total: number) => {
-      context.terminal.progress(`sending ${bytes(sent)} of ${bytes(total)}`);
+      terminal.progress(`sending ${bytes(sent)} of ${bytes(total)}`);
     },
   };
-  return uploadFile(client, upload, patienceOf(context, options));
+  const patience = patienceOf(context, options);
+  if (options.resume === false) return uploadForm(client, upload, patience);
+  const say = (text: string): void => {
+    terminal.say(text);
+  };
+  const left = new LeftUploads(context.env.configFolder, say);
+  return client.json({ path: recordingPath(await uploadInParts({ client, left, patience, say }, upload)) });
 }
 
 /** `tl push FILE`, `tl push URL` */
@@ -75,7 +87,7 @@ export async function push(context: CliContext, what: string, options: PushOptio
   const { terminal } = context;
   const settings = await settingsOf(context, options);
   const client = await openClient(context, options);
-  const registration = { client, options, settings, key: options.key ?? randomUUID() };
+  const registration = { client, options, settings };
   const answer = isAddress(what) ? registerAddress(what, registration) : registerFile(context, what, registration);
   const registered = read.recording(await answer);
   terminal.say(`registered as ${registered.id}`);

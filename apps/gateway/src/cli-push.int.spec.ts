@@ -1,0 +1,189 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Metrics } from '@throughline/service-kit';
+import { until } from '@throughline/stack/testing';
+import { openCuttingLine, type Cut } from './testing/cutting-line.js';
+import { openMemoryGateway, type MemoryGateway } from './testing/memory-gateway.js';
+import { keysOf } from './testing/tus.js';
+
+const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
+/** More than one piece of the gateway, so that a killed one has something left. */
+const SIZE = 20 * 2 ** 20;
+const LONG_MS = 60_000;
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+}
+
+describe('tl push, which goes on where it was', () => {
+  let gateway: MemoryGateway;
+  let port: number;
+  let here: string;
+  let bytes: Buffer;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway({ limits: { maxUploadBytes: 10 * SIZE } });
+    port = await listening(gateway);
+    here = await mkdtemp(join(tmpdir(), 'tl-push-'));
+    bytes = randomBytes(SIZE);
+    await writeFile(join(here, 'talk.mp4'), bytes);
+  });
+  afterEach(async () => {
+    await gateway.close();
+    await rm(here, { recursive: true });
+  });
+
+  const listening = async (one: MemoryGateway, on = 0): Promise<number> => {
+    await one.app.listen(on, '127.0.0.1');
+    return (one.app.getHttpServer().address() as AddressInfo).port;
+  };
+  const push = (at: number, ...args: readonly string[]): Running => {
+    const child = spawn(process.execPath, [TL, 'push', 'talk.mp4', '--json', ...args], {
+      cwd: here,
+      env: { PATH: '', XDG_CONFIG_HOME: here, TL_URL: `http://127.0.0.1:${String(at)}`, TL_TOKEN: gateway.token },
+    });
+    const [out, err]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    const ended = new Promise<Awaited<Running['ended']>>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => {
+        resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
+      });
+    });
+    return { child, ended };
+  };
+  /** That it ended well, as the only recording, with every byte. */
+  const theOne = async (running: Running): Promise<string> => {
+    const { code, out, err } = await running.ended;
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+    const { id } = JSON.parse(out) as { id: string };
+    expect(await keysOf(gateway, 'uploads')).toEqual([`uploads/${id}/source`]);
+    const { stream } = await gateway.artifacts.open(`uploads/${id}/source`);
+    expect(Buffer.concat((await stream.toArray()) as Buffer[]).equals(bytes)).toBe(true);
+    expect(await keysOf(gateway, 'parts')).toEqual([]);
+    expect(await readdir(join(here, 'throughline', 'uploads'))).toEqual([]);
+    return id;
+  };
+  const cutBy = (after: number, kind: Cut['kind'] = 'both'): Cut => ({ after, kind });
+  /** A push to a server that took the first of the pieces, and that nobody can reach any more. */
+  const brokenOff = async (): Promise<{ readonly at: number; readonly running: Running }> => {
+    const dead = Array.from({ length: 1_000 }, () => cutBy(1));
+    const line = await openCuttingLine(port, [cutBy(400), cutBy(9 * 2 ** 20), ...dead]);
+    const running = push(line.port, '--patience', '60');
+    await until(async () => (await keysOf(gateway, 'parts')).length > 0);
+    await line.close();
+    return { at: line.port, running };
+  };
+  /** Another process at that address: it has turns of its own, and everything else in common. */
+  const instead = async (at: number, then: () => Promise<void>): Promise<void> => {
+    const metrics = new Metrics('gateway');
+    const next = await openMemoryGateway({ limits: { maxUploadBytes: 10 * SIZE }, ports: { ...gateway.ports, metrics } });
+    try {
+      await listening(next, at);
+      await then();
+    } finally {
+      await next.close();
+    }
+  };
+
+  it(
+    'over a line that is cut sends what was missing, and says so',
+    async () => {
+      const line = await openCuttingLine(port, [cutBy(400), cutBy(9 * 2 ** 20), cutBy(300), cutBy(2 ** 20, 'client')]);
+      try {
+        const running = push(line.port, '--title', 'Cut', '--patience', '30');
+        await theOne(running);
+        expect((await running.ended).err).toMatch(/going on at [\d.]+ MiB of 20.0 MiB/);
+      } finally {
+        await line.close();
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
+    'goes on after it was killed, by the same command, and registers once',
+    async () => {
+      const { at, running } = await brokenOff();
+      running.child.kill('SIGKILL');
+      expect((await running.ended).code).toBeNull();
+      await instead(at, async () => {
+        const second = push(at, '--patience', '30');
+        await theOne(second);
+        expect((await second.ended).err).toContain('going on at');
+      });
+    },
+    LONG_MS,
+  );
+
+  it(
+    'goes on with a gateway that has taken the place of one that was killed',
+    async () => {
+      const { at, running } = await brokenOff();
+      await instead(at, async () => {
+        await theOne(running);
+        expect((await running.ended).err).toContain('going on at');
+      });
+    },
+    LONG_MS,
+  );
+
+  it(
+    'begins anew where the server has forgotten what it was',
+    async () => {
+      const { at, running } = await brokenOff();
+      running.child.kill('SIGKILL');
+      await running.ended;
+      for (const key of await keysOf(gateway, 'parts')) {
+        const id = key.split('/')[1] ?? '';
+        await gateway.artifacts.removePrefix(`parts/${id}`);
+        await gateway.ports.uploads.remove(id);
+      }
+      await instead(at, async () => {
+        const second = push(at, '--patience', '30');
+        await theOne(second);
+        expect((await second.ended).err).not.toContain('going on');
+      });
+    },
+    LONG_MS,
+  );
+
+  it(
+    'of two commands at once for one file makes one upload and one recording',
+    async () => {
+      const both = [push(port, '--patience', '30'), push(port, '--patience', '30')] as const;
+      expect(await theOne(both[0])).toBe(await theOne(both[1]));
+    },
+    LONG_MS,
+  );
+
+  it(
+    'says of content that is there already which recording that is, however it is sent',
+    async () => {
+      const id = await theOne(push(port));
+      await until(async () => (await gateway.rows.byIds([id])).size === 1);
+      for (const way of [[], ['--no-resume']]) {
+        const { code, err } = await push(port, ...way).ended;
+        expect([code, err]).toEqual([3, expect.stringContaining(id)]);
+      }
+      expect(await readdir(join(here, 'throughline', 'uploads'))).toEqual([]);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'sends a file all the same where nothing can be remembered, and says so',
+    async () => {
+      await writeFile(join(here, 'throughline'), 'not a folder');
+      const { code, err } = await push(port).ended;
+      expect([code, err]).toEqual([0, expect.stringContaining('will begin anew')]);
+    },
+    LONG_MS,
+  );
+});

@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Metrics } from '@throughline/service-kit';
+import { formOf } from '../testing/forms.js';
+import { MemoryIdempotencyStore } from '../testing/memory-idempotency-store.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { tus } from '../testing/tus.js';
+
+const KEY = { 'idempotency-key': 'the talk of May' };
+const SIZE = 70;
+
+describe('an upload under a key of its client', () => {
+  const [mine, other] = [randomBytes(SIZE), randomBytes(SIZE)];
+  const fields = (bytes: Buffer) => ({
+    filename: 'keyed.mp4',
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  });
+  let gateway: MemoryGateway;
+  /** The same, when nobody remembers the requests of before. */
+  let later: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+    const idempotency = new MemoryIdempotencyStore();
+    later = await openMemoryGateway({ ports: { ...gateway.ports, idempotency, metrics: new Metrics('gateway') } });
+  });
+  afterEach(async () => {
+    await later.close();
+    await gateway.close();
+  });
+  const pushed = async (to: MemoryGateway, bytes: Buffer) => {
+    const { begin, send, result } = tus(to, gateway.token);
+    const begun = await begin(SIZE, fields(bytes), KEY);
+    if (begun.statusCode !== 201) return { begun, id: undefined, told: undefined };
+    const last = await send(begun.location, 0, bytes);
+    return { begun, id: last.headers['throughline-recording'], told: (await result(begun.location)).json<object>() };
+  };
+
+  it('is the same upload as long as its request is remembered, and with other content none', async () => {
+    const { begun, id } = await pushed(gateway, mine);
+    expect(id).toEqual(expect.any(String));
+    expect((await tus(gateway, gateway.token).begin(SIZE, fields(mine), KEY)).location).toBe(begun.location);
+    expect((await pushed(gateway, other)).begun.json()).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
+  });
+
+  it('is the same recording for ever', async () => {
+    const first = await pushed(gateway, mine);
+    const second = await pushed(later, mine);
+    expect(second.begun.location).not.toBe(first.begun.location);
+    expect(second.id).toBe(first.id);
+  });
+
+  it('is the recording that a form has made under it', async () => {
+    const form = formOf({}, { bytes: mine, name: 'keyed.mp4' });
+    const headers = { authorization: `Bearer ${gateway.token}`, ...KEY, ...form.headers };
+    const made = await gateway.app.inject({ method: 'POST', url: '/api/v1/recordings', headers, payload: form.payload });
+    expect((await pushed(later, mine)).id).toBe(made.json<{ id: string }>().id);
+  });
+
+  it('never passes another content off as what it has made before', async () => {
+    await pushed(gateway, mine);
+    const { id, told } = await pushed(later, other);
+    expect(id).toBeUndefined();
+    expect(told).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
+  });
+});
