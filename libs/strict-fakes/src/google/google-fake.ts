@@ -1,0 +1,123 @@
+import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
+import { FakeServer } from '../serving/fake-server.js';
+import type { FaultScript } from '../serving/faults.js';
+import type { Logged } from '../serving/request-log.js';
+import { DriveStorage, FOLDER, type DriveFile, type GoogleAccount } from './drive-storage.js';
+import { Files } from './files.js';
+import { GoogleOAuthFake, type GoogleClient } from './oauth.js';
+import { GoogleRefused, googleError } from './refusals.js';
+import { ResumableUploads, UPLOAD_PATH } from './resumable.js';
+
+export interface GoogleFakeOptions {
+  readonly client?: Partial<GoogleClient>;
+  readonly accounts?: readonly Partial<GoogleAccount>[];
+  readonly searchLagMs?: number;
+  readonly now?: () => number;
+}
+
+export const FAKE_GOOGLE_CLIENT = {
+  clientId: 'fake-client.apps.googleusercontent.com',
+  clientSecret: 'GOCSPX-fake-0123456789abcdef',
+} as const;
+export const FAKE_GOOGLE_ACCOUNT = 'someone@gmail.example';
+const SCOPE = 'https://www.googleapis.com/auth/drive';
+
+/**
+ * Consent (OAuth 2.0 with PKCE) and Drive (v3) with resumable uploads, of several accounts and shared drives. It refuses what the real one
+ * refuses: parameters, fields and searches that it does not know, chunks that do not fit, ids that it has not given away, tokens that have
+ * ended. All is kept in memory, by a clock that a spec can set.
+ */
+export class GoogleFake {
+  readonly client: GoogleClient;
+  readonly oauth: GoogleOAuthFake;
+  readonly storage: DriveStorage;
+  readonly uploads: ResumableUploads;
+  readonly #accounts: Map<string, GoogleAccount>;
+  readonly #files: Files;
+  #server: FakeServer | undefined;
+
+  private constructor({ client, accounts = [{}], searchLagMs = 0, now = Date.now }: GoogleFakeOptions) {
+    this.client = { ...FAKE_GOOGLE_CLIENT, redirectUris: [], ...client };
+    this.oauth = new GoogleOAuthFake([this.client], now);
+    this.storage = new DriveStorage(now);
+    this.uploads = new ResumableUploads(this.storage, now);
+    this.#files = new Files({ storage: this.storage, now, searchLagMs });
+    this.#accounts = new Map(
+      accounts.map((given) => {
+        const account = { email: FAKE_GOOGLE_ACCOUNT, quotaBytes: 2 ** 40, sharedDrives: [], ...given };
+        return [account.email, account];
+      }),
+    );
+    for (const { email, sharedDrives } of this.#accounts.values())
+      for (const home of [email, ...sharedDrives]) this.storage.addHome(home);
+    this.oauth.consenting = [...this.#accounts.keys()][0];
+  }
+
+  static async start(options: GoogleFakeOptions = {}): Promise<GoogleFake> {
+    const fake = new GoogleFake(options);
+    fake.#server = await FakeServer.start((request) => fake.#answer(request));
+    return fake;
+  }
+
+  /** In the place of all hosts of the real one. */
+  get url(): string {
+    return this.#started.url;
+  }
+  get log(): readonly Logged[] {
+    return this.#started.log;
+  }
+  get faults(): FaultScript {
+    return this.#started.faults;
+  }
+  get troubles(): readonly unknown[] {
+    return this.#started.troubles;
+  }
+  account(email: string = FAKE_GOOGLE_ACCOUNT): GoogleAccount {
+    const account = this.#accounts.get(email);
+    if (account === undefined) throw new Error(`There is no account ${email}`);
+    return account;
+  }
+  /** A refresh token, as if somebody had given consent before. */
+  grant(email: string = FAKE_GOOGLE_ACCOUNT): string {
+    return this.oauth.grant(email, this.client, SCOPE);
+  }
+  /** What a visitor sees in a folder; in the account's own where none is named. */
+  inside(folder: string = this.storage.addHome(FAKE_GOOGLE_ACCOUNT)): readonly DriveFile[] {
+    return [...this.storage.files.values()].filter(({ parents, trashed }) => !trashed && parents.includes(folder));
+  }
+  /** Every folder that was made, and every file. */
+  get folders(): readonly DriveFile[] {
+    return [...this.storage.files.values()].filter(({ mimeType, parents }) => mimeType === FOLDER && parents.length > 0);
+  }
+  get files(): readonly DriveFile[] {
+    return [...this.storage.files.values()].filter(({ mimeType }) => mimeType !== FOLDER);
+  }
+  close(): Promise<void> {
+    return this.#started.close();
+  }
+
+  get #started(): FakeServer {
+    if (this.#server === undefined) throw new Error('not started');
+    return this.#server;
+  }
+
+  #answer(request: FakeRequest): FakeAnswer {
+    try {
+      return this.#route(request);
+    } catch (error) {
+      if (error instanceof GoogleRefused) return googleError(error);
+      throw error;
+    }
+  }
+
+  #route(request: FakeRequest): FakeAnswer {
+    const { method, path, headers } = request;
+    if (method === 'GET' && path === '/o/oauth2/v2/auth') return this.oauth.consent(request);
+    if (path === '/token') return this.oauth.token(request);
+    // The address of a session opens it by itself.
+    if (path === UPLOAD_PATH && request.query.has('upload_id')) return this.uploads.goOn(request);
+    const account = this.account(this.oauth.bearer(headers['authorization']));
+    if (method === 'POST' && path === UPLOAD_PATH) return this.uploads.begin(request, account, this.url);
+    return this.#files.answer(request, account);
+  }
+}

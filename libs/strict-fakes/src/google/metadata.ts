@@ -1,0 +1,57 @@
+import { FOLDER, type NewFile } from './drive-storage.js';
+import { GoogleRefused, invalid } from './refusals.js';
+
+const KNOWN = new Set(['id', 'name', 'mimeType', 'parents', 'appProperties', 'description']);
+const MOST_PROPERTY_BYTES = 124;
+const MOST_PROPERTIES = 30;
+
+type Json = Readonly<Record<string, unknown>>;
+
+function text(value: unknown, name: string): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw invalid(`Invalid value for: ${name}`);
+}
+
+/** Keys and values of both together may have 124 bytes in UTF-8; there may be 30. */
+function properties(value: unknown): Readonly<Record<string, string>> {
+  if (value === undefined) return {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('Invalid value for: appProperties');
+  const entries = Object.entries(value).map(([key, one]): [string, string] => [key, text(one, `appProperties.${key}`) ?? '']);
+  if (entries.length > MOST_PROPERTIES) throw new GoogleRefused(403, 'propertyCountLimitExceeded');
+  for (const [key, one] of entries)
+    if (Buffer.byteLength(key + one) > MOST_PROPERTY_BYTES) throw new GoogleRefused(403, 'propertySizeLimitExceeded');
+  return Object.fromEntries(entries);
+}
+
+function requireKnown(given: Json, known: ReadonlySet<string>): void {
+  const unknown = Object.keys(given).find((name) => !known.has(name));
+  if (unknown !== undefined) throw invalid(`Unknown name "${unknown}": Cannot find field.`);
+}
+
+/** Metadata of a file that is to be made. */
+export function newFileOf(given: Json, uploadType?: string): NewFile {
+  requireKnown(given, KNOWN);
+  const { parents = [] } = given;
+  if (!Array.isArray(parents) || parents.some((one) => typeof one !== 'string')) throw invalid('Invalid value for: parents');
+  const mimeType = text(given['mimeType'], 'mimeType') ?? uploadType ?? 'application/octet-stream';
+  if (mimeType.startsWith('application/vnd.google-apps.') && mimeType !== FOLDER)
+    throw invalid('This fake makes no documents of Google itself');
+  return {
+    id: text(given['id'], 'id'),
+    name: text(given['name'], 'name') ?? 'Untitled',
+    mimeType,
+    parents: parents as readonly string[],
+    appProperties: properties(given['appProperties']),
+    description: text(given['description'], 'description'),
+  };
+}
+
+export interface FileChange {
+  readonly name: string | undefined;
+  readonly appProperties: Readonly<Record<string, string>>;
+}
+
+export function changeOf(given: Json): FileChange {
+  requireKnown(given, new Set(['name', 'appProperties']));
+  return { name: text(given['name'], 'name'), appProperties: properties(given['appProperties']) };
+}

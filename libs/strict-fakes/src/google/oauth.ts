@@ -1,0 +1,191 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
+import { GoogleRefused, jsonAnswer } from './refusals.js';
+
+export interface GoogleClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUris: readonly string[];
+}
+
+interface Code {
+  readonly email: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly challenge: string;
+  readonly scope: string;
+  readonly offline: boolean;
+  readonly expiresAt: number;
+}
+
+interface Refresh {
+  readonly email: string;
+  readonly clientId: string;
+  readonly scope: string;
+}
+
+interface Access {
+  readonly email: string;
+  readonly scope: string;
+  readonly expiresAt: number;
+}
+
+const CODE_MS = 10 * 60_000;
+const ACCESS_S = 3_599;
+const secret = (prefix: string): string => prefix + randomBytes(24).toString('base64url');
+
+/** What the token endpoint answers, which has a form of its own (RFC 6749, 5.2). */
+class TokenRefused extends Error {
+  constructor(
+    readonly error: string,
+    readonly status = 400,
+  ) {
+    super(error);
+  }
+}
+
+/** Consent, codes and tokens. Codes hold once, access tokens for an hour of the fake's clock. */
+export class GoogleOAuthFake {
+  /** Who gives consent, and to what; undefined declines. */
+  consenting: string | undefined;
+  /** How often a token was given for a refresh token. */
+  refreshes = 0;
+  /** Gives a new refresh token with each refresh, and lets the old one go, as others than Google do. */
+  rotates = false;
+  readonly #codes = new Map<string, Code>();
+  readonly #refresh = new Map<string, Refresh>();
+  readonly #access = new Map<string, Access>();
+
+  constructor(
+    private readonly clients: readonly GoogleClient[],
+    private readonly now: () => number,
+  ) {}
+
+  /** A consent as if it had been given before. */
+  grant(email: string, client: GoogleClient, scope: string): string {
+    const token = secret('1//');
+    this.#refresh.set(token, { email, clientId: client.clientId, scope });
+    return token;
+  }
+
+  /** As if somebody had taken it back in his account. */
+  revoke(email: string): void {
+    for (const tokens of [this.#refresh, this.#access])
+      for (const [token, { email: of }] of tokens) if (of === email) tokens.delete(token);
+  }
+
+  /** Ends the access tokens before their time, and leaves the consents. */
+  forgetAccess(): void {
+    this.#access.clear();
+  }
+
+  /** Who asks, and for what he was let in. */
+  bearer(authorization: string | undefined): string {
+    const access = this.#access.get(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
+    if (access === undefined || access.expiresAt <= this.now())
+      throw new GoogleRefused(401, 'authError', 'Invalid Credentials', 'global');
+    if (!access.scope.split(' ').includes('https://www.googleapis.com/auth/drive'))
+      throw new GoogleRefused(403, 'insufficientPermissions', 'Insufficient Permission');
+    return access.email;
+  }
+
+  /** The page where somebody gives consent; here it is given, or declined, at once. */
+  consent({ query }: FakeRequest): FakeAnswer {
+    const read = (name: string): string => query.get(name) ?? '';
+    const client = this.clients.find(({ clientId }) => clientId === read('client_id'));
+    if (client === undefined) return { status: 401, body: 'Error 401: invalid_client' };
+    if (!client.redirectUris.includes(read('redirect_uri'))) return { status: 400, body: 'Error 400: redirect_uri_mismatch' };
+    const wrong =
+      read('response_type') !== 'code' ||
+      read('scope') === '' ||
+      read('code_challenge_method') !== 'S256' ||
+      !/^[\w-]{43}$/.test(read('code_challenge'));
+    if (wrong) return { status: 400, body: 'Error 400: invalid_request' };
+    const back = new URL(read('redirect_uri'));
+    back.searchParams.set('state', read('state'));
+    if (this.consenting === undefined) back.searchParams.set('error', 'access_denied');
+    else back.searchParams.set('code', this.#codeFor(this.consenting, read));
+    return { status: 302, headers: { location: back.href } };
+  }
+
+  #codeFor(email: string, read: (name: string) => string): string {
+    const code = secret('4/');
+    this.#codes.set(code, {
+      email,
+      clientId: read('client_id'),
+      redirectUri: read('redirect_uri'),
+      challenge: read('code_challenge'),
+      scope: read('scope'),
+      // Without both, whoever consents a second time gets no refresh token.
+      offline: read('access_type') === 'offline' && read('prompt') === 'consent',
+      expiresAt: this.now() + CODE_MS,
+    });
+    return code;
+  }
+
+  token(request: FakeRequest): FakeAnswer {
+    try {
+      return jsonAnswer(200, this.#token(request), { 'cache-control': 'no-store' });
+    } catch (error) {
+      if (!(error instanceof TokenRefused)) throw error;
+      return jsonAnswer(error.status, { error: error.error, error_description: 'Bad Request' });
+    }
+  }
+
+  #token({ method, headers, body }: FakeRequest): object {
+    if (method !== 'POST' || !/^application\/x-www-form-urlencoded\b/.test(headers['content-type'] ?? ''))
+      throw new TokenRefused('invalid_request');
+    const form = new URLSearchParams(body.toString('utf8'));
+    const client = this.clients.find(({ clientId }) => clientId === form.get('client_id'));
+    if (client === undefined || client.clientSecret !== form.get('client_secret')) throw new TokenRefused('invalid_client', 401);
+    switch (form.get('grant_type')) {
+      case 'authorization_code':
+        return this.#exchange(form);
+      case 'refresh_token':
+        return this.#refreshed(form);
+      default:
+        throw new TokenRefused('unsupported_grant_type');
+    }
+  }
+
+  #exchange(form: URLSearchParams): object {
+    const given = form.get('code') ?? '';
+    const code = this.#codes.get(given);
+    // Once, whatever comes of it.
+    this.#codes.delete(given);
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    const holds =
+      code !== undefined &&
+      code.expiresAt > this.now() &&
+      code.challenge === challenge &&
+      code.redirectUri === form.get('redirect_uri') &&
+      code.clientId === form.get('client_id');
+    if (!holds) throw new TokenRefused('invalid_grant');
+    const refresh = code.offline ? { refresh_token: this.#newRefresh(code) } : {};
+    return { ...this.#newAccess(code), ...refresh };
+  }
+
+  #refreshed(form: URLSearchParams): object {
+    const token = form.get('refresh_token') ?? '';
+    const found = this.#refresh.get(token);
+    if (found === undefined || found.clientId !== form.get('client_id')) throw new TokenRefused('invalid_grant');
+    this.refreshes += 1;
+    if (!this.rotates) return this.#newAccess(found);
+    this.#refresh.delete(token);
+    return { ...this.#newAccess(found), refresh_token: this.#newRefresh(found) };
+  }
+
+  #newRefresh({ email, clientId, scope }: Refresh): string {
+    const token = secret('1//');
+    this.#refresh.set(token, { email, clientId, scope });
+    return token;
+  }
+
+  #newAccess({ email, scope }: Refresh): object {
+    const token = secret('ya29.');
+    this.#access.set(token, { email, scope, expiresAt: this.now() + ACCESS_S * 1_000 });
+    return { access_token: token, expires_in: ACCESS_S, token_type: 'Bearer', scope };
+  }
+}
