@@ -38,6 +38,10 @@ const boundaries = [
     sourceTag: 'scope:media',
     onlyDependOnLibsWithTags: ['scope:media', 'scope:contracts', 'scope:outgoing', 'scope:strict-fakes', 'scope:stack'],
   },
+  {
+    sourceTag: 'scope:documents',
+    onlyDependOnLibsWithTags: ['scope:documents', 'scope:contracts', 'scope:media', 'scope:strict-fakes', 'scope:stack'],
+  },
   { sourceTag: 'scope:outgoing', onlyDependOnLibsWithTags: ['scope:outgoing', 'scope:contracts', 'scope:stack'] },
   {
     sourceTag: 'scope:credentials',

@@ -1,5 +1,6 @@
 export {
   AbortError,
+  throwIfAborted,
   PermanentMediaError,
   ToolError,
   type RefusalCode,
@@ -10,6 +11,7 @@ export type { MediaTools, PocketsphinxTool, Tool } from './tools.js';
 export { mediaToolNote } from './tool-version.js';
 export { mediaToolsFrom } from './tools-setting.js';
 export { SEARCH_PATH, runTool, type RunOptions } from './process/run-tool.js';
+export { toolMemory } from './process/limits.js';
 export { moveInto, withScratch } from './scratch/scratch.js';
 export type { AudioStream, Container, MediaInfo, VideoStream } from './probe/media-info.js';
 export { containerFile, type ContainerFile } from './probe/container-file.js';
@@ -43,6 +45,7 @@ export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';
 export { OpenAiTopicEngine, type OpenAiTopicSettings } from './topics/openai-compatible/engine.js';
 export { GRANULARITIES, type Granularity, type Topic, type TopicResult } from './topics/topic.js';
+export { correctTranscript, type MendedSegment } from './transcript/correct.js';
 export { parseTranscriptJson, TranscriptFormatError } from './transcript/parse.js';
 export { renderTranscriptJson, renderTranscriptText } from './transcript/render.js';
 export type { Cue } from './subtitles/cue.js';

@@ -1,0 +1,1 @@
+export { documentLimits } from './isolated/limits.js';

@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs';
+import type { Work } from '../isolated/task.js';
+import { openPdf } from './open.js';
+import type { PdfFacts, PdfInput } from './tasks.js';
+
+/** A signature covers ranges of the very bytes of a file, and says which: that word stands in the open. */
+const SIGNED = /\/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+/;
+const OVERLAP = 200;
+
+async function isSigned(path: string): Promise<boolean> {
+  let before = '';
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+    const text = before + chunk.toString('latin1');
+    if (SIGNED.test(text)) return true;
+    before = text.slice(-OVERLAP);
+  }
+  return false;
+}
+
+const LONGEST = 1_000;
+
+/** Of `D:20240301120000+01'00'`; undefined for what is no date. */
+export function dateOfPdf(value: string): string | undefined {
+  const parts = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?)?/.exec(value);
+  if (parts === null) return undefined;
+  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', sign = '+', hours = '00', minutes = '00'] =
+    parts;
+  const date = new Date(`${year ?? ''}-${month}-${day}T${hour}:${minute}:${second}${sign}${hours}:${minutes}`);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+const wordsOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, LONGEST) : undefined;
+
+export const inspectPdf: Work<PdfInput, PdfFacts> = async ({ path }) => {
+  const signed = await isSigned(path);
+  const opened = await openPdf(path);
+  if (opened.locked) return { locked: true, encrypted: true, signed };
+  const { document } = opened;
+  const { info } = await document.getMetadata();
+  const of = info as Record<string, unknown>;
+  const [title, author, made] = [wordsOf(of['Title']), wordsOf(of['Author']), wordsOf(of['CreationDate'])];
+  const created = made === undefined ? undefined : dateOfPdf(made);
+  return {
+    locked: false,
+    encrypted: typeof of['EncryptFilterName'] === 'string' || (await document.getPermissions()) !== null,
+    signed,
+    pages: document.numPages,
+    ...(title === undefined ? {} : { title }),
+    ...(author === undefined ? {} : { author }),
+    ...(created === undefined ? {} : { created }),
+  };
+};

@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { Work } from '../isolated/task.js';
+import { unlocked } from './open.js';
+import type { LayerInput, PageLayer } from './tasks.js';
+
+/** A page with less has a stamp or a number on it: what else is there may be a picture of writing. */
+const FEWEST_LETTERS = 12;
+/** Where so much of it cannot be read, the fonts do not say what their characters are. */
+const MOST_UNREADABLE = 0.2;
+
+const UNREADABLE = /[\ufffd\ue000-\uf8ff\u0000-\u0008\u000b\u000e-\u001f]/gu;
+const LETTERS = /[\p{L}\p{N}]/gu;
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+export function isUsable(text: string): boolean {
+  const [letters, unreadable] = [count(text, LETTERS), count(text, UNREADABLE)];
+  return letters >= FEWEST_LETTERS && unreadable <= (letters + unreadable) * MOST_UNREADABLE;
+}
+
+async function textOf(document: PDFDocumentProxy, number: number): Promise<string> {
+  const page = await document.getPage(number);
+  const { items } = await page.getTextContent();
+  const text = items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('');
+  page.cleanup();
+  return text
+    .replaceAll('\0', '')
+    .replaceAll(/[^\S\n]+\n/g, '\n')
+    .trim();
+}
+
+/** A page that cannot be read by itself costs that page only. */
+const pageOf = async (document: PDFDocumentProxy, number: number): Promise<string> => {
+  try {
+    return await textOf(document, number);
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    return '';
+  }
+};
+
+export const pdfLayer: Work<
+  LayerInput,
+  { pages: number; withText: number; characters: number },
+  { done: number; total: number }
+> = async ({ path, output, mostCharacters }, tell) => {
+  const document = await unlocked(path);
+  const pages: PageLayer[] = [];
+  let left = mostCharacters;
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const text = (await pageOf(document, number)).slice(0, left);
+    left -= text.length;
+    pages.push({ page: number, text, usable: isUsable(text) });
+    tell({ done: number, total: document.numPages });
+  }
+  await writeFile(output, JSON.stringify(pages));
+  const withText = pages.filter(({ usable }) => usable).length;
+  return { pages: pages.length, withText, characters: mostCharacters - left };
+};
