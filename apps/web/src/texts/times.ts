@@ -27,9 +27,6 @@ export function age(at: number, now: number): string {
   return relative.format(Math.trunc(distance / size), unit);
 }
 
-/** How long until what is said about an instant changes. */
-export const ageTick = (at: number, now: number): number => (Math.abs(at - now) < MINUTE ? SECOND : 20 * SECOND);
-
 const isSameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
 
 const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

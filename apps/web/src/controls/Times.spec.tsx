@@ -1,0 +1,38 @@
+import { jest } from '@jest/globals';
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { Ago, At } from './Times.js';
+import { useNow } from './use-now.js';
+
+const START = Date.parse('2026-11-20T12:00:00Z');
+const SECOND_MS = 1_000;
+
+/** Something else on the page that is told the time at another pace. */
+function Beside({ everyMs }: { readonly everyMs: number }): ReactElement {
+  return <i>{useNow(everyMs)}</i>;
+}
+
+describe('ages on the page', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ now: START });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  // Each pace had a time of its own once: an age of a minute by one, and of less by the other, was drawn for ever, and the page broke.
+  it('are drawn when they pass a minute, beside what ticks more seldom', () => {
+    for (const seconds of [5, 20, 60]) renderToString(<Beside everyMs={seconds * SECOND_MS} />);
+    jest.setSystemTime(START + 30 * SECOND_MS);
+    const drawn = [1, 59, 61, 70, 3_600].map((age) =>
+      renderToString(<Ago at={START + 30 * SECOND_MS - age * SECOND_MS} />).replaceAll(/<[^>]*>/g, ''),
+    );
+    expect(drawn.filter((words) => words === '')).toEqual([]);
+  });
+
+  it('say the exact time to who points at them', () => {
+    for (const drawn of [renderToString(<Ago at={START} />), renderToString(<At at="2026-11-20T12:00:00Z" />)]) {
+      expect(drawn).toContain('2026-11-20T12:00:00.000Z');
+    }
+  });
+});
