@@ -67,6 +67,10 @@ import { Streams } from './stream/streams.js';
 import { assembleAccess, type AccessPorts } from './sign-in/access.js';
 import type { Authenticator } from './tokens/authenticator.js';
 import { TranscriptController } from './transcript/transcript.controller.js';
+import { assembleTranscripts } from './transcript/assemble-transcripts.js';
+import { CorrectionsController } from './transcript/corrections.controller.js';
+import { Corrections } from './transcript/corrections.js';
+import type { PendingCorrections } from './transcript/pending-corrections.js';
 import { Transcripts } from './transcript/transcripts.js';
 import { assembleUploads } from './uploads/assemble-uploads.js';
 import type { UploadSweep } from './uploads/sweep.js';
@@ -138,6 +142,7 @@ export interface GatewaySettings {
 export interface GatewayParts {
   readonly intakes: Intakes;
   readonly uploads: UploadSweep;
+  readonly corrections: PendingCorrections;
   readonly authenticator: Authenticator;
   readonly module: DynamicModule;
 }
@@ -185,8 +190,12 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     always: false,
     render: (id, loaded) => view.renderLoaded(id, loaded),
   });
+  const retention = new Retention(settings.deletedKeepMs);
+  const kept = new KeptAnswers(ports.idempotency, warn);
   const sessions = assembleSessions({
     ...ports,
+    retention,
+    kept,
     intakes,
     once,
     limits: uploads,
@@ -194,6 +203,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     settings: { defaults: runDefaults, simulation: simulation.on },
   });
   const files = new RecordingFiles(queries);
+  const words = assembleTranscripts({ ...ports, files, items }, warn);
   const resumable = assembleUploads({ ...ports, registering }, limits);
   const streams = assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn);
   tellOfStreams(ports.metrics, streams);
@@ -215,6 +225,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       ArtifactsController,
       ArtifactLinksController,
       TranscriptController,
+      CorrectionsController,
       RecordingsController,
       StreamController,
       SessionsController,
@@ -231,7 +242,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(ApiDocuments, documents),
       value(ARTIFACTS, ports.artifacts),
       value(RecordingFiles, files),
-      value(Transcripts, new Transcripts(files, artifacts)),
+      value(Transcripts, words.transcripts),
+      value(Corrections, words.corrections),
       value(IdempotentRequests, once),
       value(UploadLimits, uploads),
       value(RegisterRecording, registering),
@@ -252,12 +264,12 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       ),
       value(Streams, streams),
       value(OwnedItems, items),
-      value(ItemRequests, new ItemRequests({ items, once, view })),
+      value(ItemRequests, new ItemRequests({ items, once, view, path: '/api/v1/recordings' })),
       value(BulkRequests, new BulkRequests({ queries, once, onError: warn })),
-      value(Retention, new Retention(settings.deletedKeepMs)),
-      value(KeptAnswers, new KeptAnswers(ports.idempotency, warn)),
+      value(Retention, retention),
+      value(KeptAnswers, kept),
       value(StartRuns, new StartRuns(runs)),
     ],
   };
-  return { intakes, uploads: resumable.sweep, authenticator: access.authenticator, module };
+  return { intakes, uploads: resumable.sweep, corrections: words.pending, authenticator: access.authenticator, module };
 }

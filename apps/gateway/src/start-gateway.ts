@@ -33,7 +33,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
   const connected = await connectPorts(config, log, (what, task) => patiently(what, log, task));
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
   await patiently('PostgreSQL', log, () => ensureFirstUser(ports.tokens, config.bootstrapToken));
-  const { app, intakes, uploads, authenticator } = await buildGateway(ports, {
+  const { app, intakes, uploads, corrections, authenticator } = await buildGateway(ports, {
     outputs: config.outputs,
     runDefaults: config.runDefaults,
     simulation: config.simulation,
@@ -54,7 +54,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
       openUploadsPerUser: config.openUploadsPerUser,
     },
   });
-  const sweeper = new Sweeper({ intakes, uploads }, ports, log);
+  const sweeper = new Sweeper({ intakes, uploads, corrections }, ports, log);
   const timers = [
     setInterval(() => void authenticator.flushUses(), FLUSH_USES_MS),
     setInterval(() => {

@@ -7,7 +7,7 @@ import { Problem } from '../problems/problem.js';
 import { queryPipe } from '../problems/validation.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
-import { addressOf } from './address.js';
+import { itemOf, type ArtifactItem } from './artifact-item.js';
 import { contentDisposition, safeContentType } from './content.js';
 import { OpensByLink } from './opens-by-link.js';
 import { isUnchanged, rangeHolds, rangeOf, type ByteRange } from './range.js';
@@ -15,24 +15,6 @@ import { RecordingFiles } from './recording-files.js';
 import { SignedLinkQuery } from './signed-query.dto.js';
 
 export const ARTIFACTS = Symbol('ArtifactStore');
-
-interface ArtifactItem {
-  readonly name: string;
-  readonly role: string;
-  readonly media_type: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly url: string;
-}
-
-const itemOf = (id: string, artifact: Artifact): ArtifactItem => ({
-  name: artifact.name,
-  role: artifact.role,
-  media_type: artifact.mediaType,
-  size: artifact.size,
-  sha256: artifact.sha256,
-  url: addressOf(id, artifact.name),
-});
 
 /** Content is fixed by its hash, but whose it is can change: caches ask again each time. */
 const headersOf = (artifact: Artifact, etag: string): Readonly<Record<string, string>> => ({

@@ -1,5 +1,6 @@
 import { comparePosition, parsePosition, type Position } from '@throughline/event-store';
 import { ValidateBy } from 'class-validator';
+import { invalid } from '../problems/problem.js';
 import { isTime } from '../requests/instant.js';
 
 /** A moment in the past of the log: a time by the broker's clock, or a place. */
@@ -12,6 +13,13 @@ const POSITION = /^(?:0|[1-9]\d{0,17})$/;
 export function parseMoment(text: string): Moment | undefined {
   if (POSITION.test(text)) return { kind: 'position', position: parsePosition(text) };
   return isTime(text) ? { kind: 'time', time: new Date(text).toISOString() } : undefined;
+}
+
+/** Of a query. Throws `invalid`. */
+export function momentOf(text: string): Moment {
+  const moment = parseMoment(text);
+  if (moment === undefined) throw invalid([{ pointer: '/query/as_of', message: 'must be a time or a position' }]);
+  return moment;
 }
 
 /** Whether something that was stored then and there belongs to the moment. */

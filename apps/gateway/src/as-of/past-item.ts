@@ -46,7 +46,7 @@ interface Past {
 }
 
 /** What the history had come to; undefined where nothing had been recorded yet. */
-function pastOf({ commits }: History, moment: Moment): Past | undefined {
+export function pastOf({ commits }: History, moment: Moment): Past | undefined {
   const then = commits.filter((commit) => isWithin(moment, commit));
   const asset = fold(then);
   const last = then.at(-1);

@@ -7,9 +7,10 @@ import { NeedsScope } from '../tokens/auth.guard.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
 import { LiveProgress } from '../recordings/live-progress.js';
 import { ItemRequests } from './item-requests.js';
+import { deletionOf, restoreOf } from './life-requests.js';
 import { cancelRun, pauseRun, unstickRun } from './person-commands.js';
 import { Retention } from './retention.js';
-import { tellCancel, tellDelete, tellPause, tellReset, tellRestore, tellSettle, tellSkip, tellUnstick } from './tellings.js';
+import { tellCancel, tellPause, tellRedeliver, tellReset, tellSettle, tellSkip, tellUnstick } from './tellings.js';
 
 /** What people ask of one recording, besides running it. Each method is one command; what it may do is the domain's to say. */
 @Controller('api/v1/recordings')
@@ -101,6 +102,20 @@ export class CommandsController {
     );
   }
 
+  @Post(':id/outputs/:name/redeliver')
+  redeliver(
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut(
+      { request, reply },
+      { id, command: (asked) => ({ type: 'Redeliver', ...asked, step: deliveryStep(name) }), tell: tellRedeliver },
+    );
+  }
+
   @Delete(':id')
   delete(
     @Param('id') id: string,
@@ -108,14 +123,7 @@ export class CommandsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.items.carryOut(
-      { request, reply },
-      {
-        id,
-        command: (asked) => ({ type: 'DeleteAsset', ...asked, expiresAt: this.retention.expiresAt(asked.now) }),
-        tell: tellDelete,
-      },
-    );
+    return this.items.carryOut({ request, reply }, deletionOf(id, this.retention));
   }
 
   @Post(':id/restore')
@@ -125,9 +133,6 @@ export class CommandsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.items.carryOut(
-      { request, reply },
-      { id, command: (asked) => ({ type: 'RestoreAsset', ...asked }), tell: tellRestore },
-    );
+    return this.items.carryOut({ request, reply }, restoreOf(id));
   }
 }

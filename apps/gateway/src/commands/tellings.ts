@@ -71,6 +71,16 @@ export const tellSettle = (delivered: boolean): Tell =>
     ? always('settled', 'The delivery is confirmed.')
     : () => ({ code: 'settled', detail: 'The output has failed: it did not arrive.', tryInstead: 'To send it again, run it.' });
 
+/** Where nothing goes on, the next run takes it along. */
+export const tellRedeliver: Tell = (accepted) =>
+  of(accepted, 'StepScheduled').length > 0
+    ? { code: 'redelivering', detail: 'The output is given what was corrected since; what cannot be replaced there stays.' }
+    : {
+        code: 'to-be-redelivered',
+        detail: 'The output is to be given what was corrected since.',
+        tryInstead: 'To go on, run it.',
+      };
+
 export const tellDelete: Tell = (accepted) => {
   const { state } = accepted.asset;
   if (isPresent(state) && state.erasedAt !== undefined)
@@ -86,5 +96,9 @@ export const tellDelete: Tell = (accepted) => {
 /** The deletion has ended the run that was going on, or another one had been ended before: it does not go on by itself. */
 export const tellRestore: Tell = ({ asset: { state } }) =>
   isPresent(state) && state.run?.cancelled !== undefined
-    ? { code: 'restored', detail: 'The item is back; its run stays cancelled.', tryInstead: 'To go on, run it.' }
+    ? {
+        code: 'restored',
+        detail: 'The item is back; its run stays cancelled.',
+        tryInstead: state.pipeline === 'session' ? 'To go on, try it again.' : 'To go on, run it.',
+      }
     : { code: 'restored', detail: 'The item is back as it was.' };

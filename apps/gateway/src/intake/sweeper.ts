@@ -1,5 +1,6 @@
 import type { Logger } from '@throughline/service-kit';
 import type { UploadSweep } from '../uploads/sweep.js';
+import type { PendingCorrections } from '../transcript/pending-corrections.js';
 import type { Intakes } from './intakes.js';
 import { removeOrphans, type OrphanPorts } from './orphans.js';
 
@@ -18,7 +19,11 @@ export class Sweeper {
   #running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly begun: { readonly intakes: Intakes; readonly uploads: UploadSweep },
+    private readonly begun: {
+      readonly intakes: Intakes;
+      readonly uploads: UploadSweep;
+      readonly corrections: PendingCorrections;
+    },
     private readonly ports: OrphanPorts,
     private readonly log: Logger,
   ) {}
@@ -30,6 +35,8 @@ export class Sweeper {
       this.sweep('uploads in parts put in order after a crash, or over', () => this.begun.uploads.sweep(this.#stop.signal));
     const orphans = (): Promise<void> =>
       this.sweep('orphaned uploads removed', () => removeOrphans(this.ports, times.orphansOlderThanMs, this.#stop.signal));
+    const corrections = (): Promise<void> =>
+      this.sweep('orphaned corrections removed', () => this.begun.corrections.sweep(times.orphansOlderThanMs, this.#stop.signal));
     this.#timers.push(
       setInterval(() => {
         this.enqueue(intakes);
@@ -37,11 +44,13 @@ export class Sweeper {
       }, times.intakesEveryMs),
       setInterval(() => {
         this.enqueue(orphans);
+        this.enqueue(corrections);
       }, times.orphansEveryMs),
     );
     this.enqueue(intakes);
     this.enqueue(parts);
     this.enqueue(orphans);
+    this.enqueue(corrections);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ProblemKind } from './problem-kind.js';
+import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 
 /** Every `code` that the API answers. Each has a section in `docs/problems.md` and on `/docs/problems`. */
@@ -78,12 +79,6 @@ export const problemKinds = {
     about:
       'Nothing of this kind and id is yours. An unknown id and an id of another user get this answer alike, byte for byte, ' +
       'so it alone carries no `request_id` in the body; the `X-Request-Id` header has it.',
-  },
-  'no-transcript': {
-    status: 404,
-    title: 'There is no transcript',
-    tryInstead: 'Run the recording with transcription, and wait for the stage TRANSCRIBE.',
-    about: 'The recording is there. Its speech was not made text yet, or is not to be.',
   },
   'unknown-path': {
     status: 404,
@@ -232,6 +227,7 @@ export const problemKinds = {
     about: 'The operation does not take a body of this content type.',
   },
   ...uploadProblems,
+  ...transcriptProblems,
   'range-not-satisfiable': {
     status: 416,
     title: 'The range lies outside of the file',

@@ -1,10 +1,9 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { parseMoment, type Moment } from '../as-of/moment.js';
+import { momentOf } from '../as-of/moment.js';
 import type { PastList } from '../as-of/past-list.js';
 import { PastRecordings } from '../as-of/past-recordings.js';
 import { isUnchanged } from '../artifacts/range.js';
-import { invalid } from '../problems/problem.js';
 import { queryPipe } from '../problems/validation.js';
 import { clientGone } from '../requests/client-gone.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
@@ -27,12 +26,6 @@ const nextLink = (url: string, cursor: string): string => {
   const query = new URLSearchParams(search);
   query.set('cursor', cursor);
   return `<${path}?${query.toString()}>; rel="next"`;
-};
-
-const momentOf = (text: string): Moment => {
-  const moment = parseMoment(text);
-  if (moment === undefined) throw invalid([{ pointer: '/query/as_of', message: 'must be a time or a position' }]);
-  return moment;
 };
 
 @Controller('api/v1/recordings')

@@ -1,7 +1,7 @@
 import type { MemoryGateway } from './memory-gateway.js';
 
 export interface Asking {
-  readonly method?: 'POST' | 'DELETE' | 'GET';
+  readonly method?: 'POST' | 'PUT' | 'DELETE' | 'GET';
   readonly body?: object;
   readonly key?: string;
   readonly token?: string;
@@ -31,6 +31,7 @@ export const COMMANDS: readonly { readonly method: 'POST' | 'DELETE'; readonly p
   { method: 'POST', path: '/unstick' },
   { method: 'POST', path: '/stages/TRIM/skip' },
   { method: 'POST', path: '/outputs/library/settle', body: { delivered: true } },
+  { method: 'POST', path: '/outputs/library/redeliver' },
   { method: 'DELETE', path: '' },
   { method: 'POST', path: '/restore' },
   { method: 'POST', path: '/erase', body: { confirm: true } },

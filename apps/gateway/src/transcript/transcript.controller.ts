@@ -1,9 +1,13 @@
-import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUnchanged } from '../artifacts/range.js';
+import { momentOf } from '../as-of/moment.js';
+import { invalid } from '../problems/problem.js';
+import { queryPipe } from '../problems/validation.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
-import { Transcripts, type Tagged } from './transcripts.js';
+import { TranscriptQuery } from './transcript.dto.js';
+import { Transcripts, type Tagged, type VersionItem, type Wanted } from './transcripts.js';
 
 interface Exchange {
   readonly request: FastifyRequest;
@@ -17,6 +21,12 @@ async function send(tagged: Tagged<string>, { request, reply, type }: Exchange):
   else await reply.header('content-type', `${type}; charset=utf-8`).send(await tagged.content());
 }
 
+function wantedOf({ version, as_of }: TranscriptQuery): Wanted {
+  if (version !== undefined && as_of !== undefined)
+    throw invalid([{ pointer: '/query/version', message: 'goes without as_of: a version is the same at any time' }]);
+  return { version, moment: as_of === undefined ? undefined : momentOf(as_of) };
+}
+
 /** What was said, for those who read it here; as files it stands among the artifacts. */
 @Controller('api/v1/recordings/:id')
 @NeedsScope('read')
@@ -27,12 +37,18 @@ export class TranscriptController {
   async transcript(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
+    @Query(queryPipe) query: TranscriptQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { etag, content } = await this.transcripts.transcript(user.ownerId, id);
+    const { etag, content } = await this.transcripts.transcript(user.ownerId, id, wantedOf(query));
     const json = async (): Promise<string> => JSON.stringify(await content());
     await send({ etag, content: json }, { request, reply, type: 'application/json' });
+  }
+
+  @Get('transcript/versions')
+  async versions(@CurrentUser() user: Principal, @Param('id') id: string): Promise<{ readonly items: readonly VersionItem[] }> {
+    return { items: await this.transcripts.versions(user.ownerId, id) };
   }
 
   @Get('show-notes')

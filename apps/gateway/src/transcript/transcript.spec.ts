@@ -56,6 +56,13 @@ describe('what was said in a recording', () => {
       draft: true,
       notes: ['language-assumed'],
       duration: 62,
+      current: true,
+      corrected_at: null,
+      corrected_by: null,
+      corrected_segments: 0,
+      basis: null,
+      newer_than: null,
+      outdated_outputs: [],
       segments: said.segments,
       topics: TOPICS.map(({ title, start, end }) => ({ title, start, end })),
     });

@@ -1,33 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import type { Artifact } from '@throughline/contracts';
-import { parseTranscriptJson } from '@throughline/media';
+import { textVersionOf, type Artifact } from '@throughline/contracts';
+import { currentArtifacts } from '@throughline/domain';
+import type { EventStore, History } from '@throughline/event-store';
+import { parseTranscriptJson, type Transcript } from '@throughline/media';
 import { readText } from '../artifacts/read-text.js';
 import type { RecordingFiles } from '../artifacts/recording-files.js';
-import { Problem } from '../problems/problem.js';
+import type { Moment } from '../as-of/moment.js';
+import { pastOf } from '../as-of/past-item.js';
+import { Problem, notFound } from '../problems/problem.js';
 import { showNotes } from './show-notes.js';
 import { parseTopics, type NamedSpan } from './topics.js';
-
-export interface TranscriptItem {
-  /** Of the words; opaque. */
-  readonly version: string;
-  readonly engine: string;
-  readonly model: string;
-  readonly language: string;
-  readonly confidence: number;
-  /** Made by an engine that is known to make many mistakes. */
-  readonly draft: boolean;
-  readonly notes: readonly string[];
-  readonly duration: number;
-  readonly segments: readonly {
-    readonly id: number;
-    readonly start: number;
-    readonly end: number;
-    readonly text: string;
-    readonly confidence: number;
-  }[];
-  readonly topics: readonly NamedSpan[];
-}
+import { etagOf, etagOfParts, foundIn, itemOf, topicsOf, type Found, type TranscriptItem } from './transcript-item.js';
+import { versionsIn, type Version } from './versions.js';
 
 export interface Tagged<T> {
   readonly etag: string;
@@ -35,57 +19,133 @@ export interface Tagged<T> {
   readonly content: () => Promise<T>;
 }
 
-const withRole = (files: readonly Artifact[], role: string): Artifact | undefined => files.find((one) => one.role === role);
+/** Which words are asked for; none: those that count now. */
+export interface Wanted {
+  readonly version?: string | undefined;
+  readonly moment?: Moment | undefined;
+}
 
-/** Made of contents, which are known by their hashes. */
-const etagOf = (parts: readonly (string | undefined)[]): string =>
-  `"${createHash('sha256')
-    .update(JSON.stringify(parts.map((part) => part ?? null)))
-    .digest('base64url')}"`;
+export interface VersionItem {
+  readonly version: string;
+  readonly kind: 'heard' | 'corrected';
+  readonly made_at: string;
+  readonly corrected_by: string | null;
+  readonly basis: string | null;
+  readonly segments: number | null;
+  readonly corrected_segments: number | null;
+  readonly current: boolean;
+  /** Its words are still there. */
+  readonly available: boolean;
+}
+
+interface TranscriptPorts {
+  readonly files: Pick<RecordingFiles, 'shown'>;
+  readonly artifacts: Pick<ArtifactStore, 'open' | 'stat'>;
+  readonly history: Pick<EventStore, 'load'>;
+}
 
 /** What was said in a recording, and of what. */
 export class Transcripts {
-  constructor(
-    private readonly files: Pick<RecordingFiles, 'shown'>,
-    private readonly artifacts: Pick<ArtifactStore, 'open'>,
-  ) {}
+  constructor(private readonly ports: TranscriptPorts) {}
 
-  async transcript(owner: string, id: string): Promise<Tagged<TranscriptItem>> {
-    const { files } = await this.files.shown(owner, id);
-    const [words, topics] = [withRole(files, 'transcript'), withRole(files, 'topics')];
-    if (words === undefined) throw new Problem('no-transcript');
-    return { etag: etagOf([words.sha256, topics?.sha256]), content: () => this.item(words, topics) };
+  async transcript(owner: string, id: string, wanted: Wanted = {}): Promise<Tagged<TranscriptItem>> {
+    const found = await this.find(owner, id, wanted);
+    return { etag: etagOf(found), content: () => this.item(found) };
+  }
+
+  /** Every version that there ever was, the newest first. */
+  async versions(owner: string, id: string): Promise<readonly VersionItem[]> {
+    const { recording } = await this.ports.files.shown(owner, id);
+    const current = foundIn(recording.asset, currentArtifacts(recording.asset))?.facts.version;
+    const versions = versionsIn(await this.history(id));
+    return Promise.all(
+      versions.map(async (one) => ({
+        version: one.version,
+        kind: one.correction === undefined ? 'heard' : 'corrected',
+        made_at: one.madeAt,
+        corrected_by: one.correction?.by ?? null,
+        basis: one.correction?.basis ?? null,
+        segments: one.correction?.segments ?? null,
+        corrected_segments: one.correction?.corrected ?? null,
+        current: one.version === current,
+        available: await this.isThere(one.artifact),
+      })),
+    );
   }
 
   /** Markdown. */
   async showNotes(owner: string, id: string): Promise<Tagged<string>> {
-    const { recording, files } = await this.files.shown(owner, id);
-    const topics = withRole(files, 'topics');
+    const { recording, files } = await this.ports.files.shown(owner, id);
+    const topics = topicsOf(files);
     const { title = 'Untitled recording' } = recording.personal;
     const date = recording.asset.registeredAt;
     return {
-      etag: etagOf([title, date, topics?.sha256]),
+      etag: etagOfParts([title, date, topics?.sha256]),
       content: async () => showNotes({ title, date, topics: await this.topics(topics) }),
     };
   }
 
-  private async item(words: Artifact, topics: Artifact | undefined): Promise<TranscriptItem> {
-    const transcript = parseTranscriptJson(await readText(this.artifacts, words.key));
-    return {
-      version: words.sha256.slice(0, 16),
-      engine: transcript.engine,
-      model: transcript.model,
-      language: transcript.language,
-      confidence: transcript.meanConfidence,
-      draft: transcript.quality === 'draft',
-      notes: transcript.notes,
-      duration: transcript.durationSeconds,
-      segments: transcript.segments.map(({ id, start, end, text, confidence }) => ({ id, start, end, text, confidence })),
-      topics: await this.topics(topics),
-    };
+  /** The words of a file, as they were stored. */
+  async words(artifact: Artifact): Promise<Transcript> {
+    return parseTranscriptJson(await readText(this.ports.artifacts, artifact.key));
+  }
+
+  async item(found: Found): Promise<TranscriptItem> {
+    return itemOf(found, await this.words(found.artifact), await this.topics(found.topics));
+  }
+
+  private async find(owner: string, id: string, { version, moment }: Wanted): Promise<Found> {
+    const { recording, files } = await this.ports.files.shown(owner, id);
+    if (moment !== undefined) return this.asOf(id, moment);
+    const found = foundIn(recording.asset, files);
+    if (version === undefined || version === found?.facts.version) return orNone(found);
+    const one = versionsIn(await this.history(id)).find((each) => each.version === version);
+    if (one === undefined) throw new Problem('no-such-version');
+    return this.stillThere(earlier(one, topicsOf(files)));
+  }
+
+  private async asOf(id: string, moment: Moment): Promise<Found> {
+    const past = pastOf(await this.history(id), moment);
+    if (past === undefined) throw notFound();
+    const found = orNone(foundIn(past.asset, currentArtifacts(past.asset)));
+    return this.stillThere({ ...found, facts: { ...found.facts, current: false } });
+  }
+
+  /** Files of a run are given up with it, and with the item. */
+  private async stillThere(found: Found): Promise<Found> {
+    if (!(await this.isThere(found.artifact))) throw new Problem('version-gone');
+    const { topics } = found;
+    return topics === undefined || (await this.isThere(topics)) ? found : { ...found, topics: undefined };
+  }
+
+  private async isThere({ key }: Artifact): Promise<boolean> {
+    return (await this.ports.artifacts.stat(key)) !== undefined;
+  }
+
+  private history(id: string): Promise<History> {
+    return this.ports.history.load(id);
   }
 
   private async topics(file: Artifact | undefined): Promise<readonly NamedSpan[]> {
-    return file === undefined ? [] : parseTopics(await readText(this.artifacts, file.key));
+    return file === undefined ? [] : parseTopics(await readText(this.ports.artifacts, file.key));
   }
 }
+
+const orNone = (found: Found | undefined): Found => {
+  if (found === undefined) throw new Problem('no-transcript');
+  return found;
+};
+
+const earlier = ({ artifact, madeAt, correction }: Version, topics: Artifact | undefined): Found => ({
+  artifact,
+  topics,
+  facts: {
+    version: textVersionOf(artifact),
+    current: false,
+    corrected_at: correction === undefined ? null : madeAt,
+    corrected_by: correction?.by ?? null,
+    basis: correction?.basis ?? null,
+    newer_than: null,
+    outdated_outputs: [],
+  },
+});

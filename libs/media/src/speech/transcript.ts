@@ -12,6 +12,8 @@ export interface TranscriptSegment {
   readonly end: number;
   readonly text: string;
   readonly confidence: number;
+  /** A person has written it; nobody has measured how sure that is. */
+  readonly corrected?: true;
 }
 
 export const TRANSCRIPT_NOTES = [
@@ -37,6 +39,8 @@ export interface Transcript {
   readonly meanConfidence: number;
   readonly quality: 'draft' | 'normal';
   readonly notes: readonly TranscriptNote[];
+  /** A person has mended what the engine heard: which correction it is, and of which version. */
+  readonly correction?: { readonly id: string; readonly basis: string };
 }
 
 export const mean = (values: readonly number[]): number =>

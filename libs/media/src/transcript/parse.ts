@@ -13,8 +13,18 @@ const StoredTranscript = Type.Object({
   mean_confidence: share,
   quality: Type.Union([Type.Literal('draft'), Type.Literal('normal')]),
   notes: Type.Array(Type.String()),
-  segments: Type.Array(Type.Object({ id: Type.Integer(), start: seconds, end: seconds, text: Type.String(), confidence: share })),
+  segments: Type.Array(
+    Type.Object({
+      id: Type.Integer(),
+      start: seconds,
+      end: seconds,
+      text: Type.String(),
+      confidence: share,
+      corrected: Type.Optional(Type.Literal(true)),
+    }),
+  ),
   words: Type.Array(Type.Object({ start: seconds, end: seconds, word: Type.String(), confidence: share })),
+  correction: Type.Optional(Type.Object({ id: Type.String(), basis: Type.String() })),
 });
 
 const validator = Compile(StoredTranscript);

@@ -7,12 +7,21 @@ export function renderTranscriptText(transcript: Transcript): string {
   return [...heading(transcript), ...paragraphs(transcript.segments)].map((text) => `${text}\n`).join('\n');
 }
 
-function heading({ quality, engine, model, language, meanConfidence, notes }: Transcript): readonly string[] {
-  if (quality !== 'draft') return [];
+/** What is left of the machine; nothing where a person has written every passage. */
+const byHand = ({ correction, segments }: Transcript): string => {
+  if (correction === undefined) return 'Draft by machine';
+  const written = segments.filter(({ corrected }) => corrected === true).length;
+  return `Corrected by hand, ${String(written)} of ${String(segments.length)} passages; the rest is a draft by machine`;
+};
+
+function heading(transcript: Transcript): readonly string[] {
+  const { quality, engine, model, language, meanConfidence, notes, segments } = transcript;
+  if (quality !== 'draft' || (transcript.correction !== undefined && segments.every(({ corrected }) => corrected === true)))
+    return [];
   const assumed = notes.includes('language-assumed') ? ' (assumed)' : '';
   const confidence = `${Math.round(meanConfidence * 100)} %`;
   return [
-    `[Draft by machine: ${engine} ${model}, language ${language}${assumed}, mean confidence ${confidence}. Expect mistakes.]`,
+    `[${byHand(transcript)}: ${engine} ${model}, language ${language}${assumed}, mean confidence ${confidence}. Expect mistakes.]`,
   ];
 }
 

@@ -203,6 +203,24 @@ export const commandPaths = {
       problems: ['unknown-output', 'not-unconfirmed'],
     }),
   },
+  '/api/v1/recordings/{id}/outputs/{name}/redeliver': {
+    post: command({
+      id: 'redeliverOutput',
+      summary: 'Give an output what was corrected since',
+      description:
+        'For an output with `old_words`: its delivery, and what follows upon it, is done once more. What stands there is replaced; where the ' +
+        'destination cannot replace it stays and the output says `outdated`. There are never two.',
+      path: [outputName],
+      answers: [
+        started('It is sent again.', answer({ code: 'redelivering', detail: 'The output is given what was corrected since.' })),
+        done(
+          'The next run sends it again.',
+          answer({ code: 'to-be-redelivered', detail: 'The output is to be given what was corrected since.' }),
+        ),
+      ],
+      problems: ['unknown-output', 'nothing-newer', 'not-replaceable'],
+    }),
+  },
   '/api/v1/recordings/{id}/erase': {
     post: command({
       id: 'eraseRecording',

@@ -54,6 +54,7 @@ export const recordingExample = {
       uploaded_at: null,
       unconfirmed: false,
       outdated: false,
+      old_words: false,
       follow_ups: [],
       updated_at: time,
     },

@@ -12,6 +12,7 @@ import { LONGEST_ADDRESS } from '../../recordings/register/register-source.dto.j
 import { LONGEST_MS, MOST_OUTPUTS, OUTPUT_NAME } from '../../runs/run-overrides.dto.js';
 import { SCOPES } from '../../tokens/scope.js';
 import { commandRequests } from './command-requests.js';
+import { transcriptRequests } from './transcript-schema.js';
 import { peopleRequests } from './people-schema.js';
 
 /*
@@ -179,6 +180,7 @@ const overrides = {
 export const requests = {
   RunOverrides: Type.Object(overrides, closed),
   ...commandRequests(overrides),
+  ...transcriptRequests,
   ...peopleRequests,
   RegisterSource: Type.Object(
     {

@@ -10,6 +10,7 @@ import { pastAnswers } from './past-schema.js';
 import { peopleAnswers } from './people-schema.js';
 import { recording } from './recording-schema.js';
 import { sessionAnswers } from './session-schema.js';
+import { Artifact } from './artifact-schema.js';
 import { transcriptAnswers } from './transcript-schema.js';
 import { uploadAnswers } from './upload-schema.js';
 
@@ -39,15 +40,6 @@ const AuditEvent = Type.Object({
   ),
   occurred_at: time('When it was decided.'),
   recorded_at: time('When the log took it.'),
-});
-
-const Artifact = Type.Object({
-  name: text('Unique among the files of the recording.'),
-  role: text('What it is: `video`, `transcript` and the like.'),
-  media_type: text('Of its content.'),
-  size: count('Bytes.'),
-  sha256: text('Of its content, in hex.'),
-  url: text('Where it is read, on this server.'),
 });
 
 const token = {

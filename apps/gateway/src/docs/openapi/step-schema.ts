@@ -69,6 +69,9 @@ export const Output = Type.Object({
   stalled: Stalled,
   uploaded_at: orNull(time('When what stands at the destination was sent; a later run that sends nothing leaves it as it is.')),
   unconfirmed: flag('Sent, and nobody could say whether it has arrived: look there, then settle it.'),
+  old_words: flag(
+    'The transcript was corrected since: the words that it has, or is being given, are others. `redeliver` sends it again.',
+  ),
   outdated: flag('It holds an earlier version of the recording and cannot replace it: the newest run has sent nothing there.'),
   follow_ups: Type.Array(FollowUp, { description: 'Done at the destination after the delivery; none of them fails it.' }),
   updated_at: time('When anything of it changed last.'),

@@ -1,0 +1,54 @@
+import type { ProblemKind } from './problem-kind.js';
+
+/** Of what was said in a recording, and of mending it. */
+export const transcriptProblems = {
+  'no-transcript': {
+    status: 404,
+    title: 'There is no transcript',
+    tryInstead: 'Run the recording with transcription, and wait for the stage TRANSCRIBE.',
+    about: 'The recording is there. Its speech was not made text yet, or is not to be.',
+  },
+  'no-such-version': {
+    status: 404,
+    title: 'The transcript never had this version',
+    tryInstead: 'Take one that /transcript/versions names.',
+    about: 'The recording is there, and so may be its transcript; the `version` that was asked for is none of its own.',
+  },
+  'version-gone': {
+    status: 410,
+    title: 'The words of this version are given up',
+    tryInstead: 'Take one that /transcript/versions calls `available`.',
+    about: 'What an earlier run has heard goes when a later one takes its place. Corrections are kept as long as the recording.',
+  },
+  transcribing: {
+    status: 409,
+    title: 'The recording is being transcribed',
+    tryInstead: 'Wait until that is done, and correct the new words.',
+    about: 'Its words are about to be others. What was corrected before is kept as a version.',
+  },
+  'nothing-newer': {
+    status: 409,
+    title: 'The output has what there is',
+    tryInstead: 'Leave it as it is.',
+    about: 'Nothing was corrected since the output was given what it has.',
+  },
+  'not-replaceable': {
+    status: 409,
+    title: 'What the output has cannot be replaced',
+    tryInstead: 'Change it there by hand, or run the recording with an output that does not have it yet.',
+    about: 'The destination keeps what it was given first; there would be two of it.',
+  },
+  'transcript-changed': {
+    status: 412,
+    title: 'The transcript was changed meanwhile',
+    tryInstead: 'Read it again, and put your changes into that.',
+    about:
+      'The version that `If-Match` names is not the one that counts any more: somebody was quicker, or the recording was heard anew.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'The request has to say what it changes',
+    tryInstead: 'Send the `ETag` that you have read as `If-Match`.',
+    about: 'Without it the changes of somebody else could be lost without a word.',
+  },
+} as const satisfies Record<string, ProblemKind>;
