@@ -14,6 +14,13 @@ export const uploadProblems = {
     tryInstead: 'Ask for the place with HEAD, and go on from there.',
     about: '`Upload-Offset` is not where the upload ends. `Upload-Offset` of the answer to HEAD says where that is.',
   },
+  'checksum-mismatch': {
+    // Of tus, and of no other protocol.
+    status: 460,
+    title: 'The bytes are not those of the checksum',
+    tryInstead: 'Send the same bytes again, from the same place.',
+    about: '`Upload-Checksum` says what the body of this request has to be. Nothing of it was kept.',
+  },
   'upload-incomplete': {
     status: 409,
     title: 'Not all of the file has come',

@@ -3,9 +3,10 @@ import { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Failpoint } from '@throughline/service-kit';
 import { Problem } from '../problems/problem.js';
+import { Checking, type Checksum } from './checksum.js';
 import { Incoming } from './incoming.js';
 import type { Turn } from './turns.js';
-import { KEPT_MS, isWhole, piecesPrefix, type Upload } from './upload.js';
+import { KEPT_MS, isWhole, piecesPrefix, type Piece, type Upload } from './upload.js';
 import type { UploadStore } from './upload-store.js';
 
 /** A gateway that is killed loses the piece that it was receiving: so much at the most has to be sent again. */
@@ -48,12 +49,18 @@ class Idle {
   }
 }
 
+/** What a request brings, and what is said of it. */
+export interface Body {
+  readonly bytes: Readable;
+  readonly checksum: Checksum | undefined;
+}
+
 /** Takes the bytes of a request to the end of an upload, piece by piece. A piece counts as soon as the store of uploads has it. */
 export class Receiver {
   constructor(private readonly ports: ReceivePorts) {}
 
   /** Returns how far the upload has come. Throws what broke the request, after everything that has come is put away. */
-  async receive(upload: Upload, bytes: Readable, turn: Turn): Promise<Upload> {
+  async receive(upload: Upload, { bytes, checksum }: Body, turn: Turn): Promise<Upload> {
     const idle = new Idle(this.ports.idleMs);
     const incoming = new Incoming(bytes, AbortSignal.any([turn.wanted, idle.signal]), () => {
       idle.heard();
@@ -61,36 +68,68 @@ export class Receiver {
     });
     turn.heard();
     try {
-      const grown = await this.takePieces(upload, incoming);
-      if (isWhole(grown) && (await incoming.hasMore())) throw tooMuch(upload);
-      if (incoming.broken !== undefined) throw incoming.broken;
-      return grown;
+      return await (checksum === undefined
+        ? this.asTheyCome(upload, incoming)
+        : this.allOrNone(upload, incoming, new Checking(checksum)));
     } finally {
       idle.end();
       turn.quiet();
     }
   }
 
-  private async takePieces(upload: Upload, incoming: Incoming): Promise<Upload> {
+  private async asTheyCome(upload: Upload, incoming: Incoming): Promise<Upload> {
     let grown = upload;
-    while (!isWhole(grown) && (await incoming.hasMore())) grown = await this.takePiece(grown, incoming);
+    while (!isWhole(grown) && (await incoming.hasMore()))
+      grown = await this.count(grown, await this.putAway(grown, (most) => incoming.take(most)));
+    await requireEnd(grown, incoming);
     return grown;
   }
 
-  private async takePiece(upload: Upload, incoming: Incoming): Promise<Upload> {
-    const { artifacts, store, failpoint, now } = this.ports;
-    const start = upload.received;
+  /** "In the case of mismatch the uploaded chunk MUST be discarded and the upload and its offset MUST NOT be updated." */
+  private async allOrNone(upload: Upload, incoming: Incoming, checking: Checking): Promise<Upload> {
+    const pieces: Piece[] = [];
+    try {
+      let reached = upload;
+      while (!isWhole(reached) && (await incoming.hasMore())) {
+        const piece = await this.putAway(reached, (most) => checking.through(incoming.take(most)));
+        pieces.push(piece);
+        reached = { ...reached, received: piece.start + piece.size };
+      }
+      await requireEnd(reached, incoming);
+      checking.requireMatch();
+    } catch (error) {
+      // What cannot be removed now goes with the upload.
+      await Promise.allSettled(pieces.map(({ key }) => this.ports.artifacts.remove(key)));
+      throw error;
+    }
+    let grown = upload;
+    for (const piece of pieces) grown = await this.count(grown, piece);
+    return grown;
+  }
+
+  private async putAway({ id, received: start, length }: Upload, take: (most: number) => AsyncIterable<Buffer>): Promise<Piece> {
     // Of its own: two gateways that receive the same bytes of one upload must not write one file.
-    const key = `${piecesPrefix(upload.id)}/${String(start)}-${randomBytes(6).toString('hex')}`;
-    const most = Math.min(PIECE_BYTES, upload.length - start);
-    const { size } = await artifacts.put(key, Readable.from(incoming.take(most), { objectMode: false }));
-    await failpoint('gateway.piece-stored');
+    const key = `${piecesPrefix(id)}/${String(start)}-${randomBytes(6).toString('hex')}`;
+    const bytes = Readable.from(take(Math.min(PIECE_BYTES, length - start)), { objectMode: false });
+    const { size } = await this.ports.artifacts.put(key, bytes);
+    await this.ports.failpoint('gateway.piece-stored');
+    return { start, size, key };
+  }
+
+  private async count(upload: Upload, piece: Piece): Promise<Upload> {
+    const { artifacts, store, now } = this.ports;
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();
-    if (!(await store.grow(upload.id, { start, size, key }, expiresAt))) {
-      await artifacts.remove(key);
+    if (!(await store.grow(upload.id, piece, expiresAt))) {
+      await artifacts.remove(piece.key);
       // Another gateway has taken these bytes meanwhile, or the upload was ended.
       throw new Problem('upload-locked', { headers: { 'retry-after': '2', connection: 'close' } });
     }
-    return { ...upload, received: start + size, expiresAt };
+    return { ...upload, received: piece.start + piece.size, expiresAt };
   }
+}
+
+/** That the request has ended where its bytes have, and as it should. */
+async function requireEnd(upload: Upload, incoming: Incoming): Promise<void> {
+  if (isWhole(upload) && (await incoming.hasMore())) throw tooMuch(upload);
+  if (incoming.broken !== undefined) throw incoming.broken;
 }

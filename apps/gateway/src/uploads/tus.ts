@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { Problem, invalid } from '../problems/problem.js';
+import { CHECKSUM_ALGORITHMS } from './checksum.js';
 
 export const UPLOADS_PATH = '/api/v1/uploads';
 export const OFFSET_TYPE = 'application/offset+octet-stream';
@@ -13,7 +14,8 @@ export const TakesBytes = (): MethodDecorator => RouteConfig({ [TAKES_BYTES]: tr
 /** What this server knows of tus; for OPTIONS. */
 export const abilities = (maxBytes: number): Readonly<Record<string, string>> => ({
   'tus-version': VERSION,
-  'tus-extension': 'creation,creation-with-upload,termination,expiration',
+  'tus-extension': 'creation,creation-with-upload,termination,expiration,checksum',
+  'tus-checksum-algorithm': CHECKSUM_ALGORITHMS.join(','),
   'tus-max-size': String(maxBytes),
 });
 

@@ -7,6 +7,7 @@ import { Problem } from '../problems/problem.js';
 import { UploadLimits } from '../recordings/register/upload-limits.js';
 import { CurrentUser, NeedsScope, OpenToAll } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
+import { readChecksum } from './checksum.js';
 import { readMetadata } from './metadata.js';
 import { TakesBytes, abilities, announcedBy, assertVersion, isOfBytes, numberIn } from './tus.js';
 import type { Upload } from './upload.js';
@@ -45,6 +46,7 @@ export class UploadsController {
   ): Promise<void> {
     assertVersion(request);
     const [length, words] = [numberIn(request, 'upload-length'), readMetadata(metadataOf(request))];
+    const checksum = readChecksum(request);
     const keyed = keyedRequest(request);
     let begun: Upload | undefined;
     const answer = await this.once.run(keyed, {
@@ -58,7 +60,7 @@ export class UploadsController {
     void reply.headers(answer.headers);
     // A replay tells where the upload is; how far it has come is asked there.
     if (begun === undefined || !isOfBytes(request)) return;
-    const sending = { offset: 0, announced: announcedBy(request), bytes: request.raw };
+    const sending = { offset: 0, announced: announcedBy(request), checksum, bytes: request.raw };
     void reply.headers(placeHeaders(await this.uploads.append(user, begun.id, sending)));
   }
 
@@ -87,7 +89,8 @@ export class UploadsController {
   ): Promise<void> {
     await this.assertTus(user, id, request);
     if (!isOfBytes(request)) throw new Problem('unsupported-media-type');
-    const sending = { offset: numberIn(request, 'upload-offset'), announced: announcedBy(request), bytes: request.raw };
+    const [offset, checksum] = [numberIn(request, 'upload-offset'), readChecksum(request)];
+    const sending = { offset, announced: announcedBy(request), checksum, bytes: request.raw };
     void reply.headers(placeHeaders(await this.uploads.append(user, id, sending)));
   }
 

@@ -35,7 +35,8 @@ describe('an upload in parts', () => {
     expect(response.headers).toMatchObject({
       'tus-resumable': '1.0.0',
       'tus-version': '1.0.0',
-      'tus-extension': 'creation,creation-with-upload,termination,expiration',
+      'tus-extension': 'creation,creation-with-upload,termination,expiration,checksum',
+      'tus-checksum-algorithm': 'sha1,sha256',
       'tus-max-size': '1000000',
     });
   });

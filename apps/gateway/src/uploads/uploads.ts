@@ -6,6 +6,7 @@ import { readFields } from '../recordings/register/read-fields.js';
 import type { RegisterRecording } from '../recordings/register/register-recording.js';
 import { tooLarge } from '../recordings/register/upload-form.js';
 import type { Principal } from '../tokens/token.js';
+import type { Checksum } from './checksum.js';
 import type { FinishUpload } from './finish.js';
 import type { Receiver } from './receive.js';
 import type { Turn, Turns } from './turns.js';
@@ -37,6 +38,8 @@ export interface Sending {
   readonly offset: number;
   /** Of this request; undefined where it does not say. */
   readonly announced: number | undefined;
+  /** Where the client has one of these bytes: then all of them count, or none. */
+  readonly checksum: Checksum | undefined;
   readonly bytes: Readable;
 }
 
@@ -73,13 +76,13 @@ export class Uploads implements OnModuleDestroy {
     return this.inTurn(user, id, (upload) => Promise.resolve(upload));
   }
 
-  append(user: Principal, id: string, { offset, announced, bytes }: Sending): Promise<Upload> {
+  append(user: Principal, id: string, { offset, announced, ...body }: Sending): Promise<Upload> {
     return this.inTurn(user, id, async (upload, turn) => {
       const detail = `The upload has ${String(upload.received)} bytes, and these begin at ${String(offset)}.`;
       if (offset !== upload.received) throw new Problem('upload-conflict', { detail });
       if (announced !== undefined && offset + announced > upload.length)
         throw new Problem('too-large', { detail: `The upload was announced with ${String(upload.length)} bytes.` });
-      const grown = await this.ports.receiver.receive(upload, bytes, turn);
+      const grown = await this.ports.receiver.receive(upload, body, turn);
       return isWhole(grown) ? { ...grown, outcome: await this.ports.finishing.finish(grown) } : grown;
     });
   }

@@ -35,6 +35,13 @@ const offset = header(
   '0',
 );
 
+const checksum = header(
+  'Upload-Checksum',
+  'Algorithm, and the sum of the body in Base64. Then all of the body counts, or nothing of it.',
+  { type: 'string', pattern: '^(sha1 [A-Za-z0-9+/]{27}=|sha256 [A-Za-z0-9+/]{43}=)$' },
+  'sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=',
+);
+
 const place = {
   'Upload-Offset': 'Bytes that have come.',
   'Upload-Expires': 'Until then what has come is kept.',
@@ -42,6 +49,7 @@ const place = {
 };
 
 const sent = [
+  'checksum-mismatch',
   'upload-conflict',
   'upload-locked',
   'upload-timeout',
@@ -65,6 +73,7 @@ export const uploadPaths = {
             'Tus-Version': 'What it speaks.',
             'Tus-Extension': 'What more of it.',
             'Tus-Max-Size': 'Bytes of the largest file.',
+            'Tus-Checksum-Algorithm': 'What `Upload-Checksum` can be of.',
           },
         },
       ],
@@ -78,7 +87,7 @@ export const uploadPaths = {
         'By the protocol [tus 1.0](https://tus.io/protocols/resumable-upload), which clients exist of for most languages. ' +
         'The file becomes a recording when its last byte is there. First bytes may come along, as with PATCH.',
       scope: 'write',
-      parameters: [version, length, metadata, idempotencyKey],
+      parameters: [version, length, metadata, checksum, idempotencyKey],
       body: { type: OFFSET_TYPE, schema: 'UploadBytes', required: false },
       answers: [{ status: 201, description: 'Begun.', headers: { Location: 'The upload.', ...place } }],
       problems: [
@@ -125,10 +134,10 @@ export const uploadPaths = {
       tag,
       summary: 'Send the next bytes',
       description:
-        'The body is bytes of the file. Whatever has come of it is kept when the line is cut. ' +
+        'The body is bytes of the file. Whatever has come of it is kept when the line is cut, unless it has a checksum. ' +
         'After the last byte the answer names the recording.',
       scope: 'write',
-      parameters: [id, version, offset],
+      parameters: [id, version, offset, checksum],
       body: { type: OFFSET_TYPE, schema: 'UploadBytes', required: true },
       answers: [{ status: 204, description: 'They are kept.', headers: place }],
       problems: ['invalid', 'not-found', 'tus-version', 'too-large', ...sent],

@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { keysOf, tus } from '../testing/tus.js';
+import { PIECE_BYTES } from './receive.js';
+
+const of = (bytes: Buffer, algorithm = 'sha1') => ({
+  'upload-checksum': `${algorithm} ${createHash(algorithm).update(bytes).digest('base64')}`,
+});
+
+describe('a request that has a checksum', () => {
+  let gateway: MemoryGateway;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway({ limits: { maxUploadBytes: 4 * PIECE_BYTES } });
+    await gateway.app.listen(0, '127.0.0.1');
+  });
+  afterAll(() => gateway.close());
+  const offsetOf = async (location: string): Promise<unknown> =>
+    (await tus(gateway, gateway.token).head(location)).headers['upload-offset'];
+
+  it.each(['sha1', 'sha256'])('counts where it fits, by %s', async (algorithm) => {
+    const { begin, send } = tus(gateway, gateway.token);
+    const bytes = randomBytes(2_000);
+    const { location } = await begin(2_000, { filename: 'a.mp4' });
+    const [first, second] = [bytes.subarray(0, 900), bytes.subarray(900)];
+    expect((await send(location, 0, first, of(first, algorithm))).statusCode).toBe(204);
+    const last = await send(location, 900, second, of(second, algorithm));
+    const { stream } = await gateway.artifacts.open(`uploads/${String(last.headers['throughline-recording'])}/source`);
+    expect(Buffer.concat((await stream.toArray()) as Buffer[])).toEqual(bytes);
+  });
+
+  it('is answered with 460 where it does not fit, and nothing of it counts or stays', async () => {
+    const { begin, send, end } = tus(gateway, gateway.token);
+    const size = PIECE_BYTES + 500;
+    const bytes = randomBytes(size);
+    const { location } = await begin(size, { filename: 'a.mp4' });
+    expect((await send(location, 0, bytes.subarray(0, 100), of(bytes.subarray(0, 100)))).statusCode).toBe(204);
+    const kept = await keysOf(gateway, 'parts');
+    const rest = bytes.subarray(100);
+    const broken = Buffer.from(rest);
+    broken[PIECE_BYTES] = (broken[PIECE_BYTES] ?? 0) ^ 1;
+    const answer = await send(location, 100, broken, of(rest));
+    expect(answer.json()).toMatchObject({ status: 460, code: 'checksum-mismatch' });
+    expect(answer.headers['tus-resumable']).toBe('1.0.0');
+    expect(await offsetOf(location)).toBe('100');
+    expect(await keysOf(gateway, 'parts')).toEqual(kept);
+    // The last byte of a file that is not the one that was meant makes no recording.
+    expect(answer.headers['throughline-recording']).toBeUndefined();
+    expect((await send(location, 100, rest, of(rest))).headers['throughline-recording']).toBeDefined();
+    await end(location);
+  });
+
+  it('counts for nothing when it is broken off: what has come was not checked', async () => {
+    const { begin, send, end } = tus(gateway, gateway.token);
+    const bytes = randomBytes(5_000);
+    const { location } = await begin(5_000, { filename: 'a.mp4' });
+    const { port } = gateway.app.getHttpServer().address() as AddressInfo;
+    const headers = {
+      authorization: `Bearer ${gateway.token}`,
+      'tus-resumable': '1.0.0',
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': 0,
+      'content-length': 5_000,
+      ...of(bytes),
+    };
+    await new Promise<void>((resolve) => {
+      const request = httpRequest({ port, host: '127.0.0.1', method: 'PATCH', path: location, headers });
+      request.on('error', () => undefined).on('close', resolve);
+      request.write(bytes.subarray(0, 3_000), () => {
+        request.destroy();
+      });
+    });
+    expect(await offsetOf(location)).toBe('0');
+    expect(await keysOf(gateway, 'parts')).toEqual([]);
+    expect((await send(location, 0, bytes, of(bytes))).headers['throughline-recording']).toBeDefined();
+    await end(location);
+  });
+
+  it('is checked where the first bytes come with the beginning, too', async () => {
+    const { begin } = tus(gateway, gateway.token);
+    const bytes = randomBytes(40);
+    const wrong = await begin(40, { filename: 'a.mp4' }, of(randomBytes(40)), bytes);
+    expect([wrong.statusCode, wrong.json<{ code: string }>().code]).toEqual([460, 'checksum-mismatch']);
+    expect((await begin(40, { filename: 'a.mp4' }, of(bytes), bytes)).headers['throughline-recording']).toBeDefined();
+  });
+
+  it.each([
+    'md5 1B2M2Y8AsgTpgAmY7PhCfg==',
+    'SHA1 2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
+    'sha1',
+    'sha1 ',
+    'sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk',
+    'sha256 2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
+    'constructor 2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
+    'sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk=, sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
+  ])('is refused where it is %j, before anything is read', async (checksum) => {
+    const { begin, send, end } = tus(gateway, gateway.token);
+    const { location } = await begin(10, { filename: 'a.mp4' });
+    const answer = await send(location, 0, randomBytes(10), { 'upload-checksum': checksum });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'invalid', errors: [{ pointer: '/headers/upload-checksum' }] });
+    expect(await offsetOf(location)).toBe('0');
+    await end(location);
+  });
+});
