@@ -37,12 +37,17 @@ export class SourceBytes {
 
   /** Hands over what lies before a position and was not handed over yet. */
   async readTo(position: number, take: (bytes: Buffer) => Promise<void>): Promise<void> {
+    for await (const bytes of this.piecesTo(position)) await take(bytes);
+  }
+
+  /** The same, at the pace of whoever takes it. */
+  async *piecesTo(position: number): AsyncGenerator<Buffer, void, undefined> {
     while (this.#position < position) {
       if (this.#rest.length === 0 && !(await this.#fill())) return;
       const bytes = this.#rest.subarray(0, position - this.#position);
       this.#rest = this.#rest.subarray(bytes.length);
       this.#position += bytes.length;
-      await take(bytes);
+      yield bytes;
     }
   }
 

@@ -4,7 +4,7 @@ import { destinationTypesOf } from '../testing/destination-types.js';
 
 async function folders(): Promise<readonly string[]> {
   const entries = await readdir(fileURLToPath(new URL('.', import.meta.url)), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name.replaceAll('-', '_'));
 }
 
 describe('the registry of destinations', () => {

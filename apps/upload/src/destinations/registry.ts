@@ -5,11 +5,13 @@ import { folder } from './folder/index.js';
 import type { DestinationKind } from './kind.js';
 import { s3 } from './s3/index.js';
 import { simulated } from './simulated/index.js';
+import { webdav } from './webdav/index.js';
 
 /** Every destination: one folder and one line. */
 const kinds: Readonly<Record<string, DestinationKind>> = {
   folder,
   s3,
+  webdav,
   [SIMULATED]: simulated,
 };
 

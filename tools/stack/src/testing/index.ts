@@ -1,3 +1,5 @@
+export { apache } from './apache.js';
+export type { Apache } from './apache.js';
 export { chromium } from './browser.js';
 export { deploymentTool } from './deployment-tools.js';
 export type { DeploymentTool } from './deployment-tools.js';

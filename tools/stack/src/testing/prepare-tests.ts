@@ -2,6 +2,7 @@ import { provisionMedia } from '../provision/provision.js';
 import { provisionContext, readStackConfig } from '../config.js';
 import { SHARED_POSTGRES } from './config.js';
 import { messageOf } from '../problem.js';
+import { apache } from './apache.js';
 import { chromium } from './browser.js';
 import { natsServers } from './nats.js';
 import { startOwnPostgres } from './postgres.js';
@@ -21,6 +22,8 @@ export async function prepareTests(say: (message: string) => void): Promise<Prep
     // The specs that need it fail, each with these words; all others can be run.
     say(`*** ${messageOf(error)}`);
   });
+  if ((await apache()) === undefined)
+    say('*** There is no Apache to try WebDAV with: apache2-bin is neither installed nor to be fetched');
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
   return { env: { [SHARED_POSTGRES]: postgres.url }, stop: () => postgres.stop() };

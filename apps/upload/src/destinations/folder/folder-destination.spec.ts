@@ -9,7 +9,7 @@ import { destinationContract } from '../../testing/destination.contract.js';
 import type { Destination, Opening } from '../destination.js';
 import { FolderDestination } from './folder-destination.js';
 import { folderType } from './index.js';
-import { idMark } from './folder-name.js';
+import { idMark } from '../folder-name.js';
 
 destinationContract('a folder', { class: 'keyed', canBeAsked: true, sharesPlaces: true }, async () => {
   const root = await mkdtemp(join(tmpdir(), 'tl-folder-'));

@@ -6,7 +6,7 @@ import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks } from '.
 import { noFolder, toDeliveryError } from '../file-trouble.js';
 import { MANIFEST, manifestOf, type Manifest } from '../manifest.js';
 import { copyVerified } from './copy-file.js';
-import { folderName, idMark } from './folder-name.js';
+import { folderName, idMark } from '../folder-name.js';
 import { KnownRoots } from './known-roots.js';
 import { makeWay } from './make-way.js';
 import { isComplete, readManifest } from './manifest.js';

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { RetryableError } from '@throughline/contracts';
+import { SourceBytes } from '../../delivery/source-bytes.js';
+import type { DeliveryFile } from '../destination.js';
+import type { DavClient } from './dav-client.js';
+import type { Entry } from './multistatus.js';
+import type { Nextcloud } from './place.js';
+import type { RemotePath } from './remote-path.js';
+import { bodyFrom } from './sending.js';
+
+const MIB = 2 ** 20;
+/** "The naming of the individual chunks is limited to be a number between 1 and 10000". */
+const MOST_CHUNKS = 10_000;
+
+export interface ChunkedUploadParts {
+  readonly client: DavClient;
+  readonly nextcloud: Nextcloud;
+  readonly signal: AbortSignal;
+}
+
+interface Sending {
+  readonly to: RemotePath;
+  readonly onBytes: (bytes: number) => void;
+}
+
+/**
+ * A file in chunks, as Nextcloud takes them (version 2): a folder of uploads that the chunks are put into, and a MOVE that makes the file of them.
+ * A chunk is there when it is whole, so a later attempt goes on behind those that are there.
+ */
+export class ChunkedUpload {
+  constructor(private readonly parts: ChunkedUploadParts) {}
+
+  newId(): string {
+    return `throughline-${randomUUID()}`;
+  }
+
+  async send(id: string, file: DeliveryFile, sending: Sending): Promise<void> {
+    const { client, nextcloud, signal } = this.parts;
+    const folder = [...nextcloud.uploads, id];
+    const headers = { destination: client.urlOf(sending.to), 'oc-total-length': String(file.size) };
+    await client.makeFolder(folder, signal, headers);
+    const there = (await client.list(folder, signal)) ?? new Map<string, Entry>();
+    const source = new SourceBytes([file], signal);
+    try {
+      for (const { name, from, to } of this.#chunksOf(file)) {
+        if (there.get(name)?.size === to - from) {
+          await source.skipTo(to);
+          sending.onBytes(to - from);
+          continue;
+        }
+        const put = await client.put(
+          [...folder, name],
+          { body: bodyFrom(source, { from, to }, sending.onBytes), headers },
+          signal,
+        );
+        if (put === undefined) throw this.#lost(file);
+      }
+      await source.end();
+    } finally {
+      await source.close();
+    }
+    const made = await client.move([...folder, '.file'], sending.to, { signal, overwrite: true, headers });
+    // The answer to an earlier MOVE may have been lost: then the file is there, and the chunks are not.
+    if (made === 'moved' || (await client.look(sending.to, signal))?.size === file.size) return;
+    await client.remove(folder, signal);
+    throw this.#lost(file);
+  }
+
+  /** The same for every attempt at a file, so that one finds the chunks of another. */
+  *#chunksOf({ size }: DeliveryFile): Generator<{ name: string; from: number; to: number }> {
+    const bytes = Math.max(this.parts.nextcloud.chunking.bytes, Math.ceil(size / MOST_CHUNKS / MIB) * MIB);
+    for (let number = 1, from = 0; from < size; number += 1, from += bytes)
+      yield { name: String(number).padStart(5, '0'), from, to: Math.min(from + bytes, size) };
+  }
+
+  #lost({ name }: DeliveryFile): RetryableError {
+    return new RetryableError(
+      'session-lost',
+      `${this.parts.client.words.where} has lost the upload of ${name}; it is sent again`,
+    );
+  }
+}

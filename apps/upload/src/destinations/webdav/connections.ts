@@ -1,0 +1,22 @@
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { namedConnections } from '../named-connections.js';
+
+/** A WebDAV server, and who we are there. The operator's: no request can name another. */
+const ConnectionSchema = Type.Object(
+  {
+    /** The folder that outputs may use parts of. */
+    url: Type.String({ pattern: '^https?://[^?#@\\s]+$', maxLength: 1_000 }),
+    user: Type.Optional(Type.String({ pattern: '^[^:]+$' })),
+    /** Of a Nextcloud: an app password. */
+    password: Type.Optional(Type.String({ minLength: 1 })),
+    /** A certificate authority (PEM) in place of the system's. */
+    ca: Type.Optional(Type.String({ pattern: '^-----BEGIN CERTIFICATE-----' })),
+  },
+  { additionalProperties: false },
+);
+export type Connection = Static<typeof ConnectionSchema>;
+export type Connections = Readonly<Record<string, Connection>>;
+
+/** (docs/destinations.md) */
+export const connectionsSetting = namedConnections<Connection>('TL_WEBDAV', Compile(ConnectionSchema));

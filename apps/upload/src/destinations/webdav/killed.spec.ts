@@ -1,0 +1,75 @@
+import { NextcloudFake } from '@throughline/strict-fakes';
+import { tempDir, type TempDir } from '@throughline/stack/testing';
+import { DeliveryLog } from '../../testing/delivery-log.js';
+import { requestOf } from '../../testing/request.js';
+import type { DeliveryRequest } from '../destination.js';
+import { idMark } from '../folder-name.js';
+import { CHUNK, outputAt, shownAt } from './testing/nextcloud-place.js';
+
+/** What a process can leave undone: nothing more comes of it after so many requests, the last of which it never heard the answer to. */
+const dieAfter = (fake: NextcloudFake, requests: number): void => {
+  fake.faults.add(
+    { fault: { kind: 'drop-answer' }, skip: requests - 1 },
+    { fault: { kind: 'drop-request', afterBytes: 0 }, skip: requests, times: Infinity },
+  );
+};
+
+/** Each has its requests in another order, and other things to go wrong with. */
+const CASES = ['a first delivery', 'newer content in the place of older', 'a large file in chunks'] as const;
+type Case = (typeof CASES)[number];
+
+describe('a delivery to a WebDAV server whose process is killed', () => {
+  let fake: NextcloudFake;
+  let dir: TempDir;
+  beforeEach(async () => {
+    fake = await NextcloudFake.start();
+    dir = await tempDir();
+  });
+  afterEach(async () => {
+    await fake.close();
+    await dir.remove();
+  });
+
+  const prepare = async (what: Case): Promise<{ log: DeliveryLog; request: DeliveryRequest; files: Record<string, string> }> => {
+    const log = new DeliveryLog(outputAt(fake, { chunking: { from: CHUNK, bytes: CHUNK } }));
+    const first = await requestOf(dir.path, { 'video.mp4': 'old', 'words.srt': 'old words' });
+    const files = {
+      'video.mp4': what === 'a large file in chunks' ? 'x'.repeat(CHUNK + 7) : 'new',
+      'topics.json': '{}',
+    };
+    if (what !== 'newer content in the place of older') return { log, request: await requestOf(dir.path, files), files };
+    await log.attempt(first);
+    return { log, request: await requestOf(dir.path, files, { assetId: first.assetId }), files };
+  };
+
+  it.each(CASES)(
+    'after any of its requests has one copy in the end, and nothing else: %s',
+    async (what) => {
+      const counted = await prepare(what);
+      const before = fake.log.length;
+      await counted.log.attempt(counted.request);
+      const requests = fake.log.length - before;
+      expect(requests).toBeGreaterThan(10);
+
+      for (let killedAfter = 1; killedAfter <= requests; killedAfter += 1) {
+        const { log, request, files } = await prepare(what);
+        dieAfter(fake, killedAfter);
+        await log.attempt(request).catch(() => undefined);
+        fake.faults.clear();
+        await log.attempt(request);
+        const shown = shownAt(fake);
+        const objects = Object.keys(shown).filter((name) => name.endsWith(idMark(request.assetId)));
+        expect({ killedAfter, objects: objects.length }).toEqual({ killedAfter, objects: 1 });
+        const { '.throughline.json': manifest, ...held } = shown[objects[0] ?? ''] as Record<string, string>;
+        expect(held).toEqual(files);
+        expect(JSON.parse(manifest ?? '')).toMatchObject({ key: request.key });
+        expect({ killedAfter, hidden: Object.keys(shown).filter((name) => name.startsWith('.')) }).toEqual({
+          killedAfter,
+          hidden: [],
+        });
+        expect({ killedAfter, uploads: fake.uploads }).toEqual({ killedAfter, uploads: [] });
+      }
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,76 @@
+import { XMLParser } from 'fast-xml-parser';
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { remotePath, type RemotePath } from './remote-path.js';
+
+/** What a server says of one resource. */
+export interface Entry {
+  readonly path: RemotePath;
+  readonly isFolder: boolean;
+  readonly size: number | undefined;
+  /** Bytes that are still free there, where the server knows that. */
+  readonly free: number | undefined;
+}
+
+/** What is asked of resources. */
+export const PROPFIND = Buffer.from(
+  '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:"><d:prop><d:resourcetype/><d:getcontentlength/><d:quota-available-bytes/></d:prop></d:propfind>',
+);
+
+const parser = new XMLParser({
+  removeNSPrefix: true,
+  ignoreAttributes: true,
+  parseTagValue: false,
+  isArray: (name) => name === 'response' || name === 'propstat',
+});
+
+const Propstat = Type.Object({
+  status: Type.String(),
+  prop: Type.Optional(Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.String()])),
+});
+const Response = Type.Object({ href: Type.String(), propstat: Type.Optional(Type.Array(Propstat)) });
+const answer = Compile(Type.Object({ multistatus: Type.Object({ response: Type.Array(Response) }) }));
+
+const isFound = ({ status }: Static<typeof Propstat>): boolean => /^HTTP\/\S+ 2\d\d/.test(status.trim());
+
+function propsOf({ propstat = [] }: Static<typeof Response>): Readonly<Record<string, unknown>> {
+  const found = propstat.filter(isFound).map(({ prop }) => (typeof prop === 'object' ? prop : {}));
+  return Object.assign({}, ...found) as Record<string, unknown>;
+}
+
+const wholeNumber = (value: unknown): number | undefined =>
+  typeof value === 'string' && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
+
+function entryOf(response: Static<typeof Response>): Entry[] {
+  const href = response.href.trim();
+  const path = remotePath(URL.canParse(href) ? new URL(href).pathname : href);
+  if (path === undefined) return [];
+  const props = propsOf(response);
+  const type = props['resourcetype'];
+  return [
+    {
+      path,
+      isFolder: typeof type === 'object' && type !== null && 'collection' in type,
+      size: wholeNumber(props['getcontentlength']),
+      free: wholeNumber(props['quota-available-bytes']),
+    },
+  ];
+}
+
+/** What a 207 says (RFC 4918, 14.16); undefined for what is none. */
+export function readMultistatus(xml: string): readonly Entry[] | undefined {
+  try {
+    const raw: unknown = parser.parse(xml);
+    return answer.Check(raw) ? raw.multistatus.response.flatMap(entryOf) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The resource that was asked about is the one that all others lie in. */
+export function selfOf(entries: readonly Entry[]): Entry | undefined {
+  return entries.reduce<Entry | undefined>(
+    (least, one) => (one.path.length < (least?.path.length ?? Infinity) ? one : least),
+    undefined,
+  );
+}

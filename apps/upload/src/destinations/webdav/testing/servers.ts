@@ -1,0 +1,132 @@
+import { chmod, mkdir, readFile, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Server } from 'node:http';
+import { NextcloudFake, isFolder, type DavNode } from '@throughline/strict-fakes';
+import { apache, tempDir, type Apache } from '@throughline/stack/testing';
+import type { Connection } from '../connections.js';
+import { startApache, type Asked } from './apache-server.js';
+import { isThere, startProgram } from './program.js';
+
+/** What lies in a folder: text of files by name; folders are there with what lies in them. */
+export interface Shown {
+  readonly [name: string]: string | Shown;
+}
+
+export interface RunningServer {
+  readonly connection: Connection;
+  /** What a visitor sees, past the server. */
+  readonly show: () => Promise<Shown>;
+  readonly close: () => Promise<void>;
+}
+
+/** A server that suites run against. */
+export interface WebdavServer {
+  readonly name: string;
+  readonly start: () => Promise<RunningServer>;
+}
+
+const USER = 'anna';
+const PASSWORD = 'p/ä:ss wörd';
+/** It reads no other letters, and nothing behind a second colon. */
+const PLAIN_PASSWORD = 'password';
+
+async function shownOnDisk(path: string): Promise<Shown> {
+  const entries = await readdir(path, { withFileTypes: true });
+  const shown = entries.map(async (entry) => {
+    const inner = join(path, entry.name);
+    return [entry.name, entry.isDirectory() ? await shownOnDisk(inner) : await readFile(inner, 'utf8')] as const;
+  });
+  return Object.fromEntries(await Promise.all(shown));
+}
+
+export const shownIn = (node: DavNode): Shown | string =>
+  isFolder(node)
+    ? Object.fromEntries([...node.entries()].map(([name, each]) => [name, shownIn(each)]))
+    : node.content.toString('utf8');
+
+async function startFake(): Promise<RunningServer> {
+  const fake = await NextcloudFake.start();
+  return {
+    connection: { url: fake.url, user: fake.user, password: fake.password },
+    show: () => Promise.resolve(shownIn(fake.files.root) as Shown),
+    close: () => fake.close(),
+  };
+}
+
+/** What is used here of a package whose types are of another module system. */
+interface WebdavServerPackage {
+  SimpleUserManager: new () => { addUser(name: string, password: string, isAdmin: boolean): object };
+  SimplePathPrivilegeManager: new () => { setRights(user: object, path: string, rights: readonly string[]): void };
+  HTTPBasicAuthentication: new (users: object, realm: string) => object;
+  PhysicalFileSystem: new (path: string) => object;
+  WebDAVServer: new (options: object) => {
+    readonly server: Server;
+    setFileSystemSync(path: string, system: object): void;
+    startAsync(): Promise<unknown>;
+    stopAsync(): Promise<unknown>;
+  };
+}
+
+async function startNpm({ folder, user, password }: Asked): Promise<{ origin: string; close: () => Promise<void> }> {
+  const { v2 } = createRequire(import.meta.url)('webdav-server') as { v2: WebdavServerPackage };
+  const users = new v2.SimpleUserManager();
+  const privilegeManager = new v2.SimplePathPrivilegeManager();
+  privilegeManager.setRights(users.addUser(user, password, false), '/', ['all']);
+  const server = new v2.WebDAVServer({
+    hostname: '127.0.0.1',
+    port: 0,
+    privilegeManager,
+    httpAuthentication: new v2.HTTPBasicAuthentication(users, 'dav'),
+    requireAuthentification: true,
+  });
+  server.setFileSystemSync('/', new v2.PhysicalFileSystem(join(folder, 'files')));
+  await server.startAsync();
+  const { port } = server.server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    server.server.closeAllConnections();
+    await server.stopAsync();
+  };
+  return { origin: `http://127.0.0.1:${String(port)}`, close };
+}
+
+const startRclone = ({ folder, user, password }: Asked): ReturnType<typeof startProgram> => {
+  const config = ['--config', '/dev/null', '--vfs-cache-mode', 'off'];
+  const args = ['serve', 'webdav', join(folder, 'files'), '--addr', '127.0.0.1:0', '--user', user, '--pass', password, ...config];
+  return startProgram({ path: 'rclone', args }, (said) => /(http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1]);
+};
+
+const onDisk =
+  (start: (asked: Asked) => Promise<{ origin: string; close: () => Promise<void> }>, { home = '', password = PASSWORD } = {}) =>
+  async (): Promise<RunningServer> => {
+    const dir = await tempDir();
+    const folder = dir.path;
+    await mkdir(join(folder, 'files', home), { recursive: true });
+    await chmod(join(folder, 'files', home), 0o777);
+    const { origin, close } = await start({ folder, user: USER, password });
+    return {
+      connection: { url: `${origin}/${encodeURIComponent(home)}`, user: USER, password },
+      show: () => shownOnDisk(join(folder, 'files', home)),
+      close: async () => {
+        await close();
+        await dir.remove();
+      },
+    };
+  };
+
+const withApache = (found: Apache | undefined): readonly WebdavServer[] =>
+  found === undefined ? [] : [{ name: 'Apache', start: onDisk((asked) => startApache(found, asked), { home: 'Ablage 1' }) }];
+
+/** The strict fake, an independent server from npm, Apache where it is or can be unpacked, rclone where it is installed; what is missing is said. */
+export async function webdavServers(): Promise<readonly WebdavServer[]> {
+  const servers = [
+    { name: 'the strict fake of a Nextcloud', start: startFake },
+    { name: 'webdav-server', start: onDisk(startNpm, { password: PLAIN_PASSWORD }) },
+    ...withApache(await apache()),
+    ...((await isThere('rclone', ['version'])) ? [{ name: 'rclone', start: onDisk(startRclone) }] : []),
+  ];
+  const missing = ['Apache', 'rclone'].filter((name) => !servers.some((server) => server.name === name));
+  if (missing.length > 0) process.stderr.write(`WebDAV is not tried against ${missing.join(' and ')}: not on this machine\n`);
+  return servers;
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
+import { FakeServer } from '../serving/fake-server.js';
+import type { FaultScript } from '../serving/faults.js';
+import type { Logged } from '../serving/request-log.js';
+import { Chunks } from './chunks.js';
+import { multistatus, type Told } from './propfind.js';
+import { DavRefusal, refusalAnswer } from './refusal.js';
+import { DavTree, bytesIn, isFolder, type DavPath } from './tree.js';
+
+export interface NextcloudFakeOptions {
+  readonly user?: string;
+  /** An app password. */
+  readonly password?: string;
+  /** Bytes that the user may have. */
+  readonly quota?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export const FAKE_NEXTCLOUD_PASSWORD = 'fake1-App2p-Asswo-3rd4o-Fakes';
+
+type Area = 'files' | 'uploads';
+interface Place {
+  readonly area: Area;
+  readonly path: DavPath;
+}
+
+/** Headers that mean something; another one of theirs would ask for what is not done, and is refused instead. */
+const KNOWN_HEADER = /^(?:oc-total-length|x-hash)$/;
+const MODES: Readonly<Record<string, boolean>> = { T: true, F: false };
+
+/**
+ * The files of one user of a Nextcloud, over WebDAV, with uploads in chunks (version 2). It refuses what the real one refuses: parents that are not
+ * there, chunks that are too small or of another destination, a sum that is wrong, more than the quota. What it does not know it
+ * answers with 501. All is kept in memory.
+ */
+export class NextcloudFake {
+  readonly files = new DavTree();
+  readonly user: string;
+  readonly password: string;
+  quota: number;
+  readonly #chunks: Chunks;
+  #server: FakeServer | undefined;
+
+  private constructor({
+    user = 'anna',
+    password = FAKE_NEXTCLOUD_PASSWORD,
+    quota = 2 ** 40,
+    now = Date.now,
+  }: NextcloudFakeOptions) {
+    this.user = user;
+    this.password = password;
+    this.quota = quota;
+    this.#chunks = new Chunks(now);
+  }
+
+  static async start(options: NextcloudFakeOptions = {}): Promise<NextcloudFake> {
+    const fake = new NextcloudFake(options);
+    fake.#server = await FakeServer.start((request) => fake.#answer(request));
+    return fake;
+  }
+
+  get #started(): FakeServer {
+    if (this.#server === undefined) throw new Error('not started');
+    return this.#server;
+  }
+  /** The home of the user, as clients are told it. */
+  get url(): string {
+    return `${this.#started.url}/remote.php/dav/files/${encodeURIComponent(this.user)}`;
+  }
+  get log(): readonly Logged[] {
+    return this.#started.log;
+  }
+  get faults(): FaultScript {
+    return this.#started.faults;
+  }
+  get troubles(): readonly unknown[] {
+    return this.#started.troubles;
+  }
+  /** Uploads in chunks that are open. */
+  get uploads(): readonly string[] {
+    return this.#chunks.ids;
+  }
+  close(): Promise<void> {
+    return this.#started.close();
+  }
+
+  #answer(request: FakeRequest): FakeAnswer {
+    try {
+      this.#authorize(request);
+      const place = this.#place(request.path);
+      const perform = this.#operations[request.method];
+      if (perform === undefined) throw new DavRefusal(501, `There was no handler found for this "${request.method}" method`);
+      const unknown = Object.keys(request.headers).find((name) => /^(?:oc|x)-/.test(name) && !KNOWN_HEADER.test(name));
+      if (unknown !== undefined) throw new DavRefusal(501, `The header ${unknown} is not known to this fake`);
+      return perform(request, place);
+    } catch (error) {
+      if (error instanceof DavRefusal) return refusalAnswer(error);
+      throw error;
+    }
+  }
+
+  readonly #operations: Readonly<Record<string, (request: FakeRequest, place: Place) => FakeAnswer>> = {
+    PROPFIND: (request, place) => this.#propfind(request, place),
+    MKCOL: (request, place) => this.#makeFolder(request, place),
+    PUT: (request, place) => this.#put(request, place),
+    GET: (_, place) => this.#get(place),
+    DELETE: (_, place) => this.#delete(place),
+    MOVE: (request, place) => this.#move(request, place),
+  };
+
+  #authorize({ headers }: FakeRequest): void {
+    const expected = `Basic ${Buffer.from(`${this.user}:${this.password}`).toString('base64')}`;
+    if (headers['authorization'] === expected) return;
+    throw new DavRefusal(401, "No 'Authorization: Basic' header found, or it is wrong", {
+      'www-authenticate': 'Basic realm="Nextcloud", charset="UTF-8"',
+    });
+  }
+
+  #place(encoded: string): Place {
+    const [, area, user, rest = ''] = /^\/remote\.php\/dav\/(files|uploads)\/([^/]+)(?:\/(.*))?$/.exec(encoded) ?? [];
+    if ((area !== 'files' && area !== 'uploads') || user === undefined || decodeURIComponent(user) !== this.user)
+      throw new DavRefusal(404, `File not found: ${encoded}`);
+    const names = rest
+      .replace(/\/$/, '')
+      .split('/')
+      .filter((name, _index, all) => all.length > 1 || name !== '');
+    if (names.includes('')) throw new DavRefusal(400, 'A name may not be empty');
+    return { area, path: names.map((name) => decodeURIComponent(name)) };
+  }
+
+  #treeOf = ({ area }: Place): DavTree => (area === 'files' ? this.files : this.#chunks.tree);
+
+  #propfind({ headers, body, path: asked }: FakeRequest, place: Place): FakeAnswer {
+    const depth = headers['depth'];
+    if (depth !== '0' && depth !== '1') throw new DavRefusal(400, 'A PROPFIND needs Depth 0 or 1 here');
+    const node = this.#treeOf(place).require(place.path);
+    const base = asked.replace(/\/$/, '');
+    const inner = depth === '1' && isFolder(node) ? [...node.entries()] : [];
+    const told: Told[] = [
+      { href: isFolder(node) ? `${base}/` : base, node },
+      ...inner.map(([name, each]) => ({ href: `${base}/${encodeURIComponent(name)}${isFolder(each) ? '/' : ''}`, node: each })),
+    ];
+    return multistatus(body.toString(), told, this.#free);
+  }
+
+  #makeFolder({ headers, body }: FakeRequest, { area, path }: Place): FakeAnswer {
+    if (body.length > 0) throw new DavRefusal(415, 'The request body for the MKCOL request must have an xml Content-Type');
+    if (area === 'files') this.files.makeFolder(path);
+    else this.#chunks.begin(path, headers['destination']);
+    return { status: 201 };
+  }
+
+  #put({ headers, body }: FakeRequest, { area, path }: Place): FakeAnswer {
+    if (headers['content-length'] === undefined) throw new DavRefusal(411, 'A PUT says its length here');
+    const declared = Number(headers['oc-total-length'] ?? body.length);
+    if (declared > this.#free) throw new DavRefusal(507, 'Insufficient space in this folder');
+    const file = { content: body, contentType: headers['content-type'] ?? 'application/octet-stream' };
+    const done = area === 'files' ? this.files.put(path, file) : this.#chunks.put(path, file, headers['destination']);
+    return { status: done === 'made' ? 201 : 204, headers: hashOf(body, headers['x-hash']) };
+  }
+
+  #get(place: Place): FakeAnswer {
+    if (place.area === 'uploads') throw new DavRefusal(403, 'Chunks cannot be downloaded from the upload directory');
+    const node = this.files.require(place.path);
+    if (isFolder(node)) throw new DavRefusal(501, 'GET requests are only supported on files');
+    return { status: 200, headers: { 'content-type': node.contentType }, body: node.content };
+  }
+
+  #delete({ area, path }: Place): FakeAnswer {
+    const [id] = path;
+    if (area === 'files') this.files.remove(path);
+    else {
+      this.#chunks.tree.require(path);
+      if (path.length !== 1 || id === undefined) throw new DavRefusal(403, 'Only a whole upload is deleted here');
+      this.#chunks.forget(id);
+    }
+    return { status: 204 };
+  }
+
+  #move({ headers }: FakeRequest, { area, path }: Place): FakeAnswer {
+    const to = this.#destination(headers['destination']);
+    const overwrite = MODES[headers['overwrite'] ?? 'T'];
+    if (overwrite === undefined) throw new DavRefusal(400, 'The HTTP Overwrite header should be either T or F');
+    if (area === 'files') return { status: this.files.move(path, to, overwrite) === 'made' ? 201 : 204 };
+    const content = this.#chunks.assemble(path, headers['destination'], headers['oc-total-length']);
+    if (content.length > this.#free) throw new DavRefusal(507, 'Insufficient space in this folder');
+    if (!overwrite && this.files.at(to) !== undefined) throw new DavRefusal(412, 'The destination node already exists');
+    const done = this.files.put(to, { content, contentType: 'application/octet-stream' });
+    this.#chunks.forget(path[0] ?? '');
+    return { status: done === 'made' ? 201 : 204 };
+  }
+
+  #destination(header: string | undefined): DavPath {
+    if (header === undefined) throw new DavRefusal(400, 'The destination header was not supplied');
+    if (!URL.canParse(header) || new URL(header).origin !== this.#started.url)
+      throw new DavRefusal(502, 'The destination is on another server');
+    const { area, path } = this.#place(new URL(header).pathname);
+    if (area !== 'files') throw new DavRefusal(403, 'Files are moved among files');
+    return path;
+  }
+
+  get #free(): number {
+    return this.quota - bytesIn(this.files.root);
+  }
+}
+
+const hashOf = (body: Buffer, asked: string | undefined): Record<string, string> => {
+  if (asked === undefined) return {};
+  if (!/^(?:md5|sha1|sha256)$/.test(asked)) throw new DavRefusal(400, 'X-Hash is md5, sha1 or sha256 here');
+  return { [`x-hash-${asked}`]: createHash(asked).update(body).digest('hex') };
+};
