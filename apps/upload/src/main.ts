@@ -8,7 +8,9 @@ startMain('upload', async () => {
   const { FollowUpHandler } = await import('./delivery/follow-up-handler.js');
   const { OutputGate } = await import('./delivery/output-gate.js');
   const { destinationTypes } = await import('./destinations/registry.js');
-  const types = destinationTypes(config);
+  const { LateStores } = await import('./credentials/own-stores.js');
+  const stores = new LateStores();
+  const types = destinationTypes(config, stores.give);
   const gate = new OutputGate(config.stillAfterMs);
   const deliver = new DeliverHandler(types, gate);
   const followUp = new FollowUpHandler(types, gate);
@@ -21,9 +23,12 @@ startMain('upload', async () => {
       // Said, as otherwise nobody could tell it from not having looked.
       tools: () => Promise.resolve([]),
       engines: () => Promise.resolve([]),
-      handlers: () => (step) => {
-        if (outputOf(step) === undefined) return undefined;
-        return followUpOf(step) === undefined ? deliver : followUp;
+      handlers: ({ nc }) => {
+        stores.connect(nc, Buffer.from(config.masterKey, 'hex'));
+        return (step) => {
+          if (outputOf(step) === undefined) return undefined;
+          return followUpOf(step) === undefined ? deliver : followUp;
+        };
       },
     },
     config,

@@ -37,8 +37,8 @@ export interface WorkerDefinition {
   /** Programs and engines that it works with, for those who ask what is there. Looked at once, and nothing waits for it. */
   readonly tools?: () => Promise<readonly ToolNote[]>;
   readonly engines?: () => Promise<readonly EngineNote[]>;
-  /** The service's own work; given the artifact store, which is open by then. */
-  readonly handlers: (parts: { artifacts: ArtifactStore }) => HandlerLookup;
+  /** The service's own work; given the artifact store, which is open by then, and the connection, which is the worker's to end. */
+  readonly handlers: (parts: { artifacts: ArtifactStore; nc: NatsConnection }) => HandlerLookup;
 }
 
 /** A worker service, and what tells others of it. */
@@ -83,7 +83,7 @@ export async function openWorker(
     dispatcher,
     leases: new JetStreamLeases(nc, { onProblem }),
     artifacts,
-    handlerFor: definition.handlers({ artifacts }),
+    handlerFor: definition.handlers({ artifacts, nc }),
     leaseTermMs: config.leaseTermMs,
     ...(definition.stillAfterMs === undefined ? {} : { stillAfterMs: definition.stillAfterMs }),
     failpoint,

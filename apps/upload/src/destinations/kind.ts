@@ -1,4 +1,5 @@
 import type { Setting } from '@throughline/service-kit';
+import type { GiveStores } from '../credentials/own-stores.js';
 import type { DestinationType } from './destination.js';
 
 type Settings = Readonly<Record<string, Setting<unknown>>>;
@@ -11,18 +12,18 @@ export interface DestinationKind {
   /** Of the environment, by their names there. */
   readonly settings: Settings;
   /** Undefined where the installation has none of it. Values are named as the settings are. */
-  make(values: Readonly<Record<string, unknown>>): DestinationType | undefined;
+  make(values: Readonly<Record<string, unknown>>, give: GiveStores): DestinationType | undefined;
 }
 
 /** A destination that reads these settings and is made of what they say. */
 export const destinationKind = <S extends Settings>(
   settings: S,
-  make: (values: Values<S>) => DestinationType | undefined,
+  make: (values: Values<S>, give: GiveStores) => DestinationType | undefined,
 ): DestinationKind => ({
   settings: Object.fromEntries(Object.values(settings).map((setting) => [setting.name, setting])),
-  make: (values) => {
+  make: (values, give) => {
     const own = Object.entries(settings).map(([key, { name }]) => [key, values[name]]);
     // Each was read by its own setting.
-    return make(Object.fromEntries(own) as Values<S>);
+    return make(Object.fromEntries(own) as Values<S>, give);
   },
 });

@@ -1,7 +1,9 @@
 import { SIMULATED } from '@throughline/contracts';
 import type { Setting } from '@throughline/service-kit';
+import type { GiveStores } from '../credentials/own-stores.js';
 import type { DestinationType } from './destination.js';
 import { folder } from './folder/index.js';
+import { googleDrive } from './google-drive/index.js';
 import type { DestinationKind } from './kind.js';
 import { s3 } from './s3/index.js';
 import { simulated } from './simulated/index.js';
@@ -10,6 +12,7 @@ import { webdav } from './webdav/index.js';
 /** Every destination: one folder and one line. */
 const kinds: Readonly<Record<string, DestinationKind>> = {
   folder,
+  google_drive: googleDrive,
   s3,
   webdav,
   [SIMULATED]: simulated,
@@ -22,10 +25,13 @@ export const destinationSettings: Readonly<Record<string, Setting<unknown>>> = O
 ) as Record<string, Setting<unknown>>;
 
 /** The destination types of this installation, made of what their settings say. */
-export const destinationTypes = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, DestinationType>> =>
+export const destinationTypes = (
+  values: Readonly<Record<string, unknown>>,
+  give: GiveStores,
+): Readonly<Record<string, DestinationType>> =>
   Object.fromEntries(
     Object.entries(kinds).flatMap(([name, kind]) => {
-      const type = kind.make(values);
+      const type = kind.make(values, give);
       return type === undefined ? [] : [[name, type] as const];
     }),
   );

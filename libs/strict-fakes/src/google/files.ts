@@ -83,7 +83,7 @@ export class Files {
     const { storage, now, searchLagMs } = this.parts;
     const all = flagIn(query, 'includeItemsFromAllDrives');
     if (all && !flagIn(query, 'supportsAllDrives')) throw invalid('includeItemsFromAllDrives needs supportsAllDrives');
-    const matches = searchOf(query.get('q') ?? 'trashed = false');
+    const matches = searchOf(query.get('q') ?? 'trashed = false', (id) => storage.find(account, id, all).id);
     const found = [...storage.files.values()].filter(
       (file) =>
         file.parents.length > 0 && storage.sees(account, file, all) && file.createdAt + searchLagMs <= now() && matches(file),

@@ -1,0 +1,211 @@
+import { PermanentError } from '@throughline/contracts';
+import { jsonOf, refusalOf, unreadable, type AccessTokens, type GoogleAnswer, type GoogleLine } from '@throughline/credentials';
+import { Type, type Static, type TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { readRange, type Kept } from './range.js';
+
+const FOLDER = 'application/vnd.google-apps.folder';
+const FIELDS = 'id,name,mimeType,trashed,size,sha256Checksum,appProperties';
+
+const DriveFileSchema = Type.Object({
+  id: Type.String({ pattern: '^[\\w-]{4,200}$' }),
+  name: Type.String(),
+  mimeType: Type.String(),
+  trashed: Type.Optional(Type.Boolean()),
+  size: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
+  sha256Checksum: Type.Optional(Type.String()),
+  appProperties: Type.Optional(Type.Record(Type.String(), Type.String())),
+});
+/** What Drive tells of a file or folder. */
+export type DriveItem = Static<typeof DriveFileSchema>;
+
+const IdsSchema = Type.Object({ ids: Type.Array(Type.String({ pattern: '^[\\w-]{4,200}$' })) });
+const ListSchema = Type.Object({ files: Type.Array(DriveFileSchema) });
+
+export interface NewItem {
+  /** Given away by Drive beforehand: it makes one item of it, however often it is asked. */
+  readonly id: string;
+  readonly name: string;
+  readonly parents: readonly string[];
+  readonly mimeType?: string;
+  readonly appProperties?: Readonly<Record<string, string>>;
+}
+
+export interface DriveParts {
+  readonly line: GoogleLine;
+  readonly apiUrl: string;
+  readonly tokens: Pick<AccessTokens, 'get'>;
+  readonly credential: number;
+}
+
+interface Asked {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+export type ChunkAnswer =
+  | { readonly kind: 'kept'; readonly kept: Kept }
+  | { readonly kind: 'complete'; readonly item: DriveItem }
+  | { readonly kind: 'gone' }
+  /** It says why, and a status may tell what it has kept nevertheless. */
+  | { readonly kind: 'trouble'; readonly error: Error };
+
+/** A text within a search. */
+export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+
+/** Drive (v3) for one account, and the folders of shared drives that it sees. */
+export class DriveClient {
+  constructor(private readonly parts: DriveParts) {}
+
+  async newIds(count: number, signal?: AbortSignal): Promise<readonly string[]> {
+    const query = { count: String(count), space: 'drive', type: 'files' };
+    const { ids } = await this.#json(IdsSchema, 'GET', '/drive/v3/files/generateIds', { query, signal });
+    if (ids.length !== count || new Set(ids).size !== count) throw unreadable(200);
+    return ids;
+  }
+
+  /** Undefined where there is none that this account sees, or it lies in the bin. */
+  async find(id: string, signal?: AbortSignal): Promise<DriveItem | undefined> {
+    const query = { fields: FIELDS, supportsAllDrives: 'true' };
+    const answer = await this.#ask('GET', `/drive/v3/files/${encodeURIComponent(id)}`, { query, signal });
+    if (answer.status === 404) return undefined;
+    const item = this.#read(DriveFileSchema, answer);
+    return item.trashed === true ? undefined : item;
+  }
+
+  async search(q: string, signal?: AbortSignal): Promise<readonly DriveItem[]> {
+    const everywhere = { supportsAllDrives: 'true', includeItemsFromAllDrives: 'true', corpora: 'allDrives' };
+    const query = { q: `${q} and trashed = false`, fields: `files(${FIELDS})`, pageSize: '100', ...everywhere };
+    return (await this.#json(ListSchema, 'GET', '/drive/v3/files', { query, signal })).files;
+  }
+
+  /** What is there already under this id is what was asked for. */
+  async create(item: NewItem, signal?: AbortSignal): Promise<void> {
+    const query = { fields: 'id', supportsAllDrives: 'true' };
+    const answer = await this.#ask('POST', '/drive/v3/files', { query, body: item, signal });
+    if (answer.status === 409) return;
+    if (answer.status !== 200) throw this.#placeTrouble(answer);
+  }
+
+  createFolder(folder: NewItem, signal?: AbortSignal): Promise<void> {
+    return this.create({ ...folder, mimeType: FOLDER }, signal);
+  }
+
+  static readonly isFolder = ({ mimeType }: DriveItem): boolean => mimeType === FOLDER;
+
+  async mark(id: string, appProperties: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void> {
+    const query = { fields: 'id', supportsAllDrives: 'true' };
+    const answer = await this.#ask('PATCH', `/drive/v3/files/${encodeURIComponent(id)}`, {
+      query,
+      body: { appProperties },
+      signal,
+    });
+    if (answer.status !== 200) throw refusalOf(answer);
+  }
+
+  /** With all that is in it. What is not there is satisfied. */
+  async remove(id: string, signal?: AbortSignal): Promise<void> {
+    const query = { supportsAllDrives: 'true' };
+    const answer = await this.#ask('DELETE', `/drive/v3/files/${encodeURIComponent(id)}`, { query, signal });
+    if (answer.status !== 204 && answer.status !== 404) throw refusalOf(answer);
+  }
+
+  /** The address of a session. It opens the session for whoever has it. */
+  async begin(item: NewItem & { readonly mimeType: string }, size: number, signal?: AbortSignal): Promise<string | 'made'> {
+    const answer = await this.#ask('POST', '/upload/drive/v3/files', {
+      query: { uploadType: 'resumable', supportsAllDrives: 'true', fields: FIELDS },
+      headers: { 'x-upload-content-type': item.mimeType, 'x-upload-content-length': String(size) },
+      body: item,
+      signal,
+    });
+    if (answer.status === 409) return 'made';
+    if (answer.status !== 200) throw this.#placeTrouble(answer);
+    return this.#sessionUrl(answer);
+  }
+
+  /** What has become of a session. */
+  status(url: string, total: number, signal?: AbortSignal): Promise<ChunkAnswer> {
+    return this.#put(url, { range: `*/${String(total)}`, bytes: new Uint8Array(0), signal });
+  }
+
+  /** `first` is what comes next, and unless they are the last, their number is a multiple of 256 KiB. */
+  send(url: string, chunk: { first: number; bytes: Uint8Array; total: number }, signal?: AbortSignal): Promise<ChunkAnswer> {
+    const last = chunk.first + chunk.bytes.byteLength - 1;
+    return this.#put(url, { range: `${String(chunk.first)}-${String(last)}/${String(chunk.total)}`, bytes: chunk.bytes, signal });
+  }
+
+  /** Best effort: a session that is not ended ends by itself within a week. */
+  async end(url: string, signal?: AbortSignal): Promise<void> {
+    await this.parts.line.ask(url, { method: 'DELETE', body: new Uint8Array(0), ...(signal === undefined ? {} : { signal }) });
+  }
+
+  async #put(
+    url: string,
+    { range, bytes, signal }: { range: string; bytes: Uint8Array; signal: AbortSignal | undefined },
+  ): Promise<ChunkAnswer> {
+    const headers = { 'content-range': `bytes ${range}` };
+    const answer = await this.parts.line.ask(url, {
+      method: 'PUT',
+      headers,
+      body: bytes,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (answer.status === 308) return { kind: 'kept', kept: readRange(answer.header('range')) };
+    if (answer.status === 200 || answer.status === 201) return { kind: 'complete', item: this.#read(DriveFileSchema, answer) };
+    if (answer.status === 404 || answer.status === 410) return { kind: 'gone' };
+    return { kind: 'trouble', error: refusalOf(answer) };
+  }
+
+  /** Bytes of ours go to no other server than the one that the operator has named. */
+  #sessionUrl({ header }: GoogleAnswer): string {
+    const location = header('location') ?? '';
+    if (!URL.canParse(location) || new URL(location).origin !== new URL(this.parts.apiUrl).origin) throw unreadable(200);
+    return location;
+  }
+
+  #placeTrouble(answer: GoogleAnswer): Error {
+    if (answer.status !== 404) return refusalOf(answer);
+    return new PermanentError(
+      'output-misconfigured',
+      'The folder of a Google Drive output is not there, or its account may not see it: correct the output, or share the folder with the account',
+    );
+  }
+
+  async #json<S extends TSchema>(schema: S, method: string, path: string, asked: Asked): Promise<Static<S>> {
+    return this.#read(schema, await this.#ask(method, path, asked));
+  }
+
+  #read<S extends TSchema>(schema: S, answer: GoogleAnswer): Static<S> {
+    if (answer.status !== 200 && answer.status !== 201) throw refusalOf(answer);
+    const raw = jsonOf(answer.text);
+    if (!Value.Check(schema, raw)) throw unreadable(answer.status);
+    return raw;
+  }
+
+  /** A token that is not taken although its time is not over is replaced once. */
+  async #ask(method: string, path: string, asked: Asked): Promise<GoogleAnswer> {
+    const { tokens, credential } = this.parts;
+    asked.signal?.throwIfAborted();
+    const token = await tokens.get(credential);
+    const answer = await this.#once(method, path, { ...asked, token });
+    if (answer.status !== 401) return answer;
+    return this.#once(method, path, { ...asked, token: await tokens.get(credential, token) });
+  }
+
+  #once(method: string, path: string, { query, body, headers, signal, token }: Asked & { token: string }): Promise<GoogleAnswer> {
+    const url = `${this.parts.apiUrl}${path}?${new URLSearchParams(query).toString()}`;
+    return this.parts.line.ask(url, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: Buffer.from(JSON.stringify(body)) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+}

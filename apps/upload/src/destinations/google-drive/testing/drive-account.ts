@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import {
+  AccessTokens,
+  CredentialDesk,
+  CredentialVault,
+  GoogleLine,
+  GoogleOAuth,
+  MemoryRecords,
+  SealedRecords,
+  googleAt,
+} from '@throughline/credentials';
+import { AllowList } from '@throughline/outgoing';
+import { GoogleFake, type DriveFile, type GoogleFakeOptions } from '@throughline/strict-fakes';
+import { DriveClient } from '../drive-client.js';
+import { GoogleDriveDestination } from '../google-drive-destination.js';
+import { drivePlaceOf } from '../settings.js';
+
+export const CREDENTIAL = 7;
+const allowed = AllowList.parse('127.0.0.1') as AllowList;
+
+/** An account of a fake Google that was connected, and outputs that lead to it. */
+export class DriveAccount {
+  readonly records = new MemoryRecords();
+  /** As they lie on the bus. */
+  readonly notesSealed = new MemoryRecords();
+  readonly notes: SealedRecords;
+  readonly desk: CredentialDesk;
+  readonly vault: CredentialVault;
+  readonly #lines: GoogleLine[] = [];
+
+  private constructor(
+    readonly fake: GoogleFake,
+    readonly now: () => number,
+  ) {
+    const key = randomBytes(32);
+    this.notes = new SealedRecords(this.notesSealed, key, 'notes');
+    [this.desk, this.vault] = [new CredentialDesk(this.records, key), new CredentialVault(this.records, key)];
+  }
+
+  static async open(options: GoogleFakeOptions = {}): Promise<DriveAccount> {
+    const fake = await GoogleFake.start(options);
+    const account = new DriveAccount(fake, options.now ?? Date.now);
+    await account.connect();
+    return account;
+  }
+
+  /** Consent, as somebody gives it. */
+  connect(): Promise<void> {
+    const { clientId, clientSecret } = this.fake.client;
+    const refreshToken = this.fake.grant();
+    return this.desk.put(CREDENTIAL, { v: 1, kind: 'oauth', grant: refreshToken, clientId, clientSecret, refreshToken });
+  }
+
+  /** As a process of its own opens it. */
+  destination(settings: Readonly<Record<string, string>> = {}, idleMs = 1_000): GoogleDriveDestination {
+    const line = new GoogleLine(allowed, { connectMs: 1_000, idleMs });
+    this.#lines.push(line);
+    const endpoints = googleAt(this.fake.url);
+    const now = (): Date => new Date(this.now());
+    const tokens = new AccessTokens({ vault: this.vault, oauth: new GoogleOAuth(line, endpoints, now), now });
+    const at = drivePlaceOf({ credential: CREDENTIAL, ...settings });
+    const drive = new DriveClient({ line, apiUrl: endpoints.apiUrl, tokens, credential: CREDENTIAL });
+    return new GoogleDriveDestination({ at, drive, notes: this.notes, now });
+  }
+
+  /** Folders of a recording that somebody who looks finds files in. */
+  objects(assetId: string): readonly Readonly<Record<string, string>>[] {
+    return this.fake.folders
+      .filter(({ appProperties }) => appProperties['tl_asset'] === assetId)
+      .map(({ id }) => this.fake.inside(id))
+      .filter((files) => files.length > 0)
+      .map((files) => Object.fromEntries(files.map(({ name, content }) => [name, content?.toString() ?? ''])));
+  }
+
+  /** Deliveries that were begun and not ended. */
+  async sessions(): Promise<readonly string[]> {
+    const open = await Promise.all(
+      [...this.notesSealed.all.keys()].map(async (name) => {
+        const draft = name.startsWith('drive.') ? ((await this.notes.read(name))?.text ?? '') : '';
+        return draft.includes('"done":false') ? [name.slice('drive.'.length)] : [];
+      }),
+    );
+    return open.flat();
+  }
+
+  /** What is neither delivered nor part of a delivery that was begun. */
+  async leftovers(): Promise<readonly string[]> {
+    const drafts = await Promise.all([...this.notesSealed.all.keys()].map(async (name) => (await this.notes.read(name))?.text));
+    const isKnown = ({ id }: DriveFile): boolean => drafts.some((draft) => draft?.includes(id) === true);
+    return [...this.fake.folders, ...this.fake.files].filter((file) => !isKnown(file)).map(({ name }) => name);
+  }
+
+  async close(): Promise<void> {
+    for (const line of this.#lines) await line.close();
+    await this.fake.close();
+  }
+}
