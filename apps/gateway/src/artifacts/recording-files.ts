@@ -29,7 +29,7 @@ export class RecordingFiles {
 }
 
 /** What is deleted can be looked at until its retention date. */
-const filesOf = (asset: Asset): readonly Artifact[] => {
+export const filesOf = (asset: Asset): readonly Artifact[] => {
   if (asset.erasedAt !== undefined) throw new Problem('erased');
   if (asset.expiredAt !== undefined) throw new Problem('gone');
   return currentArtifacts(asset);

@@ -1,10 +1,10 @@
 import type { AssetState, Command } from '@throughline/domain';
-import type { CommandOutcome } from '@throughline/engine';
+import type { CommandOutcome, LoadedAsset } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
 import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../idempotency/idempotency-store.js';
-import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
+import type { RecordingItem } from '../recordings/recording-view.js';
 import { outcomeItem, startsWork, toldOf, type OutcomeItem, type Tell } from './outcome.js';
 import type { Asked, OwnedItems, Sender } from './owned-items.js';
 
@@ -22,17 +22,19 @@ export interface ItemRequest {
   /** What else is done once the command has succeeded, before the answer is given. */
   readonly afterwards?: () => Promise<void>;
 }
-export type CommandAnswer = RecordingItem & { readonly outcome: OutcomeItem };
+export type CommandAnswer<Item = RecordingItem> = Item & { readonly outcome: OutcomeItem };
 
-export interface ItemRequestPorts {
+export interface ItemRequestPorts<Item = RecordingItem> {
   readonly items: OwnedItems;
   readonly once: IdempotentRequests;
-  readonly view: RecordingView;
+  readonly view: { renderLoaded(id: string, loaded: LoadedAsset): Promise<Item> };
+  /** Below it the items are found. */
+  readonly path: string;
 }
 
 /** Carries out requests that are one command on one item, each once for its Idempotency-Key. */
-export class ItemRequests {
-  constructor(private readonly ports: ItemRequestPorts) {}
+export class ItemRequests<Item extends object = RecordingItem> {
+  constructor(private readonly ports: ItemRequestPorts<Item>) {}
 
   async carryOut({ request, reply }: Exchange, asked: ItemRequest): Promise<void> {
     const keyed = keyedRequest(request);
@@ -52,10 +54,10 @@ export class ItemRequests {
   /** The item as the command has made it, and what became of the request. */
   private async answer({ id, tell }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {
     const told = toldOf(outcome, tell);
-    const body: CommandAnswer = { ...(await this.ports.view.renderLoaded(id, outcome.asset)), outcome: outcomeItem(told) };
+    const body: CommandAnswer<Item> = { ...(await this.ports.view.renderLoaded(id, outcome.asset)), outcome: outcomeItem(told) };
     const etag = { etag: `"${outcome.asset.revision}"` };
     return startsWork(outcome)
-      ? jsonAnswer(202, body, { ...etag, location: `/api/v1/recordings/${id}` })
+      ? jsonAnswer(202, body, { ...etag, location: `${this.ports.path}/${id}` })
       : jsonAnswer(200, body, etag);
   }
 }

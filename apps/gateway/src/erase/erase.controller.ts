@@ -1,11 +1,11 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ItemRequests } from '../commands/item-requests.js';
+import { erasureOf } from '../commands/life-requests.js';
 import { bodyPipe } from '../problems/validation.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { EraseBody } from './erase.dto.js';
 import { KeptAnswers } from './kept-answers.js';
-import { tellErase } from './tell-erase.js';
 
 /** Gives everything of a recording up for good. Its owner may: the right to be forgotten does not wait for an operator. */
 @Controller('api/v1/recordings')
@@ -23,15 +23,6 @@ export class EraseController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.items.carryOut(
-      { request, reply },
-      {
-        id,
-        body,
-        command: (asked) => ({ type: 'EraseAsset', ...asked }),
-        tell: tellErase,
-        afterwards: () => this.kept.forget(id),
-      },
-    );
+    return this.items.carryOut({ request, reply }, erasureOf(id, body, this.kept));
   }
 }

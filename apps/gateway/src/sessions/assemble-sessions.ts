@@ -2,6 +2,8 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import type { AssetCommands } from '@throughline/engine';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import { OwnedItems } from '../commands/owned-items.js';
+import type { Retention } from '../commands/retention.js';
+import type { KeptAnswers } from '../erase/kept-answers.js';
 import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import type { Intakes } from '../intake/intakes.js';
 import type { LiveProgress } from '../recordings/live-progress.js';
@@ -30,6 +32,8 @@ export interface SessionParts {
   readonly now: () => Date;
   readonly intakes: Intakes;
   readonly once: IdempotentRequests;
+  readonly retention: Retention;
+  readonly kept: KeptAnswers;
   readonly limits: UploadLimits;
   readonly sources: SourceRules;
   readonly settings: Pick<RunSettings, 'defaults' | 'simulation'>;
@@ -55,6 +59,6 @@ export function assembleSessions(parts: SessionParts): { readonly sessions: Sess
   const items = new OwnedItems({ queries, commands, now });
   return {
     sessions: new Sessions({ queries, registering, view }),
-    requests: new SessionRequests({ items, runs: new StartRuns(runs), once, view }),
+    requests: new SessionRequests({ items, runs: new StartRuns(runs), once, view, retention: parts.retention, kept: parts.kept }),
   };
 }

@@ -1,31 +1,56 @@
-import { sessionStatusOf, type StartRun } from '@throughline/domain';
+import { isRetriable, type Asset, type StartRun } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ItemRequests, type Exchange } from '../commands/item-requests.js';
+import { deletionOf, erasureOf, restoreOf } from '../commands/life-requests.js';
 import type { OwnedItems } from '../commands/owned-items.js';
+import type { Retention } from '../commands/retention.js';
+import type { KeptAnswers } from '../erase/kept-answers.js';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
 import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import { Problem } from '../problems/problem.js';
 import { refusalProblem } from '../recordings/refusals.js';
 import type { StartRuns } from '../runs/start-run.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
-import type { SessionView } from './session-view.js';
+import type { SessionItem, SessionView } from './session-view.js';
 
 export interface SessionRequestPorts {
   readonly items: OwnedItems;
   readonly runs: StartRuns;
   readonly once: IdempotentRequests;
   readonly view: SessionView;
+  readonly retention: Retention;
+  readonly kept: KeptAnswers;
 }
 
-/** PRG-02: only what has failed can be tried again. */
+/** PRG-02: only what has failed can be tried again, or was stopped before it began. */
 const notFailed = (): Problem =>
   new Problem('refused', {
     detail: 'Only a session that has failed can be tried again.',
     tryInstead: 'Read its status; for another text of the same audio, start a session of its own.',
   });
 
+/** The domain has its own word for what is deleted or gone. */
+const isGone = ({ deletedAt, erasedAt }: Asset): boolean => deletedAt !== undefined || erasedAt !== undefined;
+
 /** Commands on sessions, each once for its Idempotency-Key. */
 export class SessionRequests {
-  constructor(private readonly ports: SessionRequestPorts) {}
+  readonly #items: ItemRequests<SessionItem>;
+
+  constructor(private readonly ports: SessionRequestPorts) {
+    this.#items = new ItemRequests({ ...ports, path: '/api/v1/sessions' });
+  }
+
+  delete(id: string, exchange: Exchange): Promise<void> {
+    return this.#items.carryOut(exchange, deletionOf(id, this.ports.retention));
+  }
+
+  restore(id: string, exchange: Exchange): Promise<void> {
+    return this.#items.carryOut(exchange, restoreOf(id));
+  }
+
+  erase(id: string, body: object, exchange: Exchange): Promise<void> {
+    return this.#items.carryOut(exchange, erasureOf(id, body, this.ports.kept));
+  }
 
   async retry(id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const keyed = keyedRequest(request);
@@ -38,7 +63,7 @@ export class SessionRequests {
           const command = this.ports.runs.command(run, { asked, state });
           // A second sending of the same request finds its own run at work; anything else has to have failed.
           const isOwn = state.phase === 'present' && state.run?.runId === command.runId;
-          if (state.phase === 'present' && !isOwn && sessionStatusOf(state) !== 'failed') throw notFailed();
+          if (state.phase === 'present' && !isOwn && !isGone(state) && !isRetriable(state)) throw notFailed();
           return command;
         });
         if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);

@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { currentArtifacts, type Asset } from '@throughline/domain';
+import type { Asset } from '@throughline/domain';
 import {
   buildCues,
   parseTranscriptJson,
@@ -10,6 +10,7 @@ import {
   type Transcript,
 } from '@throughline/media';
 import { readText } from '../artifacts/read-text.js';
+import { filesOf } from '../artifacts/recording-files.js';
 import { Problem } from '../problems/problem.js';
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
@@ -46,7 +47,7 @@ export async function renderedTranscript(
   format: TranscriptFormat,
   artifacts: Pick<ArtifactStore, 'open'>,
 ): Promise<RenderedTranscript> {
-  const kept = currentArtifacts(asset).find(({ role }) => role === 'transcript');
+  const kept = filesOf(asset).find(({ role }) => role === 'transcript');
   if (kept === undefined) throw none();
   const transcript = parseTranscriptJson(await readText(artifacts, kept.key));
   const { mediaType, render } = formats[format];

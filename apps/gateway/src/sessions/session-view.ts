@@ -1,5 +1,6 @@
 import { isPresent, renderSession, type SessionItem as DomainItem } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
+import { QUARANTINED, refused } from '../recordings/held-actions.js';
 import type { LiveProgress } from '../recordings/live-progress.js';
 import type { ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { StallWatch } from '../recordings/stall-watch.js';
@@ -12,7 +13,7 @@ export interface SessionItem extends DomainItem {
 }
 
 /** What is shown of an asset: from its row or from the log. */
-export type ShownSession = Pick<ShownRecording, 'id' | 'asset' | 'personal' | 'revision'>;
+export type ShownSession = Pick<ShownRecording, 'id' | 'asset' | 'personal' | 'revision' | 'quarantined'>;
 
 /** Makes the API's item of a session: the domain renders, heartbeats and the clock fill in what moves now. */
 export class SessionView {
@@ -22,11 +23,19 @@ export class SessionView {
     private readonly now: () => Date,
   ) {}
 
-  render({ id, asset, personal, revision }: ShownSession): SessionItem {
-    return this.renderState(id, { state: asset, personal, revision });
+  /** Of what is parked the last good state is shown, on which nobody may decide. */
+  render({ id, asset, personal, revision, quarantined }: ShownSession): SessionItem {
+    const item = this.renderState(id, { state: asset, personal, revision });
+    if (!quarantined) return item;
+    const allowed = item.allowed.filter((action) => action !== 'retry');
+    return { ...item, allowed, allowed_actions: refused(item.allowed_actions, QUARANTINED) };
   }
 
   /** What a command has just made of it. */
+  renderLoaded(id: string, loaded: LoadedAsset): Promise<SessionItem> {
+    return Promise.resolve(this.renderState(id, loaded));
+  }
+
   renderState(id: string, { state, personal, revision }: Pick<LoadedAsset, 'state' | 'personal' | 'revision'>): SessionItem {
     if (!isPresent(state)) throw new Error(`Session ${id} is shown and absent`);
     const stalled = anyStalled(stalledSteps(state, this.stalls).values());

@@ -1,10 +1,11 @@
-import { Controller, Get, Inject, Param, Post, Body, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ARTIFACTS } from '../artifacts/artifacts.controller.js';
 import { contentDisposition } from '../artifacts/content.js';
+import { EraseBody } from '../erase/erase.dto.js';
 import { noBodyPipe } from '../problems/no-body.js';
-import { queryPipe } from '../problems/validation.js';
+import { bodyPipe, queryPipe } from '../problems/validation.js';
 import { TakesForms } from '../requests/takes-forms.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
@@ -61,6 +62,39 @@ export class SessionsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.requests.retry(id, request, reply);
+  }
+
+  @Delete(':id')
+  @NeedsScope('write')
+  delete(
+    @Param('id') id: string,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.requests.delete(id, { request, reply });
+  }
+
+  @Post(':id/restore')
+  @NeedsScope('write')
+  restore(
+    @Param('id') id: string,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.requests.restore(id, { request, reply });
+  }
+
+  @Post(':id/erase')
+  @NeedsScope('write')
+  erase(
+    @Param('id') id: string,
+    @Body(bodyPipe) body: EraseBody,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.requests.erase(id, body, { request, reply });
   }
 
   @Get(':id/download')

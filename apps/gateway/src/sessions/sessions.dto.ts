@@ -1,6 +1,7 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
+import { FLAG, type Flag } from '../recordings/queries/list-query.dto.js';
 import { PageQuery, splitWords } from '../recordings/queries/page-query.dto.js';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './session-transcript.js';
 
@@ -9,6 +10,11 @@ export class SessionListQuery extends PageQuery {
   @Transform(splitWords)
   @IsIn(SESSION_STATUSES, { each: true })
   status: readonly string[] = [];
+
+  /** Deleted ones are shown to whoever asks for them. */
+  @IsOptional()
+  @IsIn([...FLAG, 'any'])
+  deleted?: Flag | 'any';
 }
 
 export class DownloadQuery {

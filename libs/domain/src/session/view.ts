@@ -87,13 +87,15 @@ const leftOut = (reason: SkipReason | undefined): WhyFailed => ({
   retryable: reason === undefined ? null : COMES_BACK.has(reason),
 });
 
-/** A person has ended it, as one does who deletes what is at work. */
-const CANCELLED: WhyFailed = { failed_reason: 'cancelled', retryable: true };
+/** A person has ended it, as one does who deletes what is at work; or there was nothing to do it with. */
+const withoutFailure = (asset: Asset): WhyFailed =>
+  asset.run?.cancelled === undefined
+    ? leftOut(stepOf(asset, TRANSCRIBE)?.skipReason)
+    : { failed_reason: 'cancelled', retryable: true };
 
 function failureFields(asset: Asset, personal: Personal): WhyFailed {
   const failure = failureOf(asset);
-  if (failure === undefined && asset.run?.cancelled !== undefined) return CANCELLED;
-  if (failure === undefined) return leftOut(stepOf(asset, TRANSCRIBE)?.skipReason);
+  if (failure === undefined) return withoutFailure(asset);
   return {
     failed_reason: personal.steps?.[failure.step]?.message ?? failure.code,
     retryable: stepOf(asset, failure.step)?.error?.retryable ?? null,

@@ -4,7 +4,7 @@ import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from '../../bulk/bulk-result.j
 import { about, count, id, orNull, text, words } from './field.js';
 import { recording } from './recording-schema.js';
 
-const Outcome = Type.Object({
+export const Outcome = Type.Object({
   code: text('What was done, or why nothing had to be done.'),
   detail: text('The same in words.'),
   try_instead: orNull(text('What to do next, where there is anything.')),

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
 import { Output, Progress, Run, Stage, Stalled, Upload, Waiting, forecast } from './step-schema.js';
 
-const Action = Type.Object({
+export const Action = Type.Object({
   action: words(ACTIONS, 'What can be asked of the item.'),
   target: orNull(text('The stage to skip, the output to settle.')),
   allowed: flag('Asked for now, something would happen.'),
@@ -12,6 +12,13 @@ const Action = Type.Object({
   reason: orNull(text('Why not, in words.')),
   try_instead: orNull(text('What would work.')),
 });
+
+/** Of an item of any kind. */
+export const life = {
+  deleted_at: orNull(time('When it was deleted; its status stays what it was.')),
+  expires_at: orNull(time('The retention date of a deleted item: until then it can be restored.')),
+  erased_at: orNull(time('Since when its content and everything personal is gone for good.')),
+};
 
 const control = {
   ready_to_upload: flag('Fetched, not failed, not deleted, and every stage is done or left out.'),
@@ -31,9 +38,7 @@ const control = {
   cancelled_at: orNull(time('When a person ended the newest run.')),
   cancelled_by: orNull(id('Who ended it: a user.')),
   cancel_reason: orNull(text('What that person gave as the reason.')),
-  deleted_at: orNull(time('When it was deleted; its status stays what it was.')),
-  expires_at: orNull(time('The retention date of a deleted item: until then it can be restored.')),
-  erased_at: orNull(time('Since when its content and everything personal is gone for good.')),
+  ...life,
 };
 
 const failure = {

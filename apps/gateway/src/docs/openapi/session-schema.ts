@@ -1,5 +1,7 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { Type } from 'typebox';
+import { Outcome } from './command-answers.js';
+import { Action, life } from './recording-schema.js';
 import { Stalled } from './step-schema.js';
 import { about, id, orNull, text, time, words } from './field.js';
 
@@ -12,7 +14,7 @@ const session = {
   session_id: id('The session.'),
   status: words(
     SESSION_STATUSES,
-    'It goes from `pending` to `processing`, on to `completed` or `failed`, and from `failed` back by a retry.',
+    'It goes from `pending` to `processing`, on to `completed` or `failed`, and from `failed` back by a retry. Deleting changes it only where it stops work.',
   ),
   progress: Type.Integer({
     minimum: 0,
@@ -28,10 +30,12 @@ const session = {
   title: orNull(text('For people.')),
   audio_filename: orNull(text('Of the uploaded file.')),
   transcription_job_id: orNull(id('The attempt that works on it, or did last.')),
-  failed_reason: orNull(text('What went wrong, in words, or why there is no text.')),
+  failed_reason: orNull(text('What went wrong, in words, or why there is no text; `cancelled` where a person has stopped it.')),
   retryable: orNull(Type.Boolean(), 'Whether a retry may help; null where nothing has failed.'),
   processing_duration: seconds('Seconds that it took, once it is completed.'),
   speed: seconds('Seconds of audio in a second of work, once it is completed.'),
+  ...life,
+  allowed_actions: Type.Array(Action, { description: 'Whether it can be deleted, restored and erased now, and why not.' }),
   created_at: time('When it was registered.'),
   updated_at: time('When anything of it changed last.'),
   revision: text('Opaque.'),
@@ -42,6 +46,7 @@ const Session = Type.Object(session);
 
 export const sessionAnswers = {
   Session,
+  SessionCommandAnswer: Type.Object({ ...session, outcome: about('What became of the request.', Outcome) }),
   SessionList: Type.Object({
     items: Type.Array(about('A session.', Session), { description: 'Newest first.' }),
     next_cursor: orNull(text('Give it back as `cursor` for the next page; null on the last.')),

@@ -1,35 +1,12 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { MAX_PAGE } from '../../recordings/queries/page-query.dto.js';
 import { TRANSCRIPT_FORMATS } from '../../sessions/session-transcript.js';
-import { time } from './examples.js';
 import { MOVES, operation, type Parameter } from './operation.js';
 import { idempotencyKey } from './parameters.js';
+import { deleteSession, sessionLifePaths } from './session-commands.js';
+import { sessionExample as example, sessionId as id } from './session-example.js';
 
 const tag = 'sessions';
-const id: Parameter = { name: 'id', in: 'path', description: 'Id of a session.', schema: { type: 'string' } };
-
-const example = {
-  session_id: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
-  status: 'processing',
-  progress: 13,
-  estimated_completion: '2026-02-05T13:30:00.000Z',
-  started_at: time,
-  message: 'Processing audio...',
-  duration_processed: 450,
-  duration_total: 3_600,
-  allowed: [],
-  title: 'Weekly talk',
-  audio_filename: 'weekly-talk.mp3',
-  transcription_job_id: '53ba19eb-3943-5f5c-820c-f30cb61d4e47',
-  failed_reason: null,
-  retryable: null,
-  processing_duration: null,
-  speed: null,
-  created_at: time,
-  updated_at: time,
-  revision: '41',
-  stalled: false,
-};
 
 /** Newest first, page by page. */
 export const sessionListParameters: readonly Parameter[] = [
@@ -45,6 +22,12 @@ export const sessionListParameters: readonly Parameter[] = [
     in: 'query',
     description: 'One or several, with commas between.',
     schema: { type: 'array', items: { type: 'string', enum: SESSION_STATUSES } },
+  },
+  {
+    name: 'deleted',
+    in: 'query',
+    description: 'Deleted ones are shown to whoever asks for them.',
+    schema: { type: 'string', enum: ['true', 'false', 'any'], default: 'false' },
   },
 ];
 
@@ -117,7 +100,9 @@ export const sessionPaths = {
       answers: [shown],
       problems: ['not-found'],
     }),
+    delete: deleteSession,
   },
+  ...sessionLifePaths,
   '/api/v1/sessions/{id}/status': {
     get: operation({
       id: 'getSessionStatus',
@@ -136,7 +121,7 @@ export const sessionPaths = {
       id: 'retrySession',
       tag,
       summary: 'Try a failed session again',
-      description: 'What is done already, stays: the audio is not fetched anew.',
+      description: 'What is done already, stays: the audio is not fetched anew. Also for one that was stopped before it began.',
       scope: 'write',
       parameters: [id, idempotencyKey],
       answers: [
@@ -148,7 +133,7 @@ export const sessionPaths = {
           headers: { Location: 'Where its status is read.' },
         },
       ],
-      problems: ['invalid', 'malformed-request', 'not-found', 'refused', 'quarantined', ...MOVES],
+      problems: ['invalid', 'malformed-request', 'not-found', 'refused', 'quarantined', 'deleted', 'expired', 'erased', ...MOVES],
     }),
   },
   '/api/v1/sessions/{id}/download': {
@@ -171,7 +156,7 @@ export const sessionPaths = {
           headers: { 'Content-Disposition': 'An attachment, with a name.' },
         },
       ],
-      problems: ['invalid', 'not-found', 'refused'],
+      problems: ['invalid', 'not-found', 'refused', 'gone', 'erased'],
     }),
   },
 };

@@ -41,14 +41,37 @@ async function fail(life: Life): Promise<void> {
   await life.send({ type: 'FailStep', now: life.now, step: TRANSCRIBE, attemptId, ...failure });
 }
 
+const pending = async (life: Life): Promise<void> => {
+  await life.register();
+  await life.run();
+};
+
+/** What has come so far, and was then deleted. */
+const deleted =
+  (before: (life: Life) => Promise<void>, expiresAt = '2100-01-01T00:00:00.000Z') =>
+  async (life: Life): Promise<void> => {
+    await before(life);
+    await life.ask({ type: 'DeleteAsset', expiresAt });
+  };
+
 const LIVES: readonly ((life: Life) => Promise<void>)[] = [
-  async (life) => {
-    await life.register();
-    await life.run();
-  },
+  pending,
   begin,
   complete,
   fail,
+  deleted(begin),
+  async (life) => {
+    await deleted(pending)(life);
+    await life.ask({ type: 'RestoreAsset' });
+  },
+  async (life) => {
+    await deleted(complete, life.now)(life);
+    await life.send({ type: 'ExpireAsset', now: life.now });
+  },
+  async (life) => {
+    await complete(life);
+    await life.ask({ type: 'EraseAsset' });
+  },
 ];
 
 /** A session in the state that is picked; answered once its row is there. */

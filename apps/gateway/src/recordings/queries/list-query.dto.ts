@@ -7,8 +7,8 @@ import { IsPlainText } from '../../requests/plain-text.js';
 import { PageQuery, splitWords } from './page-query.dto.js';
 import { toInteger } from './to-integer.js';
 
-const FLAG = ['true', 'false'] as const;
-type Flag = (typeof FLAG)[number];
+export const FLAG = ['true', 'false'] as const;
+export type Flag = (typeof FLAG)[number];
 
 export class ListQuery extends PageQuery {
   @IsOptional()
