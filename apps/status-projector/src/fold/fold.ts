@@ -61,6 +61,11 @@ export interface StepRow {
   readonly waiting_for: string | null;
   readonly waiting_since: string | null;
   readonly retry_at: string | null;
+  /** Of a step of a document: its word, that of its place in the queue, when it was added to its run, and when it last changed. */
+  readonly document_status: string | null;
+  readonly document_queue_status: string | null;
+  readonly added_at: string | null;
+  readonly changed_at: string | null;
 }
 
 /** The line of the audit log that an event leaves. */

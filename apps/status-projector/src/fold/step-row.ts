@@ -1,4 +1,4 @@
-import { retryAtOf, waitingSteps, type Asset, type Personal, type StepState } from '@throughline/domain';
+import { documentRows, retryAtOf, waitingSteps, type Asset, type Personal, type StepState } from '@throughline/domain';
 import type { StepRow } from './fold.js';
 
 /** What SQL says where the domain leaves out. */
@@ -23,6 +23,26 @@ const waitOf = (asset: Asset, step: StepState): Pick<StepRow, 'waiting_for' | 'w
   return { waiting_for: orNull(waiting?.for), waiting_since: orNull(waiting?.since) };
 };
 
+type DocumentColumns = Pick<StepRow, 'document_status' | 'document_queue_status' | 'added_at' | 'changed_at'>;
+const OF_NO_DOCUMENT: DocumentColumns = {
+  document_status: null,
+  document_queue_status: null,
+  added_at: null,
+  changed_at: null,
+};
+
+/** What is no part of its run any more has no word. */
+function documentOf(asset: Asset, step: StepState): DocumentColumns {
+  if (asset.pipeline !== 'document') return OF_NO_DOCUMENT;
+  const rows = documentRows(asset).filter(({ of }) => of === step);
+  return {
+    document_status: orNull(rows.find(({ isQueue }) => !isQueue)?.status),
+    document_queue_status: orNull(rows.find(({ isQueue }) => isQueue)?.status),
+    added_at: orNull(step.addedAt),
+    changed_at: step.changedAt,
+  };
+}
+
 /** One row of `processing_step`: where a step stands, whatever its kind. */
 export function stepRow(asset: Asset, personal: Personal, step: StepState): StepRow {
   const planned = asset.run?.plan.steps.find((each) => each.step === step.step);
@@ -44,5 +64,6 @@ export function stepRow(asset: Asset, personal: Personal, step: StepState): Step
     result: orNull(step.result),
     ...waitOf(asset, step),
     retry_at: retryAtOf(step),
+    ...documentOf(asset, step),
   };
 }

@@ -34,6 +34,7 @@ describe('the schema', () => {
         'projection/005-forecast-views',
         'projection/006-session-views',
         'projection/007-segment-views',
+        'projection/008-document-views',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
@@ -41,6 +42,7 @@ describe('the schema', () => {
         'projection/005-content-index',
         'projection/006-durations-index',
         'projection/007-session-indexes',
+        'projection/008-document-indexes',
         'ops/001-ops-log',
       ],
     ]);

@@ -1,9 +1,20 @@
+import { documentIndexes, documentViews } from './document-views.js';
 import { durationsIndex, forecastViews } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
 
 /** What the migrations make upon the tables. */
-export const PROJECTION_VIEWS = ['step_duration', 'lane_queue', 'processing_status', 'session', 'transcript_segment'] as const;
+export const PROJECTION_VIEWS = [
+  'step_duration',
+  'lane_queue',
+  'processing_status',
+  'session',
+  'transcript_segment',
+  'file_processing_steps',
+  'processing_logs',
+  'get_step_summary',
+  'get_file_overall_status',
+] as const;
 
 /**
  * The projection as an ordered list, for any schema name: a running installation gets the steps that it lacks,
@@ -128,6 +139,7 @@ alter table ${s}.asset add column content_sha256 text;`,
     { id: '005-forecast-views', sql: forecastViews(s) },
     { id: '006-session-views', sql: sessionViews(s) },
     { id: '007-segment-views', sql: segmentViews(s) },
+    { id: '008-document-views', sql: documentViews(s) },
   ];
 };
 
@@ -177,5 +189,6 @@ create index asset_with_content on ${s}.asset (owner, content_sha256, created_at
     },
     { id: '006-durations-index', sql: durationsIndex(s) },
     { id: '007-session-indexes', sql: sessionIndexes(s) },
+    { id: '008-document-indexes', sql: documentIndexes(s) },
   ];
 };

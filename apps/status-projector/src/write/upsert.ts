@@ -53,6 +53,10 @@ export const STEP_COLUMNS: Columns = {
   waiting_for: 'text',
   waiting_since: 'timestamptz',
   retry_at: 'timestamptz',
+  document_status: 'text',
+  document_queue_status: 'text',
+  added_at: 'timestamptz',
+  changed_at: 'timestamptz',
 };
 
 export const AUDIT_TYPES: Columns = {

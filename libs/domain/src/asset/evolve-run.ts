@@ -7,7 +7,7 @@ type RunExtended = AssetEventOf<'RunExtended'>['data'];
 type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
 
 /** What a step keeps when it is to be done anew. */
-type Remembered = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith'>;
+type Remembered = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'addedAt'>;
 
 /** A step with nothing done in the present run; its attempts stay known. */
 export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & Remembered, at: string): StepState => ({
@@ -25,6 +25,7 @@ export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & 
   ...(step.delivered === undefined ? {} : { delivered: step.delivered }),
   ...(step.deliveredAt === undefined ? {} : { deliveredAt: step.deliveredAt }),
   ...(step.deliveredWith === undefined ? {} : { deliveredWith: step.deliveredWith }),
+  ...(step.addedAt === undefined ? {} : { addedAt: step.addedAt }),
   changedAt: at,
   artifacts: [],
 });
@@ -125,7 +126,9 @@ export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): 
   const config = { ...run.config, outputs: [...run.config.outputs, ...data.outputs] };
   const steps = added.map((each) => {
     const before = asset.steps.find(({ step }) => step === each.step);
-    return before?.phase === 'completed' ? before : plannedAnew(each, before, { outputs: config.outputs, at });
+    return before?.phase === 'completed'
+      ? before
+      : { ...plannedAnew(each, before, { outputs: config.outputs, at }), addedAt: at };
   });
   const others = asset.steps.filter(({ step }) => !added.some((each) => each.step === step));
   const inPlan = others.filter(({ step }) => run.plan.steps.some((planned) => planned.step === step));

@@ -84,6 +84,8 @@ export interface StepState {
   readonly startedAt?: string;
   readonly worker?: string;
   readonly endedAt?: string;
+  /** When it was added to a run that had begun. */
+  readonly addedAt?: string;
   /** When this step last changed. */
   readonly changedAt: string;
   /** The last failure, until the next attempt starts (D32). */

@@ -15,6 +15,7 @@ export const ASKS = [
   'skip-stage',
   'settle',
   'settle-lost',
+  'add-output',
   'erase',
 ] as const;
 export type Ask = (typeof ASKS)[number];
@@ -63,6 +64,11 @@ const says: Readonly<Record<Ask, Say>> = {
   'skip-stage': ofStage,
   settle: ofOutput(true),
   'settle-lost': ofOutput(false),
+  'add-output': (_asset, { value }) => ({
+    type: 'AddOutputs',
+    by,
+    outputs: [{ name: value === 0 ? 'archive' : `late-${String(value)}`, type: 'folder', settings: {} }],
+  }),
   // Seldom: hardly anything can happen after it.
   erase: (_asset, { pick, value }) => (value === 0 && pick % 4 === 0 ? { type: 'EraseAsset', by } : undefined),
 };

@@ -1,0 +1,146 @@
+import type { DocumentStatus, DocumentStep, DocumentStepStatus, Json, SkipReason } from '@throughline/contracts';
+import type { Personal } from '../asset/personal.js';
+import type { Asset, StepState } from '../asset/state.js';
+import { stepProgress, type LiveProgress } from '../progress/progress.js';
+import { stepOf } from '../steps/steps.js';
+import { failureReason, retryAtOf } from '../views/stage.js';
+import { documentRows, type DocumentRow } from './rows.js';
+import { documentStatusOf } from './status.js';
+import { summarizeDocument, type DocumentSummary } from './summary.js';
+
+type Facts = Readonly<Record<string, Json | undefined>>;
+
+/** One row of `file_processing_steps` (DOC-01), and what else is known of the step. */
+export interface DocumentStepItem {
+  readonly step_name: string;
+  readonly group: DocumentRow['group'];
+  readonly status: DocumentStepStatus;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+  readonly error_message: string | null;
+  readonly skip_reason: SkipReason | null;
+  /** Number of the newest attempt; 0 before the first, and of a step in the queue. */
+  readonly attempt: number;
+  readonly retry_at: string | null;
+  /** Stable code of what it waits for; it goes on by itself. */
+  readonly waiting_for: string | null;
+  readonly progress: number | null;
+  /** What the step has found out. */
+  readonly details: Facts | null;
+  readonly updated_at: string;
+}
+
+/** What a document has beside what every item has (DOC-14 to DOC-16). */
+export interface DocumentFields {
+  readonly status: DocumentStatus;
+  readonly has_errors: boolean;
+  readonly failed: boolean;
+  readonly failed_at_stage: string | null;
+  readonly failed_reason: string | null;
+  readonly failed_at: string | null;
+  readonly summary: DocumentSummary;
+  readonly steps: readonly DocumentStepItem[];
+  /** What kind of file it is. */
+  readonly record: Facts | null;
+  /** Where its text came from, and how much there is. */
+  readonly text: Facts | null;
+  /** Title, date, sender … as they were found in it; null before that, and where it was erased. */
+  readonly metadata: Facts | null;
+  /** Folder and name under which it is kept. */
+  readonly storage: Facts | null;
+}
+
+const ENDED: ReadonlySet<DocumentStepStatus> = new Set<DocumentStepStatus>(['success', 'failure', 'skipped']);
+
+const queueItem = ({ step_name, group, status, of }: DocumentRow): DocumentStepItem => ({
+  step_name,
+  group,
+  status,
+  started_at: null,
+  completed_at: status === 'pending' ? null : (of.scheduledAt ?? of.endedAt ?? null),
+  error_message: null,
+  skip_reason: of.skipReason ?? null,
+  attempt: 0,
+  retry_at: null,
+  waiting_for: null,
+  progress: null,
+  details: null,
+  updated_at: of.scheduledAt ?? of.changedAt,
+});
+
+export interface BesideDocument {
+  readonly personal: Personal;
+  readonly live?: LiveProgress | undefined;
+}
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+const ownItem = ({ step_name, group, status, of }: DocumentRow, { personal, live }: BesideDocument): DocumentStepItem => ({
+  step_name,
+  group,
+  status,
+  started_at: orNull(of.startedAt),
+  completed_at: ENDED.has(status) ? orNull(of.endedAt) : null,
+  error_message: failureReason(of, personal),
+  skip_reason: orNull(of.skipReason),
+  attempt: of.attempts.at(-1)?.number ?? 0,
+  retry_at: retryAtOf(of),
+  waiting_for: of.phase === 'running' ? null : orNull(of.waiting?.for),
+  progress: stepProgress(of, live),
+  details: orNull(of.result),
+  updated_at: of.changedAt,
+});
+
+const itemOf = (row: DocumentRow, beside: BesideDocument): DocumentStepItem =>
+  row.isQueue ? queueItem(row) : ownItem(row, beside);
+
+/** The first that has failed stands for all of them. */
+function failureFields(
+  steps: readonly DocumentStepItem[],
+  isFailed: boolean,
+): Pick<DocumentFields, 'failed' | 'failed_at_stage' | 'failed_reason' | 'failed_at'> {
+  const step = isFailed ? steps.find(({ status }) => status === 'failure') : undefined;
+  return {
+    failed: isFailed,
+    failed_at_stage: step?.step_name ?? null,
+    failed_reason: step?.error_message ?? null,
+    failed_at: step?.completed_at ?? null,
+  };
+}
+
+const doneStep = (asset: Asset, name: DocumentStep): StepState | undefined => {
+  const step = stepOf(asset, name);
+  return step?.phase === 'completed' ? step : undefined;
+};
+const factsOf = (asset: Asset, ...names: readonly DocumentStep[]): Facts | null => {
+  const found = names.map((name) => doneStep(asset, name)?.result).filter((result) => result !== undefined);
+  return found.length === 0 ? null : found.reduce<Facts>((all, facts) => ({ ...all, ...facts }), {});
+};
+
+/** What was sealed, as long as it can be opened; the text itself is a file, and only its beginning is here, for the search. */
+function sealedOf(asset: Asset, { steps }: Personal, name: DocumentStep): Facts | null {
+  const details = steps?.[name]?.details;
+  // The codec has read it from JSON.
+  return doneStep(asset, name) === undefined || details === undefined ? null : (details as Facts);
+}
+
+function metadataOf(asset: Asset, personal: Personal): Facts | null {
+  const found = sealedOf(asset, personal, 'extract_metadata_with_gpt');
+  return found === null ? null : { ...factsOf(asset, 'extract_metadata_with_gpt'), ...found };
+}
+
+export function documentFields(asset: Asset, beside: BesideDocument): DocumentFields {
+  const steps = documentRows(asset).map((row) => itemOf(row, beside));
+  const status = documentStatusOf(asset);
+  return {
+    status,
+    has_errors: steps.some((step) => step.status === 'failure'),
+    ...failureFields(steps, status === 'failed'),
+    summary: summarizeDocument(asset),
+    steps,
+    record: factsOf(asset, 'hash_file', 'create_file_record'),
+    text: factsOf(asset, 'check_text', 'extract_text'),
+    metadata: metadataOf(asset, beside.personal),
+    storage: sealedOf(asset, beside.personal, 'finalize_document_storage'),
+  };
+}
