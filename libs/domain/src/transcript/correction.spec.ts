@@ -1,0 +1,247 @@
+import type { Artifact } from '@throughline/contracts';
+import { allowedActions } from '../actions/allowed-actions.js';
+import { auditLine } from '../audit/audit-line.js';
+import { isPresent, type Asset } from '../asset/state.js';
+import type { Decision } from '../decide/decision.js';
+import { currentArtifacts, currentWork } from '../steps/current-work.js';
+import { aConfig, aRun, anArtifact, anOutput, type Journey, type UntimedCommand } from '../testing/journey.js';
+import { correctionOf, currentTranscript, holdsOldWords } from './current-transcript.js';
+
+const HEARD = 'a'.repeat(64);
+const words = (sha256: string, at = 'run/TRANSCRIBE'): Artifact[] => [
+  anArtifact({ role: 'transcript', name: 'transcript.json', key: `${at}/transcript.json`, sha256 }),
+  anArtifact({ role: 'transcript_text', name: 'transcript.txt', key: `${at}/transcript.txt`, sha256 }),
+];
+const subtitles = (at = 'run/GENERATE_SUBTITLES'): Artifact =>
+  anArtifact({ role: 'subtitles_vtt', name: 'subtitles.vtt', key: `${at}/subtitles.vtt` });
+
+const DELIVERY = 'deliver:library';
+const FOLLOW_UP = 'deliver:library/captions';
+const config = aConfig([], { outputs: [anOutput('library', { follow_ups: ['captions'] })] });
+
+const heard = (): Journey => {
+  const journey = aRun(config).through('DOWNLOAD', 'TRIM');
+  journey.start('TRANSCRIBE');
+  journey.complete('TRANSCRIBE', { artifacts: words(HEARD) });
+  return journey;
+};
+const processed = (): Journey => {
+  const journey = heard().through('EXTRACT_TOPICS');
+  journey.start('GENERATE_SUBTITLES');
+  journey.complete('GENERATE_SUBTITLES', { artifacts: [subtitles()] });
+  return journey;
+};
+const delivered = (journey = processed(), key = 'first', more: object = {}): Journey => {
+  journey.start(DELIVERY);
+  journey.complete(DELIVERY, { result: { delivery_key: key, ...more } });
+  return journey.through(FOLLOW_UP);
+};
+
+const version = (sign: string): string => sign.repeat(16);
+let made = 0;
+let last: UntimedCommand = { type: 'ResetAsset', by: 'nobody' };
+const correct = (journey: Journey, sign: string, basis = currentVersion(journey)): Decision => {
+  made += 1;
+  const correctionId = `00000000-0000-5000-8000-${String(made).padStart(12, '0')}`;
+  const at = `asset/corrections/${correctionId}`;
+  const artifacts = [...words(sign.repeat(64), at), subtitles(at)];
+  last = {
+    type: 'CorrectTranscript',
+    by: 'owner-1',
+    correctionId,
+    version: version(sign),
+    basis,
+    artifacts,
+    segments: 3,
+    corrected: 1,
+  };
+  return journey.send(last);
+};
+const asset = ({ state }: Journey): Asset => {
+  if (!isPresent(state)) throw new Error('The journey has not begun');
+  return state;
+};
+const currentVersion = (journey: Journey): string => currentTranscript(asset(journey))?.version ?? '';
+const redeliver = (journey: Journey): Decision => journey.send({ type: 'Redeliver', by: 'owner-1', step: DELIVERY });
+const keys = (journey: Journey): readonly string[] => currentArtifacts(journey.state).map(({ key }) => key);
+const isOld = (journey: Journey): boolean => holdsOldWords(asset(journey), journey.step(DELIVERY));
+const code = (decision: Decision): string | undefined =>
+  'rejected' in decision ? decision.rejected.code : decision.satisfied?.code;
+const allowed = (journey: Journey, action: string) => allowedActions(journey.state).find((one) => one.action === action);
+
+describe('a correction of the transcript', () => {
+  it('stands for what was heard, under the names that readers know', () => {
+    const journey = processed();
+    correct(journey, 'b');
+    expect(currentVersion(journey)).toBe(version('b'));
+    expect(keys(journey).every((key) => key.startsWith('asset/corrections/'))).toBe(true);
+    expect(currentArtifacts(journey.state).map(({ name }) => name)).toEqual([
+      'transcript.json',
+      'transcript.txt',
+      'subtitles.vtt',
+    ]);
+  });
+
+  it('is what later steps work on, and those that are queued', () => {
+    const journey = heard();
+    expect(currentWork(journey.state, 'GENERATE_SUBTITLES')?.inputs.map(({ key }) => key)).toContain(
+      'run/TRANSCRIBE/transcript.json',
+    );
+    correct(journey, 'b');
+    for (const step of ['GENERATE_SUBTITLES', 'EXTRACT_TOPICS'])
+      expect(currentWork(journey.state, step)?.inputs.every(({ key }) => key.startsWith('asset/corrections/'))).toBe(true);
+    // Nothing that no step has made: subtitles come with their stage, and are those of the correction.
+    expect(keys(journey)).toHaveLength(2);
+    journey.start('GENERATE_SUBTITLES');
+    journey.complete('GENERATE_SUBTITLES', { artifacts: [subtitles()] });
+    expect(keys(journey).at(-1)).toMatch(/^asset\/corrections\/.*subtitles\.vtt$/);
+  });
+
+  it('is refused to whoever has read another version, and adds nothing twice', () => {
+    const journey = processed();
+    const basis = currentVersion(journey);
+    correct(journey, 'b', basis);
+    expect(code(correct(journey, 'c', basis))).toBe('transcript-changed');
+    expect(code(correct(journey, 'b'))).toBe('already-so');
+    correct(journey, 'c');
+    expect(journey.send(last)).toEqual({ events: [] });
+  });
+
+  it('waits until the recording is heard, and says so', () => {
+    const journey = aRun(config).through('DOWNLOAD', 'TRIM');
+    expect(allowed(journey, 'correct')).toMatchObject({ allowed: false, code: 'transcribing' });
+    journey.start('TRANSCRIBE');
+    expect(code(correct(journey, 'b'))).toBe('transcribing');
+    journey.complete('TRANSCRIBE', { artifacts: words(HEARD) });
+    expect(allowed(journey, 'correct')).toMatchObject({ allowed: true });
+  });
+
+  it('is not made of what was never heard, nor of what is deleted, erased or past its date', () => {
+    const unheard = aRun(aConfig([], { transcription: { ...config.transcription, enable_transcription: false } }));
+    unheard.through('DOWNLOAD', 'TRIM');
+    expect(code(correct(unheard, 'b'))).toBe('no-transcript');
+    const deleted = processed();
+    const basis = currentVersion(deleted);
+    deleted.delete();
+    expect(code(correct(deleted, 'b', basis))).toBe('deleted');
+    deleted.erase();
+    expect(code(correct(deleted, 'b', basis))).toBe('erased');
+  });
+
+  it('gives way to what is heard later, and is remembered', () => {
+    const journey = delivered();
+    correct(journey, 'b');
+    journey.reset();
+    expect(correctionOf(asset(journey))).toBeUndefined();
+    expect(asset(journey).correction?.version).toBe(version('b'));
+    journey.run(config);
+    journey.through('DOWNLOAD', 'TRIM').start('TRANSCRIBE');
+    journey.complete('TRANSCRIBE', { artifacts: words('d'.repeat(64)) });
+    expect(currentVersion(journey)).toBe(version('d'));
+    expect(isOld(journey)).toBe(false);
+    correct(journey, 'e');
+    expect(asset(journey).correction).toMatchObject({ number: 2, version: version('e') });
+  });
+
+  it('outlasts a run that hears nothing anew', () => {
+    const journey = processed();
+    correct(journey, 'b');
+    journey.start(DELIVERY);
+    journey.fail(DELIVERY);
+    journey.run(config);
+    expect(currentVersion(journey)).toBe(version('b'));
+  });
+
+  it('is told of without a word of what was said', () => {
+    const journey = processed();
+    const before = journey.state;
+    correct(journey, 'b');
+    const [event] = journey.events.slice(-1);
+    expect(event && auditLine(before, event, journey.state)).toEqual({
+      message: `owner-1 has corrected the transcript: version ${version('b')}, made of ${version('a')}; 1 of 3 passages by hand`,
+    });
+  });
+});
+
+describe('an output with words that were corrected since', () => {
+  it('is known by which words its delivery began with, whatever clocks say', () => {
+    const before = processed();
+    before.start(DELIVERY);
+    correct(before, 'b');
+    expect(isOld(before)).toBe(true);
+    before.complete(DELIVERY, { result: { delivery_key: 'first' } });
+    expect(isOld(before)).toBe(true);
+    const after = processed();
+    correct(after, 'b');
+    expect(isOld(delivered(after))).toBe(false);
+  });
+
+  it('is sent again in the run that it was sent in, with what follows upon it', () => {
+    const journey = delivered();
+    correct(journey, 'b');
+    const { run } = asset(journey);
+    redeliver(journey);
+    expect(journey.step(DELIVERY)).toMatchObject({ phase: 'scheduled', delivered: { delivery_key: 'first' } });
+    expect(journey.step(FOLLOW_UP).phase).toBe('pending');
+    expect(currentWork(journey.state, DELIVERY)).toMatchObject({ runId: run?.runId, attempt: 2 });
+    delivered(journey, 'second');
+    expect([isOld(journey), journey.step(FOLLOW_UP).phase]).toEqual([false, 'completed']);
+    expect(journey.trail.slice(-2)).toEqual(['UPLOADING', 'READY']);
+  });
+
+  it('keeps its words where the destination keeps its files, and says that it cannot be helped', () => {
+    const journey = delivered();
+    correct(journey, 'b');
+    redeliver(journey);
+    delivered(journey, 'first', { outdated: true });
+    expect(isOld(journey)).toBe(true);
+    expect(code(redeliver(journey))).toBe('not-replaceable');
+  });
+
+  it.each<[string, string, () => Journey]>([
+    ['nothing is newer', 'nothing-newer', () => delivered()],
+    ['nobody knows whether it has arrived', 'unconfirmed', () => unconfirmed()],
+    ['it has failed', 'not-delivered', () => failed()],
+    ['it is on its way', 'already-to-come', () => processed()],
+    ['something is being done there', 'output-busy', () => busy()],
+    ['the last run does without it', 'not-in-run', () => without()],
+  ])('is not sent again while %s', (_why, reason, journey) => {
+    expect(code(redeliver(journey()))).toBe(reason);
+  });
+
+  const corrected = (journey: Journey): Journey => {
+    correct(journey, 'b');
+    return journey;
+  };
+  const unconfirmed = (): Journey => {
+    const journey = processed();
+    journey.start(DELIVERY);
+    journey.complete(DELIVERY, { result: { unconfirmed: true } });
+    return corrected(journey);
+  };
+  const failed = (): Journey => {
+    const journey = processed();
+    journey.start(DELIVERY);
+    journey.fail(DELIVERY);
+    return corrected(journey);
+  };
+  const busy = (): Journey => {
+    const journey = processed();
+    journey.start(DELIVERY);
+    journey.complete(DELIVERY, { result: { delivery_key: 'first' } });
+    journey.start(FOLLOW_UP);
+    return corrected(journey);
+  };
+  const without = (): Journey => {
+    const journey = delivered(processed());
+    journey.reset();
+    journey.run(aConfig(['library', 'other']));
+    journey.through('DOWNLOAD', 'TRIM').start('TRANSCRIBE');
+    journey.complete('TRANSCRIBE', { artifacts: words(HEARD) });
+    journey.through('EXTRACT_TOPICS', 'GENERATE_SUBTITLES', DELIVERY);
+    journey.start('deliver:other');
+    journey.fail('deliver:other');
+    journey.run(aConfig(['third']));
+    return corrected(journey);
+  };
+});
