@@ -10,6 +10,7 @@ const read = readConfig(
     /** JSON that names ffmpeg and ffprobe; without it they are taken from the PATH. */
     mediaTools: optionalText('TL_MEDIA_TOOLS'),
     downloads: integer('TL_DOWNLOAD_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
+    intake: integer('TL_INTAKE_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
     /** Simulated connectors (docs/simulation.md). */
     simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
     /** What may be fetched from although it is not public: hosts, addresses, networks (docs/sources.md). */

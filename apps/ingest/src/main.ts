@@ -8,18 +8,24 @@ startMain('ingest', async () => {
   const { DownloadHandler } = await import('./download/download-handler.js');
   const { ytDlpNote } = await import('./sources/url/pages/yt-dlp-version.js');
   const { sourceTypes } = await import('./sources/registry.js');
-  const download = new DownloadHandler({ tools: config.tools, simulation: config.simulation, types: sourceTypes(config) });
+  const { intakeHandlers } = await import('./documents/registry.js');
+  const types = sourceTypes(config);
+  const download = new DownloadHandler({ tools: config.tools, simulation: config.simulation, types });
+  const intake = intakeHandlers({ types, now: () => new Date() });
   await hostWorker(
     {
       service: 'ingest',
-      lanes: [{ lane: 'download', concurrency: config.downloads }],
+      lanes: [
+        { lane: 'download', concurrency: config.downloads },
+        { lane: 'intake', concurrency: config.intake },
+      ],
       tools: () =>
         Promise.all([
           mediaToolNote('ffprobe', config.tools.ffprobe),
           ...(config.url.pageTool === undefined ? [] : [ytDlpNote(config.url.pageTool)]),
         ]),
       engines: () => Promise.resolve([]),
-      handlers: () => (step) => (step === DOWNLOAD ? download : undefined),
+      handlers: () => (step) => (step === DOWNLOAD ? download : intake.get(step)),
     },
     config,
   );

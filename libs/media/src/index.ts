@@ -28,7 +28,10 @@ export {
   type TrimSettings,
   type WholeReason,
 } from './trim/trim.js';
+export { EndpointClient } from './endpoint/client.js';
 export type { EngineEndpoint } from './endpoint/endpoint.js';
+export { jsonBody } from './endpoint/multipart.js';
+export { unreadable } from './endpoint/refusal.js';
 export { noParts, type PartStore } from './parts/part-store.js';
 export { BatchJobSchema, type BatchContext, type BatchJob, type SpeechBatch } from './speech/batch.js';
 export type { SpeechEngine } from './speech/engine.js';
@@ -44,6 +47,8 @@ export { createPocketsphinxEngine, type PocketsphinxOptions } from './speech/poc
 export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';
 export { OpenAiTopicEngine, type OpenAiTopicSettings } from './topics/openai-compatible/engine.js';
+export { repairFor, type Message } from './topics/openai-compatible/prompt.js';
+export { jsonIn, saidIn } from './topics/openai-compatible/reply.js';
 export { GRANULARITIES, type Granularity, type Topic, type TopicResult } from './topics/topic.js';
 export { correctTranscript, type MendedSegment } from './transcript/correct.js';
 export { parseTranscriptJson, TranscriptFormatError } from './transcript/parse.js';

@@ -54,10 +54,21 @@ const Topics = Type.Object(
   },
   closed,
 );
+const Metadata = Type.Object(
+  {
+    ...endpoint,
+    response_format: Type.Optional(Type.Enum(['json_schema', 'json_object', 'none'] as const)),
+    /** Of a longer document the beginning and the end are sent. */
+    characters: Type.Optional(Type.Integer({ minimum: 1_000, maximum: 2_000_000 })),
+  },
+  closed,
+);
 const EnginesFile = Type.Object(
   {
     speech: Type.Optional(Type.Array(Speech, { maxItems: 20 })),
     topics: Type.Optional(Topics),
+    /** Of documents. */
+    metadata: Type.Optional(Metadata),
     preference: Type.Optional(Type.Array(Name)),
   },
   closed,
@@ -70,16 +81,18 @@ interface WithKey {
 }
 export type SpeechEngineSetting = Static<typeof Speech> & WithKey;
 export type TopicEngineSetting = Static<typeof Topics> & WithKey;
+export type MetadataEngineSetting = Static<typeof Metadata> & WithKey;
 
 export interface EngineSettings {
   readonly speech: readonly SpeechEngineSetting[];
   readonly topics?: TopicEngineSetting;
+  readonly metadata?: MetadataEngineSetting;
   /** Names, best first; what is not named comes after, in the order of the file, and the engines of this machine last. */
   readonly preference: readonly string[];
 }
 
 /** Names of what comes with the product: transcripts and results must tell them apart. */
-export const OWN_ENGINES = ['whisper-cpp', 'pocketsphinx', 'local-texttiling', 'simulated'] as const;
+export const OWN_ENGINES = ['whisper-cpp', 'pocketsphinx', 'local-texttiling', 'local', 'simulated'] as const;
 
 /** What is wrong with the operator's file: the place and the rule, never a value. */
 export class EnginesFileError extends Error {
@@ -102,6 +115,7 @@ export function readEnginesFile(path: string | undefined): EngineSettings {
   return {
     speech: (file.speech ?? []).map(withKey),
     ...(file.topics === undefined ? {} : { topics: withKey(file.topics) }),
+    ...(file.metadata === undefined ? {} : { metadata: withKey(file.metadata) }),
     preference: file.preference ?? [],
   };
 }
@@ -120,16 +134,17 @@ function parse(path: string): Static<typeof EnginesFile> {
   );
 }
 
-function problemsOf({ speech = [], topics, preference = [] }: Static<typeof EnginesFile>): string[] {
+function problemsOf({ speech = [], topics, metadata, preference = [] }: Static<typeof EnginesFile>): string[] {
+  const single = [topics, metadata].filter((each) => each !== undefined);
   const names = speech.map(({ name }) => name);
   const known = new Set<string>([...names, ...OWN_ENGINES]);
   return [
     ...names.filter((name, at) => names.indexOf(name) !== at).map((name) => `two speech engines are named ${name}`),
-    ...[...names, ...(topics ? [topics.name] : [])]
+    ...[...names, ...single.map(({ name }) => name)]
       .filter((name) => OWN_ENGINES.some((own) => own === name))
       .map((name) => `${name} is the name of an engine of the product`),
     ...preference.filter((name) => !known.has(name)).map((name) => `preference names ${name}, which there is not`),
-    ...[...speech, ...(topics ? [topics] : [])].flatMap(({ name, base_url: url }) => addressProblem(url, `${name}: base_url`)),
+    ...[...speech, ...single].flatMap(({ name, base_url: url }) => addressProblem(url, `${name}: base_url`)),
     ...speech.flatMap(({ name, batch }) =>
       batch?.base_url === undefined ? [] : addressProblem(batch.base_url, `${name}: batch.base_url`),
     ),

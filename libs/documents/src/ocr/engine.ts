@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { access, constants } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
-import { SEARCH_PATH } from '@throughline/media';
+import { findProgram } from '../programs/find-program.js';
 import { findLanguageData, type LanguageData } from './language-data.js';
 import type { Recogniser } from './task.js';
 
@@ -22,24 +20,12 @@ export interface OcrSettings {
   readonly dataFolder?: string | undefined;
 }
 
-async function find(program: string): Promise<string | undefined> {
-  const paths = isAbsolute(program) ? [program] : SEARCH_PATH.split(delimiter).map((folder) => join(folder, program));
-  for (const path of paths) {
-    const isThere = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return path;
-  }
-  return undefined;
-}
-
 /** Undefined where recognising is switched off. A program that is asked for by name and is not there stops the start. */
 export async function openOcr(settings: OcrSettings): Promise<OcrEngine | undefined> {
   const { engine, path, dataFolder } = settings;
   if (engine === 'off') return undefined;
   const data = await findLanguageData(dataFolder);
-  const program = engine === 'tesseract.js' ? undefined : await find(path);
+  const program = engine === 'tesseract.js' ? undefined : await findProgram(path);
   if (program !== undefined) return { id: 'tesseract', recogniser: { kind: 'tesseract', path: program, env: {} }, data };
   if (engine === 'tesseract')
     throw new Error(`TL_OCR_ENGINE asks for tesseract, and '${path}' is not there: TL_TESSERACT_PATH names it`);

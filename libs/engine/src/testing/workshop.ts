@@ -55,8 +55,8 @@ const LEASE_TERM_MS = 300;
 const quiet: WorkerLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const LANES: Readonly<Record<ServiceName, readonly string[]>> = {
-  ingest: ['download'],
-  processing: ['media', 'speech', 'text'],
+  ingest: ['download', 'intake'],
+  processing: ['media', 'speech', 'text', 'document', 'ocr'],
   upload: ['folder'],
 };
 

@@ -87,7 +87,7 @@ export function topicsIn(content: string): readonly FoundTopic[] | { readonly pr
 }
 
 /** JSON, or JSON in a code fence, as many models cannot leave it. */
-function jsonIn(content: string): unknown {
+export function jsonIn(content: string): unknown {
   const fenced = /^```(?:json)?\s*([\s\S]*?)\s*```$/.exec(content.trim())?.[1];
   try {
     return JSON.parse(fenced ?? content) as unknown;

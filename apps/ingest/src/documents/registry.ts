@@ -1,0 +1,20 @@
+import type { StepHandler } from '@throughline/engine';
+import type { SourceType } from '../sources/source.js';
+import { createFileRecord } from './create-file-record/index.js';
+import { hashFile } from './hash-file/index.js';
+
+/** What the first steps of a document work with; each takes what it needs. */
+export interface IntakeParts {
+  readonly types: Readonly<Record<string, SourceType>>;
+  readonly now: () => Date;
+}
+
+/** Every step of the intake: one folder and one line. */
+export const intakeSteps = {
+  hash_file: hashFile,
+  create_file_record: createFileRecord,
+} satisfies Record<string, (parts: IntakeParts) => StepHandler>;
+
+export function intakeHandlers(parts: IntakeParts): ReadonlyMap<string, StepHandler> {
+  return new Map(Object.entries(intakeSteps).map(([step, build]) => [step, build(parts)]));
+}

@@ -1,0 +1,53 @@
+import { EndpointClient, jsonBody, repairFor, saidIn, unreadable, type EngineEndpoint, type Message } from '@throughline/media';
+import type { Hints, Metadata, MetadataContext, MetadataEngine } from './metadata.js';
+import { promptFor } from './prompt.js';
+import { describedIn, wantedSchema, type Described } from './reply.js';
+
+export interface OpenAiMetadataSettings {
+  readonly id: string;
+  readonly endpoint: EngineEndpoint;
+  readonly model: string;
+  /** What the server can promise about the form of its answers. */
+  readonly responseFormat: 'json_schema' | 'json_object' | 'none';
+  /** Of a longer document the beginning and the end are sent. */
+  readonly characters: number;
+}
+
+const formats = {
+  json_schema: { type: 'json_schema', json_schema: { name: 'document', strict: true, schema: wantedSchema } },
+  json_object: { type: 'json_object' },
+  none: undefined,
+} as const;
+
+/** Any server with OpenAI's `/chat/completions`. */
+export class OpenAiMetadata implements MetadataEngine {
+  readonly id: string;
+  readonly #client: EndpointClient;
+
+  constructor(private readonly settings: OpenAiMetadataSettings) {
+    this.id = settings.id;
+    this.#client = new EndpointClient(settings.endpoint);
+  }
+
+  async extract(text: string, hints: Hints, { signal, model = this.settings.model }: MetadataContext = {}): Promise<Metadata> {
+    const messages = promptFor(text, hints, this.settings.characters);
+    const first = await this.#ask(messages, model, signal);
+    const repaired =
+      'problem' in first ? await this.#ask([...messages, ...repairFor(first.said, first.problem)], model, signal) : first;
+    if ('problem' in repaired) throw unreadable(this.settings.endpoint, `${repaired.problem}, twice`);
+    return { engine: this.id, model, ...repaired.described };
+  }
+
+  async #ask(
+    messages: readonly Message[],
+    model: string,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly described: Described } | { readonly problem: string; readonly said: string }> {
+    const format = formats[this.settings.responseFormat];
+    const body = jsonBody({ model, messages, ...(format === undefined ? {} : { response_format: format }) });
+    const said = saidIn(await this.#client.post('/chat/completions', body, { signal }));
+    if (said === undefined) throw unreadable(this.settings.endpoint, 'it is no answer of a model');
+    const described = said.isCut ? { problem: 'it was cut off; say less' } : describedIn(said.content);
+    return 'problem' in described ? { ...described, said: said.content } : { described };
+  }
+}

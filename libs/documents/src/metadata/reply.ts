@@ -1,0 +1,88 @@
+import { jsonIn } from '@throughline/media';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { dayOf, shown, type Metadata } from './metadata.js';
+
+const MEMBERS = ['title', 'date', 'sender', 'type', 'tags', 'language', 'summary'] as const;
+const text = { type: ['string', 'null'] } as const;
+
+/** What is asked for, in the form that servers with JSON schemas want: nothing optional, nothing else. */
+export const wantedSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: MEMBERS,
+  properties: {
+    title: text,
+    date: text,
+    sender: text,
+    type: text,
+    tags: { type: 'array', items: { type: 'string' } },
+    language: text,
+    summary: text,
+  },
+} as const;
+
+const Text = Type.Optional(Type.Union([Type.Null(), Type.String({ maxLength: 4_000 })]));
+const reply = Compile(
+  Type.Object({
+    title: Text,
+    date: Text,
+    sender: Text,
+    type: Text,
+    tags: Type.Optional(Type.Union([Type.Null(), Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50 })])),
+    language: Text,
+    summary: Text,
+  }),
+);
+
+const LONGEST = { title: 150, sender: 150, type: 40, summary: 1_000, tag: 40 } as const;
+const MOST_TAGS = 8;
+const NOTHING = /^(null|none|unknown|n\/a|-)$/i;
+
+const said = (value: string | null | undefined, longest: number): string | undefined => {
+  const line = shown(value ?? undefined, longest);
+  return line === undefined || NOTHING.test(line) ? undefined : line;
+};
+
+export type Described = Omit<Metadata, 'engine' | 'model'>;
+
+/** A day, undefined where none is said, and a problem where it is none. */
+function dateIn(value: string | undefined): { readonly day?: string } | { readonly problem: string } {
+  if (value === undefined) return {};
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(value) ?? [];
+  const found = dayOf(Number(year), Number(month), Number(day));
+  return found === undefined ? { problem: 'date is no day of the form YYYY-MM-DD; null where there is none' } : { day: found };
+}
+
+const defined = (facts: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+
+const tagsIn = (tags: readonly string[]): string[] => [
+  ...new Set(tags.flatMap((tag) => said(tag.toLowerCase(), LONGEST.tag) ?? []).slice(0, MOST_TAGS)),
+];
+
+/** What a model has said of a document, or what is wrong with it, in words for the model. */
+export function describedIn(content: string): Described | { readonly problem: string } {
+  const value = jsonIn(content);
+  if (value === undefined) return { problem: 'it is not one JSON object' };
+  if (!reply.Check(value)) {
+    const [first] = reply.Errors(value);
+    return { problem: `it does not have the form that was asked for${first ? `, at ${first.instancePath || 'its root'}` : ''}` };
+  }
+  const date = dateIn(said(value.date, 40));
+  if ('problem' in date) return date;
+  const title = said(value.title, LONGEST.title);
+  if (title === undefined) return { problem: 'title is missing' };
+  const language = said(value.language, 12)?.toLowerCase();
+  return {
+    ...defined({
+      title,
+      date: date.day,
+      sender: said(value.sender, LONGEST.sender),
+      type: said(value.type, LONGEST.type)?.toLowerCase(),
+      language: language !== undefined && /^[a-z]{2,3}(-[a-z0-9]+)*$/.test(language) ? language : undefined,
+      summary: said(value.summary, LONGEST.summary),
+    }),
+    tags: tagsIn(value.tags ?? []),
+  };
+}
