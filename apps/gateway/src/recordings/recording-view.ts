@@ -2,10 +2,13 @@ import { deliveryStep } from '@throughline/contracts';
 import {
   isPresent,
   isRunActive,
-  renderRecording,
+  movingFields,
+  settledFields,
   type Asset,
   type OutputItem,
+  type Personal,
   type ServerConfig,
+  type SettledFields,
   type RecordingItem as DomainItem,
   type StageItem,
 } from '@throughline/domain';
@@ -41,6 +44,8 @@ const isSame = (a: ShownRecording, b: ShownRecording): boolean =>
 /** Makes the API's item of a recording: the domain renders, heartbeats fill in what moves now. */
 export class RecordingView {
   readonly #atRest = new WeakMap<Asset, { readonly of: ShownRecording; readonly item: RecordingItem }>();
+  /** What people may do is decided anew for each action: of a state that is asked for again and again, once. */
+  readonly #settled = new WeakMap<Asset, { readonly personal: Personal; readonly fields: SettledFields }>();
 
   constructor(
     private readonly live: LiveProgress,
@@ -72,8 +77,8 @@ export class RecordingView {
     // Streams render on and on without waiting: what is read now is there the next time.
     this.forecasts.freshen([asset]);
     const forecast = this.forecasts.facts((step) => stalled.get(step) === true);
-    const rendered = renderRecording(asset, personal, { live: this.live.of(asset), server: this.server, forecast });
-    if (rendered === undefined) throw new Error(`Recording ${recording.id} is shown and absent`);
+    const moving = movingFields(asset, personal, { live: this.live.of(asset), forecast });
+    const rendered: DomainItem = { ...this.settled(asset, personal), ...moving };
     const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
       ...(quarantined ? refuseAll(rendered, QUARANTINED) : rendered),
@@ -84,6 +89,14 @@ export class RecordingView {
       quarantined,
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
     };
+  }
+
+  private settled(asset: Asset, personal: Personal): SettledFields {
+    const kept = this.#settled.get(asset);
+    if (kept?.personal === personal) return kept.fields;
+    const fields = settledFields(asset, personal, this.server);
+    this.#settled.set(asset, { personal, fields });
+    return fields;
   }
 
   /** What a command has just made of a recording: read-your-writes without a read. */

@@ -40,12 +40,19 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly updated_at: string;
 }
 
+/** What moves without a commit: heartbeats and the clock move it. */
+export type MovingFields = Pick<RecordingItem, 'processing_stages' | 'outputs' | 'progress' | 'run' | keyof Forecast>;
+/** What the log alone tells: of the same state they are the same, and whoever shows it again need not ask again. */
+export type SettledFields = Omit<RecordingItem, keyof MovingFields>;
+
 /** What is known beside the log when an item is shown. */
-export interface RenderContext {
+export interface LiveContext {
   /** Progress of running attempts, from their leases. */
-  readonly live?: LiveProgress;
+  readonly live?: LiveProgress | undefined;
   /** Without it nobody says when anything is done. */
   readonly forecast?: ForecastFacts;
+}
+export interface RenderContext extends LiveContext {
   /** What a run without overrides would be on this server; without it the configuration of the last run counts. */
   readonly server?: ServerConfig;
 }
@@ -61,48 +68,48 @@ const failureFields = (
   failed_at: failure?.at ?? null,
 });
 
-const forecastOf = (asset: Asset, { forecast, live }: RenderContext): RunForecast => {
+const forecastOf = (asset: Asset, { forecast, live }: LiveContext): RunForecast => {
   if (forecast !== undefined) return forecastRun(asset, forecast, live);
   const reason = isRunActive(asset) ? 'unknown' : null;
   return { run: { ...NOTHING_TO_WAIT_FOR, eta_reason: reason }, steps: new Map() };
 };
 
-type WorkFields =
-  'processing_stages' | 'outputs' | 'uploads' | 'upload_summary' | 'follow_up_summary' | 'progress' | keyof Forecast;
-
-const workFields = (asset: Asset, personal: Personal, context: RenderContext): Pick<RecordingItem, WorkFields> => {
-  const outputs = outputSteps(asset);
+export function movingFields(asset: Asset, personal: Personal, context: LiveContext): MovingFields {
   const { live } = context;
   const { run, steps: forecasts } = forecastOf(asset, context);
   const beside = { personal, live, forecasts };
   return {
     processing_stages: asset.steps.filter((step) => step.kind === 'stage').map((step) => renderStage(step, beside)),
-    outputs: outputs.map((output) => renderOutput(asset, output, beside)),
+    outputs: outputSteps(asset).map((output) => renderOutput(asset, output, beside)),
+    progress: recordingProgress(asset, live),
+    run: renderRun(asset, { personal, live }),
+    ...run,
+  };
+}
+
+export function settledFields(asset: Asset, personal: Personal, server?: ServerConfig): SettledFields {
+  const outputs = outputSteps(asset);
+  return {
+    id: asset.assetId,
+    title: personal.title ?? null,
+    file_name: personal.fileName ?? null,
+    language: asset.language,
+    is_mapped: asset.isMapped,
+    source: renderSource(asset, personal),
+    status: renderStatus(asset),
+    ...failureFields(failureOf(asset), personal),
     uploads: renderUploads(outputs, personal),
     upload_summary: summarizeUploads(outputs),
     follow_up_summary: summarizeFollowUps(asset),
-    progress: recordingProgress(asset, live),
-    ...run,
+    ...controlFields(asset, personal, server),
+    ...lifeFields(asset, personal),
+    created_at: asset.registeredAt,
+    updated_at: asset.updatedAt,
   };
-};
+}
 
 /** The item of API-01 from the folded state and the personal parts that are still there; undefined where nothing is registered. */
 export function renderRecording(state: AssetState, personal: Personal, context: RenderContext = {}): RecordingItem | undefined {
   if (!isPresent(state)) return undefined;
-  return {
-    id: state.assetId,
-    title: personal.title ?? null,
-    file_name: personal.fileName ?? null,
-    language: state.language,
-    is_mapped: state.isMapped,
-    source: renderSource(state, personal),
-    status: renderStatus(state),
-    ...failureFields(failureOf(state), personal),
-    ...workFields(state, personal, context),
-    ...controlFields(state, personal, context.server),
-    ...lifeFields(state, personal),
-    run: renderRun(state, { personal, live: context.live }),
-    created_at: state.registeredAt,
-    updated_at: state.updatedAt,
-  };
+  return { ...settledFields(state, personal, context.server), ...movingFields(state, personal, context) };
 }

@@ -1,0 +1,119 @@
+import { newId, type Progress } from '@throughline/contracts';
+import {
+  foldCommit,
+  foldPersonal,
+  initialPersonal,
+  initialState,
+  isPresent,
+  type Asset,
+  type Personal,
+} from '@throughline/domain';
+import { aServer, histories, type Journey } from '@throughline/domain/testing';
+import { parseRevision } from '@throughline/event-store';
+import { ManualClock } from '@throughline/messaging/testing';
+import fc from 'fast-check';
+import { Forecasts } from '../eta/forecasts.js';
+import { constructedLives } from '../testing/constructed-lives.js';
+import { LiveProgress } from './live-progress.js';
+import type { ShownRecording } from './queries/recording-loader.js';
+import { RecordingView } from './recording-view.js';
+import type { Liveness } from './stall-watch.js';
+
+const ID = newId();
+const LEASE = { v: 1, worker: 'w', termMs: 1_000, state: 'held', startedAt: '2026-01-01T00:00:00.000Z' } as const;
+const LIVENESS: readonly Liveness[] = ['alive', 'stalled', 'unknown'];
+
+/** Every state that a history has gone through, each as rows give it: the same state as the same object. */
+function statesOf({ commits }: Journey): readonly { readonly asset: Asset; readonly personal: Personal }[] {
+  let [state, personal] = [initialState, initialPersonal];
+  return commits.flatMap((recorded) => {
+    state = foldCommit(state, recorded);
+    personal = recorded.commit.events.reduce(foldPersonal, personal);
+    return isPresent(state) ? [{ asset: state, personal }] : [];
+  });
+}
+
+describe('an item that is rendered again', () => {
+  /** What moves without a commit, under the hand of the spec. */
+  const world = { now: 0, liveness: 'alive' as Liveness };
+  const clock = new ManualClock();
+  const live = new LiveProgress();
+  const rows = { durations: () => Promise.resolve(new Map()), places: () => Promise.resolve(new Map()) };
+  const forecasts = new Forecasts({
+    rows,
+    clock,
+    workers: { laneOf: () => ({ state: 'served', workers: 1, concurrency: 1, busy: 0 }) },
+    now: () => new Date(world.now),
+    onProblem: (error) => {
+      throw error;
+    },
+  });
+  const open = (): RecordingView =>
+    new RecordingView(
+      live,
+      { livenessOf: () => world.liveness },
+      aServer(),
+      { withContent: () => Promise.resolve(undefined) },
+      forecasts,
+    );
+  const shown = (of: { asset: Asset; personal: Personal }, more: Partial<ShownRecording> = {}): ShownRecording => ({
+    id: ID,
+    ...of,
+    revision: parseRevision('7'),
+    quarantined: false,
+    duplicateOf: undefined,
+    ...more,
+  });
+  const beat = ({ assetId, steps }: Asset, fraction: number): void => {
+    for (const { step, phase, attempts } of steps) {
+      const attemptId = attempts.at(-1)?.attemptId;
+      if (phase !== 'running' || attemptId === undefined) continue;
+      const progress: Progress = { fraction };
+      live.record({ ...LEASE, assetId, step, attemptId, progress });
+    }
+  };
+
+  it('is always the item that somebody would render who has never seen it, whatever has moved', async () => {
+    const kept = open();
+    let moving = 0;
+    const turn = fc.record({
+      nth: fc.nat(1_000),
+      seconds: fc.nat(400),
+      fraction: fc.double({ min: 0, max: 1, noNaN: true }),
+      liveness: fc.constantFrom(...LIVENESS),
+      quarantined: fc.boolean(),
+      retitled: fc.boolean(),
+    });
+    await fc.assert(
+      fc.property(histories, fc.array(turn, { minLength: 1, maxLength: 6 }), (history, turns) => {
+        const states = statesOf(history);
+        for (const { nth, seconds, fraction, liveness, quarantined, retitled } of turns) {
+          const state = states[nth % states.length];
+          if (state === undefined) continue;
+          world.now = Date.parse(state.asset.updatedAt) + seconds * 1_000;
+          world.liveness = liveness;
+          beat(state.asset, fraction);
+          const personal = retitled ? { ...state.personal, title: `Title ${String(nth)}` } : state.personal;
+          const recording = shown({ asset: state.asset, personal }, { quarantined });
+          if (kept.isMoving(recording)) moving += 1;
+          expect(kept.render(recording)).toEqual(open().render({ ...recording, asset: structuredClone(state.asset) }));
+        }
+      }),
+      {
+        numRuns: 150,
+        seed: 11,
+        examples: constructedLives().map((life): [Journey, never[]] => [life, []]),
+      },
+    );
+    expect(moving).toBeGreaterThan(100);
+  }, 120_000);
+
+  it('has its actions decided once for a state, and anew for the next', () => {
+    const [first, second] = constructedLives().flatMap(statesOf).slice(-2);
+    if (first === undefined || second === undefined) throw new Error('The life is too short');
+    const view = open();
+    const before = view.render(shown(first)).allowed_actions;
+    expect(view.render(shown(first, { revision: parseRevision('8') })).allowed_actions).toBe(before);
+    expect(view.render(shown(second)).allowed_actions).not.toBe(before);
+  });
+});
