@@ -1,3 +1,5 @@
+export { GoogleAccounts } from './google/accounts.js';
+export type { GoogleAccountName } from './google/accounts.js';
 export { GOOGLE, googleAt, googleSetting } from './google/endpoints.js';
 export type { GoogleEndpoints } from './google/endpoints.js';
 export { GoogleLine } from './google/line.js';
@@ -11,7 +13,7 @@ export type { JetStreamRecordsOptions } from './records/records.jetstream.js';
 export { MemoryRecords } from './records/records.memory.js';
 export { RecordConflictError, RecordsAwayError, recordName } from './records/records.js';
 export type { Expected, RecordRevision, Records, StoredRecord } from './records/records.js';
-export { SealedRecords } from './records/sealed-records.js';
+export { SealedRecords, keyFor } from './records/sealed-records.js';
 export { AccessTokens, reconnect } from './vault/access-tokens.js';
 export type { AccessTokensOptions, Refreshes } from './vault/access-tokens.js';
 export { CredentialDesk, CredentialVault } from './vault/credential-vault.js';

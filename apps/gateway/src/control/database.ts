@@ -5,6 +5,7 @@ import { UsersTokensIdempotency1700000000001 } from './migrations/1700000000001-
 import { AnswersShowRecordings1700000000002 } from './migrations/1700000000002-answers-show-recordings.js';
 import { PeopleSessions1700000000003 } from './migrations/1700000000003-people-sessions.js';
 import { Uploads1700000000004 } from './migrations/1700000000004-uploads.js';
+import { Credentials1700000000005 } from './migrations/1700000000005-credentials.js';
 
 /** Two gateways that start at once must not both migrate. The number is this schema's own, of no meaning. */
 const MIGRATION_LOCK = 7_461_200_001;
@@ -20,6 +21,7 @@ const dataSource = (url: string): DataSource =>
       AnswersShowRecordings1700000000002,
       PeopleSessions1700000000003,
       Uploads1700000000004,
+      Credentials1700000000005,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

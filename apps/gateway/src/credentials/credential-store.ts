@@ -1,0 +1,15 @@
+import type { CredentialId } from '@throughline/credentials';
+import type { Consent, Credential, CredentialChange, NewCredential } from './credential.js';
+
+export interface CredentialStore {
+  /** Of a library, the oldest first. */
+  list(libraryId: string): Promise<readonly Credential[]>;
+  find(id: CredentialId): Promise<Credential | undefined>;
+  add(credential: NewCredential): Promise<Credential>;
+  /** Undefined where there is none. */
+  change(id: CredentialId, change: CredentialChange): Promise<Credential | undefined>;
+  remove(id: CredentialId): Promise<void>;
+  expectConsent(stateHash: string, consent: Consent, expiresAt: string): Promise<void>;
+  /** Once: whoever asks again, or too late, gets nothing. */
+  takeConsent(stateHash: string): Promise<Consent | undefined>;
+}

@@ -1,0 +1,91 @@
+import { newId } from '@throughline/contracts';
+import { ulid } from 'ulid';
+import type { NewCredential } from '../credentials/credential.js';
+import type { CredentialStore } from '../credentials/credential-store.js';
+
+export interface CredentialStoreHarness {
+  readonly store: CredentialStore;
+  /** Makes a user to whom something may belong. */
+  readonly addUser: (id: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export function credentialStoreContract(name: string, open: () => Promise<CredentialStoreHarness>): void {
+  describe(`${name} keeps the contract of credentials`, () => {
+    let harness: CredentialStoreHarness;
+    let store: CredentialStore;
+    let libraryId: string;
+    beforeAll(async () => {
+      harness = await open();
+      ({ store } = harness);
+    });
+    afterAll(() => harness.close());
+    beforeEach(async () => {
+      libraryId = ulid();
+      await harness.addUser(libraryId);
+    });
+    const fresh = (given: Partial<NewCredential> = {}): NewCredential => ({
+      libraryId,
+      type: 'google',
+      name: 'My Drive',
+      grantId: newId(),
+      sealedClient: 'sealed',
+      account: undefined,
+      ...given,
+    });
+    const soon = (): string => new Date(Date.now() + 60_000).toISOString();
+
+    it('gives numbers, and shows a library its own, the oldest first', async () => {
+      const [one, two] = [
+        await store.add(fresh()),
+        await store.add(fresh({ type: 'token', sealedClient: undefined, account: 'me' })),
+      ];
+      expect(two.id).toBeGreaterThan(one.id);
+      expect(await store.list(libraryId)).toEqual([one, two]);
+      expect(await store.find(two.id)).toEqual(two);
+      expect(two).toMatchObject({ type: 'token', account: 'me', sealedClient: undefined, connectedAt: undefined });
+      expect(await store.list(ulid())).toEqual([]);
+    });
+
+    it('changes what is said and leaves the rest', async () => {
+      const { id, grantId } = await store.add(fresh());
+      const connectedAt = '2026-02-05T10:00:00.000Z';
+      expect(await store.change(id, { account: 'a@b.example', accountId: '1', connectedAt })).toMatchObject({
+        grantId,
+        connectedAt,
+        name: 'My Drive',
+      });
+      const second = newId();
+      expect(await store.change(id, { name: 'Ours', grantId: second })).toMatchObject({
+        name: 'Ours',
+        grantId: second,
+        connectedAt,
+        accountId: '1',
+      });
+      expect(await store.change(id, { connectedAt: null })).toMatchObject({ connectedAt: undefined, account: 'a@b.example' });
+    });
+
+    it('has nothing of what was removed, and nothing to change there', async () => {
+      const { id } = await store.add(fresh());
+      await store.expectConsent('a'.repeat(64), { credentialId: id, userId: libraryId, sealed: 's' }, soon());
+      await store.remove(id);
+      await store.remove(id);
+      expect([await store.find(id), await store.change(id, { name: 'x' }), await store.takeConsent('a'.repeat(64))]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
+    });
+
+    it('gives a consent that is waited for away once, and not when its time is over', async () => {
+      const { id } = await store.add(fresh());
+      const consent = { credentialId: id, userId: libraryId, sealed: 'proof' };
+      await store.expectConsent('b'.repeat(64), consent, soon());
+      await store.expectConsent('c'.repeat(64), consent, new Date(Date.now() - 1_000).toISOString());
+      expect(await Promise.all([1, 2, 3].map(() => store.takeConsent('b'.repeat(64))))).toEqual(
+        expect.arrayContaining([consent, undefined, undefined]) as unknown,
+      );
+      expect(await store.takeConsent('c'.repeat(64))).toBeUndefined();
+    });
+  });
+}
