@@ -5,11 +5,11 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import type { Recording } from './answers.js';
 import { connection } from './connection.js';
-import { showRecording } from './known-recordings.js';
-import { followLibrary, type Feed } from './live-feed.js';
+import { known, showRecording } from './known-recordings.js';
+import { followLibrary } from './follow-library.js';
+import type { Feed } from './live-feed.js';
 import { liveState } from './live-state.js';
 import { moved } from './moved.js';
-import { known } from './recordings.js';
 
 /** Lists are asked for anew at most so often, however much changes. */
 const LISTS_EVERY_MS = 1_000;
@@ -39,7 +39,7 @@ const isOtherState = (one: Recording, other: Recording): boolean =>
 function feedOf(client: QueryClient, announce: (message: string) => void, lists: { soon(): void }): Feed {
   const take = (recording: Recording): void => {
     const before = known.find(recording.id);
-    showRecording(client, known, recording);
+    showRecording(client, recording, 'push');
     if (before !== undefined && !isOtherState(before, recording)) return;
     lists.soon();
     if (before === undefined) return;
@@ -52,13 +52,13 @@ function feedOf(client: QueryClient, announce: (message: string) => void, lists:
   };
   return {
     onSnapshot: (items) => {
-      for (const item of items) showRecording(client, known, item);
+      for (const item of items) showRecording(client, item, 'push');
       readAgain();
     },
     onChange: take,
     onProgress: (event) => {
       const recording = known.find(event.id);
-      if (recording !== undefined) showRecording(client, known, moved(recording, event));
+      if (recording !== undefined) showRecording(client, moved(recording, event), 'push');
     },
     onReset: (reason) => {
       if (reason === 'signed-out') void client.resetQueries({ queryKey: ['me'] });

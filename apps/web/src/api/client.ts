@@ -34,8 +34,21 @@ export function newKey(): string {
 
 const isUnsafe = (method: string): boolean => method !== 'GET';
 
+/**
+ * For reads: a line that is dead would be waited for until the system notices, and as long as one is under way nothing else is
+ * asked. A change is waited for: whether it was made would not be known.
+ */
+const PATIENCE_MS = 30_000;
+
+function signalFor({ method = 'GET', signal }: Asking): AbortSignal | undefined {
+  if (isUnsafe(method)) return signal;
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  return signal === undefined ? patience : AbortSignal.any([signal, patience]);
+}
+
 function requestFor(asking: Asking): RequestInit {
-  const { method = 'GET', body, form, signal } = asking;
+  const { method = 'GET', body, form } = asking;
+  const signal = signalFor(asking);
   return {
     method,
     credentials: 'same-origin',

@@ -1,45 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Recording } from './answers.js';
+import { Newest, type Word } from './newest.js';
 
-/** Kept at most, so that a page that stays open for weeks does not grow. */
-const MOST = 5_000;
-
-/**
- * The newest that is known of each recording, whichever way it came: a page of the list that was asked for before a change may
- * arrive after it, and nothing may go back.
- */
-export class KnownRecordings {
-  readonly #newest = new Map<string, Recording>();
-
-  /** What is to be shown of it: the given, or what is known to be newer. */
-  newest(given: Recording): Recording {
-    const known = this.#newest.get(given.id);
-    const newest = known !== undefined && isOlder(given, known) ? known : given;
-    this.#newest.delete(given.id);
-    this.#newest.set(given.id, newest);
-    if (this.#newest.size > MOST) this.forgetOldest();
-    return newest;
-  }
-
-  find(id: string): Recording | undefined {
-    return this.#newest.get(id);
-  }
-
-  private forgetOldest(): void {
-    const [first] = this.#newest.keys();
-    if (first !== undefined) this.#newest.delete(first);
-  }
-}
-
-/** `revision` is opaque, so the order is told by the time of the last change. */
-const isOlder = (given: Recording, known: Recording): boolean =>
-  given.revision !== known.revision && given.updated_at < known.updated_at;
+/** What is known of recordings, for every place that shows them. */
+export const known = new Newest<Recording>(({ id }) => id);
 
 export const recordingKey = (id: string): readonly ['recording', string] => ['recording', id];
 
 /** Puts a recording, by an answer or by push, to every place that shows it. */
-export function showRecording(client: QueryClient, known: KnownRecordings, given: Recording): void {
-  const recording = known.newest(given);
+export function showRecording(client: QueryClient, given: Recording, word: Word): void {
+  const recording = known.take(given, word);
   client.setQueryData(recordingKey(recording.id), recording);
   client.setQueriesData<ListData>({ queryKey: ['recordings'] }, (data) => data && withRecording(data, recording));
 }

@@ -1,14 +1,15 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Page, Recording } from './answers.js';
 import { ask } from './client.js';
-import { KnownRecordings, recordingKey } from './known-recordings.js';
-
-export const known = new KnownRecordings();
+import { known, recordingKey } from './known-recordings.js';
 
 export const recordingQuery = (id: string) =>
   queryOptions({
     queryKey: recordingKey(id),
-    queryFn: async ({ signal }) => known.newest(await ask<Recording>(`recordings/${encodeURIComponent(id)}`, { signal })),
+    queryFn: async ({ signal }) => {
+      const asked = performance.now();
+      return known.take(await ask<Recording>(`recordings/${encodeURIComponent(id)}`, { signal }), asked);
+    },
   });
 
 /** What the list shows; each of them stands in the address of the page. */
@@ -38,8 +39,9 @@ export const recordingsQuery = ({ q, view }: ListFilter) =>
       const query = new URLSearchParams({ limit: String(PAGE_SIZE), include: 'total', ...VIEWS[view] });
       if (q !== '') query.set('q', q);
       if (pageParam !== '') query.set('cursor', pageParam);
+      const asked = performance.now();
       const page = await ask<Page<Recording>>(`recordings?${query.toString()}`, { signal });
-      return { ...page, items: page.items.map((one) => known.newest(one)) };
+      return { ...page, items: page.items.map((one) => known.take(one, asked)) };
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,

@@ -3,7 +3,6 @@ import { useState, type ReactElement } from 'react';
 import type { AllowedAction, Recording } from '../api/answers.js';
 import { perform } from '../api/commands.js';
 import { showRecording } from '../api/known-recordings.js';
-import { known } from '../api/recordings.js';
 import { ConfirmDialog } from '../controls/ConfirmDialog.js';
 import { Menu, type MenuItem } from '../controls/Menu.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
@@ -12,7 +11,7 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 
 /** What needs an answer of its own (which step, how it was settled, a typed word) is asked on the page of the recording. */
-const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick']);
+const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'correct']);
 
 export const actionName = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string =>
   target === null ? text.actions.names[action] : text.actions.withTarget(text.actions.names[action], stepName(target));
@@ -35,7 +34,7 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
   const { mutate, error, reset } = useMutation({
     mutationFn: (action: AllowedAction) => perform(recording.id, action),
     onSuccess: (changed, action) => {
-      showRecording(client, known, changed);
+      showRecording(client, changed, 'command');
       void client.invalidateQueries({ queryKey: ['recordings'] });
       announce(text.actions.done(actionName(action), title));
     },

@@ -50,7 +50,11 @@ function Actions({ session }: { readonly session: SessionStatus }): ReactElement
   const { queryKey } = sessionQuery(session.session_id);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => retrySession(session.session_id),
-    onSettled: () => client.invalidateQueries({ queryKey }),
+    onSuccess: (tried) => {
+      client.setQueryData(queryKey, tried);
+    },
+    // It may have been tried again elsewhere.
+    onError: () => client.invalidateQueries({ queryKey }),
   });
   const [first, ...others] = TRANSCRIPT_FORMATS;
   return (

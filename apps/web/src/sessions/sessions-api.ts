@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
 import type { Page } from '../api/answers.js';
 import { API, ask } from '../api/client.js';
+import { Newest, type Word } from '../api/newest.js';
 
 export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
 export type SessionStatusName = (typeof SESSION_STATUSES)[number];
@@ -28,6 +29,8 @@ export interface SessionStatus {
   /** Seconds of audio in a second. */
   readonly speed: number | null;
   readonly updated_at: string;
+  /** Opaque. */
+  readonly revision: string;
 }
 
 const POLL_MS = 5_000;
@@ -37,10 +40,17 @@ const path = (id: string, rest = ''): string => `sessions/${encodeURIComponent(i
 const isUnderWay = (session: SessionStatus | undefined): boolean =>
   session?.status === 'processing' || session?.status === 'pending';
 
+/** Who tries again is shown it at once, and not the row of before: of an ended one nothing more is asked. */
+const known = new Newest<SessionStatus>(({ session_id }) => session_id);
+const newest = (session: SessionStatus, word: Word): SessionStatus => known.take(session, word);
+
 export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: ['session', id],
-    queryFn: ({ signal }) => ask<SessionStatus>(path(id, '/status'), { signal }),
+    queryFn: async ({ signal }) => {
+      const asked = performance.now();
+      return newest(await ask<SessionStatus>(path(id, '/status'), { signal }), asked);
+    },
     refetchInterval: ({ state }) => (isUnderWay(state.data) ? POLL_MS : false),
   });
 
@@ -49,8 +59,12 @@ const sessionsOf = (data: InfiniteData<Page<SessionStatus>> | undefined): readon
 
 export const sessionsQuery = infiniteQueryOptions({
   queryKey: ['sessions'],
-  queryFn: ({ signal, pageParam }) =>
-    ask<Page<SessionStatus>>(`sessions${pageParam === '' ? '' : `?cursor=${encodeURIComponent(pageParam)}`}`, { signal }),
+  queryFn: async ({ signal, pageParam }) => {
+    const asked = performance.now();
+    const query = pageParam === '' ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
+    const page = await ask<Page<SessionStatus>>(`sessions${query}`, { signal });
+    return { ...page, items: page.items.map((one) => newest(one, asked)) };
+  },
   initialPageParam: '',
   getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   select: sessionsOf,
@@ -66,7 +80,8 @@ export function createSession(source: SessionSource): Promise<{ readonly session
   return ask('sessions', { method: 'POST', form });
 }
 
-export const retrySession = (id: string): Promise<unknown> => ask(path(id, '/retry'), { method: 'POST' });
+export const retrySession = async (id: string): Promise<SessionStatus> =>
+  newest(await ask<SessionStatus>(path(id, '/retry'), { method: 'POST' }), 'command');
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
 export const transcriptUrl = (id: string, format: (typeof TRANSCRIPT_FORMATS)[number]): string =>

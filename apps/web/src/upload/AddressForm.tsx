@@ -3,7 +3,6 @@ import { useState, type ReactElement } from 'react';
 import type { Recording } from '../api/answers.js';
 import { ask } from '../api/client.js';
 import { showRecording } from '../api/known-recordings.js';
-import { known } from '../api/recordings.js';
 import { Icon } from '../controls/Icon.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { text } from '../texts/text.js';
@@ -16,7 +15,7 @@ export function AddressForm(): ReactElement {
     mutationFn: () => ask<Recording>('recordings', { method: 'POST', body: { url: url.trim(), run: true } }),
     onSuccess: (recording) => {
       setUrl('');
-      showRecording(client, known, recording);
+      showRecording(client, recording, 'command');
       void client.invalidateQueries({ queryKey: ['recordings'] });
     },
   });

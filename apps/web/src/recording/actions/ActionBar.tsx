@@ -3,7 +3,6 @@ import { useId, useState, type ReactElement, type ReactNode } from 'react';
 import type { ActionName, AllowedAction, Recording } from '../../api/answers.js';
 import { perform, type ActionInput } from '../../api/commands.js';
 import { showRecording } from '../../api/known-recordings.js';
-import { known } from '../../api/recordings.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { actionName } from '../../list/RowMenu.js';
@@ -69,7 +68,7 @@ function useActions(recording: Recording) {
   return useMutation({
     mutationFn: ({ action, input }: Chosen) => perform(recording.id, action, input === undefined ? {} : { input }),
     onSuccess: (changed, { action }) => {
-      showRecording(client, known, changed);
+      showRecording(client, changed, 'command');
       // As it is called now: an erased title is not said once more.
       announce(text.actions.done(actionName(action), titleOf(changed)));
     },

@@ -1,5 +1,4 @@
 import type { Recording } from './answers.js';
-import { KnownRecordings } from './known-recordings.js';
 import { moved } from './moved.js';
 
 const recording = (part: Partial<Recording>): Recording =>
@@ -12,29 +11,6 @@ const recording = (part: Partial<Recording>): Recording =>
     outputs: [],
     ...part,
   }) as unknown as Recording;
-
-describe('what is known of recordings', () => {
-  it('never goes back: a page of the list that comes late shows what push has told since', () => {
-    const known = new KnownRecordings();
-    const late = recording({ revision: '1' });
-    const pushed = recording({ revision: '2', updated_at: '2026-11-20T10:00:05.000Z' });
-    expect(known.newest(pushed)).toBe(pushed);
-    expect(known.newest(late)).toBe(pushed);
-    expect(known.find('a')).toBe(pushed);
-  });
-
-  it('takes the later answer of the same revision, whose progress is the newer one', () => {
-    const known = new KnownRecordings();
-    known.newest(recording({ progress: 0.1 }));
-    expect(known.newest(recording({ progress: 0.2 })).progress).toBe(0.2);
-  });
-
-  it('forgets what was not heard of for longest, so that a page that stays open does not grow', () => {
-    const known = new KnownRecordings();
-    for (let number = 0; number <= 5_000; number += 1) known.newest(recording({ id: String(number) }));
-    expect([known.find('0'), known.find('1')?.id, known.find('5000')?.id]).toEqual([undefined, '1', '5000']);
-  });
-});
 
 describe('what moves without a commit', () => {
   const stages = [

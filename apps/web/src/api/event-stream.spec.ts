@@ -1,0 +1,42 @@
+import { EventStreamParser } from './event-stream.js';
+
+const STREAM = [
+  'retry: 2000',
+  '',
+  'event: snapshot',
+  'data: {"items":[]}',
+  'id: a.1',
+  '',
+  ': still here',
+  'id: a.2',
+  '',
+  'event: change',
+  'data: {"title":"Гавань"}',
+  'data:second line',
+  '',
+  'data: cut in the mid',
+].join('\n');
+
+const EVENTS = [
+  { name: 'snapshot', data: '{"items":[]}' },
+  { name: 'change', data: '{"title":"Гавань"}\nsecond line' },
+];
+
+describe('a stream of server-sent events', () => {
+  it.each([1, 2, 7, 1_000])('is read the same wherever it is cut: every %d characters', (size) => {
+    const parser = new EventStreamParser();
+    const pieces = Array.from({ length: Math.ceil(STREAM.length / size) }, (_, at) => STREAM.slice(at * size, (at + 1) * size));
+    expect(pieces.flatMap((piece) => parser.take(piece))).toEqual(EVENTS);
+    expect(parser.lastId).toBe('a.2');
+  });
+
+  it('is read with line ends of any proxy', () => {
+    expect(new EventStreamParser().take(STREAM.replaceAll('\n', '\r\n'))).toEqual(EVENTS);
+  });
+
+  it('stands where it stood until it says something else', () => {
+    const parser = new EventStreamParser('a.7');
+    expect(parser.take(': still here\n\n')).toEqual([]);
+    expect(parser.lastId).toBe('a.7');
+  });
+});

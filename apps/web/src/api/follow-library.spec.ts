@@ -1,0 +1,178 @@
+import { jest } from '@jest/globals';
+import { followLibrary, type FollowPorts } from './follow-library.js';
+import type { Feed } from './live-feed.js';
+
+const MINUTE_MS = 60_000;
+
+/** What the other end of a connection does. */
+class Line {
+  readonly answer: Response;
+  #end: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+  constructor(
+    readonly headers: Readonly<Record<string, string>>,
+    readonly signal: AbortSignal,
+    status: number,
+  ) {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        this.#end = controller;
+      },
+    });
+    this.answer = new Response(body, { status, headers: status === 200 ? {} : { 'retry-after': '7' } });
+  }
+
+  say(text: string): void {
+    this.#end?.enqueue(new TextEncoder().encode(text));
+  }
+
+  cut(): void {
+    this.#end?.error(new Error('ECONNRESET'));
+  }
+}
+
+describe('following a library', () => {
+  const told: string[] = [];
+  let lines: Line[];
+  let status: number;
+  let hasPlace: boolean;
+  let visibility: DocumentVisibilityState;
+  let look: () => void;
+  let stop: () => void;
+
+  const feed: Feed = {
+    onSnapshot: (items) => told.push(`snapshot of ${String(items.length)}`),
+    onChange: ({ id }) => told.push(`change of ${id}`),
+    onProgress: ({ id }) => told.push(`progress of ${id}`),
+    onReset: (reason) => told.push(`reset ${reason}`),
+    onState: (isOpen) => told.push(isOpen ? 'open' : 'shut'),
+  };
+  const ports = (): FollowPorts => ({
+    open: (headers, signal) => {
+      const line = new Line(headers, signal, status);
+      lines.push(line);
+      return Promise.resolve(line.answer);
+    },
+    places: { take: () => Promise.resolve(hasPlace), leave: () => told.push('place left'), close: () => told.push('closed') },
+    page: {
+      get visibilityState() {
+        return visibility;
+      },
+      addEventListener: (_: string, listener: unknown) => {
+        look = listener as () => void;
+      },
+      removeEventListener: () => undefined,
+    },
+  });
+  /** Lets time pass, and everything happen that it brings. */
+  const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+  const see = async (next: DocumentVisibilityState): Promise<void> => {
+    visibility = next;
+    look();
+    await pass(0);
+  };
+  const follow = async (): Promise<void> => {
+    stop = followLibrary(feed, ports());
+    await pass(0);
+  };
+  const newest = (): Line => {
+    const line = lines.at(-1);
+    if (line === undefined) throw new Error('Nobody has connected');
+    return line;
+  };
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    told.length = 0;
+    [lines, status, hasPlace, visibility] = [[], 200, true, 'visible'];
+  });
+  afterEach(async () => {
+    stop();
+    await pass(0);
+    jest.useRealTimers();
+  });
+
+  it('tells what the stream tells', async () => {
+    await follow();
+    newest().say('event: snapshot\ndata: {"items":[{},{}]}\n\nevent: change\ndata: {"id":"a"}\n\n');
+    newest().say('event: progress\ndata: {"id":"a"}\n\nevent: reset\ndata: {"reason":"rebuilt"}\n\nevent: change\ndata: {"i\n\n');
+    await pass(0);
+    expect(told).toEqual(['open', 'snapshot of 2', 'change of a', 'progress of a', 'reset rebuilt', 'reset unreadable']);
+  });
+
+  it('goes on where it was, after a line was cut in the middle of an event', async () => {
+    await follow();
+    newest().say('event: change\ndata: {"id":"a"}\nid: a.5\n\nevent: change\ndata: {"id');
+    await pass(0);
+    newest().cut();
+    await pass(MINUTE_MS / 20);
+    expect(told).toEqual(['open', 'change of a', 'shut', 'place left', 'open']);
+    expect(lines.map(({ headers }) => headers['Last-Event-ID'])).toEqual([undefined, 'a.5']);
+  });
+
+  it('takes a line for dead that says nothing, and one with heartbeats for alive', async () => {
+    await follow();
+    for (let heartbeats = 0; heartbeats < 8; heartbeats += 1) {
+      await pass(MINUTE_MS / 4);
+      newest().say(': still here\nid: a.9\n\n');
+    }
+    await pass(MINUTE_MS / 4);
+    expect([lines.length, newest().signal.aborted]).toEqual([1, false]);
+    await pass(MINUTE_MS / 2);
+    expect([lines.length, lines[0]?.signal.aborted, newest().headers['Last-Event-ID']]).toEqual([2, true, 'a.9']);
+    expect(told).toEqual(['open', 'shut', 'place left', 'open']);
+  });
+
+  it('waits as long as a gateway asks that refuses, and longer each time', async () => {
+    status = 503;
+    await follow();
+    await pass(6_900);
+    expect(lines).toHaveLength(1);
+    await pass(200);
+    expect(lines).toHaveLength(2);
+    await pass(5 * MINUTE_MS);
+    expect(lines.length).toBeLessThan(36);
+    status = 200;
+    await pass(MINUTE_MS / 2);
+    expect(told).toContain('open');
+  });
+
+  it('says of who is not signed in any more that they are not', async () => {
+    status = 401;
+    await follow();
+    expect(told).toContain('reset signed-out');
+  });
+
+  it('holds no connection for a page that nobody sees, also where it was opened unseen', async () => {
+    visibility = 'hidden';
+    await follow();
+    await pass(10 * MINUTE_MS);
+    expect(lines).toHaveLength(0);
+    await see('visible');
+    expect(lines).toHaveLength(1);
+    await see('hidden');
+    await pass(1_000);
+    expect(newest().signal.aborted).toBe(false);
+    await pass(MINUTE_MS);
+    expect([lines.length, newest().signal.aborted]).toEqual([1, true]);
+    await see('visible');
+    expect([lines.length, told.at(-1)]).toEqual([2, 'open']);
+  });
+
+  it('comes back for a place while other pages of the browser hold all of them', async () => {
+    hasPlace = false;
+    await follow();
+    await pass(MINUTE_MS);
+    expect([lines.length, told]).toEqual([0, []]);
+    hasPlace = true;
+    await pass(MINUTE_MS / 4);
+    expect(told).toEqual(['open']);
+  });
+
+  it('ends for good where it is not wanted any more', async () => {
+    await follow();
+    stop();
+    await pass(10 * MINUTE_MS);
+    expect([lines.length, newest().signal.aborted, told]).toEqual([1, true, ['open', 'shut', 'place left', 'closed']]);
+  });
+});
