@@ -73,7 +73,7 @@ describe('an item that is rendered again', () => {
     }
   };
 
-  it('is always the item that somebody would render who has never seen it, whatever has moved', async () => {
+  it('is always the item that somebody would render who has never seen it, whatever has moved', () => {
     const kept = open();
     let moving = 0;
     const turn = fc.record({
@@ -84,7 +84,7 @@ describe('an item that is rendered again', () => {
       quarantined: fc.boolean(),
       retitled: fc.boolean(),
     });
-    await fc.assert(
+    fc.assert(
       fc.property(histories, fc.array(turn, { minLength: 1, maxLength: 6 }), (history, turns) => {
         const states = statesOf(history);
         for (const { nth, seconds, fraction, liveness, quarantined, retitled } of turns) {

@@ -2,7 +2,7 @@ import type { PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { projectionQuery } from './projection-query.js';
-import { ReadRows, type RowContent } from './read-rows.js';
+import { ReadRows, type RowContent, type RowText } from './read-rows.js';
 import type {
   AuditEvent,
   AuditPlace,
@@ -17,12 +17,9 @@ import type {
   SortColumn,
 } from './rows.js';
 
-interface AssetRow {
+interface AssetRow extends RowText {
   asset_id: string;
   owner: string;
-  /** JSON text. */
-  state: string;
-  personal: string;
   revision: string;
   fold_version: number;
   quarantined: boolean;
@@ -57,7 +54,16 @@ const withContent = (of: { owner: string; sha256: string; id: string; createdAt:
      and (d.created_at, d.asset_id) < (coalesce(${of.createdAt}, 'infinity'), ${of.id})
    order by d.created_at, d.asset_id limit 1`;
 
-const COLUMNS = `a.asset_id, a.owner, a.state::text as state, a.personal::text as personal, a.revision::text as revision, a.fold_version, a.quarantined,
+/**
+ * One writing of one row: its table (a rebuild makes another one), the transaction that has written it, and its place, as one
+ * transaction may write it twice. The revision stands with them for the day when the numbers of transactions begin anew.
+ */
+const VERSION = `concat_ws('.', a.tableoid, a.xmin, a.ctid, a.revision)`;
+const TEXTS = `a.state::text as state, a.personal::text as personal`;
+/** Making text of a state is most of the work of reading a row; of what the reader has already there is no need. */
+const UNKNOWN_TEXTS = `case when k.version is distinct from ${VERSION} then a.state::text end as state,
+  case when k.version is distinct from ${VERSION} then a.personal::text end as personal`;
+const COLUMNS = `a.asset_id, a.owner, ${VERSION} as version, a.revision::text as revision, a.fold_version, a.quarantined,
   (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at', pipeline: 'a.pipeline' })}) as duplicate_of`;
 
 const sameContent = (same: AssetRow['duplicate_of']): SameContent | undefined =>
@@ -113,12 +119,28 @@ class Conditions {
   }
 }
 
+/**
+ * Part of a title, or words of what was read in the document: the expression is that of the projection's index, which is asked by itself, as
+ * together with the title nothing could use it.
+ */
+function searchWords(where: Conditions, q: string | undefined): void {
+  if (q === undefined) return;
+  const words = where.place(q);
+  where.add(
+    (place) => `(title ilike ${place} or asset_id in (
+      select w.asset_id from projection.asset w
+      where w.pipeline = 'document' and jsonb_to_tsvector('simple', w.personal, '["string"]') @@ websearch_to_tsquery('simple', ${words})))`,
+    likeAnywhere(q),
+  );
+}
+
 const filterOf = (pipeline: PipelineName, filter: RecordingFilter): Conditions => {
   const where = new Conditions();
   where.add((place) => `owner = ${place}`, filter.owner);
   where.add((place) => `pipeline = ${place}`, pipeline);
   where.add((place) => `status = any(${place}::text[])`, filter.statuses.length === 0 ? undefined : filter.statuses);
-  where.add((place) => `title ilike ${place}`, filter.q === undefined ? undefined : likeAnywhere(filter.q));
+  if (pipeline === 'document') searchWords(where, filter.q);
+  else where.add((place) => `title ilike ${place}`, filter.q === undefined ? undefined : likeAnywhere(filter.q));
   where.add((place) => `created_at >= ${place}::timestamptz`, filter.from);
   where.add((place) => `created_at < ${place}::timestamptz`, filter.before);
   where.is('failed', filter.failed);
@@ -162,11 +184,15 @@ export class PostgresRecordingRows implements RecordingRows {
   }
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
+    const known = new Map(ids.map((id) => [id, this.#read.known(id)]));
     const { rows } = await this.query<AssetRow>(
-      `select ${COLUMNS} from projection.asset a where asset_id = any($1::uuid[]) and pipeline = $2`,
-      [ids, this.pipeline],
+      `select ${COLUMNS}, ${UNKNOWN_TEXTS} from unnest($1::uuid[], $2::text[]) as k (id, version)
+       join projection.asset a on a.asset_id = k.id where a.pipeline = $3`,
+      [ids, ids.map((id) => known.get(id)?.version ?? null), this.pipeline],
     );
-    return new Map(rows.map((row) => [row.asset_id, this.recordingOf(row)]));
+    return new Map(
+      rows.map((row) => [row.asset_id, recording(row, this.#read.contentOf(row.asset_id, row, known.get(row.asset_id)))]),
+    );
   }
 
   async page(request: PageRequest): Promise<Page> {
@@ -175,7 +201,7 @@ export class PostgresRecordingRows implements RecordingRows {
     const last = shown.at(-1);
     const next: PageKey | undefined =
       rows.length > request.limit && last !== undefined ? { value: last.sort_value, id: last.asset_id } : undefined;
-    return { rows: shown.map((row) => this.recordingOf(row)), next, total };
+    return { rows: shown.map((row) => recording(row, this.#read.contentOf(row.asset_id, row))), next, total };
   }
 
   async idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]> {
@@ -208,10 +234,6 @@ export class PostgresRecordingRows implements RecordingRows {
     return rows.map(auditEvent);
   }
 
-  private recordingOf(row: AssetRow): RecordingRow {
-    return recording(row, this.#read.contentOf(row.asset_id, row));
-  }
-
   /** One row more than is shown tells whether there is a next page. */
   private async rowsOf(request: PageRequest): Promise<readonly AssetRow[]> {
     const where = filterOf(this.pipeline, request.filter);
@@ -227,7 +249,7 @@ export class PostgresRecordingRows implements RecordingRows {
     }
     const limit = where.place(request.limit + 1);
     const { rows } = await this.query<AssetRow>(
-      `select ${COLUMNS}, ${text} as sort_value from projection.asset a where ${where.sql}
+      `select ${COLUMNS}, ${TEXTS}, ${text} as sort_value from projection.asset a where ${where.sql}
        order by ${value} ${direction}, asset_id ${direction} limit ${limit}`,
       where.parameters,
     );
