@@ -56,11 +56,12 @@ export class Reader {
   }
 
   /** The API as an administrator, beside the page. */
-  async api(method: string, path: string, body?: unknown): Promise<unknown> {
+  async api(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const answer = await fetch(`${this.system.url}/api/v1/${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.system.token}`,
+        ...headers,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -16,7 +16,8 @@ export const RECORDING_STATUSES = [
 ] as const;
 export type RecordingStatus = (typeof RECORDING_STATUSES)[number];
 
-export type ActionName = 'run' | 'pause' | 'cancel' | 'reset' | 'unstick' | 'skip' | 'settle' | 'delete' | 'restore' | 'erase';
+export type ActionName =
+  'run' | 'pause' | 'cancel' | 'reset' | 'unstick' | 'skip' | 'settle' | 'redeliver' | 'correct' | 'delete' | 'restore' | 'erase';
 
 export interface AllowedAction {
   readonly action: ActionName;
@@ -76,6 +77,8 @@ export interface Output extends StepAttempts, Moving {
   readonly uploaded_at: string | null;
   readonly unconfirmed: boolean;
   readonly outdated: boolean;
+  /** The transcript was corrected since. */
+  readonly old_words: boolean;
   readonly follow_ups: readonly FollowUp[];
   readonly updated_at: string;
 }

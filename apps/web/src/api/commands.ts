@@ -17,6 +17,8 @@ export function requestOf(
       return { path: at(id, `/stages/${target(action)}/skip`), method: 'POST' };
     case 'settle':
       return { path: at(id, `/outputs/${target(action)}/settle`), method: 'POST' };
+    case 'redeliver':
+      return { path: at(id, `/outputs/${target(action)}/redeliver`), method: 'POST' };
     case 'delete':
       return { path: at(id, ''), method: 'DELETE' };
     default:

@@ -30,6 +30,11 @@ function Delivery({ recording, output }: Props): ReactElement {
         <Badge tone={tone} icon={icon}>
           {says}
         </Badge>
+        {output.old_words && (
+          <Badge tone="warn" icon="stalled" title={words.oldWordsHint}>
+            {words.oldWords}
+          </Badge>
+        )}
         {output.outdated && (
           <Badge tone="warn" icon="stalled" title={words.outdatedHint}>
             {words.outdated}

@@ -24,6 +24,7 @@ import { WhyPanel } from './WhyPanel.js';
 /** What it is now, or what it was at the moment that the slider stands at: never a mixture of both. */
 function Shown({ now }: { readonly now: Recording }): ReactElement {
   const [moment, setMoment] = useState<string>();
+  const [isCorrecting, setCorrecting] = useState(false);
   const past = usePast(now.id, moment);
   const log = useEventLog(now);
   const shown = past.recording ?? now;
@@ -33,11 +34,18 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
       <Header recording={shown} asOf={past.recording?.as_of.time} />
       {past.error !== null && <ProblemNote error={past.error} />}
       <Banners recording={shown} />
-      {!isPast && <ActionBar recording={now} />}
+      {!isPast && (
+        <ActionBar
+          recording={now}
+          onCorrect={() => {
+            setCorrecting(true);
+          }}
+        />
+      )}
       {!isPast && <WhyPanel recording={now} onEvent={log.seek} />}
       <Pipeline recording={shown} />
       <TimeSlider log={log} moment={moment} onMove={setMoment} />
-      {!isPast && <Results recording={now} />}
+      {!isPast && <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />}
       <Deliveries recording={shown} />
       <Timeline log={log} moment={moment} />
     </div>

@@ -32,6 +32,7 @@ const output = (part: Partial<Output>): Output => ({
   uploaded_at: null,
   unconfirmed: false,
   outdated: false,
+  old_words: false,
   follow_ups: [],
   updated_at: '2026-11-20T10:00:00.000Z',
   ...part,

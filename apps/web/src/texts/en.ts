@@ -152,6 +152,8 @@ export const en = {
       unstick: 'Unstick',
       skip: 'Skip',
       settle: 'Settle',
+      redeliver: 'Send it again',
+      correct: 'Correct the transcript',
       delete: 'Delete',
       restore: 'Restore',
       erase: 'Erase for good',

@@ -15,7 +15,7 @@ import { RunPreview } from './RunPreview.js';
 const words = text.recording.actions;
 const DANGEROUS: ReadonlySet<ActionName> = new Set(['delete', 'erase', 'reset']);
 /** These do at once what their name says, and can be taken back or repeated. */
-const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore']);
+const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore', 'redeliver']);
 /** What people come for; the rest is one step further, with a word on what it does. */
 const UP_FRONT: ReadonlySet<ActionName> = new Set(['run', 'pause', 'cancel', 'unstick', 'settle', 'restore']);
 
@@ -108,14 +108,21 @@ function Groups({ actions, onChoose, children }: GroupsProps): ReactElement {
   );
 }
 
+interface Props {
+  readonly recording: Recording;
+  /** Words are corrected where they are read. */
+  readonly onCorrect: () => void;
+}
+
 /** Exactly what the API allows; what it refuses stays in reach, with the reason and the way out. */
-export function ActionBar({ recording }: { readonly recording: Recording }): ReactElement {
+export function ActionBar({ recording, onCorrect }: Props): ReactElement {
   const [asking, setAsking] = useState<AllowedAction>();
   const { mutate, error, isPending, reset } = useActions(recording);
   const run = recording.allowed_actions.find(({ action, allowed }) => action === 'run' && allowed);
   const choose = (action: AllowedAction): void => {
     reset();
-    if (AT_ONCE.has(action.action)) mutate({ action });
+    if (action.action === 'correct') onCorrect();
+    else if (AT_ONCE.has(action.action)) mutate({ action });
     else setAsking(action);
   };
   return (

@@ -6,10 +6,11 @@ import { titleOf } from '../../controls/recording-state.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
-import { artifactsQuery, fileQuery, type Artifact } from '../recording-api.js';
+import { artifactsQuery, type Artifact } from '../recording-api.js';
 import { Player, type MediaElement } from './Player.js';
-import { madeOf, type Made, type Topic, type Topics } from './results-api.js';
+import { madeOf, type Topic } from './results-api.js';
 import { ChapterStrip, TopicList } from './Topics.js';
+import { notesQuery, transcriptQuery } from './transcript-api.js';
 import { TranscriptView } from './TranscriptView.js';
 import { useMediaKeys } from './use-media-keys.js';
 
@@ -34,21 +35,19 @@ function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): 
 
 const NO_TOPICS: readonly Topic[] = [];
 
-const NO_FILE = { url: '', sha256: '' };
-
-function useTopics({ topics }: Made): readonly Topic[] {
-  const { data } = useQuery({ ...fileQuery<Topics>(topics ?? NO_FILE), enabled: topics !== undefined });
-  return data?.topics ?? NO_TOPICS;
-}
-
 interface Props {
   readonly recording: Recording;
   readonly artifacts: readonly Artifact[];
+  readonly isCorrecting: boolean;
+  readonly onCorrecting: (is: boolean) => void;
 }
 
-function Shown({ recording, artifacts }: Props): ReactElement {
+function Shown({ recording, artifacts, isCorrecting, onCorrecting }: Props): ReactElement {
   const made = madeOf(artifacts);
-  const topics = useTopics(made);
+  const { id, revision } = recording;
+  const { data: said, error } = useQuery({ ...transcriptQuery(id, revision), enabled: made.transcript !== undefined });
+  const topics = said?.topics ?? NO_TOPICS;
+  const { data: notes } = useQuery({ ...notesQuery(id, revision), enabled: topics.length > 0 });
   const area = useRef<HTMLDivElement>(null);
   const player = useRef<MediaElement>(null);
   const [at, setAt] = useState(0);
@@ -79,16 +78,27 @@ function Shown({ recording, artifacts }: Props): ReactElement {
             <p className="quiet keys">{words.keys}</p>
           </div>
         )}
-        {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} title={title} />}
+        {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} notes={notes} />}
       </div>
-      {made.transcript !== undefined && <TranscriptView file={made.transcript} at={at} onSeek={seek} />}
+      {error !== null && <ProblemNote error={error} />}
+      {made.transcript !== undefined && said === undefined && error === null && <Skeleton rows={2} />}
+      {said !== undefined && (
+        <TranscriptView
+          recording={recording}
+          transcript={said}
+          at={at}
+          onSeek={seek}
+          isCorrecting={isCorrecting}
+          onCorrecting={onCorrecting}
+        />
+      )}
       <Downloads artifacts={artifacts} />
     </div>
   );
 }
 
 /** What the runs have made: to see, to read, to take away. */
-export function Results({ recording }: { readonly recording: Recording }): ReactElement | null {
+export function Results({ recording, ...correcting }: Omit<Props, 'artifacts'>): ReactElement | null {
   const { data, error } = useQuery({
     ...artifactsQuery(recording.id, recording.revision),
     enabled: recording.erased_at === null,
@@ -100,7 +110,7 @@ export function Results({ recording }: { readonly recording: Recording }): React
       {error !== null && <ProblemNote error={error} />}
       {data === undefined && error === null && <Skeleton rows={1} />}
       {data?.items.length === 0 && <p className="quiet">{words.none}</p>}
-      {data !== undefined && data.items.length > 0 && <Shown recording={recording} artifacts={data.items} />}
+      {data !== undefined && data.items.length > 0 && <Shown recording={recording} artifacts={data.items} {...correcting} />}
     </section>
   );
 }

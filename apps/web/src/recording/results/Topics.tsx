@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { CopyButton } from '../../controls/CopyButton.js';
 import { text } from '../../texts/text.js';
-import { lastBegun, playTime, showNotes, type Topic } from './results-api.js';
+import { lastBegun, playTime, type Topic } from './results-api.js';
 
 const words = text.recording.results;
 
@@ -37,7 +37,8 @@ export function ChapterStrip({ topics, at, onSeek }: Props): ReactElement | null
   );
 }
 
-export function TopicList({ topics, at, onSeek, title }: Props & { readonly title: string }): ReactElement {
+/** `notes`: Markdown to be pasted below a video. */
+export function TopicList({ topics, at, onSeek, notes }: Props & { readonly notes: string | undefined }): ReactElement {
   const current = lastBegun(topics, at);
   return (
     <div className="topic-list">
@@ -58,7 +59,7 @@ export function TopicList({ topics, at, onSeek, title }: Props & { readonly titl
           </li>
         ))}
       </ol>
-      <CopyButton words={showNotes(title, topics)} label={words.notes} />
+      {notes !== undefined && <CopyButton words={notes} label={words.notes} />}
     </div>
   );
 }

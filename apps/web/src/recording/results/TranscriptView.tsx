@@ -1,149 +1,155 @@
 import { useQuery } from '@tanstack/react-query';
-import { memo, useDeferredValue, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
-import { Badge } from '../../controls/Badge.js';
+import { useState, type ReactElement } from 'react';
+import type { Recording } from '../../api/answers.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { Skeleton } from '../../controls/Skeleton.js';
+import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
-import { languageName } from '../language-name.js';
-import { fileQuery, type Artifact } from '../recording-api.js';
-import { found, lastBegun, pieces, playTime, type Segment, type Transcript } from './results-api.js';
+import { Who } from '../Who.js';
+import { CorrectionEditor } from './CorrectionEditor.js';
+import { OldWords } from './OldWords.js';
+import { Lines, type Playing } from './Lines.js';
+import { versionQuery, type Transcript } from './transcript-api.js';
+import { Origin, Versions } from './TranscriptOrigin.js';
+import { useRestored } from './use-corrected.js';
 
 const words = text.recording.results;
+const correction = text.recording.correction;
 
-/** A number of nobody's is not shown. */
-function confidenceWords({ notes, mean_confidence }: Transcript): string {
-  if (notes.includes('confidence-unknown')) return words.confidenceUnknown;
-  return `${words.confidence} ${text.progress.percent(Math.round(mean_confidence * 100))}`;
+interface OlderProps extends Playing {
+  readonly id: string;
+  readonly version: string;
+  /** What counts. */
+  readonly current: Transcript;
+  readonly mayCorrect: boolean;
+  readonly onBack: () => void;
 }
 
-function Origin({ transcript }: { readonly transcript: Transcript }): ReactElement {
-  const { engine, model, language, quality, notes } = transcript;
-  const remarks = notes.flatMap((note) => words.remarks[note] ?? []);
+/** Words that do not count any more, and look like it. */
+function Older({ id, version, current, mayCorrect, onBack, ...playing }: OlderProps): ReactElement {
+  const { data, error } = useQuery(versionQuery(id, version));
+  const restoring = useRestored(id, current, onBack);
   return (
-    <div className="origin">
-      {quality === 'draft' && (
-        <p>
-          <Badge tone="warn" icon="stalled">
-            {words.draft}
-          </Badge>{' '}
-          {words.draftHint}
-        </p>
-      )}
-      <p className="quiet">
-        {words.madeBy} {engine}
-        {model !== '' && model !== engine && ` (${model})`} · {languageName(language)} · {confidenceWords(transcript)}
-      </p>
-      {remarks.map((remark) => (
-        <p key={remark} className="quiet">
-          {remark}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-function Words({ line, wanted }: { readonly line: string; readonly wanted: string }): ReactElement {
-  return (
-    <span dir="auto">
-      {pieces(line, wanted).map((piece, index) =>
-        // A piece of a line has no name but its place.
-        piece.isFound ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
-      )}
-    </span>
-  );
-}
-
-interface LineProps {
-  readonly segment: Segment;
-  readonly wanted: string;
-  readonly isAt: boolean;
-  readonly onSeek: (seconds: number) => void;
-}
-
-/** Drawn anew only where it changes: the player tells the time four times a second, and lines are many. */
-const Line = memo(function Line({ segment, wanted, isAt, onSeek }: LineProps): ReactElement {
-  const time = playTime(segment.start);
-  return (
-    <li className={isAt ? 'segment at' : 'segment'} aria-current={isAt ? 'true' : undefined}>
-      <button
-        type="button"
-        className="play-time"
-        aria-label={words.seek(time)}
-        onClick={() => {
-          onSeek(segment.start);
-        }}
-      >
-        {time}
-      </button>
-      <Words line={segment.text} wanted={wanted} />
-    </li>
-  );
-});
-
-/** Keeps what is said in sight, unless the reader is busy in the list. */
-function useFollow(list: RefObject<HTMLElement | null>, current: number | undefined): void {
-  useEffect(() => {
-    const box = list.current;
-    if (box === null || current === undefined || box.matches(':hover, :focus-within')) return;
-    const line = box.querySelector<HTMLElement>('[aria-current]');
-    if (line !== null) box.scrollTo({ top: line.offsetTop - box.offsetTop - box.clientHeight / 3 });
-  }, [list, current]);
-}
-
-interface Props {
-  readonly file: Artifact;
-  /** Where the player is, in seconds. */
-  readonly at: number;
-  readonly onSeek: (seconds: number) => void;
-}
-
-function Lines({ transcript, at, onSeek }: Omit<Props, 'file'> & { readonly transcript: Transcript }): ReactElement {
-  const [search, setSearch] = useState('');
-  const list = useRef<HTMLOListElement>(null);
-  const wanted = useDeferredValue(search);
-  const shown = found(transcript.segments, wanted);
-  // Before anything has played nothing is being said.
-  const current = at === 0 ? undefined : lastBegun(transcript.segments, at)?.id;
-  useFollow(list, current);
-  return (
-    <>
-      <label className="transcript-search">
-        <span className="unseen">{words.transcriptSearch}</span>
-        <input
-          type="search"
-          placeholder={words.transcriptSearch}
-          value={search}
-          onChange={({ currentTarget }) => {
-            setSearch(currentTarget.value);
-          }}
-        />
-        <span className="quiet" role="status">
-          {wanted.trim() !== '' && words.found(shown.length, transcript.segments.length)}
-        </span>
-      </label>
-      <ol ref={list} className="transcript" tabIndex={0} aria-label={words.transcript}>
-        {shown.map((segment) => (
-          <Line key={segment.id} segment={segment} wanted={wanted} isAt={segment.id === current} onSeek={onSeek} />
-        ))}
-      </ol>
-    </>
-  );
-}
-
-/** What was said: each line plays from where it was said. */
-export function TranscriptView({ file, at, onSeek }: Props): ReactElement {
-  const { data, error } = useQuery(fileQuery<Transcript>(file));
-  return (
-    <div className={data?.quality === 'draft' ? 'draft' : undefined}>
-      <h3>{words.transcript}</h3>
-      {error !== null && <ProblemNote error={error} />}
+    <div className="older">
+      <div className="note warn">
+        <div>
+          <p className="note-title">{correction.older}</p>
+          <div className="buttons">
+            <button type="button" className="button small" onClick={onBack}>
+              {correction.back}
+            </button>
+            {mayCorrect && data !== undefined && data.corrected_at !== null && (
+              <button
+                type="button"
+                className="button small"
+                disabled={restoring.isPending}
+                onClick={() => {
+                  restoring.mutate(data);
+                }}
+              >
+                {correction.restore}
+              </button>
+            )}
+          </div>
+        </div>
+      </div>
+      {(error ?? restoring.error) !== null && <ProblemNote error={error ?? restoring.error} />}
       {data === undefined && error === null && <Skeleton rows={2} />}
       {data !== undefined && (
         <>
           <Origin transcript={data} />
-          <Lines transcript={data} at={at} onSeek={onSeek} />
+          <Lines transcript={data} {...playing} />
         </>
       )}
+    </div>
+  );
+}
+
+interface Props extends Playing {
+  readonly recording: Recording;
+  readonly transcript: Transcript;
+  readonly isCorrecting: boolean;
+  readonly onCorrecting: (is: boolean) => void;
+}
+
+/** What a later run has heard stands before what was corrected; that is not lost. */
+function Newer({ transcript: { newer_than: earlier }, onShow }: { transcript: Transcript; onShow: (version: string) => void }) {
+  if (earlier === null) return null;
+  return (
+    <div className="note">
+      <div>
+        <p className="note-title">{correction.heardAnew}</p>
+        <p>
+          {correction.correctedBefore} <Ago at={earlier.corrected_at} /> <Who id={earlier.corrected_by} />.
+        </p>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            onShow(earlier.version);
+          }}
+        >
+          {correction.showEarlier}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What was said: each line plays from where it was said, and can be mended by whoever may. */
+export function TranscriptView({ recording, transcript, at, onSeek, isCorrecting, onCorrecting }: Props): ReactElement {
+  const [chosen, setChosen] = useState<string>();
+  const { id } = recording;
+  const { version } = transcript;
+  const shown = chosen ?? version;
+  const mayCorrect = recording.allowed_actions.some(({ action, allowed }) => action === 'correct' && allowed);
+  const isOlder = shown !== version && !isCorrecting;
+  return (
+    <div className={transcript.draft && transcript.corrected_at === null ? 'draft' : undefined}>
+      <div className="transcript-head">
+        <h3>{words.transcript}</h3>
+        {mayCorrect && !isCorrecting && !isOlder && (
+          <button
+            type="button"
+            className="button small"
+            onClick={() => {
+              onCorrecting(true);
+            }}
+          >
+            {correction.begin}
+          </button>
+        )}
+      </div>
+      <OldWords recording={recording} outputs={transcript.outdated_outputs} />
+      <Newer transcript={transcript} onShow={setChosen} />
+      {!isCorrecting && <Versions id={id} current={version} shown={shown} onShow={setChosen} />}
+      {isOlder ? (
+        <Older
+          id={id}
+          version={shown}
+          current={transcript}
+          mayCorrect={mayCorrect}
+          at={at}
+          onSeek={onSeek}
+          onBack={() => {
+            setChosen(undefined);
+          }}
+        />
+      ) : (
+        <Origin transcript={transcript} />
+      )}
+      {isCorrecting && (
+        <CorrectionEditor
+          id={id}
+          transcript={transcript}
+          onSeek={onSeek}
+          onClose={() => {
+            setChosen(undefined);
+            onCorrecting(false);
+          }}
+        />
+      )}
+      {!isOlder && !isCorrecting && <Lines transcript={transcript} at={at} onSeek={onSeek} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Artifact } from '../recording-api.js';
-import { chaptersFile, found, lastBegun, madeOf, pieces, playTime, showNotes, type Segment } from './results-api.js';
+import { chaptersFile, found, lastBegun, madeOf, pieces, playTime } from './results-api.js';
+import type { Segment } from './transcript-api.js';
 
 const file = (name: string, role: string, media_type: string): Artifact => ({
   name,
@@ -22,7 +23,7 @@ describe('what there is to see of a recording', () => {
   });
 
   it('says nothing of what no run has made', () => {
-    expect(madeOf([])).toEqual({ media: undefined, transcript: undefined, topics: undefined, captions: undefined });
+    expect(madeOf([])).toEqual({ media: undefined, transcript: undefined, captions: undefined });
   });
 
   it.each([
@@ -32,14 +33,6 @@ describe('what there is to see of a recording', () => {
     [-1, '0:00'],
   ])('shows %d seconds as %s', (seconds, shown) => {
     expect(playTime(seconds)).toBe(shown);
-  });
-
-  it('writes topics as lines that players make chapters of', () => {
-    const topics = [
-      { title: 'Welcome', start: 0, end: 61 },
-      { title: 'The spine', start: 61, end: 90 },
-    ];
-    expect(showNotes('A talk', topics)).toBe('A talk\n\n0:00 Welcome\n1:01 The spine');
   });
 
   it('finds words whatever their case', () => {

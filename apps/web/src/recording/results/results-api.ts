@@ -1,34 +1,10 @@
 import type { Artifact } from '../recording-api.js';
-
-/** `transcript.json`, as far as the page reads it. Times in seconds. */
-export interface Transcript {
-  readonly language: string;
-  readonly engine: string;
-  readonly model: string;
-  readonly mean_confidence: number;
-  readonly quality: 'draft' | 'normal';
-  /** What to know of how it was made, e.g. `language-assumed`. */
-  readonly notes: readonly string[];
-  readonly segments: readonly Segment[];
-}
-
-export interface Segment {
-  readonly id: number;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import type { Segment } from './transcript-api.js';
 
 export interface Topic {
   readonly title: string;
   readonly start: number;
   readonly end: number;
-}
-
-/** `topics.json`. */
-export interface Topics {
-  readonly engine: string;
-  readonly topics: readonly Topic[];
 }
 
 const named = (artifacts: readonly Artifact[], name: string): Artifact | undefined =>
@@ -38,7 +14,6 @@ const named = (artifacts: readonly Artifact[], name: string): Artifact | undefin
 export interface Made {
   readonly media: Artifact | undefined;
   readonly transcript: Artifact | undefined;
-  readonly topics: Artifact | undefined;
   readonly captions: Artifact | undefined;
 }
 
@@ -51,7 +26,6 @@ export function madeOf(artifacts: readonly Artifact[]): Made {
   return {
     media: byRole('video') ?? byRole('source') ?? byRole('audio'),
     transcript: named(artifacts, 'transcript.json'),
-    topics: named(artifacts, 'topics.json'),
     captions: named(artifacts, 'subtitles.vtt'),
   };
 }
@@ -63,10 +37,6 @@ export function playTime(seconds: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return hours === 0 ? `${String(minutes)}:${two(rest)}` : `${String(hours)}:${two(minutes)}:${two(rest)}`;
 }
-
-/** Topics with their times, as people paste them below a video: one line each. */
-export const showNotes = (title: string, topics: readonly Topic[]): string =>
-  [title, '', ...topics.map((topic) => `${playTime(topic.start)} ${topic.title}`)].join('\n');
 
 /** Those that hold the words, whatever the case; all of them where nothing is searched. */
 export const found = (segments: readonly Segment[], words: string): readonly Segment[] => {

@@ -1,0 +1,197 @@
+import { memo, useCallback, useId, useReducer, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { isProblem } from '../../api/problem.js';
+import { ProblemNote } from '../../controls/ProblemNote.js';
+import { text } from '../../texts/text.js';
+import { beginDraft, isChanged, isEmpty, isTouched, leaveOut, rebase, write, type Draft, type Row } from './correction-draft.js';
+import { playTime } from './results-api.js';
+import { readTranscript, type Transcript } from './transcript-api.js';
+import { useSaved } from './use-corrected.js';
+import { useUnsaved } from './use-unsaved.js';
+
+const words = text.recording.correction;
+
+type Act =
+  | { readonly do: 'write'; readonly id: number; readonly text: string }
+  | { readonly do: 'leave-out'; readonly id: number; readonly isLeftOut: boolean }
+  | { readonly do: 'rebase'; readonly now: Transcript };
+
+const acts = (draft: Draft, act: Act): Draft => {
+  switch (act.do) {
+    case 'write':
+      return write(draft, act.id, act.text);
+    case 'leave-out':
+      return leaveOut(draft, act.id, act.isLeftOut);
+    case 'rebase':
+      return rebase(draft, act.now);
+  }
+};
+
+interface PassageProps {
+  readonly row: Row;
+  readonly onAct: (act: Act) => void;
+  readonly onSeek: (seconds: number) => void;
+}
+
+/** Drawn anew only where it changes: passages are many. */
+const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): ReactElement {
+  const theirs = useId();
+  const time = playTime(row.start);
+  const { id, isLeftOut } = row;
+  const play = (event: KeyboardEvent): void => {
+    if (!event.altKey || event.key !== 'Enter') return;
+    event.preventDefault();
+    onSeek(row.start);
+  };
+  return (
+    <li className={isTouched(row) ? 'passage touched' : 'passage'}>
+      <button
+        type="button"
+        className="play-time"
+        aria-label={text.recording.results.seek(time)}
+        onClick={() => {
+          onSeek(row.start);
+        }}
+      >
+        {time}
+      </button>
+      <textarea
+        dir="auto"
+        rows={Math.max(1, Math.ceil(row.text.length / 70))}
+        maxLength={5_000}
+        aria-label={words.passage(time)}
+        aria-describedby={row.theirs === undefined ? undefined : theirs}
+        disabled={isLeftOut}
+        value={row.text}
+        onChange={({ currentTarget }) => {
+          onAct({ do: 'write', id, text: currentTarget.value });
+        }}
+        onKeyDown={play}
+      />
+      <label className="leave-out">
+        <input
+          type="checkbox"
+          checked={isLeftOut}
+          aria-label={words.leaveOutAt(time)}
+          onChange={({ currentTarget }) => {
+            onAct({ do: 'leave-out', id, isLeftOut: currentTarget.checked });
+          }}
+        />
+        {words.leaveOut}
+      </label>
+      {row.theirs !== undefined && (
+        <p id={theirs} className="theirs">
+          <span className="quiet">{words.theirs}</span> <span dir="auto">{row.theirs}</span>
+        </p>
+      )}
+    </li>
+  );
+});
+
+interface RefusedProps {
+  readonly error: unknown;
+  readonly onRebase: () => void;
+  readonly onDiscard: () => void;
+}
+
+/** Somebody was quicker: nothing is lost, and one says what becomes of it. */
+function Refused({ error, onRebase, onDiscard }: RefusedProps): ReactElement {
+  if (!isProblem(error) || error.code !== 'transcript-changed') return <ProblemNote error={error} />;
+  return (
+    <div className="note bad" role="alert">
+      <div>
+        <p className="note-title">{words.changedMeanwhile}</p>
+        <p>{words.changedHint}</p>
+        <div className="buttons">
+          <button type="button" className="button small primary" onClick={onRebase}>
+            {words.rebase}
+          </button>
+          <button type="button" className="button small" onClick={onDiscard}>
+            {words.discard}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Lost({ lost }: Pick<Draft, 'lost'>): ReactElement | null {
+  if (lost.length === 0) return null;
+  return (
+    <div className="note">
+      <div>
+        <p className="note-title">{words.lost}</p>
+        <ul>
+          {lost.map((line, index) => (
+            // A line has no name but its place.
+            <li key={index} dir="auto">
+              {line}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+interface Props {
+  readonly id: string;
+  readonly transcript: Transcript;
+  readonly onSeek: (seconds: number) => void;
+  readonly onClose: () => void;
+}
+
+/** What was heard, passage by passage, to be mended. */
+export function CorrectionEditor({ id, transcript, onSeek, onClose }: Props): ReactElement {
+  const [draft, act] = useReducer(acts, transcript, beginDraft);
+  const [isGone, setGone] = useState(false);
+  const saving = useSaved(id, draft, () => {
+    setGone(true);
+    onClose();
+  });
+  const changed = isChanged(draft);
+  useUnsaved(changed && !isGone);
+  const seek = useCallback(onSeek, [onSeek]);
+  const close = (): void => {
+    if (!changed || window.confirm(words.leave)) onClose();
+  };
+  const rebaseOnNow = (): void => {
+    void readTranscript(id).then((now) => {
+      act({ do: 'rebase', now });
+      saving.reset();
+    });
+  };
+  const canSave = changed && !isEmpty(draft) && !saving.isPending;
+  return (
+    <form
+      className="correction"
+      aria-label={words.title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (canSave) saving.mutate();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && canSave) saving.mutate();
+      }}
+    >
+      <p className="quiet">{words.hint}</p>
+      <ol className="passages">
+        {draft.rows.map((row) => (
+          <Passage key={row.id} row={row} onAct={act} onSeek={seek} />
+        ))}
+      </ol>
+      <Lost lost={draft.lost} />
+      {saving.error !== null && <Refused error={saving.error} onRebase={rebaseOnNow} onDiscard={onClose} />}
+      <div className="correction-buttons">
+        <button type="submit" className="button primary" aria-disabled={!canSave}>
+          {words.save}
+        </button>
+        <button type="button" className="button" onClick={close}>
+          {text.cancel}
+        </button>
+        <span className="quiet" role="status">
+          {saving.isPending ? words.saving : words.touched(draft.rows.filter(isTouched).length)}
+        </span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Badge } from '../../controls/Badge.js';
+import { Ago } from '../../controls/Times.js';
+import { text } from '../../texts/text.js';
+import { languageName } from '../language-name.js';
+import { Who } from '../Who.js';
+import { versionsQuery, type Transcript, type Version } from './transcript-api.js';
+
+const words = text.recording.results;
+const correction = text.recording.correction;
+
+/** A number of nobody's is not shown. */
+function confidenceWords({ notes, confidence }: Transcript): string {
+  if (notes.includes('confidence-unknown')) return words.confidenceUnknown;
+  return `${words.confidence} ${text.progress.percent(Math.round(confidence * 100))}`;
+}
+
+/** A draft looks like a draft; what a person has corrected says so, and how much of it. */
+function State({ transcript }: { readonly transcript: Transcript }): ReactElement | null {
+  const { draft, corrected_at: at, corrected_by: by, corrected_segments: count, segments } = transcript;
+  if (at !== null && by !== null)
+    return (
+      <p>
+        <Badge tone="good" icon="ready">
+          {correction.corrected}
+        </Badge>{' '}
+        <Ago at={at} /> <Who id={by} />, {correction.share(count, segments.length)}
+        {draft && count < segments.length && ` ${correction.restIsDraft}`}
+      </p>
+    );
+  if (!draft) return null;
+  return (
+    <p>
+      <Badge tone="warn" icon="stalled">
+        {words.draft}
+      </Badge>{' '}
+      {words.draftHint}
+    </p>
+  );
+}
+
+export function Origin({ transcript }: { readonly transcript: Transcript }): ReactElement {
+  const { engine, model, language, notes } = transcript;
+  const remarks = notes.flatMap((note) => words.remarks[note] ?? []);
+  return (
+    <div className="origin">
+      <State transcript={transcript} />
+      <p className="quiet">
+        {words.madeBy} {engine}
+        {model !== '' && model !== engine && ` (${model})`} · {languageName(language)} · {confidenceWords(transcript)}
+      </p>
+      {remarks.map((remark) => (
+        <p key={remark} className="quiet">
+          {remark}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function MadeBy({ version: { kind, made_at, corrected_by } }: { readonly version: Version }): ReactElement {
+  return (
+    <>
+      {kind === 'heard' ? correction.heard : correction.corrected} <Ago at={made_at} />{' '}
+      {corrected_by !== null && <Who id={corrected_by} />}
+    </>
+  );
+}
+
+interface VersionsProps {
+  readonly id: string;
+  /** Those that count. */
+  readonly current: string;
+  /** Those that are shown. */
+  readonly shown: string;
+  readonly onShow: (version: string) => void;
+}
+
+/** Which of how many, and the way to the others. Nothing is said where there is one alone. */
+export function Versions({ id, current, shown, onShow }: VersionsProps): ReactElement | null {
+  const { data } = useQuery(versionsQuery(id, current));
+  const versions = data?.items ?? [];
+  const place = versions.findIndex(({ version }) => version === shown);
+  if (versions.length < 2 || place === -1) return null;
+  return (
+    <details className="versions">
+      <summary>{correction.versionOf(versions.length - place, versions.length)}</summary>
+      <ol reversed>
+        {versions.map((version) => (
+          <li key={version.version}>
+            <MadeBy version={version} />{' '}
+            {version.available ? (
+              <button
+                type="button"
+                className="button small"
+                aria-pressed={version.version === shown}
+                onClick={() => {
+                  onShow(version.version);
+                }}
+              >
+                {version.current ? correction.readCurrent : correction.readIt}
+              </button>
+            ) : (
+              <span className="quiet">{correction.versionGone}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { text } from '../../texts/text.js';
+
+/** A link that leads away from this page, in this tab. */
+const leadsAway = (event: MouseEvent): boolean => {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (link === null || link.target === '_blank' || link.hasAttribute('download') || event.ctrlKey || event.metaKey) return false;
+  return new URL(link.href, window.location.href).pathname !== window.location.pathname;
+};
+
+/** Whoever is about to lose what was written is asked first: when the tab closes, and at every link. */
+export function useUnsaved(isChanged: boolean): void {
+  useEffect(() => {
+    if (!isChanged) return undefined;
+    const closing = (event: BeforeUnloadEvent): void => {
+      event.preventDefault();
+    };
+    // Before the router sees it.
+    const leaving = (event: MouseEvent): void => {
+      if (!leadsAway(event) || window.confirm(text.recording.correction.leave)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    window.addEventListener('beforeunload', closing);
+    document.addEventListener('click', leaving, { capture: true });
+    return () => {
+      window.removeEventListener('beforeunload', closing);
+      document.removeEventListener('click', leaving, { capture: true });
+    };
+  }, [isChanged]);
+}
