@@ -1,10 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { openArtifactStore } from '@throughline/artifact-store';
+import { CredentialDesk } from '@throughline/credentials';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
 import { Health, Metrics, afterReconnects, connectNats, countingAppends, watchNats, type Logger } from '@throughline/service-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { PostgresPastRows } from './as-of/past-rows.postgres.js';
 import { ChangeFeed } from './changes/change-feed.js';
 import { PostgresProjected } from './changes/projected.postgres.js';
@@ -12,12 +13,15 @@ import { subscribeChanges } from './changes/subscribe-changes.js';
 import type { GatewayConfig } from './config.js';
 import { GuardedCommands } from './continuity/guarded-commands.js';
 import { LogGuard, readCheckpoints } from './continuity/log-guard.js';
+import { GoogleConsent } from './credentials/google-consent.js';
+import { PostgresCredentialStore } from './credentials/credential-store.postgres.js';
 import { openControlDatabase } from './control/database.js';
 import { PostgresForecastRows } from './eta/forecast-rows.postgres.js';
 import type { GatewayPorts } from './gateway.module.js';
 import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
 import { tellOfBroker } from './metrics/broker-state.js';
 import { tellOfWitness } from './metrics/witnessed-state.js';
+import { readPool } from './read-pool.js';
 import { followLeases } from './recordings/follow-leases.js';
 import { isRunning } from './recordings/is-running.js';
 import { LiveProgress } from './recordings/live-progress.js';
@@ -89,6 +93,7 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
     commands.forget(assetId);
   });
   const live = new LiveProgress();
+  const google = new GoogleConsent(config.google, config.fetchAllowed);
   const leases = new JetStreamLeases(nc, { onProblem });
   const stalls = new StallWatch({
     leases,
@@ -106,11 +111,15 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       rows,
       forecastRows: new PostgresForecastRows(pool),
       sessionRows: new PostgresRecordingRows(pool, 'session'),
+      documentRows: new PostgresRecordingRows(pool, 'document'),
       tokens: new PostgresTokenStore(control),
       users: new PostgresUserStore(control),
       sessions: new PostgresSessionStore(control),
       idempotency: new PostgresIdempotencyStore(control, config.masterKey),
       uploads: new PostgresUploadStore(control),
+      credentials: new PostgresCredentialStore(control),
+      secrets: CredentialDesk.over(nc, config.masterKey),
+      consent: google,
       // Of a bucket nobody can tell.
       freeBytes: url === undefined ? () => freeBytesOf(dir) : () => Promise.resolve(undefined),
       changes,
@@ -127,7 +136,7 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
     },
     close: async () => {
       stopping.abort();
-      await Promise.allSettled([nc.drain(), pool.end(), control.destroy()]);
+      await Promise.allSettled([nc.drain(), pool.end(), control.destroy(), google.close()]);
     },
   };
 }
@@ -163,13 +172,4 @@ async function guardLog({ nc, store, pool, health, patiently, onProblem }: Guard
   };
   void again();
   return guard;
-}
-
-function readPool(url: string, log: Logger): Pool {
-  const pool = new Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 3_000, application_name: 'gateway-reads' });
-  // An idle connection that breaks is replaced by the pool; unheard, it would end the process.
-  pool.on('error', (error) => {
-    log.warn({ err: error }, 'a connection to PostgreSQL broke');
-  });
-  return pool;
 }

@@ -20,7 +20,10 @@ import { BulkRequests } from './bulk/bulk-requests.js';
 import { CommandsController } from './commands/commands.controller.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
+import { OutputsController } from './commands/outputs.controller.js';
 import { Retention } from './commands/retention.js';
+import { assembleDocuments } from './documents/assemble-documents.js';
+import { assembleCredentials, type CredentialPorts } from './credentials/assemble-credentials.js';
 import { ApiDocuments, DocsController } from './docs/docs.controller.js';
 import { AboutController } from './health/about.controller.js';
 import type { ForecastRows } from './eta/forecast-rows.js';
@@ -59,6 +62,7 @@ import { RunsController } from './runs/runs.controller.js';
 import { StartRuns } from './runs/start-run.js';
 import { assembleSessions } from './sessions/assemble-sessions.js';
 import { SessionRequests } from './sessions/session-requests.js';
+import { KnownNames } from './users/known-names.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { Sessions } from './sessions/sessions.js';
 import { assembleStreams } from './stream/assemble-streams.js';
@@ -79,12 +83,13 @@ import { WorkerRegistry } from './workers/worker-registry.js';
 import { WorkersController } from './workers/workers.controller.js';
 
 /** What the gateway stands on: real in `main.ts`, in memory in specs. */
-export interface GatewayPorts extends AccessPorts {
+export interface GatewayPorts extends AccessPorts, CredentialPorts {
   readonly commands: AssetCommands;
   readonly artifacts: ArtifactStore;
   readonly rows: RecordingRows;
   readonly forecastRows: ForecastRows;
   readonly sessionRows: RecordingRows;
+  readonly documentRows: RecordingRows;
   readonly idempotency: IdempotencyStore;
   readonly changes: ChangeFeed;
   readonly projected: Projected;
@@ -162,11 +167,13 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const runs = new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on });
   const intakes = new Intakes(ports);
   const access = assembleAccess(ports, { ...settings, ...limits }, warn);
+  const credentials = assembleCredentials(ports, settings);
   const loader = new RecordingLoader(ports.rows, ports.commands);
   const once = new IdempotentRequests(ports.idempotency, warn);
   const forecasts = new Forecasts({ ...ports, rows: ports.forecastRows, clock: systemClock, onProblem: warn });
-  const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows, forecasts);
-  const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes });
+  const names = new KnownNames(ports.users, warn);
+  const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows, forecasts, names);
+  const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes, history: ports.history });
   const items = new OwnedItems({ queries, commands: ports.commands, now: ports.now });
   const uploads = new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs);
   const sources = new SourceRules(simulation.on, settings.fetchAllowed);
@@ -188,6 +195,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     sources,
     path: '/api/v1/recordings',
     always: false,
+    again: false,
     render: (id, loaded) => view.renderLoaded(id, loaded),
   });
   const retention = new Retention(settings.deletedKeepMs);
@@ -204,6 +212,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   });
   const files = new RecordingFiles(queries);
   const words = assembleTranscripts({ ...ports, files, items }, warn);
+  const papers = assembleDocuments({ ...ports, intakes, once, forecasts, names, runs, limits: uploads, sources });
   const resumable = assembleUploads({ ...ports, registering }, limits);
   const streams = assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn);
   tellOfStreams(ports.metrics, streams);
@@ -216,9 +225,11 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       AboutController,
       DocsController,
       ...access.controllers,
+      ...credentials.controllers,
       RegisterController,
       RunsController,
       CommandsController,
+      OutputsController,
       EraseController,
       BulkController,
       ExplainController,
@@ -231,10 +242,13 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       SessionsController,
       SimulationController,
       WorkersController,
+      ...papers.controllers,
       ...resumable.controllers,
     ],
     providers: [
       ...access.providers,
+      ...credentials.providers,
+      ...papers.providers,
       ...resumable.providers,
       value(Health, ports.health),
       value(Metrics, ports.metrics),
@@ -254,13 +268,14 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(SourceRules, sources),
       value(SimulatedOutputs, new SimulatedOutputs(simulation, outputs)),
       value(RecordingView, view),
+      value(KnownNames, names),
       value(LiveProgress, ports.live),
       value(WorkerRegistry, ports.workers),
-      value(ExplainRecording, new ExplainRecording({ ...ports, queries, view })),
+      value(ExplainRecording, new ExplainRecording({ ...ports, queries, view, names })),
       value(RecordingQueries, queries),
       value(
         PastRecordings,
-        new PastRecordings(new PastItems({ history: ports.history, queries, server: runs.server() }), new PastLists(ports.past)),
+        new PastRecordings(new PastItems({ history: ports.history, queries, names, server: runs.server() }), new PastLists(ports.past)),
       ),
       value(Streams, streams),
       value(OwnedItems, items),

@@ -1,2 +1,5 @@
-/** Where a file of a recording is read, on this server. */
-export const addressOf = (id: string, name: string): string => `/api/v1/recordings/${id}/artifacts/${encodeURIComponent(name)}`;
+export const RECORDINGS_PATH = '/api/v1/recordings';
+
+/** Where a file of an item is read, on this server. */
+export const addressOf = (id: string, name: string, path: string = RECORDINGS_PATH): string =>
+  `${path}/${id}/artifacts/${encodeURIComponent(name)}`;

@@ -10,11 +10,11 @@ export interface ArtifactItem {
   readonly url: string;
 }
 
-export const itemOf = (id: string, artifact: Artifact): ArtifactItem => ({
+export const itemOf = (id: string, artifact: Artifact, path?: string): ArtifactItem => ({
   name: artifact.name,
   role: artifact.role,
   media_type: artifact.mediaType,
   size: artifact.size,
   sha256: artifact.sha256,
-  url: addressOf(id, artifact.name),
+  url: addressOf(id, artifact.name, path),
 });

@@ -35,7 +35,7 @@ export class ArtifactLinksController {
         const { expires, signature } = this.links.sign({ id, name });
         const query = new URLSearchParams({ expires, signature }).toString();
         return jsonAnswer(201, {
-          url: `${this.address.of(request)}${addressOf(id, name)}?${query}`,
+          url: `${this.address.of(request)}${addressOf(id, name, this.files.path)}?${query}`,
           expires_at: new Date(Number(expires) * 1000).toISOString(),
         });
       },

@@ -1,12 +1,17 @@
 import type { Artifact } from '@throughline/contracts';
 import { currentArtifacts, type Asset } from '@throughline/domain';
+import { RECORDINGS_PATH } from './address.js';
 import { Problem, notFound } from '../problems/problem.js';
 import type { ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 
 /** Which files a recording has now. */
 export class RecordingFiles {
-  constructor(private readonly queries: Pick<RecordingQueries, 'known' | 'linked'>) {}
+  constructor(
+    private readonly queries: Pick<RecordingQueries, 'known' | 'linked'>,
+    /** Below it the items are found. */
+    readonly path: string = RECORDINGS_PATH,
+  ) {}
 
   async list(owner: string, id: string): Promise<readonly Artifact[]> {
     return (await this.shown(owner, id)).files;

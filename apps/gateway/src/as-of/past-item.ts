@@ -13,7 +13,8 @@ import type { EventStore, History, Recorded } from '@throughline/event-store';
 import { notFound } from '../problems/problem.js';
 import { refuseAll, type Refusal } from '../recordings/held-actions.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
-import type { RecordingItem } from '../recordings/recording-view.js';
+import { peopleIn, type RecordingItem } from '../recordings/recording-view.js';
+import type { KnownNames } from '../users/known-names.js';
 import { isWithin, type Moment } from './moment.js';
 
 /** The moment that an answer is of. */
@@ -31,6 +32,7 @@ interface PastItemPorts {
   readonly history: Pick<EventStore, 'load'>;
   readonly queries: Pick<RecordingQueries, 'known'>;
   readonly server: ServerConfig;
+  readonly names: Pick<KnownNames, 'learn' | 'known'>;
 }
 
 const OVER: Refusal = {
@@ -64,21 +66,31 @@ export class PastItems {
 
   /** Throws `not-found` for what is not the owner's, and for what was not there yet. */
   async item(owner: string, id: string, moment: Moment): Promise<PastItem> {
+    return (await this.at(owner, id, moment)).item;
+  }
+
+  /** The same, with what it was rendered from. */
+  async at(owner: string, id: string, moment: Moment): Promise<Pick<Past, 'asset' | 'personal'> & { readonly item: PastItem }> {
     if (!isUuid(id)) throw notFound();
     await this.ports.queries.known(owner, id);
     const past = pastOf(await this.ports.history.load(id), moment);
     if (past === undefined || past.asset.owner !== owner) throw notFound();
-    return this.#render(past, moment);
+    const { asset, personal } = past;
+    await this.ports.names.learn(peopleIn(asset));
+    return { asset, personal, item: this.#render(past, moment) };
   }
 
   #render({ last, asset, personal }: Past, moment: Moment): PastItem {
     const rendered = renderRecording(asset, personal, { server: this.ports.server });
     if (rendered === undefined) throw notFound();
     const { revision, position, storedAt } = last;
+    const nameOf = (by: string | null): string | null => (by === null ? null : (this.ports.names.known(by) ?? null));
     return {
       ...refuseAll(rendered, OVER),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: stalledOf(asset, stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: stalledOf(asset, deliveryStep(output.id)) })),
+      paused_by_name: nameOf(rendered.paused_by),
+      cancelled_by_name: nameOf(rendered.cancelled_by),
       stalled: asset.steps.some(({ phase }) => phase === 'running') ? null : false,
       revision,
       quarantined: false,

@@ -17,7 +17,7 @@ import { tellCancel, tellPause, tellRedeliver, tellReset, tellSettle, tellSkip, 
 @NeedsScope('write')
 export class CommandsController {
   constructor(
-    @Inject(ItemRequests) private readonly items: ItemRequests,
+    @Inject(ItemRequests) private readonly items: Pick<ItemRequests, 'carryOut'>,
     @Inject(Retention) private readonly retention: Retention,
     @Inject(LiveProgress) private readonly live: LiveProgress,
   ) {}

@@ -102,3 +102,8 @@ export const tellRestore: Tell = ({ asset: { state } }) =>
         tryInstead: state.pipeline === 'session' ? 'To go on, try it again.' : 'To go on, run it.',
       }
     : { code: 'restored', detail: 'The item is back as it was.' };
+
+export const tellAddOutputs: Tell = (accepted) => {
+  const names = of(accepted, 'RunExtended').flatMap(({ data }) => data.outputs.map(({ name }) => name));
+  return { code: 'outputs-added', detail: `The run delivers to these outputs as well: ${names.join(', ')}.` };
+};

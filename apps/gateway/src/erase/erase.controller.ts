@@ -12,7 +12,7 @@ import { KeptAnswers } from './kept-answers.js';
 @NeedsScope('write')
 export class EraseController {
   constructor(
-    @Inject(ItemRequests) private readonly items: ItemRequests,
+    @Inject(ItemRequests) private readonly items: Pick<ItemRequests, 'carryOut'>,
     @Inject(KeptAnswers) private readonly kept: KeptAnswers,
   ) {}
 

@@ -1,4 +1,4 @@
-import { isUuid } from '@throughline/contracts';
+import { isUuid, type PipelineName } from '@throughline/contracts';
 import {
   explainRun,
   explainStatus,
@@ -26,9 +26,11 @@ import type { RecordingQueries } from '../recordings/queries/recording-queries.j
 import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
 import type { RecordingRows } from '../recordings/rows.js';
 import type { AttemptAddress } from '../recordings/stall-watch.js';
+import type { KnownNames } from '../users/known-names.js';
 import type { WorkerRegistry } from '../workers/worker-registry.js';
 import { laneFacts, type LaneFacts } from './lane-facts.js';
 import { leaseFacts, type LeaseFacts } from './lease-facts.js';
+import { usersIn, withNames } from './named-people.js';
 import { findRow, rowFacts, type RowFacts } from './row-facts.js';
 import { repetition, type Repetition } from './repetition.js';
 
@@ -41,7 +43,10 @@ export interface ExplainPorts {
   readonly workers: Pick<WorkerRegistry, 'laneOf'>;
   readonly live: Pick<LiveProgress, 'movedAt'>;
   readonly view: Pick<RecordingView, 'render'>;
+  /** What is explained is of this kind; left out: recordings. */
+  readonly pipeline?: PipelineName;
   readonly now: () => Date;
+  readonly names: Pick<KnownNames, 'teller'>;
 }
 
 /** Why a step is not simply done, with what is known of it beside the log. */
@@ -92,7 +97,7 @@ export class ExplainRecording {
     if (!isUuid(id)) throw notFound();
     const history = await this.#historyOf(owner, id);
     const { state, status, failure } = explainStatus(id, eventsOf(history));
-    if (!isPresent(state) || state.owner !== owner || state.pipeline !== 'recording') throw notFound();
+    if (!isPresent(state) || state.owner !== owner || state.pipeline !== (this.ports.pipeline ?? 'recording')) throw notFound();
     const personal = history.commits.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal);
     const { revision } = history;
     const now = this.ports.now().toISOString();
@@ -103,7 +108,8 @@ export class ExplainRecording {
     const beside = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
     const { quarantined, duplicateOf } = beside;
     const item = this.ports.view.render({ id, asset: state, personal, revision, quarantined, duplicateOf });
-    return {
+    const tell = await this.ports.names.teller(usersIn(history));
+    return withNames(tell, {
       recording_id: id,
       revision,
       explained_at: now,
@@ -117,7 +123,7 @@ export class ExplainRecording {
       steps,
       allowed_actions: item.allowed_actions,
       projection: rowFacts(row, history),
-    };
+    });
   }
 
   /** A history that cannot be read is spoken of to its owner alone. */

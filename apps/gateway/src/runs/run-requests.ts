@@ -86,17 +86,18 @@ export class RunRequests {
     const names = output_config?.outputs;
     return [
       ...(isSaid(processing_config) ? [{ source: REQUEST, config: stated(processing_config) }] : []),
-      ...(!isSaid(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names) } }]),
+      ...(!isSaid(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names, '/output_config/outputs') } }]),
     ];
   }
 
-  private named(names: readonly string[]): readonly OutputConfig[] {
+  /** Outputs of this server. Throws, by the place in the request, where it has no such output. */
+  named(names: readonly string[], at: string): readonly OutputConfig[] {
     const problems: FieldProblem[] = [];
     const chosen = names.flatMap((name, index) => {
       const output = this.settings.outputs.find((one) => one.name === name);
       if (output === undefined)
         problems.push({
-          pointer: `/output_config/outputs/${String(index)}`,
+          pointer: `${at}/${String(index)}`,
           message: `is not an output of this server; there are: ${this.settings.outputs.map((one) => one.name).join(', ') || 'none'}`,
         });
       return output ?? [];

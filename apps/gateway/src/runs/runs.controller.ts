@@ -16,7 +16,7 @@ import { StartRuns } from './start-run.js';
 @NeedsScope('write')
 export class RunsController {
   constructor(
-    @Inject(ItemRequests) private readonly requests: ItemRequests,
+    @Inject(ItemRequests) private readonly requests: Pick<ItemRequests, 'carryOut'>,
     @Inject(OwnedItems) private readonly items: OwnedItems,
     @Inject(StartRuns) private readonly runs: StartRuns,
   ) {}

@@ -1,3 +1,4 @@
+import type { OutputConfig } from '@throughline/contracts';
 import type { AssetState, StartRun } from '@throughline/domain';
 import type { Asked } from '../commands/owned-items.js';
 import type { AskedRun, RunRequests } from './run-requests.js';
@@ -15,6 +16,11 @@ export class StartRuns {
   /** Throws where the overrides fit no run, whichever item it is for. */
   check(overrides: AskedRun['overrides']): void {
     this.requests.check(overrides);
+  }
+
+  /** Outputs of this server by their names. Throws where it has no such output. */
+  outputs(names: readonly string[]): readonly OutputConfig[] {
+    return this.requests.named(names, '/outputs');
   }
 
   /** Throws where the overrides fit no run. */

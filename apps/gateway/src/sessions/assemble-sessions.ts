@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { AssetCommands } from '@throughline/engine';
+import type { EventStore } from '@throughline/event-store';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import { OwnedItems } from '../commands/owned-items.js';
 import type { Retention } from '../commands/retention.js';
@@ -26,6 +27,7 @@ export interface SessionParts {
   readonly commands: AssetCommands;
   readonly artifacts: ArtifactStore;
   readonly sessionRows: RecordingRows;
+  readonly history: Pick<EventStore, 'load'>;
   readonly changes: ChangeFeed;
   readonly live: LiveProgress;
   readonly stalls: StallWatch;
@@ -44,7 +46,12 @@ export function assembleSessions(parts: SessionParts): { readonly sessions: Sess
   const { commands, artifacts, sessionRows: rows, changes, live, now, intakes, once, limits, sources, settings } = parts;
   const runs = new RunRequests({ ...settings, outputs: [] });
   const view = new SessionView(live, parts.stalls, now);
-  const queries = new RecordingQueries({ rows, changes, loader: new RecordingLoader(rows, commands, 'session') });
+  const queries = new RecordingQueries({
+    rows,
+    changes,
+    history: parts.history,
+    loader: new RecordingLoader(rows, commands, 'session'),
+  });
   const pipeline = 'session';
   const registering = new RegisterRequests({
     registering: new RegisterRecording({ artifacts, intakes, rows, runs, maxBytes: limits.maxBytes, pipeline }),
@@ -54,6 +61,7 @@ export function assembleSessions(parts: SessionParts): { readonly sessions: Sess
     sources,
     path: '/api/v1/sessions',
     always: true,
+    again: true,
     render: (id, loaded) => Promise.resolve(view.renderState(id, loaded)),
   });
   const items = new OwnedItems({ queries, commands, now });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MemoryArtifactStore } from '@throughline/artifact-store';
 import { newId } from '@throughline/contracts';
+import { CredentialDesk, GOOGLE, MemoryRecords } from '@throughline/credentials';
 import { AssetCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store';
 import { MemoryLeases, systemClock } from '@throughline/messaging';
@@ -10,6 +11,7 @@ import { Health, Metrics, createLogger, type Failpoint } from '@throughline/serv
 import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { ChangeFeed } from '../changes/change-feed.js';
+import { GoogleConsent } from '../credentials/google-consent.js';
 import type { GatewayLimits, GatewayPorts, GatewaySettings } from '../gateway.module.js';
 import { isRunning } from '../recordings/is-running.js';
 import { LiveProgress } from '../recordings/live-progress.js';
@@ -17,6 +19,7 @@ import { StallWatch } from '../recordings/stall-watch.js';
 import { SimulationSettings } from '../settings/simulation.js';
 import type { Scope } from '../tokens/scope.js';
 import { hashOf, newToken } from '../tokens/token.js';
+import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryRecordingRows } from './memory-rows.js';
@@ -79,6 +82,7 @@ export async function openMemoryGateway(
   const changes = new ChangeFeed();
   const rows = new MemoryRecordingRows(store, changes);
   const sessionRows = new MemoryRecordingRows(store, changes, 'session');
+  const documentRows = new MemoryRecordingRows(store, changes, 'document');
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
   const live = new LiveProgress();
@@ -95,6 +99,7 @@ export async function openMemoryGateway(
     artifacts,
     rows,
     sessionRows,
+    documentRows,
     forecastRows: { durations: () => Promise.resolve(new Map()), places: () => Promise.resolve(new Map()) },
     tokens,
     users,
@@ -102,6 +107,9 @@ export async function openMemoryGateway(
     idempotency: new MemoryIdempotencyStore(),
     changes,
     uploads: new MemoryUploadStore(now),
+    credentials: new MemoryCredentialStore(now),
+    secrets: new CredentialDesk(new MemoryRecords(), randomBytes(32)),
+    consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     projected: rows,
@@ -151,6 +159,7 @@ export async function openMemoryGateway(
     close: async () => {
       rows.close();
       sessionRows.close();
+      documentRows.close();
       await gateway.app.close();
     },
   };

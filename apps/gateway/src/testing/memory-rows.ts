@@ -1,16 +1,13 @@
 import {
   FOLD_VERSION,
   assetStanding,
-  auditLine,
   contentOf,
-  evolve,
   foldPersonal,
   initialPersonal,
   initialState,
   isPresent,
   isRunActive,
   renderRecording,
-  type AssetState,
 } from '@throughline/domain';
 import { partitionOf, type PipelineName } from '@throughline/contracts';
 import {
@@ -24,6 +21,7 @@ import {
 } from '@throughline/event-store';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import type { ChangedAsset, ChangedQuery, Projected, ProjectedPlace } from '../changes/projected.js';
+import { auditEventsOf } from '../recordings/audit-events.js';
 import type {
   AuditEvent,
   AuditPlace,
@@ -64,11 +62,15 @@ const valueOf = (row: RecordingRow, column: SortColumn): string => {
 
 const isWanted = (wanted: boolean | undefined, is: boolean): boolean => wanted === undefined || wanted === is;
 
+/** Of documents also what was read in them. */
+const searchedIn = (row: RecordingRow): string =>
+  isPresent(row.state) && row.state.pipeline === 'document' ? JSON.stringify(row.personal) : valueOf(row, 'title');
+
 const matchesText = (row: RecordingRow, { q, statuses, from, before: end }: RecordingFilter): boolean => {
   const registered = isPresent(row.state) ? Date.parse(row.state.registeredAt) : Number.NaN;
   return (
     (statuses.length === 0 || statuses.includes(valueOf(row, 'status'))) &&
-    (q === undefined || valueOf(row, 'title').toLowerCase().includes(q.toLowerCase())) &&
+    (q === undefined || searchedIn(row).toLowerCase().includes(q.toLowerCase())) &&
     (from === undefined || registered >= Date.parse(from)) &&
     (end === undefined || registered < Date.parse(end))
   );
@@ -77,9 +79,10 @@ const matchesText = (row: RecordingRow, { q, statuses, from, before: end }: Reco
 /** As the item shows it. */
 const matchesFlags = ({ state, personal }: RecordingRow, filter: RecordingFilter): boolean => {
   const shown = renderRecording(state, personal);
+  const failed = isPresent(state) && assetStanding(state).failed;
   return (
     shown !== undefined &&
-    isWanted(filter.failed, shown.failed) &&
+    isWanted(filter.failed, failed) &&
     isWanted(filter.onPause, shown.on_pause) &&
     isWanted(filter.waiting, shown.waiting_for.length > 0) &&
     isWanted(filter.unconfirmed, shown.upload_summary.unconfirmed > 0) &&
@@ -247,25 +250,8 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
   private readonly project = (recorded: Recorded): void => {
     const { assetId: id, commit, revision } = recorded;
     const row = this.#rows.get(id) ?? { ...nobody, id };
-    let state: AssetState = row.state;
-    commit.events.forEach((event, index) => {
-      const was = state;
-      state = evolve(was, event, { assetId: id, at: commit.at });
-      const { step, message } = auditLine(was, event, state);
-      const line: AuditEvent = {
-        id: `${recorded.position}.${String(index)}`,
-        type: event.type,
-        step: step ?? null,
-        status_after: isPresent(state) ? assetStanding(state).status : '',
-        failed_after: isPresent(state) && assetStanding(state).failed,
-        message,
-        detail: event.data,
-        actor: commit.actor,
-        occurred_at: commit.at,
-        recorded_at: recorded.storedAt,
-      };
-      this.#audit.set(id, [...(this.#audit.get(id) ?? []), line]);
-    });
+    const { events, after: state } = auditEventsOf(row.state, recorded);
+    this.#audit.set(id, [...(this.#audit.get(id) ?? []), ...events]);
     const personal = commit.events.reduce(foldPersonal, row.personal);
     const owner = isPresent(state) ? state.owner : row.owner;
     if (isPresent(state) && state.pipeline === this.pipeline) this.#rows.set(id, { ...row, state, personal, owner, revision });

@@ -98,8 +98,8 @@ export class RegisterRecording {
     const existing = await this.ports.rows.withContent({ owner, sha256: file.sha256, id: assetId, createdAt: undefined });
     if (existing === undefined) return;
     throw new Problem('duplicate', {
-      detail: `The file is the recording ${existing.id} already.`,
-      headers: { location: `/api/v1/recordings/${existing.id}` },
+      detail: `The file is the ${this.ports.pipeline} ${existing.id} already.`,
+      headers: { location: `/api/v1/${this.ports.pipeline}s/${existing.id}` },
       members: { existing_id: existing.id },
     });
   }

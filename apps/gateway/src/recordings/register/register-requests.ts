@@ -40,8 +40,10 @@ export interface RegisterRequestPorts {
   readonly sources: SourceRules;
   /** Where what is registered is found. */
   readonly path: string;
-  /** It is run, whether that is asked for or not, and however often it has come before. */
+  /** It is run, whether that is asked for or not. */
   readonly always: boolean;
+  /** However often the same content has come before. */
+  readonly again: boolean;
   readonly render: (id: string, loaded: LoadedAsset) => Promise<object>;
 }
 
@@ -65,8 +67,9 @@ export class RegisterRequests {
   }
 
   private asItIs(registration: Registration): Registration {
-    if (!this.ports.always) return registration;
-    return { ...registration, isMapped: true, allowDuplicate: true, run: registration.run ?? new RunOverrides() };
+    const allowDuplicate = this.ports.again || registration.allowDuplicate;
+    if (!this.ports.always) return { ...registration, allowDuplicate };
+    return { ...registration, isMapped: true, allowDuplicate, run: registration.run ?? new RunOverrides() };
   }
 
   private async workFetched(body: unknown, { assetId, by, owner, commandId }: Attempt): Promise<StoredAnswer> {

@@ -1,0 +1,123 @@
+import type { Provider, Type } from '@nestjs/common';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { AssetCommands } from '@throughline/engine';
+import type { EventStore } from '@throughline/event-store';
+import { PastItems } from '../as-of/past-item.js';
+import { RecordingFiles } from '../artifacts/recording-files.js';
+import type { ChangeFeed } from '../changes/change-feed.js';
+import { ItemRequests } from '../commands/item-requests.js';
+import { OwnedItems } from '../commands/owned-items.js';
+import type { Forecasts } from '../eta/forecasts.js';
+import { ExplainRecording, type ExplainPorts } from '../explain/explain-recording.js';
+import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
+import type { Intakes } from '../intake/intakes.js';
+import { LiveProgress } from '../recordings/live-progress.js';
+import { RecordingLoader } from '../recordings/queries/recording-loader.js';
+import { RecordingQueries } from '../recordings/queries/recording-queries.js';
+import { RecordingView } from '../recordings/recording-view.js';
+import { RegisterFetched } from '../recordings/register/register-fetched.js';
+import { RegisterRecording } from '../recordings/register/register-recording.js';
+import { RegisterRequests } from '../recordings/register/register-requests.js';
+import type { SourceRules } from '../recordings/register/source-rules.js';
+import type { UploadLimits } from '../recordings/register/upload-limits.js';
+import type { RecordingRows } from '../recordings/rows.js';
+import type { StallWatch } from '../recordings/stall-watch.js';
+import type { RunRequests } from '../runs/run-requests.js';
+import { StartRuns } from '../runs/start-run.js';
+import {
+  DocumentArtifactLinksController,
+  DocumentArtifactsController,
+  DocumentCommandsController,
+  DocumentEraseController,
+  DocumentExplainController,
+  DocumentOutputsController,
+  DocumentRunsController,
+} from './document-controllers.js';
+import type { KnownNames } from '../users/known-names.js';
+import { DocumentDesk } from './document-desk.js';
+import { DocumentView } from './document-view.js';
+import { DocumentsController } from './documents.controller.js';
+import { Documents } from './documents.js';
+
+export interface DocumentParts extends Pick<ExplainPorts, 'leases' | 'workers'> {
+  readonly commands: AssetCommands;
+  readonly artifacts: ArtifactStore;
+  readonly documentRows: RecordingRows;
+  readonly changes: ChangeFeed;
+  readonly live: LiveProgress;
+  readonly stalls: StallWatch;
+  readonly history: Pick<EventStore, 'load'>;
+  readonly now: () => Date;
+  readonly intakes: Intakes;
+  readonly once: IdempotentRequests;
+  readonly forecasts: Forecasts;
+  readonly names: KnownNames;
+  readonly runs: RunRequests;
+  readonly limits: UploadLimits;
+  readonly sources: SourceRules;
+}
+
+export interface AssembledDocuments {
+  readonly controllers: readonly Type[];
+  readonly providers: readonly Provider[];
+  /** Takes files that have come in parts. */
+  readonly registering: RegisterRecording;
+}
+
+const path = '/api/v1/documents';
+const pipeline = 'document';
+
+/** Documents stand on what recordings stand on, with a pipeline and words of their own. */
+export function assembleDocuments(parts: DocumentParts): AssembledDocuments {
+  const { commands, artifacts, documentRows: rows, changes, live, stalls, now, intakes, once, limits, sources, runs } = parts;
+  const items = new RecordingView(live, stalls, runs.server(), rows, parts.forecasts, parts.names);
+  const view = new DocumentView(items, live);
+  const queries = new RecordingQueries({
+    rows,
+    changes,
+    history: parts.history,
+    loader: new RecordingLoader(rows, commands, pipeline),
+  });
+  const registering = new RegisterRecording({ artifacts, intakes, rows, runs, maxBytes: limits.maxBytes, pipeline });
+  const registrations = new RegisterRequests({
+    registering,
+    fetching: new RegisterFetched({ commands, runs, now, pipeline }),
+    once,
+    limits,
+    sources,
+    path,
+    always: true,
+    again: false,
+    render: (id, loaded) => view.renderLoaded(id, loaded),
+  });
+  const files = new RecordingFiles(queries, path);
+  const past = new PastItems({ history: parts.history, queries, names: parts.names, server: runs.server() });
+  const owned = new OwnedItems({ queries, commands, now });
+  const desk = new DocumentDesk(
+    owned,
+    new ItemRequests({ items: owned, once, view, path }),
+    new StartRuns(runs),
+    files,
+    new ExplainRecording({ ...parts, rows, queries, view: items, pipeline }),
+  );
+  return {
+    controllers: [
+      DocumentRunsController,
+      DocumentCommandsController,
+      DocumentOutputsController,
+      DocumentEraseController,
+      DocumentExplainController,
+      DocumentArtifactsController,
+      DocumentArtifactLinksController,
+      DocumentsController,
+    ],
+    providers: [
+      { provide: DocumentDesk, useValue: desk },
+      {
+        provide: Documents,
+        useValue: new Documents({ queries, registering: registrations, view, files, past, names: parts.names }),
+      },
+    ],
+    registering,
+  };
+}

@@ -1,0 +1,242 @@
+import { DOCUMENT_STEPS } from '@throughline/contracts';
+import { formOf } from '../testing/forms.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { completeStep, currentAttemptId, startStep } from '../testing/work-through.js';
+import type { DocumentItem } from './document-view.js';
+
+type Answer = DocumentItem & { readonly code?: string; readonly outcome?: { readonly code: string } };
+
+const OUTPUTS = ['library', 'archive'].map((name) => ({ name, type: 'folder', settings: { folder: name } }));
+
+describe('documents over HTTP', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway({ settings: { outputs: OUTPUTS } });
+  });
+  afterEach(() => gateway.close());
+
+  const headers = (): { authorization: string } => ({ authorization: `Bearer ${gateway.token}` });
+  const get = <T = Answer>(path: string): Promise<T> =>
+    gateway.app.inject({ url: `/api/v1/documents${path}`, headers: headers() }).then((answer) => answer.json<T>());
+  const post = (path: string, body?: object): Promise<{ statusCode: number; body: Answer }> =>
+    gateway.app
+      .inject({
+        method: 'POST',
+        url: `/api/v1/documents${path}`,
+        headers: headers(),
+        ...(body === undefined ? {} : { payload: body }),
+      })
+      .then((answer) => ({ statusCode: answer.statusCode, body: answer.json<Answer>() }));
+  const create = async (
+    bytes: string,
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<{ statusCode: number; body: Answer }> => {
+    const form = formOf(fields, { bytes, name: 'report.pdf' });
+    const answer = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/documents',
+      headers: { ...headers(), ...form.headers },
+      payload: form.payload,
+    });
+    return { statusCode: answer.statusCode, body: answer.json<Answer>() };
+  };
+  const made = async (bytes = 'a report'): Promise<string> => (await create(bytes)).body.id;
+  const work = async (id: string, ...steps: readonly string[]): Promise<void> => {
+    for (const step of steps) {
+      await startStep(gateway, id, step);
+      await completeStep(gateway, id, step);
+    }
+  };
+  const newest = async (id: string): Promise<Answer> => {
+    const head = await gateway.store.head(id);
+    return get(`/${id}?min_revision=${head}`);
+  };
+
+  it('DOC-05: shows the eight main steps as pending at once, and two for each destination', async () => {
+    const { statusCode, body } = await create('a report');
+    expect(statusCode).toBe(202);
+    expect(body).toMatchObject({
+      status: 'pending',
+      has_errors: false,
+      title: 'report',
+      summary: { main: { pending: 8 }, uploads: { queued: 4 } },
+    });
+    expect(body.steps.map(({ step_name }) => step_name)).toEqual([
+      ...DOCUMENT_STEPS,
+      'queue_library',
+      'upload_to_library',
+      'queue_archive',
+      'upload_to_archive',
+    ]);
+  });
+
+  it('DOC-14 to DOC-16: tells of each step by its name, of all of them together, and counts them', async () => {
+    const id = await made();
+    await work(id, 'hash_file', 'create_file_record');
+    await startStep(gateway, id, 'check_text');
+    expect(await newest(id)).toMatchObject({
+      status: 'processing',
+      summary: { main: { success: 2, in_progress: 1, pending: 5 }, uploads: { queued: 4 } },
+    });
+    expect(await get<Record<string, object>>(`/${id}/steps`)).toMatchObject({
+      hash_file: { status: 'success', group: 'main', attempt: 1 },
+      check_text: { status: 'in_progress' },
+      upload_to_library: { status: 'pending', group: 'uploads' },
+    });
+  });
+
+  it('tells that the same content is there already, and takes it again where that is wanted', async () => {
+    const id = await made('the same');
+    const again = await create('the same');
+    expect([again.statusCode, again.body]).toMatchObject([409, { code: 'duplicate', existing_id: id }]);
+    expect((await create('the same', { allow_duplicate: 'true' })).statusCode).toBe(202);
+  });
+
+  it('is no recording, and no recording is a document', async () => {
+    const id = await made();
+    const asRecording = await gateway.app.inject({ url: `/api/v1/recordings/${id}`, headers: headers() });
+    expect(asRecording.statusCode).toBe(404);
+    const list = await gateway.app.inject({ url: '/api/v1/recordings', headers: headers() });
+    expect(list.json()).toMatchObject({ items: [] });
+    expect(await get<{ items: Answer[] }>('')).toMatchObject({ items: [{ id }] });
+  });
+
+  it('finds by status, by title and by what was read in them', async () => {
+    const [one, other] = [await made('first'), await made('second')];
+    await work(one, 'hash_file', 'create_file_record', 'check_text');
+    await startStep(gateway, one, 'extract_text');
+    const attemptId = await currentAttemptId(gateway, one, 'extract_text');
+    await gateway.ports.commands.execute(
+      one,
+      {
+        type: 'CompleteStep',
+        now: new Date().toISOString(),
+        step: 'extract_text',
+        attemptId,
+        result: {},
+        artifacts: [],
+        metrics: {},
+        details: { text: 'The invoice for electricity' },
+      },
+      { commandId: attemptId, actor: { kind: 'service', id: 'processing' }, correlationId: attemptId },
+    );
+    await newest(one);
+    const ids = async (query: string): Promise<readonly string[]> =>
+      (await get<{ items: Answer[] }>(query)).items.map(({ id }) => id);
+    expect(await ids('?q=electricity')).toEqual([one]);
+    expect(await ids('?status=pending')).toEqual([other]);
+    expect(await ids('?status=processing,failed')).toEqual([one]);
+    expect(new Set(await ids('?q=REPORT'))).toEqual(new Set([one, other]));
+  });
+
+  it('fails at the step that failed, says why, and goes on from there when it is run again', async () => {
+    const id = await made();
+    await work(id, 'hash_file');
+    await startStep(gateway, id, 'create_file_record');
+    const attemptId = await currentAttemptId(gateway, id, 'create_file_record');
+    await gateway.ports.commands.execute(
+      id,
+      {
+        type: 'FailStep',
+        now: new Date().toISOString(),
+        step: 'create_file_record',
+        attemptId,
+        code: 'unknown-type',
+        message: 'Nobody knows what this file is',
+        retryable: false,
+        progress: 0,
+      },
+      { commandId: attemptId, actor: { kind: 'service', id: 'ingest' }, correlationId: attemptId },
+    );
+    expect(await newest(id)).toMatchObject({
+      status: 'failed',
+      has_errors: true,
+      failed_at_stage: 'create_file_record',
+      failed_reason: 'Nobody knows what this file is',
+      summary: { main: { success: 1, failure: 1, pending: 6 } },
+    });
+    expect(await post(`/${id}/run`)).toMatchObject({
+      statusCode: 202,
+      body: { outcome: { code: 'started' }, status: 'processing' },
+    });
+  });
+
+  it('takes what every item takes: pause, run, skip, cancel, reset, delete, restore, explain, dry run', async () => {
+    const id = await made();
+    await startStep(gateway, id, 'hash_file');
+    expect(await post(`/${id}/pause`)).toMatchObject({ statusCode: 200, body: { outcome: { code: 'paused' }, on_pause: true } });
+    expect(await post(`/${id}/run`)).toMatchObject({ body: { outcome: { code: 'resumed' } } });
+    expect(await post(`/${id}/stages/extract_metadata_with_gpt/skip`)).toMatchObject({
+      statusCode: 200,
+      body: { outcome: { code: 'skipped' }, summary: { main: { skipped: 1 } } },
+    });
+    expect(await post(`/${id}/stages/hash_file/skip`)).toMatchObject({ statusCode: 409, body: { code: 'refused' } });
+    expect(await post(`/${id}/unstick`)).toMatchObject({ body: { outcome: { code: 'unstuck' } } });
+    expect(await get<object>(`/${id}/explain`)).toMatchObject({ steps: expect.arrayContaining([]) as unknown });
+    expect(await post(`/${id}/cancel`)).toMatchObject({ body: { outcome: { code: 'cancelled' }, status: 'pending' } });
+    expect(await post(`/${id}/run?dry_run=true`)).toMatchObject({ body: { outcome: 'start' } });
+    expect(await post(`/${id}/reset`)).toMatchObject({ body: { outcome: { code: 'reset' } } });
+    const deleted = await gateway.app.inject({ method: 'DELETE', url: `/api/v1/documents/${id}`, headers: headers() });
+    expect(deleted.json()).toMatchObject({ outcome: { code: 'deleted' } });
+    expect(await post(`/${id}/restore`)).toMatchObject({ body: { outcome: { code: 'restored' } } });
+    expect(await get<{ items: { type: string }[] }>(`/${id}/events`)).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ type: 'AssetRegistered' })]) as unknown,
+    });
+    expect(await post(`/${id}/erase`, { confirm: true })).toMatchObject({ body: { outcome: { code: 'erased' }, title: null } });
+  });
+
+  it('DOC-07: takes further destinations after the run has begun', async () => {
+    const form = formOf(
+      { output_config: JSON.stringify({ outputs: ['library'] }), run: 'true' },
+      { bytes: 'late', name: 'late.pdf' },
+    );
+    const created = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/documents',
+      headers: { ...headers(), ...form.headers },
+      payload: form.payload,
+    });
+    const { id } = created.json<Answer>();
+    expect(await post(`/${id}/outputs`, { outputs: ['archive'] })).toMatchObject({
+      statusCode: 200,
+      body: { outcome: { code: 'outputs-added' }, summary: { uploads: { queued: 4 } } },
+    });
+    expect(await post(`/${id}/outputs`, { outputs: ['archive'] })).toMatchObject({
+      body: { outcome: { code: 'already-added' } },
+    });
+    expect(await post(`/${id}/outputs`, { outputs: ['nowhere'] })).toMatchObject({
+      statusCode: 400,
+      body: { errors: [{ pointer: '/outputs/0' }] },
+    });
+  });
+
+  it('gives the original back under its own name, and shows the document as it was', async () => {
+    const id = await made('the bytes');
+    await startStep(gateway, id, 'hash_file');
+    const loaded = await gateway.ports.commands.load(id);
+    const source = loaded?.state.phase === 'present' ? loaded.state.source : undefined;
+    if (source === undefined || !('key' in source) || typeof source.key !== 'string') throw new Error('No upload');
+    const { key, size, sha256 } = source as { key: string; size: number; sha256: string };
+    await completeStep(gateway, id, 'hash_file', [
+      { role: 'source', name: 'original', key, size, sha256, mediaType: 'application/pdf' },
+    ]);
+    const answer = await gateway.app.inject({ url: `/api/v1/documents/${id}/download`, headers: headers() });
+    expect(answer.body).toBe('the bytes');
+    expect(answer.headers['content-disposition']).toContain('report.pdf');
+    const { position } = await get<{ items: { id: string }[] }>(`/${id}/events`).then(({ items }) => ({
+      position: items[0]?.id.split('.')[0] ?? '',
+    }));
+    expect(await get(`/${id}?as_of=${position}`)).toMatchObject({
+      status: 'pending',
+      summary: { main: { pending: 8 } },
+      as_of: {},
+    });
+  });
+
+  it('shows nothing to anybody else', async () => {
+    const id = await made();
+    const stranger = { authorization: `Bearer ${await gateway.tokenFor(['admin'])}` };
+    for (const path of ['', '/steps', '/events', '/explain', '/download', '/artifacts'])
+      expect((await gateway.app.inject({ url: `/api/v1/documents/${id}${path}`, headers: stranger })).statusCode).toBe(404);
+  });
+});
