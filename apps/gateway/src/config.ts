@@ -4,6 +4,7 @@ import { flag, integer, oneOf, optionalText, readConfig, text, wait } from '@thr
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
+import { googleSetting } from '@throughline/credentials';
 import { allowList } from '@throughline/outgoing';
 import { simulationProblems } from './simulation/simulation-problems.js';
 import { masterKey } from './settings/master-key.js';
@@ -51,6 +52,8 @@ const settings = {
   presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
   /** What recordings may be fetched from although it is not public; the same for the ingest service. */
   fetchAllowed: allowList('TL_FETCH_ALLOW'),
+  /** Where Google is, if not at Google; the same for the upload service. */
+  google: googleSetting('TL_GOOGLE_URL'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: wait('TL_UPLOAD_IDLE_MS', { min: 100, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),

@@ -3,6 +3,7 @@ import { newId } from '@throughline/contracts';
 import { getMetadataStorage } from 'class-validator';
 import { Compile } from 'typebox/compile';
 import type { TSchema } from 'typebox';
+import { ChangeCredential, ConsentQuery, CreateCredential } from '../credentials/credentials.dto.js';
 import { SignedLinkQuery } from '../artifacts/signed-query.dto.js';
 import { BulkFilters, BulkPauseBody, BulkRunBody } from '../bulk/bulk.dto.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from '../commands/commands.dto.js';
@@ -155,6 +156,9 @@ describe('the OpenAPI document', () => {
     ['SignIn', OpenSession, propertiesOf(requests.SignIn)],
     ['CreateUser', CreateUser, propertiesOf(requests.CreateUser)],
     ['ChangeUser', ChangeUser, propertiesOf(requests.ChangeUser)],
+    ['CreateCredential', CreateCredential, propertiesOf(requests.CreateCredential)],
+    ['ChangeCredential', ChangeCredential, propertiesOf(requests.ChangeCredential)],
+    ['the consent', ConsentQuery, ['code', 'error', 'state']],
     ['the list', ListQuery, listParameters.map(({ name }) => name).sort()],
     ['the item', ItemQuery, itemParameters.map(({ name }) => name).sort()],
     ['the events', EventsQuery, eventParameters.map(({ name }) => name).sort()],

@@ -3,6 +3,7 @@ import { VERSION } from '../version.js';
 import { placed } from './openapi/operation.js';
 import { artifactPaths } from './openapi/artifacts.js';
 import { bulkPaths } from './openapi/bulk.js';
+import { credentialPaths } from './openapi/credentials.js';
 import { explainPaths } from './openapi/explain.js';
 import { commandPaths } from './openapi/commands.js';
 import { peoplePaths } from './openapi/people.js';
@@ -37,6 +38,7 @@ const paths = Object.fromEntries(
     ...bulkPaths,
     ...peoplePaths,
     ...tokenPaths,
+    ...credentialPaths,
     ...sessionPaths,
     ...simulationPaths,
     ...servicePaths,
@@ -65,6 +67,7 @@ export const openApiDocument = (): OpenAPIObject => {
       { name: 'artifacts', description: 'What a recording has become.' },
       { name: 'people', description: 'Who may come in, and how a browser signs in.' },
       { name: 'tokens', description: 'For programs that come in.' },
+      { name: 'credentials', description: 'What opens services of others.' },
       { name: 'simulation', description: 'What simulated connectors were asked, for administrators.' },
       { name: 'service', description: 'About the server itself.' },
     ],

@@ -1,4 +1,5 @@
 import type { ProblemKind } from './problem-kind.js';
+import { credentialProblems } from './credential-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 
@@ -226,6 +227,7 @@ export const problemKinds = {
     tryInstead: 'Send `multipart/form-data` to register a file, `application/json` elsewhere.',
     about: 'The operation does not take a body of this content type.',
   },
+  ...credentialProblems,
   ...uploadProblems,
   ...transcriptProblems,
   'range-not-satisfiable': {

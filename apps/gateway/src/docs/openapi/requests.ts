@@ -13,6 +13,7 @@ import { LONGEST_MS, MOST_OUTPUTS, OUTPUT_NAME } from '../../runs/run-overrides.
 import { SCOPES } from '../../tokens/scope.js';
 import { commandRequests } from './command-requests.js';
 import { transcriptRequests } from './transcript-schema.js';
+import { credentialRequests } from './credential-schema.js';
 import { peopleRequests } from './people-schema.js';
 
 /*
@@ -182,6 +183,7 @@ export const requests = {
   ...commandRequests(overrides),
   ...transcriptRequests,
   ...peopleRequests,
+  ...credentialRequests,
   RegisterSource: Type.Object(
     {
       url: Type.Optional(

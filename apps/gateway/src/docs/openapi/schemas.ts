@@ -7,6 +7,7 @@ import { LedgerEntry } from './ledger-schema.js';
 import { commandAnswers } from './command-answers.js';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
 import { pastAnswers } from './past-schema.js';
+import { credentialAnswers } from './credential-schema.js';
 import { peopleAnswers } from './people-schema.js';
 import { recording } from './recording-schema.js';
 import { sessionAnswers } from './session-schema.js';
@@ -62,6 +63,7 @@ export const answers = {
   ...commandAnswers,
   ...explainAnswers,
   ...peopleAnswers,
+  ...credentialAnswers,
   ...pastAnswers,
   ...uploadAnswers,
   ...transcriptAnswers,

@@ -9,6 +9,7 @@ import { KEPT_MS } from '../../uploads/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import type { Scope } from '../../tokens/scope.js';
 import { hashOf, newToken } from '../../tokens/token.js';
+import { CREDENTIAL_TYPES } from '../../credentials/credential.js';
 import { CODE_EXAMPLE } from '../../docs/openapi/people-examples.js';
 import { LINK_MS, SESSION_MS, newSecret } from '../../sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
@@ -72,6 +73,7 @@ export class FuzzWorld {
       'auth/sessions': await sessionsOf(gateway, stranger),
       'admin/users': await usersOf(gateway),
       uploads: await uploadsOf(gateway, stranger),
+      credentials: await secretsOf(gateway, stranger),
     };
     await letSignIn(gateway);
     return new FuzzWorld(gateway, folder, stranger, resources, {
@@ -230,6 +232,20 @@ async function uploadsOf({ ports, owner }: MemoryGateway, stranger: string): Pro
     make: (pick) => (pick % 2 === 0 ? add(owner) : finished()),
     kept: [await add(owner), await finished()],
     foreign: [await add(stranger), await add(stranger)],
+  };
+}
+
+/** Numbers: the stranger's are as easily guessed as one's own. */
+async function secretsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
+  const add = async (libraryId: string, pick: number): Promise<string> => {
+    const type = CREDENTIAL_TYPES[pick % CREDENTIAL_TYPES.length] ?? 'token';
+    const of = { libraryId, type, name: SECRET, grantId: newId(), sealedClient: undefined, account: undefined };
+    return String((await ports.credentials.add(of)).id);
+  };
+  return {
+    make: (pick) => add(owner, pick),
+    kept: [await add(owner, 1), await add(owner, 2)],
+    foreign: [await add(stranger, 1), await add(stranger, 0)],
   };
 }
 

@@ -1,0 +1,112 @@
+import { kindOf, newId } from '@throughline/contracts';
+import { newVerifier, type GoogleAccountName, type Refreshed } from '@throughline/credentials';
+import { Problem } from '../problems/problem.js';
+import { newSecret } from '../sign-in/session.js';
+import { hashOf } from '../tokens/token.js';
+import type { Consent, Credential } from './credential.js';
+import type { CredentialStore } from './credential-store.js';
+import type { Credentials } from './credentials.js';
+import type { ConsentProvider, SecretDesk } from './provider.js';
+
+export interface ConnectParts {
+  readonly credentials: Credentials;
+  readonly store: CredentialStore;
+  readonly desk: SecretDesk;
+  readonly provider: ConsentProvider;
+  readonly now: () => Date;
+}
+
+/** As long as Google's own pages leave one time to decide. */
+const CONSENT_MS = 10 * 60_000;
+export const CALLBACK_PATH = '/api/v1/credentials/oauth/callback';
+
+/** What comes back from Google's page. */
+export interface ComesBack {
+  readonly state: string;
+  readonly code: string | undefined;
+  /** Whoever is signed in, in the browser that comes back. */
+  readonly visitor: string | undefined;
+}
+
+interface Proof {
+  readonly verifier: string;
+  readonly redirectUri: string;
+}
+
+/** Sends somebody to give consent, and takes what he comes back with: once, within ten minutes. */
+export class ConnectCredential {
+  constructor(private readonly parts: ConnectParts) {}
+
+  async begin(credential: Credential, by: { userId: string; origin: string }): Promise<{ url: string; expires_at: string }> {
+    if (credential.type !== 'google') throw new Problem('credential-not-connectable');
+    const { credentials, store, provider, now } = this.parts;
+    const [state, verifier, redirectUri] = [newSecret(), newVerifier(), `${by.origin}${CALLBACK_PATH}`];
+    const expiresAt = new Date(now().getTime() + CONSENT_MS).toISOString();
+    const sealed = credentials.seal(
+      `consent/${String(credential.id)}`,
+      JSON.stringify({ verifier, redirectUri } satisfies Proof),
+    );
+    await store.expectConsent(hashOf(state), { credentialId: credential.id, userId: by.userId, sealed }, expiresAt);
+    const url = provider.consentUrl(credentials.clientOf(credential), { state, verifier, redirectUri });
+    return { url, expires_at: expiresAt };
+  }
+
+  /** The address of the account that is connected now. */
+  async finish({ state, code, visitor }: ComesBack): Promise<{ name: string; account: string }> {
+    const consent = await this.parts.store.takeConsent(hashOf(state));
+    const credential = consent === undefined ? undefined : await this.parts.store.find(consent.credentialId);
+    // A browser in which somebody else is signed in was sent here by who began it: his account is not theirs.
+    const isOther = visitor !== undefined && visitor !== consent?.userId;
+    if (consent === undefined || credential === undefined || isOther) throw new Problem('consent-unknown');
+    if (code === undefined) throw new Problem('consent-declined');
+    const { refreshed, account } = await this.#exchange(credential, consent, code);
+    if (refreshed.refreshToken === undefined)
+      throw new Problem('consent-declined', {
+        detail: 'Google has given no lasting access. Connect again, and agree to all that is asked.',
+      });
+    if (credential.accountId !== undefined && credential.accountId !== account.id)
+      throw new Problem('other-account', {
+        detail: `This credential is of ${credential.account ?? 'another account'}, not of ${account.email}.`,
+      });
+    await this.#keep(credential, account, { ...refreshed, refreshToken: refreshed.refreshToken });
+    return { name: credential.name, account: account.email };
+  }
+
+  async #exchange(
+    credential: Credential,
+    { sealed }: Consent,
+    code: string,
+  ): Promise<{ refreshed: Refreshed; account: GoogleAccountName }> {
+    const { credentials, provider } = this.parts;
+    const proof = JSON.parse(credentials.open(`consent/${String(credential.id)}`, sealed)) as Proof;
+    try {
+      const refreshed = await provider.exchange(credentials.clientOf(credential), { code, ...proof });
+      return { refreshed, account: await provider.whoIs(refreshed.access.token) };
+    } catch (error) {
+      if (kindOf(error) === 'grant-refused') throw new Problem('consent-unknown', { cause: error });
+      if (kindOf(error) !== 'waiting' || !(error instanceof Error)) throw error;
+      throw new Problem('google-refuses', { detail: error.message, cause: error, headers: { 'retry-after': '30' } });
+    }
+  }
+
+  /** The secret first: what is said to be connected is. */
+  async #keep(credential: Credential, account: GoogleAccountName, given: Refreshed & { refreshToken: string }): Promise<void> {
+    const { credentials, store, desk, now } = this.parts;
+    const { access, refreshToken } = given;
+    const grantId = newId();
+    await desk.put(credential.id, {
+      v: 1,
+      kind: 'oauth',
+      grant: grantId,
+      ...credentials.clientOf(credential),
+      refreshToken,
+      access,
+    });
+    await store.change(credential.id, {
+      grantId,
+      account: account.email,
+      accountId: account.id,
+      connectedAt: now().toISOString(),
+    });
+  }
+}

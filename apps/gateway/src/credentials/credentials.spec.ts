@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import { CredentialDesk, CredentialVault, MemoryRecords, googleAt } from '@throughline/credentials';
+import { AllowList } from '@throughline/outgoing';
+import { FAKE_GOOGLE_ACCOUNT, GoogleFake, GoogleRefused, googleError } from '@throughline/strict-fakes';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
+import { GoogleConsent } from './google-consent.js';
+
+const ORIGIN = 'http://recordings.example';
+const OTHER = 'other@gmail.example';
+const allowed = AllowList.parse('127.0.0.1') as AllowList;
+
+interface Item {
+  readonly id: number;
+  readonly state: string;
+  readonly account: string | null;
+  readonly last_used_at: string | null;
+}
+
+describe('credentials', () => {
+  let google: GoogleFake;
+  let consent: GoogleConsent;
+  let gateway: MemoryGateway;
+  let vault: CredentialVault;
+  let store: MemoryCredentialStore;
+  let now: number;
+  beforeEach(async () => {
+    now = Date.parse('2026-02-05T10:00:00Z');
+    google = await GoogleFake.start({
+      accounts: [{}, { email: OTHER }],
+      client: { redirectUris: [`${ORIGIN}/api/v1/credentials/oauth/callback`] },
+    });
+    consent = new GoogleConsent(googleAt(google.url), allowed);
+    const [records, masterKey] = [new MemoryRecords(), randomBytes(32)];
+    vault = new CredentialVault(records, masterKey);
+    store = new MemoryCredentialStore(() => new Date(now));
+    gateway = await openMemoryGateway({
+      ports: { credentials: store, secrets: new CredentialDesk(records, masterKey), consent, now: () => new Date(now) },
+      settings: {
+        publicUrl: ORIGIN,
+        masterKey,
+        outputs: [{ name: 'drive', type: 'google_drive', settings: { credential: 1 } }],
+      },
+    });
+  });
+  afterEach(async () => {
+    await gateway.close();
+    await consent.close();
+    expect(google.troubles).toEqual([]);
+    await google.close();
+  });
+
+  const ask = async (
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path = '',
+    payload?: object,
+    token = gateway.token,
+  ): Promise<{ status: number; text: string; json: <T = Item>() => T }> => {
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1/credentials${path}`,
+      headers: { authorization: `Bearer ${token}` },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return { status: response.statusCode, text: response.body, json: <T>() => response.json<T>() };
+  };
+  const secrets = (): { client_id: string; client_secret: string } => ({
+    client_id: google.client.clientId,
+    client_secret: google.client.clientSecret,
+  });
+  const add = async (body: object = { type: 'google', name: 'Drive', ...secrets() }): Promise<Item> =>
+    (await ask('POST', '', body)).json();
+  /** Where Google's page sends the browser back to. */
+  const consented = async (id: number): Promise<string> => {
+    const { url } = (await ask('POST', `/${String(id)}/connect`)).json<{ url: string }>();
+    const back = new URL((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '');
+    return `${back.pathname}${back.search}`;
+  };
+  const comeBack = (path: string, headers: Record<string, string> = {}): ReturnType<typeof gateway.app.inject> =>
+    gateway.app.inject({ url: path, headers });
+  const codeOf = (response: { json: () => unknown }): unknown => (response.json() as { code: unknown }).code;
+
+  it('go in, are shown without their secrets, and are read by the service that uses them', async () => {
+    const made = await ask('POST', '', { type: 'password', name: 'Cloud', username: 'nora', password: 'hunter2-hunter2' });
+    expect([made.status, made.json()]).toMatchObject([201, { id: 1, state: 'unknown', account: 'nora', used_by: ['drive'] }]);
+    const token = await add({ type: 'token', name: 'Paperless', token: 'tok-hunter3' });
+    const all = [made.text, (await ask('GET')).text, (await ask('GET', `/${String(token.id)}`)).text].join('');
+    expect(all).not.toMatch(/hunter/);
+    expect(JSON.stringify(await store.list(gateway.owner))).not.toMatch(/hunter/);
+    expect(await vault.find(1)).toMatchObject({ secret: { kind: 'password', username: 'nora', password: 'hunter2-hunter2' } });
+    expect((await vault.find(token.id))?.secret).toMatchObject({ kind: 'token', token: 'tok-hunter3' });
+  });
+
+  it.each([
+    [{ type: 'google', name: 'x', client_id: 'a' }, '/client_secret'],
+    [{ type: 'password', name: 'x', username: 'a', password: 'b', token: 'c' }, '/token'],
+    [{ type: 'token', name: ' ', token: 'c' }, '/name'],
+    [{ type: 'ftp', name: 'x' }, '/type'],
+  ])('are refused where something is missing or too much: %j', async (body, pointer) => {
+    const answer = await ask('POST', '', body);
+    expect(answer.status).toBe(400);
+    expect(answer.json<{ errors: object[] }>().errors).toMatchObject([{ pointer }]);
+    expect(await store.list(gateway.owner)).toEqual([]);
+  });
+
+  it('are made once for one key', async () => {
+    const headers = { authorization: `Bearer ${gateway.token}`, 'idempotency-key': 'once' };
+    const payload = { type: 'token', name: 'x', token: 'c' };
+    const post = () => gateway.app.inject({ method: 'POST', url: '/api/v1/credentials', headers, payload });
+    expect((await post()).body).toBe((await post()).body);
+    expect(await store.list(gateway.owner)).toHaveLength(1);
+  });
+
+  it('change by their new secrets, all of them together', async () => {
+    const { id } = await add({ type: 'password', name: 'Cloud', username: 'nora', password: 'old' });
+    expect((await ask('PATCH', `/${String(id)}`, { password: 'new' })).status).toBe(400);
+    expect((await ask('PATCH', `/${String(id)}`, { name: 'Ours' })).json()).toMatchObject({ name: 'Ours', account: 'nora' });
+    expect((await vault.find(id))?.secret).toMatchObject({ password: 'old' });
+    expect((await ask('PATCH', `/${String(id)}`, { username: 'ben', password: 'new' })).json()).toMatchObject({ account: 'ben' });
+    expect((await vault.find(id))?.secret).toMatchObject({ username: 'ben', password: 'new' });
+  });
+
+  it('of others are none, whatever is asked', async () => {
+    const { id } = await add({ type: 'token', name: 'x', token: 'c' });
+    const stranger = await gateway.tokenFor(['write']);
+    const path = `/${String(id)}`;
+    const answers = await Promise.all([
+      ask('GET', path, undefined, stranger),
+      ask('PATCH', path, { name: 'mine' }, stranger),
+      ask('DELETE', path, undefined, stranger),
+      ask('POST', `${path}/connect`, undefined, stranger),
+      ask('GET', '/999', undefined, stranger),
+      ask('GET', '/x', undefined, stranger),
+    ]);
+    expect(new Set(answers.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
+    expect(answers[0].status).toBe(404);
+    expect((await ask('GET', '', undefined, stranger)).json()).toEqual({ items: [] });
+    const reader = await gateway.tokenFor(['read'], gateway.owner);
+    expect((await ask('POST', '', { type: 'token', name: 'x', token: 'c' }, reader)).status).toBe(403);
+    expect((await ask('GET', path, undefined, reader)).status).toBe(200);
+  });
+
+  it('are not taken away while an output uses them', async () => {
+    await add({ type: 'token', name: 'x', token: 'c' });
+    const free = await add({ type: 'token', name: 'x', token: 'c' });
+    const refused = await ask('DELETE', '/1');
+    expect([refused.status, refused.json<{ detail: string }>().detail]).toEqual([
+      409,
+      'These outputs use the credential: drive.',
+    ]);
+    expect((await ask('DELETE', `/${String(free.id)}`)).status).toBe(204);
+    expect(await vault.find(free.id)).toBeUndefined();
+    expect((await ask('GET', `/${String(free.id)}`)).status).toBe(404);
+  });
+
+  it('of Google are connected by consent, and say whose account it is', async () => {
+    const { id, state } = await add();
+    expect(state).toBe('needs_reauth');
+    const answer = await comeBack(await consented(id));
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(answer.body).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
+    expect((await ask('GET', `/${String(id)}`)).json()).toMatchObject({
+      state: 'ok',
+      account: FAKE_GOOGLE_ACCOUNT,
+      last_used_at: null,
+    });
+    expect((await vault.find(id))?.secret).toMatchObject({
+      kind: 'oauth',
+      ...{ clientId: secrets().client_id },
+      refreshToken: expect.stringMatching(/^1\/\//) as string,
+    });
+  });
+
+  it('take a consent once, in time, and not from a browser of somebody else', async () => {
+    const { id } = await add();
+    const path = await consented(id);
+    expect((await comeBack(path)).statusCode).toBe(200);
+    expect(codeOf(await comeBack(path))).toBe('consent-unknown');
+    const late = await consented(id);
+    now += 11 * 60_000;
+    expect(codeOf(await comeBack(late))).toBe('consent-unknown');
+    const stranger = await gateway.tokenFor(['read']);
+    expect(codeOf(await comeBack(await consented(id), { authorization: `Bearer ${stranger}` }))).toBe('consent-unknown');
+    expect((await comeBack(await consented(id), { authorization: `Bearer ${gateway.token}` })).statusCode).toBe(200);
+    expect(codeOf(await comeBack('/api/v1/credentials/oauth/callback?code=x'))).toBe('consent-unknown');
+  });
+
+  it('say so where consent was declined, is of another account, or Google is away, and stay as they are', async () => {
+    const { id } = await add();
+    google.oauth.consenting = undefined;
+    expect(codeOf(await comeBack(await consented(id)))).toBe('consent-declined');
+    google.oauth.consenting = FAKE_GOOGLE_ACCOUNT;
+    google.faults.add({
+      fault: { kind: 'answer', ...googleError(new GoogleRefused(503, 'backendError')) },
+      on: ({ target }) => target === '/token',
+    });
+    const away = await comeBack(await consented(id));
+    expect([away.statusCode, codeOf(away), away.headers['retry-after']]).toEqual([503, 'google-refuses', '30']);
+    expect((await ask('GET', `/${String(id)}`)).json()).toMatchObject({ state: 'needs_reauth', account: null });
+    await comeBack(await consented(id));
+    google.oauth.consenting = OTHER;
+    const other = await comeBack(await consented(id));
+    expect([codeOf(other), other.body]).toEqual(['other-account', expect.stringContaining(FAKE_GOOGLE_ACCOUNT)]);
+    expect((await ask('GET', `/${String(id)}`)).json()).toMatchObject({ state: 'ok', account: FAKE_GOOGLE_ACCOUNT });
+  });
+
+  it('show what is said of the secret that was put in last, and of no other', async () => {
+    const { id } = await add();
+    await comeBack(await consented(id));
+    const grant = (await vault.find(id))?.secret.grant ?? '';
+    const lastUsedAt = '2026-02-05T11:00:00.000Z';
+    await vault.tell(id, { v: 1, grant, state: 'needs_reauth', reason: 'invalid_grant', lastUsedAt });
+    const path = `/${String(id)}`;
+    expect((await ask('GET', path)).json()).toMatchObject({ state: 'needs_reauth', last_used_at: lastUsedAt });
+    await comeBack(await consented(id));
+    expect((await ask('GET', path)).json()).toMatchObject({ state: 'ok', last_used_at: null });
+    expect((await ask('PATCH', path, secrets())).json()).toMatchObject({ state: 'needs_reauth', account: FAKE_GOOGLE_ACCOUNT });
+  });
+
+  it('of other kinds have nothing to connect', async () => {
+    const { id } = await add({ type: 'token', name: 'x', token: 'c' });
+    expect(codeOf(await ask('POST', `/${String(id)}/connect`))).toBe('credential-not-connectable');
+  });
+
+  it('leave nothing behind where the secret could not be kept', async () => {
+    gateway.ports.secrets.put = () => Promise.reject(Object.assign(new Error('the broker is away'), { kind: 'infrastructure' }));
+    expect((await ask('POST', '', { type: 'token', name: 'x', token: 'c' })).status).toBe(503);
+    expect(await store.list(gateway.owner)).toEqual([]);
+  });
+});

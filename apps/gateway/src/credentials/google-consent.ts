@@ -1,0 +1,42 @@
+import {
+  GoogleAccounts,
+  GoogleLine,
+  GoogleOAuth,
+  type GoogleAccountName,
+  type GoogleEndpoints,
+  type OAuthClient,
+  type Refreshed,
+} from '@throughline/credentials';
+import type { AllowList } from '@throughline/outgoing';
+import type { ConsentProvider } from './provider.js';
+
+/** Somebody waits for it in a browser. Milliseconds. */
+const PATIENCE = { connectMs: 5_000, idleMs: 15_000 };
+
+export class GoogleConsent implements ConsentProvider {
+  readonly #line: GoogleLine;
+  readonly #oauth: GoogleOAuth;
+  readonly #accounts: GoogleAccounts;
+
+  constructor(endpoints: GoogleEndpoints, allowed: AllowList) {
+    this.#line = new GoogleLine(allowed, PATIENCE);
+    this.#oauth = new GoogleOAuth(this.#line, endpoints);
+    this.#accounts = new GoogleAccounts(this.#line, endpoints);
+  }
+
+  consentUrl(client: OAuthClient, asked: { state: string; verifier: string; redirectUri: string }): string {
+    return this.#oauth.consentUrl(client, asked);
+  }
+
+  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<Refreshed> {
+    return this.#oauth.exchange(client, given);
+  }
+
+  whoIs(accessToken: string): Promise<GoogleAccountName> {
+    return this.#accounts.of(accessToken);
+  }
+
+  close(): Promise<void> {
+    return this.#line.close();
+  }
+}
