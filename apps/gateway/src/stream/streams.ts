@@ -60,6 +60,8 @@ export class Streams implements OnModuleDestroy {
     this.#requireRoom(userId);
     const { broadcast, limits } = this.ports;
     const { raw } = reply;
+    // Gone while it was asked who comes: its end, told already, would never be heard, and its place never given back.
+    if (raw.destroyed) return;
     const onBegin = (): void => {
       const head = { ...reply.getHeaders(), ...HEAD };
       reply.hijack();
