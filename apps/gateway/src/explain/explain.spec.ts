@@ -296,7 +296,7 @@ describe('explaining a recording', () => {
     expect((await post(id, 'pause', { reason: 'The line is needed' })).statusCode).toBe(200);
     const { run, allowed_actions } = await explain(id);
     expect(run).toMatchObject({ code: 'paused', reason: 'The line is needed' });
-    expect(run.says).toBe('The run is paused by its owner, until somebody runs it.');
+    expect(run.says).toBe(`The run is paused by user-${gateway.owner}, until somebody runs it.`);
     expect(allowed_actions.find(({ action }) => action === 'run')).toMatchObject({ allowed: true });
   });
 
@@ -305,7 +305,7 @@ describe('explaining a recording', () => {
     await post(id, 'cancel', { reason: 'The wrong file' });
     expect(await explain(id)).toMatchObject({
       deleted_at: null,
-      run: { code: 'cancelled', says: 'The run was cancelled by its owner.', reason: 'The wrong file' },
+      run: { code: 'cancelled', says: `The run was cancelled by user-${gateway.owner}.`, reason: 'The wrong file' },
     });
     const headers = { authorization: `Bearer ${gateway.token}` };
     await gateway.app.inject({ method: 'DELETE', url: `/api/v1/recordings/${id}`, headers });

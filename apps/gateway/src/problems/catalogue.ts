@@ -2,6 +2,7 @@ import type { ProblemKind } from './problem-kind.js';
 import { credentialProblems } from './credential-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
+import { userProblems } from './user-problems.js';
 
 /** Every `code` that the API answers. Each has a section in `docs/problems.md` and on `/docs/problems`. */
 export const problemKinds = {
@@ -44,24 +45,7 @@ export const problemKinds = {
     tryInstead: 'Ask for a new one: `npx tl sign-in` prints it.',
     about: 'A sign-in link holds for 15 minutes and once. It is unknown, used or over; which of these it is, is not said.',
   },
-  'user-disabled': {
-    status: 409,
-    title: 'The user is disabled',
-    tryInstead: 'Enable the user first: `npx tl user enable NAME`.',
-    about: 'Nobody comes in under this name until an administrator has enabled it again.',
-  },
-  'name-taken': {
-    status: 409,
-    title: 'Somebody has this name already',
-    tryInstead: 'Choose another name.',
-    about: 'Users are told apart by their names.',
-  },
-  'last-admin': {
-    status: 409,
-    title: 'There would be no administrator left',
-    tryInstead: 'Make somebody else an administrator first.',
-    about: 'One administrator who is not disabled has to remain, or nobody could let anybody in again.',
-  },
+  ...userProblems,
   'link-expired': {
     status: 401,
     title: 'The link is over',

@@ -55,6 +55,7 @@ describe('an item that is rendered again', () => {
       aServer(),
       { withContent: () => Promise.resolve(undefined) },
       forecasts,
+      { learn: () => Promise.resolve(), known: () => 'Ada' },
     );
   const shown = (of: { asset: Asset; personal: Personal }, more: Partial<ShownRecording> = {}): ShownRecording => ({
     id: ID,

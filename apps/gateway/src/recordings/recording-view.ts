@@ -14,6 +14,7 @@ import {
 } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { Forecasts } from '../eta/forecasts.js';
+import type { KnownNames } from '../users/known-names.js';
 import type { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
 import { olderSame } from './older-same.js';
@@ -25,6 +26,9 @@ import { anyStalled, stalledSteps, type Stalled } from './stalled-steps.js';
 export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & {
   readonly processing_stages: readonly (StageItem & { readonly stalled: Stalled })[];
   readonly outputs: readonly (OutputItem & { readonly stalled: Stalled })[];
+  /** Null where there is nobody, and where the name is not known here any more. */
+  readonly paused_by_name: string | null;
+  readonly cancelled_by_name: string | null;
   /** Of any step that is at work, the download and follow-ups too. */
   readonly stalled: Stalled;
   /** Opaque; give it back as `min_revision` or `after_revision`. */
@@ -41,6 +45,10 @@ const isSame = (a: ShownRecording, b: ShownRecording): boolean =>
   a.quarantined === b.quarantined &&
   a.duplicateOf?.id === b.duplicateOf?.id;
 
+/** Who is named in an item. */
+export const peopleIn = ({ pause, run }: Asset): readonly string[] =>
+  [pause?.by, run?.cancelled?.by].filter((id): id is string => id !== undefined);
+
 /** Makes the API's item of a recording: the domain renders, heartbeats fill in what moves now. */
 export class RecordingView {
   readonly #atRest = new WeakMap<Asset, { readonly of: ShownRecording; readonly item: RecordingItem }>();
@@ -54,11 +62,13 @@ export class RecordingView {
     private readonly server: ServerConfig,
     private readonly rows: Pick<RecordingRows, 'withContent'>,
     private readonly forecasts: Forecasts,
+    private readonly names: Pick<KnownNames, 'learn' | 'known'>,
   ) {}
 
-  /** To be awaited before `render`: what ETAs and places in queues are made of. */
-  prepare(recordings: readonly ShownRecording[]): Promise<void> {
-    return this.forecasts.prepare(recordings.map(({ asset }) => asset));
+  /** To be awaited before `render`: what ETAs, places in queues and names are made of. */
+  async prepare(recordings: readonly Pick<ShownRecording, 'asset'>[]): Promise<void> {
+    const assets = recordings.map(({ asset }) => asset);
+    await Promise.all([this.forecasts.prepare(assets), this.names.learn(assets.flatMap(peopleIn))]);
   }
 
   /** What nothing moves is rendered once: the same row gives the same state. */
@@ -67,7 +77,9 @@ export class RecordingView {
     const kept = this.#atRest.get(recording.asset);
     if (kept !== undefined && isSame(kept.of, recording)) return kept.item;
     const item = this.rendered(recording);
-    this.#atRest.set(recording.asset, { of: recording, item });
+    // A name that is not there yet is asked for; the next one who looks is told it.
+    if (peopleIn(recording.asset).every((id) => this.names.known(id) !== undefined))
+      this.#atRest.set(recording.asset, { of: recording, item });
     return item;
   }
 
@@ -76,6 +88,7 @@ export class RecordingView {
     const stalled = stalledSteps(asset, this.stalls);
     // Streams render on and on without waiting: what is read now is there the next time.
     this.forecasts.freshen([asset]);
+    void this.names.learn(peopleIn(asset));
     const forecast = this.forecasts.facts((step) => stalled.get(step) === true);
     const moving = movingFields(asset, personal, { live: this.live.of(asset), forecast });
     const rendered: DomainItem = { ...this.settled(asset, personal), ...moving };
@@ -84,6 +97,8 @@ export class RecordingView {
       ...(quarantined ? refuseAll(rendered, QUARANTINED) : rendered),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
+      paused_by_name: this.nameOf(rendered.paused_by),
+      cancelled_by_name: this.nameOf(rendered.cancelled_by),
       stalled: anyStalled(stalled.values()),
       revision,
       quarantined,
@@ -99,10 +114,14 @@ export class RecordingView {
     return fields;
   }
 
+  private nameOf(id: string | null): string | null {
+    return id === null ? null : (this.names.known(id) ?? null);
+  }
+
   /** What a command has just made of a recording: read-your-writes without a read. */
   async renderLoaded(id: string, { state, personal, revision }: LoadedAsset): Promise<RecordingItem> {
     if (!isPresent(state)) throw new Error(`Recording ${id} was changed and is absent`);
-    const [duplicateOf] = await Promise.all([olderSame(this.rows, state), this.forecasts.prepare([state])]);
+    const [duplicateOf] = await Promise.all([olderSame(this.rows, state), this.prepare([{ asset: state }])]);
     return this.render({ id, asset: state, personal, revision, quarantined: false, duplicateOf });
   }
 

@@ -8,12 +8,13 @@ import { queryPipe } from '../problems/validation.js';
 import { clientGone } from '../requests/client-gone.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
+import { KnownNames } from '../users/known-names.js';
 import { etagOf, movingEtagOf } from './etag.js';
 import { EventsQuery, ItemQuery, ListQuery } from './queries/list-query.dto.js';
 import { RecordingQueries } from './queries/recording-queries.js';
 import type { ShownRecording } from './queries/recording-loader.js';
 import { RecordingView, type RecordingItem } from './recording-view.js';
-import type { AuditEvent } from './rows.js';
+import { toldEvents, type ToldAuditEvent } from './told-events.js';
 
 interface RecordingList {
   readonly items: readonly RecordingItem[];
@@ -35,6 +36,7 @@ export class RecordingsController {
     @Inject(RecordingQueries) private readonly queries: RecordingQueries,
     @Inject(RecordingView) private readonly view: RecordingView,
     @Inject(PastRecordings) private readonly past: PastRecordings,
+    @Inject(KnownNames) private readonly names: KnownNames,
   ) {}
 
   @Get()
@@ -80,9 +82,10 @@ export class RecordingsController {
     @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Query(queryPipe) query: EventsQuery,
-  ): Promise<{ items: readonly AuditEvent[]; next_cursor: string | null }> {
-    const { events, more } = await this.queries.events(user.ownerId, id, query);
-    return { items: events, next_cursor: more ? (events.at(-1)?.id ?? null) : null };
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ items: readonly ToldAuditEvent[]; next_cursor: string | null }> {
+    const { events, more } = await this.queries.events(user.ownerId, id, query, clientGone(reply));
+    return { items: await toldEvents(events, this.names), next_cursor: more ? (events.at(-1)?.id ?? null) : null };
   }
 
   private async shown(recording: ShownRecording): Promise<RecordingItem> {

@@ -17,6 +17,10 @@ export class MemoryUserStore implements UserStore {
     return Promise.resolve(this.#all().find((one) => one.name === name));
   }
 
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map(this.#all().flatMap(({ id, name }) => (ids.includes(id) ? [[id, name] as const] : []))));
+  }
+
   list(): Promise<readonly User[]> {
     return Promise.resolve(this.#all().sort((a, b) => (a.name < b.name ? -1 : 1)));
   }
@@ -27,9 +31,11 @@ export class MemoryUserStore implements UserStore {
     return this.find(id);
   }
 
-  change(id: string, change: UserChange): Promise<Changed> {
+  change(id: string, change: UserChange, isMeant = (_user: User): boolean => true): Promise<Changed> {
     const before = this.#users.get(id);
     if (before === undefined) return Promise.resolve({ kind: 'absent' });
+    const found = this.look(id);
+    if (found !== undefined && !isMeant(found)) return Promise.resolve({ kind: 'other' });
     this.#users.set(id, {
       ...before,
       role: change.role ?? before.role,

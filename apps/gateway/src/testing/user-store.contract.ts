@@ -38,6 +38,18 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.findByName('nora')).toBeUndefined();
     });
 
+    it('tells the names of those who are there, disabled or not', async () => {
+      await add({ role: 'admin' });
+      const [nora, otto] = [await add({ name: 'Nora' }), await add({ name: 'Otto' })];
+      await harness.store.change(otto.id, { disabled: true });
+      const names = await harness.store.namesOf([nora.id, otto.id, ulid(), 'no id']);
+      expect([...names].sort()).toEqual([
+        [nora.id, 'Nora'],
+        [otto.id, 'Otto'],
+      ]);
+      expect(await harness.store.namesOf([])).toEqual(new Map());
+    });
+
     it('lists by name, capitals first', async () => {
       for (const each of ['b', 'a', 'B', 'Ä']) await add({ name: each });
       expect((await harness.store.list()).map((one) => one.name)).toEqual(['B', 'a', 'b', 'Ä']);
@@ -65,6 +77,19 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.change(user.id, {})).toEqual(changed);
       expect(await harness.store.find(other.id)).toEqual(other);
       expect(await harness.store.change(ulid(), { role: 'admin' })).toEqual({ kind: 'absent' });
+    });
+
+    it('changes nobody but the one that is meant, also where two mean the same one', async () => {
+      await add({ role: 'admin' });
+      const user = await add();
+      const isOperator = ({ role }: User): boolean => role === 'operator';
+      const changes = await Promise.all([
+        harness.store.change(user.id, { role: 'viewer' }, isOperator),
+        harness.store.change(user.id, { role: 'admin' }, isOperator),
+      ]);
+      expect(changes.map(({ kind }) => kind).sort()).toEqual(['changed', 'other']);
+      const won = changes.find((change) => change.kind === 'changed');
+      expect(await harness.store.find(user.id)).toEqual(won?.kind === 'changed' ? won.user : undefined);
     });
 
     it('remembers since when somebody is disabled, however often that is said', async () => {

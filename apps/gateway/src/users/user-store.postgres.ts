@@ -60,6 +60,14 @@ export class PostgresUserStore implements UserStore {
     return this.first(this.control.manager, 'u.name = $1', name);
   }
 
+  async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.control.query<{ id: string; name: string }[]>(
+      `select id, name from control."user" where id = any($1)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   async list(): Promise<readonly User[]> {
     return (await this.control.query<UserColumns[]>(`${SELECT} order by u.name collate "C"`)).map(userOf);
   }
@@ -72,13 +80,20 @@ export class PostgresUserStore implements UserStore {
     return this.find(id);
   }
 
-  async change(id: string, { role, libraryId, disabled }: UserChange): Promise<Changed> {
+  async change(
+    id: string,
+    { role, libraryId, disabled }: UserChange,
+    isMeant = (_user: User): boolean => true,
+  ): Promise<Changed> {
     return this.control
       .transaction<Changed>(async (manager) => {
         // Whoever changes an administrator waits for the others who do: else two could each leave the other as the last one.
         const before = await manager.query<{ id: string }[]>(`${ADMINS} order by id for update`);
-        const [rows] = await manager.query<[unknown[], number]>(CHANGE, [id, role ?? null, libraryId ?? null, disabled ?? null]);
-        if (rows.length === 0) return { kind: 'absent' };
+        await manager.query(`select id from control."user" where id = $1 for update`, [id]);
+        const found = await this.first(manager, 'u.id = $1', id);
+        if (found === undefined) return { kind: 'absent' };
+        if (!isMeant(found)) return { kind: 'other' };
+        await manager.query<[unknown[], number]>(CHANGE, [id, role ?? null, libraryId ?? null, disabled ?? null]);
         const after = await manager.query<{ id: string }[]>(ADMINS);
         if (before.length > 0 && after.length === 0) throw new LastAdmin();
         const user = await this.first(manager, 'u.id = $1', id);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Role } from './role.js';
 
 /** Whose recordings somebody works with. A library is named after the user whom its recordings belong to (USR-01). */
@@ -19,6 +20,15 @@ export interface User extends Standing {
   /** Since then nobody comes in under this name. */
   readonly disabledAt: string | undefined;
 }
+
+/** Another one whenever something of the user can be told to be other; the name of a library is that of its user, and stays. */
+export const versionOf = ({ role, library, disabledAt }: User): string =>
+  createHash('sha256')
+    .update(JSON.stringify([role, library.id, disabledAt ?? null]))
+    .digest('base64url')
+    .slice(0, 16);
+
+export const etagOf = (user: User): string => `"${versionOf(user)}"`;
 
 /** A change of a user; what is left out stays. */
 export interface UserChange {

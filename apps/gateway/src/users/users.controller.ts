@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
 import { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import { bodyPipe } from '../problems/validation.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
-import type { User } from './user.js';
+import { etagOf, versionOf, type User } from './user.js';
 import { ChangeUser, CreateUser } from './users.dto.js';
 import { Users } from './users.js';
 
@@ -15,15 +15,17 @@ interface UserItem {
   readonly library: { readonly id: string; readonly name: string };
   readonly created_at: string;
   readonly disabled_at: string | null;
+  readonly version: string;
 }
 
-const itemOf = ({ id, name, role, library, createdAt, disabledAt }: User): UserItem => ({
-  id,
-  name,
-  role,
-  library: { id: library.id, name: library.name },
-  created_at: createdAt,
-  disabled_at: disabledAt ?? null,
+const itemOf = (user: User): UserItem => ({
+  id: user.id,
+  name: user.name,
+  role: user.role,
+  library: { id: user.library.id, name: user.library.name },
+  created_at: user.createdAt,
+  disabled_at: user.disabledAt ?? null,
+  version: versionOf(user),
 });
 
 /** Who may come in, for administrators. Nobody is removed: his recordings and what he did stay his. */
@@ -46,14 +48,29 @@ export class UsersController {
       digest: () => Promise.resolve(hashOfJson(body)),
       work: async () => {
         const user = await this.users.add(body);
-        return jsonAnswer(201, itemOf(user), { location: `/api/v1/admin/users/${user.id}` });
+        return jsonAnswer(201, itemOf(user), { location: `/api/v1/admin/users/${user.id}`, etag: etagOf(user) });
       },
     });
     sendAnswer(reply, answer);
   }
 
+  @Get(':id')
+  async item(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<UserItem> {
+    return this.tagged(reply, await this.users.find(id));
+  }
+
   @Patch(':id')
-  async change(@Param('id') id: string, @Body(bodyPipe) body: ChangeUser): Promise<UserItem> {
-    return itemOf(await this.users.change(id, body));
+  async change(
+    @Param('id') id: string,
+    @Body(bodyPipe) body: ChangeUser,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<UserItem> {
+    return this.tagged(reply, await this.users.change(id, body, ifMatch));
+  }
+
+  private tagged(reply: FastifyReply, user: User): UserItem {
+    void reply.header('etag', etagOf(user));
+    return itemOf(user);
   }
 }

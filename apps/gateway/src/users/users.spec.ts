@@ -9,6 +9,7 @@ interface UserItem {
   readonly role: string;
   readonly library: { readonly id: string; readonly name: string };
   readonly disabled_at: string | null;
+  readonly version: string;
 }
 
 describe('users', () => {
@@ -18,11 +19,16 @@ describe('users', () => {
   });
   afterEach(() => gateway.close());
 
-  const call = async (method: 'GET' | 'POST' | 'PATCH', path = '', body?: object, token = gateway.token) => {
+  const call = async (
+    method: 'GET' | 'POST' | 'PATCH',
+    path = '',
+    body?: object,
+    { token = gateway.token, ifMatch = method === 'PATCH' ? '*' : undefined }: { token?: string; ifMatch?: string } = {},
+  ) => {
     const response = await gateway.app.inject({
       method,
       url: `/api/v1/admin/users${path}`,
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${token}`, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) },
       ...(body === undefined ? {} : { payload: body }),
     });
     return {
@@ -76,9 +82,10 @@ describe('users', () => {
     const writer = await gateway.tokenFor(['write'], gateway.owner);
     const { id } = await letIn({ name: 'Nora' });
     for (const asked of [
-      call('GET', '', undefined, writer),
-      call('POST', '', { name: 'x' }, writer),
-      call('PATCH', `/${id}`, {}, writer),
+      call('GET', '', undefined, { token: writer }),
+      call('GET', `/${id}`, undefined, { token: writer }),
+      call('POST', '', { name: 'x' }, { token: writer }),
+      call('PATCH', `/${id}`, {}, { token: writer }),
     ])
       expect((await asked).status).toBe(403);
   });
@@ -108,7 +115,7 @@ describe('users', () => {
     const { items } = (await ask(gateway, '', { method: 'GET' })).json<{ items: { id: string }[] }>();
     expect(items.map((item) => item.id)).toEqual([recording]);
     const events = (await ask(gateway, `/${recording}/events`, { method: 'GET' })).json<{ items: { actor: object }[] }>();
-    expect(events.items[0]?.actor).toEqual({ kind: 'user', id });
+    expect(events.items[0]?.actor).toEqual({ kind: 'user', id, name: 'Otto' });
     const me = await gateway.app.inject({ url: '/api/v1/me', headers: { authorization: `Bearer ${token}` } });
     expect(me.json()).toMatchObject({ id, name: 'Otto', library: { id: gateway.owner } });
     // Back in a library of his own he has nothing, and what he had made is to him as if it did not exist.
@@ -161,7 +168,34 @@ describe('users', () => {
     expect((await call('PATCH', `/${gateway.owner}`, { role: 'operator' })).status).toBe(200);
     expect((await call('GET')).status).toBe(403);
     const ada = await gateway.tokenFor(['admin'], id);
-    expect((await call('PATCH', `/${id}`, { role: 'viewer' }, ada)).body).toMatchObject({ code: 'last-admin' });
+    expect((await call('PATCH', `/${id}`, { role: 'viewer' }, { token: ada })).body).toMatchObject({ code: 'last-admin' });
+  });
+
+  it('are changed by who has read how they are, and by nobody who has not (412, 428)', async () => {
+    const made = await call('POST', '', { name: 'Nora' });
+    const { id } = made.body;
+    const tag = String(made.headers['etag']);
+    const read = await call('GET', `/${id}`);
+    expect([read.status, read.headers['etag'], read.body]).toEqual([200, tag, made.body]);
+    expect((await call('GET')).body.items.find((one) => one.id === id)).toMatchObject({ version: tag.slice(1, -1) });
+
+    const first = await call('PATCH', `/${id}`, { role: 'viewer' }, { ifMatch: tag });
+    expect([first.status, first.body.role]).toEqual([200, 'viewer']);
+    expect(first.headers['etag']).not.toBe(tag);
+    const late = await call('PATCH', `/${id}`, { disabled: true }, { ifMatch: tag });
+    expect(late.body).toMatchObject({ status: 412, code: 'user-changed' });
+    const weak = await call('PATCH', `/${id}`, { disabled: true }, { ifMatch: `W/${String(first.headers['etag'])}` });
+    expect(weak.status).toBe(412);
+    const without = await gateway.app.inject({
+      method: 'PATCH',
+      url: `/api/v1/admin/users/${id}`,
+      headers: { authorization: `Bearer ${gateway.token}` },
+      payload: { disabled: true },
+    });
+    expect(without.json()).toMatchObject({ status: 428, code: 'precondition-required' });
+    expect((await call('GET', `/${id}`)).body).toMatchObject({ role: 'viewer', disabled_at: null });
+    const again = await call('PATCH', `/${id}`, { disabled: true }, { ifMatch: `"other", ${String(first.headers['etag'])}` });
+    expect(again.body.disabled_at).not.toBeNull();
   });
 
   it('who do not exist cannot be changed', async () => {

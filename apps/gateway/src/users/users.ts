@@ -1,8 +1,9 @@
 import { isValid, ulid } from 'ulid';
 import { Problem, invalid, notFound } from '../problems/problem.js';
+import { isMatch } from '../requests/if-match.js';
 import { isSaid } from '../requests/is-said.js';
 import type { Authenticator } from '../tokens/authenticator.js';
-import type { User } from './user.js';
+import { etagOf, type User } from './user.js';
 import type { UserStore } from './user-store.js';
 import type { ChangeUser, CreateUser } from './users.dto.js';
 
@@ -17,6 +18,12 @@ export class Users {
     return this.store.list();
   }
 
+  async find(id: string): Promise<User> {
+    const user = isValid(id) ? await this.store.find(id) : undefined;
+    if (user === undefined) throw notFound();
+    return user;
+  }
+
   async add({ name, role, library }: CreateUser): Promise<User> {
     const added = await this.store.add({ id: ulid(), name, role, ...(await this.#library(library)) });
     if (added === undefined) throw new Problem('name-taken');
@@ -24,15 +31,18 @@ export class Users {
   }
 
   /** Lowered or disabled, he is so at once here, and within seconds at other gateways: nothing that he has still opens. */
-  async change(id: string, { role, library, disabled }: ChangeUser): Promise<User> {
-    if (!isValid(id) || (await this.store.find(id)) === undefined) throw notFound();
-    const changed = await this.store.change(id, {
+  async change(id: string, { role, library, disabled }: ChangeUser, ifMatch: string | undefined): Promise<User> {
+    await this.find(id);
+    if (ifMatch === undefined) throw new Problem('precondition-required');
+    const change = {
       ...(isSaid(role) ? { role } : {}),
       ...(await this.#library(library)),
       ...(isSaid(disabled) ? { disabled } : {}),
-    });
+    };
+    const changed = await this.store.change(id, change, (user) => isMatch(ifMatch, etagOf(user)));
     this.authenticator.forgetUser(id);
     if (changed.kind === 'absent') throw notFound();
+    if (changed.kind === 'other') throw new Problem('user-changed');
     if (changed.kind === 'last-admin') throw new Problem('last-admin');
     return changed.user;
   }

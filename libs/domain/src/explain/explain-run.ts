@@ -10,14 +10,11 @@ export interface RunExplanation {
   readonly since: string | null;
 }
 
-/** Whoever asks is the owner, who knows himself better than by an id. */
-const nameOf = (asset: Asset, by: string): string => (by === asset.owner ? 'its owner' : by);
-
 function activeRun(asset: Asset, startedAt: string): RunExplanation {
   const pause = pauseOf(asset);
   if (pause === undefined) return { code: 'active', says: 'A run is active.', since: startedAt };
   const end = pause.until === undefined ? 'until somebody runs it' : `until ${pause.until}`;
-  return { code: 'paused', says: `The run is paused by ${nameOf(asset, pause.by)}, ${end}.`, since: pause.at };
+  return { code: 'paused', says: `The run is paused by ${pause.by}, ${end}.`, since: pause.at };
 }
 
 /** When the last of its steps ended. */
@@ -38,7 +35,7 @@ export function explainRun(state: AssetState): RunExplanation {
   const { run } = state;
   if (isRunActive(state)) return activeRun(state, run.startedAt);
   if (run.cancelled !== undefined)
-    return { code: 'cancelled', says: `The run was cancelled by ${nameOf(state, run.cancelled.by)}.`, since: run.cancelled.at };
+    return { code: 'cancelled', says: `The run was cancelled by ${run.cancelled.by}.`, since: run.cancelled.at };
   if (run.rollback !== undefined) {
     const { step, code, at } = run.rollback;
     return { code: 'rolled-back', says: `The run was rolled back: ${step} failed with ${code}.`, since: at };

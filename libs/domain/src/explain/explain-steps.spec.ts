@@ -93,7 +93,7 @@ describe('why a step is not finished', () => {
     expect(explained(journey, 'EXTRACT_TOPICS')?.code).toBe('depends');
     expect(explainRun(journey.state)).toMatchObject({
       code: 'paused',
-      says: `The run is paused by its owner, until ${LONG_AFTER}.`,
+      says: `The run is paused by owner-1, until ${LONG_AFTER}.`,
     });
   });
 
@@ -170,7 +170,7 @@ describe('why a step is not finished', () => {
     expect(new Set(Object.values(codes(journey)))).toEqual(new Set(['cancelled']));
     expect(explainRun(journey.state)).toEqual({
       code: 'cancelled',
-      says: 'The run was cancelled by its owner.',
+      says: 'The run was cancelled by owner-1.',
       since: journey.now,
     });
   });

@@ -71,6 +71,7 @@ export const recordingExample = {
   pause_reason: null,
   pause_until: null,
   paused_by: null,
+  paused_by_name: null,
   waiting_for: [],
   allowed_actions: [
     {
@@ -85,6 +86,7 @@ export const recordingExample = {
   ],
   cancelled_at: null,
   cancelled_by: null,
+  cancelled_by_name: null,
   cancel_reason: null,
   deleted_at: null,
   expires_at: null,
@@ -130,7 +132,7 @@ export const eventExample = {
   failed_after: false,
   message: 'TRANSCRIBE started, attempt 1',
   detail: { step: 'TRANSCRIBE', worker: 'processing-1' },
-  actor: { kind: 'service', id: 'processing-1' },
+  actor: { kind: 'service', id: 'processing-1', name: null },
   occurred_at: time,
   recorded_at: time,
 };

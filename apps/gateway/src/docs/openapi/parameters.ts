@@ -153,6 +153,12 @@ export const itemParameters: readonly Parameter[] = [
 
 export const eventParameters: readonly Parameter[] = [
   {
+    name: 'min_revision',
+    in: 'query',
+    description: 'Answers with the events of this revision too, whether lists show them yet or not.',
+    schema: revision,
+  },
+  {
     name: 'after',
     in: 'query',
     description: 'Id of the last event that is known.',

@@ -36,4 +36,5 @@ export const userExample = {
   library,
   created_at: time,
   disabled_at: null,
+  version: '3QpWm0Yb1xK8uZ2a',
 };

@@ -27,6 +27,7 @@ const User = Type.Object({
   library,
   created_at: time('When he was let in.'),
   disabled_at: orNull(time('Since when nobody comes in under this name.')),
+  version: text('Opaque: in quotation marks it is the `ETag` to change him by.'),
 });
 
 export const peopleAnswers = {

@@ -1,5 +1,5 @@
 import { CODE_EXAMPLE, linkExample, meExample, sessionExample, userExample } from './people-examples.js';
-import { operation } from './operation.js';
+import { operation, type Parameter } from './operation.js';
 import { idempotencyKey } from './parameters.js';
 
 const tag = 'people';
@@ -11,6 +11,14 @@ const whose = (of: string): { name: string; in: 'path'; description: string; sch
   schema: { type: 'string' },
 });
 
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'Needed: the `ETag` of the user that was read.',
+  schema: { type: 'string' },
+};
+
+const USER_TAG = { ETag: 'To be given back as `If-Match` when he is changed.' };
 const SETS_COOKIE = { 'Set-Cookie': '`tl_session`, or `__Host-tl_session` over https: HttpOnly, SameSite=Lax.' };
 const REPLAYS = ['idempotency-mismatch', 'request-in-progress'] as const;
 
@@ -104,12 +112,27 @@ export const peoplePaths = {
       parameters: [idempotencyKey],
       body: { type: 'application/json', schema: 'CreateUser', required: true, example: { name: 'Nora', role: 'operator' } },
       answers: [
-        { status: 201, description: 'The user.', schema: 'User', example: userExample, headers: { Location: 'The user.' } },
+        {
+          status: 201,
+          description: 'The user.',
+          schema: 'User',
+          example: userExample,
+          headers: { Location: 'The user.', ...USER_TAG },
+        },
       ],
       problems: ['invalid', 'name-taken', ...REPLAYS],
     }),
   },
   '/api/v1/admin/users/{id}': {
+    get: operation({
+      id: 'getUser',
+      tag,
+      summary: 'One user',
+      scope: 'admin',
+      parameters: [whose('a user')],
+      answers: [{ status: 200, description: 'The user.', schema: 'User', example: userExample, headers: USER_TAG }],
+      problems: ['invalid', 'not-found'],
+    }),
     patch: operation({
       id: 'changeUser',
       tag,
@@ -117,10 +140,10 @@ export const peoplePaths = {
       description:
         'It holds at once for every token and sign-in that he has; at other gateways within seconds. Disabled, he is told nothing but 401.',
       scope: 'admin',
-      parameters: [whose('a user')],
+      parameters: [whose('a user'), ifMatch],
       body: { type: 'application/json', schema: 'ChangeUser', required: false, example: { role: 'viewer' } },
-      answers: [{ status: 200, description: 'The user as he is now.', schema: 'User', example: userExample }],
-      problems: ['invalid', 'not-found', 'last-admin'],
+      answers: [{ status: 200, description: 'The user as he is now.', schema: 'User', example: userExample, headers: USER_TAG }],
+      problems: ['invalid', 'not-found', 'last-admin', 'user-changed', 'precondition-required'],
     }),
   },
 };

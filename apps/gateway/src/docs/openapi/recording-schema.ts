@@ -30,6 +30,7 @@ const control = {
   pause_reason: orNull(text('What a person gave as its reason.')),
   pause_until: orNull(time('It goes on by itself then.')),
   paused_by: orNull(id('Who paused it: a user.')),
+  paused_by_name: orNull(text('The name of that user; null also where it is not known here any more.')),
   waiting_for: Type.Array(Waiting, { description: 'Nothing is wrong with it: it goes on by itself.' }),
   allowed_actions: Type.Array(Action, {
     description:
@@ -37,6 +38,7 @@ const control = {
   }),
   cancelled_at: orNull(time('When a person ended the newest run.')),
   cancelled_by: orNull(id('Who ended it: a user.')),
+  cancelled_by_name: orNull(text('The name of that user; null also where it is not known here any more.')),
   cancel_reason: orNull(text('What that person gave as the reason.')),
   ...life,
 };

@@ -37,7 +37,11 @@ const AuditEvent = Type.Object({
   detail: Type.Unknown({ description: 'What the event holds, without personal data.' }),
   actor: about(
     'Who or what caused it.',
-    Type.Object({ kind: text('`user` or `service`.'), id: text('Of a user, or name of a service.') }),
+    Type.Object({
+      kind: text('`user` or `service`.'),
+      id: text('Of a user, or name of a service.'),
+      name: orNull(text('Of a user; null of a service, and where it is not known here any more.')),
+    }),
   ),
   occurred_at: time('When it was decided.'),
   recorded_at: time('When the log took it.'),

@@ -101,6 +101,10 @@ export class EventsQuery {
   after?: string;
 
   @IsOptional()
+  @Matches(/^(0|[1-9]\d{0,18})$/, { message: '$property must be a revision that an answer gave' })
+  min_revision?: string;
+
+  @IsOptional()
   @Transform(toInteger)
   @IsInt()
   @Min(1)

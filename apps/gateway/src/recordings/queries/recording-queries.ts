@@ -1,8 +1,9 @@
 import { isUuid } from '@throughline/contracts';
-import { compareRevision, parseRevision, revisionAtLeast, type Revision } from '@throughline/event-store';
+import { compareRevision, parseRevision, revisionAtLeast, type EventStore, type Revision } from '@throughline/event-store';
 import type { ChangeFeed } from '../../changes/change-feed.js';
 import { waitUntil } from '../../changes/wait-until.js';
 import { notFound } from '../../problems/problem.js';
+import { auditOf } from '../audit-events.js';
 import type { AuditEvent, AuditPlace, PageKey, RecordingRows } from '../rows.js';
 import { decodeCursor, encodeCursor, sortOf } from './cursor.js';
 import type { BulkFilters } from '../../bulk/bulk.dto.js';
@@ -20,7 +21,11 @@ export interface QueryPorts {
   readonly rows: RecordingRows;
   readonly loader: RecordingLoader;
   readonly changes: ChangeFeed;
+  readonly history: Pick<EventStore, 'load'>;
 }
+
+/** For who waits to the end. */
+const NEVER = new AbortController().signal;
 
 /** How long a read waits for the projector before it folds the log itself. Milliseconds. */
 const BRIEFLY_MS = 400;
@@ -69,10 +74,30 @@ export class RecordingQueries {
     return first;
   }
 
-  async events(owner: string, id: string, query: EventsQuery): Promise<{ events: readonly AuditEvent[]; more: boolean }> {
-    await this.known(owner, id);
-    const found = await this.ports.rows.events(id, placeOf(query.after), query.limit + 1);
+  async events(
+    owner: string,
+    id: string,
+    query: EventsQuery,
+    signal: AbortSignal = NEVER,
+  ): Promise<{ events: readonly AuditEvent[]; more: boolean }> {
+    const shown = await this.known(owner, id);
+    const found = await this.eventsOf(shown, query, signal);
     return { events: found.slice(0, query.limit), more: found.length > query.limit };
+  }
+
+  /** Rows and audit log land together: what the row does not show yet is read from the log. */
+  private async eventsOf(shown: ShownRecording, { after, limit, min_revision: least }: EventsQuery, signal: AbortSignal) {
+    const { id } = shown;
+    const place = placeOf(after);
+    if (least !== undefined && !(await this.hasRowOf(shown, parseRevision(least), signal)))
+      return auditOf(await this.ports.history.load(id), place);
+    return this.ports.rows.events(id, place, limit + 1);
+  }
+
+  private async hasRowOf({ id }: ShownRecording, revision: Revision, signal: AbortSignal): Promise<boolean> {
+    const isNewEnough = (one: ShownRecording | undefined): boolean =>
+      one !== undefined && revisionAtLeast(one.revision, revision);
+    return isNewEnough(await this.waitForRow(id, { limitMs: BRIEFLY_MS, signal }, isNewEnough));
   }
 
   /** The recording, if it is the owner's. */
