@@ -7,6 +7,8 @@ import { ChangeCredential, ConsentQuery, CreateCredential } from '../credentials
 import { SignedLinkQuery } from '../artifacts/signed-query.dto.js';
 import { BulkFilters, BulkPauseBody, BulkRunBody } from '../bulk/bulk.dto.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from '../commands/commands.dto.js';
+import { AddOutputsBody } from '../commands/outputs.dto.js';
+import { DocumentDownloadQuery, DocumentListQuery } from '../documents/documents.dto.js';
 import { RegisterFields } from '../recordings/register/register-fields.dto.js';
 import { EventsQuery, ItemQuery, ListQuery } from '../recordings/queries/list-query.dto.js';
 import { RegisterSource, SourceBody } from '../recordings/register/register-source.dto.js';
@@ -30,7 +32,9 @@ import { MakeLink, OpenSession } from '../sign-in/sign-in.dto.js';
 import { CreateToken } from '../tokens/tokens.dto.js';
 import { ChangeUser, CreateUser } from '../users/users.dto.js';
 import { VERSION } from '../version.js';
+import { DocumentOverrides } from '../runs/document-overrides.dto.js';
 import { openApiDocument } from './openapi.js';
+import { documentDownloadParameters, documentListParameters } from './openapi/documents.js';
 import { eventParameters, itemParameters, ledgerParameters, listParameters } from './openapi/parameters.js';
 import { requests } from './openapi/requests.js';
 import { answers, type AnswerName } from './openapi/schemas.js';
@@ -162,6 +166,10 @@ describe('the OpenAPI document', () => {
     ['the list', ListQuery, listParameters.map(({ name }) => name).sort()],
     ['the item', ItemQuery, itemParameters.map(({ name }) => name).sort()],
     ['the events', EventsQuery, eventParameters.map(({ name }) => name).sort()],
+    ['the documents', DocumentListQuery, documentListParameters.map(({ name }) => name).sort()],
+    ['the file of a document', DocumentDownloadQuery, documentDownloadParameters.map(({ name }) => name).sort()],
+    ['AddOutputs', AddOutputsBody, propertiesOf(requests.AddOutputs)],
+    ['document', DocumentOverrides, propertiesOf(processing.properties.document)],
     ['the sessions', SessionListQuery, sessionListParameters.map(({ name }) => name).sort()],
     ['the transcript of a session', DownloadQuery, downloadParameters.map(({ name }) => name).sort()],
     ['the ledger', LedgerQuery, ledgerParameters.map(({ name }) => name).sort()],
@@ -196,6 +204,25 @@ describe('the OpenAPI document', () => {
       expect(complaints('Session', (await get(`${path}/status`)).json())).toEqual([]);
       expect(complaints('SessionList', (await get('/api/v1/sessions')).json())).toEqual([]);
       expect(complaints('Problem', (await get(`${path}/download`)).json())).toEqual([]);
+    });
+
+    it('of a document, a list of them, its steps and what is asked of it', async () => {
+      const form = formOf({}, { bytes: newId() });
+      const headers = { authorization: `Bearer ${gateway.token}`, ...form.headers };
+      const made = await gateway.app.inject({ method: 'POST', url: '/api/v1/documents', headers, payload: form.payload });
+      expect(complaints('Document', made.json())).toEqual([]);
+      const { id } = made.json<{ id: string }>();
+      const path = `/api/v1/documents/${id}`;
+      expect(complaints('Document', (await get(path)).json())).toEqual([]);
+      expect(complaints('DocumentSteps', (await get(`${path}/steps`)).json())).toEqual([]);
+      expect(complaints('DocumentList', (await get('/api/v1/documents?include=total')).json())).toEqual([]);
+      expect(complaints('Document', (await get(`${path}?as_of=2100-01-01T00:00:00Z`)).json())).toEqual([]);
+      expect(complaints('Explanation', (await get(`${path}/explain`)).json())).toEqual([]);
+      const { authorization } = headers;
+      for (const command of ['cancel', 'run', 'reset']) {
+        const answer = await gateway.app.inject({ method: 'POST', url: `${path}/${command}`, headers: { authorization } });
+        expect(complaints('DocumentCommandAnswer', answer.json())).toEqual([]);
+      }
     });
 
     it('of a run, a token, the service and a refusal', async () => {

@@ -4,6 +4,7 @@ import { placed } from './openapi/operation.js';
 import { artifactPaths } from './openapi/artifacts.js';
 import { bulkPaths } from './openapi/bulk.js';
 import { credentialPaths } from './openapi/credentials.js';
+import { documentPaths } from './openapi/documents.js';
 import { explainPaths } from './openapi/explain.js';
 import { commandPaths } from './openapi/commands.js';
 import { peoplePaths } from './openapi/people.js';
@@ -40,6 +41,7 @@ const paths = Object.fromEntries(
     ...tokenPaths,
     ...credentialPaths,
     ...sessionPaths,
+    ...documentPaths,
     ...simulationPaths,
     ...servicePaths,
   }).map(([path, methods]) => [
@@ -64,6 +66,7 @@ export const openApiDocument = (): OpenAPIObject => {
       { name: 'uploads', description: 'Files in parts, which go on after a cut line.' },
       { name: 'control', description: 'Run, pause, cancel, put right.' },
       { name: 'sessions', description: 'Speech to text and nothing else.' },
+      { name: 'documents', description: 'Take in, read, name and file.' },
       { name: 'artifacts', description: 'What a recording has become.' },
       { name: 'people', description: 'Who may come in, and how a browser signs in.' },
       { name: 'tokens', description: 'For programs that come in.' },

@@ -19,6 +19,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+import { DocumentOverrides } from './document-overrides.dto.js';
+
 export const MOST_OUTPUTS = 50;
 /** Requests name outputs that the operator has set up; where an output leads is not theirs to say. */
 export const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
@@ -197,6 +199,12 @@ export class ProcessingConfig {
   @ValidateNested()
   @Type(() => LimitsOverrides)
   limits?: LimitsOverrides;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DocumentOverrides)
+  document?: DocumentOverrides;
 
   /** Scripts by step; checked by their own schema, where simulation is on (docs/simulation.md). */
   @IsOptional()

@@ -3,7 +3,7 @@ import { operation, type Parameter } from './operation.js';
 import { id, idempotencyKey, ifNoneMatch } from './parameters.js';
 
 const tag = 'artifacts';
-const bytes = { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
+export const bytes = { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
 
 const name = {
   name: 'name',
@@ -12,14 +12,14 @@ const name = {
   schema: { type: 'string' },
   example: 'transcript.srt',
 } as const;
-const range = {
+export const range = {
   name: 'Range',
   in: 'header',
   description: 'One range of bytes.',
   schema: { type: 'string' },
   example: 'bytes=0-1023',
 } as const;
-const ifRange = {
+export const ifRange = {
   name: 'If-Range',
   in: 'header',
   description: 'The range holds for this ETag only.',

@@ -12,7 +12,7 @@ export const Outcome = Type.Object({
 
 const CommandAnswer = Type.Object({ ...recording, outcome: about('What became of the request.', Outcome) });
 
-const DryRun = Type.Object({
+export const DryRun = Type.Object({
   dry_run: Type.Literal(true, { description: 'Nothing was started.' }),
   recording_id: id('The recording.'),
   outcome: words(['start', 'resume', 'nothing'], 'What the run would do.'),

@@ -188,6 +188,24 @@ export const commandPaths = {
       problems: ['no-such-stage', 'already-completed'],
     }),
   },
+  '/api/v1/recordings/{id}/outputs': {
+    post: command({
+      id: 'addOutputs',
+      summary: 'Deliver to further outputs',
+      description:
+        'After the run has begun, or is done: each of them waits for the work, fails and is tried again alone, as those of the run do. ' +
+        'What the run has already is passed over.',
+      body: { type: 'application/json', required: true, schema: 'AddOutputs', example: { outputs: ['library'] } },
+      answers: [
+        started(
+          'Added, and what can be delivered is on its way.',
+          answer({ code: 'outputs-added', detail: 'The run delivers to these outputs as well: library.' }),
+        ),
+        done('Added.', answer({ code: 'already-added', detail: 'The run has all of these outputs.' })),
+      ],
+      problems: [],
+    }),
+  },
   '/api/v1/recordings/{id}/outputs/{name}/settle': {
     post: command({
       id: 'settleOutput',

@@ -12,6 +12,7 @@ import { LONGEST_ADDRESS } from '../../recordings/register/register-source.dto.j
 import { LONGEST_MS, MOST_OUTPUTS, OUTPUT_NAME } from '../../runs/run-overrides.dto.js';
 import { SCOPES } from '../../tokens/scope.js';
 import { commandRequests } from './command-requests.js';
+import { AddOutputs, DocumentChoice } from './document-requests.js';
 import { transcriptRequests } from './transcript-schema.js';
 import { credentialRequests } from './credential-schema.js';
 import { peopleRequests } from './people-schema.js';
@@ -148,6 +149,7 @@ const ProcessingConfig = Type.Object(
         { ...closed, description: 'How long things may take.' },
       ),
     ),
+    document: Type.Optional(DocumentChoice),
     simulation: Type.Optional({
       ...SimulationSchema,
       description: 'Scripts of simulated connectors by step, where simulation is switched on.',
@@ -180,6 +182,7 @@ const overrides = {
 
 export const requests = {
   RunOverrides: Type.Object(overrides, closed),
+  AddOutputs,
   ...commandRequests(overrides),
   ...transcriptRequests,
   ...peopleRequests,

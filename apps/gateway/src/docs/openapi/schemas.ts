@@ -5,6 +5,7 @@ import { SCOPES } from '../../tokens/scope.js';
 import { explainAnswers } from './explain-schema.js';
 import { LedgerEntry } from './ledger-schema.js';
 import { commandAnswers } from './command-answers.js';
+import { documentAnswers } from './document-schema.js';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
 import { pastAnswers } from './past-schema.js';
 import { credentialAnswers } from './credential-schema.js';
@@ -59,6 +60,7 @@ const token = {
 export const answers = {
   Recording,
   ...sessionAnswers,
+  ...documentAnswers,
   RecordingList: Type.Object({
     items: Type.Array(Recording, { description: 'One page of them.' }),
     next_cursor: nextCursor,

@@ -15,6 +15,7 @@ import { LINK_MS, SESSION_MS, newSecret } from '../../sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
 import { encoded, isId } from './fuzz-request.js';
 import { LIVES, Life } from './lives.js';
+import { documentLife, documentLives } from './document-lives.js';
 import { sessionLife, sessionLives } from './session-lives.js';
 
 /** Stands in every title, file name, content and token name of the stranger: no answer to anybody else may hold it. */
@@ -69,6 +70,7 @@ export class FuzzWorld {
     const resources = {
       recordings,
       sessions: await transcriptionsOf(gateway, stranger),
+      documents: await documentsOf(gateway, stranger),
       'me/tokens': await tokensOf(gateway, stranger),
       'auth/sessions': await sessionsOf(gateway, stranger),
       'admin/users': await usersOf(gateway),
@@ -179,6 +181,12 @@ const transcriptionsOf = async (gateway: MemoryGateway, stranger: string): Promi
   make: (pick) => sessionLife(gateway, gateway.owner, 'My talk', pick),
   kept: await sessionLives(gateway, gateway.owner, 'My talk'),
   foreign: await sessionLives(gateway, stranger, SECRET),
+});
+
+const documentsOf = async (gateway: MemoryGateway, stranger: string): Promise<Resource> => ({
+  make: (pick) => documentLife(gateway, gateway.owner, 'My paper', pick),
+  kept: await documentLives(gateway, gateway.owner, 'My paper'),
+  foreign: await documentLives(gateway, stranger, SECRET),
 });
 
 async function tokensOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
