@@ -29,3 +29,6 @@ export { FAKE_NOTION_TOKEN, NotionFake } from './notion/notion-fake.js';
 export type { NotionFakeOptions } from './notion/notion-fake.js';
 export { NotionRefused, notionError, rateLimited } from './notion/refusals.js';
 export type { DataSource, GivenProperty, NotionPage, PropertyType, PropertyValue, Workspace } from './notion/workspace.js';
+export { FAKE_PAPERLESS_TOKEN, PaperlessFake } from './paperless/paperless-fake.js';
+export type { PaperlessFakeOptions } from './paperless/paperless-fake.js';
+export type { Label, LabelKind, PaperlessDocument, PaperlessTask } from './paperless/archive.js';

@@ -118,8 +118,8 @@ interface Reachable {
 /** Replaces by name: a second delivery of an asset takes the place of the first. */
 export interface KeyedDestination extends Reachable {
   readonly class: 'keyed';
-  /** Asks the destination whether this very delivery is there already. */
-  reconcile(request: DeliveryRequest, signal?: AbortSignal): Promise<Delivered | undefined>;
+  /** Asks the destination whether this very delivery is there already, and nothing of what was noted is left to do. */
+  reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined>;
   deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered>;
   /** Takes away what an attempt has noted that nobody goes on with. */
   abandon?(data: JsonObject, signal?: AbortSignal): Promise<void>;

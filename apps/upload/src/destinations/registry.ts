@@ -5,6 +5,7 @@ import type { DestinationType } from './destination.js';
 import { folder } from './folder/index.js';
 import { googleDrive } from './google-drive/index.js';
 import type { DestinationKind } from './kind.js';
+import { paperless } from './paperless/index.js';
 import { s3 } from './s3/index.js';
 import { simulated } from './simulated/index.js';
 import { webdav } from './webdav/index.js';
@@ -13,6 +14,7 @@ import { webdav } from './webdav/index.js';
 const kinds: Readonly<Record<string, DestinationKind>> = {
   folder,
   google_drive: googleDrive,
+  paperless,
   s3,
   webdav,
   [SIMULATED]: simulated,

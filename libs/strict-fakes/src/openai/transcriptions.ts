@@ -1,4 +1,4 @@
-import { parseForm, type Form } from './multipart.js';
+import { parseForm, type Form } from '../serving/multipart.js';
 import { Refused, unknownArgument, unknownModel } from './refusals.js';
 
 /** A recording that has come, with all that was said of it. */
@@ -45,7 +45,7 @@ export function readTranscription(
   body: Buffer,
   { models, maxBytes }: TranscriptionRules,
 ): AskedTranscription {
-  const form = parseForm(contentType, body);
+  const form = parseForm(contentType, body, (message) => new Refused(400, message));
   const values = singleValues(form);
   const granularities = form.fields.filter(({ name }) => name === GRANULARITIES).map(({ value }) => value);
   const { bytes, container } = fileIn(form, maxBytes);

@@ -1,5 +1,3 @@
-import { Refused } from './refusals.js';
-
 export interface FormField {
   readonly name: string;
   readonly value: string;
@@ -16,35 +14,37 @@ export interface Form {
 }
 
 const BLANK_LINE = '\r\n\r\n';
-const broken = (what: string): Refused => new Refused(400, `Could not parse multipart form: ${what}`);
+/** What a fake answers to a form that is none. */
+type Refuse = (message: string) => Error;
+
+const broken = (what: string): string => `Could not parse multipart form: ${what}`;
 
 /** multipart/form-data as RFC 7578 has it; anything else is refused. */
-export function parseForm(contentType: string, body: Buffer): Form {
+export function parseForm(contentType: string, body: Buffer, refuse: Refuse): Form {
   const boundary = /^multipart\/form-data;.*\bboundary="?([^";]{1,70})"?/i.exec(contentType)?.[1];
-  if (boundary === undefined)
-    throw new Refused(400, `Invalid Content-Type header (${contentType}), expected multipart/form-data.`);
+  if (boundary === undefined) throw refuse(`Invalid Content-Type header (${contentType}), expected multipart/form-data.`);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   // The first delimiter has no line break of its own before it.
   const framed = Buffer.concat([Buffer.from('\r\n'), body]);
   const fields: FormField[] = [];
   const files: FormFile[] = [];
   for (let at = framed.indexOf(delimiter); ;) {
-    if (at < 0) throw broken('the closing boundary is missing');
+    if (at < 0) throw refuse(broken('the closing boundary is missing'));
     const start = at + delimiter.length;
     if (framed.subarray(start, start + 2).toString() === '--') return { fields, files };
     at = framed.indexOf(delimiter, start);
-    if (at < 0) throw broken('the closing boundary is missing');
-    addPart(framed.subarray(start, at), fields, files);
+    if (at < 0) throw refuse(broken('the closing boundary is missing'));
+    addPart(framed.subarray(start, at), { fields, files }, refuse);
   }
 }
 
-function addPart(part: Buffer, fields: FormField[], files: FormFile[]): void {
+function addPart(part: Buffer, { fields, files }: { fields: FormField[]; files: FormFile[] }, refuse: Refuse): void {
   const blank = part.indexOf(BLANK_LINE);
-  if (blank < 0 || part.subarray(0, 2).toString() !== '\r\n') throw broken('a part has no head');
+  if (blank < 0 || part.subarray(0, 2).toString() !== '\r\n') throw refuse(broken('a part has no head'));
   const head = part.subarray(0, blank).toString('utf8');
   const content = part.subarray(blank + BLANK_LINE.length);
   const name = /^content-disposition:\s*form-data;.*?\bname="([^"]*)"/im.exec(head)?.[1];
-  if (name === undefined) throw broken('a part has no name');
+  if (name === undefined) throw refuse(broken('a part has no name'));
   const filename = /^content-disposition:.*\bfilename="([^"]*)"/im.exec(head)?.[1];
   if (filename === undefined) fields.push({ name, value: content.toString('utf8') });
   else files.push({ name, filename, type: /^content-type:\s*(\S+)/im.exec(head)?.[1] ?? '', bytes: content });

@@ -6,8 +6,8 @@ import { inTime, isSuperseded } from './abandoning.js';
 
 /** Asks, and sends what is not there: a second delivery takes the place of the first. */
 export async function deliverKeyed(destination: KeyedDestination, attempt: DeliveryAttempt): Promise<DeliveryEnd> {
-  const { request } = attempt;
-  const there = await destination.reconcile(request, attempt.hooks.signal);
+  const { request, recorded } = attempt;
+  const there = await destination.reconcile(request, attempt.hooks.signal, recorded.noted);
   if (there !== undefined && isWhole(request, there)) return { kind: 'delivered', key: request.key, delivered: there, notes: {} };
   const delivered = await send(destination, attempt);
   if (!isWhole(request, delivered))

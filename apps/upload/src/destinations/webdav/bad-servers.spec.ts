@@ -3,7 +3,7 @@ import { tempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { requestOf } from '../../testing/request.js';
 import { placeOf } from './place.js';
-import { allowed } from './testing/allowed.js';
+import { allowedHosts } from '../../testing/allowed-hosts.js';
 import { WebdavDestination } from './webdav-destination.js';
 
 type Ask = (destination: WebdavDestination, folder: string, signal: AbortSignal) => Promise<unknown>;
@@ -17,7 +17,7 @@ const outputs =
     const patience = { connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs };
     return {
       call: (url, signal = never) => {
-        const parts = { connections: { it: { url } }, allowed: allowed('127.0.0.1, nobody.invalid'), patience };
+        const parts = { connections: { it: { url } }, allowed: allowedHosts('127.0.0.1, nobody.invalid'), patience };
         return ask(new WebdavDestination(placeOf({ connection: 'it' }, parts)), folder.path, signal);
       },
       close: () => folder.remove(),
@@ -33,8 +33,8 @@ const contract = {
     'trouble inside': busy,
     otherwise: { kind: 'waiting', code: 'output-unreachable' },
   },
-  // What does not begin as WebDAV is not read on.
-  reads: 'heads',
+  // The gate of the output looks at the clock.
+  takesDrops: 'bodies',
   patienceMs: 300,
 } as const;
 

@@ -1,15 +1,10 @@
-import { GuardedClient, type AllowList, type GuardedResponse, type RequestBody } from '@throughline/outgoing';
-import { statusTrouble, transportTrouble, type ServiceWords } from '../http-trouble.js';
+import type { AllowList, GuardedResponse, RequestBody } from '@throughline/outgoing';
+import { HttpService, type Patience, type TextAnswer } from '../http-service.js';
+import { statusTrouble, type ServiceWords } from '../http-trouble.js';
 import { misconfigured } from '../output-settings.js';
 import type { Connection } from './connections.js';
 import { PROPFIND, readMultistatus, selfOf, type Entry } from './multistatus.js';
 import { encodedPath, remotePath, type RemotePath } from './remote-path.js';
-
-export interface Patience {
-  readonly connectMs?: number;
-  readonly headersMs?: number;
-  readonly idleMs?: number;
-}
 
 export interface DavOptions {
   readonly allowed: AllowList;
@@ -20,7 +15,6 @@ export interface DavOptions {
 const PATIENCE: Patience = { headersMs: 900_000 };
 /** Some 100,000 names; what is larger nobody would find anything in. */
 const MAX_LISTING = 64 * 2 ** 20;
-const MAX_SMALL = 2 ** 20;
 
 export interface Putting {
   readonly body: RequestBody;
@@ -42,7 +36,7 @@ export class DavClient {
   /** The folder of the connection. */
   readonly base: RemotePath;
   readonly words: ServiceWords;
-  readonly #client: GuardedClient;
+  readonly #service: HttpService;
   readonly #authorization: Readonly<Record<string, string>>;
 
   constructor(name: string, { url, user, password, ca }: Connection, { allowed, patience }: DavOptions) {
@@ -55,7 +49,7 @@ export class DavClient {
     if (base === undefined) throw misconfigured(`${this.words.where} has an address that cannot be read`);
     this.origin = origin;
     this.base = base;
-    this.#client = new GuardedClient({ allowed, ...PATIENCE, ...patience, ...(ca === undefined ? {} : { ca }) });
+    this.#service = new HttpService(this.words, { allowed, patience: { ...PATIENCE, ...patience }, ca });
     const known = user === undefined && password === undefined ? undefined : `${user ?? ''}:${password ?? ''}`;
     this.#authorization = known === undefined ? {} : { authorization: `Basic ${Buffer.from(known).toString('base64')}` };
   }
@@ -80,7 +74,7 @@ export class DavClient {
 
   /** A small file as text; undefined where there is none. */
   async read(path: RemotePath, signal?: AbortSignal): Promise<string | undefined> {
-    const { status, text } = await this.#ask({ method: 'GET', path, signal, maxBytes: MAX_SMALL }, [200, 404, 409]);
+    const { status, text } = await this.#ask({ method: 'GET', path, signal }, [200, 404, 409]);
     return status === 200 ? text : undefined;
   }
 
@@ -134,30 +128,7 @@ export class DavClient {
     throw misconfigured(`${this.words.where} does not speak WebDAV as RFC 4918 has it: correct the address of the connection`);
   }
 
-  async #ask(
-    { method, path, headers = {}, body, signal, maxBytes = MAX_SMALL }: Asking,
-    expected: readonly number[],
-  ): Promise<{ status: number; header: GuardedResponse['header']; text: string }> {
-    try {
-      const answer = await this.#client.fetch(this.urlOf(path), {
-        method,
-        headers: { ...this.#authorization, ...headers },
-        redirects: 'answer',
-        maxBytes,
-        ...(body === undefined ? {} : { body }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-      const { status, header } = answer;
-      if (!expected.includes(status)) {
-        answer.discard();
-        throw statusTrouble(answer, this.words);
-      }
-      const pieces: Buffer[] = [];
-      for await (const piece of answer.body) pieces.push(piece);
-      return { status, header, text: Buffer.concat(pieces).toString('utf8') };
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw transportTrouble(error, this.words);
-    }
+  #ask({ path, headers = {}, ...asking }: Asking, expected: readonly number[]): Promise<TextAnswer> {
+    return this.#service.ask(this.urlOf(path), { ...asking, headers: { ...this.#authorization, ...headers }, expected });
   }
 }

@@ -4,7 +4,7 @@ import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { requestOf } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { allowed } from './testing/allowed.js';
+import { allowedHosts } from '../../testing/allowed-hosts.js';
 import { CHUNK, outputAt, shownAt } from './testing/nextcloud-place.js';
 
 const CHUNKS = requests('PUT', /\/uploads\//);
@@ -198,7 +198,7 @@ describe('a WebDAV output', () => {
       [{ url: fake.url.replace('/files/', '/nothing/') }, { kind: 'permanent', code: 'output-misconfigured' }],
       [{ path: 'in-the-way' }, { kind: 'permanent', code: 'output-misconfigured' }],
       [{ url: 'http://127.0.0.1:9' }, { kind: 'waiting', code: 'output-unreachable' }],
-      [{ allowed: allowed('') }, { kind: 'permanent', code: 'output-misconfigured' }],
+      [{ allowed: allowedHosts('') }, { kind: 'permanent', code: 'output-misconfigured' }],
     ] as const;
     for (const [given, verdict] of cases) {
       const error: unknown = await outputAt(fake, given)

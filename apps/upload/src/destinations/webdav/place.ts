@@ -1,8 +1,9 @@
 import type { AllowList } from '@throughline/outgoing';
 import type { OutputConfig } from '@throughline/contracts';
+import type { Patience } from '../http-service.js';
 import { OutputSettings } from '../output-settings.js';
 import type { Connections } from './connections.js';
-import { DavClient, type Patience } from './dav-client.js';
+import { DavClient } from './dav-client.js';
 import type { RemotePath } from './remote-path.js';
 
 /** How large files go to a server that takes them in chunks. */

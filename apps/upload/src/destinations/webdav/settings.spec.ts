@@ -5,7 +5,7 @@ import { connectionsSetting } from './connections.js';
 import { webdavType } from './index.js';
 import { readMultistatus, selfOf } from './multistatus.js';
 import { encodedPath, remotePath } from './remote-path.js';
-import { allowed } from './testing/allowed.js';
+import { allowedHosts } from '../../testing/allowed-hosts.js';
 
 const one = { url: 'https://cloud.example.org/remote.php/dav/files/anna', user: 'anna', password: 'very-secret' };
 
@@ -33,7 +33,7 @@ describe('the connections of WebDAV', () => {
 });
 
 describe('the settings of a WebDAV output', () => {
-  const type = webdavType({ connections: { cloud: one }, allowed: allowed('') });
+  const type = webdavType({ connections: { cloud: one }, allowed: allowedHosts('') });
   const open = (settings: OutputConfig['settings']): Destination =>
     type.open({ output: { name: 'one', type: 'webdav', settings }, step: deliveryStep('one'), config: defaultRunConfig });
 

@@ -3,7 +3,7 @@ import type { Destination } from '../destination.js';
 import { idMark } from '../folder-name.js';
 import { destinationContract } from '../../testing/destination.contract.js';
 import { placeOf } from './place.js';
-import { allowed } from './testing/allowed.js';
+import { allowedHosts } from '../../testing/allowed-hosts.js';
 import { stagingOnRecord } from './testing/on-record.js';
 import { webdavServers, type RunningServer, type Shown } from './testing/servers.js';
 import { WebdavDestination } from './webdav-destination.js';
@@ -12,7 +12,9 @@ const isStaging = (name: string): boolean => name.startsWith('.throughline-stagi
 const isShown = (value: Shown[string] | undefined): value is Shown => typeof value === 'object';
 
 const opened = ({ connection }: RunningServer, path: string): Destination =>
-  new WebdavDestination(placeOf({ connection: 'it', path }, { connections: { it: connection }, allowed: allowed('127.0.0.1') }));
+  new WebdavDestination(
+    placeOf({ connection: 'it', path }, { connections: { it: connection }, allowed: allowedHosts('127.0.0.1') }),
+  );
 
 /** A folder of its own, with a name that has to be encoded, below one that is not there yet. */
 const pathOf = (): readonly string[] => ['Vorträge & Gespräche', `год ${randomUUID().slice(0, 8)}`];

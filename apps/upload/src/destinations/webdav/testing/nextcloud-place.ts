@@ -2,7 +2,7 @@ import type { NextcloudFake } from '@throughline/strict-fakes';
 import type { Connection } from '../connections.js';
 import { placeOf, type WebdavParts } from '../place.js';
 import { WebdavDestination } from '../webdav-destination.js';
-import { allowed } from './allowed.js';
+import { allowedHosts } from '../../../testing/allowed-hosts.js';
 import { shownIn, type Shown } from './servers.js';
 
 const MIB = 2 ** 20;
@@ -14,7 +14,7 @@ export function outputAt(
   fake: NextcloudFake,
   given: Partial<Connection & WebdavParts> & { readonly path?: string } = {},
 ): WebdavDestination {
-  const { connections, allowed: list = allowed('127.0.0.1'), patience, chunking, path = 'talks', ...more } = given;
+  const { connections, allowed: list = allowedHosts('127.0.0.1'), patience, chunking, path = 'talks', ...more } = given;
   const connection = { url: fake.url, user: fake.user, password: fake.password, ...more };
   return new WebdavDestination(
     placeOf(

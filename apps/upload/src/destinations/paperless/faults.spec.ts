@@ -1,0 +1,294 @@
+import { PaperlessFake, requests, type Fault, type PaperlessFakeOptions } from '@throughline/strict-fakes';
+import { tempDir, type TempDir } from '@throughline/stack/testing';
+import { allowedHosts } from '../../testing/allowed-hosts.js';
+import { DeliveryLog } from '../../testing/delivery-log.js';
+import { requestOf } from '../../testing/request.js';
+import type { DeliveryRequest } from '../destination.js';
+import { paperlessAt, type GivenOutput } from './testing/paperless-place.js';
+
+const POST = requests('POST', /post_document/);
+const answer = (status: number, headers = {}): Fault => ({ kind: 'answer', status, headers, body: '{}' });
+const PDF = '%PDF-1.7 pages';
+
+describe('a Paperless output', () => {
+  let fake: PaperlessFake;
+  let dir: TempDir;
+  let now: number;
+  beforeEach(async () => {
+    now = 1_000_000;
+    dir = await tempDir();
+  });
+  afterEach(async () => {
+    await fake.close();
+    await dir.remove();
+  });
+  const start = async (options: PaperlessFakeOptions = {}, given: GivenOutput = {}): Promise<DeliveryLog> => {
+    fake = await PaperlessFake.start({ now: () => now, ...options });
+    return output(given);
+  };
+  const output = (given: GivenOutput = {}): DeliveryLog =>
+    new DeliveryLog(paperlessAt(fake, { ...given, parts: { now: () => now, ...given.parts } }));
+  const letter = async (text = PDF, given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> => {
+    const request = await requestOf(dir.path, { 'document.pdf': text, 'text.txt': 'its words' }, { title: 'A letter', ...given });
+    const files = request.files.map((file) => ({
+      ...file,
+      mediaType: file.name.endsWith('.pdf') ? 'application/pdf' : file.mediaType,
+    }));
+    return { ...request, files };
+  };
+  const posts = (): number => fake.log.filter((each) => POST(each)).length;
+
+  it('is handed the page alone, under the title, with its labels by name', async () => {
+    const log = await start(
+      {},
+      { settings: { tags: 'Inbox, Letters', correspondent: 'ACME', document_type: 'Letter', storage_path: 'Post' } },
+    );
+    const ids = [fake.addLabel('tags', 'inbox').id, fake.addLabel('tags', 'Letters').id];
+    const [correspondent, type, path] = (['correspondents', 'document_types', 'storage_paths'] as const).map((kind, index) =>
+      fake.addLabel(kind, ['ACME', 'letter', 'Post'][index] ?? ''),
+    );
+    const end = await log.attempt(await letter());
+    expect(fake.documents).toMatchObject([
+      { title: 'A letter', tags: ids, correspondent: correspondent?.id, documentType: type?.id, storagePath: path?.id },
+    ]);
+    const [{ id } = { id: 0 }] = fake.documents;
+    expect(end).toMatchObject({ delivered: { externalId: String(id), url: `${fake.url}/documents/${String(id)}/details` } });
+  });
+
+  it.each([
+    [false, undefined],
+    [true, 'Letters'],
+  ])('makes labels only where it may: %s', async (create_labels, made) => {
+    const log = await start({}, { settings: { tags: 'Letters', create_labels } });
+    const request = await letter();
+    if (create_labels) await log.attempt(request);
+    else
+      await expect(log.attempt(request)).rejects.toMatchObject({
+        kind: 'permanent',
+        code: 'output-misconfigured',
+        message: expect.stringContaining("no tag 'Letters'") as string,
+      });
+    expect(fake.labels('tags').map(({ name }) => name)).toEqual(made === undefined ? [] : [made]);
+    expect(posts()).toBe(create_labels ? 1 : 0);
+  });
+
+  it('waits for the consumer by being asked again, and hands nothing over twice', async () => {
+    const log = await start({ consumeMs: 60_000 });
+    const request = await letter();
+    for (const passed of [0, 30_000, 29_999]) {
+      now += passed;
+      await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'consumption' });
+    }
+    now += 1;
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
+    expect(posts()).toBe(1);
+    expect(fake.documents).toHaveLength(1);
+  });
+
+  it.each<[string, PaperlessFakeOptions]>([
+    ['in words', { versions: [9] }],
+    ['in data', { versions: [10] }],
+  ])('takes for delivered what is there already, told %s', async (_, options) => {
+    const log = await start({ ...options, consumeMs: 10 });
+    const [one, other] = [await letter(), await letter()];
+    const again = output();
+    await expect(log.attempt(one)).rejects.toMatchObject({ kind: 'waiting' });
+    await expect(again.attempt(other)).rejects.toMatchObject({ kind: 'waiting' });
+    now += 10;
+    expect(await again.attempt(other)).toMatchObject({
+      kind: 'delivered',
+      delivered: { externalId: String(fake.documents[0]?.id) },
+    });
+    expect(posts()).toBe(2);
+    expect(fake.documents).toHaveLength(1);
+    // It was not made by this delivery, so newer content does not take it away.
+    await expect(again.attempt(await letter('%PDF newer', { assetId: other.assetId }))).rejects.toMatchObject({
+      kind: 'waiting',
+    });
+    now += 10;
+    await again.attempt(await letter('%PDF newer', { assetId: other.assetId }));
+    expect(fake.documents).toHaveLength(2);
+  });
+
+  it.each<[string, PaperlessFakeOptions]>([
+    ['refuses', { duplicates: 'refuse' }],
+    ['takes', { duplicates: 'take' }],
+  ])('hands nothing over again whose answer was lost, also to a release that %s the same content twice', async (_, options) => {
+    const log = await start({ ...options, consumeMs: 1_000 });
+    const request = await letter();
+    fake.faults.add({ fault: { kind: 'drop-answer' }, on: POST });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'consumption' });
+    now += 1_000;
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect(posts()).toBe(1);
+  });
+
+  it('finds what was taken in while nobody looked', async () => {
+    const log = await start();
+    const request = await letter();
+    fake.faults.add({ fault: { kind: 'drop-answer' }, on: POST });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    expect(await output().attempt(request)).toMatchObject({ delivered: { reconciled: true } });
+    expect(posts()).toBe(1);
+  });
+
+  it.each<[string, PaperlessFakeOptions]>([
+    ['in words', { versions: [9] }],
+    ['in data', { versions: [10] }],
+  ])('says what Paperless says of a document that it cannot take in, told %s', async (_, options) => {
+    const log = await start({ ...options, unreadable: () => 'InputFileError: the PDF is damaged' });
+    const request = await letter();
+    await expect(log.attempt(request)).rejects.toMatchObject({
+      kind: 'permanent',
+      code: 'document-refused',
+      message: expect.stringContaining('the PDF is damaged') as string,
+    });
+    // Run again by a person, it is handed over again.
+    await expect(log.attempt(request)).rejects.toMatchObject({ code: 'document-refused' });
+    expect(posts()).toBe(2);
+  });
+
+  it.each<[string, PaperlessFakeOptions]>([
+    ['in words', { versions: [9] }],
+    ['in data', { versions: [10] }],
+  ])('says that the same content lies in the trash, told %s', async (_, options) => {
+    const log = await start(options);
+    const request = await letter();
+    await log.attempt(request);
+    fake.trash(fake.documents[0]?.id ?? 0);
+    await expect(output().attempt(request)).rejects.toMatchObject({
+      kind: 'permanent',
+      message: expect.stringContaining('trash') as string,
+    });
+  });
+
+  it.each([
+    [false, 1, 1],
+    [true, 2, 0],
+  ])('moves what it has delivered before to the trash, unless it is to be kept: %s', async (keep_older, documents, trashed) => {
+    const log = await start({}, { settings: { keep_older } });
+    const first = await letter();
+    await log.attempt(first);
+    const newer = await letter('%PDF newer', { assetId: first.assetId });
+    expect(await log.attempt(newer)).toMatchObject({ key: newer.key, delivered: { reconciled: false } });
+    expect([fake.documents.length, fake.trashed.length]).toEqual([documents, trashed]);
+    expect(fake.documents.at(-1)?.content.toString()).toBe('%PDF newer');
+    expect(await log.attempt(newer)).toMatchObject({ delivered: { reconciled: true } });
+  });
+
+  it('moves away what was still being taken in when newer content came', async () => {
+    const log = await start({ consumeMs: 100 });
+    const first = await letter();
+    await expect(log.attempt(first)).rejects.toMatchObject({ kind: 'waiting' });
+    const newer = await letter('%PDF newer', { assetId: first.assetId });
+    await expect(log.attempt(newer)).rejects.toMatchObject({ kind: 'waiting' });
+    now += 100;
+    await log.attempt(newer);
+    expect(fake.documents.map(({ content }) => content.toString())).toEqual(['%PDF newer']);
+    expect(fake.trashed).toHaveLength(1);
+  });
+
+  it('has one document after being killed at any of its requests', async () => {
+    await start();
+    const once = async (): Promise<[DeliveryLog, DeliveryRequest]> => {
+      const log = output();
+      const first = await letter(`%PDF first ${String(Math.random())}`);
+      await log.attempt(first);
+      return [log, await letter(`%PDF newer ${String(Math.random())}`, { assetId: first.assetId })];
+    };
+    const [counted, request] = await once();
+    const before = fake.log.length;
+    await counted.attempt(request);
+    const all = fake.log.length - before;
+    expect(all).toBeGreaterThan(6);
+    for (let killedAfter = 1; killedAfter <= all; killedAfter += 1) {
+      const [log, newer] = await once();
+      const others = fake.documents.length - 1;
+      fake.faults.add(
+        { fault: { kind: 'drop-answer' }, skip: killedAfter - 1 },
+        { fault: { kind: 'drop-request', afterBytes: 0 }, skip: killedAfter, times: Infinity },
+      );
+      await log.attempt(newer).catch(() => undefined);
+      fake.faults.clear();
+      expect(await log.attempt(newer)).toMatchObject({ kind: 'delivered' });
+      expect({ killedAfter, documents: fake.documents.length - others }).toEqual({ killedAfter, documents: 1 });
+    }
+  }, 60_000);
+
+  it('hands over again what Paperless has lost', async () => {
+    const log = await start({ consumeMs: Infinity });
+    const request = await letter();
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    const lost = requests('GET', /tasks/);
+    fake.faults.add({ fault: { kind: 'answer', status: 200, body: '[]' }, on: lost, times: Infinity });
+    now += 599_999;
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'consumption' });
+    now += 2;
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'session-lost' });
+  });
+
+  it('leaves alone what was handed over where its connection led before', async () => {
+    const log = await start();
+    const first = await letter();
+    await log.attempt(first);
+    const other = await PaperlessFake.start();
+    try {
+      const moved = new DeliveryLog(paperlessAt(other));
+      moved.checkpoints = log.checkpoints;
+      await moved.attempt(await letter('%PDF newer', { assetId: first.assetId }));
+      expect(other.log.filter(({ method }) => method === 'DELETE')).toEqual([]);
+      expect(other.documents).toHaveLength(1);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('has nothing to do with a recording without text', async () => {
+    await start();
+    const request = await requestOf(dir.path, { 'video.mp4': 'frames' });
+    const files = request.files.map((file) => ({ ...file, mediaType: 'video/mp4' }));
+    expect(paperlessAt(fake).skips({ ...request, files })).toBe('not_applicable');
+    expect(paperlessAt(fake).skips(await letter())).toBeUndefined();
+  });
+
+  it.each<[string, Fault, object]>([
+    ['asks for patience', answer(429, { 'retry-after': '90' }), { kind: 'waiting', code: 'output-busy', retryAfterMs: 90_000 }],
+    ['is down for a moment', answer(502), { kind: 'waiting', code: 'output-busy' }],
+    ['takes no such file', answer(413), { kind: 'permanent', code: 'refused-as-too-large' }],
+    ['does not allow it', answer(403), { kind: 'waiting', code: 'output-not-writable' }],
+    ['sends elsewhere', answer(302, { location: 'https://login.example/' }), { kind: 'permanent', code: 'output-misconfigured' }],
+    ['breaks off', { kind: 'drop-request', afterBytes: 200 }, { kind: 'waiting', code: 'output-unreachable' }],
+    ['never answers', { kind: 'hang' }, { kind: 'waiting', code: 'output-unreachable' }],
+    ['answers half', { kind: 'cut-answer', afterBytes: 5 }, { kind: 'retryable', code: 'output-failed' }],
+  ])('says what it means where Paperless %s', async (_, fault, verdict) => {
+    const log = await start();
+    const request = await letter();
+    fake.faults.add({ fault, on: POST });
+    await expect(log.attempt(request)).rejects.toMatchObject(verdict);
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect(fake.documents).toHaveLength(1);
+  });
+
+  it('finds out before it begins: a wrong token, a wrong address, an old release, nobody there', async () => {
+    await start({ versions: [9, 10] });
+    await paperlessAt(fake).check();
+    const old = await PaperlessFake.start({ versions: [7] });
+    const cases: readonly (readonly [GivenOutput, object])[] = [
+      [{ connection: { token: 'none-of-theirs' } }, { kind: 'waiting', code: 'output-not-writable' }],
+      [{ connection: { url: `${fake.url}/nowhere` } }, { kind: 'permanent', code: 'output-misconfigured' }],
+      [{ connection: { url: old.url } }, { kind: 'permanent', code: 'output-misconfigured' }],
+      [{ connection: { url: 'http://127.0.0.1:9' } }, { kind: 'waiting', code: 'output-unreachable' }],
+      [{ parts: { allowed: allowedHosts('') } }, { kind: 'permanent', code: 'output-misconfigured' }],
+    ];
+    for (const [given, verdict] of cases) {
+      const error: unknown = await paperlessAt(fake, given)
+        .check()
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject(verdict);
+      for (const secret of [fake.token, 'none-of-theirs'])
+        expect(JSON.stringify(error, ['message', 'cause'])).not.toContain(secret);
+    }
+    await old.close();
+  });
+});

@@ -1,0 +1,183 @@
+import { extname } from 'node:path';
+import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
+import { Type } from 'typebox';
+import { SourceBytes } from '../../delivery/source-bytes.js';
+import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../destination.js';
+import { documentOf, documentsOf } from './documents.js';
+import { documentForm } from './form.js';
+import { labelFields, type FormField } from './labels.js';
+import { noteOf, readNoted, type Noted, type Sending } from './noted.js';
+import { makeWay } from './older.js';
+import type { PaperlessPlace } from './place.js';
+import { lookAtTask, taskOfFile, type Consumption } from './tasks.js';
+
+/** A task that nobody knows of so long after it was given has been lost, with its file. */
+const LOST_AFTER_MS = 600_000;
+const TITLE_LETTERS = 128;
+
+export interface PaperlessDeliveryParts {
+  readonly at: PaperlessPlace;
+  readonly place: string;
+}
+
+/** One attempt to hand documents over. It never waits for the consumer: what is not done yet ends the attempt, and the next one looks again. */
+export class PaperlessDelivery {
+  #noted: Noted;
+  #labels: readonly FormField[] | undefined;
+  #sent = 0;
+
+  constructor(
+    private readonly to: PaperlessDeliveryParts,
+    private readonly request: DeliveryRequest,
+    private readonly hooks: KeyedHooks,
+  ) {
+    this.#noted = { at: to.place, files: {}, older: {} };
+  }
+
+  /** The ids of the documents, in the order of their files. */
+  async run(): Promise<readonly number[]> {
+    const documents = documentsOf(this.request.files);
+    await this.hooks.confirm();
+    this.#takeUp(documents);
+    for (const file of documents) await this.#handOver(file);
+    for (const file of documents) await this.#lookAt(file);
+    const ids = documents.flatMap(({ sha256 }) => this.#noted.files[sha256]?.document ?? []);
+    if (ids.length < documents.length) throw this.#waits('takes the document in');
+    if (Object.keys(this.#noted.older).length > 0) await this.#makeWay(ids);
+    return ids;
+  }
+
+  /** Of this content it is gone on with; of any other it makes way for this one. */
+  #takeUp(documents: readonly DeliveryFile[]): void {
+    const { noted } = this.hooks;
+    const earlier = noted === undefined ? undefined : readNoted(noted.data);
+    if (earlier?.at !== this.to.place) return;
+    if (noted?.key === this.request.key) {
+      this.#noted = earlier;
+      return;
+    }
+    const all = { ...earlier.older, ...earlier.files };
+    const isNow = (sha256: string): boolean => documents.some((file) => file.sha256 === sha256);
+    const entries = Object.entries(all);
+    this.#noted = {
+      at: this.to.place,
+      files: Object.fromEntries(entries.filter(([sha256]) => isNow(sha256))),
+      older: Object.fromEntries(entries.filter(([sha256]) => !isNow(sha256))),
+    };
+  }
+
+  async #handOver(file: DeliveryFile): Promise<void> {
+    const sending = this.#noted.files[file.sha256];
+    if (sending?.document === undefined && sending?.task === undefined) {
+      const { client } = this.to.at;
+      const { signal } = this.hooks;
+      const there = await documentOf(client, file, signal);
+      // It was asked for before it was handed over: what is there since is what was handed over.
+      if (there !== undefined) await this.#note(file, { document: there, made: sending?.posted_at !== undefined });
+      else {
+        const task = sending?.posted_at === undefined ? undefined : await taskOfFile(client, this.#filenameOf(file), signal);
+        if (task === undefined) return this.#post(file);
+        await this.#note(file, { ...sending, task });
+      }
+    }
+    this.#report(file.size);
+  }
+
+  async #post(file: DeliveryFile): Promise<void> {
+    const { client, now } = this.to.at;
+    const { signal } = this.hooks;
+    const labels = (this.#labels ??= await labelFields(this.to.at, signal));
+    const posted = { posted_at: now() };
+    await this.#note(file, posted);
+    await this.hooks.confirm();
+    const source = new SourceBytes([file], signal);
+    try {
+      const { mediaType, size } = file;
+      const fields = [['title', this.#titleOf(file)] as const, ...labels];
+      const onBytes = (bytes: number): void => {
+        this.#report(bytes);
+      };
+      const form = documentForm({ filename: this.#filenameOf(file), mediaType, size, fields }, source, onBytes);
+      const task = await client.post('documents/post_document/', Type.String({ minLength: 1, maxLength: 100 }), {
+        ...form,
+        signal,
+      });
+      await this.#note(file, { ...posted, task });
+    } finally {
+      await source.close();
+    }
+  }
+
+  async #lookAt(file: DeliveryFile): Promise<void> {
+    const sending = this.#noted.files[file.sha256];
+    if (sending?.document !== undefined || sending?.task === undefined) return;
+    const { client } = this.to.at;
+    const found = await lookAtTask(client, sending.task, this.hooks.signal);
+    const document = await this.#documentOf(found, file);
+    if (document !== undefined) await this.#note(file, { document, made: found.kind !== 'duplicate' });
+    else if (found.kind === 'refused') {
+      await this.#note(file, undefined);
+      throw new PermanentError('document-refused', `${client.words.where} has not taken ${file.name} in: ${found.why}`);
+    } else if (found.kind === 'unknown' && this.to.at.now() - (sending.posted_at ?? 0) > LOST_AFTER_MS) {
+      await this.#note(file, undefined);
+      throw new RetryableError('session-lost', `${client.words.where} has lost ${file.name}; it is sent again`);
+    }
+  }
+
+  async #documentOf(found: Consumption, file: DeliveryFile): Promise<number | undefined> {
+    if (found.kind === 'duplicate') return found.id;
+    const isTold = found.kind === 'taken' && found.id !== undefined;
+    if (isTold) return found.id;
+    return found.kind === 'taken' || found.kind === 'unknown'
+      ? documentOf(this.to.at.client, file, this.hooks.signal)
+      : undefined;
+  }
+
+  /** Only now, as the newer ones are there. */
+  async #makeWay(ids: readonly number[]): Promise<void> {
+    for (const [sha256, sending] of Object.entries(this.#noted.older)) {
+      await this.hooks.confirm();
+      if ((await makeWay(this.to.at, { sending, ids }, this.hooks.signal)) === 'running')
+        throw this.#waits('takes in what was delivered before');
+      const { [sha256]: _, ...older } = this.#noted.older;
+      this.#noted = { ...this.#noted, older };
+      await this.#write();
+    }
+  }
+
+  #waits(what: string): WaitingError {
+    return new WaitingError(
+      'consumption',
+      `${this.to.at.client.words.where} ${what}: the delivery goes on by itself once it has`,
+    );
+  }
+
+  async #note(file: DeliveryFile, sending: Sending | undefined): Promise<void> {
+    const { [file.sha256]: _, ...files } = this.#noted.files;
+    this.#noted = { ...this.#noted, files: sending === undefined ? files : { ...files, [file.sha256]: sending } };
+    await this.#write();
+  }
+
+  #write(): Promise<void> {
+    return this.hooks.note(noteOf(this.#noted));
+  }
+
+  #titleOf({ name }: DeliveryFile): string {
+    const { title } = this.request;
+    const single = documentsOf(this.request.files).length === 1;
+    const full = title === '' ? name : single ? title : `${title} – ${name}`;
+    return full.slice(0, TITLE_LETTERS);
+  }
+
+  /** Of this content of this recording alone: by it a task is found again whose answer was lost. */
+  #filenameOf({ name, sha256 }: DeliveryFile): string {
+    const extension = extname(name);
+    const stem = name.slice(0, name.length - extension.length);
+    return `${stem} [${this.request.assetId.slice(-12)}-${sha256.slice(0, 12)}]${extension}`;
+  }
+
+  #report(bytes: number): void {
+    this.#sent += bytes;
+    this.hooks.onProgress(this.#sent);
+  }
+}

@@ -1,0 +1,137 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { invalid, notFound } from './refusal.js';
+
+export const LABELS = ['tags', 'correspondents', 'document_types', 'storage_paths'] as const;
+export type LabelKind = (typeof LABELS)[number];
+export interface Label {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface PaperlessDocument {
+  readonly id: number;
+  readonly title: string;
+  readonly filename: string;
+  readonly content: Buffer;
+  /** Of the content, as this release reckons it. */
+  readonly checksum: string;
+  readonly tags: readonly number[];
+  readonly correspondent: number | undefined;
+  readonly documentType: number | undefined;
+  readonly storagePath: number | undefined;
+  readonly deletedAt: string | undefined;
+}
+
+export type TaskState = 'pending' | 'started' | 'success' | 'failure';
+
+export interface PaperlessTask {
+  readonly id: number;
+  readonly taskId: string;
+  readonly filename: string;
+  readonly state: TaskState;
+  readonly postedAt: number;
+  readonly acknowledged: boolean;
+  readonly documentId: number | undefined;
+  readonly duplicateOf: PaperlessDocument | undefined;
+  readonly error: string | undefined;
+}
+
+/** A file that was handed over, with what was said of it. */
+export type Consumed = Omit<PaperlessDocument, 'id' | 'checksum' | 'deletedAt'>;
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+export interface ArchiveRules {
+  /** What becomes of a file whose content is there: older releases refuse it, newer ones take it unless they are told not to. */
+  readonly duplicates: 'refuse' | 'take';
+  readonly checksum: 'md5' | 'sha256';
+  readonly now: () => number;
+  /** How long the consumer takes for each file. Milliseconds. */
+  consumeMs: number;
+  /** What the consumer says of a file that it cannot read; undefined where it can. */
+  readonly unreadable: (file: Consumed) => string | undefined;
+}
+
+/** Documents, labels and tasks of a Paperless. Files wait for a consumer, which takes its time by the clock. */
+export class Archive {
+  readonly all = new Map<number, Writable<PaperlessDocument>>();
+  readonly labels: Readonly<Record<LabelKind, Label[]>> = { tags: [], correspondents: [], document_types: [], storage_paths: [] };
+  readonly #tasks: { readonly task: Writable<PaperlessTask>; readonly file: Consumed }[] = [];
+  #ids = 0;
+
+  constructor(private readonly rules: ArchiveRules) {}
+
+  /** Those that are not in the trash. */
+  get documents(): readonly PaperlessDocument[] {
+    this.#consume();
+    return [...this.all.values()].filter(({ deletedAt }) => deletedAt === undefined);
+  }
+
+  /** The newest first. */
+  get tasks(): readonly PaperlessTask[] {
+    this.#consume();
+    return this.#tasks.map(({ task }) => task).reverse();
+  }
+
+  nextId(): number {
+    this.#ids += 1;
+    return this.#ids;
+  }
+
+  post(file: Consumed): string {
+    const task = {
+      id: this.nextId(),
+      taskId: randomUUID(),
+      filename: file.filename,
+      state: 'pending' as const,
+      postedAt: this.rules.now(),
+      acknowledged: false,
+      documentId: undefined,
+      duplicateOf: undefined,
+      error: undefined,
+    };
+    this.#tasks.push({ task, file });
+    return task.taskId;
+  }
+
+  document(id: number): Writable<PaperlessDocument> {
+    this.#consume();
+    const found = this.all.get(id);
+    if (found?.deletedAt !== undefined || found === undefined) throw notFound();
+    return found;
+  }
+
+  /** Into the trash, as newer releases delete. */
+  trash(id: number): void {
+    this.document(id).deletedAt = new Date(this.rules.now()).toISOString();
+  }
+
+  label(kind: LabelKind, name: string): Label {
+    const made = { id: this.nextId(), name };
+    if (this.labels[kind].some((each) => each.name.toLowerCase() === name.toLowerCase()))
+      throw invalid('error', 'Object violates owner / name unique constraint');
+    this.labels[kind].push(made);
+    return made;
+  }
+
+  #consume(): void {
+    for (const { task, file } of this.#tasks) {
+      if (task.state === 'success' || task.state === 'failure') continue;
+      const age = this.rules.now() - task.postedAt;
+      if (age >= this.rules.consumeMs) this.#take(task, file);
+      else task.state = age > 0 ? 'started' : 'pending';
+    }
+  }
+
+  #take(task: Writable<PaperlessTask>, file: Consumed): void {
+    const checksum = createHash(this.rules.checksum).update(file.content).digest('hex');
+    task.error = this.rules.unreadable(file);
+    task.duplicateOf = [...this.all.values()].find((each) => each.checksum === checksum);
+    task.state = 'failure';
+    if (task.error !== undefined || (task.duplicateOf !== undefined && this.rules.duplicates === 'refuse')) return;
+    const id = this.nextId();
+    this.all.set(id, { ...file, id, checksum, deletedAt: undefined });
+    task.state = 'success';
+    task.documentId = id;
+  }
+}

@@ -1,0 +1,211 @@
+import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
+import { FakeServer } from '../serving/fake-server.js';
+import type { FaultScript } from '../serving/faults.js';
+import type { Logged } from '../serving/request-log.js';
+import {
+  Archive,
+  LABELS,
+  type Consumed,
+  type Label,
+  type LabelKind,
+  type PaperlessDocument,
+  type PaperlessTask,
+} from './archive.js';
+import { postedDocument } from './posted.js';
+import { PaperlessRefusal, invalid, jsonAnswer, notFound } from './refusal.js';
+import { documentTold, metadataTold, paged, taskInNine, taskInTen } from './told.js';
+
+export interface PaperlessFakeOptions {
+  readonly token?: string;
+  /** Versions of the API that it speaks. */
+  readonly versions?: readonly number[];
+  readonly duplicates?: 'refuse' | 'take';
+  readonly checksum?: 'md5' | 'sha256';
+  /** How long its consumer takes for a file, by the clock. Milliseconds. */
+  readonly consumeMs?: number;
+  /** What its consumer says of a file that it cannot read. */
+  readonly unreadable?: (file: Consumed) => string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+export const FAKE_PAPERLESS_TOKEN = 'fake0123456789abcdef0123456789abcdef0123';
+
+type Perform = (request: FakeRequest, id: number) => FakeAnswer;
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  /** Parameters of the query that it knows; the real one passes over others, which would look as if they had worked. */
+  readonly takes: readonly string[];
+  readonly perform: Perform;
+}
+
+/**
+ * The API of Paperless-ngx as far as documents are sent to it: for whoever has the token, in version 9 and 10. It refuses what the real one refuses,
+ * and what the real one passes over: fields and parameters that it does not know. All is kept in memory.
+ */
+export class PaperlessFake {
+  readonly token: string;
+  readonly #versions: readonly number[];
+  readonly #rules: ConstructorParameters<typeof Archive>[0];
+  readonly #archive: Archive;
+  #server: FakeServer | undefined;
+
+  private constructor(options: PaperlessFakeOptions) {
+    this.token = options.token ?? FAKE_PAPERLESS_TOKEN;
+    this.#versions = options.versions ?? [9, 10];
+    const { duplicates = 'refuse', checksum = 'md5', consumeMs = 0, now = Date.now, unreadable = () => undefined } = options;
+    this.#rules = { duplicates, checksum, consumeMs, now, unreadable };
+    this.#archive = new Archive(this.#rules);
+  }
+
+  static async start(options: PaperlessFakeOptions = {}): Promise<PaperlessFake> {
+    const fake = new PaperlessFake(options);
+    fake.#server = await FakeServer.start((request) => fake.#answer(request));
+    return fake;
+  }
+
+  get #started(): FakeServer {
+    if (this.#server === undefined) throw new Error('not started');
+    return this.#server;
+  }
+  get url(): string {
+    return this.#started.url;
+  }
+  get log(): readonly Logged[] {
+    return this.#started.log;
+  }
+  get faults(): FaultScript {
+    return this.#started.faults;
+  }
+  get troubles(): readonly unknown[] {
+    return this.#started.troubles;
+  }
+  /** Those that are not in the trash. */
+  get documents(): readonly PaperlessDocument[] {
+    return this.#archive.documents;
+  }
+  get trashed(): readonly PaperlessDocument[] {
+    return [...this.#archive.all.values()].filter(({ deletedAt }) => deletedAt !== undefined);
+  }
+  /** The newest first. */
+  get tasks(): readonly PaperlessTask[] {
+    return this.#archive.tasks;
+  }
+  labels(kind: LabelKind): readonly Label[] {
+    return this.#archive.labels[kind];
+  }
+  /** As a person does it there. */
+  addLabel(kind: LabelKind, name: string): Label {
+    return this.#archive.label(kind, name);
+  }
+  /** As a person does it there. */
+  trash(id: number): void {
+    this.#archive.trash(id);
+  }
+  /** How long the consumer takes from now on. Milliseconds. */
+  set consumeMs(ms: number) {
+    this.#rules.consumeMs = ms;
+  }
+  close(): Promise<void> {
+    return this.#started.close();
+  }
+
+  readonly #routes: readonly Route[] = [
+    {
+      method: 'GET',
+      path: /^\/api\/documents\/$/,
+      takes: ['checksum__iexact', 'fields', 'page_size'],
+      perform: ({ query }) => jsonAnswer(200, paged(this.#found(query.get('checksum__iexact')))),
+    },
+    { method: 'POST', path: /^\/api\/documents\/post_document\/$/, takes: [], perform: (request) => this.#post(request) },
+    {
+      method: 'GET',
+      path: /^\/api\/documents\/(\d+)\/metadata\/$/,
+      takes: [],
+      perform: (_, id) => jsonAnswer(200, metadataTold(this.#archive.document(id))),
+    },
+    {
+      method: 'DELETE',
+      path: /^\/api\/documents\/(\d+)\/$/,
+      takes: [],
+      perform: (_, id) => {
+        this.#archive.trash(id);
+        return { status: 204 };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/api\/tasks\/$/,
+      takes: ['task_id', 'acknowledged'],
+      perform: (request) => this.#listTasks(request),
+    },
+    ...LABELS.flatMap((kind): Route[] => [
+      {
+        method: 'GET',
+        path: new RegExp(`^/api/${kind}/$`),
+        takes: ['name__iexact'],
+        perform: ({ query }) => jsonAnswer(200, paged(this.#named(kind, query.get('name__iexact')))),
+      },
+      { method: 'POST', path: new RegExp(`^/api/${kind}/$`), takes: [], perform: (request) => this.#makeLabel(kind, request) },
+    ]),
+  ];
+
+  #answer(request: FakeRequest): FakeAnswer {
+    try {
+      if (request.headers['authorization'] !== `Token ${this.token}`)
+        throw new PaperlessRefusal(401, { detail: 'Invalid token.' }, { 'www-authenticate': 'Token' });
+      this.#versionOf(request);
+      const here = this.#routes.filter(({ path }) => path.test(request.path));
+      const route = here.find(({ method }) => method === request.method);
+      if (here.length === 0) throw notFound();
+      if (route === undefined) throw new PaperlessRefusal(405, { detail: `Method "${request.method}" not allowed.` });
+      const unknown = [...request.query.keys()].find((name) => !route.takes.includes(name));
+      if (unknown !== undefined) throw invalid(unknown, 'This parameter is not known to this fake.');
+      return route.perform(request, Number(route.path.exec(request.path)?.[1] ?? 0));
+    } catch (error) {
+      if (error instanceof PaperlessRefusal) return jsonAnswer(error.status, error.said, error.headers);
+      throw error;
+    }
+  }
+
+  #versionOf({ headers }: FakeRequest): number {
+    const version = Number(/^application\/json; version=(\d+)$/.exec(headers['accept'] ?? '')?.[1]);
+    if (this.#versions.includes(version)) return version;
+    throw new PaperlessRefusal(406, { detail: 'Invalid version in "Accept" header.' });
+  }
+
+  #found(checksum: string | null): readonly object[] {
+    const { documents } = this.#archive;
+    return documents.filter((each) => checksum === null || each.checksum === checksum.toLowerCase()).map(documentTold);
+  }
+
+  #post(request: FakeRequest): FakeAnswer {
+    return jsonAnswer(200, this.#archive.post(postedDocument(request, this.#archive)));
+  }
+
+  #listTasks(request: FakeRequest): FakeAnswer {
+    const [taskId, acknowledged] = [request.query.get('task_id'), request.query.get('acknowledged')];
+    const tasks = this.#archive.tasks.filter(
+      (task) =>
+        (taskId === null || task.taskId === taskId) && (acknowledged === null || String(task.acknowledged) === acknowledged),
+    );
+    return this.#versionOf(request) === 9 ? jsonAnswer(200, tasks.map(taskInNine)) : jsonAnswer(200, paged(tasks.map(taskInTen)));
+  }
+
+  #named(kind: LabelKind, name: string | null): readonly Label[] {
+    return this.#archive.labels[kind].filter((label) => name === null || label.name.toLowerCase() === name.toLowerCase());
+  }
+
+  #makeLabel(kind: LabelKind, { body, headers }: FakeRequest): FakeAnswer {
+    if (headers['content-type'] !== 'application/json')
+      throw new PaperlessRefusal(415, { detail: 'Unsupported media type in request.' });
+    if (kind === 'storage_paths') throw invalid('path', 'This field is required.');
+    const asked = JSON.parse(body.toString()) as Record<string, unknown>;
+    const unknown = Object.keys(asked).find((name) => name !== 'name');
+    if (unknown !== undefined) throw invalid(unknown, 'This field is not known to this fake.');
+    if (typeof asked['name'] !== 'string' || asked['name'] === '' || asked['name'].length > 128)
+      throw invalid('name', 'Ensure this field has no more than 128 characters.');
+    return jsonAnswer(201, this.#archive.label(kind, asked['name']));
+  }
+}

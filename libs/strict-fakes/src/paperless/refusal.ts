@@ -1,0 +1,21 @@
+import type { FakeAnswer } from '../serving/exchange.js';
+
+/** What the real one answers, thrown where it is found. */
+export class PaperlessRefusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly said: unknown,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(JSON.stringify(said));
+  }
+}
+
+export const jsonAnswer = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): FakeAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(value),
+});
+
+export const notFound = (): PaperlessRefusal => new PaperlessRefusal(404, { detail: 'Not found.' });
+export const invalid = (field: string, message: string): PaperlessRefusal => new PaperlessRefusal(400, { [field]: [message] });
