@@ -32,6 +32,30 @@ export const transcriptProblems = {
     tryInstead: 'Leave it as it is.',
     about: 'Nothing was corrected since the output was given what it has.',
   },
+  'not-delivered': {
+    status: 409,
+    title: 'The output was given nothing',
+    tryInstead: 'Run it: what has failed is sent again.',
+    about: 'Its delivery has failed, or was left out. There is nothing that could be sent once more.',
+  },
+  unconfirmed: {
+    status: 409,
+    title: 'Nobody knows whether the output has what it was sent',
+    tryInstead: 'Look there, and settle it first.',
+    about: 'Before it is sent once more a person has to say whether it has arrived: there would be two of it.',
+  },
+  'output-busy': {
+    status: 409,
+    title: 'Something is being done at the output',
+    tryInstead: 'Ask again when that is done.',
+    about: 'What follows upon a delivery is at work there, with what was delivered before.',
+  },
+  'not-in-run': {
+    status: 409,
+    title: 'The last run has no such output any more',
+    tryInstead: 'Run it with this output first.',
+    about: 'An earlier run has delivered there. How to do that now, the last run does not say.',
+  },
   'not-replaceable': {
     status: 409,
     title: 'What the output has cannot be replaced',

@@ -236,7 +236,15 @@ export const commandPaths = {
           answer({ code: 'to-be-redelivered', detail: 'The output is to be given what was corrected since.' }),
         ),
       ],
-      problems: ['unknown-output', 'nothing-newer', 'not-replaceable'],
+      problems: [
+        'unknown-output',
+        'not-delivered',
+        'unconfirmed',
+        'nothing-newer',
+        'not-replaceable',
+        'output-busy',
+        'not-in-run',
+      ],
     }),
   },
   '/api/v1/recordings/{id}/erase': {
