@@ -80,9 +80,7 @@ export type { MessageCodec } from './messages/codec.js';
 export {
   DEFAULT_PARTITIONS,
   CREDENTIAL_BUCKET,
-  CREDENTIAL_BUCKET,
   KEY_BUCKET,
-  NOTE_BUCKET,
   NOTE_BUCKET,
   PARTITION_HASH,
   STREAMS,
