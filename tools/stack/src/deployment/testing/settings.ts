@@ -1,25 +1,36 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const LOGGING = 'libs/service-kit/src/logging/config.ts';
+/** Each of them reads its own. */
+const DESTINATIONS = 'apps/upload/src/destinations';
 
 /** Where the settings of a program are declared, and what beside the program's own folder it reads them with. */
 const READERS: Readonly<Record<string, readonly string[]>> = {
   'apps/gateway': ['apps/gateway/src/config.ts', LOGGING],
   'apps/ingest': ['apps/ingest/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
   'apps/processing': ['apps/processing/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
-  'apps/upload': ['apps/upload/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
+  'apps/upload': ['apps/upload/src/config.ts', DESTINATIONS, 'libs/worker-host/src/worker-settings.ts', LOGGING],
   'apps/status-projector': ['apps/status-projector/src/config.ts', LOGGING],
   'tools/stack': ['tools/stack/src/setup/config.ts'],
 };
+
+/** The texts of a file, or of all files of a folder that are no specs. */
+async function textsOf(path: string): Promise<readonly string[]> {
+  if (!(await stat(path)).isDirectory()) return [await readFile(path, 'utf8')];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && /(?<!\.spec)\.ts$/.test(entry.name));
+  return Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')));
+}
 
 /** The names of all settings that a program knows. `main` is what a container is started with: apps/ingest/dist/main.js. */
 export async function knownSettings(root: string, main: string): Promise<ReadonlySet<string>> {
   const folder = main.split('/').slice(0, 2).join('/');
   const files = READERS[folder];
   if (files === undefined) throw new Error(`${main} is no program of ours`);
-  const texts = await Promise.all(files.map((file) => readFile(join(root, file), 'utf8')));
-  return new Set(texts.flatMap((text) => [...text.matchAll(/\(\s*'(TL_[A-Z0-9_]+)'/g)].map(([, name]) => name ?? '')));
+  const texts = (await Promise.all(files.map((file) => textsOf(join(root, file))))).flat();
+  const declared = /(?:\(\s*|\bname: )'(TL_[A-Z0-9_]+)'/g;
+  return new Set(texts.flatMap((text) => [...text.matchAll(declared)].map(([, name]) => name ?? '')));
 }
 
 /** Settings that are given but read by nobody: a misspelt one would be the default in silence. */
@@ -32,6 +43,6 @@ export async function unknownSettings(root: string, main: string, given: readonl
 
 /** The work lanes of upload: a type of destination each. */
 export async function uploadLanes(root: string): Promise<string[]> {
-  const entries = await readdir(join(root, 'apps/upload/src/destinations'), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const entries = await readdir(join(root, DESTINATIONS), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name.replaceAll('-', '_'));
 }
