@@ -81,7 +81,7 @@ export class DeliverHandler implements StepHandler {
     await context.confirmLease();
     // The session is all that is asked about: nothing of the recording is needed for it.
     const request = { ...askingOf(context), title: '', files: [], key: session.key };
-    await this.gate.within(outputOfRun(context), () => destination.cancel(session.id, request), context.signal);
+    await this.gate.within(outputOfRun(context), (over) => destination.cancel(session.id, request, over), context.signal);
   }
 
   async #request(context: StepContext, output: OutputConfig, { describedByFile }: Destination): Promise<DeliveryRequest> {

@@ -128,7 +128,7 @@ export interface KeyedDestination extends Reachable {
 /** What a class can ask that has no names of its own: undefined from it means for sure that nothing of this key is there. */
 interface CanBeAsked {
   /** Left out where the destination cannot be asked, or its answer may be late. */
-  reconcile?(request: Pick<DeliveryRequest, 'assetId' | 'key'> & Asking): Promise<Delivered | undefined>;
+  reconcile?(request: Pick<DeliveryRequest, 'assetId' | 'key'> & Asking, signal?: AbortSignal): Promise<Delivered | undefined>;
   /** Where an object is found, by its id. */
   urlOf?(externalId: string): string;
 }
@@ -154,8 +154,8 @@ export type FinishAnswer =
 export interface SessionDestination extends Reachable, CanBeAsked {
   readonly class: 'session';
   /** Opens a session, before the first byte. */
-  open(request: DeliveryRequest): Promise<string>;
-  inspect(session: string, request: DeliveryRequest): Promise<SessionState>;
+  open(request: DeliveryRequest, signal?: AbortSignal): Promise<string>;
+  inspect(session: string, request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState>;
   /** Sends what is missing from this byte on. */
   send(at: { session: string; offset: number }, request: DeliveryRequest, hooks: TransferHooks): Promise<'sent' | 'gone'>;
   /** Finalises. The destination makes one object of a session, however often it is asked. */
@@ -164,6 +164,7 @@ export interface SessionDestination extends Reachable, CanBeAsked {
   cancel(
     session: string,
     request: DeliveryRequest,
+    signal?: AbortSignal,
   ): Promise<Exclude<SessionState, { kind: 'open' | 'stuck' }> | { readonly kind: 'cancelled' }>;
 }
 

@@ -23,22 +23,38 @@ const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
 /** Asks addresses that the operator has chosen: of the whole way nothing is followed elsewhere, and every wait ends. */
 export class GoogleLine {
   readonly #client: GuardedClient;
+  readonly #idleMs: number;
 
   constructor(allowed: AllowList, { connectMs, idleMs }: GooglePatience = PATIENCE) {
+    this.#idleMs = idleMs;
     this.#client = new GuardedClient({ allowed, connectMs, headersMs: idleMs, idleMs, userAgent: 'Throughline' });
   }
 
   /** Any status is an answer; no answer is thrown as something that passes. */
   async ask(url: string, request: Omit<GuardedRequest, 'redirects' | 'maxBytes'>): Promise<GoogleAnswer> {
+    const slow = new AbortController();
+    const signal = request.signal === undefined ? slow.signal : AbortSignal.any([request.signal, slow.signal]);
     try {
-      const answer = await this.#client.fetch(url, { ...request, redirects: 'answer', maxBytes: MOST_ANSWER_BYTES });
-      const chunks: Buffer[] = [];
-      for await (const chunk of answer.body) chunks.push(chunk);
-      return { status: answer.status, header: answer.header, text: Buffer.concat(chunks).toString('utf8') };
+      const answer = await this.#client.fetch(url, { ...request, signal, redirects: 'answer', maxBytes: MOST_ANSWER_BYTES });
+      return { status: answer.status, header: answer.header, text: await this.#textOf(answer.body, slow) };
     } catch (error) {
       request.signal?.throwIfAborted();
       throw OURS.has(codeOf(error) ?? '') ? error : unreachable(error);
     }
+  }
+
+  /** Small as it is, it comes in one piece: a server that says a little again and again is not waited for. */
+  async #textOf(body: AsyncIterable<Buffer>, slow: AbortController): Promise<string> {
+    const timer = setTimeout(() => {
+      slow.abort(Object.assign(new Error('The answer does not come to its end'), { code: 'no-answer' }));
+    }, this.#idleMs);
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of body) chunks.push(chunk);
+    } finally {
+      clearTimeout(timer);
+    }
+    return Buffer.concat(chunks).toString('utf8');
   }
 
   close(): Promise<void> {

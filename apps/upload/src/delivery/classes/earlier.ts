@@ -21,8 +21,12 @@ const found = (delivered: Delivered | undefined, key: string): DeliveryEnd | und
   delivered === undefined ? undefined : { kind: 'delivered', key, delivered, notes: {} };
 
 /** What the destination has of a content, where it can be asked. Half an object is none of ours. */
-export async function askFor(destination: Asked, { request }: DeliveryAttempt, key: string): Promise<Delivered | undefined> {
-  const delivered = await destination.reconcile?.({ ...request, key });
+export async function askFor(
+  destination: Asked,
+  { request, hooks }: DeliveryAttempt,
+  key: string,
+): Promise<Delivered | undefined> {
+  const delivered = await destination.reconcile?.({ ...request, key }, hooks.signal);
   if (delivered === undefined) return undefined;
   return key !== request.key || isWhole(request, delivered) ? delivered : undefined;
 }

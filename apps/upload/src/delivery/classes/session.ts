@@ -45,10 +45,10 @@ export class SessionDelivery {
 
   /** What became of a session that is on record: where to go on, or how it has ended, or nothing where another is to be opened. */
   async #pickUp(recorded: RecordedSession): Promise<At | DeliveryEnd | undefined> {
-    const { request } = this.attempt;
+    const { request, hooks } = this.attempt;
     if (isElsewhere(recorded.place, this.destination)) return this.#leave(recorded);
     if (recorded.key !== request.key) return this.#cancel(recorded);
-    const state = await this.destination.inspect(recorded.id, request);
+    const state = await this.destination.inspect(recorded.id, request, hooks.signal);
     switch (state.kind) {
       case 'complete':
         return this.#delivered({ ...state.delivered, reconciled: true }, recorded.key);
@@ -67,7 +67,7 @@ export class SessionDelivery {
     const { request, hooks } = this.attempt;
     // A sleeper that wakes here must not end what its successor has taken up.
     await hooks.confirm();
-    const state = await this.destination.cancel(recorded.id, request);
+    const state = await this.destination.cancel(recorded.id, request, hooks.signal);
     switch (state.kind) {
       case 'complete':
         return this.#delivered({ ...state.delivered, reconciled: true }, recorded.key);
@@ -117,12 +117,12 @@ export class SessionDelivery {
   async #open(): Promise<string> {
     const { request, hooks } = this.attempt;
     await hooks.confirm();
-    const session = await this.destination.open(request);
+    const session = await this.destination.open(request, hooks.signal);
     try {
       await hooks.checkpoint({ session: { id: session, key: request.key, place: this.destination.place }, finalising: null });
     } catch (error) {
       // Nobody may know of it, so nobody would ever end it. Where it is on record after all, it is found to be gone.
-      await inTime(() => this.destination.cancel(session, request));
+      await inTime((late) => this.destination.cancel(session, request, late));
       throw error;
     }
     return session;
@@ -177,8 +177,8 @@ export class SessionDelivery {
     const { hooks, request } = this.attempt;
     if (this.#session === undefined || this.#finalising || !isSuperseded(hooks.signal)) return;
     const session = this.#session;
-    await inTime(async () => {
-      if ((await hooks.abandoned?.()) === true) await this.destination.cancel(session, request);
+    await inTime(async (late) => {
+      if ((await hooks.abandoned?.()) === true) await this.destination.cancel(session, request, late);
     });
   }
 }

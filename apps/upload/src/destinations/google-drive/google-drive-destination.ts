@@ -69,27 +69,32 @@ export class GoogleDriveDestination implements SessionDestination {
   }
 
   /** The note holds for a month, and is sure; by then a search is, too. */
-  async reconcile({ key }: Pick<DeliveryRequest, 'assetId' | 'key'> & Asking): Promise<Delivered | undefined> {
+  async reconcile(
+    { key }: Pick<DeliveryRequest, 'assetId' | 'key'> & Asking,
+    signal?: AbortSignal,
+  ): Promise<Delivered | undefined> {
     const found = await this.#drafts.find(draftIdOf(this.place, key));
-    if (found !== undefined) return found.draft.done ? this.#stands(found.draft) : undefined;
+    if (found !== undefined) return found.draft.done ? this.#stands(found.draft, signal) : undefined;
     const property = (name: string, value: string): string =>
       `appProperties has { key=${quoted(name)} and value=${quoted(value)} }`;
     const [folder] = await this.parts.drive.search(
       `${property(KEY_PROPERTY, keyMark(key))} and ${property(DONE_PROPERTY, this.#doneMark)}`,
+      signal,
     );
     if (folder === undefined) return undefined;
-    return this.#delivered(folder.id, await this.parts.drive.search(`${quoted(folder.id)} in parents`));
+    return this.#delivered(folder.id, await this.parts.drive.search(`${quoted(folder.id)} in parents`, signal));
   }
 
   /** Nothing is made yet: a name for what will be, on record before the first request that makes something. */
-  async open(request: DeliveryRequest): Promise<string> {
+  async open(request: DeliveryRequest, signal?: AbortSignal): Promise<string> {
     const id = draftIdOf(this.place, request.key);
     const there = await this.#drafts.find(id);
-    if (there?.draft.done === false) return id;
-    const [folder = '', ...ids] = await this.parts.drive.newIds(request.files.length + 1);
+    // Another may have come first, and may have ended already: nothing of it is made again.
+    if (there !== undefined && (!there.draft.done || (await this.#stands(there.draft, signal)) !== undefined)) return id;
+    const [folder = '', ...ids] = await this.parts.drive.newIds(request.files.length + 1, signal);
     const day = (this.parts.now ?? (() => new Date()))();
     const parents = new ParentFolders(this.parts.drive, this.parts.notes, this.place);
-    const parent = await parents.ensure(this.parts.at.folder, pathOn(this.parts.at.path, day, request.output), undefined);
+    const parent = await parents.ensure(this.parts.at.folder, pathOn(this.parts.at.path, day, request.output), signal);
     const draft: Draft = {
       v: 1,
       assetId: request.assetId,
@@ -110,13 +115,13 @@ export class GoogleDriveDestination implements SessionDestination {
     return id;
   }
 
-  async inspect(session: string): Promise<SessionState> {
+  async inspect(session: string, _request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState> {
     const found = await this.#drafts.find(session);
     if (found === undefined) return { kind: 'gone' };
-    if (found.draft.done) return this.#ended(found.draft);
-    const states = await this.#states(session, found.draft);
+    if (found.draft.done) return this.#ended(found.draft, signal);
+    const states = await this.#states(session, found.draft, signal);
     if (states.every(({ kind }) => kind === 'made'))
-      return { kind: 'complete', delivered: await this.#complete(session, found.draft) };
+      return { kind: 'complete', delivered: await this.#complete(session, found.draft, signal) };
     return { kind: 'open', offset: offsetOf(found.draft, states) };
   }
 
@@ -148,24 +153,30 @@ export class GoogleDriveDestination implements SessionDestination {
       if (state.kind === 'made') continue;
       const source = request.files.find(({ name }) => name === file.name);
       const isReady = state.kind === 'open' && state.kept >= lastChunkAt(file.size) && source !== undefined;
-      if (!isReady) return { kind: 'incomplete', offset: offsetOf(draft, await this.#states(session, draft)) };
+      if (!isReady) return { kind: 'incomplete', offset: offsetOf(draft, await this.#states(session, draft, signal)) };
       const answer = await this.parts.drive.send(state.url, await lastChunk(source, state.kept), signal);
       if (answer.kind === 'trouble') throw answer.error;
-      if (answer.kind !== 'complete') return { kind: 'incomplete', offset: offsetOf(draft, await this.#states(session, draft)) };
+      if (answer.kind !== 'complete')
+        return { kind: 'incomplete', offset: offsetOf(draft, await this.#states(session, draft, signal)) };
     }
     return { kind: 'complete', delivered: { ...(await this.#complete(session, draft, signal)), reconciled: false } };
   }
 
   /** What was made of it goes as well: it is no delivery before all of it is there. */
-  async cancel(session: string): Promise<Ended | { readonly kind: 'cancelled' }> {
+  async cancel(
+    session: string,
+    _request: DeliveryRequest,
+    signal?: AbortSignal,
+  ): Promise<Ended | { readonly kind: 'cancelled' }> {
     const found = await this.#drafts.find(session);
     if (found === undefined) return { kind: 'gone' };
     const { draft } = found;
-    if (draft.done) return this.#ended(draft);
-    const states = await this.#states(session, draft);
-    if (states.every(({ kind }) => kind === 'made')) return { kind: 'complete', delivered: await this.#complete(session, draft) };
-    for (const state of states) if (state.kind === 'open') await this.parts.drive.end(state.url);
-    await this.parts.drive.remove(draft.folder.id);
+    if (draft.done) return this.#ended(draft, signal);
+    const states = await this.#states(session, draft, signal);
+    if (states.every(({ kind }) => kind === 'made'))
+      return { kind: 'complete', delivered: await this.#complete(session, draft, signal) };
+    for (const state of states) if (state.kind === 'open') await this.parts.drive.end(state.url, signal);
+    await this.parts.drive.remove(draft.folder.id, signal);
     await this.#drafts.remove(session);
     return { kind: 'cancelled' };
   }
@@ -178,10 +189,10 @@ export class GoogleDriveDestination implements SessionDestination {
     return new DriveFiles({ drive: this.parts.drive, drafts: this.#drafts, id: session });
   }
 
-  async #states(session: string, draft: Draft): Promise<readonly FileState[]> {
+  async #states(session: string, draft: Draft, signal: AbortSignal | undefined): Promise<readonly FileState[]> {
     const files = this.#files(session);
     const states: FileState[] = [];
-    for (const file of draft.files) states.push(await files.stateOf(file, undefined));
+    for (const file of draft.files) states.push(await files.stateOf(file, signal));
     return states;
   }
 
@@ -232,15 +243,15 @@ export class GoogleDriveDestination implements SessionDestination {
     return { externalId: folder, url: this.urlOf(folder), reconciled: true, holds };
   }
 
-  async #ended(draft: Draft): Promise<Ended> {
-    const delivered = await this.#stands(draft);
+  async #ended(draft: Draft, signal: AbortSignal | undefined): Promise<Ended> {
+    const delivered = await this.#stands(draft, signal);
     return delivered === undefined ? { kind: 'gone' } : { kind: 'complete', delivered };
   }
 
   /** Undefined where somebody has taken it away. */
-  async #stands(draft: Draft): Promise<Delivered | undefined> {
-    const folder = await this.parts.drive.find(draft.folder.id);
-    return folder === undefined ? undefined : this.#delivered(folder.id, await this.#items(draft));
+  async #stands(draft: Draft, signal: AbortSignal | undefined): Promise<Delivered | undefined> {
+    const folder = await this.parts.drive.find(draft.folder.id, signal);
+    return folder === undefined ? undefined : this.#delivered(folder.id, await this.#items(draft, signal));
   }
 }
 
