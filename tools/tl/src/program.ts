@@ -3,9 +3,10 @@ import { asOf } from './commands/as-of.js';
 import type { CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
 import { push } from './commands/push.js';
-import { cancel, erase, pause, remove, reset, restore, settle, skip, unstick } from './commands/control.js';
+import { cancel, pause, redeliver, reset, settle, skip, unstick } from './commands/control.js';
 import { events } from './commands/events.js';
 import { plan } from './commands/plan.js';
+import { erase, remove, restore } from './commands/life.js';
 import { list, run, status } from './commands/recordings.js';
 import { createToken, listTokens, revokeToken } from './commands/tokens.js';
 import { watch } from './commands/watch.js';
@@ -15,6 +16,7 @@ import { addOperator } from './operator/commands.js';
 import { addPeople } from './people/commands.js';
 import { STAGES } from './commands/overrides.js';
 import { VERSION } from './version.js';
+import { listSessions } from './sessions/list-sessions.js';
 import { durationMs, instantOf } from './settings/duration.js';
 
 const whole =
@@ -171,6 +173,11 @@ const addTokens = (program: Command, context: CliContext): void => {
     .option('--days <count>', 'until it ends', whole(1, 3650))
     .action((name: string, options: Parameters<typeof createToken>[2]) => createToken(context, name, options));
   common(token.command('list').description('your tokens')).action((options: Parameters<typeof listTokens>[1]) =>
+  common(program.command('sessions').description('list sessions, the newest first'))
+    .option('--status <list>', 'only these, e.g. processing,failed')
+    .option('--deleted', 'only deleted ones')
+    .option('--limit <count>', 'at most so many', whole(1, 100_000), 50)
+    .action((options: Parameters<typeof listSessions>[1]) => listSessions(context, options));
     listTokens(context, options),
   );
   common(token.command('revoke').argument('<id>').description('end a token')).action(

@@ -220,7 +220,6 @@ describe('reading recordings', () => {
       const all = (await get(`/${item.id}/events?limit=500`)).json<{ items: { id: string; status_after: string }[] }>().items;
       const trail = all.map((one) => one.status_after).filter((status, index, statuses) => status !== statuses[index - 1]);
       expect(trail).toEqual([
-        'PENDING_SOURCE',
         'INITIALIZED',
         'DOWNLOADING',
         'DOWNLOADED',

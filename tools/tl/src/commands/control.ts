@@ -91,14 +91,6 @@ export const settle = (context: CliContext, id: string, output: string, options:
     body: { delivered: options.delivered === 'yes' },
   });
 
-/** `tl delete ID` */
-export const remove = (context: CliContext, id: string, options: CommonOptions): Promise<void> =>
-  command(context, id, options, { method: 'DELETE', path: '' });
-
-/** `tl restore ID` */
-export const restore = (context: CliContext, id: string, options: CommonOptions): Promise<void> =>
-  command(context, id, options, { path: '/restore' });
-
-/** `tl erase ID --yes`: without the word the command line does not send it. */
-export const erase = (context: CliContext, id: string, options: CommonOptions): Promise<void> =>
-  command(context, id, options, { path: '/erase', body: { confirm: true } });
+/** `tl redeliver ID OUTPUT` */
+export const redeliver = (context: CliContext, id: string, output: string, options: CommonOptions): Promise<void> =>
+  command(context, id, options, { path: `/outputs/${encodeURIComponent(output)}/redeliver` });

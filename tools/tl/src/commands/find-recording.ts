@@ -10,13 +10,28 @@ const PAGE = 200;
 const MOST_PAGES = 25;
 const MOST_NAMED = 10;
 
-interface Candidate {
+export interface Candidate {
   readonly id: string;
   readonly title: string | null;
 }
 
-/** All of one's recordings that begin so; undefined where there are too many to look through. */
-async function candidates(client: HttpClient, beginning: string): Promise<readonly Candidate[] | undefined> {
+/** Where things with ids are listed. */
+export interface Listing {
+  readonly path: string;
+  readonly read: (page: unknown) => { readonly items: readonly Candidate[]; readonly next_cursor: string | null };
+}
+
+export const recordingsListing: Listing = { path: '/api/v1/recordings', read: read.recordings };
+
+export const isWhole = (id: string): boolean => WHOLE.test(id);
+export const isBeginning = (id: string): boolean => BEGINNING.test(id);
+
+/** All of one's own in a listing that begin so; undefined where there are too many to look through. */
+export async function candidates(
+  client: HttpClient,
+  { path, read: readPage }: Listing,
+  beginning: string,
+): Promise<readonly Candidate[] | undefined> {
   const found: Candidate[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -25,9 +40,7 @@ async function candidates(client: HttpClient, beginning: string): Promise<readon
       deleted: 'any',
       ...(cursor === null ? {} : { cursor }),
     }).toString();
-    const answer: ReturnType<typeof read.recordings> = read.recordings(
-      await client.json({ path: `/api/v1/recordings?${query}` }),
-    );
+    const answer: ReturnType<Listing['read']> = readPage(await client.json({ path: `${path}?${query}` }));
     found.push(...answer.items.filter(({ id }) => id.startsWith(beginning)));
     cursor = answer.next_cursor;
     if (cursor === null) return found;
@@ -47,19 +60,30 @@ const named = (found: readonly Candidate[]): string =>
  * Anything else is left to the server, which refuses it.
  */
 export async function findRecording(client: HttpClient, text: string): Promise<string> {
-  if (WHOLE.test(text) || !BEGINNING.test(text)) return text;
-  const found = await candidates(client, text.toLowerCase());
+  if (isWhole(text) || !isBeginning(text)) return text;
+  return theOne(await candidates(client, recordingsListing, text.toLowerCase()), text, {
+    things: 'recordings',
+    listed: '`tl ls` lists your recordings; `tl ls --deleted` the deleted ones.',
+  }).id;
+}
+
+/** The only one among those that were found; anything else is said. */
+export function theOne<T extends Candidate>(
+  found: readonly T[] | undefined,
+  text: string,
+  { things, listed }: { readonly things: string; readonly listed: string },
+): T {
   if (found === undefined)
-    throw new CliError('usage', `There are more recordings than a short id is looked for in (${String(PAGE * MOST_PAGES)})`, {
+    throw new CliError('usage', `There are more ${things} than a short id is looked for in (${String(PAGE * MOST_PAGES)})`, {
       tryInstead: 'Give the whole id; `tl ls` shows it.',
     });
   const [only] = found;
   if (only === undefined)
-    throw new CliError('refused', `None of your recordings has an id that begins with ${text}`, {
+    throw new CliError('refused', `None of your ${things} has an id that begins with ${text}`, {
       code: 'not-found',
-      tryInstead: '`tl ls` lists your recordings; `tl ls --deleted` the deleted ones.',
+      tryInstead: listed,
     });
   if (found.length > 1)
-    throw new CliError('usage', `Several recordings begin with ${text}: ${named(found)}`, { tryInstead: 'Give more of the id.' });
-  return only.id;
+    throw new CliError('usage', `Several ${things} begin with ${text}: ${named(found)}`, { tryInstead: 'Give more of the id.' });
+  return only;
 }

@@ -57,7 +57,8 @@ export async function changeUser(
   const found = (await usersOf(client)).items.find((one) => one.name === name);
   if (found === undefined) throw unknownUser(name);
   const path = `${PATH}/${encodeURIComponent(found.id)}`;
-  const user = readUser(await client.json({ method: 'PATCH', path, body: change }));
+  const headers = { 'if-match': `"${found.version}"` };
+  const user = readUser(await client.json({ method: 'PATCH', path, body: change, headers }));
   if (options.json === true) await printJson(context, user);
   else context.terminal.say(sentence(user));
 }

@@ -8,6 +8,7 @@ const User = Type.Object({
   library: Type.Object({ id: Type.String(), name: Type.String() }),
   created_at: Type.String(),
   disabled_at: orNull(Type.String()),
+  version: Type.String(),
 });
 export type UserView = Static<typeof User>;
 

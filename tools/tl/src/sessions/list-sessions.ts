@@ -1,0 +1,42 @@
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { table } from '../output/table.js';
+import { sessionStatus } from './session-text.js';
+import { readSessions, type SessionView } from './views.js';
+
+export interface SessionListOptions extends CommonOptions {
+  readonly status?: string;
+  readonly deleted?: boolean;
+  readonly limit: number;
+}
+
+const LARGEST_PAGE = 200;
+
+/** `tl sessions` */
+export async function listSessions(context: CliContext, options: SessionListOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const found: SessionView[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams({ limit: String(Math.min(LARGEST_PAGE, options.limit - found.length)) });
+    if (options.status !== undefined) query.set('status', options.status);
+    if (options.deleted === true) query.set('deleted', 'true');
+    if (cursor !== null) query.set('cursor', cursor);
+    const page: ReturnType<typeof readSessions> = readSessions(
+      await client.json({ path: `/api/v1/sessions?${query.toString()}` }),
+    );
+    found.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor !== null && found.length < options.limit);
+  if (options.json === true) {
+    await printJson(context, found);
+    return;
+  }
+  if (found.length === 0) context.terminal.say('no session is like that');
+  const rows = found.map((one) => [
+    one.session_id,
+    sessionStatus(one),
+    `${String(one.progress)} %`,
+    one.title ?? one.audio_filename ?? '',
+  ]);
+  await context.terminal.data(rows.length === 0 ? '' : table(rows));
+}

@@ -1,0 +1,24 @@
+import { table } from '../output/table.js';
+import type { SessionView } from './views.js';
+
+/** `failed (deleted)`: its status stays what it was. */
+export const sessionStatus = ({ status, deleted_at: deleted, erased_at: erased }: SessionView): string => {
+  const ends = [...(deleted === null ? [] : ['deleted']), ...(erased === null ? [] : ['erased'])];
+  return ends.length === 0 ? status : `${status} (${ends.join(', ')})`;
+};
+
+const when = (name: string, at: string | null): readonly (readonly string[])[] => (at === null ? [] : [[name, at]]);
+
+/** One session with what is worth knowing about it now. */
+export const sessionText = (session: SessionView): string =>
+  table([
+    ['session', session.session_id],
+    ['title', session.title ?? session.audio_filename ?? ''],
+    ['status', sessionStatus(session)],
+    ['progress', `${String(session.progress)} %`],
+    ['says', session.message],
+    ...(session.failed_reason === null ? [] : [['failed', session.failed_reason]]),
+    ...when('deleted', session.deleted_at),
+    ...when('kept until', session.expires_at),
+    ...when('erased', session.erased_at),
+  ]);

@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http';
+import { Writable } from 'node:stream';
+import { Terminal } from '../output/terminal.js';
+import { runCli } from '../run-cli.js';
+
+const FIRST = '0199f5a0-4f0c-7c3e-9d0a-000000000001';
+const SECOND = '0199f5b7-0000-7c3e-9d0a-000000000002';
+
+const session = (id: string, more: object = {}) => ({
+  session_id: id,
+  status: 'completed',
+  progress: 100,
+  message: 'Transcription complete!',
+  title: `talk ${id.slice(-1)}`,
+  audio_filename: null,
+  failed_reason: null,
+  allowed: ['download'],
+  deleted_at: null,
+  expires_at: null,
+  erased_at: null,
+  ...more,
+});
+const DELETED = { deleted_at: '2026-02-05T10:00:00.000Z', expires_at: '2026-03-07T10:00:00.000Z' };
+const outcome = { code: 'deleted', detail: 'The item is deleted.', try_instead: 'To have it back until then, restore it.' };
+const unknown = {
+  type: '/docs/problems#not-found',
+  title: 'Not found',
+  status: 404,
+  code: 'not-found',
+  detail: 'There is no such item.',
+};
+
+describe('sessions on the command line', () => {
+  let server: Server;
+  let asked: string[];
+  let url: string;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const { pathname, search } = new URL(request.url ?? '', 'http://x');
+      const call = `${request.method ?? ''} ${pathname}${search}`;
+      asked.push(call);
+      const answer = (status: number, body: object): void => {
+        const type = status === 404 ? 'application/problem+json' : 'application/json';
+        request.resume().on('end', () => response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body)));
+      };
+      if (call.startsWith('GET /api/v1/recordings?')) answer(200, { items: [], next_cursor: null });
+      else if (call.includes('cursor=2')) answer(200, { items: [session(SECOND, DELETED)], next_cursor: null });
+      else if (call.startsWith('GET /api/v1/sessions?')) answer(200, { items: [session(FIRST)], next_cursor: '2' });
+      else if (pathname.startsWith(`/api/v1/sessions/${FIRST}`)) answer(200, { ...session(FIRST, DELETED), outcome });
+      else answer(404, unknown);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    url = `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`;
+  });
+  beforeEach(() => {
+    asked = [];
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  async function tl(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+    const told = { out: '', err: '' };
+    const into = (name: keyof typeof told): { stream: Writable; isTTY: boolean; columns: number } => ({
+      stream: new Writable({
+        write(chunk: Buffer, _, done) {
+          told[name] += chunk.toString();
+          done();
+        },
+      }),
+      isTTY: false,
+      columns: 80,
+    });
+    const context = { terminal: new Terminal(into('out'), into('err')), env: { url, token: 't' }, cwd: '/' };
+    return { code: await runCli([...args, '--patience', '0'], context), ...told };
+  }
+
+  it('are listed with how far they are, page by page', async () => {
+    const { code, out } = await tl('sessions');
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toEqual([
+      expect.stringMatching(new RegExp(`${FIRST} +completed +100 % +talk 1`)),
+      expect.stringMatching(new RegExp(`${SECOND} +completed \\(deleted\\) +100 % +talk 2`)),
+    ]);
+    await tl('sessions', '--deleted', '--status', 'failed');
+    expect(asked.at(-2)).toBe('GET /api/v1/sessions?limit=50&status=failed&deleted=true');
+  });
+
+  it.each([
+    [['delete', FIRST], 'DELETE', ''],
+    [['restore', FIRST], 'POST', '/restore'],
+    [['erase', FIRST, '--yes'], 'POST', '/erase'],
+  ])('obey `tl %j` as recordings do, where the id is theirs', async (args, method, path) => {
+    const { code, out, err } = await tl(...args);
+    expect(asked).toEqual([`${method} /api/v1/recordings/${FIRST}${path}`, `${method} /api/v1/sessions/${FIRST}${path}`]);
+    expect([code, err]).toEqual([0, 'The item is deleted.\n    To have it back until then, restore it.\n']);
+    expect(out).toMatch(/session +0199f5a0.*\n.*talk 1\n.*completed \(deleted\)\n[^]*kept until +2026-03-07/);
+  });
+
+  it('are found by the beginning of their id', async () => {
+    expect((await tl('delete', '0199f5a0')).code).toBe(0);
+    expect(asked.at(-1)).toBe(`DELETE /api/v1/sessions/${FIRST}`);
+    const none = await tl('delete', 'ffffffff');
+    expect([none.code, none.err]).toEqual([3, expect.stringContaining('None of your recordings and sessions has an id')]);
+  });
+
+  it('are refused in the words of the server where there is neither', async () => {
+    const { code, err } = await tl('delete', SECOND);
+    expect([code, err]).toEqual([3, expect.stringContaining('There is no such item. [not-found]')]);
+  });
+});
