@@ -36,6 +36,7 @@ const filled = (pattern: string, facts: NameFacts): string =>
 /** Marks between two values of which one is missing stand for nothing. */
 const tidy = (text: string): string =>
   text
+    .replaceAll(/\(\s*\)|\[\s*\]/g, ' ')
     .replaceAll(/\s{2,}/g, ' ')
     .replaceAll(/(?:\s*[-–_,]\s+){2,}/g, ' - ')
     .replace(/^[\s\-–_,]+/, '')

@@ -24,7 +24,11 @@ export interface EmbedInput {
 }
 
 export const EMBEDDED = ['info', 'xmp', 'text'] as const;
-export const EmbedFactsSchema = Type.Object({ embedded: Type.Array(Type.Enum(EMBEDDED)) });
+export const EmbedFactsSchema = Type.Object({
+  embedded: Type.Array(Type.Enum(EMBEDDED)),
+  /** Of the document that the copy was made of. */
+  pages: Type.Integer(),
+});
 
 /** Metadata and a searchable text layer, written into a copy of a PDF. */
 export const embedTask: Task<EmbedInput, typeof EmbedFactsSchema, ReturnType<typeof Type.Never>> = {

@@ -4,14 +4,16 @@ import { Refusal } from '../isolated/refusal.js';
 import type { Work } from '../isolated/task.js';
 import { parseDocumentText, type PageText } from '../text/page-text.js';
 import type { Described, EMBEDDED, EmbedInput } from './embed-tasks.js';
+import { Codes } from './codes.js';
 import { layWords, registerFont } from './text-layer.js';
 import { PRODUCER, xmpPacket } from './xmp.js';
 
 type Embedded = (typeof EMBEDDED)[number];
 
-async function load(path: string): Promise<PDFDocument> {
+/** pdf-lib reads what is broken as far as it can, and stumbles wherever that ends. */
+async function rewritable<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await PDFDocument.load(await readFile(path), { updateMetadata: false });
+    return await work();
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
     throw new Refusal('not-rewritable', 'The PDF can be read, but its structure does not allow a copy with more in it', {
@@ -52,13 +54,20 @@ async function layText(pdf: PDFDocument, textPath: string): Promise<boolean> {
   const text = parseDocumentText(await readFile(textPath, 'utf8'));
   const pages = text?.pages.filter(recognised) ?? [];
   if (pages.length === 0) return false;
-  const font = registerFont(pdf);
+  const font = registerFont(pdf, new Codes(pages.flatMap(({ words = [] }) => words.map(({ text: each }) => each))));
   for (const { page, words = [] } of pages) if (page <= pdf.getPageCount()) layWords(pdf.getPage(page - 1), font, words);
   return true;
 }
 
-export const embedPdf: Work<EmbedInput, { embedded: Embedded[] }> = async ({ path, output, described, textPath, changedAt }) => {
-  const pdf = await load(path);
+async function written({
+  path,
+  output,
+  described,
+  textPath,
+  changedAt,
+}: EmbedInput): Promise<{ embedded: Embedded[]; pages: number }> {
+  const pdf = await PDFDocument.load(await readFile(path), { updateMetadata: false });
+  const pages = pdf.getPageCount();
   const all = completed(pdf, described);
   writeInfo(pdf, all, changedAt);
   writeXmp(pdf, xmpPacket(all, changedAt));
@@ -67,5 +76,7 @@ export const embedPdf: Work<EmbedInput, { embedded: Embedded[] }> = async ({ pat
   const embedded: Embedded[] = ['info', 'xmp'];
   if (textPath !== undefined && (await layText(pdf, textPath))) embedded.push('text');
   await writeFile(output, await pdf.save({ updateFieldAppearances: false }));
-  return { embedded };
-};
+  return { embedded, pages };
+}
+
+export const embedPdf: Work<EmbedInput, { embedded: Embedded[]; pages: number }> = (input) => rewritable(() => written(input));

@@ -31,12 +31,11 @@ export interface Embedded {
 /** A copy with metadata and searchable text in it; undefined where the structure of the PDF does not allow one. */
 export async function embedIntoPdf(embedding: Embedding, { scratch, signal }: Where): Promise<Embedded | undefined> {
   const output = join(scratch, `${randomUUID()}.pdf`);
-  const before = await runIsolated(inspectPdfTask, { path: embedding.path }, { scratch, signal });
   try {
-    const { embedded } = await runIsolated(embedTask, { ...embedding, output }, { scratch, signal });
+    const { embedded, pages } = await runIsolated(embedTask, { ...embedding, output }, { scratch, signal });
     const after = await runIsolated(inspectPdfTask, { path: output }, { scratch, signal });
     // The copy stands for the document from now on: one that has lost a page must not.
-    if (after.pages !== before.pages) throw new PermanentError('not-rewritable', 'The copy has other pages than the document');
+    if (after.pages !== pages) throw new PermanentError('not-rewritable', 'The copy has other pages than the document');
     return { path: output, embedded };
   } catch (error) {
     if (codeOf(error) === 'not-rewritable' || codeOf(error) === 'broken') return undefined;

@@ -18,25 +18,8 @@ import {
   type PDFRef,
 } from 'pdf-lib';
 import type { PlacedWord } from '../text/page-text.js';
+import type { Codes } from './codes.js';
 import { GLYPH_WIDTH, glyphlessFont } from './glyphless-font.js';
-
-/** Each code of two bytes is a character of UTF-16, and each is the glyph without a shape. */
-const TO_UNICODE = `/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-1 beginbfrange
-<0000> <FFFF> <0000>
-endbfrange
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end`;
 
 const CODES = 65_536;
 
@@ -46,8 +29,13 @@ function everyCodeIsGlyphOne(): Uint8Array {
   return map;
 }
 
+export interface LayerFont {
+  readonly ref: PDFRef;
+  readonly codes: Codes;
+}
+
 /** Puts the font into a document, once. */
-export function registerFont({ context }: PDFDocument): PDFRef {
+export function registerFont({ context }: PDFDocument, codes: Codes): LayerFont {
   const file = glyphlessFont();
   const descriptor = context.register(
     context.obj({
@@ -74,49 +62,49 @@ export function registerFont({ context }: PDFDocument): PDFRef {
       CIDToGIDMap: context.register(context.flateStream(everyCodeIsGlyphOne())),
     }),
   );
-  return context.register(
+  const ref = context.register(
     context.obj({
       Type: 'Font',
       Subtype: 'Type0',
       BaseFont: 'GlyphLess',
       Encoding: 'Identity-H',
       DescendantFonts: [descendant],
-      ToUnicode: context.register(context.flateStream(TO_UNICODE)),
+      ToUnicode: context.register(context.flateStream(codes.toUnicode())),
     }),
   );
+  return { ref, codes };
 }
 
 const FONT_NAME = 'TlGlyphLess';
 const round = (value: number): number => Math.round(value * 1_000) / 1_000;
 
-/** Codes of UTF-16 without the mark that begins a text string: the font reads codes. */
-const codesOf = (text: string): PDFHexString =>
-  PDFHexString.of(Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase());
+const hexOf = (codes: readonly number[]): PDFHexString =>
+  PDFHexString.of(codes.map((code) => code.toString(16).toUpperCase().padStart(4, '0')).join(''));
 
-function shown({ text, x, y, dx, dy, height }: PlacedWord): PDFOperator[] {
+function shown({ text, x, y, dx, dy, height }: PlacedWord, font: LayerFont): PDFOperator[] {
   const length = Math.hypot(dx, dy);
   // With the blank that parts it from the next word: without one, readers join what stands close together.
-  const codes = `${text} `;
+  const codes = font.codes.of(`${text} `);
   const natural = (codes.length * GLYPH_WIDTH * height) / 1_000;
   if (length <= 0 || height <= 0) return [];
   const [cosine, sine] = [dx / length, dy / length];
-  const squeeze = (100 * length * (codes.length / Math.max(1, text.length))) / natural;
+  const squeeze = (100 * length * (codes.length / Math.max(1, codes.length - 1))) / natural;
   return [
     setCharacterSqueeze(round(squeeze)),
     setFontAndSize(FONT_NAME, round(height)),
     setTextMatrix(round(cosine), round(sine), round(-sine), round(cosine), round(x), round(y)),
-    showText(codesOf(codes)),
+    showText(hexOf(codes)),
   ];
 }
 
 /** Lays words over a page where they stand in its picture: to be found and copied, not to be seen. */
-export function layWords(page: PDFPage, font: PDFRef, words: readonly PlacedWord[]): void {
-  page.node.setFontDictionary(PDFName.of(FONT_NAME), font);
+export function layWords(page: PDFPage, font: LayerFont, words: readonly PlacedWord[]): void {
+  page.node.setFontDictionary(PDFName.of(FONT_NAME), font.ref);
   page.pushOperators(
     pushGraphicsState(),
     beginText(),
     setTextRenderingMode(TextRenderingMode.Invisible),
-    ...words.flatMap(shown),
+    ...words.flatMap((word) => shown(word, font)),
     endText(),
     popGraphicsState(),
   );

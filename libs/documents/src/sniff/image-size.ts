@@ -1,7 +1,11 @@
+import { codeOf } from '@throughline/contracts';
+
 export interface PixelSize {
   readonly width: number;
   readonly height: number;
 }
+
+const OUTSIDE = new Set(['ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS']);
 
 /** Where the size stands in the heads of the formats that are read; undefined where the head is broken or the format another one. */
 export function imageSize(head: Buffer, mediaType: string): PixelSize | undefined {
@@ -9,7 +13,7 @@ export function imageSize(head: Buffer, mediaType: string): PixelSize | undefine
     return readers[mediaType]?.(head);
   } catch (error) {
     // Reading behind the end: the file is cut off there.
-    if (error instanceof RangeError) return undefined;
+    if (OUTSIDE.has(codeOf(error) ?? '')) return undefined;
     throw error;
   }
 }

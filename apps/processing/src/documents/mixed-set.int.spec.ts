@@ -1,0 +1,226 @@
+import { jest } from '@jest/globals';
+import {
+  brokenPdf,
+  docx,
+  docxBomb,
+  encryptedPdf,
+  mail,
+  nestedMail,
+  photo,
+  plainZip,
+  scanPdf,
+  signedPdf,
+  textPdf,
+  whitePng,
+} from '@throughline/documents/testing';
+import { DocumentShop } from '../testing/document-shop.js';
+
+// Reading takes a second for a page, and many where others are at work.
+jest.setTimeout(180_000);
+
+const HASHED = 'hash_file completed';
+const RECORDED = [HASHED, 'create_file_record completed'];
+const FILED = ['finalize_document_storage completed', 'send_to_all_destinations completed'];
+const ALL_DONE = [
+  ...RECORDED,
+  'check_text completed',
+  'extract_text completed',
+  'extract_metadata_with_gpt completed',
+  'embed_metadata_into_pdf completed',
+  ...FILED,
+];
+const NOT_BEGUN = [
+  'check_text',
+  'extract_text',
+  'extract_metadata_with_gpt',
+  'embed_metadata_into_pdf',
+  'finalize_document_storage',
+  'send_to_all_destinations',
+];
+const lines = (text: string): Buffer => Buffer.from(text);
+
+describe('a mixed set of documents', () => {
+  let shop: DocumentShop;
+  beforeAll(async () => {
+    shop = await DocumentShop.open();
+  });
+  afterAll(() => shop.close());
+
+  it('ends with everything done for a text PDF, and its text, title and day are what stands there', async () => {
+    const asset = await shop.bring(
+      await textPdf([['Invoice 4711', 'Berlin, 3 March 2024', 'For one hundred red bricks']], 'A bill'),
+    );
+    expect(await shop.story(asset)).toEqual(ALL_DONE);
+    expect(await shop.step(asset, 'check_text')).toMatchObject({ result: { text: 'layer', pages: 1 } });
+    expect(await shop.step(asset, 'extract_text')).toMatchObject({
+      result: { engine: 'text-layer', pages_ocr: 0 },
+      details: { text: expect.stringContaining('one hundred red bricks') },
+    });
+    expect(await shop.step(asset, 'extract_metadata_with_gpt')).toMatchObject({
+      result: { engine: 'local' },
+      details: { title: 'A bill', date: '2024-03-03' },
+    });
+    expect(await shop.step(asset, 'finalize_document_storage')).toMatchObject({
+      details: { folder: '', name: '2024-03-03 A bill.pdf' },
+    });
+    expect(await shop.step(asset, 'embed_metadata_into_pdf')).toMatchObject({ result: { embedded: ['info', 'xmp'] } });
+  });
+
+  it.each([
+    ['Cyrillic', ['Договор поставки кирпича и раствора', 'Москва, 3 марта 2024', 'Стороны договорились о следующем'], 'ru'],
+    ['Arabic', ['عقد توريد حجر وخشب', 'اتفق الطرفان على ما يلي في هذا العقد'], 'ar'],
+  ])('keeps %s text as it is written, and knows its language', async (_, text, language) => {
+    const asset = await shop.bring(await textPdf([text]));
+    expect(await shop.story(asset)).toEqual(ALL_DONE);
+    const written = (await shop.file(asset, 'text.txt')).toString();
+    for (const line of text) expect(written).toContain(line);
+    expect(await shop.step(asset, 'extract_metadata_with_gpt')).toMatchObject({ result: { language } });
+  });
+
+  it('reads two hundred pages and loses none', async () => {
+    const pages = Array.from({ length: 200 }, (_, index) => [`This is page number ${String(index + 1)} of the long report`]);
+    const asset = await shop.bring(await textPdf(pages));
+    expect(await shop.story(asset)).toEqual(ALL_DONE);
+    const written = (await shop.file(asset, 'text.txt')).toString();
+    expect(written.match(/This is page number/g)).toHaveLength(200);
+    expect(written).toContain('page number 200 of');
+  });
+
+  it.each([
+    ['is broken', () => brokenPdf(), {}, 'broken', 'no reader can open it'],
+    ['is a zip bomb in the clothes of an Office file', () => docxBomb(70), {}, 'archive-bomb', 'made to use up a machine'],
+    ['is an image of a hundred megapixels', () => whitePng(10_000, 10_000), {}, 'too-many-pixels', '100 megapixels'],
+    ['is an archive', () => plainZip(), {}, 'type-unsupported', 'unpack it'],
+    ['is nothing that is known', () => Buffer.from([1, 2, 3, 0, 5]), {}, 'type-unknown', 'Nobody can tell'],
+    ['is empty', () => Buffer.alloc(0), {}, 'empty-file', 'empty'],
+    [
+      'has more pages than are allowed',
+      () => textPdf([['one'], ['two'], ['three']]),
+      { max_pages: 2 },
+      'too-many-pages',
+      '3 pages',
+    ],
+  ])('fails at its record, for good and in words, where the file %s', async (_, make, document, code, words) => {
+    const asset = await shop.bring(await make(), { document });
+    expect(await shop.story(asset)).toEqual([
+      HASHED,
+      `create_file_record failed ${code}`,
+      ...NOT_BEGUN.map((step) => `${step} pending`),
+    ]);
+    expect(await shop.step(asset, 'create_file_record')).toMatchObject({
+      error: { retryable: false },
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it('files what is locked as it is, and says at each step that it is', async () => {
+    const asset = await shop.bring(encryptedPdf({ user: 'secret', owner: 'x' }, 'Nobody reads this'), { title: 'Locked' });
+    expect(await shop.story(asset)).toEqual([
+      ...RECORDED,
+      'check_text skipped encrypted',
+      'extract_text skipped encrypted',
+      'extract_metadata_with_gpt skipped no_text',
+      'embed_metadata_into_pdf skipped encrypted',
+      ...FILED,
+    ]);
+    expect(await shop.step(asset, 'finalize_document_storage')).toMatchObject({
+      result: { sends: 'source' },
+      details: { name: 'Locked.pdf' },
+    });
+  });
+
+  it('reads what only its owner may change, and leaves it unchanged', async () => {
+    const asset = await shop.bring(encryptedPdf({ user: '', owner: 'x' }, 'Everybody may read this line of text'));
+    expect((await shop.file(asset, 'text.txt')).toString()).toBe('Everybody may read this line of text\n');
+    expect(await shop.step(asset, 'embed_metadata_into_pdf')).toMatchObject({ phase: 'skipped', skipReason: 'encrypted' });
+  });
+
+  it('leaves what is signed as it was signed', async () => {
+    const asset = await shop.bring(await signedPdf(['The contract that somebody has signed']));
+    expect(await shop.step(asset, 'embed_metadata_into_pdf')).toMatchObject({ phase: 'skipped', skipReason: 'signed' });
+    expect(await shop.step(asset, 'finalize_document_storage')).toMatchObject({ result: { sends: 'source' } });
+    expect(shop.delivered.map(({ role }) => role)).not.toContain('document');
+  });
+
+  it.each([
+    [
+      'a page of the web',
+      '<!doctype html><title>Opening hours</title><body><h1>Hours</h1><script>alert(1)</script><p>From nine to five on weekdays',
+      'From nine to five',
+      'html',
+    ],
+    ['a text', 'Shopping list of the week\n\nApples, pears and bread', 'Apples, pears', 'plain'],
+    [
+      'a text of old Russian programs',
+      Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x2c, 0x20, 0xec, 0xe8, 0xf0, 0x21]),
+      'Привет, мир!',
+      'plain',
+    ],
+  ])('takes the words of %s, and has no PDF to write into', async (_, content, words, engine) => {
+    const asset = await shop.bring(Buffer.from(content));
+    expect((await shop.file(asset, 'text.txt')).toString()).toContain(words);
+    expect(await shop.step(asset, 'extract_text')).toMatchObject({ result: { engine } });
+    expect((await shop.file(asset, 'text.txt')).toString()).not.toContain('alert');
+    expect(await shop.step(asset, 'embed_metadata_into_pdf')).toMatchObject({ phase: 'skipped', skipReason: 'not_applicable' });
+  });
+
+  it('files a message under its sender, its day and its subject, and names what was with it', async () => {
+    const message = mail({
+      subject: 'Angebot für Ziegel',
+      from: 'Anna Müller <anna@example.org>',
+      date: 'Fri, 1 Mar 2024 10:00:00 +0100',
+      body: 'Guten Tag, anbei das Angebot.',
+      attachments: [{ name: 'angebot.pdf', type: 'application/pdf', content: '%PDF-' }],
+    });
+    const asset = await shop.bring(message, { document: { folder_pattern: '{{year}}/{{sender}}' } });
+    expect(await shop.step(asset, 'finalize_document_storage')).toMatchObject({
+      details: { folder: '2024/Anna Müller', name: '2024-03-01 Anna Müller Angebot für Ziegel.eml' },
+    });
+    expect((await shop.file(asset, 'text.txt')).toString()).toContain('angebot.pdf');
+  });
+
+  it('refuses messages that are packed into each other without end', async () => {
+    const asset = await shop.bring(nestedMail(60));
+    expect(await shop.step(asset, 'extract_text')).toMatchObject({
+      phase: 'failed',
+      error: { code: 'mail-unreadable', retryable: false },
+    });
+  });
+
+  it('keeps an Office file as it is where nothing here makes a PDF of it, and says so', async () => {
+    const asset = await shop.bring(await docx(['Hello']), { title: 'Minutes' });
+    expect(await shop.story(asset)).toEqual([
+      ...RECORDED,
+      'check_text skipped no_engine',
+      'extract_text skipped no_engine',
+      'extract_metadata_with_gpt skipped no_text',
+      'embed_metadata_into_pdf skipped not_applicable',
+      ...FILED,
+    ]);
+    expect(await shop.step(asset, 'finalize_document_storage')).toMatchObject({ details: { name: 'Minutes.docx' } });
+  });
+
+  it('reads a photograph of a sheet, and makes a PDF of it that can be searched', async () => {
+    const asset = await shop.bring(await photo({ lines: ['Receipt of the red shop', 'Total 12 coins on 2024-03-01'] }));
+    expect(await shop.story(asset)).toEqual(ALL_DONE);
+    expect(await shop.step(asset, 'embed_metadata_into_pdf')).toMatchObject({ result: { embedded: ['info', 'xmp', 'text'] } });
+    expect((await shop.file(asset, 'text.txt')).toString()).toContain('Receipt of the red shop');
+  });
+
+  it('makes no text of blank sheets, and finds nothing to say of them', async () => {
+    const asset = await shop.bring(await scanPdf([{ lines: [] }, { lines: [], grain: 40 }]));
+    expect(await shop.step(asset, 'extract_text')).toMatchObject({
+      result: { pages_blank: 2, characters: 0 },
+      details: { text: '' },
+    });
+    expect(await shop.step(asset, 'extract_metadata_with_gpt')).toMatchObject({ phase: 'skipped', skipReason: 'no_text' });
+    expect(lines((await shop.file(asset, 'text.txt')).toString())).toHaveLength(0);
+  });
+
+  it('says that there is no data for a language instead of reading in another one', async () => {
+    const asset = await shop.bring(await scanPdf([{ lines: ['Something is written here'] }]), {
+      document: { languages: ['tha'] },
+    });
+    expect(await shop.step(asset, 'extract_text')).toMatchObject({ phase: 'skipped', skipReason: 'no_engine_for_language' });
+  });
+});

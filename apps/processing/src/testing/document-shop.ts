@@ -1,0 +1,149 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  deliveryStep,
+  newAssetId,
+  newId,
+  type Artifact,
+  type DocumentConfig,
+  type DocumentStep,
+  type RunConfig,
+} from '@throughline/contracts';
+import { localMetadata, openOcr, recordFile, type OcrEngine } from '@throughline/documents';
+import { currentArtifacts, defaultRunConfig, documentSettingsOf, isPresent } from '@throughline/domain';
+import type { StepHandler } from '@throughline/engine';
+import { Workshop, type Hired } from '@throughline/engine/testing';
+import { until } from '@throughline/stack/testing';
+import { documentHandlers, type DocumentParts } from '../documents/registry.js';
+
+const RETRY = { max_attempts: 2, backoff_ms: [10], wait_ms: [10], max_crashes: 3 };
+const PATIENCE_MS = 120_000;
+
+/** What the intake leaves, which is another service. */
+const adopt: StepHandler = {
+  run(context) {
+    const [upload] = context.inputs;
+    if (upload === undefined) throw new Error('no upload');
+    return Promise.resolve({
+      kind: 'completed',
+      result: {},
+      artifacts: [{ ...upload, role: 'source', name: 'original' }],
+      metrics: {},
+    });
+  },
+};
+const record: StepHandler = {
+  async run(context) {
+    const source = await context.input('source');
+    if (source === undefined) throw new Error('no source');
+    const { max_pages: maxPages, max_pixels: maxPixels } = documentSettingsOf(context.config);
+    const scratch = join(await context.workspace(), 'record');
+    const found = await recordFile(source.path, { maxPages, maxPixels, scratch, now: new Date('2026-01-02T03:04:05Z') });
+    const file = { role: 'file_record', name: 'record.json', mediaType: 'application/json' };
+    return {
+      kind: 'completed',
+      result: { kind: found.kind },
+      artifacts: [await context.output(file, Buffer.from(JSON.stringify(found)))],
+      metrics: {},
+    };
+  },
+};
+
+export interface Brought {
+  readonly document?: DocumentConfig;
+  readonly title?: string;
+}
+
+/** The document pipeline in memory: real rules and real work, other services in a few lines. */
+export class DocumentShop {
+  readonly shop = new Workshop();
+  /** What the last delivery was handed. */
+  delivered: readonly Artifact[] = [];
+
+  static async open(parts: Partial<DocumentParts> = {}): Promise<DocumentShop> {
+    const ocr = await openOcr({ engine: 'tesseract.js', path: '' });
+    return new DocumentShop(ocr, parts);
+  }
+
+  private constructor(ocr: OcrEngine | undefined, parts: Partial<DocumentParts>) {
+    this.shop.hire('ingest', { hash_file: adopt, create_file_record: record });
+    this.hire({ ocr, converter: undefined, metadata: localMetadata, ...parts });
+    const deliver: StepHandler = {
+      run: (context) => {
+        this.delivered = context.inputs;
+        return Promise.resolve({ kind: 'completed', result: {}, artifacts: [], metrics: {} });
+      },
+    };
+    this.shop.hire('upload', { [deliveryStep('library')]: deliver });
+  }
+
+  /** One more process that works on documents. */
+  hire(parts: DocumentParts, around: (step: string, handler: StepHandler) => StepHandler = (_, handler) => handler): Hired {
+    const lookup = documentHandlers(parts);
+    const handlerFor = (step: string): StepHandler | undefined => {
+      const handler = lookup(step);
+      return handler === undefined ? undefined : around(step, handler);
+    };
+    return this.shop.hire('processing', {}, { handlerFor });
+  }
+
+  async register(bytes: Uint8Array, { document, title = 'A document' }: Brought = {}): Promise<string> {
+    const [assetId, now] = [newAssetId(), new Date().toISOString()];
+    const key = `uploads/${assetId}/original`;
+    const { size, sha256 } = await this.shop.artifacts.put(key, Buffer.from(bytes));
+    const outputs = [{ name: 'library', type: 'folder', settings: {} }];
+    const config: RunConfig = { ...defaultRunConfig, outputs, retry: RETRY, ...(document === undefined ? {} : { document }) };
+    const source = { kind: 'upload', key, size, sha256, mediaType: 'application/octet-stream' } as const;
+    const personal = { owner: 'owner', title, language: 'auto', isMapped: true };
+    const run = { runId: newId(), config, configSources: {} };
+    const outcome = await this.shop.commands.execute(
+      assetId,
+      { type: 'RegisterAsset', pipeline: 'document', now, assetId, source, run, ...personal },
+      { commandId: newId(), actor: { kind: 'user', id: 'owner' }, correlationId: 'spec' },
+    );
+    if (outcome.kind !== 'accepted') throw new Error(`not registered: ${outcome.kind}`);
+    await this.shop.dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: 'spec' });
+    return assetId;
+  }
+
+  /** To the end of its run, whatever that is. */
+  async bring(bytes: Uint8Array, brought: Brought = {}): Promise<string> {
+    const assetId = await this.register(bytes, brought);
+    await until(() => this.shop.isOver(assetId), { timeout: PATIENCE_MS, what: 'the end of the run' });
+    return assetId;
+  }
+
+  async step(assetId: string, name: DocumentStep) {
+    const { state, personal } = await this.shop.asset(assetId);
+    const step = isPresent(state) ? state.steps.find((one) => one.step === name) : undefined;
+    if (step === undefined) throw new Error(`no ${name}`);
+    const { phase, skipReason, result, error } = step;
+    return { phase, skipReason, result, error, ...personal.steps?.[name] };
+  }
+
+  /** Main steps in their order: a word for each. */
+  async story(assetId: string): Promise<readonly string[]> {
+    const { state } = await this.shop.asset(assetId);
+    const steps = isPresent(state) ? state.steps.filter(({ kind }) => kind === 'document') : [];
+    return steps.map(({ step, phase, skipReason, error }) =>
+      [step, phase, skipReason, error?.code].filter((word) => word !== undefined).join(' '),
+    );
+  }
+
+  /** A file that the work has left, by its name. */
+  async file(assetId: string, name: string): Promise<Buffer> {
+    const { state } = await this.shop.asset(assetId);
+    const artifact = currentArtifacts(state).find((one) => one.name === name);
+    if (artifact === undefined) throw new Error(`no ${name}`);
+    const local = await this.shop.artifacts.materialize(artifact.key);
+    try {
+      return await readFile(local.path);
+    } finally {
+      await local.release();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.shop.close();
+  }
+}

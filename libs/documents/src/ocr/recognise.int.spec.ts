@@ -1,0 +1,125 @@
+import { jest } from '@jest/globals';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PartStore } from '@throughline/media';
+import { scanPdf } from '../testing/scan.js';
+import { chooseLanguages, openOcr, type OcrEngine } from './engine.js';
+import { recognisePages, type RecognitionContext } from './recognise.js';
+
+// Reading takes a second for a page, and many where others are at work.
+jest.setTimeout(180_000);
+
+const SHEETS = [
+  { lines: ['The quick brown fox jumps over', 'the lazy dog. Invoice 4711 of'] },
+  { lines: [] },
+  { lines: ['Turned upside down this page is', 'readable nevertheless for us'], turned: 180 },
+  { lines: ['Lying on its side this page is', 'readable nevertheless for us'], turned: 90 },
+] as const;
+
+describe('recognising pages', () => {
+  let folder: string;
+  let path: string;
+  let engine: OcrEngine;
+  let runs: number;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tl-ocr-'));
+    path = join(folder, 'scan.pdf');
+    await writeFile(path, await scanPdf(SHEETS));
+    const opened = await openOcr({ engine: 'tesseract.js', path: '' });
+    if (opened === undefined) throw new Error('no engine');
+    engine = opened;
+    runs = 0;
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const context = async (more: Partial<RecognitionContext> = {}): Promise<RecognitionContext> => {
+    runs += 1;
+    const scratch = join(folder, `run-${String(runs)}`);
+    await mkdir(scratch);
+    return { scratch, ...more };
+  };
+  const read = async (pages: readonly number[], more: Partial<RecognitionContext> = {}, of = path) =>
+    recognisePages({ path: of, pages, engine, languages: ['eng'], maxPixels: 50_000_000 }, await context(more));
+  const memory = (): PartStore & { readonly kept: Map<string, string> } => {
+    const kept = new Map<string, string>();
+    return {
+      kept,
+      load: (name) => Promise.resolve(kept.get(name)),
+      save: (name, content) => Promise.resolve(void kept.set(name, content)),
+    };
+  };
+
+  it(
+    'reads them whichever way they lie, makes nothing of a blank one, and places words where they stand',
+    async () => {
+      const pages = await read([1, 2, 3, 4]);
+      expect(pages.map(({ source, turned }) => [source, turned])).toEqual([
+        ['ocr', 0],
+        ['blank', undefined],
+        ['ocr', 180],
+        ['ocr', 270],
+      ]);
+      expect(pages.map(({ text }) => text.replaceAll('\n', ' '))).toEqual([
+        'The quick brown fox jumps over the lazy dog. Invoice 4711 of',
+        '',
+        'Turned upside down this page is readable nevertheless for us',
+        'Lying on its side this page is readable nevertheless for us',
+      ]);
+      const [first] = pages[0]?.words ?? [];
+      // Of the page, in points from its lower left corner; the sheet has the word at 120, 200 pixels from its upper left one.
+      expect(first).toMatchObject({ text: 'The', dy: 0 });
+      expect(Math.round((first?.x ?? 0) / 10)).toBe(6);
+      expect(Math.round((first?.y ?? 0) / 10)).toBe(75);
+      expect(pages[2]?.words?.[0]?.dx).toBeLessThan(0);
+      expect(pages[3]?.words?.[0]?.dy).toBeLessThan(0);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'reads no page twice that was kept by an earlier attempt',
+    async () => {
+      const parts = memory();
+      const controller = new AbortController();
+      const onPage = (): void => {
+        controller.abort();
+      };
+      await expect(read([1, 2], { parts, signal: controller.signal, onPage })).rejects.toMatchObject({ kind: 'aborted' });
+      expect([...parts.kept.keys()]).toEqual(['page-1-tesseract-js-eng']);
+      parts.kept.set('page-1-tesseract-js-eng', JSON.stringify({ page: 1, source: 'ocr', text: 'as it was kept' }));
+      const done: number[] = [];
+      const pages = await read([1, 2], { parts, onPage: (count) => done.push(count) });
+      expect(pages.map(({ text }) => text)).toEqual(['as it was kept', '']);
+      expect(done).toEqual([2]);
+    },
+    PATIENCE_MS,
+  );
+
+  it('says of a page that takes too long that it was not read, and goes on with the next', async () => {
+    // A blank one is done before an engine is asked; a written one is not.
+    const pages = await read([1, 2], { pageTimeMs: 1 });
+    expect(pages).toEqual([
+      { page: 1, source: 'unread', text: '' },
+      { page: 2, source: expect.stringMatching(/^(unread|blank)$/), text: '' },
+    ]);
+  });
+
+  it('gives up a document of which no page can be asked for', async () => {
+    const broken = join(folder, 'broken.pdf');
+    await writeFile(broken, '%PDF-1.7 and nothing');
+    await expect(read([1], {}, broken)).rejects.toMatchObject({ kind: 'permanent', code: 'broken' });
+  });
+
+  it('takes the languages that there are data for, and tells which there are not', () => {
+    expect(chooseLanguages(engine, ['eng', 'ara', 'tha'])).toEqual({ languages: ['eng', 'ara'], missing: ['tha'] });
+    expect(chooseLanguages(engine, ['tha'])).toEqual({ refused: 'no_engine_for_language' });
+    expect(chooseLanguages(undefined, ['eng'])).toEqual({ refused: 'no_engine' });
+  });
+
+  it('stops the start where a program is asked for that is not there', async () => {
+    await expect(openOcr({ engine: 'tesseract', path: '/nowhere/tesseract' })).rejects.toThrow('TL_TESSERACT_PATH');
+    expect(await openOcr({ engine: 'auto', path: '/nowhere/tesseract' })).toMatchObject({ id: 'tesseract.js' });
+    expect(await openOcr({ engine: 'off', path: 'tesseract' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,118 @@
+import { jest } from '@jest/globals';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runIsolated } from '../isolated/run-isolated.js';
+import { brokenPdf, encryptedPdf } from '../testing/odd-pdfs.js';
+import { whitePng } from '../testing/pictures.js';
+import { scanPdf } from '../testing/scan.js';
+import { textPdf } from '../testing/text-pdf.js';
+import type { DocumentText, PlacedWord } from '../text/page-text.js';
+import { dateOfPdf } from './inspect.js';
+import { embedIntoPdf } from './make-pdf.js';
+import { readLayer } from './read-layer.js';
+import { imagePdfTask, inspectPdfTask } from './tasks.js';
+import { xmpPacket } from './xmp.js';
+
+// Each look at a document is a process of its own, which takes its time where others are at work.
+jest.setTimeout(180_000);
+
+const CHANGED = '2026-01-02T03:04:05.000Z';
+
+describe('writing into a PDF', () => {
+  let folder: string;
+  let scratch: string;
+  let scan: string;
+  let text: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tl-embed-'));
+    scratch = join(folder, 'scratch');
+    [scan, text] = [join(folder, 'scan.pdf'), join(folder, 'text.json')];
+    await writeFile(scan, await scanPdf([{ lines: [] }]));
+    const at = (word: string, x: number, y: number): PlacedWord => ({ text: word, x, y, dx: 60, dy: 0, height: 14 });
+    const words = [
+      at('Счёт', 60, 700),
+      at('на', 130, 700),
+      at('оплату', 200, 700),
+      at('發票', 60, 650),
+      at('Rechnung', 60, 600),
+      at('😀', 60, 550),
+    ];
+    const written: DocumentText = { engine: 'x', languages: [], pages: [{ page: 1, source: 'ocr', text: '', words }] };
+    await writeFile(text, JSON.stringify(written));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const embed = (path: string, described = {}) =>
+    embedIntoPdf({ path, described, textPath: text, changedAt: CHANGED }, { scratch });
+
+  it('lets any program find what stands in its pictures, in any script', async () => {
+    const made = await embed(scan);
+    expect(made?.embedded).toEqual(['info', 'xmp', 'text']);
+    const [page] = await readLayer(made?.path ?? '', { scratch });
+    expect(page?.text.split('\n').map((line) => line.replaceAll(/\s+/g, ' ').trim())).toEqual([
+      'Счёт на оплату',
+      '發票',
+      'Rechnung',
+      '😀',
+    ]);
+  });
+
+  it('says what is known of it, and keeps what the file has said itself', async () => {
+    const path = join(folder, 'titled.pdf');
+    await writeFile(path, await textPdf([['A page with some text on it']], 'Its own title'));
+    const kept = await embed(path, { author: 'ACME', keywords: ['one', 'two'] });
+    expect(await runIsolated(inspectPdfTask, { path: kept?.path ?? '' }, { scratch })).toMatchObject({
+      title: 'Its own title',
+      author: 'ACME',
+    });
+    const named = await embed(path, { title: 'Счёт & <b>' });
+    const bytes = (await readFile(named?.path ?? '')).toString('utf8');
+    expect(bytes).toContain('<rdf:li xml:lang="x-default">Счёт &amp; &lt;b&gt;</rdf:li>');
+    expect(bytes).toContain(`<xmp:ModifyDate>${CHANGED}</xmp:ModifyDate>`);
+  });
+
+  it('makes the same bytes each time: an attempt that is repeated changes nothing', async () => {
+    const [one, other] = [await embed(scan, { title: 'A' }), await embed(scan, { title: 'A' })];
+    expect((await readFile(one?.path ?? '')).equals(await readFile(other?.path ?? ''))).toBe(true);
+  });
+
+  it('makes no copy of what allows none', async () => {
+    const path = join(folder, 'odd.pdf');
+    await writeFile(path, encryptedPdf({ user: '', owner: 'x' }, 'Readable'));
+    expect(await embed(path)).toBeUndefined();
+    await writeFile(path, brokenPdf());
+    expect(await embed(path)).toBeUndefined();
+  });
+
+  it('ends with the document alone where that needs more memory than it may have', async () => {
+    const path = join(folder, 'large.png');
+    await writeFile(path, whitePng(10_000, 10_000));
+    const few = { scratch, memoryBytes: 250 * 1024 ** 2 };
+    await expect(runIsolated(imagePdfTask, { path, output: join(folder, 'large.pdf') }, few)).rejects.toMatchObject({
+      kind: 'permanent',
+      code: 'too-complex',
+    });
+  });
+});
+
+describe('the metadata packet', () => {
+  it('holds nothing that XML cannot', () => {
+    const packet = xmpPacket({ title: 'a\u0000b\ud800c', keywords: ['x"y'], language: 'en' }, CHANGED);
+    expect(packet).toContain('a b c');
+    expect(packet).toContain('<pdf:Keywords>x&quot;y</pdf:Keywords>');
+    expect(packet).not.toContain('dc:creator');
+  });
+});
+
+describe('a date in a PDF', () => {
+  it.each([
+    ["D:20240301120000+01'00'", '2024-03-01T11:00:00.000Z'],
+    ['D:2024', '2024-01-01T00:00:00.000Z'],
+    ['D:20240301120000Z', '2024-03-01T12:00:00.000Z'],
+    ['yesterday', undefined],
+    ['D:20249999', undefined],
+  ])('%s is %s', (value, instant) => {
+    expect(dateOfPdf(value)).toBe(instant);
+  });
+});
