@@ -59,7 +59,7 @@ export class ChunkedUpload {
     } finally {
       await source.close();
     }
-    const made = await client.move([...folder, '.file'], sending.to, { signal, overwrite: true, headers });
+    const made = await client.assemble(folder, headers, signal);
     // The answer to an earlier MOVE may have been lost: then the file is there, and the chunks are not.
     if (made === 'moved' || (await client.look(sending.to, signal))?.size === file.size) return;
     await client.remove(folder, signal);

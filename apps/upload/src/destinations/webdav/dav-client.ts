@@ -11,10 +11,14 @@ export interface DavOptions {
   readonly patience?: Patience;
 }
 
-/** A server puts large files together before it answers. */
-const PATIENCE: Patience = { headersMs: 900_000 };
+/** A server may copy a file once more before it answers that it has it. */
+const PATIENCE: Patience = { headersMs: 120_000 };
+/** Chunks are put together before that is answered. */
+const ASSEMBLING: Patience = { headersMs: 900_000 };
 /** Some 100,000 names; what is larger nobody would find anything in. */
 const MAX_LISTING = 64 * 2 ** 20;
+
+type Moved = 'moved' | 'exists' | 'gone';
 
 export interface Putting {
   readonly body: RequestBody;
@@ -28,6 +32,12 @@ interface Asking {
   readonly body?: RequestBody | Uint8Array;
   readonly signal?: AbortSignal | undefined;
   readonly maxBytes?: number;
+  readonly by?: HttpService;
+}
+
+interface Moving {
+  readonly signal: AbortSignal;
+  readonly overwrite?: boolean;
 }
 
 /** The requests of WebDAV that a delivery is made of. What a caller is to decide upon is an answer; all else is thrown in words of a delivery. */
@@ -37,6 +47,7 @@ export class DavClient {
   readonly base: RemotePath;
   readonly words: ServiceWords;
   readonly #service: HttpService;
+  readonly #assembling: HttpService;
   readonly #authorization: Readonly<Record<string, string>>;
 
   constructor(name: string, { url, user, password, ca }: Connection, { allowed, patience }: DavOptions) {
@@ -50,6 +61,7 @@ export class DavClient {
     this.origin = origin;
     this.base = base;
     this.#service = new HttpService(this.words, { allowed, patience: { ...PATIENCE, ...patience }, ca });
+    this.#assembling = new HttpService(this.words, { allowed, patience: { ...ASSEMBLING, ...patience }, ca });
     const known = user === undefined && password === undefined ? undefined : `${user ?? ''}:${password ?? ''}`;
     this.#authorization = known === undefined ? {} : { authorization: `Basic ${Buffer.from(known).toString('base64')}` };
   }
@@ -94,28 +106,30 @@ export class DavClient {
     return status === 404 || status === 409 ? undefined : header;
   }
 
-  async move(
-    from: RemotePath,
-    to: RemotePath,
-    { signal, overwrite = false, headers = {} }: { signal?: AbortSignal; overwrite?: boolean; headers?: object },
-  ): Promise<'moved' | 'exists' | 'gone'> {
-    const asked = {
-      method: 'MOVE',
-      path: from,
-      headers: { ...headers, destination: this.urlOf(to), overwrite: overwrite ? 'T' : 'F' },
-      signal,
-    };
-    const { status, header } = await this.#ask(asked, [200, 201, 204, 403, 404, 409, 412]);
-    if (status < 300) return 'moved';
-    if (status === 412) return 'exists';
-    // Some servers say 403 of a file that is not there.
-    if (status === 403 && (await this.look(from, signal)) !== undefined) throw statusTrouble({ status, header }, this.words);
-    return 'gone';
+  async move(from: RemotePath, to: RemotePath, { signal, overwrite = false }: Moving): Promise<Moved> {
+    const headers = { destination: this.urlOf(to), overwrite: overwrite ? 'T' : 'F' };
+    return this.#moved({ method: 'MOVE', path: from, headers, signal });
+  }
+
+  /** Makes a file of an upload in chunks, in the place of what is there. */
+  async assemble(upload: RemotePath, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Moved> {
+    const path = [...upload, '.file'];
+    return this.#moved({ method: 'MOVE', path, headers: { ...headers, overwrite: 'T' }, signal, by: this.#assembling });
   }
 
   /** With all that lies in it. */
   async remove(path: RemotePath, signal?: AbortSignal): Promise<void> {
     await this.#ask({ method: 'DELETE', path, signal }, [200, 202, 204, 404, 409]);
+  }
+
+  async #moved(asking: Asking): Promise<Moved> {
+    const { status, header } = await this.#ask(asking, [200, 201, 204, 403, 404, 409, 412]);
+    if (status < 300) return 'moved';
+    if (status === 412) return 'exists';
+    // Some servers say 403 of a file that is not there.
+    if (status === 403 && (await this.look(asking.path, asking.signal)) !== undefined)
+      throw statusTrouble({ status, header }, this.words);
+    return 'gone';
   }
 
   async #propfind(path: RemotePath, depth: '0' | '1', signal?: AbortSignal): Promise<readonly Entry[] | undefined> {
@@ -128,7 +142,7 @@ export class DavClient {
     throw misconfigured(`${this.words.where} does not speak WebDAV as RFC 4918 has it: correct the address of the connection`);
   }
 
-  #ask({ path, headers = {}, ...asking }: Asking, expected: readonly number[]): Promise<TextAnswer> {
-    return this.#service.ask(this.urlOf(path), { ...asking, headers: { ...this.#authorization, ...headers }, expected });
+  #ask({ path, headers = {}, by = this.#service, ...asking }: Asking, expected: readonly number[]): Promise<TextAnswer> {
+    return by.ask(this.urlOf(path), { ...asking, headers: { ...this.#authorization, ...headers }, expected });
   }
 }
