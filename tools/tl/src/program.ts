@@ -9,14 +9,16 @@ import { plan } from './commands/plan.js';
 import { erase, remove, restore } from './commands/life.js';
 import { list, run, status } from './commands/recordings.js';
 import { createToken, listTokens, revokeToken } from './commands/tokens.js';
+import { correct, transcript } from './commands/transcript.js';
 import { watch } from './commands/watch.js';
 import { why } from './commands/why.js';
 import { workers } from './commands/workers.js';
+import { addCredentials } from './credentials/commands.js';
 import { addOperator } from './operator/commands.js';
 import { addPeople } from './people/commands.js';
+import { listSessions } from './sessions/list-sessions.js';
 import { STAGES } from './commands/overrides.js';
 import { VERSION } from './version.js';
-import { listSessions } from './sessions/list-sessions.js';
 import { durationMs, instantOf } from './settings/duration.js';
 
 const whole =
@@ -101,6 +103,10 @@ const addRecordings = (program: Command, context: CliContext): void => {
   )
     .option('-o, --output <file>', 'where to; else to stdout')
     .action((id: string, name: string, options: Parameters<typeof get>[3]) => get(context, id, name, options));
+  common(program.command('transcript').argument('<id>', ID).description('what was said, with its times'))
+    .option('--of <version>', 'an earlier one')
+    .option('--versions', 'every version that there ever was')
+    .action((id: string, options: Parameters<typeof transcript>[2]) => transcript(context, id, options));
   common(
     program.command('why').argument('<id>', ID).description('why it is where it is, what holds it up, and what can be done'),
   ).action((id: string, options: Parameters<typeof why>[2]) => why(context, id, options));
@@ -152,8 +158,14 @@ const addControl = (program: Command, context: CliContext): void => {
       new Option('--delivered <yes|no>', 'what you have found at the destination').choices(['yes', 'no']).makeOptionMandatory(),
     )
     .action((id: string, output: string, options: Parameters<typeof settle>[3]) => settle(context, id, output, options));
-  item('delete', 'delete it; it can be restored for a while').action((id: string, options: Parameters<typeof remove>[2]) =>
-    remove(context, id, options),
+  item('redeliver', 'give an output what was corrected since')
+    .argument('<output>', 'its name, e.g. library')
+    .action((id: string, output: string, options: Parameters<typeof redeliver>[3]) => redeliver(context, id, output, options));
+  item('correct', 'save a corrected transcript as a new version')
+    .argument('<file>', 'what `tl transcript ID --json` has printed, with other words in its `segments`')
+    .action((id: string, file: string, options: Parameters<typeof correct>[3]) => correct(context, id, file, options));
+  item('delete', 'delete a recording or session; it can be restored for a while').action(
+    (id: string, options: Parameters<typeof remove>[2]) => remove(context, id, options),
   );
   item('restore', 'take a deletion back').action((id: string, options: Parameters<typeof restore>[2]) =>
     restore(context, id, options),
@@ -161,6 +173,11 @@ const addControl = (program: Command, context: CliContext): void => {
   item('erase', 'give its files and every word about it up for good; nothing brings them back')
     .addOption(new Option('--yes', 'this is meant').makeOptionMandatory())
     .action((id: string, options: Parameters<typeof erase>[2]) => erase(context, id, options));
+  common(program.command('sessions').description('list sessions, the newest first'))
+    .option('--status <list>', 'only these, e.g. processing,failed')
+    .option('--deleted', 'only deleted ones')
+    .option('--limit <count>', 'at most so many', whole(1, 100_000), 50)
+    .action((options: Parameters<typeof listSessions>[1]) => listSessions(context, options));
   common(program.command('workers').description('who is there to do the work [administrators]')).action(
     (options: Parameters<typeof workers>[1]) => workers(context, options),
   );
@@ -173,11 +190,6 @@ const addTokens = (program: Command, context: CliContext): void => {
     .option('--days <count>', 'until it ends', whole(1, 3650))
     .action((name: string, options: Parameters<typeof createToken>[2]) => createToken(context, name, options));
   common(token.command('list').description('your tokens')).action((options: Parameters<typeof listTokens>[1]) =>
-  common(program.command('sessions').description('list sessions, the newest first'))
-    .option('--status <list>', 'only these, e.g. processing,failed')
-    .option('--deleted', 'only deleted ones')
-    .option('--limit <count>', 'at most so many', whole(1, 100_000), 50)
-    .action((options: Parameters<typeof listSessions>[1]) => listSessions(context, options));
     listTokens(context, options),
   );
   common(token.command('revoke').argument('<id>').description('end a token')).action(
@@ -201,6 +213,7 @@ export function programFor(context: CliContext): Command {
   addControl(program, context);
   addTokens(program, context);
   addPeople(program, context, common);
+  addCredentials(program, context, common);
   addOperator(program, context, whole);
   return program;
 }

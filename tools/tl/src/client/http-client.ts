@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings.js';
 import { parseJson, readText, refusalOf, wantsRetry, type Answer } from './answer.js';
 import type { Patience } from './patience.js';
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Call {
   readonly method?: Method;

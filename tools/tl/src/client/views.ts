@@ -178,7 +178,24 @@ const About = Type.Object({
   ]),
 });
 
+const Transcript = Type.Object({
+  version: Type.String(),
+  segments: Type.Array(Type.Object({ start: Type.Number(), end: Type.Number(), text: Type.String() })),
+});
+export type TranscriptView = Static<typeof Transcript>;
+
+const TranscriptVersion = Type.Object({
+  version: Type.String(),
+  kind: Type.String(),
+  made_at: Type.String(),
+  current: Type.Boolean(),
+  corrected_by: Type.Union([Type.String(), Type.Null()]),
+});
+
 export const read = {
+  transcript: reader(Transcript),
+  versions: reader(Type.Object({ items: Type.Array(TranscriptVersion) })),
+  correction: reader(Type.Object({ version: Type.String(), outdated_outputs: Type.Array(Type.Object({ id: Type.String() })) })),
   about: reader(About),
   recording: reader(Recording),
   recordings: reader(pageOf(Recording)),

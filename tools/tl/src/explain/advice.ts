@@ -51,5 +51,6 @@ export const adviceOn = (step: StepView, id: string): string | undefined => BY_C
 /** The command to type for an action. */
 export function commandFor({ action, target }: ActionView, id: string): string {
   const of = target === null ? '' : ` ${target}`;
+  if (action === 'correct') return `tl correct ${id} FILE`;
   return action === 'settle' ? `tl settle ${id}${of} --delivered yes|no` : `tl ${action} ${id}${of}`;
 }

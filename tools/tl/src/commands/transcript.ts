@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { read, type TranscriptView } from '../client/views.js';
+import { CliError } from '../exit.js';
+import { table } from '../output/table.js';
+import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
+import { findRecording } from './find-recording.js';
+
+export interface TranscriptOptions extends CommonOptions {
+  readonly of?: string;
+  readonly versions?: boolean;
+}
+
+const clock = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString().slice(11, 23);
+
+const linesOf = ({ segments }: TranscriptView): string =>
+  table(segments.map(({ start, end, text }) => [clock(start), clock(end), text.trim()]));
+
+/** `tl transcript ID`: with --json what `tl correct` takes back. */
+export async function transcript(context: CliContext, id: string, options: TranscriptOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const path = `${recordingPath(await findRecording(client, id))}/transcript`;
+  if (options.versions === true) {
+    const { items } = read.versions(await client.json({ path: `${path}/versions` }));
+    const rows = items.map((one) => [one.version, one.kind, one.made_at, one.current ? 'counts' : '', one.corrected_by ?? '']);
+    await (options.json === true ? printJson(context, items) : context.terminal.data(rows.length === 0 ? '' : table(rows)));
+    return;
+  }
+  const query = options.of === undefined ? '' : `?version=${encodeURIComponent(options.of)}`;
+  const answer = await client.json({ path: `${path}${query}` });
+  await (options.json === true ? printJson(context, answer) : context.terminal.data(linesOf(read.transcript(answer))));
+}
+
+const mended = Compile(
+  Type.Object({
+    version: Type.String(),
+    segments: Type.Array(
+      Type.Object({ id: Type.Optional(Type.Integer()), start: Type.Number(), end: Type.Number(), text: Type.String() }),
+    ),
+  }),
+);
+
+async function readMended(path: string) {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CliError('usage', `${path} cannot be read`, { cause });
+  });
+  try {
+    const value: unknown = JSON.parse(text);
+    if (mended.Check(value)) return value;
+  } catch (cause) {
+    throw new CliError('usage', `${path} is not JSON`, { cause });
+  }
+  throw new CliError('usage', `${path} is no transcript`, {
+    tryInstead: 'Take what `tl transcript ID --json` prints, and write in its `segments`.',
+  });
+}
+
+/** `tl correct ID FILE`: the version in the file is the one that is corrected. */
+export async function correct(context: CliContext, id: string, file: string, options: CommonOptions): Promise<void> {
+  const { version, segments } = await readMended(resolve(context.cwd, file));
+  const client = await openClient(context, options);
+  const answer = await client.json({
+    method: 'PUT',
+    path: `${recordingPath(await findRecording(client, id))}/transcript`,
+    body: { segments: segments.map(({ id: number, start, end, text }) => ({ id: number, start, end, text })) },
+    headers: { 'if-match': `"${version}"` },
+    idempotencyKey: randomUUID(),
+  });
+  if (options.json === true) {
+    await printJson(context, answer);
+    return;
+  }
+  const saved = read.correction(answer);
+  await context.terminal.data(`${saved.version}\n`);
+  const old = saved.outdated_outputs.map((output) => output.id);
+  if (old.length > 0)
+    context.terminal.say(`Older words are at: ${old.join(', ')}. To send them these: tl redeliver ${id} OUTPUT`);
+}
