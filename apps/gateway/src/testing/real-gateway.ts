@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { ensureCredentialBuckets } from '@throughline/credentials';
 import { ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
 import { createLogger, type Failpoint } from '@throughline/service-kit';
@@ -35,7 +36,7 @@ export interface World {
 }
 
 /** A real broker with the product's users, and a real database of its own. */
-export async function openWorld(postgres?: OwnPostgres): Promise<World> {
+export async function openWorld(postgres?: OwnPostgres, more: Readonly<Record<string, string>> = {}): Promise<World> {
   const [nats, database, folder] = await Promise.all([
     startNats({ plain: false }),
     freshDatabase(postgres),
@@ -44,12 +45,14 @@ export async function openWorld(postgres?: OwnPostgres): Promise<World> {
   const admin = await connect({ servers: nats.url, user: 'admin', pass: nats.passwords?.admin ?? '' });
   await ensureEventStreams(admin);
   await ensureMessagingStreams(admin);
+  await ensureCredentialBuckets(admin);
   const token = `tl_${randomBytes(24).toString('hex')}`;
   const env = {
     TL_NATS_URL: nats.url,
     TL_POSTGRES_URL: database.url,
     TL_MASTER_KEY: randomBytes(32).toString('hex'),
     TL_ARTIFACTS_DIR: join(folder.path, 'artifacts'),
+    ...more,
   };
   const login = { TL_NATS_USER: 'gateway', TL_NATS_PASSWORD: nats.passwords?.gateway ?? '' };
   return {

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpClient } from '../client/http-client.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { CliError, isCliError } from '../exit.js';
+import { table } from '../output/table.js';
+import { googleClientIn, secretIn } from './secret-file.js';
+import { readConsentLink, readCredential, readCredentials, type CredentialView } from './views.js';
+
+const PATH = '/api/v1/credentials';
+const pathOf = (id: number | string, rest = ''): string => `${PATH}/${encodeURIComponent(String(id))}${rest}`;
+
+export interface AddCredentialOptions extends CommonOptions {
+  readonly client?: string;
+  readonly user?: string;
+  readonly secretFile?: string;
+}
+
+async function secretsOf(type: string, { client, user, secretFile }: AddCredentialOptions): Promise<object> {
+  if (type === 'google') return googleClientIn(wanted(client, '--client'));
+  const secret = await secretIn(wanted(secretFile, '--secret-file'));
+  return type === 'password' ? { username: wanted(user, '--user'), password: secret } : { token: secret };
+}
+
+function wanted(value: string | undefined, option: string): string {
+  if (value !== undefined) return value;
+  throw new CliError('usage', `A credential of this type needs ${option}`);
+}
+
+/** `tl credential add TYPE NAME` */
+export async function addCredential(
+  context: CliContext,
+  type: string,
+  name: string,
+  options: AddCredentialOptions,
+): Promise<void> {
+  const body = { type, name, ...(await secretsOf(type, options)) };
+  const client = await openClient(context, options);
+  const made = readCredential(await client.json({ method: 'POST', path: PATH, body, idempotencyKey: randomUUID() }));
+  if (options.json === true) {
+    await printJson(context, made);
+    return;
+  }
+  const next = type === 'google' ? ` Connect its account next: tl credential connect ${String(made.id)}` : '';
+  context.terminal.say(`Credential ${String(made.id)} is kept, sealed.${next}`);
+}
+
+const stateOf = ({ id, state }: CredentialView): string =>
+  state === 'needs_reauth' ? `to be connected: tl credential connect ${String(id)}` : state;
+
+/** `tl credential list` */
+export async function listCredentials(context: CliContext, options: CommonOptions): Promise<void> {
+  const { items } = await credentialsOf(await openClient(context, options));
+  if (options.json === true) {
+    await printJson(context, items);
+    return;
+  }
+  const rows = items.map((one) => [
+    String(one.id),
+    one.type,
+    one.name,
+    one.account ?? '',
+    stateOf(one),
+    one.last_used_at === null ? 'never used' : `used ${one.last_used_at}`,
+    one.used_by.length === 0 ? 'by no output' : `by ${one.used_by.join(', ')}`,
+  ]);
+  await context.terminal.data(rows.length === 0 ? '' : table(rows));
+}
+
+/** `tl credential connect ID`, or `google` where there is one: the address is the only line on stdout. */
+export async function connectCredential(context: CliContext, which: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const id = which === 'google' ? await onlyGoogle(client) : which;
+  const link = readConsentLink(
+    await client
+      .json({ method: 'POST', path: pathOf(id, '/connect'), idempotencyKey: randomUUID() })
+      .catch((error: unknown) => noSuchCredential(error, id)),
+  );
+  if (options.json === true) {
+    await printJson(context, link);
+    return;
+  }
+  context.terminal.say(`Open this in a browser and give consent, until ${link.expires_at}; it holds once:`);
+  await context.terminal.data(`${link.url}\n`);
+}
+
+/** `tl credential remove ID` */
+export async function removeCredential(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  await client.call({ method: 'DELETE', path: pathOf(id) }).catch((error: unknown) => noSuchCredential(error, id));
+  if (options.json === true) await printJson(context, { id: Number(id), removed: true });
+  else context.terminal.say(`Credential ${id} is gone, and its secret with it`);
+}
+
+async function onlyGoogle(client: HttpClient): Promise<string> {
+  const found = (await credentialsOf(client)).items.filter(({ type }) => type === 'google');
+  if (found.length === 1 && found[0] !== undefined) return String(found[0].id);
+  const tryInstead =
+    found.length === 0
+      ? 'Add one: tl credential add google NAME --client FILE'
+      : `Name one of them: ${found.map(({ id, name }) => `${String(id)} (${name})`).join(', ')}`;
+  throw new CliError('refused', `There is ${found.length === 0 ? 'no' : 'more than one'} credential of Google`, { tryInstead });
+}
+
+function noSuchCredential(error: unknown, id: string): never {
+  if (!isCliError(error) || error.details.code !== 'not-found') throw error;
+  throw new CliError('refused', `There is no credential ${id}`, {
+    code: 'not-found',
+    tryInstead: '`tl credential list` lists them.',
+    cause: error,
+  });
+}
+
+const credentialsOf = async (client: HttpClient): Promise<{ items: CredentialView[] }> =>
+  readCredentials(await client.json({ path: PATH }));
