@@ -6,6 +6,7 @@ import { quantile } from './measure/statistics.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
 import { Listeners } from './push/listeners.js';
+import { STREAMS_OF_A_PERSON, signIn } from './push/people.js';
 import type { Bench } from './run-bench.js';
 import { residentBytes, startBareServer } from './web/child.js';
 import { openInstallation, type Installation } from './web/installation.js';
@@ -28,7 +29,7 @@ interface Served {
 interface Side {
   readonly name: string;
   readonly path: string;
-  readonly token: string;
+  readonly headersOf: (nth: number) => Readonly<Record<string, string>>;
   start(): Promise<Served>;
   /** Makes one event, and gives what stands in it and when it had happened. */
   readonly event: () => { readonly mark: string; readonly cause: () => Promise<number> };
@@ -41,12 +42,13 @@ const turnOf =
     const server = await side.start();
     const [warm, listeners] = [new Listeners(), new Listeners()];
     try {
-      await warm.open(server.url, side.path, side.token, WARM);
+      const { path, headersOf } = side;
+      await warm.open({ url: server.url, path, headersOf, count: WARM });
       await tell(side, warm, 2);
       warm.close();
       await idle(SETTLE_MS);
       const before = await residentBytes(server.pid);
-      await listeners.open(server.url, side.path, side.token, streams);
+      await listeners.open({ url: server.url, path, headersOf, count: streams });
       await tell(side, listeners, 2);
       await idle(SETTLE_MS);
       const bytes = ((await residentBytes(server.pid)) - before) / streams;
@@ -72,12 +74,14 @@ async function tell(side: Side, listeners: Listeners, times: number): Promise<re
 
 const now = (): number => performance.now();
 
-function ours(installation: Installation): Side {
+type People = Awaited<ReturnType<typeof signIn>>;
+
+function ours(installation: Installation, people: People): Side {
   let count = 0;
   return {
     name: OURS,
     path: '/api/v1/me/stream',
-    token: installation.token,
+    headersOf: (nth) => people[Math.floor(nth / STREAMS_OF_A_PERSON)] ?? {},
     start: async () => {
       const gateway = await installation.gateway();
       return { url: gateway.url, pid: gateway.pid, stop: () => gateway.stop() };
@@ -103,11 +107,12 @@ export const run: Bench = async ({ args, closing, say }) => {
   closing.add(() => nc.close());
   const first = await installation.gateway();
   const itemText = await lastItem(installation, first.url);
+  const people = await signIn(first.url, installation.token, Math.ceil(Math.max(streams, WARM) / STREAMS_OF_A_PERSON));
   await first.stop();
   const bare: Side = {
     name: BARE,
     path: '/',
-    token: 'none',
+    headersOf: () => ({}),
     start: () => startBareServer('push/bare.main.js', { BENCH_NATS: installation.natsUrl }),
     event: () => {
       const mark = newAssetId();
@@ -120,9 +125,9 @@ export const run: Bench = async ({ args, closing, say }) => {
       return { mark, cause };
     },
   };
-  const sides = [bare, ours(installation)];
+  const sides = [bare, ours(installation, people)];
   const delays = new Map<string, number[]>();
-  const title = `${String(streams)} streams of a library, an item of ${String(itemText.length)} bytes`;
+  const title = `${String(streams)} streams of a library, ${String(people.length)} people, an item of ${String(itemText.length)} bytes`;
   const delay = sides.map((side) => turnOf(side, streams, { delays, what: 'delay' }));
   say(
     table(await takeTurns(delay, rounds), {

@@ -8,6 +8,16 @@ interface Expected {
   readonly heard: Map<Socket, number>;
 }
 
+export interface Opening {
+  readonly url: string;
+  readonly path: string;
+  /** Who comes, of each stream. */
+  readonly headersOf: (nth: number) => Readonly<Record<string, string>>;
+  readonly count: number;
+}
+
+const LONGEST_MARK = 200;
+
 /** Clients of an event stream that do nothing but note when something arrives. */
 export class Listeners {
   readonly #sockets: Socket[] = [];
@@ -20,15 +30,17 @@ export class Listeners {
   }
 
   /** Resolves when each of them has been told what there is. */
-  async open(url: string, path: string, token: string, count: number): Promise<void> {
+  async open({ url, path, headersOf, count }: Opening): Promise<void> {
     const { hostname, port } = new URL(url);
-    const head = `GET ${path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer ${token}\r\n\r\n`;
     for (let nth = 0; nth < count; nth += 1) {
+      const lines = Object.entries({ host: 'bench', ...headersOf(nth) }).map(([name, value]) => `${name}: ${value}`);
       const socket = connect(Number(port), hostname).setEncoding('latin1');
       await once(socket, 'connect');
-      let hasBegun = false;
+      let [hasBegun, rest] = [false, ''];
       socket.on('data', (chunk) => {
-        const text = String(chunk);
+        // What is looked for may come in two pieces.
+        const text = rest + String(chunk);
+        rest = text.slice(-LONGEST_MARK);
         if (text.startsWith('HTTP/1.1') && !text.startsWith('HTTP/1.1 200')) this.#refused ??= text.slice(0, 200);
         if (!hasBegun && text.includes('event: snapshot')) {
           hasBegun = true;
@@ -37,7 +49,7 @@ export class Listeners {
         this.#hear(socket, text);
       });
       socket.on('error', () => undefined);
-      socket.write(head);
+      socket.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'));
       this.#sockets.push(socket);
     }
     await until(() => this.#refused !== undefined || this.#begun === this.#sockets.length, {

@@ -58,7 +58,6 @@ export async function openInstallation(closing: Closing): Promise<Installation> 
     TL_ARTIFACTS_DIR: join(folder.path, 'artifacts'),
     TL_BOOTSTRAP_TOKEN: token,
     TL_RATE_PER_SECOND: '100000',
-    TL_STREAMS_PER_USER: '100000',
     TL_LOG_LEVEL: 'error',
   };
   const service = async (app: string): Promise<ServiceProcess> => {
