@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { newId, presenceCodec, presenceSubject } from '@throughline/contracts';
 import { currentWork, type Command } from '@throughline/domain';
 import { JetStreamLeases } from '@throughline/messaging';
+import { renderTranscriptJson } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
+import { heard } from './testing/transcribed.js';
 import { tlFor, type Ended } from './testing/run-tl.js';
 
 const TERM_MS = 700;
@@ -147,6 +149,59 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     expect(await json<Shown>('restore', id.slice(0, 35))).toMatchObject({ id, deleted_at: null });
   }, 60_000);
 
+  it('takes back what it has told of a transcript, with other words, as long as nobody was quicker', async () => {
+    const id = await pushed();
+    const attemptId = await start(id, 'DOWNLOAD');
+    const { artifacts, commands } = gateway.connected.ports;
+    const key = `${id}/heard/transcript.json`;
+    const file = { role: 'transcript', name: 'transcript.json', key, mediaType: 'application/json' };
+    const stored = await artifacts.put(key, Buffer.from(renderTranscriptJson(heard())));
+    await commands.execute(
+      id,
+      {
+        type: 'CompleteStep',
+        now: new Date().toISOString(),
+        step: 'DOWNLOAD',
+        attemptId,
+        result: {},
+        artifacts: [{ ...file, ...stored }],
+        metrics: {},
+      },
+      { commandId: newId(), actor: { kind: 'service', id: 'ingest' }, correlationId: 'spec' },
+    );
+    const { out } = await until(async () => {
+      const told = await tl('transcript', id);
+      return told.code === 0 ? told : undefined;
+    });
+    expect(out).toMatch(/^00:00:05\.000 +00:00:06\.500 +thanks four coming$/m);
+    expect(await tl('correct', id, 'none.json')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot be read') as string,
+    });
+    const told = await json<{ version: string; segments: { text: string }[] }>('transcript', id);
+    const segments = told.segments.map((segment) => ({ ...segment, text: 'by hand' }));
+    await writeFile(join(world.folder, 'mended.json'), JSON.stringify({ ...told, segments }));
+    expect(await tl('correct', id, 'mended.json')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('transcribing') as string,
+    });
+    await tl('cancel', id);
+    expect(await tl('correct', id, 'mended.json')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^[0-9a-f]{16}\n$/) as string,
+    });
+    expect(await tl('correct', id, 'mended.json')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('transcript-changed') as string,
+    });
+    const versions = await until(async () => {
+      const all = await json<{ kind: string }[]>('transcript', id, '--versions');
+      return all.length === 2 ? all : undefined;
+    });
+    expect(versions.map(({ kind }) => kind)).toEqual(['corrected', 'heard']);
+    expect((await tl('transcript', id, '--of', told.version)).out).toBe(out);
+  }, 60_000);
+
   it('tells how a recording was, at a time or a place of the log', async () => {
     const id = await pushed();
     await start(id, 'DOWNLOAD');
@@ -194,6 +249,9 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     ['a cancel of what does not run', ['cancel', 'ID'], 3, 'not-running'],
     ['a stage that there is not', ['skip', 'ID', 'NONSENSE'], 3, ''],
     ['an output that there is not', ['settle', 'ID', 'nowhere', '--delivered', 'yes'], 3, ''],
+    ['a redelivery where there is no output', ['redeliver', 'ID', 'nowhere'], 3, ''],
+    ['words that nobody has heard', ['transcript', 'ID'], 3, 'no-transcript'],
+    ['a correction that is none', ['correct', 'ID', 'talk.mp4'], 2, 'not JSON'],
     ['a settlement without a word', ['settle', 'ID', 'library'], 2, '--delivered'],
     ['two ends of a pause', ['pause', 'ID', '--for', '1h', '--until', '2099-01-01'], 2, '--until'],
     ['a length that is none', ['pause', 'ID', '--for', 'ever'], 2, '90s'],
