@@ -32,3 +32,5 @@ export type { DataSource, GivenProperty, NotionPage, PropertyType, PropertyValue
 export { FAKE_PAPERLESS_TOKEN, PaperlessFake } from './paperless/paperless-fake.js';
 export type { PaperlessFakeOptions } from './paperless/paperless-fake.js';
 export type { Label, LabelKind, PaperlessDocument, PaperlessTask } from './paperless/archive.js';
+export { GotenbergFake } from './gotenberg/gotenberg-fake.js';
+export type { ConvertedFile, GotenbergFakeOptions } from './gotenberg/gotenberg-fake.js';

@@ -50,51 +50,43 @@ describe('recognising pages', () => {
     };
   };
 
-  it(
-    'reads them whichever way they lie, makes nothing of a blank one, and places words where they stand',
-    async () => {
-      const pages = await read([1, 2, 3, 4]);
-      expect(pages.map(({ source, turned }) => [source, turned])).toEqual([
-        ['ocr', 0],
-        ['blank', undefined],
-        ['ocr', 180],
-        ['ocr', 270],
-      ]);
-      expect(pages.map(({ text }) => text.replaceAll('\n', ' '))).toEqual([
-        'The quick brown fox jumps over the lazy dog. Invoice 4711 of',
-        '',
-        'Turned upside down this page is readable nevertheless for us',
-        'Lying on its side this page is readable nevertheless for us',
-      ]);
-      const [first] = pages[0]?.words ?? [];
-      // Of the page, in points from its lower left corner; the sheet has the word at 120, 200 pixels from its upper left one.
-      expect(first).toMatchObject({ text: 'The', dy: 0 });
-      expect(Math.round((first?.x ?? 0) / 10)).toBe(6);
-      expect(Math.round((first?.y ?? 0) / 10)).toBe(75);
-      expect(pages[2]?.words?.[0]?.dx).toBeLessThan(0);
-      expect(pages[3]?.words?.[0]?.dy).toBeLessThan(0);
-    },
-    PATIENCE_MS,
-  );
+  it('reads them whichever way they lie, makes nothing of a blank one, and places words where they stand', async () => {
+    const pages = await read([1, 2, 3, 4]);
+    expect(pages.map(({ source, turned }) => [source, turned])).toEqual([
+      ['ocr', 0],
+      ['blank', undefined],
+      ['ocr', 180],
+      ['ocr', 270],
+    ]);
+    expect(pages.map(({ text }) => text.replaceAll('\n', ' '))).toEqual([
+      'The quick brown fox jumps over the lazy dog. Invoice 4711 of',
+      '',
+      'Turned upside down this page is readable nevertheless for us',
+      'Lying on its side this page is readable nevertheless for us',
+    ]);
+    const [first] = pages[0]?.words ?? [];
+    // Of the page, in points from its lower left corner; the sheet has the word at 120, 200 pixels from its upper left one.
+    expect(first).toMatchObject({ text: 'The', dy: 0 });
+    expect(Math.round((first?.x ?? 0) / 10)).toBe(6);
+    expect(Math.round((first?.y ?? 0) / 10)).toBe(75);
+    expect(pages[2]?.words?.[0]?.dx).toBeLessThan(0);
+    expect(pages[3]?.words?.[0]?.dy).toBeLessThan(0);
+  });
 
-  it(
-    'reads no page twice that was kept by an earlier attempt',
-    async () => {
-      const parts = memory();
-      const controller = new AbortController();
-      const onPage = (): void => {
-        controller.abort();
-      };
-      await expect(read([1, 2], { parts, signal: controller.signal, onPage })).rejects.toMatchObject({ kind: 'aborted' });
-      expect([...parts.kept.keys()]).toEqual(['page-1-tesseract-js-eng']);
-      parts.kept.set('page-1-tesseract-js-eng', JSON.stringify({ page: 1, source: 'ocr', text: 'as it was kept' }));
-      const done: number[] = [];
-      const pages = await read([1, 2], { parts, onPage: (count) => done.push(count) });
-      expect(pages.map(({ text }) => text)).toEqual(['as it was kept', '']);
-      expect(done).toEqual([2]);
-    },
-    PATIENCE_MS,
-  );
+  it('reads no page twice that was kept by an earlier attempt', async () => {
+    const parts = memory();
+    const controller = new AbortController();
+    const onPage = (): void => {
+      controller.abort();
+    };
+    await expect(read([1, 2], { parts, signal: controller.signal, onPage })).rejects.toMatchObject({ kind: 'aborted' });
+    expect([...parts.kept.keys()]).toEqual(['page-1-tesseract-js-eng']);
+    parts.kept.set('page-1-tesseract-js-eng', JSON.stringify({ page: 1, source: 'ocr', text: 'as it was kept' }));
+    const done: number[] = [];
+    const pages = await read([1, 2], { parts, onPage: (count) => done.push(count) });
+    expect(pages.map(({ text }) => text)).toEqual(['as it was kept', '']);
+    expect(done).toEqual([2]);
+  });
 
   it('says of a page that takes too long that it was not read, and goes on with the next', async () => {
     // A blank one is done before an engine is asked; a written one is not.

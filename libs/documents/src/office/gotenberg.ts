@@ -18,7 +18,7 @@ export interface GotenbergSettings {
 }
 
 const TIMEOUT_MS = 180_000;
-const AWAY = new Set([429, 502, 503, 504]);
+const AWAY = new Set([429, 502, 504]);
 
 /** A Gotenberg server, which has LibreOffice inside. */
 export class GotenbergConverter implements PdfConverter {
@@ -70,6 +70,9 @@ async function refusalOf(response: Response): Promise<Error> {
   // Its words are not repeated: they may be about what stands in the document. They are read, so that the line is free again.
   await response.arrayBuffer();
   if (AWAY.has(status)) return new WaitingError('office-engine-away', `Gotenberg answered ${String(status)}`);
+  // It says this of itself and of a document that keeps it longer than it may: waiting for ever would help neither.
+  if (status === 503)
+    return new RetryableError('conversion-timeout', 'Gotenberg is busy, or took longer with the document than it may');
   if (status === 400 || status === 415)
     return new PermanentError(
       'conversion-failed',
