@@ -144,10 +144,12 @@ export interface Recording extends Moving {
   readonly pause_reason: string | null;
   readonly pause_until: string | null;
   readonly paused_by: string | null;
+  readonly paused_by_name: string | null;
   readonly waiting_for: readonly Waiting[];
   readonly allowed_actions: readonly AllowedAction[];
   readonly cancelled_at: string | null;
   readonly cancelled_by: string | null;
+  readonly cancelled_by_name: string | null;
   readonly cancel_reason: string | null;
   readonly deleted_at: string | null;
   readonly expires_at: string | null;

@@ -4,39 +4,52 @@ import { ask, type Asking } from './client.js';
 /** What an action takes beside its target; see the operations in /docs. */
 export type ActionInput = Readonly<Record<string, unknown>>;
 
-const at = (id: string, rest: string): string => `recordings/${encodeURIComponent(id)}${rest}`;
+/** Where items of a kind are found. */
+type Kind = 'recordings' | 'sessions';
 const target = (action: Pick<AllowedAction, 'target'>): string => encodeURIComponent(action.target ?? '');
 
 /** Where an action is asked for. */
 export function requestOf(
   id: string,
   action: Pick<AllowedAction, 'action' | 'target'>,
+  kind: Kind = 'recordings',
 ): { path: string; method: 'POST' | 'DELETE' } {
+  const at = (rest: string): string => `${kind}/${encodeURIComponent(id)}${rest}`;
   switch (action.action) {
     case 'skip':
-      return { path: at(id, `/stages/${target(action)}/skip`), method: 'POST' };
+      return { path: at(`/stages/${target(action)}/skip`), method: 'POST' };
     case 'settle':
-      return { path: at(id, `/outputs/${target(action)}/settle`), method: 'POST' };
+      return { path: at(`/outputs/${target(action)}/settle`), method: 'POST' };
     case 'redeliver':
-      return { path: at(id, `/outputs/${target(action)}/redeliver`), method: 'POST' };
+      return { path: at(`/outputs/${target(action)}/redeliver`), method: 'POST' };
     case 'delete':
-      return { path: at(id, ''), method: 'DELETE' };
+      return { path: at(''), method: 'DELETE' };
     default:
-      return { path: at(id, `/${action.action}`), method: 'POST' };
+      return { path: at(`/${action.action}`), method: 'POST' };
   }
 }
 
-/** Asks for an action; the answer is the recording after it. */
-export function perform(
+type Options = { readonly input?: ActionInput; readonly key?: string };
+
+/** Asks for an action; the answer is the item after it. */
+export function actionRequest<T>(
+  kind: Kind,
   id: string,
   action: Pick<AllowedAction, 'action' | 'target'>,
-  options: { readonly input?: ActionInput; readonly key?: string } = {},
-): Promise<Recording> {
-  const { path, method } = requestOf(id, action);
+  options: Options,
+): Promise<T> {
+  const { path, method } = requestOf(id, action, kind);
   const asking: Asking = {
     method,
     ...(options.input === undefined ? {} : { body: options.input }),
     ...(options.key === undefined ? {} : { idempotencyKey: options.key }),
   };
-  return ask<Recording>(path, asking);
+  return ask<T>(path, asking);
 }
+
+/** The same of a recording. */
+export const perform = (
+  id: string,
+  action: Pick<AllowedAction, 'action' | 'target'>,
+  options: Options = {},
+): Promise<Recording> => actionRequest('recordings', id, action, options);

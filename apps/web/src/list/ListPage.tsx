@@ -4,6 +4,7 @@ import type { Recording } from '../api/answers.js';
 import { useIsLive, usePolling } from '../api/live-state.js';
 import { recordingsQuery, type ListFilter } from '../api/recordings.js';
 import { EmptyState } from '../controls/EmptyState.js';
+import { LoadMore } from '../controls/LoadMore.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
@@ -61,6 +62,7 @@ function Count({ shown, total }: { readonly shown: number; readonly total: numbe
 
 function Body({ filter, onChange }: FilterProps): ReactElement {
   const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
+  const more = { hasNextPage, fetchNextPage, isFetchingNextPage };
   if (isPending) return <Skeleton rows={5} />;
   if (items.length === 0)
     return error === null ? (
@@ -80,11 +82,7 @@ function Body({ filter, onChange }: FilterProps): ReactElement {
           <RecordingRow key={recording.id} recording={recording} />
         ))}
       </ul>
-      {hasNextPage && (
-        <button type="button" className="button wide" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {isFetchingNextPage ? text.list.loadingMore : text.list.more}
-        </button>
-      )}
+      <LoadMore {...more} />
     </>
   );
 }

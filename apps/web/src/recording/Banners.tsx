@@ -46,13 +46,14 @@ function Failed({ recording }: { readonly recording: Recording }): ReactElement 
 }
 
 function Paused({ recording }: { readonly recording: Recording }): ReactElement | null {
-  const { on_pause, pause_reason, paused_by, pause_until, pause_requested_at } = recording;
+  const { on_pause, pause_reason, paused_by, paused_by_name, pause_until, pause_requested_at } = recording;
   if (!on_pause) return null;
   return (
     <Banner tone="warn" icon="paused" title={isAtWork(recording) ? words.pausing : words.paused}>
       {pause_reason !== null && <p dir="auto">{pause_reason}</p>}
       <p className="quiet">
-        {pause_requested_at !== null && <Ago at={pause_requested_at} />} {paused_by !== null && <Who id={paused_by} />}
+        {pause_requested_at !== null && <Ago at={pause_requested_at} />}{' '}
+        {paused_by !== null && <Who id={paused_by} name={paused_by_name} />}
         {' · '}
         {pause_until === null ? (
           words.pauseOpen
@@ -115,7 +116,8 @@ function Gone({ recording }: { readonly recording: Recording }): ReactElement | 
 
 /** What anybody who looks should know first, in the words of the API. */
 export function Banners({ recording }: { readonly recording: Recording }): ReactElement {
-  const { quarantined, stalled, upload_summary, duplicate_of, cancelled_at, cancel_reason } = recording;
+  const { quarantined, stalled, upload_summary, duplicate_of, cancelled_at, cancelled_by, cancelled_by_name, cancel_reason } =
+    recording;
   return (
     <div className="banners">
       {quarantined && (
@@ -140,7 +142,7 @@ export function Banners({ recording }: { readonly recording: Recording }): React
         <Banner tone="calm" icon="failed" title={words.cancelled}>
           {cancel_reason !== null && <p dir="auto">{cancel_reason}</p>}
           <p className="quiet">
-            <Ago at={cancelled_at} />
+            <Ago at={cancelled_at} /> {cancelled_by !== null && <Who id={cancelled_by} name={cancelled_by_name} />}
           </p>
         </Banner>
       )}

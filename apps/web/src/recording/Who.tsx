@@ -3,8 +3,19 @@ import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { text } from '../texts/text.js';
 
-/** Somebody, by what the reader knows of people: themselves. The id is there for whoever points at it. */
-export function Who({ id }: { readonly id: string }): ReactElement {
+interface Props {
+  readonly id: string;
+  /** Null where it is not known any more. */
+  readonly name?: string | null;
+}
+
+/** Somebody, by name. The id is there for whoever points at it. */
+export function Who({ id, name = null }: Props): ReactElement {
   const { data } = useQuery(meQuery);
-  return <span title={id}>{data?.id === id ? text.recording.byYou : text.recording.byAnother}</span>;
+  const other = name === null ? text.recording.byAnother : text.recording.byName(name);
+  return (
+    <span title={id} dir="auto">
+      {data?.id === id ? text.recording.byYou : other}
+    </span>
+  );
 }

@@ -14,7 +14,7 @@ export interface RecordingEvent {
   readonly status_after: string;
   readonly failed_after: boolean;
   readonly message: string;
-  readonly actor: { readonly kind: string; readonly id: string | null } | null;
+  readonly actor: { readonly kind: string; readonly id: string | null; readonly name: string | null } | null;
   readonly occurred_at: string;
   readonly recorded_at: string;
 }

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { Icon } from '../controls/Icon.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { text } from '../texts/text.js';
-import { createSession, sessionsQuery, type SessionSource } from './sessions-api.js';
+import { SESSIONS_KEY, createSession, type SessionSource } from './sessions-api.js';
 
 const words = text.sessions;
 
@@ -17,7 +17,7 @@ export function SessionForm(): ReactElement {
   const { mutate, isPending, error } = useMutation({
     mutationFn: (source: SessionSource) => createSession(source),
     onSuccess: ({ session_id }) => {
-      void client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: SESSIONS_KEY });
       navigate(`/sessions/${session_id}`);
     },
   });

@@ -11,11 +11,32 @@ import { NotFoundPage } from '../shell/NotFoundPage.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
+import { SessionLife } from './SessionLife.js';
 import { SessionBadge, SessionProgress, sessionTitle, TimeLeft } from './SessionParts.js';
 import { retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl, type SessionStatus } from './sessions-api.js';
 
 const words = text.sessions;
 const seconds = (value: number): string => length(value * 1_000);
+
+/** Since when it is deleted or erased, and until when it can be had back. */
+function Ends({ session: { deleted_at, expires_at, erased_at } }: { readonly session: SessionStatus }): ReactElement {
+  const ends = [
+    [words.deletedSince, deleted_at],
+    [words.keptUntil, erased_at === null ? expires_at : null],
+    [words.erased, erased_at],
+  ] as const;
+  return (
+    <>
+      {ends.map(([name, at]) =>
+        at === null ? null : (
+          <Fact key={name} name={name}>
+            <At at={at} />
+          </Fact>
+        ),
+      )}
+    </>
+  );
+}
 
 function Facts({ session }: { readonly session: SessionStatus }): ReactElement {
   const { started_at, duration_processed, duration_total, processing_duration, speed } = session;
@@ -38,6 +59,7 @@ function Facts({ session }: { readonly session: SessionStatus }): ReactElement {
           <At at={started_at} />
         </Fact>
       )}
+      <Ends session={session} />
       <Fact name={words.updated}>
         <Ago at={session.updated_at} />
       </Fact>
@@ -141,6 +163,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactElement {
         <Facts session={session} />
         <Actions session={session} />
       </section>
+      <SessionLife session={session} />
     </>
   );
 }

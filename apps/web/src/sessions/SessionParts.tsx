@@ -15,8 +15,8 @@ const STATUS: Readonly<Record<SessionStatusName, readonly [Tone, IconName]>> = {
   failed: ['bad', 'failed'],
 };
 
-export const sessionTitle = ({ title, audio_filename, session_id }: SessionStatus): string =>
-  title ?? audio_filename ?? session_id;
+export const sessionTitle = ({ title, audio_filename, session_id, erased_at }: SessionStatus): string =>
+  title ?? audio_filename ?? (erased_at === null ? session_id : text.sessions.erasedSession);
 
 export function SessionBadge({ session }: { readonly session: SessionStatus }): ReactElement {
   const [tone, icon] = STATUS[session.status];

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { EmptyState } from '../controls/EmptyState.js';
+import { LoadMore } from '../controls/LoadMore.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
@@ -32,9 +33,33 @@ function SessionRow({ session }: { readonly session: SessionStatus }): ReactElem
   );
 }
 
+function Body({ deleted }: { readonly deleted: boolean }): ReactElement {
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    sessionsQuery(deleted),
+  );
+  if (isPending) return <Skeleton />;
+  if (data === undefined) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (data.length === 0)
+    return (
+      <EmptyState title={deleted ? words.noneDeleted : words.empty}>
+        <p>{deleted ? words.lead : words.emptyHint}</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <ul className="rows" aria-label={words.title}>
+        {data.map((session) => (
+          <SessionRow key={session.session_id} session={session} />
+        ))}
+      </ul>
+      <LoadMore hasNextPage={hasNextPage} fetchNextPage={fetchNextPage} isFetchingNextPage={isFetchingNextPage} />
+    </>
+  );
+}
+
 export function SessionsPage(): ReactElement {
   usePageTitle(words.title);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(sessionsQuery);
+  const [deleted, setDeleted] = useState(false);
   return (
     <>
       <div className="page-head">
@@ -42,23 +67,22 @@ export function SessionsPage(): ReactElement {
         <p className="quiet">{words.lead}</p>
       </div>
       <SessionForm />
-      {error !== null && data === undefined && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {isPending && <Skeleton />}
-      {data?.length === 0 && (
-        <EmptyState title={words.empty}>
-          <p>{words.emptyHint}</p>
-        </EmptyState>
-      )}
-      <ul className="rows" aria-label={words.title}>
-        {data?.map((session) => (
-          <SessionRow key={session.session_id} session={session} />
+      <div className="views" role="group" aria-label={words.shown}>
+        {[false, true].map((one) => (
+          <button
+            key={String(one)}
+            type="button"
+            className="button small"
+            aria-pressed={one === deleted}
+            onClick={() => {
+              setDeleted(one);
+            }}
+          >
+            {one ? words.deleted : words.current}
+          </button>
         ))}
-      </ul>
-      {hasNextPage && (
-        <button type="button" className="button wide" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {isFetchingNextPage ? text.list.loadingMore : text.list.more}
-        </button>
-      )}
+      </div>
+      <Body deleted={deleted} />
     </>
   );
 }

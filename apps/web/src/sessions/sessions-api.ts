@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
-import type { Page } from '../api/answers.js';
+import type { AllowedAction, Page } from '../api/answers.js';
+import { actionRequest, type ActionInput } from '../api/commands.js';
 import { API, ask } from '../api/client.js';
 import { Newest, type Word } from '../api/newest.js';
 
@@ -28,6 +29,11 @@ export interface SessionStatus {
   readonly processing_duration: number | null;
   /** Seconds of audio in a second. */
   readonly speed: number | null;
+  readonly deleted_at: string | null;
+  readonly expires_at: string | null;
+  readonly erased_at: string | null;
+  /** Deleting, restoring and erasing. */
+  readonly allowed_actions: readonly AllowedAction[];
   readonly updated_at: string;
   /** Opaque. */
   readonly revision: string;
@@ -36,9 +42,10 @@ export interface SessionStatus {
 const POLL_MS = 5_000;
 const path = (id: string, rest = ''): string => `sessions/${encodeURIComponent(id)}${rest}`;
 
-/** Before it begins, too: otherwise nobody would see it begin. */
+/** Before it begins, too: otherwise nobody would see it begin. What was stopped begins when somebody asks for it. */
 const isUnderWay = (session: SessionStatus | undefined): boolean =>
-  session?.status === 'processing' || session?.status === 'pending';
+  session?.deleted_at === null &&
+  (session.status === 'processing' || (session.status === 'pending' && session.allowed.length === 0));
 
 /** Who tries again is shown it at once, and not the row of before: of an ended one nothing more is asked. */
 const known = new Newest<SessionStatus>(({ session_id }) => session_id);
@@ -57,19 +64,22 @@ export const sessionQuery = (id: string) =>
 const sessionsOf = (data: InfiniteData<Page<SessionStatus>> | undefined): readonly SessionStatus[] =>
   data?.pages.flatMap(({ items }) => items) ?? [];
 
-export const sessionsQuery = infiniteQueryOptions({
-  queryKey: ['sessions'],
-  queryFn: async ({ signal, pageParam }) => {
-    const asked = performance.now();
-    const query = pageParam === '' ? '' : `?cursor=${encodeURIComponent(pageParam)}`;
-    const page = await ask<Page<SessionStatus>>(`sessions${query}`, { signal });
-    return { ...page, items: page.items.map((one) => newest(one, asked)) };
-  },
-  initialPageParam: '',
-  getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-  select: sessionsOf,
-  refetchInterval: ({ state }) => (sessionsOf(state.data).some(isUnderWay) ? POLL_MS : false),
-});
+export const SESSIONS_KEY = ['sessions'];
+
+export const sessionsQuery = (deleted: boolean) =>
+  infiniteQueryOptions({
+    queryKey: [...SESSIONS_KEY, { deleted }],
+    queryFn: async ({ signal, pageParam }) => {
+      const asked = performance.now();
+      const query = new URLSearchParams({ deleted: String(deleted), ...(pageParam === '' ? {} : { cursor: pageParam }) });
+      const page = await ask<Page<SessionStatus>>(`sessions?${query.toString()}`, { signal });
+      return { ...page, items: page.items.map((one) => newest(one, asked)) };
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    select: sessionsOf,
+    refetchInterval: ({ state }) => (sessionsOf(state.data).some(isUnderWay) ? POLL_MS : false),
+  });
 
 export type SessionSource = { readonly file: File } | { readonly url: string };
 
@@ -82,6 +92,9 @@ export function createSession(source: SessionSource): Promise<{ readonly session
 
 export const retrySession = async (id: string): Promise<SessionStatus> =>
   newest(await ask<SessionStatus>(path(id, '/retry'), { method: 'POST' }), 'command');
+
+export const changeSession = async (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<SessionStatus> =>
+  newest(await actionRequest<SessionStatus>('sessions', id, action, input === undefined ? {} : { input }), 'command');
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
 export const transcriptUrl = (id: string, format: (typeof TRANSCRIPT_FORMATS)[number]): string =>

@@ -6,6 +6,7 @@ import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { NameForm } from './NameForm.js';
 import { createToken, revokeToken, tokensQuery, type TokenItem } from './settings-api.js';
 
 const words = text.settings.tokens;
@@ -26,37 +27,23 @@ function useGrantable(): readonly Scope[] {
 }
 
 function NewToken(): ReactElement {
-  const [name, setName] = useState('');
   const [scope, setScope] = useState<Scope>('read');
   const grantable = useGrantable();
   const refresh = useRefresh();
   const { mutate, data, error, isPending } = useMutation({
-    mutationFn: () => createToken({ name: name.trim(), scopes: upTo(scope).filter((one) => grantable.includes(one)) }),
-    onSuccess: () => {
-      setName('');
-      refresh();
-    },
+    mutationFn: (name: string) => createToken({ name, scopes: upTo(scope).filter((one) => grantable.includes(one)) }),
+    onSuccess: refresh,
   });
   return (
     <>
-      <form
-        className="inline-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() !== '' && !isPending) mutate();
+      <NameForm
+        label={words.name}
+        submit={words.create}
+        isPending={isPending}
+        onSubmit={(name, done) => {
+          mutate(name, { onSuccess: done });
         }}
       >
-        <label>
-          {words.name}
-          <input
-            value={name}
-            maxLength={100}
-            required
-            onChange={({ target }) => {
-              setName(target.value);
-            }}
-          />
-        </label>
         <label>
           {words.scope}
           <select
@@ -72,10 +59,7 @@ function NewToken(): ReactElement {
             ))}
           </select>
         </label>
-        <button type="submit" className="button" disabled={isPending}>
-          {words.create}
-        </button>
-      </form>
+      </NameForm>
       {error !== null && <ProblemNote error={error} />}
       {data !== undefined && (
         <div role="status">

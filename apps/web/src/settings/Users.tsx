@@ -6,6 +6,7 @@ import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { NameForm } from './NameForm.js';
 import { addUser, changeUser, makeLink, usersQuery, type UserItem } from './settings-api.js';
 
 const words = text.settings.users;
@@ -35,44 +36,29 @@ function useRefresh(): () => void {
 }
 
 function NewUser(): ReactElement {
-  const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('operator');
   const refresh = useRefresh();
   const { mutate, error, isPending } = useMutation({
-    mutationFn: () => addUser({ name: name.trim(), role }),
-    onSuccess: () => {
-      setName('');
-      refresh();
-    },
+    mutationFn: (name: string) => addUser({ name, role }),
+    onSuccess: refresh,
   });
   return (
-    <form
-      className="inline-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== '' && !isPending) mutate();
-      }}
-    >
-      <label>
-        {words.name}
-        <input
-          value={name}
-          required
-          maxLength={100}
-          onChange={({ target }) => {
-            setName(target.value);
-          }}
-        />
-      </label>
-      <label>
-        {words.role}
-        <RoleChoice value={role} onChange={setRole} />
-      </label>
-      <button type="submit" className="button" disabled={isPending}>
-        {words.add}
-      </button>
+    <>
+      <NameForm
+        label={words.name}
+        submit={words.add}
+        isPending={isPending}
+        onSubmit={(name, done) => {
+          mutate(name, { onSuccess: done });
+        }}
+      >
+        <label>
+          {words.role}
+          <RoleChoice value={role} onChange={setRole} />
+        </label>
+      </NameForm>
       {error !== null && <ProblemNote error={error} />}
-    </form>
+    </>
   );
 }
 
@@ -109,7 +95,7 @@ function LinkFor({ name }: { readonly name: string }): ReactElement {
 function User({ user }: { readonly user: UserItem }): ReactElement {
   const refresh = useRefresh();
   const { mutate, error } = useMutation({
-    mutationFn: (change: { role?: Role; disabled?: boolean }) => changeUser(user.id, change),
+    mutationFn: (change: { role?: Role; disabled?: boolean }) => changeUser(user, change),
     onSettled: refresh,
   });
   const isDisabled = user.disabled_at !== null;

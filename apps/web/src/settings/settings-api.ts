@@ -26,6 +26,8 @@ export interface UserItem {
   readonly library: { readonly id: string; readonly name: string };
   readonly created_at: string;
   readonly disabled_at: string | null;
+  /** Opaque. */
+  readonly version: string;
 }
 
 export interface SignInLink {
@@ -51,6 +53,9 @@ export const revokeToken = (id: string): Promise<void> => ask(`me/tokens/${id}`,
 export const endSignIn = (id: string): Promise<void> => ask(`auth/sessions/${id}`, { method: 'DELETE' });
 export const addUser = (body: { readonly name: string; readonly role: Role }): Promise<UserItem> =>
   ask('admin/users', { method: 'POST', body });
-export const changeUser = (id: string, body: { readonly role?: Role; readonly disabled?: boolean }): Promise<UserItem> =>
-  ask(`admin/users/${id}`, { method: 'PATCH', body });
+/** As he is shown: what another administrator has changed meanwhile is not changed back unseen. */
+export const changeUser = (
+  { id, version }: UserItem,
+  body: { readonly role?: Role; readonly disabled?: boolean },
+): Promise<UserItem> => ask(`admin/users/${id}`, { method: 'PATCH', body, headers: { 'If-Match': `"${version}"` } });
 export const makeLink = (user: string): Promise<SignInLink> => ask('auth/links', { method: 'POST', body: { user } });

@@ -3,6 +3,7 @@ export const recordingWords = {
   gone: 'There is no such recording',
   goneHint: 'It does not exist, or it is not in your library.',
   byYou: 'by you',
+  byName: (name: string): string => `by ${name}`,
   byAnother: 'by somebody else',
   facts: {
     label: 'About this recording',

@@ -163,7 +163,7 @@ export const en = {
     confirm: {
       cancel: 'Cancel the run of this recording? What is at work is aborted; what is done stays.',
       reset: 'Reset this recording? What its runs have made is forgotten, and the next run does everything again.',
-      delete: 'Delete this recording? It can be restored until its retention date.',
+      delete: 'Delete it? It can be restored until its retention date.',
     } as Readonly<Record<string, string>>,
     done: (name: string, title: string): string => `${name}: done for ${title}`,
   },
@@ -228,6 +228,14 @@ export const en = {
     reason: 'Reason',
     retryable: 'Trying again may help.',
     permanent: 'Trying the same file again will not help.',
+    shown: 'Which sessions are shown',
+    current: 'Current',
+    deleted: 'Deleted',
+    deletedSince: 'Deleted',
+    keptUntil: 'Can be restored until',
+    erased: 'Erased',
+    erasedSession: 'Erased session',
+    noneDeleted: 'Nothing is deleted',
   },
   settings: {
     title: 'Settings',

@@ -13,7 +13,7 @@ import { ActionDialog } from './ActionDialog.js';
 import { RunPreview } from './RunPreview.js';
 
 const words = text.recording.actions;
-const DANGEROUS: ReadonlySet<ActionName> = new Set(['delete', 'erase', 'reset']);
+export const DANGEROUS: ReadonlySet<ActionName> = new Set(['delete', 'erase', 'reset']);
 /** These do at once what their name says, and can be taken back or repeated. */
 const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore', 'redeliver']);
 /** What people come for; the rest is one step further, with a word on what it does. */
@@ -79,10 +79,11 @@ interface GroupsProps {
   readonly actions: readonly AllowedAction[];
   readonly onChoose: (action: AllowedAction) => void;
   /** Beside the buttons. */
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
-function Groups({ actions, onChoose, children }: GroupsProps): ReactElement {
+/** What can be done now in front; the rest, and what is refused, one step further. */
+export function ActionGroups({ actions, onChoose, children }: GroupsProps): ReactElement {
   const isUpFront = ({ action, allowed }: AllowedAction): boolean => allowed && UP_FRONT.has(action);
   const further = actions.filter((action) => !isUpFront(action));
   const ordered = [...further.filter(({ allowed }) => allowed), ...further.filter(({ allowed }) => !allowed)];
@@ -130,7 +131,7 @@ export function ActionBar({ recording, onCorrect }: Props): ReactElement {
       <h2 id="actions-title" className="unseen">
         {words.title}
       </h2>
-      <Groups actions={recording.allowed_actions} onChoose={choose}>
+      <ActionGroups actions={recording.allowed_actions} onChoose={choose}>
         {run !== undefined && (
           <RunPreview
             recording={recording}
@@ -144,7 +145,7 @@ export function ActionBar({ recording, onCorrect }: Props): ReactElement {
             {words.working}
           </span>
         )}
-      </Groups>
+      </ActionGroups>
       {error !== null && <ProblemNote error={error} />}
       {asking !== undefined && (
         <ActionDialog

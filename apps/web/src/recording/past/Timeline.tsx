@@ -17,8 +17,11 @@ const statusNames: Readonly<Record<string, string>> = text.status;
 const statusWords = (status: string): string => statusNames[status] ?? status;
 
 /** Whom the message does not name already. */
-const whoOf = ({ actor, message }: RecordingEvent): string | null =>
-  actor?.kind === 'user' && actor.id !== null && !message.includes(actor.id) ? actor.id : null;
+const whoOf = ({ actor, message }: RecordingEvent): { readonly id: string; readonly name: string | null } | null => {
+  if (actor?.kind !== 'user' || actor.id === null) return null;
+  const { id, name } = actor;
+  return message.includes(name ?? id) ? null : { id, name };
+};
 
 interface EventProps {
   readonly event: RecordingEvent;
@@ -64,7 +67,7 @@ function Event({ event, before, isLater, isSought, onFound }: EventProps): React
         {who !== null && (
           <span className="quiet">
             {' '}
-            <Who id={who} />
+            <Who {...who} />
           </span>
         )}
       </span>

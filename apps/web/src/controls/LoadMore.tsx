@@ -1,0 +1,18 @@
+import type { ReactElement } from 'react';
+import { text } from '../texts/text.js';
+
+interface Props {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => Promise<unknown>;
+}
+
+/** The next page of a list, where there is one. */
+export function LoadMore({ hasNextPage, isFetchingNextPage, fetchNextPage }: Props): ReactElement | null {
+  if (!hasNextPage) return null;
+  return (
+    <button type="button" className="button wide" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+      {isFetchingNextPage ? text.list.loadingMore : text.list.more}
+    </button>
+  );
+}
