@@ -21,6 +21,7 @@ import { CommandsController } from './commands/commands.controller.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
 import { OutputsController } from './commands/outputs.controller.js';
+import { RedeliverController } from './commands/redeliver.controller.js';
 import { Retention } from './commands/retention.js';
 import { assembleDocuments } from './documents/assemble-documents.js';
 import { assembleCredentials, type CredentialPorts } from './credentials/assemble-credentials.js';
@@ -76,6 +77,7 @@ import { CorrectionsController } from './transcript/corrections.controller.js';
 import { Corrections } from './transcript/corrections.js';
 import type { PendingCorrections } from './transcript/pending-corrections.js';
 import { Transcripts } from './transcript/transcripts.js';
+import { Receptions } from './uploads/receptions.js';
 import { assembleUploads } from './uploads/assemble-uploads.js';
 import type { UploadSweep } from './uploads/sweep.js';
 import type { UploadStore } from './uploads/upload-store.js';
@@ -213,7 +215,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const files = new RecordingFiles(queries);
   const words = assembleTranscripts({ ...ports, files, items }, warn);
   const papers = assembleDocuments({ ...ports, intakes, once, forecasts, names, runs, limits: uploads, sources });
-  const resumable = assembleUploads({ ...ports, registering }, limits);
+  const resumable = assembleUploads({ ...ports, receptions: new Receptions(registering, papers.registering) }, limits);
   const streams = assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn);
   tellOfStreams(ports.metrics, streams);
   const module: DynamicModule = {
@@ -230,6 +232,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       RunsController,
       CommandsController,
       OutputsController,
+      RedeliverController,
       EraseController,
       BulkController,
       ExplainController,
@@ -275,7 +278,10 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(RecordingQueries, queries),
       value(
         PastRecordings,
-        new PastRecordings(new PastItems({ history: ports.history, queries, names, server: runs.server() }), new PastLists(ports.past)),
+        new PastRecordings(
+          new PastItems({ history: ports.history, queries, names, server: runs.server() }),
+          new PastLists(ports.past),
+        ),
       ),
       value(Streams, streams),
       value(OwnedItems, items),

@@ -10,7 +10,7 @@ import { ItemRequests } from './item-requests.js';
 import { deletionOf, restoreOf } from './life-requests.js';
 import { cancelRun, pauseRun, unstickRun } from './person-commands.js';
 import { Retention } from './retention.js';
-import { tellCancel, tellPause, tellRedeliver, tellReset, tellSettle, tellSkip, tellUnstick } from './tellings.js';
+import { tellCancel, tellPause, tellReset, tellSettle, tellSkip, tellUnstick } from './tellings.js';
 
 /** What people ask of one recording, besides running it. Each method is one command; what it may do is the domain's to say. */
 @Controller('api/v1/recordings')
@@ -99,20 +99,6 @@ export class CommandsController {
         command: (asked) => ({ type: 'SettleDelivery', ...asked, step: deliveryStep(name), delivered }),
         tell: tellSettle(delivered),
       },
-    );
-  }
-
-  @Post(':id/outputs/:name/redeliver')
-  redeliver(
-    @Param('id') id: string,
-    @Param('name') name: string,
-    @Body(noBodyPipe) _: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.items.carryOut(
-      { request, reply },
-      { id, command: (asked) => ({ type: 'Redeliver', ...asked, step: deliveryStep(name) }), tell: tellRedeliver },
     );
   }
 

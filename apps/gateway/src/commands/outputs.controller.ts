@@ -23,10 +23,14 @@ export class OutputsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const outputs = this.runs.outputs(body.outputs);
     return this.items.carryOut(
       { request, reply },
-      { id, body, command: (asked) => ({ type: 'AddOutputs', ...asked, outputs }), tell: tellAddOutputs },
+      {
+        id,
+        body,
+        command: (asked) => ({ type: 'AddOutputs', ...asked, outputs: this.runs.outputs(body.outputs) }),
+        tell: tellAddOutputs,
+      },
     );
   }
 }

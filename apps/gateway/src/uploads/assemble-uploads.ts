@@ -2,8 +2,8 @@ import type { Provider, Type } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { AssetCommands } from '@throughline/engine';
 import type { Failpoint } from '@throughline/service-kit';
-import type { RegisterRecording } from '../recordings/register/register-recording.js';
 import { FinishUpload } from './finish.js';
+import type { Receptions } from './receptions.js';
 import { Receiver } from './receive.js';
 import { UploadSweep } from './sweep.js';
 import { TURN_TIMES, Turns, type TurnTimes } from './turns.js';
@@ -15,7 +15,7 @@ export interface UploadPorts {
   readonly artifacts: ArtifactStore;
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly uploads: UploadStore;
-  readonly registering: RegisterRecording;
+  readonly receptions: Receptions;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
   /** Room for files; undefined where that cannot be told. */

@@ -4,15 +4,14 @@ import { contentOf, isPresent } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import type { Failpoint } from '@throughline/service-kit';
 import { Problem, invalid } from '../problems/problem.js';
-import { readFields } from '../recordings/register/read-fields.js';
-import type { RegisterRecording } from '../recordings/register/register-recording.js';
+import type { Receptions } from './receptions.js';
 import { KEPT_MS, piecesPrefix, type Piece, type Upload, type UploadOutcome, type UploadRefusal } from './upload.js';
 import type { UploadStore } from './upload-store.js';
 
 export interface FinishPorts {
   readonly artifacts: ArtifactStore;
   readonly commands: Pick<AssetCommands, 'load'>;
-  readonly registering: RegisterRecording;
+  readonly receptions: Receptions;
   readonly store: UploadStore;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
@@ -85,15 +84,15 @@ export class FinishUpload {
     } catch (error) {
       if (!isFinal(error)) throw error;
       // What stays is removed by the collector of orphans.
-      await this.ports.registering.abandon(upload.recordingId).catch(() => undefined);
+      await this.ports.receptions.abandon(upload.recordingId).catch(() => undefined);
       return { kind: 'refused', refusal: refusalOf(error) };
     }
   }
 
   private async register({ id, by, owner, recordingId, length, words }: Upload): Promise<void> {
     if (words === undefined) throw new Error('An upload without an outcome has forgotten what was said of it');
-    const { artifacts, registering, store, failpoint } = this.ports;
-    const registration = await readFields(words.fields);
+    const { artifacts, receptions, store, failpoint } = this.ports;
+    const { registering, registration } = await receptions.of(words.fields);
     registering.check(registration);
     const bytes = Readable.from(joined(artifacts, await store.pieces(id)), { objectMode: false });
     const { size, sha256 } = await registering.store(recordingId, bytes, new AbortController().signal);

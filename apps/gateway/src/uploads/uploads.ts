@@ -2,13 +2,12 @@ import type { Readable } from 'node:stream';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { isUuid, newId } from '@throughline/contracts';
 import { Problem, notFound } from '../problems/problem.js';
-import { readFields } from '../recordings/register/read-fields.js';
-import type { RegisterRecording } from '../recordings/register/register-recording.js';
 import { tooLarge } from '../recordings/register/upload-form.js';
 import type { Principal } from '../tokens/token.js';
 import type { Checksum } from './checksum.js';
 import type { FinishUpload } from './finish.js';
 import type { Receiver } from './receive.js';
+import type { Receptions } from './receptions.js';
 import type { Turn, Turns } from './turns.js';
 import { KEPT_MS, isWhole, type Upload, type UploadOutcome, type UploadWords } from './upload.js';
 import type { UploadStore } from './upload-store.js';
@@ -18,7 +17,7 @@ export interface UploadsPorts {
   readonly turns: Turns;
   readonly receiver: Receiver;
   readonly finishing: FinishUpload;
-  readonly registering: Pick<RegisterRecording, 'check'>;
+  readonly receptions: Pick<Receptions, 'of'>;
   readonly now: () => Date;
   readonly maxBytes: number;
   /** Of one user, at the same time. */
@@ -55,7 +54,8 @@ export class Uploads implements OnModuleDestroy {
     const { store, now, maxBytes, mostOpen } = this.ports;
     if (length === 0) throw new Problem('empty-file');
     if (length > maxBytes) throw tooLarge(maxBytes);
-    this.ports.registering.check(await readFields(words.fields));
+    const { registering, registration } = await this.ports.receptions.of(words.fields);
+    registering.check(registration);
     await this.refuseWithoutRoom(length);
     const id = newId();
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();

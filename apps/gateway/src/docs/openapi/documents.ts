@@ -108,7 +108,14 @@ const nameOf = (operationId: string): string =>
     ? operationId.replace('Recording', 'Document')
     : operationId.replace(/^[a-z]+/, (verb) => `${verb}Document`);
 
+/** What recordings have and documents have not, in examples of parameters. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'transcript.srt': 'original',
+  EXTRACT_TOPICS: 'extract_metadata_with_gpt',
+};
+
 const worded = (key: string, value: string): string => {
+  if (key === 'example') return EXAMPLES[value] ?? value;
   if (key === 'operationId') return nameOf(value);
   if (key === '$ref') return `${SCHEMA}${SCHEMAS[value.slice(SCHEMA.length)] ?? value.slice(SCHEMA.length)}`;
   return key === 'description' || key === 'summary' ? value.replaceAll('recording', 'document') : value;
@@ -127,11 +134,14 @@ function ofDocuments(value: Json, key = ''): Json {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, ofDocuments(inner, name)]));
 }
 
+/** Documents have no words that are corrected. */
+const OF_RECORDINGS: ReadonlySet<string> = new Set(['/api/v1/recordings/{id}/outputs/{name}/redeliver']);
+
 /** Requests that every item takes are told once; here they stand below the path of documents. */
 const taken = (paths: Readonly<Record<string, Methods>>): Readonly<Record<string, Methods>> =>
   Object.fromEntries(
     Object.entries(paths)
-      .filter(([path]) => path.startsWith('/api/v1/recordings/{id}/'))
+      .filter(([path]) => path.startsWith('/api/v1/recordings/{id}/') && !OF_RECORDINGS.has(path))
       .map(([path, methods]) => [path.replace('/recordings/', '/documents/'), ofDocuments(methods) as Methods]),
   );
 

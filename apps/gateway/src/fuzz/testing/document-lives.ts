@@ -34,7 +34,20 @@ const LIVES: readonly ((life: Life) => Promise<void>)[] = [
   },
   async (life) => {
     await hashed(life);
+    await through(life, DOCUMENT_STEPS.slice(1));
+    await life.deliver('deliver:library', { unconfirmed: true });
+  },
+  async (life) => {
+    await hashed(life);
     await life.fail('create_file_record');
+  },
+  async (life) => {
+    await begin(life);
+    await life.ask({ type: 'DeleteAsset', expiresAt: '2100-01-01T00:00:00.000Z' });
+  },
+  async (life) => {
+    await begin(life);
+    await startStep(life.gateway, life.id, 'hash_file');
   },
   async (life) => {
     await hashed(life);
