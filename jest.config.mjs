@@ -5,13 +5,13 @@ import { projectRoot, workspaces } from './tools/workspaces.mjs';
 
 const testFolders = (path) => ['src', 'e2e'].map((folder) => join(path, folder)).filter((folder) => existsSync(folder));
 
-/** All tests, or one of the two passes of `npm test`. */
+/** All tests, or one of the passes of `npm test`. */
 const testMatch = (pass) => {
   if (pass === 'fast') return ['**/!(*.e2e).spec.ts?(x)'];
   return pass === 'e2e' || pass === 'page' ? ['**/*.e2e.spec.ts'] : ['**/*.spec.ts?(x)'];
 };
 
-/** The page in a browser has a pass of its own: `npm run test:page`. */
+/** The page in a browser has a pass of its own, `npm run test:page`. */
 const IGNORED = ['/node_modules/', '/dist/'];
 const ignored = (/** @type {string | undefined} */ pass) => {
   if (pass === 'page') return [...IGNORED, '/apps/(?!web/)', '/tools/', '/libs/'];

@@ -1,6 +1,7 @@
 /**
  * `npm test [-- pattern…]`: sets up as `npm start` does, then runs every test with one database server for all. Arguments
- * go to Jest. Without any, the end-to-end tests come last and one at a time: each of them runs whole installations.
+ * go to Jest. Without any, the end-to-end tests come last: each of them runs whole installations, and but for those of the page
+ * one at a time, as they stop, kill and delay what they run.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ const PASSES = [
   // Modules that Jest has loaded for a spec stay in its worker: one that has grown makes way for a new one.
   { name: 'fast', args: ['--maxWorkers=2', '--workerIdleMemoryLimit=2GB'] },
   { name: 'e2e', args: ['--runInBand'] },
+  // They wait for a browser most of the time.
+  { name: 'page', args: ['--maxWorkers=2'] },
 ];
 
 /** One pass after the other, whatever becomes of the first; the worst exit code counts. */

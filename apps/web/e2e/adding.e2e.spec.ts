@@ -45,6 +45,10 @@ describe('adding recordings on the page', () => {
     reader = await Reader.open(browser, system);
     await reader.signIn();
   }, 120_000);
+  // A page that has broken shows nothing more: what it waits for in vain is not the reason.
+  afterEach(() => {
+    expect(reader.faults).toEqual([]);
+  });
   afterAll(async () => {
     await browser.close();
     await system.close();
@@ -74,7 +78,7 @@ describe('adding recordings on the page', () => {
     expect(existing).toBe(await rowOf(page, 'short-talk').getByRole('link').first().getAttribute('href'));
     await upload.getByRole('button', { name: 'Remove from this list' }).click();
     await upload.waitFor({ state: 'detached' });
-  }, 60_000);
+  }, 120_000);
 
   it('says why something is not taken, in the words of the API', async () => {
     const { page } = reader;
@@ -85,7 +89,7 @@ describe('adding recordings on the page', () => {
     await reader.screenshot('refused-address');
     await page.getByLabel('Paste an address').fill('');
     expect(await registered(reader, 'private')).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('sends several at once through a restart of the gateway, and each becomes one recording', async () => {
     const { page } = reader;
@@ -127,7 +131,7 @@ describe('adding recordings on the page', () => {
     await rowOf(page, 'reloaded').waitFor();
     expect(await registered(reader, 'reloaded')).toBe(1);
     await folder.remove();
-  }, 90_000);
+  }, 120_000);
 
   it('waits where a person says so, goes on, and leaves nothing where it is cancelled', async () => {
     const { page } = reader;
@@ -144,6 +148,6 @@ describe('adding recordings on the page', () => {
     await paused.getByText('Registered').waitFor();
     await rowOf(page, 'paused').waitFor();
     expect(await registered(reader, 'cancelled')).toBe(0);
-    expect(reader.complaints.filter((text) => !text.includes('ERR_'))).toEqual([]);
-  }, 60_000);
+    expect(reader.faults).toEqual([]);
+  }, 120_000);
 });

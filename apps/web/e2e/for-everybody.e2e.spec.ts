@@ -89,7 +89,7 @@ describe('the page, for everybody', () => {
     await reader.page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await reader.page.getByRole('link', { name: 'Under way' }).count()).toBe(1);
     await reader.close();
-  }, 60_000);
+  }, 120_000);
 
   it('can be used by keyboard alone: past the navigation, through the filters, to a recording and back', async () => {
     const reader = await Reader.open(browser, system);
@@ -123,7 +123,7 @@ describe('the page, for everybody', () => {
     await page.getByRole('button', { name: 'Failed', pressed: true }).waitFor();
     expect(reader.complaints).toEqual([]);
     await reader.close();
-  }, 60_000);
+  }, 120_000);
 
   it('keeps the theme that was chosen, from the first moment of the next visit on', async () => {
     const reader = await Reader.open(browser, system, { colorScheme: 'light' });
@@ -138,7 +138,7 @@ describe('the page, for everybody', () => {
     await reader.page.waitForSelector('#root', { state: 'attached' });
     expect(await ground()).toBe(dark);
     await reader.close();
-  }, 60_000);
+  }, 120_000);
 
   it('reads only what the API says that it answers', async () => {
     const reader = await Reader.open(browser, system);

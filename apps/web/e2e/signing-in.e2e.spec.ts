@@ -26,7 +26,7 @@ describe('signing in to the page', () => {
     await stranger.screenshot('signed-out');
     expect(stranger.complaints).toEqual([]);
     await stranger.close();
-  }, 60_000);
+  }, 120_000);
 
   it('takes a link once: the same link in another browser is refused, and says what to do', async () => {
     const [reader, other] = [await Reader.open(browser, system), await Reader.open(browser, system)];
@@ -43,7 +43,7 @@ describe('signing in to the page', () => {
     await reader.page.reload();
     await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
     await Promise.all([reader.close(), other.close()]);
-  }, 60_000);
+  }, 120_000);
 
   it('shows nothing of one person to another, not even that it is there', async () => {
     await Reader.open(browser, system).then(async (owner) => {
@@ -60,7 +60,7 @@ describe('signing in to the page', () => {
       expect(await guest.page.getByText('A private conversation').count()).toBe(0);
       await Promise.all([owner.close(), guest.close()]);
     });
-  }, 60_000);
+  }, 120_000);
 
   it('lets an administrator add a user and hand out a link, which signs that user in', async () => {
     const admin = await Reader.open(browser, system);
@@ -81,7 +81,7 @@ describe('signing in to the page', () => {
     await maria.page.getByRole('region', { name: 'Where you are signed in' }).getByText('this browser').waitFor();
     expect(await maria.page.getByRole('region', { name: 'Users' }).count()).toBe(0);
     await Promise.all([admin.close(), maria.close()]);
-  }, 60_000);
+  }, 120_000);
 
   it('shows a new token once, and takes it back', async () => {
     const reader = await Reader.open(browser, system);
@@ -98,7 +98,7 @@ describe('signing in to the page', () => {
     await tokens.getByRole('button', { name: 'Revoke the token the laptop' }).waitFor({ state: 'detached' });
     expect(await asked()).toBe(401);
     await reader.close();
-  }, 60_000);
+  }, 120_000);
 
   it('ends with signing out: the page is closed in every tab, and the cookie is good for nothing', async () => {
     const reader = await Reader.open(browser, system);
@@ -111,5 +111,5 @@ describe('signing in to the page', () => {
     await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(reader.complaints).toEqual([]);
     await reader.close();
-  }, 60_000);
+  }, 120_000);
 });

@@ -32,6 +32,11 @@ export class Reader {
     return new Reader(system, context, await context.newPage());
   }
 
+  /** What of it is the page's own fault: that a line was cut, the browser tells by itself. */
+  get faults(): readonly string[] {
+    return this.complaints.filter((text) => !text.includes('ERR_'));
+  }
+
   /** A further tab of the same browser. */
   async tab(path = '/'): Promise<Page> {
     const page = await this.context.newPage();

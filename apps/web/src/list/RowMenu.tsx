@@ -13,8 +13,11 @@ import { text } from '../texts/text.js';
 /** What needs an answer of its own (which step, how it was settled, a typed word) is asked on the page of the recording. */
 const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'correct']);
 
+/** A page that was open while the gateway was renewed may meet actions that it has no words for. */
+const nameOf = (action: string): string => (text.actions.names as Readonly<Record<string, string | undefined>>)[action] ?? action;
+
 export const actionName = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string =>
-  target === null ? text.actions.names[action] : text.actions.withTarget(text.actions.names[action], stepName(target));
+  target === null ? nameOf(action) : text.actions.withTarget(nameOf(action), stepName(target));
 
 function refusalOf({ reason, try_instead }: AllowedAction): ReactElement {
   return (
