@@ -56,7 +56,7 @@ describe('sessions on the page', () => {
     await page.waitForURL(/\/sessions\/.+/);
   };
 
-  it('shows a failure in the words of the product, where it stood, and offers to try again', async () => {
+  it('TST-04, failure: is shown in the words of the product, where it stood, and offers to try again', async () => {
     const { page } = reader;
     await start(page, 'interview.wav', 1);
     await onPage(page, 'Processing audio...').waitFor();
@@ -76,15 +76,33 @@ describe('sessions on the page', () => {
     expect(await seriousFindings(page)).toEqual([]);
   }, 120_000);
 
-  it('goes on after a retry, shows the same after a reload, and ends with a transcript to download', async () => {
+  it('TST-04, progress update: moves after a retry without anybody reloading, and says how long it still takes', async () => {
     const { page } = reader;
     await page.getByRole('button', { name: 'Retry' }).click();
     await onPage(page, 'Processing audio...').waitFor();
-    await page.waitForFunction(() => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) >= 10);
+    const [first, before] = [await percent(page), asked];
+    await page.waitForFunction(
+      (least) => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > least,
+      first,
+    );
+    expect(asked).toBeGreaterThan(before);
+    expect(await page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
+  }, 120_000);
+
+  it('TST-04, reload: shows at 40 % what it had shown, with the time that is left', async () => {
+    const { page } = reader;
+    await page.waitForFunction(() => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) >= 40);
     const before = await percent(page);
     await page.reload();
     await onPage(page, 'Processing audio...').waitFor();
-    expect(await percent(page)).toBeGreaterThanOrEqual(before);
+    const after = await percent(page);
+    expect(after).toBeGreaterThanOrEqual(before);
+    expect(after).toBeLessThan(100);
+    expect(await page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
+  }, 120_000);
+
+  it('TST-04, success: ends with a transcript to download', async () => {
+    const { page } = reader;
     await onPage(page, 'Transcription complete!').waitFor();
     expect(await percent(page)).toBe(100);
     expect(await page.getByText('Speed').isVisible()).toBe(true);
@@ -98,7 +116,7 @@ describe('sessions on the page', () => {
     expect(await seriousFindings(page)).toEqual([]);
   }, 120_000);
 
-  it('is not asked after any more once it has ended', async () => {
+  it('TST-04, polling: is not asked after any more once it has ended', async () => {
     const { page } = reader;
     const before = asked;
     const heartbeat = page.waitForRequest(/\/health\/live$/);
@@ -107,7 +125,7 @@ describe('sessions on the page', () => {
     expect(asked).toBe(before);
   }, 120_000);
 
-  it('keeps three at the same time apart', async () => {
+  it('TST-04, several sessions: are kept apart, three at the same time', async () => {
     const tabs = await Promise.all([1, 2, 3].map(() => reader.tab('/sessions')));
     await Promise.all(tabs.map((tab, index) => start(tab, `part-${String(index + 1)}.wav`, 10 + index)));
     const places = tabs.map((tab) => new URL(tab.url()).pathname);
@@ -122,4 +140,28 @@ describe('sessions on the page', () => {
     await Promise.all(tabs.map((tab) => tab.close()));
     expect(reader.complaints).toEqual([]);
   }, 150_000);
+
+  it('are deleted, restored and erased as recordings are', async () => {
+    const { page } = reader;
+    await page.getByRole('link', { name: /part-1/ }).click();
+    await page.getByText('More actions, and why some are not possible now').click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByText('Can be restored until').waitFor();
+    await page.getByRole('link', { name: 'All sessions' }).click();
+    await page.getByRole('link', { name: /part-2/ }).waitFor();
+    expect(await page.getByRole('link', { name: /part-1/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Deleted' }).click();
+    await page.getByRole('link', { name: /part-1/ }).click();
+    await page.getByRole('button', { name: 'Restore' }).click();
+    await page.getByRole('button', { name: 'Retry' }).waitFor();
+    await page.getByText('More actions, and why some are not possible now').click();
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('erase');
+    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Erased session' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+  }, 120_000);
 });
