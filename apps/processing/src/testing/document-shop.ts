@@ -57,6 +57,8 @@ export interface Brought {
 /** The document pipeline in memory: real rules and real work, other services in a few lines. */
 export class DocumentShop {
   readonly shop = new Workshop();
+  /** The process that works on documents, until another is hired. */
+  readonly first: Hired;
   /** What the last delivery was handed. */
   delivered: readonly Artifact[] = [];
 
@@ -67,7 +69,7 @@ export class DocumentShop {
 
   private constructor(ocr: OcrEngine | undefined, parts: Partial<DocumentParts>) {
     this.shop.hire('ingest', { hash_file: adopt, create_file_record: record });
-    this.hire({ ocr, converter: undefined, metadata: localMetadata, ...parts });
+    this.first = this.hire({ ocr, converter: undefined, metadata: localMetadata, ...parts });
     const deliver: StepHandler = {
       run: (context) => {
         this.delivered = context.inputs;
@@ -78,13 +80,8 @@ export class DocumentShop {
   }
 
   /** One more process that works on documents. */
-  hire(parts: DocumentParts, around: (step: string, handler: StepHandler) => StepHandler = (_, handler) => handler): Hired {
-    const lookup = documentHandlers(parts);
-    const handlerFor = (step: string): StepHandler | undefined => {
-      const handler = lookup(step);
-      return handler === undefined ? undefined : around(step, handler);
-    };
-    return this.shop.hire('processing', {}, { handlerFor });
+  hire(parts: DocumentParts): Hired {
+    return this.shop.hire('processing', {}, { handlerFor: documentHandlers(parts) });
   }
 
   async register(bytes: Uint8Array, { document, title = 'A document' }: Brought = {}): Promise<string> {

@@ -245,8 +245,8 @@ described('k8s/overlays/cluster', () => {
 
   it('scales each worker by its dispatcher, its lanes and its timers', async () => {
     const lanes: Readonly<Record<string, readonly string[]>> = {
-      ingest: ['download'],
-      processing: ['media', 'speech', 'text'],
+      ingest: ['download', 'intake'],
+      processing: ['media', 'speech', 'text', 'document', 'ocr'],
       upload: (await uploadLanes(root)).filter((lane) => lane !== 'simulated'),
     };
     const scaled = ofKind(all, 'ScaledObject') as unknown as readonly ScaledManifest[];

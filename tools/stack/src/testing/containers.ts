@@ -1,5 +1,5 @@
 import { chmod, copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { chownSync } from 'node:fs';
+import { chownSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { startChild, waitUntilReady, type Child } from '../processes/child.js';
@@ -18,11 +18,15 @@ interface LockedPackage {
   readonly resolved?: string;
 }
 
-/** What `npm ci --omit=dev --omit=optional` would install, as links: a package for development is not to be found. */
+/** Optional as npm has it, as each processor has its own; no page is drawn without it. */
+const DRAWS = /^node_modules\/@napi-rs\/canvas-/;
+
+/** What the image installs, as links: neither a package for development nor a program of ours is to be found. */
 async function linkPackages(root: string, image: string): Promise<void> {
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
   for (const [path, { dev, optional, devOptional, link, resolved }] of Object.entries(lock.packages)) {
-    if (!/^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) || dev || optional || devOptional) continue;
+    if (!/^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) || dev || devOptional) continue;
+    if (optional && !(DRAWS.test(path) && existsSync(join(root, path)))) continue;
     await mkdir(join(image, dirname(path)), { recursive: true });
     await symlink(link ? join(image, resolved ?? '') : join(root, path), join(image, path));
   }

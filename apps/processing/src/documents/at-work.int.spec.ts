@@ -1,0 +1,114 @@
+import { jest } from '@jest/globals';
+import { GotenbergConverter, localMetadata, OpenAiMetadata, openOcr, type DocumentText } from '@throughline/documents';
+import { docx, scanPdf, textPdf } from '@throughline/documents/testing';
+import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, GotenbergFake, OpenAiFake } from '@throughline/strict-fakes';
+import { until } from '@throughline/stack/testing';
+import { DocumentShop } from '../testing/document-shop.js';
+
+// Reading takes a second for a page, and many where others are at work.
+jest.setTimeout(180_000);
+
+describe('documents at work', () => {
+  let shop: DocumentShop | undefined;
+  const fakes: { close(): Promise<void> }[] = [];
+  const opened = async (...given: Parameters<typeof DocumentShop.open>): Promise<DocumentShop> =>
+    (shop = await DocumentShop.open(...given));
+  afterEach(async () => {
+    await shop?.close();
+    for (const fake of fakes.splice(0)) await fake.close();
+  });
+
+  it('goes on behind the pages that are read when its process goes away', async () => {
+    const at = await opened();
+    const page = (text: string) => ({ lines: [text, 'readable for everybody'] });
+    const asset = await at.register(
+      await scanPdf([page('The first page is'), page('The second page is'), page('The third page is')]),
+    );
+    // The folder of the pages that are kept is named when the first of them is there.
+    await until(async () => (await at.shop.recorded(asset, 'StepCheckpointed', 'extract_text')).length > 0, { timeout: 120_000 });
+    await at.first.leave();
+    at.hire({ ocr: await openOcr({ engine: 'tesseract.js', path: '' }), converter: undefined, metadata: localMetadata });
+    await until(() => at.shop.isOver(asset), { timeout: 120_000 });
+    expect(await at.shop.recorded(asset, 'StepInterrupted', 'extract_text')).toMatchObject([{ data: { cause: 'shutdown' } }]);
+    const text = JSON.parse((await at.file(asset, 'text.json')).toString()) as DocumentText;
+    expect(text.pages.map(({ source, text: each }) => [source, each.split('\n')[0]])).toEqual([
+      ['ocr', 'The first page is'],
+      ['ocr', 'The second page is'],
+      ['ocr', 'The third page is'],
+    ]);
+    // What was read before was read again by nobody: of each page there is one part, and none when the work is done.
+    expect((await at.shop.files(asset)).filter((file) => file.includes('part-'))).toEqual([]);
+  });
+
+  it('makes PDFs of Office files, and waits for the converter where it is away', async () => {
+    const fake = await GotenbergFake.start({ convert: () => Buffer.from(minutes) });
+    fakes.push(fake);
+    const minutes = await textPdf([['Minutes of the meeting on bricks and mortar']]);
+    const at = await opened({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
+    fake.faults.add({ fault: { kind: 'answer', status: 502 } });
+    const asset = await at.bring(await docx(['Minutes of the meeting on bricks and mortar']), { title: 'Minutes' });
+    expect(await at.shop.recorded(asset, 'StepWaiting')).toMatchObject([
+      { data: { step: 'check_text', for: 'office-engine-away' } },
+    ]);
+    expect(await at.step(asset, 'check_text')).toMatchObject({
+      phase: 'completed',
+      result: { text: 'layer', converted_by: 'gotenberg' },
+    });
+    expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({ result: { sends: 'document' } });
+    expect((await at.file(asset, 'text.txt')).toString()).toContain('bricks and mortar');
+    expect((await at.file(asset, 'document.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('draws a page of the web without what it refers to', async () => {
+    const fake = await GotenbergFake.start();
+    fakes.push(fake);
+    const at = await opened({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
+    const html = '<!doctype html><html><body><img src="http://169.254.169.254/latest"><p>The opening hours of the red shop';
+    const asset = await at.bring(Buffer.from(html));
+    const [sent] = fake.converted;
+    expect(sent?.name).toBe('document.html');
+    expect(sent?.bytes.toString()).toContain('The opening hours of the red shop');
+    expect(sent?.bytes.toString()).not.toContain('169.254');
+    // The words are those of the page, and not those of what was drawn.
+    expect((await at.file(asset, 'text.txt')).toString()).toBe('The opening hours of the red shop\n');
+  });
+
+  it('asks a model where one is set up, in what the run wants of it', async () => {
+    const fake = await OpenAiFake.start({
+      reply: () =>
+        JSON.stringify({
+          title: 'Invoice 4711',
+          date: '2024-03-03',
+          sender: 'ACME',
+          type: 'invoice',
+          tags: ['bricks'],
+          language: 'en',
+          summary: 'Bricks.',
+        }),
+    });
+    fakes.push(fake);
+    const endpoint = { name: 'chat', baseUrl: fake.baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 20_000 };
+    const metadata = new OpenAiMetadata({
+      id: 'chat',
+      endpoint,
+      model: 'none',
+      responseFormat: 'json_object',
+      characters: 4_000,
+    });
+    const at = await opened({ metadata });
+    const asset = await at.bring(await textPdf([['Some text of a bill for bricks']]), {
+      document: { metadata: { model: FAKE_OPENAI_MODEL }, folder_pattern: '{{type}}/{{year}}' },
+    });
+    expect(await at.step(asset, 'extract_metadata_with_gpt')).toMatchObject({
+      result: { engine: 'chat', model: FAKE_OPENAI_MODEL, language: 'en' },
+      details: { title: 'Invoice 4711', tags: ['bricks'], summary: 'Bricks.' },
+    });
+    expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
+      details: { folder: 'invoice/2024', name: '2024-03-03 ACME Invoice 4711.pdf' },
+    });
+    const events = JSON.stringify(
+      (await at.shop.store.load(asset)).commits.map(({ commit }) => commit.events.map(({ data }) => data)),
+    );
+    expect(events).not.toMatch(/ACME|bricks/i);
+  });
+});
