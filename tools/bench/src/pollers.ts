@@ -1,11 +1,11 @@
 import { until } from '@throughline/stack/testing';
-import { takeTurns, type Turn } from './measure/rounds.js';
+import { takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
 import { flatOut, paced, type Polled } from './pollers/polling.js';
 import type { Bench } from './run-bench.js';
-import { startBareServer } from './web/child.js';
+import { cpuMicroseconds, startBareServer } from './web/child.js';
 import { Connection } from './web/connection.js';
 import { openInstallation } from './web/installation.js';
 
@@ -15,6 +15,7 @@ const POLLERS = [100, 1_000] as const;
 const EVERY_MS = 5_000;
 const FLAT_OUT_MS = 2_000;
 const OURS = 'gateway, a recording at rest';
+const CPU = ' (CPU)';
 
 const pathOf = (id: string): string => `/api/v1/recordings/${id}`;
 
@@ -24,6 +25,24 @@ async function bodyOf(url: string, token: string, path: string): Promise<Buffer>
   if (!answer.ok) throw new Error(`${path} was answered ${String(answer.status)}`);
   return Buffer.from(await answer.arrayBuffer());
 }
+
+interface Contestant {
+  readonly name: string;
+  readonly at: Polled;
+  readonly pid: number;
+}
+
+/** How many are answered in a second, and what each of them costs the process that answers. The latter says something on a busy machine, too. */
+const flatTurn =
+  ({ name, at, pid }: Contestant): Turn =>
+  async () => {
+    const before = await cpuMicroseconds(pid);
+    const { answered, perSecond } = await flatOut(at, POLLERS[0], FLAT_OUT_MS);
+    return { [name]: perSecond, [name + CPU]: ((await cpuMicroseconds(pid)) - before) / answered };
+  };
+
+const only = (results: Results, isCpu: boolean): Results =>
+  new Map([...results].filter(([name]) => name.endsWith(CPU) === isCpu).map(([name, values]) => [name.replace(CPU, ''), values]));
 
 /** How pollers of a status are served: as fast as can be, and at the pace at which people's pages ask. */
 export const run: Bench = async ({ args, closing, say }) => {
@@ -43,26 +62,24 @@ export const run: Bench = async ({ args, closing, say }) => {
   const body = await bodyOf(gateway.url, token, atRest[0] ?? '');
   const bare = await startBareServer('pollers/bare.main.js', { BENCH_TOKEN: token, BENCH_BODY: body.toString('base64') });
   closing.add(() => bare.stop());
-  const contestants: readonly (readonly [string, Polled])[] = [
-    ['route without a database', { ...ours, url: bare.url }],
-    [OURS, ours],
-    ['gateway, the same, known already (304)', { ...ours, isConditional: true }],
-    ['gateway, a recording at work', { ...ours, paths: atWork }],
+  const bareOne: Polled = { ...ours, url: bare.url };
+  const contestants: readonly Contestant[] = [
+    { name: 'route without a database', at: bareOne, pid: bare.pid },
+    { name: OURS, at: ours, pid: gateway.pid },
+    { name: 'gateway, the same, known already (304)', at: { ...ours, isConditional: true }, pid: gateway.pid },
+    { name: 'gateway, a recording at work', at: { ...ours, paths: atWork }, pid: gateway.pid },
+    { name: 'gateway, at work, known already', at: { ...ours, paths: atWork, isConditional: true }, pid: gateway.pid },
   ];
-  const flat: Turn[] = contestants.map(([name, at]) => async () => ({ [name]: await flatOut(at, POLLERS[0], FLAT_OUT_MS) }));
-  say(
-    table(await takeTurns(flat, rounds), {
-      title: `100 pollers, flat out, ${String(body.byteLength)} bytes`,
-      unit: 'requests/s',
-      subject: OURS,
-    }),
-  );
+  const flat = await takeTurns(contestants.map(flatTurn), rounds);
+  const title = `100 pollers, flat out, ${String(body.byteLength)} bytes at rest`;
+  say(table(only(flat, false), { title, unit: 'requests/s', subject: OURS }));
+  say(table(only(flat, true), { title, unit: 'µs of CPU for a request, of the server', subject: OURS }));
   for (const pollers of POLLERS) {
-    const turns: Turn[] = contestants.map(([name, at]) => async () => ({
+    const turns: Turn[] = contestants.map(({ name, at }) => async () => ({
       [name]: quantile(await paced(at, pollers, { everyMs: EVERY_MS, ms: EVERY_MS }), 0.99),
     }));
-    const title = `${String(pollers)} pollers, each every 5 s`;
-    say(table(await takeTurns(turns, rounds), { title, unit: 'ms, p99 of a round', subject: OURS, decimals: true }));
+    const paces = `${String(pollers)} pollers, each every 5 s`;
+    say(table(await takeTurns(turns, rounds), { title: paces, unit: 'ms, p99 of a round', subject: OURS, decimals: true }));
   }
 };
 

@@ -19,8 +19,13 @@ async function ask(connection: Connection, at: Polled, nth: number): Promise<voi
   if (status !== 200 && status !== 304) throw new Error(`${path} was answered ${String(status)}`);
 }
 
-/** Each of them again as soon as it is answered. Requests a second. */
-export async function flatOut(at: Polled, pollers: number, ms: number): Promise<number> {
+export interface FlatOut {
+  readonly answered: number;
+  readonly perSecond: number;
+}
+
+/** Each of them again as soon as it is answered. */
+export async function flatOut(at: Polled, pollers: number, ms: number): Promise<FlatOut> {
   const connections = await openAll(at.url, pollers);
   const started = performance.now();
   let answered = 0;
@@ -34,7 +39,7 @@ export async function flatOut(at: Polled, pollers: number, ms: number): Promise<
   );
   const took = performance.now() - started;
   for (const connection of connections) connection.close();
-  return (answered / took) * 1_000;
+  return { answered, perSecond: (answered / took) * 1_000 };
 }
 
 /** Each of them every so often, none at the same time as all others. Milliseconds of every answer. */
