@@ -16,8 +16,14 @@ interface Ports {
   readonly failpoint: Failpoint;
 }
 
+interface Assembled {
+  readonly transcripts: Transcripts;
+  readonly corrections: Corrections;
+  readonly pending: PendingCorrections;
+}
+
 /** Reading what was said, and mending it. */
-export function assembleTranscripts(ports: Ports, onError: (error: unknown) => void) {
+export function assembleTranscripts(ports: Ports, onError: (error: unknown) => void): Assembled {
   const transcripts = new Transcripts(ports);
   const pending = new PendingCorrections(ports);
   return { transcripts, pending, corrections: new Corrections({ ...ports, transcripts, pending, onError }) };

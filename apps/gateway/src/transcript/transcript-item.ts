@@ -78,22 +78,28 @@ export interface Found {
 const withRole = (files: readonly Artifact[], role: string): Artifact | undefined => files.find((one) => one.role === role);
 export const topicsOf = (files: readonly Artifact[]): Artifact | undefined => withRole(files, 'topics');
 
+/** By whom and when these words were corrected; all null where they are as they were heard. */
+export const correctedFacts = (
+  correction: Pick<Correction, 'at' | 'by' | 'basis'> | undefined,
+): Pick<TranscriptFacts, 'corrected_at' | 'corrected_by' | 'basis'> => ({
+  corrected_at: correction?.at ?? null,
+  corrected_by: correction?.by ?? null,
+  basis: correction?.basis ?? null,
+});
+
 /** The words that count in a state; undefined where nothing was heard. */
 export function foundIn(asset: Asset, files: readonly Artifact[]): Found | undefined {
   const said = currentTranscript(asset);
   const artifact = withRole(files, TRANSCRIPT_ROLE);
   if (said === undefined || artifact === undefined) return undefined;
-  const { correction } = said;
-  const earlier = correction === undefined ? asset.correction : undefined;
+  const earlier = said.correction === undefined ? asset.correction : undefined;
   return {
     artifact,
     topics: topicsOf(files),
     facts: {
       version: textVersionOf(artifact),
       current: true,
-      corrected_at: correction?.at ?? null,
-      corrected_by: correction?.by ?? null,
-      basis: correction?.basis ?? null,
+      ...correctedFacts(said.correction),
       newer_than: earlier === undefined ? null : correctedOf(earlier),
       outdated_outputs: outdatedOutputs(asset),
     },

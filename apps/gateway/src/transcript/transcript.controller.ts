@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUnchanged } from '../artifacts/range.js';
 import { momentOf } from '../as-of/moment.js';
-import { invalid } from '../problems/problem.js';
 import { queryPipe } from '../problems/validation.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
@@ -21,11 +20,10 @@ async function send(tagged: Tagged<string>, { request, reply, type }: Exchange):
   else await reply.header('content-type', `${type}; charset=utf-8`).send(await tagged.content());
 }
 
-function wantedOf({ version, as_of }: TranscriptQuery): Wanted {
-  if (version !== undefined && as_of !== undefined)
-    throw invalid([{ pointer: '/query/version', message: 'goes without as_of: a version is the same at any time' }]);
-  return { version, moment: as_of === undefined ? undefined : momentOf(as_of) };
-}
+const wantedOf = ({ version, as_of }: TranscriptQuery): Wanted => ({
+  version,
+  moment: as_of === undefined ? undefined : momentOf(as_of),
+});
 
 /** What was said, for those who read it here; as files it stands among the artifacts. */
 @Controller('api/v1/recordings/:id')

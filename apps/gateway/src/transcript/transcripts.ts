@@ -7,10 +7,19 @@ import { readText } from '../artifacts/read-text.js';
 import type { RecordingFiles } from '../artifacts/recording-files.js';
 import type { Moment } from '../as-of/moment.js';
 import { pastOf } from '../as-of/past-item.js';
-import { Problem, notFound } from '../problems/problem.js';
+import { Problem, invalid, notFound } from '../problems/problem.js';
 import { showNotes } from './show-notes.js';
 import { parseTopics, type NamedSpan } from './topics.js';
-import { etagOf, etagOfParts, foundIn, itemOf, topicsOf, type Found, type TranscriptItem } from './transcript-item.js';
+import {
+  correctedFacts,
+  etagOf,
+  etagOfParts,
+  foundIn,
+  itemOf,
+  topicsOf,
+  type Found,
+  type TranscriptItem,
+} from './transcript-item.js';
 import { versionsIn, type Version } from './versions.js';
 
 export interface Tagged<T> {
@@ -96,6 +105,8 @@ export class Transcripts {
 
   private async find(owner: string, id: string, { version, moment }: Wanted): Promise<Found> {
     const { recording, files } = await this.ports.files.shown(owner, id);
+    if (version !== undefined && moment !== undefined)
+      throw invalid([{ pointer: '/query/version', message: 'goes without as_of: a version is the same at any time' }]);
     if (moment !== undefined) return this.asOf(id, moment);
     const found = foundIn(recording.asset, files);
     if (version === undefined || version === found?.facts.version) return orNone(found);
@@ -142,9 +153,7 @@ const earlier = ({ artifact, madeAt, correction }: Version, topics: Artifact | u
   facts: {
     version: textVersionOf(artifact),
     current: false,
-    corrected_at: correction === undefined ? null : madeAt,
-    corrected_by: correction?.by ?? null,
-    basis: correction?.basis ?? null,
+    ...correctedFacts(correction && { ...correction, at: madeAt }),
     newer_than: null,
     outdated_outputs: [],
   },

@@ -26,8 +26,10 @@ const example = {
 const ifMatch: Parameter = {
   name: 'If-Match',
   in: 'header',
-  description: 'Needed: the `ETag` of the transcript that was corrected. Only its words count, not the topics beside them.',
+  description:
+    'Needed: the `ETag` of the transcript that was corrected. Only its words count, not the topics beside them. `*`: whatever there is.',
   schema: { type: 'string' },
+  example: '*',
 };
 
 const which: readonly Parameter[] = [
@@ -127,7 +129,7 @@ export const transcriptPaths = {
         type: 'application/json',
         required: true,
         schema: 'Correction',
-        example: { segments: [{ id: 0, start: 0.4, end: 2.1, text: 'Good morning, everybody!' }] },
+        example: { segments: [{ id: 0, start: 0, end: 1, text: 'Good morning!' }] },
       },
       answers: [
         {

@@ -1,4 +1,4 @@
-import { memo, useCallback, useId, useReducer, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { memo, useId, useReducer, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { isProblem } from '../../api/problem.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { text } from '../../texts/text.js';
@@ -150,7 +150,6 @@ export function CorrectionEditor({ id, transcript, onSeek, onClose }: Props): Re
   });
   const changed = isChanged(draft);
   useUnsaved(changed && !isGone);
-  const seek = useCallback(onSeek, [onSeek]);
   const close = (): void => {
     if (!changed || window.confirm(words.leave)) onClose();
   };
@@ -176,7 +175,7 @@ export function CorrectionEditor({ id, transcript, onSeek, onClose }: Props): Re
       <p className="quiet">{words.hint}</p>
       <ol className="passages">
         {draft.rows.map((row) => (
-          <Passage key={row.id} row={row} onAct={act} onSeek={seek} />
+          <Passage key={row.id} row={row} onAct={act} onSeek={onSeek} />
         ))}
       </ol>
       <Lost lost={draft.lost} />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useRef, useState, type ComponentProps, type ReactElement } from 'react';
 import type { Recording } from '../../api/answers.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
@@ -10,7 +10,7 @@ import { artifactsQuery, type Artifact } from '../recording-api.js';
 import { Player, type MediaElement } from './Player.js';
 import { madeOf, type Topic } from './results-api.js';
 import { ChapterStrip, TopicList } from './Topics.js';
-import { notesQuery, transcriptQuery } from './transcript-api.js';
+import { notesQuery, transcriptQuery, type Transcript } from './transcript-api.js';
 import { TranscriptView } from './TranscriptView.js';
 import { useMediaKeys } from './use-media-keys.js';
 
@@ -35,6 +35,16 @@ function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): 
 
 const NO_TOPICS: readonly Topic[] = [];
 
+interface SaidProps extends Omit<ComponentProps<typeof TranscriptView>, 'transcript'> {
+  readonly said: Transcript | undefined;
+  readonly error: unknown;
+}
+
+function Said({ said, error, ...props }: SaidProps): ReactElement {
+  if (said !== undefined) return <TranscriptView transcript={said} {...props} />;
+  return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} />;
+}
+
 interface Props {
   readonly recording: Recording;
   readonly artifacts: readonly Artifact[];
@@ -42,7 +52,7 @@ interface Props {
   readonly onCorrecting: (is: boolean) => void;
 }
 
-function Shown({ recording, artifacts, isCorrecting, onCorrecting }: Props): ReactElement {
+function Shown({ recording, artifacts, ...correcting }: Props): ReactElement {
   const made = madeOf(artifacts);
   const { id, revision } = recording;
   const { data: said, error } = useQuery({ ...transcriptQuery(id, revision), enabled: made.transcript !== undefined });
@@ -80,17 +90,8 @@ function Shown({ recording, artifacts, isCorrecting, onCorrecting }: Props): Rea
         )}
         {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} notes={notes} />}
       </div>
-      {error !== null && <ProblemNote error={error} />}
-      {made.transcript !== undefined && said === undefined && error === null && <Skeleton rows={2} />}
-      {said !== undefined && (
-        <TranscriptView
-          recording={recording}
-          transcript={said}
-          at={at}
-          onSeek={seek}
-          isCorrecting={isCorrecting}
-          onCorrecting={onCorrecting}
-        />
+      {made.transcript !== undefined && (
+        <Said said={said} error={error} recording={recording} at={at} onSeek={seek} {...correcting} />
       )}
       <Downloads artifacts={artifacts} />
     </div>
@@ -100,7 +101,7 @@ function Shown({ recording, artifacts, isCorrecting, onCorrecting }: Props): Rea
 /** What the runs have made: to see, to read, to take away. */
 export function Results({ recording, ...correcting }: Omit<Props, 'artifacts'>): ReactElement | null {
   const { data, error } = useQuery({
-    ...artifactsQuery(recording.id, recording.revision),
+    ...artifactsQuery({ kind: 'recordings', id: recording.id }, recording.revision),
     enabled: recording.erased_at === null,
   });
   if (recording.erased_at !== null) return null;

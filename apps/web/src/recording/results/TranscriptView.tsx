@@ -96,19 +96,62 @@ function Newer({ transcript: { newer_than: earlier }, onShow }: { transcript: Tr
   );
 }
 
-/** What was said: each line plays from where it was said, and can be mended by whoever may. */
-export function TranscriptView({ recording, transcript, at, onSeek, isCorrecting, onCorrecting }: Props): ReactElement {
-  const [chosen, setChosen] = useState<string>();
+interface BodyProps extends Props {
+  readonly mayCorrect: boolean;
+  /** Those that are read; others than count only while nobody writes. */
+  readonly shown: string;
+  readonly onBack: () => void;
+}
+
+/** One of three: an earlier version, what counts, or what counts while it is mended. */
+function Body({
+  recording,
+  transcript,
+  isCorrecting,
+  onCorrecting,
+  mayCorrect,
+  shown,
+  onBack,
+  ...playing
+}: BodyProps): ReactElement {
   const { id } = recording;
+  if (isCorrecting)
+    return (
+      <>
+        <Origin transcript={transcript} />
+        <CorrectionEditor
+          id={id}
+          transcript={transcript}
+          onSeek={playing.onSeek}
+          onClose={() => {
+            onBack();
+            onCorrecting(false);
+          }}
+        />
+      </>
+    );
+  if (shown !== transcript.version)
+    return <Older id={id} version={shown} current={transcript} mayCorrect={mayCorrect} onBack={onBack} {...playing} />;
+  return (
+    <>
+      <Origin transcript={transcript} />
+      <Lines transcript={transcript} {...playing} />
+    </>
+  );
+}
+
+/** What was said: each line plays from where it was said, and can be mended by whoever may. */
+export function TranscriptView(props: Props): ReactElement {
+  const { recording, transcript, isCorrecting, onCorrecting } = props;
+  const [chosen, setChosen] = useState<string>();
   const { version } = transcript;
   const shown = chosen ?? version;
   const mayCorrect = recording.allowed_actions.some(({ action, allowed }) => action === 'correct' && allowed);
-  const isOlder = shown !== version && !isCorrecting;
   return (
     <div className={transcript.draft && transcript.corrected_at === null ? 'draft' : undefined}>
       <div className="transcript-head">
         <h3>{words.transcript}</h3>
-        {mayCorrect && !isCorrecting && !isOlder && (
+        {mayCorrect && !isCorrecting && shown === version && (
           <button
             type="button"
             className="button small"
@@ -122,34 +165,15 @@ export function TranscriptView({ recording, transcript, at, onSeek, isCorrecting
       </div>
       <OldWords recording={recording} outputs={transcript.outdated_outputs} />
       <Newer transcript={transcript} onShow={setChosen} />
-      {!isCorrecting && <Versions id={id} current={version} shown={shown} onShow={setChosen} />}
-      {isOlder ? (
-        <Older
-          id={id}
-          version={shown}
-          current={transcript}
-          mayCorrect={mayCorrect}
-          at={at}
-          onSeek={onSeek}
-          onBack={() => {
-            setChosen(undefined);
-          }}
-        />
-      ) : (
-        <Origin transcript={transcript} />
-      )}
-      {isCorrecting && (
-        <CorrectionEditor
-          id={id}
-          transcript={transcript}
-          onSeek={onSeek}
-          onClose={() => {
-            setChosen(undefined);
-            onCorrecting(false);
-          }}
-        />
-      )}
-      {!isOlder && !isCorrecting && <Lines transcript={transcript} at={at} onSeek={onSeek} />}
+      {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} onShow={setChosen} />}
+      <Body
+        {...props}
+        mayCorrect={mayCorrect}
+        shown={shown}
+        onBack={() => {
+          setChosen(undefined);
+        }}
+      />
     </div>
   );
 }
