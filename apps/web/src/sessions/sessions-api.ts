@@ -64,6 +64,15 @@ export const sessionQuery = (id: string) =>
 const sessionsOf = (data: InfiniteData<Page<SessionStatus>> | undefined): readonly SessionStatus[] =>
   data?.pages.flatMap(({ items }) => items) ?? [];
 
+/** A list that was read before something was deleted or restored, or from rows that lag behind it, does not show it in the wrong place. */
+const shownIn =
+  (deleted: boolean) =>
+  (data: InfiniteData<Page<SessionStatus>> | undefined): readonly SessionStatus[] =>
+    sessionsOf(data)
+      .map((one) => known.find(one.session_id) ?? one)
+      .filter(({ deleted_at }) => (deleted_at !== null) === deleted);
+const inLists = { deleted: shownIn(true), kept: shownIn(false) };
+
 export const SESSIONS_KEY = ['sessions'];
 
 export const sessionsQuery = (deleted: boolean) =>
@@ -77,7 +86,7 @@ export const sessionsQuery = (deleted: boolean) =>
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-    select: sessionsOf,
+    select: deleted ? inLists.deleted : inLists.kept,
     refetchInterval: ({ state }) => (sessionsOf(state.data).some(isUnderWay) ? POLL_MS : false),
   });
 
