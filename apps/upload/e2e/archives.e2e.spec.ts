@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NextcloudFake, PaperlessFake, isFolder } from '@throughline/strict-fakes';
 import { startSystem, until, type System } from '@throughline/stack/testing';
+import { askSystem } from '../src/testing/ask.js';
 
 interface Output {
   readonly id: string;
@@ -48,15 +49,7 @@ describe('an installation whose outputs are a Nextcloud, a Paperless and a folde
     await archive.close();
   });
 
-  const ask = async <T>(path: string, body?: object): Promise<T> => {
-    const response = await fetch(`${system.url}/api/v1${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${system.token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
-    return (await response.json()) as T;
-  };
+  const ask = <T>(path: string, body?: object): Promise<T> => askSystem<T>(system, path, body);
   const begin = async (title: string): Promise<string> => {
     const source = { kind: 'simulated', settings: { seconds: 1 } };
     const { id } = await ask<Item>('/recordings', { source, title, run: true, processing_config: { simulation: STAGES } });

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { S3Error, S3Fake, errorAnswer } from '@throughline/strict-fakes';
 import { startSystem, until, type System } from '@throughline/stack/testing';
+import { askSystem } from '../src/testing/ask.js';
 
 interface Item {
   readonly id: string;
@@ -35,15 +36,7 @@ describe('an installation whose artifacts and outputs are buckets', () => {
     await fake.close();
   });
 
-  const ask = async <T>(path: string, body?: object): Promise<T> => {
-    const response = await fetch(`${system.url}/api/v1${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${system.token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
-    return (await response.json()) as T;
-  };
+  const ask = <T>(path: string, body?: object): Promise<T> => askSystem<T>(system, path, body);
 
   it('takes a recording from its source to its output, though both buckets ask for patience in between', async () => {
     const slowDown = errorAnswer(new S3Error('SlowDown', 'as scripted'));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { outputFolder, readLedger, type LedgerEntry } from '@throughline/simulation';
 import type { OutputConfig } from '@throughline/contracts';
 import { startSystem, until, type System } from '@throughline/stack/testing';
+import { askSystem } from '../src/testing/ask.js';
 
 interface Item {
   readonly id: string;
@@ -27,15 +28,7 @@ describe('deliveries of a whole installation', () => {
   }, 120_000);
   afterAll(() => system.close());
 
-  const ask = async <T>(path: string, body?: object): Promise<T> => {
-    const response = await fetch(`${system.url}/api/v1${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${system.token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
-    return (await response.json()) as T;
-  };
+  const ask = <T>(path: string, body?: object): Promise<T> => askSystem<T>(system, path, body);
   const begin = async (name: string, script: object = {}): Promise<string> => {
     const { id } = await ask<Item>('/recordings', {
       source: { kind: 'simulated', settings: { seconds: 1 } },

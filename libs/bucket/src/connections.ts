@@ -1,3 +1,4 @@
+import { namedConnections } from '@throughline/outgoing';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -21,44 +22,16 @@ export type Connection = Static<typeof ConnectionSchema>;
 export type Connections = Readonly<Record<string, Connection>>;
 
 const connection = Compile(ConnectionSchema);
-const NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    // The parser's own words quote what it stumbled over, and that may be a secret.
-    return undefined;
-  }
-}
 
 /** Connections by name. Problems name fields and rules, never what stands in them. */
 export function parseConnections(json: string, setting = 'TL_S3'): Connections {
-  const raw = parse(json);
-  if (!isObject(raw)) throw new Error(`${setting} must be a JSON object of connections by name`);
-  const problems = Object.entries(raw).flatMap(([name, value]) => [
-    ...(NAME.test(name) ? [] : [`'${name}' is not a name: use a-z, 0-9, _ and -`]),
-    ...connection.Errors(value).map(({ instancePath, message }) => `${name}${instancePath}: ${message}`),
-  ]);
-  if (problems.length > 0) throw new Error(`${setting}: ${problems.join('; ')}`);
-  // Every value was checked above.
-  return raw as Connections;
+  const read = namedConnections<Connection>(setting, connection).read(json);
+  if ('problem' in read) throw new Error(`${setting} ${read.problem}`);
+  return read.value;
 }
 
 /** The setting of services: a JSON text, best given by the file that `TL_S3_FILE` names, as it holds secrets. */
-export const connectionsSetting = {
-  name: 'TL_S3',
-  read(raw: string | undefined): { readonly value: Connections } | { readonly problem: string } {
-    try {
-      return { value: raw === undefined || raw === '' ? {} : parseConnections(raw) };
-    } catch (error) {
-      return { problem: error instanceof Error ? error.message.replace(/^TL_S3:? /, '') : 'is wrong' };
-    }
-  },
-};
+export const connectionsSetting = namedConnections<Connection>('TL_S3', connection);
 
 /** Where things are kept: a bucket of a connection, and what all keys begin with there. */
 export interface Place {

@@ -5,6 +5,7 @@ export type { GuardedClientOptions, GuardedRequest, GuardedResponse } from './cl
 export { bodyOf } from './client/request-body.js';
 export type { RequestBody } from './client/request-body.js';
 export type { Resolve } from './client/pinned-lookup.js';
+export { namedConnections } from './named-connections.js';
 export { GuardProxy } from './proxy/guard-proxy.js';
 export type { GuardProxyOptions } from './proxy/guard-proxy.js';
 export { retryAfterMs } from './retry/retry-after.js';

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FakeServer } from '../serving/fake-server.js';
-import type { FaultScript } from '../serving/faults.js';
-import type { Logged } from '../serving/request-log.js';
+import { FakeService } from '../serving/fake-service.js';
 import { Chunks } from './chunks.js';
 import { multistatus, type Told } from './propfind.js';
 import { DavRefusal, refusalAnswer } from './refusal.js';
@@ -35,13 +33,12 @@ const MODES: Readonly<Record<string, boolean>> = { T: true, F: false };
  * there, chunks that are too small or of another destination, a sum that is wrong, more than the quota. What it does not know it
  * answers with 501. All is kept in memory.
  */
-export class NextcloudFake {
+export class NextcloudFake extends FakeService {
   readonly files = new DavTree();
   readonly user: string;
   readonly password: string;
   quota: number;
   readonly #chunks: Chunks;
-  #server: FakeServer | undefined;
 
   private constructor({
     user = 'anna',
@@ -49,44 +46,26 @@ export class NextcloudFake {
     quota = 2 ** 40,
     now = Date.now,
   }: NextcloudFakeOptions) {
+    super();
     this.user = user;
     this.password = password;
     this.quota = quota;
     this.#chunks = new Chunks(now);
   }
 
-  static async start(options: NextcloudFakeOptions = {}): Promise<NextcloudFake> {
-    const fake = new NextcloudFake(options);
-    fake.#server = await FakeServer.start((request) => fake.#answer(request));
-    return fake;
+  static start(options: NextcloudFakeOptions = {}): Promise<NextcloudFake> {
+    return new NextcloudFake(options).serve();
   }
 
-  get #started(): FakeServer {
-    if (this.#server === undefined) throw new Error('not started');
-    return this.#server;
-  }
   /** The home of the user, as clients are told it. */
   get url(): string {
-    return `${this.#started.url}/remote.php/dav/files/${encodeURIComponent(this.user)}`;
-  }
-  get log(): readonly Logged[] {
-    return this.#started.log;
-  }
-  get faults(): FaultScript {
-    return this.#started.faults;
-  }
-  get troubles(): readonly unknown[] {
-    return this.#started.troubles;
+    return `${this.origin}/remote.php/dav/files/${encodeURIComponent(this.user)}`;
   }
   /** Uploads in chunks that are open. */
   get uploads(): readonly string[] {
     return this.#chunks.ids;
   }
-  close(): Promise<void> {
-    return this.#started.close();
-  }
-
-  #answer(request: FakeRequest): FakeAnswer {
+  protected answer(request: FakeRequest): FakeAnswer {
     try {
       this.#authorize(request);
       const place = this.#place(request.path);
@@ -194,7 +173,7 @@ export class NextcloudFake {
 
   #destination(header: string | undefined): DavPath {
     if (header === undefined) throw new DavRefusal(400, 'The destination header was not supplied');
-    if (!URL.canParse(header) || new URL(header).origin !== this.#started.url)
+    if (!URL.canParse(header) || new URL(header).origin !== this.origin)
       throw new DavRefusal(502, 'The destination is on another server');
     const { area, path } = this.#place(new URL(header).pathname);
     if (area !== 'files') throw new DavRefusal(403, 'Files are moved among files');

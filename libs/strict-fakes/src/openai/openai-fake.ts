@@ -1,7 +1,5 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FakeServer } from '../serving/fake-server.js';
-import type { FaultScript } from '../serving/faults.js';
-import type { Logged } from '../serving/request-log.js';
+import { FakeService } from '../serving/fake-service.js';
 import { Batches, type BatchStatus, type FakeBatch } from './batches.js';
 import { chatAnswer, readChat, type AskedChat, type ChatReply } from './chat.js';
 import { Refused, json, refusalAnswer } from './refusals.js';
@@ -32,7 +30,7 @@ const MAX_CHARACTERS = 400_000;
  * not know, a list that is not sent as `name[]`, files that are too large or no sound, models that are not there. What is said comes from
  * the spec; all is kept in memory.
  */
-export class OpenAiFake {
+export class OpenAiFake extends FakeService {
   /** Every recording that was taken for transcription at once, in order. */
   readonly transcriptions: AskedTranscription[] = [];
   /** Every question that was taken. */
@@ -40,32 +38,21 @@ export class OpenAiFake {
   readonly key: string;
   readonly #batches: Batches;
   readonly #hear: (asked: AskedTranscription) => Spoken | Promise<Spoken>;
-  #server: FakeServer | undefined;
 
   private constructor(private readonly options: OpenAiFakeOptions) {
+    super();
     this.key = options.key ?? FAKE_OPENAI_KEY;
     this.#hear = options.hear ?? (() => ({ language: 'english', duration: 0, words: [] }));
     this.#batches = new Batches(options.account ?? 'fake-account', this.#hear);
   }
 
-  static async start(options: OpenAiFakeOptions = {}): Promise<OpenAiFake> {
-    const fake = new OpenAiFake(options);
-    fake.#server = await FakeServer.start((request) => fake.#answer(request));
-    return fake;
+  static start(options: OpenAiFakeOptions = {}): Promise<OpenAiFake> {
+    return new OpenAiFake(options).serve();
   }
 
   /** With the version, as clients want it. */
   get baseUrl(): string {
-    return `${this.#started.url}/v1`;
-  }
-  get log(): readonly Logged[] {
-    return this.#started.log;
-  }
-  get faults(): FaultScript {
-    return this.#started.faults;
-  }
-  get troubles(): readonly unknown[] {
-    return this.#started.troubles;
+    return `${this.origin}/v1`;
   }
   get batches(): readonly FakeBatch[] {
     return this.#batches.all;
@@ -74,16 +61,7 @@ export class OpenAiFake {
   endBatches(status: BatchStatus = 'completed'): void {
     this.#batches.end(status);
   }
-  close(): Promise<void> {
-    return this.#started.close();
-  }
-
-  get #started(): FakeServer {
-    if (this.#server === undefined) throw new Error('not started');
-    return this.#server;
-  }
-
-  async #answer(request: FakeRequest): Promise<FakeAnswer> {
+  protected async answer(request: FakeRequest): Promise<FakeAnswer> {
     try {
       this.#authorize(request);
       return json(200, await this.#route(request));

@@ -1,7 +1,5 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FakeServer } from '../serving/fake-server.js';
-import type { FaultScript } from '../serving/faults.js';
-import type { Logged } from '../serving/request-log.js';
+import { FakeService } from '../serving/fake-service.js';
 import {
   Archive,
   LABELS,
@@ -44,14 +42,14 @@ interface Route {
  * The API of Paperless-ngx as far as documents are sent to it: for whoever has the token, in version 9 and 10. It refuses what the real one refuses,
  * and what the real one passes over: fields and parameters that it does not know. All is kept in memory.
  */
-export class PaperlessFake {
+export class PaperlessFake extends FakeService {
   readonly token: string;
   readonly #versions: readonly number[];
   readonly #rules: ConstructorParameters<typeof Archive>[0];
   readonly #archive: Archive;
-  #server: FakeServer | undefined;
 
   private constructor(options: PaperlessFakeOptions) {
+    super();
     this.token = options.token ?? FAKE_PAPERLESS_TOKEN;
     this.#versions = options.versions ?? [9, 10];
     const { duplicates = 'refuse', checksum = 'md5', consumeMs = 0, now = Date.now, unreadable = () => undefined } = options;
@@ -59,27 +57,12 @@ export class PaperlessFake {
     this.#archive = new Archive(this.#rules);
   }
 
-  static async start(options: PaperlessFakeOptions = {}): Promise<PaperlessFake> {
-    const fake = new PaperlessFake(options);
-    fake.#server = await FakeServer.start((request) => fake.#answer(request));
-    return fake;
+  static start(options: PaperlessFakeOptions = {}): Promise<PaperlessFake> {
+    return new PaperlessFake(options).serve();
   }
 
-  get #started(): FakeServer {
-    if (this.#server === undefined) throw new Error('not started');
-    return this.#server;
-  }
   get url(): string {
-    return this.#started.url;
-  }
-  get log(): readonly Logged[] {
-    return this.#started.log;
-  }
-  get faults(): FaultScript {
-    return this.#started.faults;
-  }
-  get troubles(): readonly unknown[] {
-    return this.#started.troubles;
+    return this.origin;
   }
   /** Those that are not in the trash. */
   get documents(): readonly PaperlessDocument[] {
@@ -107,10 +90,6 @@ export class PaperlessFake {
   set consumeMs(ms: number) {
     this.#rules.consumeMs = ms;
   }
-  close(): Promise<void> {
-    return this.#started.close();
-  }
-
   readonly #routes: readonly Route[] = [
     {
       method: 'GET',
@@ -151,7 +130,7 @@ export class PaperlessFake {
     ]),
   ];
 
-  #answer(request: FakeRequest): FakeAnswer {
+  protected answer(request: FakeRequest): FakeAnswer {
     try {
       if (request.headers['authorization'] !== `Token ${this.token}`)
         throw new PaperlessRefusal(401, { detail: 'Invalid token.' }, { 'www-authenticate': 'Token' });

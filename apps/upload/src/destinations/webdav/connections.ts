@@ -1,6 +1,6 @@
+import { namedConnections } from '@throughline/outgoing';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { namedConnections } from '../named-connections.js';
 
 /** A WebDAV server, and who we are there. The operator's: no request can name another. */
 const ConnectionSchema = Type.Object(

@@ -1,6 +1,10 @@
-import type { Setting } from '@throughline/service-kit';
-
 type Connections<C> = Readonly<Record<string, C>>;
+
+/** As every setting of a service. */
+interface ConnectionsSetting<C> {
+  readonly name: string;
+  read(raw: string | undefined): { readonly value: Connections<C> } | { readonly problem: string };
+}
 
 /** What is used here of a compiled schema. */
 interface Validator {
@@ -25,7 +29,7 @@ function parse(json: string): unknown {
  * The operator's connections to services of one kind: a JSON object of them by name, best given by the file that `NAME_FILE` names, as it
  * holds secrets. Problems name fields and rules, never what stands in them.
  */
-export const namedConnections = <C>(name: string, connection: Validator): Setting<Connections<C>> => ({
+export const namedConnections = <C>(name: string, connection: Validator): ConnectionsSetting<C> => ({
   name,
   read(raw) {
     const read = raw === undefined || raw === '' ? {} : parse(raw);

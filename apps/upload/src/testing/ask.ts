@@ -1,0 +1,12 @@
+import type { System } from '@throughline/stack/testing';
+
+/** Asks the API of an installation; with a body it is a POST. Throws what it refuses. */
+export async function askSystem<T>({ url, token }: Pick<System, 'url' | 'token'>, path: string, body?: object): Promise<T> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
+  return (await response.json()) as T;
+}
