@@ -107,7 +107,8 @@ export interface Waiting {
   readonly until: string | null;
 }
 
-export interface Recording extends Moving {
+/** What every item has, whichever pipeline it goes through. */
+export interface Item extends Moving {
   readonly id: string;
   readonly revision: string;
   readonly quarantined: boolean;
@@ -115,7 +116,6 @@ export interface Recording extends Moving {
   readonly title: string | null;
   readonly file_name: string | null;
   readonly language: string;
-  readonly is_mapped: boolean;
   readonly source: {
     readonly kind: string;
     readonly url: string | null;
@@ -123,12 +123,10 @@ export interface Recording extends Moving {
     readonly media_type: string | null;
     readonly sha256: string | null;
   };
-  readonly status: RecordingStatus;
   readonly failed: boolean;
   readonly failed_at_stage: string | null;
   readonly failed_reason: string | null;
   readonly failed_at: string | null;
-  readonly processing_stages: readonly Stage[];
   readonly outputs: readonly Output[];
   readonly upload_summary: {
     readonly total: number;
@@ -137,8 +135,6 @@ export interface Recording extends Moving {
     readonly partial: boolean;
     readonly unconfirmed: number;
   };
-  readonly ready_to_upload: boolean;
-  readonly is_runtime: boolean;
   readonly on_pause: boolean;
   readonly pause_requested_at: string | null;
   readonly pause_reason: string | null;
@@ -157,6 +153,14 @@ export interface Recording extends Moving {
   readonly run: Run | null;
   readonly created_at: string;
   readonly updated_at: string;
+}
+
+export interface Recording extends Item {
+  readonly is_mapped: boolean;
+  readonly status: RecordingStatus;
+  readonly processing_stages: readonly Stage[];
+  readonly ready_to_upload: boolean;
+  readonly is_runtime: boolean;
 }
 
 export interface Page<T> {

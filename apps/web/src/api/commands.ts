@@ -1,18 +1,17 @@
 import type { AllowedAction, Recording } from './answers.js';
 import { ask, type Asking } from './client.js';
+import type { ItemKind } from './item-kind.js';
 
 /** What an action takes beside its target; see the operations in /docs. */
 export type ActionInput = Readonly<Record<string, unknown>>;
 
-/** Where items of a kind are found. */
-type Kind = 'recordings' | 'sessions';
 const target = (action: Pick<AllowedAction, 'target'>): string => encodeURIComponent(action.target ?? '');
 
 /** Where an action is asked for. */
 export function requestOf(
   id: string,
   action: Pick<AllowedAction, 'action' | 'target'>,
-  kind: Kind = 'recordings',
+  kind: ItemKind = 'recordings',
 ): { path: string; method: 'POST' | 'DELETE' } {
   const at = (rest: string): string => `${kind}/${encodeURIComponent(id)}${rest}`;
   switch (action.action) {
@@ -33,7 +32,7 @@ type Options = { readonly input?: ActionInput; readonly key?: string };
 
 /** Asks for an action; the answer is the item after it. */
 export function actionRequest<T>(
-  kind: Kind,
+  kind: ItemKind,
   id: string,
   action: Pick<AllowedAction, 'action' | 'target'>,
   options: Options,

@@ -1,4 +1,4 @@
-import type { Recording, RecordingStatus } from '../api/answers.js';
+import type { Item, Recording, RecordingStatus } from '../api/answers.js';
 import { text } from '../texts/text.js';
 import type { Tone } from './Badge.js';
 import type { IconName } from './Icon.js';
@@ -30,7 +30,7 @@ export function shownStatus({ status }: Pick<Recording, 'status'>): Shown {
 }
 
 type Flagged = Pick<
-  Recording,
+  Item,
   | 'failed'
   | 'on_pause'
   | 'stalled'
@@ -44,7 +44,7 @@ type Flagged = Pick<
 >;
 
 /** Whether a step is being done at this moment: a pause lets it end first. */
-export const isAtWork = ({ run }: Pick<Recording, 'run'>): boolean =>
+export const isAtWork = ({ run }: Pick<Item, 'run'>): boolean =>
   run?.steps.some(({ status }) => status === 'IN_PROGRESS') === true;
 
 /** What stands beside the status, the most pressing first. */
@@ -75,5 +75,9 @@ export function stepName(step: string): string {
   return typeof name === 'string' ? name : step;
 }
 
-export const titleOf = ({ title, file_name, erased_at }: Pick<Recording, 'title' | 'file_name' | 'erased_at'>): string =>
+/** `failed_at_stage` has recordings' steps in small letters. */
+export const failedStepName = (step: string): string =>
+  Object.hasOwn(text.step, step) ? stepName(step) : stepName(step.toUpperCase());
+
+export const titleOf = ({ title, file_name, erased_at }: Pick<Item, 'title' | 'file_name' | 'erased_at'>): string =>
   title ?? file_name ?? (erased_at === null ? text.list.untitled : text.list.erasedTitle);

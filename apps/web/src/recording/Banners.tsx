@@ -1,9 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Recording } from '../api/answers.js';
+import type { Item } from '../api/answers.js';
+import { useItemKind } from '../api/item-kind.js';
 import type { Tone } from '../controls/Badge.js';
 import { Icon, type IconName } from '../controls/Icon.js';
-import { isAtWork, stepName } from '../controls/recording-state.js';
+import { failedStepName, isAtWork, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { Who } from './Who.js';
@@ -29,10 +30,10 @@ function Banner({ tone, icon, title, children }: BannerProps): ReactElement {
   );
 }
 
-function Failed({ recording }: { readonly recording: Recording }): ReactElement | null {
+function Failed({ recording }: { readonly recording: Item }): ReactElement | null {
   const { failed, failed_at_stage, failed_reason, failed_at } = recording;
   if (!failed) return null;
-  const stage = failed_at_stage === null ? text.flags.failed : words.failedAt(stepName(failed_at_stage.toUpperCase()));
+  const stage = failed_at_stage === null ? text.flags.failed : words.failedAt(failedStepName(failed_at_stage));
   return (
     <Banner tone="bad" icon="failed" title={stage}>
       <p dir="auto">{failed_reason}</p>
@@ -45,7 +46,7 @@ function Failed({ recording }: { readonly recording: Recording }): ReactElement 
   );
 }
 
-function Paused({ recording }: { readonly recording: Recording }): ReactElement | null {
+function Paused({ recording }: { readonly recording: Item }): ReactElement | null {
   const { on_pause, pause_reason, paused_by, paused_by_name, pause_until, pause_requested_at } = recording;
   if (!on_pause) return null;
   return (
@@ -67,7 +68,7 @@ function Paused({ recording }: { readonly recording: Recording }): ReactElement 
   );
 }
 
-function Waits({ recording }: { readonly recording: Recording }): ReactElement {
+function Waits({ recording }: { readonly recording: Item }): ReactElement {
   return (
     <>
       {recording.waiting_for.map(({ step, message, since, until }) => (
@@ -88,7 +89,7 @@ function Waits({ recording }: { readonly recording: Recording }): ReactElement {
   );
 }
 
-function Gone({ recording }: { readonly recording: Recording }): ReactElement | null {
+function Gone({ recording }: { readonly recording: Item }): ReactElement | null {
   if (recording.erased_at !== null)
     return (
       <Banner tone="calm" icon="deleted" title={words.erased}>
@@ -115,7 +116,8 @@ function Gone({ recording }: { readonly recording: Recording }): ReactElement | 
 }
 
 /** What anybody who looks should know first, in the words of the API. */
-export function Banners({ recording }: { readonly recording: Recording }): ReactElement {
+export function Banners({ recording }: { readonly recording: Item }): ReactElement {
+  const kind = useItemKind();
   const { quarantined, stalled, upload_summary, duplicate_of, cancelled_at, cancelled_by, cancelled_by_name, cancel_reason } =
     recording;
   return (
@@ -152,7 +154,7 @@ export function Banners({ recording }: { readonly recording: Recording }): React
           icon="copy"
           title={
             <>
-              {words.duplicate} <Link href={`/recordings/${duplicate_of.id}`}>{words.duplicateLink}</Link>
+              {words.duplicate} <Link href={`/${kind}/${duplicate_of.id}`}>{words.duplicateLink[kind]}</Link>
             </>
           }
         />

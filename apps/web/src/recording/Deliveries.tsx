@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import type { Output, Recording } from '../api/answers.js';
+import type { Output } from '../api/answers.js';
 import { Badge } from '../controls/Badge.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
-import { situationOfOutput } from './situation.js';
+import { situationOfOutput, type Seen } from './situation.js';
 
 const words = text.recording.outputs;
 
@@ -14,7 +14,7 @@ function webAddress({ target_meta }: Output): string | undefined {
 }
 
 interface Props {
-  readonly recording: Recording;
+  readonly recording: Seen;
   readonly output: Output;
 }
 
@@ -71,7 +71,7 @@ function Delivery({ recording, output }: Props): ReactElement {
 }
 
 /** Where it goes, and whether it is there. */
-export function Deliveries({ recording }: { readonly recording: Recording }): ReactElement | null {
+export function Deliveries({ recording }: { readonly recording: Seen }): ReactElement | null {
   if (recording.outputs.length === 0) return null;
   return (
     <section className="card" aria-labelledby="deliveries-title">

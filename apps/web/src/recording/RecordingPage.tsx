@@ -25,13 +25,13 @@ import { WhyPanel } from './WhyPanel.js';
 function Shown({ now }: { readonly now: Recording }): ReactElement {
   const [moment, setMoment] = useState<string>();
   const [isCorrecting, setCorrecting] = useState(false);
-  const past = usePast(now.id, moment);
+  const past = usePast(now, moment);
   const log = useEventLog(now);
-  const shown = past.recording ?? now;
-  const isPast = past.recording !== undefined;
+  const shown = past.item ?? now;
+  const isPast = past.item !== undefined;
   return (
     <div className={isPast ? 'recording past' : 'recording'}>
-      <Header recording={shown} asOf={past.recording?.as_of.time} />
+      <Header recording={shown} asOf={past.item?.as_of.time} />
       {past.error !== null && <ProblemNote error={past.error} />}
       <Banners recording={shown} />
       {!isPast && (
@@ -42,7 +42,7 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
           }}
         />
       )}
-      {!isPast && <WhyPanel recording={now} onEvent={log.seek} />}
+      {!isPast && <WhyPanel item={now} onEvent={log.seek} />}
       <Pipeline recording={shown} />
       <TimeSlider log={log} moment={moment} onMove={setMoment} />
       {!isPast && <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import type { Recording } from '../api/answers.js';
+import type { Item } from '../api/answers.js';
+import { useItemKind } from '../api/item-kind.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { stepName } from '../controls/recording-state.js';
 import { Skeleton } from '../controls/Skeleton.js';
@@ -122,14 +123,15 @@ function Answer({ explained, onEvent }: Shows & { readonly explained: Explanatio
   );
 }
 
-function Asked({ recording, onEvent }: Shows & { readonly recording: Recording }): ReactElement {
-  const { data, error, refetch } = useQuery(explainQuery(recording.id, recording.revision));
+function Asked({ item: { id, revision }, onEvent }: Shows & { readonly item: Pick<Item, 'id' | 'revision'> }): ReactElement {
+  const kind = useItemKind();
+  const { data, error, refetch } = useQuery(explainQuery({ kind, id }, revision));
   if (data !== undefined) return <Answer explained={data} onEvent={onEvent} />;
   return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
 }
 
 /** The rule that gives the status, the rules that did not, the events that each fact comes from, and what comes next. */
-export function WhyPanel({ recording, onEvent }: Shows & { readonly recording: Recording }): ReactElement {
+export function WhyPanel({ item, onEvent }: Shows & { readonly item: Pick<Item, 'id' | 'revision'> }): ReactElement {
   const [isOpen, setOpen] = useState(false);
   return (
     <details
@@ -141,7 +143,7 @@ export function WhyPanel({ recording, onEvent }: Shows & { readonly recording: R
       <summary>
         <h2>{words.title}</h2>
       </summary>
-      {isOpen && <Asked recording={recording} onEvent={onEvent} />}
+      {isOpen && <Asked item={item} onEvent={onEvent} />}
     </details>
   );
 }

@@ -1,11 +1,17 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { AllowedAction, Recording } from '../api/answers.js';
+import type { AllowedAction, Item } from '../api/answers.js';
 import { ask } from '../api/client.js';
+import type { ItemKind } from '../api/item-kind.js';
 
 /*
- * What the page of one recording asks for beside the recording itself. Field by field as /openapi.json says.
+ * What the page of one item asks for beside the item itself, whichever kind it is of. Field by field as /openapi.json says.
  */
-const at = (id: string, rest: string): string => `recordings/${encodeURIComponent(id)}${rest}`;
+export interface Place {
+  readonly kind: ItemKind;
+  readonly id: string;
+}
+
+const at = ({ kind, id }: Place, rest: string): string => `${kind}/${encodeURIComponent(id)}${rest}`;
 
 export interface RecordingEvent {
   readonly id: string;
@@ -28,12 +34,12 @@ const EVENTS_PAGE = 200;
 
 export const eventsKey = (id: string): readonly string[] => ['events', id];
 
-export const eventsQuery = (id: string) =>
+export const eventsQuery = (place: Place) =>
   infiniteQueryOptions({
-    queryKey: eventsKey(id),
+    queryKey: eventsKey(place.id),
     queryFn: ({ signal, pageParam }) => {
       const after = pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`;
-      return ask<EventPage>(at(id, `/events?limit=${String(EVENTS_PAGE)}${after}`), { signal });
+      return ask<EventPage>(at(place, `/events?limit=${String(EVENTS_PAGE)}${after}`), { signal });
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
@@ -78,22 +84,22 @@ export interface Explanation {
   readonly projection: { readonly state: string; readonly says: string };
 }
 
-export const explainQuery = (id: string, revision: string) =>
+export const explainQuery = (place: Place, revision: string) =>
   queryOptions({
-    queryKey: ['explain', id, revision],
-    queryFn: ({ signal }) => ask<Explanation>(at(id, '/explain'), { signal }),
+    queryKey: ['explain', place.id, revision],
+    queryFn: ({ signal }) => ask<Explanation>(at(place, '/explain'), { signal }),
     placeholderData: keepPreviousData,
     // What it says of leases and lanes moves without a revision.
     refetchInterval: 10_000,
   });
 
-export type PastRecording = Recording & { readonly as_of: { readonly position: string; readonly time: string } };
+export type Past<T> = T & { readonly as_of: { readonly position: string; readonly time: string } };
 
 /** The past does not change. */
-export const pastQuery = (id: string, position: string) =>
+export const pastQuery = <T extends Item>(place: Place, position: string) =>
   queryOptions({
-    queryKey: ['past', id, position],
-    queryFn: ({ signal }) => ask<PastRecording>(at(id, `?as_of=${encodeURIComponent(position)}`), { signal }),
+    queryKey: ['past', place.id, position],
+    queryFn: ({ signal }) => ask<Past<T>>(at(place, `?as_of=${encodeURIComponent(position)}`), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });
@@ -108,10 +114,10 @@ export interface Artifact {
   readonly url: string;
 }
 
-export const artifactsQuery = (id: string, revision: string) =>
+export const artifactsQuery = (place: Place, revision: string) =>
   queryOptions({
-    queryKey: ['artifacts', id, revision],
-    queryFn: ({ signal }) => ask<{ readonly items: readonly Artifact[] }>(at(id, '/artifacts'), { signal }),
+    queryKey: ['artifacts', place.id, revision],
+    queryFn: ({ signal }) => ask<{ readonly items: readonly Artifact[] }>(at(place, '/artifacts'), { signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -130,6 +136,6 @@ export interface DryRun {
 }
 
 /** What a run would do now, by the decision that a run is made by; nothing happens. */
-export const previewRun = (id: string): Promise<DryRun> => ask<DryRun>(at(id, '/run?dry_run=true'), { method: 'POST' });
+export const previewRun = (place: Place): Promise<DryRun> => ask<DryRun>(at(place, '/run?dry_run=true'), { method: 'POST' });
 
 export const keyOf = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string => `${action} ${target ?? ''}`;

@@ -1,4 +1,4 @@
-import type { Moving, Output, Recording, RunStep, Stage } from '../api/answers.js';
+import type { Item, Moving, Output, RunStep, Stage } from '../api/answers.js';
 import type { Tone } from '../controls/Badge.js';
 import type { IconName } from '../controls/Icon.js';
 import { text } from '../texts/text.js';
@@ -30,13 +30,16 @@ const OF_OUTPUT: Readonly<Record<Output['status'], Stage['status']>> = {
   SKIPPED: 'SKIPPED',
 };
 
-type Seen = Pick<Recording, 'processing_stages' | 'outputs' | 'waiting_for'>;
+export type Seen = Pick<Item, 'outputs' | 'waiting_for'> & {
+  /** Of recordings. */
+  readonly processing_stages?: readonly Stage[];
+};
 
 const outputOf = ({ outputs }: Seen, step: string): Output | undefined => outputs.find(({ id }) => `deliver:${id}` === step);
 
 /** What moves of a step without a commit stands on its stage or output. */
 export const movingOf = (recording: Seen, { step }: Pick<Standing, 'step'>): Moving | undefined =>
-  recording.processing_stages.find(({ stage_type }) => stage_type === step) ?? outputOf(recording, step);
+  recording.processing_stages?.find(({ stage_type }) => stage_type === step) ?? outputOf(recording, step);
 
 export function situationOf(recording: Seen, { step, status, skip_reason }: Standing): Situation {
   const [tone, icon] = LOOK[status];

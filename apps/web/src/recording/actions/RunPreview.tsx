@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type { Recording } from '../../api/answers.js';
+import type { Item } from '../../api/answers.js';
+import { useItemKind } from '../../api/item-kind.js';
 import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
@@ -30,13 +31,14 @@ function Steps({ run }: { readonly run: DryRun }): ReactElement {
 }
 
 interface Props {
-  readonly recording: Recording;
+  readonly item: Pick<Item, 'id'>;
   readonly onRun: () => void;
 }
 
 /** Asks the very decision that a run is made by, and changes nothing. */
-export function RunPreview({ recording, onRun }: Props): ReactElement {
-  const { mutate, data, error, isPending, isIdle, reset } = useMutation({ mutationFn: () => previewRun(recording.id) });
+export function RunPreview({ item: { id }, onRun }: Props): ReactElement {
+  const kind = useItemKind();
+  const { mutate, data, error, isPending, isIdle, reset } = useMutation({ mutationFn: () => previewRun({ kind, id }) });
   return (
     <>
       <button

@@ -3,23 +3,26 @@ import { useDeferredValue, useEffect, useId, useState, type ReactElement } from 
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { exact } from '../../texts/times.js';
-import { pastQuery, type PastRecording } from '../recording-api.js';
+import type { Item } from '../../api/answers.js';
+import { useItemKind } from '../../api/item-kind.js';
+import { pastQuery, type Past } from '../recording-api.js';
 import { momentsOf, type Moment } from './moments.js';
 import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.past;
 
-interface Past {
+interface LookBack<T> {
   /** Undefined at present, and until the first answer of the past has come. */
-  readonly recording: PastRecording | undefined;
+  readonly item: Past<T> | undefined;
   readonly error: Error | null;
 }
 
-/** The recording as it was at a position of the log. */
-export function usePast(id: string, moment: string | undefined): Past {
+/** The item as it was at a position of the log. */
+export function usePast<T extends Item>({ id }: T, moment: string | undefined): LookBack<T> {
+  const kind = useItemKind();
   const asked = useDeferredValue(moment);
-  const { data, error } = useQuery({ ...pastQuery(id, asked ?? ''), enabled: asked !== undefined });
-  return moment === undefined ? { recording: undefined, error: null } : { recording: data, error };
+  const { data, error } = useQuery({ ...pastQuery<T>({ kind, id }, asked ?? ''), enabled: asked !== undefined });
+  return moment === undefined ? { item: undefined, error: null } : { item: data, error };
 }
 
 /** A long history is read to its end once somebody reaches for the slider. */
@@ -68,7 +71,7 @@ function Range({ moments, at, shown, onReach, onMove }: RangeProps): ReactElemen
   );
 }
 
-/** Goes through the history of one recording, commit by commit; its right end is now. */
+/** Goes through the history of one item, commit by commit; its right end is now. */
 export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null {
   const id = useId();
   const [isReached, reach] = useState(false);

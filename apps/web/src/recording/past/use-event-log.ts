@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Recording } from '../../api/answers.js';
+import type { Item } from '../../api/answers.js';
+import { useItemKind } from '../../api/item-kind.js';
 import { eventsKey, eventsQuery, type RecordingEvent } from '../recording-api.js';
 import { anchoredEvent } from './moments.js';
 
@@ -23,11 +24,12 @@ export interface EventLog {
 
 const NONE: readonly RecordingEvent[] = [];
 
-export function useEventLog({ id, revision }: Pick<Recording, 'id' | 'revision'>): EventLog {
+export function useEventLog({ id, revision }: Pick<Item, 'id' | 'revision'>): EventLog {
   const client = useQueryClient();
+  const kind = useItemKind();
   const [step, showStep] = useState('');
   const [sought, setSought] = useState(() => anchoredEvent(location.hash));
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(eventsQuery(id));
+  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(eventsQuery({ kind, id }));
   const read = useRef(revision);
   useEffect(() => {
     if (read.current === revision) return;

@@ -4,7 +4,7 @@ import { ProblemNote } from '../../controls/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import { beginDraft, isChanged, isEmpty, isTouched, leaveOut, rebase, write, type Draft, type Row } from './correction-draft.js';
 import { playTime } from './results-api.js';
-import { readTranscript, type Transcript } from './transcript-api.js';
+import { readNewer, type Transcript } from './transcript-api.js';
 import { useSaved } from './use-corrected.js';
 import { useUnsaved } from './use-unsaved.js';
 
@@ -154,7 +154,7 @@ export function CorrectionEditor({ id, transcript, onSeek, onClose }: Props): Re
     if (!changed || window.confirm(words.leave)) onClose();
   };
   const rebaseOnNow = (): void => {
-    void readTranscript(id).then((now) => {
+    void readNewer(id, draft.version).then((now) => {
       act({ do: 'rebase', now });
       saving.reset();
     });

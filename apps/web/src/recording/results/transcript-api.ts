@@ -95,7 +95,17 @@ export const notesQuery = (id: string, revision: string) =>
     placeholderData: keepPreviousData,
   });
 
-export const readTranscript = (id: string): Promise<Transcript> => ask<Transcript>(at(id, '/transcript'));
+const LOOKS = 20;
+const LOOK_EVERY_MS = 250;
+
+/** What counts now, where another version is known to be newer than this one: what is read may lag behind what said so. */
+export async function readNewer(id: string, version: string): Promise<Transcript> {
+  for (let looks = 1; ; looks += 1) {
+    const now = await ask<Transcript>(at(id, '/transcript'));
+    if (now.version !== version || looks === LOOKS) return now;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
 
 interface Saving {
   readonly segments: readonly Mended[];
