@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { asOf } from './commands/as-of.js';
-import type { CliContext } from './commands/context.js';
+import { DOCUMENTS, type CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
 import { push } from './commands/push.js';
-import { cancel, pause, redeliver, reset, settle, skip, unstick } from './commands/control.js';
+import { cancel, deliver, pause, redeliver, reset, settle, skip, unstick } from './commands/control.js';
 import { events } from './commands/events.js';
 import { plan } from './commands/plan.js';
 import { erase, remove, restore } from './commands/life.js';
@@ -62,23 +62,13 @@ const overriding = (command: Command): Command =>
     .option('--disable <stage>', `do without this stage (${STAGES.join(', ')}); may be given again`, stage)
     .option('--config <file>', 'JSON with processing_config and output_config, as a request has them');
 
-const addRecordings = (program: Command, context: CliContext): void => {
-  overriding(
-    common(
-      program
-        .command('push')
-        .argument('<file>', 'the recording: a file, or the address (https://…) of one')
-        .description('register a recording'),
-    ),
-  )
-    .option('--title <text>', 'its title; else the name of the file')
-    .option('--language <tag>', "what is spoken: 'auto' or BCP 47")
-    .option('--run', 'start its run')
-    .option('--wait', 'start its run and wait until it has ended')
-    .option('--allow-duplicate', 'register it even if you have this content already')
-    .option('--key <text>', 'Idempotency-Key: pushed again under the same one, it is the same recording')
-    .option('--no-resume', 'send a file as one request, which begins again when it is broken off')
-    .action((what: string, options: Parameters<typeof push>[2]) => push(context, what, options));
+const itemsOf =
+  (program: Command) =>
+  (name: string, description: string): Command =>
+    common(program.command(name).argument('<id>', ID).description(description));
+
+/** What can be seen of items of every kind. */
+const addViews = (program: Command, context: CliContext): void => {
   common(program.command('ls').description('list recordings, the newest first'))
     .option('--status <list>', 'only these, e.g. PROCESSING,READY')
     .option('--q <text>', 'part of the title')
@@ -103,10 +93,6 @@ const addRecordings = (program: Command, context: CliContext): void => {
   )
     .option('-o, --output <file>', 'where to; else to stdout')
     .action((id: string, name: string, options: Parameters<typeof get>[3]) => get(context, id, name, options));
-  common(program.command('transcript').argument('<id>', ID).description('what was said, with its times'))
-    .option('--of <version>', 'an earlier one')
-    .option('--versions', 'every version that there ever was')
-    .action((id: string, options: Parameters<typeof transcript>[2]) => transcript(context, id, options));
   common(
     program.command('why').argument('<id>', ID).description('why it is where it is, what holds it up, and what can be done'),
   ).action((id: string, options: Parameters<typeof why>[2]) => why(context, id, options));
@@ -125,9 +111,9 @@ const addRecordings = (program: Command, context: CliContext): void => {
     .action((id: string, options: Parameters<typeof events>[2]) => events(context, id, options));
 };
 
-const addControl = (program: Command, context: CliContext): void => {
-  const item = (name: string, description: string): Command =>
-    common(program.command(name).argument('<id>', ID).description(description));
+/** What can be asked of items of every kind. */
+const addActions = (program: Command, context: CliContext): void => {
+  const item = itemsOf(program);
   overriding(item('run', 'do what is left to do; a paused run goes on'))
     .option('--wait', 'wait until the run has ended')
     .action((id: string, options: Parameters<typeof run>[2]) => run(context, id, options));
@@ -158,14 +144,8 @@ const addControl = (program: Command, context: CliContext): void => {
       new Option('--delivered <yes|no>', 'what you have found at the destination').choices(['yes', 'no']).makeOptionMandatory(),
     )
     .action((id: string, output: string, options: Parameters<typeof settle>[3]) => settle(context, id, output, options));
-  item('redeliver', 'give an output what was corrected since')
-    .argument('<output>', 'its name, e.g. library')
-    .action((id: string, output: string, options: Parameters<typeof redeliver>[3]) => redeliver(context, id, output, options));
-  item('correct', 'save a corrected transcript as a new version')
-    .argument('<file>', 'what `tl transcript ID --json` has printed, with other words in its `segments`')
-    .action((id: string, file: string, options: Parameters<typeof correct>[3]) => correct(context, id, file, options));
-  item('delete', 'delete a recording or session; it can be restored for a while').action(
-    (id: string, options: Parameters<typeof remove>[2]) => remove(context, id, options),
+  item('delete', 'delete it; it can be restored for a while').action((id: string, options: Parameters<typeof remove>[2]) =>
+    remove(context, id, options),
   );
   item('restore', 'take a deletion back').action((id: string, options: Parameters<typeof restore>[2]) =>
     restore(context, id, options),
@@ -173,6 +153,52 @@ const addControl = (program: Command, context: CliContext): void => {
   item('erase', 'give its files and every word about it up for good; nothing brings them back')
     .addOption(new Option('--yes', 'this is meant').makeOptionMandatory())
     .action((id: string, options: Parameters<typeof erase>[2]) => erase(context, id, options));
+  item('deliver', 'deliver to further outputs, also after its run has begun')
+    .argument('<outputs...>', 'their names, e.g. library')
+    .action((id: string, outputs: readonly string[], options: Parameters<typeof deliver>[3]) =>
+      deliver(context, id, outputs, options),
+    );
+};
+
+const addDocuments = (program: Command, context: CliContext): void => {
+  const documents = program.command('documents').description('the same of documents: list, look, and ask');
+  const ofDocuments = { ...context, kind: DOCUMENTS };
+  addViews(documents, ofDocuments);
+  addActions(documents, ofDocuments);
+};
+
+const addRecordings = (program: Command, context: CliContext): void => {
+  overriding(
+    common(
+      program
+        .command('push')
+        .argument('<file>', 'the recording or document: a file, or the address (https://…) of one')
+        .description('register a recording, or take in a document'),
+    ),
+  )
+    .option('--document', 'it is a document, whatever its name says')
+    .option('--title <text>', 'its title; else the name of the file')
+    .option('--language <tag>', "what is spoken: 'auto' or BCP 47")
+    .option('--run', 'start its run')
+    .option('--wait', 'start its run and wait until it has ended')
+    .option('--allow-duplicate', 'register it even if you have this content already')
+    .option('--key <text>', 'Idempotency-Key: pushed again under the same one, it is the same recording')
+    .option('--no-resume', 'send a file as one request, which begins again when it is broken off')
+    .action((what: string, options: Parameters<typeof push>[2]) => push(context, what, options));
+  common(program.command('transcript').argument('<id>', ID).description('what was said, with its times'))
+    .option('--of <version>', 'an earlier one')
+    .option('--versions', 'every version that there ever was')
+    .action((id: string, options: Parameters<typeof transcript>[2]) => transcript(context, id, options));
+};
+
+const addControl = (program: Command, context: CliContext): void => {
+  const item = itemsOf(program);
+  item('redeliver', 'give an output what was corrected since')
+    .argument('<output>', 'its name, e.g. library')
+    .action((id: string, output: string, options: Parameters<typeof redeliver>[3]) => redeliver(context, id, output, options));
+  item('correct', 'save a corrected transcript as a new version')
+    .argument('<file>', 'what `tl transcript ID --json` has printed, with other words in its `segments`')
+    .action((id: string, file: string, options: Parameters<typeof correct>[3]) => correct(context, id, file, options));
   common(program.command('sessions').description('list sessions, the newest first'))
     .option('--status <list>', 'only these, e.g. processing,failed')
     .option('--deleted', 'only deleted ones')
@@ -210,7 +236,10 @@ export function programFor(context: CliContext): Command {
     .showHelpAfterError('(with --help: what it takes)')
     .exitOverride();
   addRecordings(program, context);
+  addViews(program, context);
+  addActions(program, context);
   addControl(program, context);
+  addDocuments(program, context);
   addTokens(program, context);
   addPeople(program, context, common);
   addCredentials(program, context, common);

@@ -1,6 +1,7 @@
 import { Type, type Static, type TNull, type TSchema, type TUnion } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { CliError } from '../exit.js';
+import { asRecording, withItems } from './document-view.js';
 
 /*
  * The parts of the answers that are shown. Unknown fields are left alone: a newer server may say more.
@@ -192,13 +193,16 @@ const TranscriptVersion = Type.Object({
   corrected_by: Type.Union([Type.String(), Type.Null()]),
 });
 
+const recording = reader(Recording);
+const recordings = reader(pageOf(Recording));
+
 export const read = {
   transcript: reader(Transcript),
   versions: reader(Type.Object({ items: Type.Array(TranscriptVersion) })),
   correction: reader(Type.Object({ version: Type.String(), outdated_outputs: Type.Array(Type.Object({ id: Type.String() })) })),
   about: reader(About),
-  recording: reader(Recording),
-  recordings: reader(pageOf(Recording)),
+  recording: (value: unknown) => recording(asRecording(value)),
+  recordings: (value: unknown) => recordings(withItems(value)),
   /** What an answer that is of earlier says beside the recording. */
   past: reader(Type.Object({ as_of: Type.Object({ position: Type.String(), time: Type.String() }) })),
   /** Of a command that may answer a plan instead. */

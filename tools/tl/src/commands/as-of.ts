@@ -2,8 +2,8 @@ import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { recordingText } from '../output/recording.js';
 import { durationMs, instantOf } from '../settings/duration.js';
-import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
-import { findRecording } from './find-recording.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { findItem } from './find-recording.js';
 
 /** A time, a span before now, or a position of the log, as the API takes it. */
 export function momentOf(text: string, now: () => number): string | undefined {
@@ -22,7 +22,7 @@ export async function asOf(context: CliContext, id: string, when: string, option
       tryInstead: "A time (2026-02-05T18:00, by this clock, or with Z or +01:00), '2h ago', or a position that `tl as-of` named.",
     });
   const client = await openClient(context, options);
-  const path = recordingPath(await findRecording(client, id));
+  const path = await findItem(context, client, id);
   const answer = await client.json({ path: `${path}?as_of=${encodeURIComponent(moment)}` });
   if (options.json === true) {
     await printJson(context, answer);

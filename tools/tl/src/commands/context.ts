@@ -13,6 +13,8 @@ export interface CliContext {
     readonly configFolder?: string;
   };
   readonly cwd: string;
+  /** What the commands are about; left out: recordings. */
+  readonly kind?: ItemKind;
 }
 
 /** Options that every command has. */
@@ -34,4 +36,27 @@ export async function openClient(context: CliContext, options: CommonOptions): P
 export const printJson = (context: CliContext, value: unknown): Promise<void> =>
   context.terminal.data(`${JSON.stringify(value, undefined, 2)}\n`);
 
-export const recordingPath = (id: string): string => `/api/v1/recordings/${encodeURIComponent(id)}`;
+/** Things of one pipeline: they take the same commands, each below a path of its own. */
+export interface ItemKind {
+  readonly path: string;
+  readonly things: string;
+  /** How they are listed. */
+  readonly listed: string;
+}
+
+export const RECORDINGS: ItemKind = {
+  path: '/api/v1/recordings',
+  things: 'recordings',
+  listed: '`tl ls` lists your recordings; `tl ls --deleted` the deleted ones.',
+};
+export const DOCUMENTS: ItemKind = {
+  path: '/api/v1/documents',
+  things: 'documents',
+  listed: '`tl documents ls` lists your documents; with `--deleted` the deleted ones.',
+};
+
+export const kindOf = ({ kind = RECORDINGS }: Pick<CliContext, 'kind'>): ItemKind => kind;
+
+/** Where a whole id is found. */
+export const itemPath = (context: Pick<CliContext, 'kind'>, id: string): string =>
+  `${kindOf(context).path}/${encodeURIComponent(id)}`;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Method } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { recordingText } from '../output/recording.js';
-import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
-import { findRecording } from './find-recording.js';
+import { DOCUMENTS, kindOf, openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { findItem } from './find-recording.js';
 import { sayOutcome } from './outcome.js';
 
 /** What is asked of one recording. */
@@ -22,7 +22,7 @@ async function command(
   { method = 'POST', path, body }: Asked,
 ): Promise<void> {
   const client = await openClient(context, options);
-  const recording = recordingPath(await findRecording(client, id));
+  const recording = await findItem(context, client, id);
   const answer = await client.json({
     method,
     path: `${recording}${path}`,
@@ -78,7 +78,9 @@ export const unstick = (context: CliContext, id: string, options: UnstickOptions
 
 /** `tl skip ID STAGE` */
 export const skip = (context: CliContext, id: string, stage: string, options: CommonOptions): Promise<void> =>
-  command(context, id, options, { path: `/stages/${encodeURIComponent(stage.toUpperCase())}/skip` });
+  command(context, id, options, {
+    path: `/stages/${encodeURIComponent(kindOf(context) === DOCUMENTS ? stage : stage.toUpperCase())}/skip`,
+  });
 
 export interface SettleOptions extends CommonOptions {
   readonly delivered: 'yes' | 'no';
@@ -94,3 +96,7 @@ export const settle = (context: CliContext, id: string, output: string, options:
 /** `tl redeliver ID OUTPUT` */
 export const redeliver = (context: CliContext, id: string, output: string, options: CommonOptions): Promise<void> =>
   command(context, id, options, { path: `/outputs/${encodeURIComponent(output)}/redeliver` });
+
+/** `tl deliver ID OUTPUT…` */
+export const deliver = (context: CliContext, id: string, outputs: readonly string[], options: CommonOptions): Promise<void> =>
+  command(context, id, options, { path: '/outputs', body: { outputs } });

@@ -1,6 +1,7 @@
 import { read } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
+import { RECORDINGS, itemPath, kindOf, type CliContext, type ItemKind } from './context.js';
 
 const WHOLE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Shorter beginnings are shared by whatever was registered within the same minute. */
@@ -59,13 +60,14 @@ const named = (found: readonly Candidate[]): string =>
  * The recording that is meant: a whole id, or a beginning of at least eight characters that no other of one's recordings has.
  * Anything else is left to the server, which refuses it.
  */
-export async function findRecording(client: HttpClient, text: string): Promise<string> {
+export async function findRecording(client: HttpClient, text: string, kind: ItemKind = RECORDINGS): Promise<string> {
   if (isWhole(text) || !isBeginning(text)) return text;
-  return theOne(await candidates(client, recordingsListing, text.toLowerCase()), text, {
-    things: 'recordings',
-    listed: '`tl ls` lists your recordings; `tl ls --deleted` the deleted ones.',
-  }).id;
+  return theOne(await candidates(client, { path: kind.path, read: read.recordings }, text.toLowerCase()), text, kind).id;
 }
+
+/** Where it is found, of whatever kind it is. */
+export const findItem = async (context: Pick<CliContext, 'kind'>, client: HttpClient, text: string): Promise<string> =>
+  itemPath(context, await findRecording(client, text, kindOf(context)));
 
 /** The only one among those that were found; anything else is said. */
 export function theOne<T extends Candidate>(

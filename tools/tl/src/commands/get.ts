@@ -6,8 +6,8 @@ import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
-import { findRecording } from './find-recording.js';
-import { openClient, patienceOf, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
+import { findItem } from './find-recording.js';
+import { openClient, patienceOf, printJson, type CliContext, type CommonOptions } from './context.js';
 
 export interface GetOptions extends CommonOptions {
   readonly output?: string;
@@ -51,7 +51,7 @@ const missingFile = async (client: HttpClient, recording: string, name: string):
 export async function get(context: CliContext, id: string, name: string, options: GetOptions): Promise<void> {
   const { terminal } = context;
   const client = await openClient(context, options);
-  const recording = recordingPath(await findRecording(client, id));
+  const recording = await findItem(context, client, id);
   const path = `${recording}/artifacts/${encodeURIComponent(name)}`;
   const fetch = (take: Take): Promise<number> =>
     downloadFile(client, path, take, patienceOf(context, options)).catch(async (error: unknown) => {

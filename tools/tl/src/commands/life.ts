@@ -5,7 +5,7 @@ import { isCliError } from '../exit.js';
 import { recordingText } from '../output/recording.js';
 import { sessionText } from '../sessions/session-text.js';
 import { readSession, readSessions } from '../sessions/views.js';
-import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { DOCUMENTS, openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { candidates, isBeginning, isWhole, recordingsListing, theOne, type Candidate, type Listing } from './find-recording.js';
 import { sayOutcome, type Told } from './outcome.js';
 
@@ -29,7 +29,10 @@ const sessions: Kind = {
     return { told: session, text: sessionText(session) };
   },
 };
-const KINDS = [recordings, sessions] as const;
+const documents: Kind = { ...recordings, listing: { path: DOCUMENTS.path, read: read.recordings } };
+
+/** A whole id does not say what it is of; documents have commands of their own. */
+const kindsOf = (context: CliContext): readonly Kind[] => (context.kind === DOCUMENTS ? [documents] : [recordings, sessions]);
 
 interface Item {
   readonly kind: Kind;
@@ -37,15 +40,17 @@ interface Item {
 }
 
 /** What a short id stands for; what a whole one is, only the server knows. */
-async function itemsOf(client: HttpClient, text: string): Promise<readonly Item[]> {
-  if (isWhole(text) || !isBeginning(text)) return KINDS.map((kind) => ({ kind, id: text }));
+async function itemsOf(context: CliContext, client: HttpClient, text: string): Promise<readonly Item[]> {
+  const kinds = kindsOf(context);
+  const words = context.kind === DOCUMENTS ? DOCUMENTS : WORDS;
+  if (isWhole(text) || !isBeginning(text)) return kinds.map((kind) => ({ kind, id: text }));
   const found: (Candidate & Item)[] = [];
-  for (const kind of KINDS) {
+  for (const kind of kinds) {
     const some = await candidates(client, kind.listing, text.toLowerCase());
-    if (some === undefined) return [theOne<Candidate & Item>(undefined, text, WORDS)];
+    if (some === undefined) return [theOne<Candidate & Item>(undefined, text, words)];
     found.push(...some.map(({ id, title }) => ({ id, title, kind })));
   }
-  return [theOne(found, text, WORDS)];
+  return [theOne(found, text, words)];
 }
 
 const WORDS = {
@@ -87,10 +92,10 @@ async function askFirst(
   }
 }
 
-/** Sends it to the recording or session, says what has become of it, and prints it as it is now. */
+/** Sends it to the recording, document or session, says what has become of it, and prints it as it is now. */
 async function life(context: CliContext, id: string, options: CommonOptions, asked: Asked): Promise<void> {
   const client = await openClient(context, options);
-  const { answer, told, text } = await askFirst(client, await itemsOf(client, id), asked);
+  const { answer, told, text } = await askFirst(client, await itemsOf(context, client, id), asked);
   sayOutcome(context, told);
   await (options.json === true ? printJson(context, answer) : context.terminal.data(text));
 }

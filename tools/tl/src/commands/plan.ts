@@ -1,8 +1,8 @@
 import { read } from '../client/views.js';
 import { table } from '../output/table.js';
 import { overridesOf, type OverrideOptions } from './overrides.js';
-import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
-import { findRecording } from './find-recording.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { findItem } from './find-recording.js';
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   start: 'a run would start',
@@ -15,7 +15,7 @@ export async function plan(context: CliContext, id: string, options: CommonOptio
   const { terminal } = context;
   const body = (await overridesOf(context, options)) ?? {};
   const client = await openClient(context, options);
-  const path = `${recordingPath(await findRecording(client, id))}/run?dry_run=true`;
+  const path = `${await findItem(context, client, id)}/run?dry_run=true`;
   const answer = await client.json({ method: 'POST', path, body });
   if (options.json === true) {
     await printJson(context, answer);

@@ -10,7 +10,17 @@ import { LeftUploads } from '../upload/left-uploads.js';
 import { findSourceFile } from '../upload/source-file.js';
 import { uploadForm } from '../upload/upload-form.js';
 import { uploadInParts } from '../upload/upload-in-parts.js';
-import { openClient, patienceOf, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
+import {
+  openClient,
+  patienceOf,
+  printJson,
+  DOCUMENTS,
+  itemPath,
+  kindOf,
+  type CliContext,
+  type CommonOptions,
+  type ItemKind,
+} from './context.js';
 import { requireSuccess, waitForRun } from './wait.js';
 
 export interface PushOptions extends CommonOptions, OverrideOptions {
@@ -19,6 +29,7 @@ export interface PushOptions extends CommonOptions, OverrideOptions {
   readonly run?: boolean;
   readonly wait?: boolean;
   readonly allowDuplicate?: boolean;
+  readonly document?: boolean;
   readonly key?: string;
   /** False: as one request, which begins again when it is broken off. */
   readonly resume?: boolean;
@@ -42,6 +53,10 @@ const wordsOf = ({ title, language }: PushOptions): Record<string, string> => ({
 /** A name of a file cannot begin so: two slashes are one there. */
 const isAddress = (text: string): boolean => /^https?:\/\//i.test(text);
 
+/** By its name: no recording is called so. */
+const isDocument = (what: string): boolean =>
+  /\.(pdf|docx?|odt|rtf|xlsx?|ods|pptx?|odp|txt|md|html?|eml|png|jpe?g|tiff?|webp)$/i.test(what.split(/[?#]/)[0] ?? what);
+
 interface Registration {
   readonly client: HttpClient;
   readonly options: PushOptions;
@@ -49,11 +64,11 @@ interface Registration {
 }
 
 /** The server fetches it; only the address travels now. */
-function registerAddress(url: string, { client, options, settings }: Registration): Promise<unknown> {
+function registerAddress(kind: ItemKind, url: string, { client, options, settings }: Registration): Promise<unknown> {
   if (options.allowDuplicate === true)
     throw new CliError('usage', '--allow-duplicate is for files: what is at an address is only known once it was fetched');
   const body = { url, ...wordsOf(options), ...(isRun(options) ? { run: true } : {}), ...settings };
-  return client.json({ method: 'POST', path: '/api/v1/recordings', body, idempotencyKey: options.key ?? randomUUID() });
+  return client.json({ method: 'POST', path: kind.path, body, idempotencyKey: options.key ?? randomUUID() });
 }
 
 async function registerFile(context: CliContext, path: string, registration: Registration): Promise<unknown> {
@@ -74,21 +89,25 @@ async function registerFile(context: CliContext, path: string, registration: Reg
     },
   };
   const patience = patienceOf(context, options);
-  if (options.resume === false) return uploadForm(client, upload, patience);
+  if (options.resume === false) return uploadForm(client, { ...upload, path: kindOf(context).path }, patience);
   const say = (text: string): void => {
     terminal.say(text);
   };
+  const parts = kindOf(context) === DOCUMENTS ? { ...upload, fields: { ...upload.fields, pipeline: 'document' } } : upload;
   const left = new LeftUploads(context.env.configFolder, say);
-  return client.json({ path: recordingPath(await uploadInParts({ client, left, patience, say }, upload)) });
+  return client.json({ path: itemPath(context, await uploadInParts({ client, left, patience, say }, parts)) });
 }
 
 /** `tl push FILE`, `tl push URL` */
-export async function push(context: CliContext, what: string, options: PushOptions): Promise<void> {
+export async function push(asked: CliContext, what: string, options: PushOptions): Promise<void> {
+  const context = options.document === true || isDocument(what) ? { ...asked, kind: DOCUMENTS } : asked;
   const { terminal } = context;
   const settings = await settingsOf(context, options);
   const client = await openClient(context, options);
   const registration = { client, options, settings };
-  const answer = isAddress(what) ? registerAddress(what, registration) : registerFile(context, what, registration);
+  const answer = isAddress(what)
+    ? registerAddress(kindOf(context), what, registration)
+    : registerFile(context, what, registration);
   const registered = read.recording(await answer);
   terminal.say(`registered as ${registered.id}`);
   const recording = options.wait === true ? await waitForRun(context, client, registered) : registered;

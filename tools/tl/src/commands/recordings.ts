@@ -3,11 +3,11 @@ import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { recordingText, statusText } from '../output/recording.js';
 import { bytes, percent, table } from '../output/table.js';
-import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
+import { kindOf, openClient, printJson, type CliContext, type CommonOptions, type ItemKind } from './context.js';
 import { isCliError } from '../exit.js';
 import { heldUp } from '../explain/held-up.js';
 import { readExplanation } from '../explain/views.js';
-import { findRecording } from './find-recording.js';
+import { findItem } from './find-recording.js';
 import { overridesOf, type OverrideOptions } from './overrides.js';
 import { sayOutcome } from './outcome.js';
 import { requireSuccess, waitForRun } from './wait.js';
@@ -40,7 +40,7 @@ const flagsOf = (options: ListOptions): Readonly<Record<string, string | undefin
   };
 };
 
-async function listUpTo(client: HttpClient, options: ListOptions): Promise<RecordingView[]> {
+async function listUpTo(client: HttpClient, kind: ItemKind, options: ListOptions): Promise<RecordingView[]> {
   const found: RecordingView[] = [];
   const { status, q, sort } = options;
   let cursor: string | null = null;
@@ -49,7 +49,7 @@ async function listUpTo(client: HttpClient, options: ListOptions): Promise<Recor
     for (const [name, value] of Object.entries({ status, q, sort, ...flagsOf(options), cursor }))
       if (typeof value === 'string') query.set(name, value);
     const page: ReturnType<typeof read.recordings> = read.recordings(
-      await client.json({ path: `/api/v1/recordings?${query.toString()}` }),
+      await client.json({ path: `${kind.path}?${query.toString()}` }),
     );
     found.push(...page.items);
     cursor = page.next_cursor;
@@ -57,20 +57,20 @@ async function listUpTo(client: HttpClient, options: ListOptions): Promise<Recor
   return found;
 }
 
-const nothingFound = (options: ListOptions): string =>
+const nothingFound = ({ things }: ItemKind, options: ListOptions): string =>
   options.status === undefined && options.q === undefined && Object.values(flagsOf(options)).every((flag) => flag === undefined)
-    ? 'no recordings yet: `tl push FILE --run` brings the first one'
-    : 'no recording is like that';
+    ? `no ${things} yet: \`tl push FILE --run\` brings the first one`
+    : `no ${things} are like that`;
 
 /** `tl ls` */
 export async function list(context: CliContext, options: ListOptions): Promise<void> {
   const client = await openClient(context, options);
-  const found = await listUpTo(client, options);
+  const found = await listUpTo(client, kindOf(context), options);
   if (options.json === true) {
     await printJson(context, found);
     return;
   }
-  if (found.length === 0) context.terminal.say(nothingFound(options));
+  if (found.length === 0) context.terminal.say(nothingFound(kindOf(context), options));
   const rows = found.map((one) => [
     one.id,
     statusText(one),
@@ -103,7 +103,7 @@ const holdUps = async (client: HttpClient, path: string): Promise<readonly (read
 /** `tl status ID` */
 export async function status(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = recordingPath(await findRecording(client, id));
+  const path = await findItem(context, client, id);
   const answer = await client.json({ path });
   if (options.json === true) {
     await printJson(context, answer);
@@ -123,7 +123,7 @@ export interface RunOptions extends CommonOptions, OverrideOptions {
 export async function run(context: CliContext, id: string, options: RunOptions): Promise<void> {
   const body = (await overridesOf(context, options)) ?? {};
   const client = await openClient(context, options);
-  const path = `${recordingPath(await findRecording(client, id))}/run`;
+  const path = `${await findItem(context, client, id)}/run`;
   const started = read.recording(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
   sayOutcome(context, started);
   const recording = options.wait === true ? await waitForRun(context, client, started) : started;

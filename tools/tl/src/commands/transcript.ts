@@ -6,8 +6,8 @@ import { Compile } from 'typebox/compile';
 import { read, type TranscriptView } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { table } from '../output/table.js';
-import { openClient, printJson, recordingPath, type CliContext, type CommonOptions } from './context.js';
-import { findRecording } from './find-recording.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { findItem } from './find-recording.js';
 
 export interface TranscriptOptions extends CommonOptions {
   readonly of?: string;
@@ -22,7 +22,7 @@ const linesOf = ({ segments }: TranscriptView): string =>
 /** `tl transcript ID`: with --json what `tl correct` takes back. */
 export async function transcript(context: CliContext, id: string, options: TranscriptOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = `${recordingPath(await findRecording(client, id))}/transcript`;
+  const path = `${await findItem(context, client, id)}/transcript`;
   if (options.versions === true) {
     const { items } = read.versions(await client.json({ path: `${path}/versions` }));
     const rows = items.map((one) => [one.version, one.kind, one.made_at, one.current ? 'counts' : '', one.corrected_by ?? '']);
@@ -64,7 +64,7 @@ export async function correct(context: CliContext, id: string, file: string, opt
   const client = await openClient(context, options);
   const answer = await client.json({
     method: 'PUT',
-    path: `${recordingPath(await findRecording(client, id))}/transcript`,
+    path: `${await findItem(context, client, id)}/transcript`,
     body: { segments: segments.map(({ id: number, start, end, text }) => ({ id: number, start, end, text })) },
     headers: { 'if-match': `"${version}"` },
     idempotencyKey: randomUUID(),

@@ -2,7 +2,7 @@ import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 import { progressLine, statusText, unconfirmed } from '../output/recording.js';
-import { recordingPath, type CliContext } from './context.js';
+import { itemPath, type CliContext } from './context.js';
 
 /** Short enough that live progress, which changes no revision, is seen to move. */
 const INTERACTIVE_WAIT_S = 1;
@@ -20,7 +20,7 @@ export async function waitForRun(context: CliContext, client: HttpClient, from: 
     told = statusText(recording);
     terminal.progress(progressLine(recording));
     const seconds = String(terminal.isInteractive ? INTERACTIVE_WAIT_S : QUIET_WAIT_S);
-    const path = `${recordingPath(recording.id)}?wait=${seconds}&after_revision=${recording.revision}`;
+    const path = `${itemPath(context, recording.id)}?wait=${seconds}&after_revision=${recording.revision}`;
     recording = read.recording(await client.json({ path, timeoutMs: 90_000 }));
   }
   terminal.say(statusText(recording));

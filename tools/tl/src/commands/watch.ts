@@ -3,36 +3,34 @@ import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { progressLine, statusText } from '../output/recording.js';
 import { table } from '../output/table.js';
-import { openClient, recordingPath, type CliContext, type CommonOptions } from './context.js';
+import { openClient, type CliContext, type CommonOptions } from './context.js';
 import { eventRow, eventsAfter } from './events.js';
-import { findRecording } from './find-recording.js';
+import { findItem } from './find-recording.js';
 import { requireSuccess } from './wait.js';
 
 /** Short enough that live progress, which changes no revision, is seen to move. */
 const WAIT_S = 1;
 
-const changed = async (client: HttpClient, { id, revision }: RecordingView): Promise<RecordingView> =>
-  read.recording(
-    await client.json({ path: `${recordingPath(id)}?wait=${String(WAIT_S)}&after_revision=${revision}`, timeoutMs: 90_000 }),
-  );
+const changed = async (client: HttpClient, path: string, { revision }: RecordingView): Promise<RecordingView> =>
+  read.recording(await client.json({ path: `${path}?wait=${String(WAIT_S)}&after_revision=${revision}`, timeoutMs: 90_000 }));
 
 /** By asking again and again: for a server that has no streams, or none left for this user. */
-async function* asked(client: HttpClient, from: RecordingView): AsyncGenerator<RecordingView> {
+async function* asked(client: HttpClient, path: string, from: RecordingView): AsyncGenerator<RecordingView> {
   let recording = from;
   for (;;) {
-    recording = await changed(client, recording);
+    recording = await changed(client, path, recording);
     yield recording;
   }
 }
 
-async function* told(client: HttpClient, from: RecordingView): AsyncGenerator<RecordingView> {
+async function* told(client: HttpClient, path: string, from: RecordingView): AsyncGenerator<RecordingView> {
   let recording = from;
-  for await (const next of follow(client, recordingPath(from.id))) {
+  for await (const next of follow(client, path)) {
     if (next === undefined) break;
     recording = next;
     yield next;
   }
-  yield* asked(client, recording);
+  yield* asked(client, path, recording);
 }
 
 /**
@@ -42,11 +40,11 @@ async function* told(client: HttpClient, from: RecordingView): AsyncGenerator<Re
 export async function watch(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const { terminal } = context;
   const client = await openClient(context, options);
-  const whole = await findRecording(client, id);
-  let recording = read.recording(await client.json({ path: recordingPath(whole) }));
+  const path = await findItem(context, client, id);
+  let recording = read.recording(await client.json({ path }));
   let last: string | undefined;
   const tell = async (): Promise<void> => {
-    const fresh = await eventsAfter(client, whole, last);
+    const fresh = await eventsAfter(client, path, last);
     last = fresh.at(-1)?.id ?? last;
     if (fresh.length > 0)
       await terminal.data(
@@ -55,7 +53,7 @@ export async function watch(context: CliContext, id: string, options: CommonOpti
   };
   await tell();
   if (recording.run?.active === true)
-    for await (const next of told(client, recording)) {
+    for await (const next of told(client, path, recording)) {
       const isNewer = next.revision !== recording.revision;
       recording = next;
       if (isNewer) await tell();

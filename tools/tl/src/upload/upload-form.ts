@@ -35,11 +35,11 @@ async function* bodyOf({ head, tail }: Form, { path, size }: SourceFile): AsyncG
   yield tail;
 }
 
-function sendOnce(client: HttpClient, { file, onProgress }: Upload, key: string, form: Form): Promise<Answer> {
+function sendOnce(client: HttpClient, { file, onProgress, path }: Upload, key: string, form: Form): Promise<Answer> {
   const total = form.head.byteLength + file.size + form.tail.byteLength;
   return sendBody(client, {
     method: 'POST',
-    path: '/api/v1/recordings',
+    path: path ?? '/api/v1/recordings',
     headers: {
       'content-type': `multipart/form-data; boundary=${form.boundary}`,
       'content-length': total,
