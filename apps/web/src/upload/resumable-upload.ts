@@ -42,6 +42,10 @@ export class ResumableUpload {
       onBeforeRequest: (request) => {
         for (const [name, value] of Object.entries(csrfHeaders())) request.setHeader(name, value);
       },
+      onAfterResponse: (request, response) => {
+        // Whoever is refused its place begins anew, by the client's own rule: of a gateway that only starts that would cost what has come.
+        if (request.getMethod() === 'HEAD' && isPassing(response.getStatus())) throw new GatewayAway('the place is not told now');
+      },
       onProgress: (sent, total) => {
         if (this.#isWanted) this.onChange({ sent, state: sent >= total ? 'finishing' : 'sending' });
       },
