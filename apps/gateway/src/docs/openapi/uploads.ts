@@ -24,7 +24,7 @@ const length = header(
 );
 const metadata = header(
   'Upload-Metadata',
-  'Pairs of a key and a value in Base64, with commas between: `filename`, `filetype`, `sha256`, and the fields of the form that registers a recording: `title`, `language`, `run` …',
+  'Pairs of a key and a value in Base64, with commas between: `filename`, `filetype`, `sha256`, and the fields of the form that registers a recording: `title`, `language`, `run` …; with `pipeline` `document` it is a document.',
   { type: 'string' },
   'filename dGFsay5tcDQ=,run dHJ1ZQ==',
 );
