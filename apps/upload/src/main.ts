@@ -1,4 +1,5 @@
 import { followUpOf, outputOf } from '@throughline/contracts';
+import { laneOfType } from '@throughline/domain';
 import { startMain } from '@throughline/service-kit';
 import { hostWorker } from '@throughline/worker-host';
 
@@ -19,7 +20,7 @@ startMain('upload', async () => {
       service: 'upload',
       // One lane for each destination type; within it an output that is slow or away lets others pass.
       stillAfterMs: config.stillAfterMs,
-      lanes: Object.keys(types).map((lane) => ({ lane, concurrency: config.deliveries })),
+      lanes: Object.keys(types).map((type) => ({ lane: laneOfType(type), concurrency: config.deliveries })),
       // Said, as otherwise nobody could tell it from not having looked.
       tools: () => Promise.resolve([]),
       engines: () => Promise.resolve([]),

@@ -41,7 +41,7 @@ class SecretFields {
 export class CreateCredential extends SecretFields {
   /** Required. */
   @IsIn(CREDENTIAL_TYPES)
-  type: CredentialType = 'google';
+  type: CredentialType | undefined = undefined;
 
   /** Required. */
   @IsString()

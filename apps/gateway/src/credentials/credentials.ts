@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { newId, open, seal, type OutputConfig } from '@throughline/contracts';
 import { keyFor, type OAuthClient, type Secret } from '@throughline/credentials';
-import { Problem, notFound } from '../problems/problem.js';
+import { Problem, invalid, notFound } from '../problems/problem.js';
 import { isSaid } from '../requests/is-said.js';
 import { credentialItem, usersOf, type CredentialItem } from './credential-item.js';
 import type { Credential, CredentialType } from './credential.js';
@@ -49,6 +49,7 @@ export class Credentials {
 
   async add(libraryId: string, body: CreateCredential): Promise<CredentialItem> {
     const { type, name } = body;
+    if (type === undefined) throw invalid([{ pointer: '/type', message: 'is needed' }]);
     const fields = secretFieldsOf(type, body, true);
     const [grantId, account] = [newId(), type === 'password' ? fields?.username : undefined];
     const sealedClient = type === 'google' && fields !== undefined ? this.sealClient(libraryId, clientOf(fields)) : undefined;

@@ -1,8 +1,9 @@
 import { deliveryStep, followUpStep, type OutputConfig, type RunConfig } from '@throughline/contracts';
 import type { Template } from './planned-steps.js';
 
-// Lanes are tokens of subjects and names of consumers, which know no underscore.
-const laneOf = (output: OutputConfig): string => output.type.replaceAll('_', '-');
+/** Where deliveries to outputs of a type wait for a worker. Lanes are tokens of subjects and names of consumers, which know no underscore. */
+export const laneOfType = (type: string): string => type.replaceAll('_', '-');
+const laneOf = (output: OutputConfig): string => laneOfType(output.type);
 
 const delivery = (output: OutputConfig, after: readonly Template[]): Template => ({
   step: deliveryStep(output.name),

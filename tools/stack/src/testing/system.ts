@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect } from '@nats-io/transport-node';
 import type { OutputConfig } from '@throughline/contracts';
-import { ensureEventStreams } from '@throughline/event-store';
-import { ensureMessagingStreams } from '@throughline/messaging';
 import type { NatsUser } from '../nats/nats-users.js';
+import { ensureStreams } from '../nats/streams.js';
 import { freePort } from '../processes/ports.js';
 import { DEMO_OUTPUTS } from '../simulation/simulation.js';
 import { testContext, testProjectRoot } from './config.js';
@@ -67,13 +65,6 @@ async function settingsOf(options: SystemOptions, folder: string, simulationDir:
   };
 }
 
-async function prepareStreams(nats: TestNats): Promise<void> {
-  const admin = await connect({ servers: nats.url, user: 'admin', pass: passwordOf(nats, 'admin') });
-  await ensureEventStreams(admin);
-  await ensureMessagingStreams(admin);
-  await admin.close();
-}
-
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
   const folder = await tempDir('tl-system-');
   const [nats, postgres] = await Promise.all([
@@ -81,7 +72,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     options.ownPostgres === true ? startOwnPostgres() : undefined,
   ]);
   const database = await freshDatabase(postgres);
-  await prepareStreams(nats);
+  await ensureStreams(nats.url, passwordOf(nats, 'admin'));
   const outputDir = join(folder.path, 'library');
   const artifactsDir = join(folder.path, 'artifacts');
   const failpointDir = join(folder.path, 'failpoints');

@@ -8,6 +8,9 @@ const id = {
   description: 'Number of a credential.',
   schema: { type: 'string' },
 };
+/** Opens nothing, but in specs that let it. */
+export const STATE_EXAMPLE = 'Zt2wqXo5yVn0s8kqv7cXb3uYw4rTfEhJdKlPaQzGsm1';
+
 const REPLAYS = ['idempotency-mismatch', 'request-in-progress'] as const;
 
 export const credentialExample = {
@@ -139,12 +142,14 @@ export const credentialPaths = {
           in: 'query',
           description: 'What the address of the consent had.',
           schema: { type: 'string', minLength: 1, maxLength: 200 },
+          example: STATE_EXAMPLE,
         },
         {
           name: 'code',
           in: 'query',
           description: 'Stands for the consent.',
           schema: { type: 'string', minLength: 1, maxLength: 2000 },
+          example: '4/0AbCdEf',
         },
         {
           name: 'error',

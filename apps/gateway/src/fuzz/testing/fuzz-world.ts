@@ -9,11 +9,11 @@ import { KEPT_MS } from '../../uploads/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import type { Scope } from '../../tokens/scope.js';
 import { hashOf, newToken } from '../../tokens/token.js';
-import { CREDENTIAL_TYPES } from '../../credentials/credential.js';
 import { CODE_EXAMPLE } from '../../docs/openapi/people-examples.js';
 import { LINK_MS, SESSION_MS, newSecret } from '../../sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
 import { encoded, isId } from './fuzz-request.js';
+import { LastingConsents, credentialsIn, generousProvider } from './credential-world.js';
 import { LIVES, Life } from './lives.js';
 import { documentLife, documentLives } from './document-lives.js';
 import { sessionLife, sessionLives } from './session-lives.js';
@@ -62,6 +62,7 @@ export class FuzzWorld {
   static async open(): Promise<FuzzWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'throughline-fuzz-'));
     const gateway = await openMemoryGateway({
+      ports: { credentials: new LastingConsents(), consent: generousProvider },
       limits: { maxUploadBytes: 20_000, maxBodyBytes: 64 * 1024 },
       settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder) },
     });
@@ -244,17 +245,13 @@ async function uploadsOf({ ports, owner }: MemoryGateway, stranger: string): Pro
 }
 
 /** Numbers: the stranger's are as easily guessed as one's own. */
-async function secretsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
-  const add = async (libraryId: string, pick: number): Promise<string> => {
-    const type = CREDENTIAL_TYPES[pick % CREDENTIAL_TYPES.length] ?? 'token';
-    const of = { libraryId, type, name: SECRET, grantId: newId(), sealedClient: undefined, account: undefined };
-    return String((await ports.credentials.add(of)).id);
-  };
-  return {
-    make: (pick) => add(owner, pick),
-    kept: [await add(owner, 1), await add(owner, 2)],
-    foreign: [await add(stranger, 1), await add(stranger, 0)],
-  };
+async function secretsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
+  const [make, makeForeign] = [
+    credentialsIn(gateway, gateway.token, 'My Drive'),
+    credentialsIn(gateway, await gateway.tokenFor(['write'], stranger), SECRET),
+  ];
+  const foreign = [await makeForeign(1), await makeForeign(0)];
+  return { make, foreign, kept: [await make(1), await make(0)] };
 }
 
 /** An administrator has to do with everybody: nobody is foreign to him, but those who do not exist. */

@@ -1,0 +1,49 @@
+import type { Refreshed } from '@throughline/credentials';
+import { STATE_EXAMPLE } from '../../docs/openapi/credentials.js';
+import { CREDENTIAL_TYPES } from '../../credentials/credential.js';
+import type { Consent } from '../../credentials/credential.js';
+import type { ConsentProvider } from '../../credentials/provider.js';
+import { MemoryCredentialStore } from '../../testing/memory-credential-store.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { hashOf } from '../../tokens/token.js';
+
+/** The state of the document's example holds, however often: else one lucky request would leave the others nothing behind the door. */
+export class LastingConsents extends MemoryCredentialStore {
+  #last: Consent | undefined;
+
+  override expectConsent(stateHash: string, consent: Consent, expiresAt: string): Promise<void> {
+    this.#last = consent;
+    return super.expectConsent(stateHash, consent, expiresAt);
+  }
+
+  override takeConsent(stateHash: string): Promise<Consent | undefined> {
+    return stateHash === hashOf(STATE_EXAMPLE) ? Promise.resolve(this.#last) : super.takeConsent(stateHash);
+  }
+}
+
+/** Gives consent to whatever is asked, without going anywhere. */
+export const generousProvider: ConsentProvider = {
+  consentUrl: (_, { state }) => `https://accounts.google.com/o/oauth2/v2/auth?state=${state}`,
+  exchange: (): Promise<Refreshed> =>
+    Promise.resolve({ access: { token: 'access', expiresAt: '2100-01-01T00:00:00.000Z' }, refreshToken: 'refresh' }),
+  whoIs: () => Promise.resolve({ id: 'one', email: 'someone@gmail.example' }),
+};
+
+const SECRETS = {
+  google: { client_id: 'id', client_secret: 'secret' },
+  password: { username: 'me', password: 'secret' },
+  token: { token: 'secret' },
+} as const;
+
+/** Credentials as the API makes them; those of Google have somebody on the way to give consent. */
+export function credentialsIn({ app }: MemoryGateway, token: string, name: string): (pick: number) => Promise<string> {
+  const headers = { authorization: `Bearer ${token}` };
+  return async (pick) => {
+    const type = CREDENTIAL_TYPES[pick % CREDENTIAL_TYPES.length] ?? 'token';
+    const payload = { type, name, ...SECRETS[type] };
+    const made = await app.inject({ method: 'POST', url: '/api/v1/credentials', headers, payload });
+    const id = String(made.json<{ id: number }>().id);
+    if (type === 'google') await app.inject({ method: 'POST', url: `/api/v1/credentials/${id}/connect`, headers });
+    return id;
+  };
+}
