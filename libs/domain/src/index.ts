@@ -90,6 +90,7 @@ export { hasQueued, isRunActive, pauseOf, unendedSteps } from './steps/run.js';
 export { timeoutOf } from './steps/timeout.js';
 export { waitingSteps } from './steps/waiting.js';
 export type { WaitingStep } from './steps/waiting.js';
+export { laneOfType } from './pipeline/deliveries.js';
 export { planDocument } from './pipeline/document.js';
 export { planRecording } from './pipeline/recording.js';
 export { planSession } from './pipeline/session.js';
