@@ -1,10 +1,10 @@
 import { DOCUMENT_STEPS, newAssetId } from '@throughline/contracts';
 import { documentFields, isPresent } from '@throughline/domain';
 import { Journey, aConfig, anOutput } from '@throughline/domain/testing';
-import { MemoryEventStore } from '@throughline/event-store';
-import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
-import { Projection } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import type { MemoryEventStore } from '@throughline/event-store';
+import type { Projection } from '../testing/projection.js';
+import { readyRecording } from '../testing/stories.js';
+import { withProjection } from '../testing/with-projection.js';
 
 const aDocument = (outputs: readonly string[] = []): Journey => {
   const journey = new Journey(newAssetId()).register({ pipeline: 'document' });
@@ -13,29 +13,14 @@ const aDocument = (outputs: readonly string[] = []): Journey => {
 };
 
 describe('documents in the tables that others read', () => {
-  let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-  beforeEach(async () => {
-    projection = await Projection.open(server);
-    store = new MemoryEventStore({ partitions: 2 });
-  });
-  afterEach(async () => {
-    await projection.close();
+  withProjection(2, (fresh) => {
+    ({ projection, store } = fresh);
   });
 
-  const shown = async (...journeys: readonly Journey[]): Promise<void> => {
-    for (const journey of journeys) await tell(store, journey);
-    projection.start(store);
-    await projection.caughtUp(store);
-  };
+  const shown = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
   const columnsOf = async (view: string): Promise<readonly string[]> =>
     (
       await projection.rows<{ name: string }>(

@@ -1,27 +1,15 @@
 import { newAssetId } from '@throughline/contracts';
 import { Journey, aConfig } from '@throughline/domain/testing';
-import { MemoryEventStore } from '@throughline/event-store';
-import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
-import { Projection } from '../testing/projection.js';
-import { tell } from '../testing/stories.js';
+import type { MemoryEventStore } from '@throughline/event-store';
+import type { Projection } from '../testing/projection.js';
+import { withProjection } from '../testing/with-projection.js';
 
 describe('what forecasts are made of', () => {
-  let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-  beforeEach(async () => {
-    projection = await Projection.open(server);
-    store = new MemoryEventStore({ partitions: 2 });
-  });
-  afterEach(async () => {
-    await projection.close();
+  withProjection(2, (fresh) => {
+    ({ projection, store } = fresh);
   });
 
   const running = (): Journey => {
@@ -29,11 +17,7 @@ describe('what forecasts are made of', () => {
     journey.run(aConfig(['library']));
     return journey;
   };
-  const shown = async (...journeys: readonly Journey[]): Promise<void> => {
-    for (const journey of journeys) await tell(store, journey);
-    projection.start(store);
-    await projection.caughtUp(store);
-  };
+  const shown = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
   const durations = (): Promise<unknown[]> =>
     projection.rows(
       `select step, duration_ms, media_seconds, engine from projection.step_duration order by position, event_index`,

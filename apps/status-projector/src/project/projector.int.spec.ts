@@ -1,26 +1,17 @@
 import { MemoryEventStore } from '@throughline/event-store';
-import { startPostgres, until, type TestPostgres } from '@throughline/stack/testing';
+import { until, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { PartitionProjector } from './partition-projector.js';
 import { readyRecording, tell } from '../testing/stories.js';
+import { withProjection } from '../testing/with-projection.js';
 
 describe('the projector', () => {
   let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-  beforeEach(async () => {
-    projection = await Projection.open(server);
-    store = new MemoryEventStore({ partitions: 3 });
-  });
-  afterEach(async () => {
-    await projection.close();
+  withProjection(3, (fresh) => {
+    ({ server, projection, store } = fresh);
   });
 
   it('shows a recording that went through as READY, with its steps, and the whole trail of AGG-14 in order', async () => {

@@ -1,31 +1,21 @@
 import { newAssetId, newId, type AssetEvent } from '@throughline/contracts';
 import { aCommit } from '@throughline/contracts/testing';
-import { MemoryEventStore } from '@throughline/event-store';
+import type { MemoryEventStore } from '@throughline/event-store';
 import { discarded, newerCommit } from '@throughline/event-store/testing';
-import { startPostgres, until, type TestPostgres } from '@throughline/stack/testing';
+import { until } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
-import { Projection, foldWith } from '../testing/projection.js';
+import { type Projection, foldWith } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
+import { withProjection } from '../testing/with-projection.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('an asset that cannot be projected', () => {
-  let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-  beforeEach(async () => {
-    projection = await Projection.open(server);
-    store = new MemoryEventStore({ partitions: 1 });
-  });
-  afterEach(async () => {
-    await projection.close();
+  withProjection(1, (fresh) => {
+    ({ projection, store } = fresh);
   });
 
   const statuses = async (): Promise<Record<string, string>> => {

@@ -1,31 +1,20 @@
 import { TRANSCRIBE, newAssetId } from '@throughline/contracts';
 import { SESSION_MESSAGES, isPresent, sessionProgress } from '@throughline/domain';
 import { Journey, aConfig } from '@throughline/domain/testing';
-import { MemoryEventStore } from '@throughline/event-store';
-import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
-import { Projection } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import type { MemoryEventStore } from '@throughline/event-store';
+import type { Projection } from '../testing/projection.js';
+import { readyRecording } from '../testing/stories.js';
+import { withProjection } from '../testing/with-projection.js';
 
 const bounds = { segments: 3, first_start_seconds: 0.5, last_end_seconds: 3_599 };
 const timed = { ...bounds, segment_times_ms: [500, 1_250, 0, 2_250, 3_590_000, 5_000] };
 
 describe('sessions in the tables that their support reads', () => {
-  let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-  beforeEach(async () => {
-    projection = await Projection.open(server);
-    store = new MemoryEventStore({ partitions: 2 });
-  });
-  afterEach(async () => {
-    await projection.close();
+  withProjection(2, (fresh) => {
+    ({ projection, store } = fresh);
   });
 
   const aSession = (): Journey => {
@@ -46,11 +35,7 @@ describe('sessions in the tables that their support reads', () => {
     journey.complete(TRANSCRIBE, { result: timed });
     return { journey, failedAt };
   };
-  const shown = async (...journeys: readonly Journey[]): Promise<void> => {
-    for (const journey of journeys) await tell(store, journey);
-    projection.start(store);
-    await projection.caughtUp(store);
-  };
+  const shown = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
 
   it('PRG-17: keeps every change of a status, and shows the newest five', async () => {
     const { journey, failedAt } = twoRuns();

@@ -1,30 +1,19 @@
 import { newAssetId } from '@throughline/contracts';
-import { MemoryEventStore } from '@throughline/event-store';
+import type { MemoryEventStore } from '@throughline/event-store';
 import { discarded } from '@throughline/event-store/testing';
 import { aCommit } from '@throughline/contracts/testing';
-import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
-import { Projection, foldWith } from '../testing/projection.js';
+import { type Projection, foldWith } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
+import { withProjection } from '../testing/with-projection.js';
 import { rebuild, verify, type RebuildOptions, type RebuildReport } from './rebuild.js';
 
 describe('rebuilding the projection', () => {
-  let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-  beforeEach(async () => {
-    projection = await Projection.open(server);
-    store = new MemoryEventStore({ partitions: 3 });
-  });
-  afterEach(async () => {
-    await projection.close();
+  withProjection(3, (fresh) => {
+    ({ projection, store } = fresh);
   });
 
   const options = (overrides: Partial<RebuildOptions> = {}): RebuildOptions => ({

@@ -1,32 +1,22 @@
 import { newAssetId } from '@throughline/contracts';
-import { MemoryEventStore } from '@throughline/event-store';
-import { startPostgres, until, type TestPostgres } from '@throughline/stack/testing';
+import type { MemoryEventStore } from '@throughline/event-store';
+import { until } from '@throughline/stack/testing';
 import type { Fold } from '../fold/fold.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { verify } from '../rebuild/rebuild.js';
-import { Projection, foldWith } from '../testing/projection.js';
+import { type Projection, foldWith } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
+import { withProjection } from '../testing/with-projection.js';
 import { Reloader } from './reloader.js';
 
 const older = foldWith({ version: recordingFold.version - 1 });
 
 describe('rows that older rules have folded', () => {
-  let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
 
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server.stop();
-  });
-  beforeEach(async () => {
-    projection = await Projection.open(server);
-    store = new MemoryEventStore({ partitions: 2 });
-  });
-  afterEach(async () => {
-    await projection.close();
+  withProjection(2, (fresh) => {
+    ({ projection, store } = fresh);
   });
 
   const projectOnce = async (fold: Fold): Promise<void> => {

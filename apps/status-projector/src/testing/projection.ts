@@ -1,4 +1,5 @@
 import { START, comparePosition, type EventStore, type Position } from '@throughline/event-store';
+import type { Journey } from '@throughline/domain/testing';
 import { freshDatabase, until, type FreshDatabase, type TestPostgres } from '@throughline/stack/testing';
 import type pg from 'pg';
 import type { Fold } from '../fold/fold.js';
@@ -8,6 +9,7 @@ import type { ProjectionParts } from '../project/partition-projector.js';
 import { Projector } from '../project/projector.js';
 import { openPool } from '../open-pool.js';
 import { PROJECTION_SCHEMA, migrate } from '../schema/migrate.js';
+import { tell } from './stories.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -58,6 +60,13 @@ export class Projection {
   async rows<T extends pg.QueryResultRow = Record<string, unknown>>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
     const { rows } = await this.pool.query<T>(sql, [...values]);
     return rows;
+  }
+
+  /** Tells the log what has happened on these journeys, and waits until the tables show it. */
+  async show(store: EventStore, ...journeys: readonly Journey[]): Promise<void> {
+    for (const journey of journeys) await tell(store, journey);
+    this.start(store);
+    await this.caughtUp(store);
   }
 
   /** Everything that events decide: no row times, no surrogate ids. */
