@@ -96,8 +96,17 @@ describe('an upgrade from the first release', () => {
     const content = assets.map((row) => (row['state'] as { source: { sha256: string } }).source.sha256);
     expect(assets.map((row) => row['content_sha256'])).toEqual(content);
     expect(assets.map((row) => row['failed_at_stage'])).toEqual([null, 'trim', null, null, null]);
+    const newStepColumns = [
+      'waiting_for',
+      'waiting_since',
+      'retry_at',
+      'added_at',
+      'changed_at',
+      'document_status',
+      'document_queue_status',
+    ];
     const steps = await stored('processing_step', 'asset_id, step');
-    expect(steps.map((row) => without(row, 'waiting_for', 'waiting_since', 'retry_at'))).toEqual(before('processing_step'));
+    expect(steps.map((row) => without(row, ...newStepColumns))).toEqual(before('processing_step'));
     expect(steps.filter((row) => row['retry_at'] !== null).map((row) => row['asset_id'])).toEqual([AGAIN]);
     const audit = await stored('audit_log', 'position, event_index');
     expect(audit.map((row) => without(row, 'recorded_at', 'progress_after'))).toEqual(
