@@ -1,13 +1,7 @@
 import type { StepHandler } from '@throughline/engine';
-import type { SourceType } from '../sources/source.js';
 import { createFileRecord } from './create-file-record/index.js';
 import { hashFile } from './hash-file/index.js';
-
-/** What the first steps of a document work with; each takes what it needs. */
-export interface IntakeParts {
-  readonly types: Readonly<Record<string, SourceType>>;
-  readonly now: () => Date;
-}
+import type { IntakeParts } from './intake-parts.js';
 
 /** Every step of the intake: one folder and one line. */
 export const intakeSteps = {

@@ -1,18 +1,11 @@
-import type { MetadataEngine, OcrEngine, PdfConverter } from '@throughline/documents';
 import type { HandlerLookup, StepHandler } from '@throughline/engine';
+import type { DocumentParts } from './document-parts.js';
 import { checkText } from './check-text/index.js';
 import { embedMetadata } from './embed-metadata-into-pdf/index.js';
 import { extractMetadata } from './extract-metadata-with-gpt/index.js';
 import { extractText } from './extract-text/index.js';
 import { finalizeStorage } from './finalize-document-storage/index.js';
 import { sendToAll } from './send-to-all-destinations/index.js';
-
-/** What the steps of a document work with; each takes what it needs. What is not there, is not on this machine. */
-export interface DocumentParts {
-  readonly ocr: OcrEngine | undefined;
-  readonly converter: PdfConverter | undefined;
-  readonly metadata: MetadataEngine;
-}
 
 /** Every step of a document that this service does: one folder and one line. */
 export const documentSteps = {

@@ -14,7 +14,8 @@ import { currentArtifacts, defaultRunConfig, documentSettingsOf, isPresent } fro
 import type { StepHandler } from '@throughline/engine';
 import { Workshop, type Hired } from '@throughline/engine/testing';
 import { until } from '@throughline/stack/testing';
-import { documentHandlers, type DocumentParts } from '../documents/registry.js';
+import type { DocumentParts } from '../documents/document-parts.js';
+import { documentHandlers } from '../documents/registry.js';
 
 const RETRY = { max_attempts: 2, backoff_ms: [10], wait_ms: [10], max_crashes: 3 };
 const PATIENCE_MS = 120_000;
@@ -110,7 +111,7 @@ export class DocumentShop {
     return assetId;
   }
 
-  async step(assetId: string, name: DocumentStep) {
+  async step(assetId: string, name: DocumentStep): Promise<object> {
     const { state, personal } = await this.shop.asset(assetId);
     const step = isPresent(state) ? state.steps.find((one) => one.step === name) : undefined;
     if (step === undefined) throw new Error(`no ${name}`);

@@ -104,10 +104,12 @@ const TOO_COMPLEX = 'Reading the document takes more memory or work than one doc
 function endingOf(error: unknown, ear: Ear<Task<never, TSchema, TSchema>>): unknown {
   if (ear.refusal !== undefined) return ear.refusal;
   if (!(error instanceof ToolError)) return error;
-  const { code, details } = error;
-  if (code === 'time-limit') return new RetryableError('reader-timeout', 'Reading the document took longer than it may take');
-  if (code === 'tool-killed' && BEYOND_LIMITS.has(details.signal ?? '')) return new PermanentError('too-complex', TOO_COMPLEX);
-  if (ear.failure === 'RangeError') return new PermanentError('too-complex', TOO_COMPLEX);
-  const what = ear.failure ?? details.signal ?? `exit code ${String(details.exitCode ?? 'none')}`;
-  return new RetryableError('reader-failed', `The process that reads documents has failed (${what})`);
+  if (error.code === 'time-limit')
+    return new RetryableError('reader-timeout', 'Reading the document took longer than it may take');
+  if (isBeyondLimits(error) || ear.failure === 'RangeError') return new PermanentError('too-complex', TOO_COMPLEX);
+  return new RetryableError('reader-failed', `The process that reads documents has failed (${ear.failure ?? howEnded(error)})`);
 }
+
+const isBeyondLimits = ({ code, details }: ToolError): boolean =>
+  code === 'tool-killed' && BEYOND_LIMITS.has(details.signal ?? '');
+const howEnded = ({ details }: ToolError): string => details.signal ?? `exit code ${String(details.exitCode ?? 'none')}`;

@@ -29,7 +29,7 @@ const people = (addresses: readonly Address[] = []): Mail['to'] =>
     .flatMap((one) => one.group ?? [one])
     .map(({ name, address }) => ({
       ...(name === '' ? {} : { name }),
-      ...(address === undefined || address === '' ? {} : { address }),
+      ...(address === '' ? {} : { address }),
     }));
 
 const instantOf = (date: string | undefined): string | undefined => {

@@ -61,26 +61,32 @@ const tagsIn = (tags: readonly string[]): string[] => [
   ...new Set(tags.flatMap((tag) => said(tag.toLowerCase(), LONGEST.tag) ?? []).slice(0, MOST_TAGS)),
 ];
 
+const languageIn = (value: string | null | undefined): string | undefined => {
+  const language = said(value, 12)?.toLowerCase();
+  return language !== undefined && /^[a-z]{2,3}(-[a-z0-9]+)*$/.test(language) ? language : undefined;
+};
+
+function formProblem(value: unknown): { readonly problem: string } {
+  const [first] = reply.Errors(value);
+  return { problem: `it does not have the form that was asked for${first ? `, at ${first.instancePath || 'its root'}` : ''}` };
+}
+
 /** What a model has said of a document, or what is wrong with it, in words for the model. */
 export function describedIn(content: string): Described | { readonly problem: string } {
   const value = jsonIn(content);
   if (value === undefined) return { problem: 'it is not one JSON object' };
-  if (!reply.Check(value)) {
-    const [first] = reply.Errors(value);
-    return { problem: `it does not have the form that was asked for${first ? `, at ${first.instancePath || 'its root'}` : ''}` };
-  }
+  if (!reply.Check(value)) return formProblem(value);
   const date = dateIn(said(value.date, 40));
   if ('problem' in date) return date;
   const title = said(value.title, LONGEST.title);
   if (title === undefined) return { problem: 'title is missing' };
-  const language = said(value.language, 12)?.toLowerCase();
   return {
     ...defined({
       title,
       date: date.day,
       sender: said(value.sender, LONGEST.sender),
       type: said(value.type, LONGEST.type)?.toLowerCase(),
-      language: language !== undefined && /^[a-z]{2,3}(-[a-z0-9]+)*$/.test(language) ? language : undefined,
+      language: languageIn(value.language),
       summary: said(value.summary, LONGEST.summary),
     }),
     tags: tagsIn(value.tags ?? []),

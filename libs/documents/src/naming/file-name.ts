@@ -13,7 +13,7 @@ const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{fffd}]/gu;
 function shortened(name: string): string {
   let kept = name;
   // Character by character: half a character is none.
-  while (Buffer.byteLength(kept) > LONGEST_NAME) kept = [...kept].slice(0, -1).join('');
+  while (Buffer.byteLength(kept) > LONGEST_NAME) kept = Array.from(kept).slice(0, -1).join('');
   return kept;
 }
 

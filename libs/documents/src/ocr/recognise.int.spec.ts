@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PartStore } from '@throughline/media';
 import { scanPdf } from '../testing/scan.js';
+import type { PageText, PlacedWord } from '../text/page-text.js';
 import { chooseLanguages, openOcr, type OcrEngine } from './engine.js';
 import { recognisePages, type RecognitionContext } from './recognise.js';
 
@@ -16,6 +17,8 @@ const SHEETS = [
   { lines: ['Turned upside down this page is', 'readable nevertheless for us'], turned: 180 },
   { lines: ['Lying on its side this page is', 'readable nevertheless for us'], turned: 90 },
 ] as const;
+
+const firstWord = ({ words = [] }: PageText): PlacedWord | undefined => words[0];
 
 describe('recognising pages', () => {
   let folder: string;
@@ -64,13 +67,12 @@ describe('recognising pages', () => {
       'Turned upside down this page is readable nevertheless for us',
       'Lying on its side this page is readable nevertheless for us',
     ]);
-    const [first] = pages[0]?.words ?? [];
+    const [upright, , upsideDown, onItsSide] = pages.map(firstWord);
     // Of the page, in points from its lower left corner; the sheet has the word at 120, 200 pixels from its upper left one.
-    expect(first).toMatchObject({ text: 'The', dy: 0 });
-    expect(Math.round((first?.x ?? 0) / 10)).toBe(6);
-    expect(Math.round((first?.y ?? 0) / 10)).toBe(75);
-    expect(pages[2]?.words?.[0]?.dx).toBeLessThan(0);
-    expect(pages[3]?.words?.[0]?.dy).toBeLessThan(0);
+    expect(upright).toMatchObject({ text: 'The', dy: 0 });
+    expect([upright?.x, upright?.y].map((value = 0) => Math.round(value / 10))).toEqual([6, 75]);
+    expect(upsideDown?.dx).toBeLessThan(0);
+    expect(onItsSide?.dy).toBeLessThan(0);
   });
 
   it('reads no page twice that was kept by an earlier attempt', async () => {

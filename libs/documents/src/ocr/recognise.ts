@@ -64,6 +64,11 @@ class PageByPage {
     return of.pages.flatMap((page) => this.#done.get(page) ?? []);
   }
 
+  /** The page that was begun last in this round. */
+  #atWork(): number | undefined {
+    return this.#current;
+  }
+
   #left(): readonly number[] {
     return this.of.pages.filter((page) => !this.#done.has(page));
   }
@@ -88,8 +93,9 @@ class PageByPage {
       await this.#kept;
       throwIfAborted(this.context.signal);
       const isOfPage = clock.ranOut || (OF_A_PAGE.has(codeOf(error) ?? '') && kindOf(error) !== undefined);
-      if (this.#current === undefined || !isOfPage) throw error;
-      await this.#lose(this.#current);
+      const page = this.#atWork();
+      if (page === undefined || !isOfPage) throw error;
+      await this.#lose(page);
     } finally {
       clock.stop();
     }

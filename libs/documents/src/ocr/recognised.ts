@@ -17,7 +17,7 @@ export const LEAST_CONFIDENCE = 50;
 export const SURE_CONFIDENCE = 75;
 
 const WRITTEN = /[\p{L}\p{N}]/u;
-const lengthOf = (word: SeenWord): number => [...word.text].length;
+const lengthOf = (word: SeenWord): number => Array.from(word.text).length;
 
 /** Mean of the words that have a letter or a number, by their length: dots and dashes are seen everywhere. */
 export function confidenceOf(words: readonly SeenWord[]): number {

@@ -4,7 +4,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { AbortError } from '@throughline/media';
 import { documentLimits } from '../isolated/limits.js';
@@ -40,11 +39,7 @@ export class GotenbergConverter implements PdfConverter {
       if (!response.ok || response.body === null) throw await refusalOf(response);
       await mkdir(scratch, { recursive: true });
       const target = join(scratch, `gotenberg-${randomUUID()}.pdf`);
-      await pipeline(
-        Readable.fromWeb(response.body as ReadableStream),
-        atMost(documentLimits.fileBytes),
-        createWriteStream(target),
-      );
+      await pipeline(Readable.fromWeb(response.body), atMost(documentLimits.fileBytes), createWriteStream(target));
       return await checkedPdf(target, 'Gotenberg');
     } catch (error) {
       if (signal?.aborted === true) throw new AbortError(signal);

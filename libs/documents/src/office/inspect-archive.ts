@@ -50,13 +50,16 @@ class Unpacking {
     if (this.entries > this.limits.mostEntries) throw this.#bomb(`has more than ${String(this.limits.mostEntries)} files in it`);
     if (entry.fileName.endsWith('/')) return;
     this.format ??= FORMATS.find(([, file]) => file.test(entry.fileName))?.[0];
-    const isType = entry.fileName === 'mimetype';
-    let type = '';
+    let beginning = '';
     for await (const chunk of (await streamOf(zip, entry)) as AsyncIterable<Buffer>) {
       this.#count(chunk.length);
-      if (isType && type.length < LONGEST_TYPE) type += chunk.toString('latin1');
+      if (beginning.length < LONGEST_TYPE) beginning += chunk.toString('latin1', 0, LONGEST_TYPE);
     }
-    const odf = isType ? ODF.exec(type.trim())?.[1] : undefined;
+    if (entry.fileName === 'mimetype') this.#ofType(beginning.trim());
+  }
+
+  #ofType(type: string): void {
+    const odf = ODF.exec(type)?.[1];
     if (odf !== undefined) this.format = ODF_FORMATS[odf];
   }
 

@@ -19,7 +19,7 @@ export class Codes {
   }
 
   of(text: string): readonly number[] {
-    return [...text].flatMap((character) => {
+    return Array.from(text).flatMap((character) => {
       const far = this.#far.get(character);
       if (far !== undefined) return [far];
       return character.length > 1 ? [0xfffd] : units(character);

@@ -19,13 +19,16 @@ async function isSigned(path: string): Promise<boolean> {
 
 const LONGEST = 1_000;
 
+const DATE = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-]\d\d)'?(\d\d)?)?/;
+
 /** Of `D:20240301120000+01'00'`; undefined for what is no date. */
 export function dateOfPdf(value: string): string | undefined {
-  const parts = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-])(\d\d)'?(\d\d)?)?/.exec(value);
-  if (parts === null) return undefined;
-  const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', sign = '+', hours = '00', minutes = '00'] =
-    parts;
-  const date = new Date(`${year ?? ''}-${month}-${day}T${hour}:${minute}:${second}${sign}${hours}:${minutes}`);
+  const [whole, year, ...rest] = DATE.exec(value) ?? [];
+  if (whole === undefined || year === undefined) return undefined;
+  // Whatever is left out is the first of its kind.
+  const or = (index: number, first: string): string => rest[index] ?? first;
+  const day = `${year}-${or(0, '01')}-${or(1, '01')}`;
+  const date = new Date(`${day}T${or(2, '00')}:${or(3, '00')}:${or(4, '00')}${or(5, '+00')}:${or(6, '00')}`);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 

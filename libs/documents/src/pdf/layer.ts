@@ -9,7 +9,7 @@ const FEWEST_LETTERS = 12;
 /** Where so much of it cannot be read, the fonts do not say what their characters are. */
 const MOST_UNREADABLE = 0.2;
 
-const UNREADABLE = /[\ufffd\ue000-\uf8ff\u0000-\u0008\u000b\u000e-\u001f]/gu;
+const UNREADABLE = /[\ufffd\p{Co}]|[^\P{Cc}\s]/gu;
 const LETTERS = /[\p{L}\p{N}]/gu;
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 

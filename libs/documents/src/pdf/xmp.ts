@@ -1,8 +1,7 @@
 import type { Described } from './embed-tasks.js';
 
 /** What XML cannot hold at all, besides what it must have escaped. */
-const NOT_XML =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const NOT_XML = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]|\p{Cs}/gu;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string =>
   text.replaceAll(NOT_XML, ' ').replaceAll(/[&<>"]/g, (character) => ESCAPES[character] ?? '');

@@ -1,7 +1,9 @@
 import { EMAIL, HTML, PLAIN_TEXT, type FileType } from './kind.js';
 
 /** Control characters that no text has: one is enough to say that it is none. */
-const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
+const BINARY = /[^\P{Cc}\s\u007f-\u009f]/u;
+/** Colours in the output of programs are no reason to call it none. */
+const ESCAPE = '\u001b';
 
 const UTF16 = { 'utf-16le': [0xff, 0xfe], 'utf-16be': [0xfe, 0xff] } as const;
 
@@ -12,7 +14,7 @@ const LONGEST_CHARACTER = 4;
 export function encodingOf(bytes: Buffer, isWhole: boolean): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows' | undefined {
   for (const [name, [first, second]] of Object.entries(UTF16))
     if (bytes[0] === first && bytes[1] === second) return name as keyof typeof UTF16;
-  if (BINARY.test(bytes.toString('latin1'))) return undefined;
+  if (BINARY.test(bytes.toString('latin1').replaceAll(ESCAPE, ''))) return undefined;
   const complete = isWhole ? bytes : withoutHalf(bytes);
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(complete);

@@ -92,9 +92,8 @@ function fileIn({ headers, body }: FakeRequest): FormFile {
     throw new Refused(415, `Invalid 'Content-Type' header value: want 'multipart/form-data'`);
   const { fields, files } = parseForm(type, body, (message) => new Refused(400, message));
   const [file, second] = files;
-  const [field] = fields;
-  if (field !== undefined) throw new Refused(400, `Invalid form data: form field '${field.name}' is not known`);
-  if (file?.name !== 'files' || !EXTENSIONS.includes(file.filename.split('.').at(-1) ?? ''))
+  for (const { name } of fields) throw new Refused(400, `Invalid form data: form field '${name}' is not known`);
+  if (file === undefined || !isKnown(file))
     throw new Refused(
       400,
       `Invalid form data: no form file found for extensions: [${EXTENSIONS.map((each) => `.${each}`).join(' ')}]`,
@@ -107,3 +106,6 @@ function fileIn({ headers, body }: FakeRequest): FormFile {
     );
   return file;
 }
+
+const isKnown = ({ name, filename }: FormFile): boolean =>
+  name === 'files' && EXTENSIONS.includes(filename.split('.').at(-1) ?? '');

@@ -3,7 +3,7 @@ import { PermanentError, type JsonObject } from '@throughline/contracts';
 import { recordFile, type FileRecord } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
 import type { StepHandler } from '@throughline/engine';
-import type { IntakeParts } from '../registry.js';
+import type { IntakeParts } from '../intake-parts.js';
 
 /** Without what a person has called it. */
 const factsOf = ({

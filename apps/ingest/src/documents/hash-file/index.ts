@@ -1,7 +1,7 @@
 import { PermanentError, type Artifact } from '@throughline/contracts';
 import type { StepHandler } from '@throughline/engine';
 import { sourceOf } from '../../sources/registry.js';
-import type { IntakeParts } from '../registry.js';
+import type { IntakeParts } from '../intake-parts.js';
 
 /** `hash_file`: brings the bytes from wherever they are; their sum says whether it is the content that was promised, and whether it was here before. */
 export const hashFile = ({ types }: IntakeParts): StepHandler => ({

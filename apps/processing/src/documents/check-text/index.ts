@@ -14,7 +14,7 @@ import {
 } from '@throughline/documents';
 import type { StepContext, StepHandler } from '@throughline/engine';
 import { recordOf, sourceOf, storeJson, storePdf } from '../document-files.js';
-import type { DocumentParts } from '../registry.js';
+import type { DocumentParts } from '../document-parts.js';
 
 interface Working {
   readonly path: string;

@@ -3,7 +3,7 @@ import { wholeText, type Hints, type Metadata } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
 import type { StepContext, StepHandler } from '@throughline/engine';
 import { mailOf, recordOf, storeJson, textOf } from '../document-files.js';
-import type { DocumentParts } from '../registry.js';
+import type { DocumentParts } from '../document-parts.js';
 
 /** What the file says of itself; a message says more. */
 async function hintsFor(context: StepContext): Promise<Hints> {

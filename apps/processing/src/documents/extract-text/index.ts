@@ -3,7 +3,7 @@ import { wholeText, type DocumentText, type PageText } from '@throughline/docume
 import type { StepContext, StepHandler } from '@throughline/engine';
 import { KeptParts } from '../../stages/kept-parts.js';
 import { recordOf, storeJson } from '../document-files.js';
-import type { DocumentParts } from '../registry.js';
+import type { DocumentParts } from '../document-parts.js';
 import { pagesOfPdf, type PdfPages } from './pages-of-pdf.js';
 import { writtenText } from './written-text.js';
 
@@ -68,7 +68,7 @@ export const extractText = (parts: DocumentParts): StepHandler => ({
     return {
       kind: 'completed',
       result: factsOf(text, missing),
-      details: { text: [...whole].slice(0, SEARCHED).join('') },
+      details: { text: Array.from(whole).slice(0, SEARCHED).join('') },
       artifacts: [written, pages, ...artifacts],
       metrics: { elapsed_ms: Math.round(performance.now() - started), pages: text.pages.length },
     };
