@@ -1,7 +1,8 @@
 import { useEffect, useRef, type ReactElement, type Ref } from 'react';
 import { text } from '../../texts/text.js';
 import type { Artifact } from '../recording-api.js';
-import { chaptersFile, type Topic } from './results-api.js';
+import { chaptersFile } from './results-api.js';
+import type { Topic } from './transcript-api.js';
 
 const words = text.recording.results;
 

@@ -5,33 +5,16 @@ import { ProblemNote } from '../../controls/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
-import { size } from '../../texts/times.js';
 import { artifactsQuery, type Artifact } from '../recording-api.js';
+import { Downloads } from './Downloads.js';
 import { Player, type MediaElement } from './Player.js';
-import { madeOf, type Topic } from './results-api.js';
+import { madeOf } from './results-api.js';
 import { ChapterStrip, TopicList } from './Topics.js';
-import { notesQuery, transcriptQuery, type Transcript } from './transcript-api.js';
+import { notesQuery, transcriptQuery, type Topic, type Transcript } from './transcript-api.js';
 import { TranscriptView } from './TranscriptView.js';
 import { useMediaKeys } from './use-media-keys.js';
 
 const words = text.recording.results;
-
-function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): ReactElement {
-  return (
-    <div>
-      <h3>{words.downloads}</h3>
-      <ul className="downloads">
-        {artifacts.map(({ name, url, size: bytes }) => (
-          <li key={name}>
-            <a href={url} download={name} className="button small" aria-label={words.download(name, size(bytes))}>
-              <span dir="auto">{name}</span> <span className="quiet">{size(bytes)}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
 
 const NO_TOPICS: readonly Topic[] = [];
 

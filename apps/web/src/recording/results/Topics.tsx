@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { CopyButton } from '../../controls/CopyButton.js';
 import { text } from '../../texts/text.js';
-import { lastBegun, playTime, type Topic } from './results-api.js';
+import { lastBegun, playTime } from './results-api.js';
+import type { Topic } from './transcript-api.js';
 
 const words = text.recording.results;
 

@@ -1,11 +1,5 @@
 import type { Artifact } from '../recording-api.js';
-import type { Segment } from './transcript-api.js';
-
-export interface Topic {
-  readonly title: string;
-  readonly start: number;
-  readonly end: number;
-}
+import type { Segment, Topic } from './transcript-api.js';
 
 const named = (artifacts: readonly Artifact[], name: string): Artifact | undefined =>
   artifacts.find((artifact) => artifact.name === name);

@@ -1,6 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { ask } from '../../api/client.js';
-import type { Topic } from './results-api.js';
 
 /*
  * What was said, as the API tells it. Field by field as /openapi.json says. Times in seconds.
@@ -12,6 +11,12 @@ export interface Segment {
   readonly text: string;
   /** A person has written it. */
   readonly corrected?: true;
+}
+
+export interface Topic {
+  readonly title: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface OutdatedOutput {

@@ -1,0 +1,24 @@
+import type { ReactElement } from 'react';
+import { text } from '../../texts/text.js';
+import { size } from '../../texts/times.js';
+import type { Artifact } from '../recording-api.js';
+
+const words = text.recording.results;
+
+/** Every file that was made, by its name. */
+export function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): ReactElement {
+  return (
+    <div>
+      <h3>{words.downloads}</h3>
+      <ul className="downloads">
+        {artifacts.map(({ name, url, size: bytes }) => (
+          <li key={name}>
+            <a href={url} download={name} className="button small" aria-label={words.download(name, size(bytes))}>
+              <span dir="auto">{name}</span> <span className="quiet">{size(bytes)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
