@@ -259,7 +259,6 @@ describe('a Paperless output', () => {
     ['does not allow it', answer(403), { kind: 'waiting', code: 'output-not-writable' }],
     ['sends elsewhere', answer(302, { location: 'https://login.example/' }), { kind: 'permanent', code: 'output-misconfigured' }],
     ['breaks off', { kind: 'drop-request', afterBytes: 200 }, { kind: 'waiting', code: 'output-unreachable' }],
-    ['never answers', { kind: 'hang' }, { kind: 'waiting', code: 'output-unreachable' }],
     ['answers half', { kind: 'cut-answer', afterBytes: 5 }, { kind: 'retryable', code: 'output-failed' }],
   ])('says what it means where Paperless %s', async (_, fault, verdict) => {
     const log = await start();
@@ -268,6 +267,12 @@ describe('a Paperless output', () => {
     await expect(log.attempt(request)).rejects.toMatchObject(verdict);
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
     expect(fake.documents).toHaveLength(1);
+  });
+
+  it('waits where Paperless never answers', async () => {
+    const log = await start({}, { parts: { patience: { headersMs: 500 } } });
+    fake.faults.add({ fault: { kind: 'hang' }, times: Infinity });
+    await expect(log.attempt(await letter())).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
   });
 
   it('finds out before it begins: a wrong token, a wrong address, an old release, nobody there', async () => {

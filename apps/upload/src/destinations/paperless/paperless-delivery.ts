@@ -166,7 +166,8 @@ export class PaperlessDelivery {
     const { title } = this.request;
     const single = documentsOf(this.request.files).length === 1;
     const full = title === '' ? name : single ? title : `${title} – ${name}`;
-    return full.slice(0, TITLE_LETTERS);
+    // Half a character would be none.
+    return full.slice(0, TITLE_LETTERS).replace(/[\uD800-\uDBFF]$/, '');
   }
 
   /** Of this content of this recording alone: by it a task is found again whose answer was lost. */

@@ -169,7 +169,6 @@ describe('a WebDAV output', () => {
       { kind: 'permanent', code: 'output-misconfigured' },
     ],
     ['breaks off', { kind: 'drop-request', afterBytes: 2 }, { kind: 'waiting', code: 'output-unreachable' }],
-    ['never answers', { kind: 'hang' }, { kind: 'waiting', code: 'output-unreachable' }],
   ])('says what it means where the server %s', async (_, fault, verdict) => {
     const request = await small();
     fake.faults.add({ fault, on: FILES });
@@ -179,10 +178,16 @@ describe('a WebDAV output', () => {
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
   });
 
+  it('waits where the server never answers', async () => {
+    const hasty = new DeliveryLog(outputAt(fake, { patience: { headersMs: 500 } }));
+    fake.faults.add({ fault: { kind: 'hang' }, times: Infinity });
+    await expect(hasty.attempt(await small())).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
+  });
+
   it('stops within a moment while a chunk is on its way', async () => {
     fake.faults.add({ fault: { kind: 'hang' }, on: CHUNKS });
     const aborting = new AbortController();
-    const patient = new DeliveryLog(outputAt(fake, { patience: {} }));
+    const patient = new DeliveryLog(outputAt(fake));
     const attempt = patient.attempt(await large(), { signal: aborting.signal }).catch((error: unknown) => error);
     while (asked('PUT', /\/uploads\//) === 0) await new Promise((resolve) => setImmediate(resolve));
     aborting.abort(new Error('told to stop'));

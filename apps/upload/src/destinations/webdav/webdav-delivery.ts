@@ -27,6 +27,8 @@ export interface WebdavDeliveryParts {
  */
 export class WebdavDelivery {
   #noted: Noted;
+  /** By an earlier attempt. */
+  #isOnRecord = false;
   readonly #staging: RemotePath;
   #sent = 0;
 
@@ -62,14 +64,15 @@ export class WebdavDelivery {
     const { noted } = this.hooks;
     const earlier = noted === undefined ? undefined : readNoted(noted.data);
     if (earlier === undefined) return;
-    if (noted?.key === this.request.key && earlier.at === this.to.place) this.#noted = earlier;
-    else await this.to.abandon(earlier);
+    if (noted?.key !== this.request.key || earlier.at !== this.to.place) return this.to.abandon(earlier);
+    this.#noted = earlier;
+    this.#isOnRecord = true;
   }
 
   async #gather(): Promise<void> {
     const { client } = this.to.at;
     const { signal } = this.hooks;
-    await this.hooks.note(noteOf(this.#noted));
+    if (!this.#isOnRecord) await this.hooks.note(noteOf(this.#noted));
     await client.makeFolder(this.#staging, signal);
     const there = (await client.list(this.#staging, signal)) ?? new Map<string, Entry>();
     await this.to.folders.sweepParts(this.#staging, there.keys(), signal);

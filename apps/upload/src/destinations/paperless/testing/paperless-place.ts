@@ -19,7 +19,6 @@ export const paperlessAt = (fake: PaperlessFake, { connection, parts, settings }
       {
         connections: { it: { url: fake.url, token: fake.token, ...connection } },
         allowed: allowedHosts('127.0.0.1'),
-        patience: { connectMs: 500, headersMs: 500, idleMs: 500 },
         ...parts,
       },
     ),

@@ -22,7 +22,7 @@ export function outputAt(
       {
         connections: connections ?? { it: connection },
         allowed: list,
-        patience: patience ?? { connectMs: 500, headersMs: 500, idleMs: 500 },
+        ...(patience === undefined ? {} : { patience }),
         chunking: chunking ?? { from: 2 * CHUNK, bytes: CHUNK },
       },
     ),
