@@ -14,7 +14,7 @@ import { keysOf } from './testing/tus.js';
 const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
 /** More than one piece of the gateway, so that a killed one has something left. */
 const SIZE = 20 * 2 ** 20;
-const LONG_MS = 60_000;
+const LONG_MS = 120_000;
 
 interface Running {
   readonly child: ChildProcess;
