@@ -11,6 +11,7 @@ import { eventBody, frame, opening, type ResetReason } from './frames.js';
 import type { LiveItems } from './live-items.js';
 import { Subscribers, type Beginning, type Subscriber } from './subscriber.js';
 import type { Tail } from './tail.js';
+import { Tries } from './tries.js';
 
 export interface BroadcastPorts {
   readonly tail: Tail;
@@ -53,12 +54,14 @@ export class Broadcast {
   readonly #unknown = new Set<string>();
   readonly #foreign = new LRUCache<string, true>({ max: REMEMBERED, ttl: FOREIGN_MS });
   readonly #snapshots = new Map<string, Promise<string>>();
+  readonly #tries: Tries;
   #openings: Opening[] = [];
   #ids = new Map<string, string>();
   #running: Promise<void> | undefined;
   #lookAt = 0;
 
   constructor(private readonly ports: BroadcastPorts) {
+    this.#tries = new Tries(ports.onProblem);
     ports.changes.follow((change) => {
       ports.tail.hear(change);
       if (this.#running !== undefined) this.#bell.ring();
@@ -101,7 +104,7 @@ export class Broadcast {
   tellMoved(ids: Iterable<string> = this.ports.live.ids): void {
     for (const id of ids) {
       if (!this.ports.live.isWatched(id) && !this.#foreign.has(id)) this.#unknown.add(id);
-      const moved = this.ports.live.moved(id);
+      const moved = this.#orNot(() => this.ports.live.moved(id));
       if (moved === undefined) continue;
       const body = eventBody('progress', moved.fields);
       for (const one of this.#subscribers.of(moved.shown.asset.owner, id)) one.tell(`progress:${id}`, body, true);
@@ -164,7 +167,9 @@ export class Broadcast {
 
   async #load(ids: Iterable<string>): Promise<readonly ShownRecording[]> {
     const { loader } = this.ports;
-    const shown = await Promise.all([...ids].map(async (id) => (await loader.fromRow(id)) ?? (await loader.fromLog(id))));
+    const read = async (id: string): Promise<ShownRecording | undefined> =>
+      (await loader.fromRow(id)) ?? (await loader.fromLog(id));
+    const shown = await Promise.all([...ids].map((id) => this.#tries.of(id, () => read(id))));
     const found = shown.filter((one) => one !== undefined);
     await this.ports.view.prepare(found);
     return found;
@@ -176,7 +181,7 @@ export class Broadcast {
     this.#unknown.clear();
     for (const shown of await this.#load(ids))
       if (!this.#subscribers.isAnyOf(shown.asset.owner)) this.#foreign.set(shown.id, true);
-      else if (this.#isForward(shown)) this.#show(shown);
+      else if (this.#isForward(shown)) this.#orNot(() => this.#show(shown));
   }
 
   #tell(all: readonly ShownRecording[]): void {
@@ -184,7 +189,9 @@ export class Broadcast {
     for (const shown of all) {
       const subscribers = this.#subscribers.of(shown.asset.owner, shown.id);
       if (subscribers.length === 0 || !this.#isForward(shown)) continue;
-      const one = { key: `change:${shown.id}`, id: shown.id, body: eventBody('change', this.#show(shown)) };
+      const item = this.#orNot(() => this.#show(shown));
+      if (item === undefined) continue;
+      const one = { key: `change:${shown.id}`, id: shown.id, body: eventBody('change', item) };
       for (const subscriber of subscribers) told.set(subscriber, [...(told.get(subscriber) ?? []), one]);
     }
     for (const [subscriber, events] of told)
@@ -205,6 +212,16 @@ export class Broadcast {
     const item = this.ports.view.render(shown);
     if (this.#isForward(shown)) this.ports.live.remember(shown, item);
     return item;
+  }
+
+  /** One item that cannot be drawn is left out, and said; it does not end what is told of all the others. */
+  #orNot<T>(draw: () => T): T | undefined {
+    try {
+      return draw();
+    } catch (error) {
+      this.ports.onProblem(error);
+      return undefined;
+    }
   }
 
   #beginAgain(): void {
@@ -264,10 +281,11 @@ export class Broadcast {
     if (first.kind === 'item') return frame(eventBody('snapshot', this.#show(first.shown)), id);
     if (first.kind === 'snapshot') {
       const { recordings, nextCursor, total } = first.page;
-      const items = recordings.map((shown) => this.#show(shown));
+      const items = recordings.map((shown) => this.#orNot(() => this.#show(shown))).filter((item) => item !== undefined);
       return frame(eventBody('snapshot', { items, next_cursor: nextCursor ?? null, total }), id);
     }
-    const changes = first.shown.map((shown) => frame(eventBody('change', this.#show(shown)))).join('');
+    const items = first.shown.map((shown) => this.#orNot(() => this.#show(shown))).filter((item) => item !== undefined);
+    const changes = items.map((item) => frame(eventBody('change', item))).join('');
     return `${changes}id: ${id}\n\n`;
   }
 }

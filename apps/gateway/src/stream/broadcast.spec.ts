@@ -1,0 +1,110 @@
+import { newAssetId } from '@throughline/contracts';
+import { comparePosition, parsePosition, parseRevision } from '@throughline/event-store';
+import { until } from '@throughline/stack/testing';
+import { ChangeFeed } from '../changes/change-feed.js';
+import type { ChangedAsset, ChangedQuery } from '../changes/projected.js';
+import type { ShownRecording } from '../recordings/queries/recording-loader.js';
+import type { RecordingItem } from '../recordings/recording-view.js';
+import { Broadcast, type BroadcastPorts } from './broadcast.js';
+import { LiveItems } from './live-items.js';
+import type { Subscriber } from './subscriber.js';
+import { Tail } from './tail.js';
+
+const OWNER = 'me';
+
+describe('what all streams are told in turns', () => {
+  const [good, unreadable, undrawable] = [newAssetId(), newAssetId(), newAssetId()];
+  let problems: unknown[];
+  let told: string[];
+  let position: number;
+  let rows: ChangedAsset[];
+  let changes: ChangeFeed;
+  let broadcast: Broadcast;
+  let isGone: boolean;
+
+  const shownOf = (id: string): ShownRecording =>
+    ({ id, asset: { owner: OWNER }, revision: parseRevision(String(position)) }) as unknown as ShownRecording;
+  const view: BroadcastPorts['view'] = {
+    prepare: () => Promise.resolve(),
+    render: ({ id }) => {
+      if (id === undrawable) throw new Error('cannot be drawn');
+      return { id, run: { active: true }, processing_stages: [], outputs: [] } as unknown as RecordingItem;
+    },
+  };
+  const subscriber: Subscriber = {
+    ownerId: OWNER,
+    assetId: undefined,
+    scope: 'mine',
+    get isGone() {
+      return isGone;
+    },
+    begin: (text) => told.push(text),
+    tell: (_, body) => told.push(body),
+    end: () => undefined,
+  };
+  const change = (assetId: string): void => {
+    const after = parsePosition(String(position));
+    position += 1;
+    rows.push({ id: assetId, position: parsePosition(String(position)), isAlways: false });
+    changes.announce({
+      assetId,
+      owner: OWNER,
+      revision: String(position),
+      span: { after, upTo: parsePosition(String(position)) },
+    });
+  };
+  const isTold = (id: string): boolean => told.some((text) => text.startsWith('event: change') && text.includes(id));
+
+  beforeEach(() => {
+    [problems, told, rows, position, isGone] = [[], [], [], 1, false];
+    changes = new ChangeFeed();
+    const projected = {
+      place: () => Promise.resolve({ era: 'e', positions: [parsePosition(String(position))] }),
+      changedAfter: ({ after }: ChangedQuery) => Promise.resolve(rows.filter((row) => comparePosition(row.position, after) > 0)),
+    };
+    broadcast = new Broadcast({
+      tail: new Tail(projected, 1),
+      beginnings: {
+        read: () =>
+          Promise.resolve({
+            kind: 'snapshot',
+            reset: undefined,
+            page: { recordings: [good, undrawable].map(shownOf), nextCursor: undefined, total: 2 },
+          }),
+      },
+      loader: {
+        fromRow: (id) => (id === unreadable ? Promise.reject(new Error('cannot be read')) : Promise.resolve(shownOf(id))),
+        fromLog: () => Promise.resolve(undefined),
+      },
+      view,
+      live: new LiveItems(view),
+      changes,
+      onProblem: (error) => problems.push(error),
+    });
+  });
+  afterEach(async () => {
+    isGone = true;
+    broadcast.close(subscriber);
+    await broadcast.idle();
+  });
+
+  it('begins with all that can be drawn, where something cannot', async () => {
+    await broadcast.open(subscriber, {});
+    expect(told[0]).toContain(good);
+    expect(told[0]).not.toContain(undrawable);
+    expect(problems).toHaveLength(1);
+  });
+
+  it.each([
+    ['drawn', undrawable],
+    ['read', unreadable],
+  ])('goes on with the others where one item cannot be %s', async (_, bad) => {
+    await broadcast.open(subscriber, {});
+    problems = [];
+    change(bad);
+    change(good);
+    await until(() => isTold(good), { what: 'the change of the good one' });
+    expect(isTold(bad)).toBe(false);
+    expect(problems.length).toBeGreaterThan(0);
+  });
+});
