@@ -2,6 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Route, Switch } from 'wouter';
 import { createQueryClient } from './api/query-client.js';
+import { DocumentPage } from './documents/DocumentPage.js';
+import { DocumentsPage } from './documents/DocumentsPage.js';
 import { ListPage } from './list/ListPage.js';
 import { RecordingPage } from './recording/RecordingPage.js';
 import { SessionPage } from './sessions/SessionPage.js';
@@ -20,6 +22,8 @@ function Pages(): ReactElement {
     <Switch>
       <Route path="/" component={ListPage} />
       <Route path="/recordings/:id">{({ id }) => <RecordingPage key={id} id={id} />}</Route>
+      <Route path="/documents" component={DocumentsPage} />
+      <Route path="/documents/:id">{({ id }) => <DocumentPage key={id} id={id} />}</Route>
       <Route path="/sessions" component={SessionsPage} />
       <Route path="/sessions/:id">{({ id }) => <SessionPage key={id} id={id} />}</Route>
       <Route path="/settings" component={SettingsPage} />

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
-import { VIEWS, type ListFilter } from '../api/recordings.js';
+import type { ListFilter } from '../api/recordings.js';
 import { Icon } from '../controls/Icon.js';
 import { text } from '../texts/text.js';
 
@@ -47,12 +47,17 @@ function Search({ filter, onChange }: FilterProps): ReactElement {
   );
 }
 
-export function ListFilters({ filter, onChange }: FilterProps): ReactElement {
+interface Props extends FilterProps {
+  /** What can be shown, by name, and what it is called. */
+  readonly views: Readonly<Record<string, string>>;
+}
+
+export function ListFilters({ filter, views, onChange }: Props): ReactElement {
   return (
     <div className="filters">
       <Search filter={filter} onChange={onChange} />
       <div className="views" role="group" aria-label={text.list.viewsLabel}>
-        {Object.keys(VIEWS).map((view) => (
+        {Object.entries(views).map(([view, name]) => (
           <button
             key={view}
             type="button"
@@ -61,7 +66,7 @@ export function ListFilters({ filter, onChange }: FilterProps): ReactElement {
               onChange({ view });
             }}
           >
-            {text.list.views[view]}
+            {name}
           </button>
         ))}
       </div>

@@ -2,14 +2,15 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { Recording } from '../api/answers.js';
 import { useIsLive, usePolling } from '../api/live-state.js';
-import { recordingsQuery, type ListFilter } from '../api/recordings.js';
+import { recordingsQuery, VIEWS, type ListFilter } from '../api/recordings.js';
 import { EmptyState } from '../controls/EmptyState.js';
 import { LoadMore } from '../controls/LoadMore.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
-import { AddRecording } from '../upload/AddRecording.js';
+import { AddFiles } from '../upload/AddFiles.js';
+import { AddressForm } from '../upload/AddressForm.js';
 import { ListFilters, type FilterProps } from './ListFilters.js';
 import { RecordingRow } from './RecordingRow.js';
 import { useListFilter } from './use-list-filter.js';
@@ -89,7 +90,7 @@ function Body({ filter, onChange }: FilterProps): ReactElement {
 
 export function ListPage(): ReactElement {
   usePageTitle(text.list.title);
-  const [filter, setFilter] = useListFilter();
+  const [filter, setFilter] = useListFilter(VIEWS);
   const { items, total } = useRecordings(filter);
   return (
     <>
@@ -97,8 +98,10 @@ export function ListPage(): ReactElement {
         <h1>{text.list.title}</h1>
         <Count shown={items.length} total={total} />
       </div>
-      <AddRecording />
-      {(isFiltered(filter) || total !== 0) && <ListFilters filter={filter} onChange={setFilter} />}
+      <AddFiles kind="recordings">
+        <AddressForm />
+      </AddFiles>
+      {(isFiltered(filter) || total !== 0) && <ListFilters filter={filter} views={text.list.views} onChange={setFilter} />}
       <Body filter={filter} onChange={setFilter} />
     </>
   );

@@ -1,13 +1,15 @@
 import { useSearchParams } from 'wouter';
-import { VIEWS, type ListFilter } from '../api/recordings.js';
+import type { ListFilter } from '../api/recordings.js';
 
 const ALL = 'all';
 
 /** What is listed stands in the address: it survives a reload, and can be sent to somebody. */
-export function useListFilter(): readonly [ListFilter, (change: Partial<ListFilter>) => void] {
+export function useListFilter(
+  views: Readonly<Record<string, unknown>>,
+): readonly [ListFilter, (change: Partial<ListFilter>) => void] {
   const [search, setSearch] = useSearchParams();
   const view = search.get('show') ?? ALL;
-  const filter = { q: search.get('q') ?? '', view: Object.hasOwn(VIEWS, view) ? view : ALL };
+  const filter = { q: search.get('q') ?? '', view: Object.hasOwn(views, view) ? view : ALL };
   const change = (part: Partial<ListFilter>): void => {
     const next = { ...filter, ...part };
     const query = new URLSearchParams();

@@ -8,6 +8,7 @@ import { Mark } from './Mark.js';
 
 const PLACES = [
   { href: '/', name: text.nav.recordings, below: '/recordings' },
+  { href: '/documents', name: text.nav.documents, below: '/documents' },
   { href: '/sessions', name: text.nav.sessions, below: '/sessions' },
   { href: '/settings', name: text.nav.settings, below: '/settings' },
 ] as const;

@@ -30,7 +30,11 @@ export const recordingWords = {
     quarantinedHint:
       'Its history cannot be read on. What you see is the last good state; whoever runs this installation finds it by "tl quarantine".',
     duplicate: 'The same content as',
-    duplicateLink: { recordings: 'a recording from before', documents: 'a document from before', sessions: 'a session from before' },
+    duplicateLink: {
+      recordings: 'a recording from before',
+      documents: 'a document from before',
+      sessions: 'a session from before',
+    },
     deleted: 'Deleted',
     deletedHint: 'Its content goes for good',
     erased: 'Erased for good',

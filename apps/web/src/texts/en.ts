@@ -2,14 +2,23 @@
  * Every word the page itself says, in one place: another language is another file of this shape. What the API says (reasons,
  * messages, problems) is shown as it comes.
  */
+import { documentStepNames, documentWords } from './en-documents.js';
 import { recordingWords } from './en-recording.js';
+import { sessionWords } from './en-sessions.js';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 export const en = {
   product: 'Throughline',
   skipToContent: 'Skip to content',
-  nav: { label: 'Main', recordings: 'Recordings', sessions: 'Sessions', settings: 'Settings', docs: 'API' },
+  nav: {
+    label: 'Main',
+    recordings: 'Recordings',
+    documents: 'Documents',
+    sessions: 'Sessions',
+    settings: 'Settings',
+    docs: 'API',
+  },
   loading: 'Loading',
   close: 'Close',
   cancel: 'Cancel',
@@ -80,6 +89,7 @@ export const en = {
     cancelled: 'Cancelled',
   },
   step: {
+    ...documentStepNames,
     DOWNLOAD: 'Download',
     TRIM: 'Trim silence',
     TRANSCRIBE: 'Transcribe',
@@ -168,8 +178,11 @@ export const en = {
     done: (name: string, title: string): string => `${name}: done for ${title}`,
   },
   upload: {
-    title: 'Add a recording',
-    drop: 'Drop video or audio here',
+    titles: { recordings: 'Add a recording', documents: 'Add a document' },
+    drop: {
+      recordings: 'Drop video or audio here',
+      documents: 'Drop a PDF, a picture, an Office file, a text or an e-mail here',
+    },
     or: 'or',
     choose: 'Choose files',
     address: 'Paste an address',
@@ -183,6 +196,7 @@ export const en = {
     stop: 'Cancel the upload',
     dismiss: 'Remove from this list',
     again: 'Try again',
+    becomes: { recordings: 'recording', documents: 'document' },
     open: 'Open it',
     openExisting: 'Open the existing one',
     sent: (sent: string, total: string): string => `${sent} of ${total}`,
@@ -202,41 +216,7 @@ export const en = {
     announceDuplicate: (name: string): string => `${name} is there already`,
     announceFailed: (name: string): string => `${name} was not taken`,
   },
-  sessions: {
-    title: 'Sessions',
-    lead: 'A session turns one recording into a transcript, and nothing else.',
-    start: 'Start a session',
-    choose: 'Choose a file',
-    address: 'or paste an address',
-    send: 'Transcribe',
-    sending: 'Sending the file',
-    empty: 'No sessions yet',
-    emptyHint: 'Choose a recording above: its transcript can be downloaded here when it is done.',
-    back: 'All sessions',
-    status: { pending: 'Pending', processing: 'Processing', completed: 'Completed', failed: 'Failed' },
-    retry: 'Retry',
-    uploadNew: 'Upload new file',
-    download: 'Download transcript',
-    timeLeft: 'Time left',
-    started: 'Started',
-    updated: 'Last update',
-    processed: 'Processed',
-    duration: 'Took',
-    speed: 'Speed',
-    speedTimes: (times: string): string => `${times}× real time`,
-    progress: 'Progress of the transcription',
-    reason: 'Reason',
-    retryable: 'Trying again may help.',
-    permanent: 'Trying the same file again will not help.',
-    shown: 'Which sessions are shown',
-    current: 'Current',
-    deleted: 'Deleted',
-    deletedSince: 'Deleted',
-    keptUntil: 'Can be restored until',
-    erased: 'Erased',
-    erasedSession: 'Erased session',
-    noneDeleted: 'Nothing is deleted',
-  },
+  sessions: sessionWords,
   settings: {
     title: 'Settings',
     appearance: 'Appearance',
@@ -286,5 +266,6 @@ export const en = {
     },
   },
   recording: recordingWords,
+  document: documentWords,
   time: { now: 'just now', unknown: 'unknown', utc: 'UTC' },
 } as const;

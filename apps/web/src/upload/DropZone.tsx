@@ -1,8 +1,16 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactElement } from 'react';
 import { Icon } from '../controls/Icon.js';
 import { text } from '../texts/text.js';
+import type { UploadKind } from './upload.js';
+
+/** What the file chooser shows first; anything can be dropped. */
+const ACCEPT: Readonly<Record<UploadKind, string>> = {
+  recordings: 'video/*,audio/*',
+  documents: '.pdf,image/*,text/*,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.rtf,.eml',
+};
 
 interface Props {
+  readonly kind: UploadKind;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
@@ -24,7 +32,7 @@ function useNoAccidents(): void {
   }, []);
 }
 
-export function DropZone({ onFiles }: Props): ReactElement {
+export function DropZone({ kind, onFiles }: Props): ReactElement {
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useNoAccidents();
@@ -49,7 +57,7 @@ export function DropZone({ onFiles }: Props): ReactElement {
     >
       <Icon name="file" />
       <p>
-        {isOver ? text.upload.dropNow : text.upload.drop} <span className="quiet">{text.upload.or}</span>{' '}
+        {isOver ? text.upload.dropNow : text.upload.drop[kind]} <span className="quiet">{text.upload.or}</span>{' '}
         <button type="button" className="button small" onClick={() => input.current?.click()}>
           {text.upload.choose}
         </button>
@@ -58,7 +66,7 @@ export function DropZone({ onFiles }: Props): ReactElement {
         ref={input}
         type="file"
         className="unseen"
-        accept="video/*,audio/*"
+        accept={ACCEPT[kind]}
         multiple
         tabIndex={-1}
         aria-label={text.upload.choose}

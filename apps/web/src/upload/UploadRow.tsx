@@ -21,12 +21,12 @@ const STATES: Readonly<Record<UploadState, readonly [Tone, IconName]>> = {
 };
 
 function Buttons({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
-  const { key, state } = view;
+  const { key, kind, state } = view;
   const open = state === 'done' ? view.recordingId : view.existingId;
   return (
     <span className="upload-buttons">
       {open !== undefined && (
-        <Link href={`/recordings/${open}`} className="button small">
+        <Link href={`/${kind}/${open}`} className="button small">
           {state === 'done' ? text.upload.open : text.upload.openExisting}
         </Link>
       )}
@@ -66,7 +66,7 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
 }
 
 export function UploadRow({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
-  const { name, state } = view;
+  const { name, kind, state } = view;
   const [tone, icon] = STATES[state];
   const isMoving = !isOver(view) && state !== 'interrupted';
   return (
@@ -75,6 +75,7 @@ export function UploadRow({ view, uploads }: { readonly view: UploadView; readon
         <span className="upload-name" dir="auto">
           {name}
         </span>
+        <span className="quiet">{text.upload.becomes[kind]}</span>
         <Badge tone={tone} icon={icon}>
           {text.upload.state[state]}
         </Badge>

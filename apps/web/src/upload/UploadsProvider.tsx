@@ -38,7 +38,7 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
     () =>
       new Uploads((view) => {
         announce(endWords(view));
-        void client.invalidateQueries({ queryKey: ['recordings'] });
+        void client.invalidateQueries({ queryKey: [view.kind] });
       }),
   );
   useGuard(uploads);

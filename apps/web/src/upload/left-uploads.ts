@@ -17,7 +17,14 @@ export async function leftUploads(now: number): Promise<readonly LeftUpload[]> {
     .filter(({ creationTime }) => now - Date.parse(creationTime) < KEPT_MS)
     .map(({ urlStorageKey, metadata, size, uploadUrl }) => ({
       url: uploadUrl,
-      view: { key: urlStorageKey, name: metadata['filename'] ?? '', size: size ?? 0, sent: 0, state: 'interrupted' },
+      view: {
+        key: urlStorageKey,
+        name: metadata['filename'] ?? '',
+        kind: metadata['pipeline'] === 'document' ? 'documents' : 'recordings',
+        size: size ?? 0,
+        sent: 0,
+        state: 'interrupted',
+      },
     }));
 }
 

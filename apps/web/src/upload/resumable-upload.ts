@@ -2,7 +2,7 @@ import { DetailedError, Upload } from 'tus-js-client';
 import { API, ask, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayAway, problemFrom } from '../api/problem.js';
 import { isPassing } from './passing.js';
-import type { Change, UploadResult } from './upload.js';
+import type { Change, UploadKind, UploadResult } from './upload.js';
 
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
@@ -31,6 +31,7 @@ export class ResumableUpload {
 
   constructor(
     file: File,
+    kind: UploadKind,
     private readonly onChange: (change: Change) => void,
   ) {
     this.#tus = new Upload(file, {
@@ -38,7 +39,12 @@ export class ResumableUpload {
       // Decided here, without an end: a line may be away for an hour.
       retryDelays: null,
       removeFingerprintOnSuccess: true,
-      metadata: { filename: file.name, filetype: file.type, run: 'true' },
+      metadata: {
+        filename: file.name,
+        filetype: file.type,
+        run: 'true',
+        ...(kind === 'documents' ? { pipeline: 'document' } : {}),
+      },
       onBeforeRequest: (request) => {
         for (const [name, value] of Object.entries(csrfHeaders())) request.setHeader(name, value);
       },

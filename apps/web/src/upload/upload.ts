@@ -1,9 +1,14 @@
+/** What a file becomes. */
+export type UploadKind = 'recordings' | 'documents';
+
 /** How far one upload has come, as it is shown. */
 export type UploadState = 'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'duplicate' | 'failed' | 'interrupted';
 
 export interface UploadView {
   readonly key: string;
   readonly name: string;
+  /** What it becomes. */
+  readonly kind: UploadKind;
   readonly size: number;
   /** Bytes that the server has confirmed or is about to. */
   readonly sent: number;
@@ -15,7 +20,7 @@ export interface UploadView {
   readonly error?: unknown;
 }
 
-export type Change = Partial<Omit<UploadView, 'key' | 'name' | 'size'>>;
+export type Change = Partial<Omit<UploadView, 'key' | 'name' | 'kind' | 'size'>>;
 
 /** How a finished upload was registered. */
 export type UploadResult =

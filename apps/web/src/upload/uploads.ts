@@ -1,7 +1,8 @@
 import { newKey } from '../api/client.js';
 import { forgetLeft, leftUploads, type LeftUpload } from './left-uploads.js';
 import { ResumableUpload } from './resumable-upload.js';
-import { isOver, type UploadView } from './upload.js';
+import { kindOf } from './kind-of.js';
+import { isOver, type UploadKind, type UploadView } from './upload.js';
 
 interface Entry {
   readonly view: UploadView;
@@ -37,8 +38,9 @@ export class Uploads {
     this.#put([...this.#entries, ...fresh.map((one) => ({ view: one.view, left: one }))]);
   }
 
-  add(files: readonly File[]): void {
-    for (const file of files) this.#addOne(file);
+  /** Each becomes what it looks like; `otherwise` where that cannot be seen. */
+  add(files: readonly File[], otherwise: UploadKind): void {
+    for (const file of files) this.#addOne(file, kindOf(file) ?? otherwise);
   }
 
   pause(key: string): void {
@@ -58,14 +60,14 @@ export class Uploads {
     this.#put(this.#entries.filter(({ view }) => view.key !== key));
   }
 
-  #addOne(file: File): void {
+  #addOne(file: File, kind: UploadKind): void {
     // A file that is on its way already is not sent twice at the same time.
     if (this.#entries.some(({ view, running }) => running !== undefined && !isOver(view) && isSame(view, file))) return;
     const key = newKey();
-    const running = new ResumableUpload(file, (change) => {
+    const running = new ResumableUpload(file, kind, (change) => {
       this.#change(key, change);
     });
-    const view: UploadView = { key, name: file.name, size: file.size, sent: 0, state: 'sending' };
+    const view: UploadView = { key, name: file.name, kind, size: file.size, sent: 0, state: 'sending' };
     const others = this.#entries.filter((entry) => !(entry.left !== undefined && isSame(entry.view, file)));
     this.#put([{ view, running }, ...others]);
     void running.start();

@@ -13,7 +13,7 @@ const words = text.recording.timeline;
 /** Beyond this a history is unfolded by hand: it is long, and mostly of interest at its end or where a reason points to. */
 const FOLDED = 30;
 
-const statusNames: Readonly<Record<string, string>> = text.status;
+const statusNames: Readonly<Record<string, string>> = { ...text.status, ...text.document.status };
 const statusWords = (status: string): string => statusNames[status] ?? status;
 
 /** Whom the message does not name already. */

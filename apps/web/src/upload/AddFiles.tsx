@@ -1,26 +1,34 @@
-import type { ReactElement } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactElement, ReactNode } from 'react';
 import { meQuery } from '../api/me.js';
 import { text } from '../texts/text.js';
-import { AddressForm } from './AddressForm.js';
 import { DropZone } from './DropZone.js';
+import type { UploadKind } from './upload.js';
 import { UploadRow } from './UploadRow.js';
 import { useUploads } from './UploadsProvider.js';
 
-/** Where recordings come in; not shown to who may only look. */
-export function AddRecording(): ReactElement | null {
+interface Props {
+  /** What a file becomes that does not show what it is. */
+  readonly kind: UploadKind;
+  /** Other ways in. */
+  readonly children?: ReactNode;
+}
+
+/** Where files come in; not shown to who may only look. */
+export function AddFiles({ kind, children }: Props): ReactElement | null {
   const { uploads, views } = useUploads();
   const { data: me } = useQuery(meQuery);
   if (me?.scopes.includes('write') !== true && me?.scopes.includes('admin') !== true) return null;
   return (
-    <section className="add" aria-label={text.upload.title}>
+    <section className="add" aria-label={text.upload.titles[kind]}>
       <div className="add-ways">
         <DropZone
+          kind={kind}
           onFiles={(files) => {
-            uploads.add(files);
+            uploads.add(files, kind);
           }}
         />
-        <AddressForm />
+        {children}
       </div>
       {views.length > 0 && (
         <ul className="uploads" aria-label={text.upload.list}>

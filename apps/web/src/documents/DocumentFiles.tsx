@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { API } from '../api/client.js';
+import { artifactsQuery } from '../recording/recording-api.js';
+import { Downloads } from '../recording/results/Downloads.js';
+import { text } from '../texts/text.js';
+import type { Document } from './documents-api.js';
+
+const words = text.document.files;
+
+/** The finished document, the original, and everything that was made on the way. */
+export function DocumentFiles({ document: { id, revision, erased_at } }: { readonly document: Document }): ReactElement | null {
+  const { data } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: erased_at === null });
+  if (erased_at !== null || data === undefined) return null;
+  const has = (role: (name: string) => boolean): boolean => data.items.some(({ name }) => role(name));
+  const link = (file: 'finished' | 'original'): string => `${API}/documents/${encodeURIComponent(id)}/download?file=${file}`;
+  return (
+    <section className="card" aria-labelledby="files-title">
+      <h2 id="files-title">{words.title}</h2>
+      {data.items.length === 0 ? (
+        <p className="quiet">{words.none}</p>
+      ) : (
+        <>
+          <p className="action-buttons">
+            {has((name) => name === 'document.pdf') && (
+              <a className="button primary" href={link('finished')} download>
+                {words.finished}
+              </a>
+            )}
+            <a className="button" href={link('original')} download>
+              {words.original}
+            </a>
+          </p>
+          <Downloads artifacts={data.items} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { Link } from 'wouter';
+import { ItemKindProvider } from '../api/item-kind.js';
+import { isProblem } from '../api/problem.js';
+import { EmptyState } from '../controls/EmptyState.js';
+import { Fact } from '../controls/Fact.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { Ago, At, AtSecond } from '../controls/Times.js';
+import { ItemActions } from '../recording/actions/ItemActions.js';
+import { Banners } from '../recording/Banners.js';
+import { Deliveries } from '../recording/Deliveries.js';
+import { Timeline } from '../recording/past/Timeline.js';
+import { TimeSlider, usePast } from '../recording/past/TimeSlider.js';
+import { useEventLog } from '../recording/past/use-event-log.js';
+import { WhyPanel } from '../recording/WhyPanel.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+import { size } from '../texts/times.js';
+import { DocumentFiles } from './DocumentFiles.js';
+import { DocumentFindings } from './DocumentFindings.js';
+import { DocumentBadges, DocumentProgress, documentTitle } from './DocumentParts.js';
+import { DOCUMENTS_KEY, documentQuery, performOnDocument, type Document } from './documents-api.js';
+import { DocumentSteps } from './DocumentSteps.js';
+
+const words = text.document;
+
+function kindWords({ record }: Document): string | undefined {
+  const kind = record?.['kind'];
+  if (typeof kind !== 'string') return undefined;
+  const pages = record?.['pages'];
+  return [
+    words.facts.kinds[kind] ?? kind,
+    ...(typeof pages === 'number' ? [`${words.facts.pages}: ${String(pages)}`] : []),
+    ...(record?.['encrypted'] === true ? [words.facts.encrypted] : []),
+    ...(record?.['signed'] === true ? [words.facts.signed] : []),
+  ].join(' · ');
+}
+
+function DocumentFacts({ document }: { readonly document: Document }): ReactElement {
+  const { source, file_name, title } = document;
+  const kind = kindWords(document);
+  return (
+    <dl className="facts" aria-label={words.facts.label}>
+      {kind !== undefined && <Fact name={words.facts.kind}>{kind}</Fact>}
+      <Fact name={words.facts.registered}>
+        <Ago at={document.created_at} />
+      </Fact>
+      <Fact name={words.facts.changed}>
+        <Ago at={document.updated_at} />
+      </Fact>
+      {source.size !== null && <Fact name={words.facts.size}>{size(source.size)}</Fact>}
+      {file_name !== null && file_name !== title && (
+        <Fact name={words.facts.file}>
+          <span dir="auto">{file_name}</span>
+        </Fact>
+      )}
+      {document.deleted_at !== null && document.expires_at !== null && (
+        <Fact name={words.facts.expires}>
+          <At at={document.expires_at} />
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Head({ document, asOf }: { readonly document: Document; readonly asOf: string | undefined }): ReactElement {
+  return (
+    <header className="recording-head">
+      <Link href="/documents" className="back">
+        <span aria-hidden="true">←</span> {words.back}
+      </Link>
+      <div className="recording-title">
+        <h1 dir="auto">{documentTitle(document)}</h1>
+        <DocumentBadges document={document} />
+      </div>
+      {asOf === undefined ? (
+        <DocumentProgress document={document} />
+      ) : (
+        <p className="note warn as-it-was" role="status">
+          <span>
+            <strong>
+              {text.recording.past.asItWas} <AtSecond at={asOf} />
+            </strong>{' '}
+            {text.recording.past.noActions}
+          </span>
+        </p>
+      )}
+      <DocumentFacts document={document} />
+    </header>
+  );
+}
+
+function Actions({ document }: { readonly document: Document }): ReactElement {
+  const client = useQueryClient();
+  return (
+    <section aria-labelledby="actions-title" className="action-bar">
+      <h2 id="actions-title" className="unseen">
+        {text.recording.actions.title}
+      </h2>
+      <ItemActions
+        item={document}
+        actions={document.allowed_actions}
+        titleOf={documentTitle}
+        perform={(action, input) => performOnDocument(document.id, action, input)}
+        onChanged={(changed) => {
+          client.setQueryData(documentQuery(changed.id).queryKey, changed);
+          void client.invalidateQueries({ queryKey: DOCUMENTS_KEY });
+        }}
+        previewOf={document}
+      />
+    </section>
+  );
+}
+
+/** What it is now, or what it was at the moment that the slider stands at: never a mixture of both. */
+function Shown({ now }: { readonly now: Document }): ReactElement {
+  const [moment, setMoment] = useState<string>();
+  const past = usePast(now, moment);
+  const log = useEventLog(now);
+  const shown = past.item ?? now;
+  const isPast = past.item !== undefined;
+  return (
+    <div className={isPast ? 'recording past' : 'recording'}>
+      <Head document={shown} asOf={past.item?.as_of.time} />
+      {past.error !== null && <ProblemNote error={past.error} />}
+      <Banners recording={shown} />
+      {!isPast && <Actions document={now} />}
+      {!isPast && <WhyPanel item={now} onEvent={log.seek} />}
+      <DocumentSteps document={shown} />
+      <TimeSlider log={log} moment={moment} onMove={setMoment} />
+      <DocumentFindings document={shown} />
+      {!isPast && <DocumentFiles document={now} />}
+      <Deliveries recording={shown} />
+      <Timeline log={log} moment={moment} />
+    </div>
+  );
+}
+
+export function DocumentPage({ id }: { readonly id: string }): ReactElement {
+  const { data, error, refetch } = useQuery(documentQuery(id));
+  usePageTitle(data === undefined ? words.title : documentTitle(data));
+  if (data !== undefined)
+    return (
+      <ItemKindProvider value="documents">
+        <Shown now={data} />
+      </ItemKindProvider>
+    );
+  if (error === null) return <Skeleton rows={4} />;
+  if (isProblem(error) && error.status === 404)
+    return (
+      <EmptyState level={1} title={words.gone}>
+        <p>{words.goneHint}</p>
+      </EmptyState>
+    );
+  return <ProblemNote error={error} onRetry={() => void refetch()} />;
+}

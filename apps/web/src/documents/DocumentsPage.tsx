@@ -1,0 +1,106 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { EmptyState } from '../controls/EmptyState.js';
+import { LoadMore } from '../controls/LoadMore.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { Ago } from '../controls/Times.js';
+import { ListFilters, type FilterProps } from '../list/ListFilters.js';
+import { useListFilter } from '../list/use-list-filter.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+import { AddFiles } from '../upload/AddFiles.js';
+import { DocumentBadges, DocumentProgress, documentTitle } from './DocumentParts.js';
+import { documentsQuery, DOCUMENT_VIEWS, type Document } from './documents-api.js';
+
+const words = text.document;
+
+function DocumentRow({ document }: { readonly document: Document }): ReactElement {
+  const [waiting] = document.waiting_for;
+  const why = document.failed_reason ?? waiting?.message ?? document.pause_reason;
+  return (
+    <li className="row">
+      <div className="row-main">
+        <Link href={`/documents/${document.id}`} className="row-title" dir="auto">
+          {documentTitle(document)}
+        </Link>
+        <DocumentBadges document={document} />
+      </div>
+      <DocumentProgress document={document} />
+      <div className="row-foot">
+        {why !== null && (
+          <span className={document.failed ? 'why bad' : 'why'} dir="auto">
+            {why}
+          </span>
+        )}
+        <span className="quiet">
+          {text.list.registered} <Ago at={document.created_at} />
+        </span>
+      </div>
+    </li>
+  );
+}
+
+const useDocuments = (filter: FilterProps['filter']) => {
+  const query = useInfiniteQuery({ ...documentsQuery(filter), placeholderData: (before) => before });
+  return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? [], total: query.data?.pages[0]?.total };
+};
+
+function Body({ filter, onChange }: FilterProps): ReactElement {
+  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useDocuments(filter);
+  if (isPending) return <Skeleton rows={5} />;
+  if (items.length === 0 && error !== null) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (items.length === 0)
+    return filter.q === '' && filter.view === 'all' ? (
+      <EmptyState title={words.emptyTitle}>
+        <p>{words.emptyHint}</p>
+      </EmptyState>
+    ) : (
+      <EmptyState title={text.list.nothingTitle}>
+        <p>{text.list.nothingHint}</p>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            onChange({ q: '', view: 'all' });
+          }}
+        >
+          {text.list.clear}
+        </button>
+      </EmptyState>
+    );
+  return (
+    <>
+      <ul className="rows" aria-label={words.title}>
+        {items.map((document) => (
+          <DocumentRow key={document.id} document={document} />
+        ))}
+      </ul>
+      <LoadMore hasNextPage={hasNextPage} fetchNextPage={fetchNextPage} isFetchingNextPage={isFetchingNextPage} />
+    </>
+  );
+}
+
+export function DocumentsPage(): ReactElement {
+  usePageTitle(words.title);
+  const [filter, setFilter] = useListFilter(DOCUMENT_VIEWS);
+  const { items, total } = useDocuments(filter);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{words.title}</h1>
+        <p className="quiet">
+          {total === undefined || total === 0
+            ? words.lead
+            : `${words.live} · ${total > items.length ? text.list.shown(items.length, total) : String(total)}`}
+        </p>
+      </div>
+      <AddFiles kind="documents" />
+      {(filter.q !== '' || filter.view !== 'all' || total !== 0) && (
+        <ListFilters filter={filter} views={words.views} onChange={setFilter} />
+      )}
+      <Body filter={filter} onChange={setFilter} />
+    </>
+  );
+}
