@@ -154,10 +154,8 @@ const addActions = (program: Command, context: CliContext): void => {
     .addOption(new Option('--yes', 'this is meant').makeOptionMandatory())
     .action((id: string, options: Parameters<typeof erase>[2]) => erase(context, id, options));
   item('deliver', 'deliver to further outputs, also after its run has begun')
-    .argument('<outputs...>', 'their names, e.g. library')
-    .action((id: string, outputs: readonly string[], options: Parameters<typeof deliver>[3]) =>
-      deliver(context, id, outputs, options),
-    );
+    .argument('<outputs>', 'their names, with commas between, e.g. library,archive')
+    .action((id: string, outputs: string, options: Parameters<typeof deliver>[3]) => deliver(context, id, outputs, options));
 };
 
 const addDocuments = (program: Command, context: CliContext): void => {

@@ -97,6 +97,6 @@ export const settle = (context: CliContext, id: string, output: string, options:
 export const redeliver = (context: CliContext, id: string, output: string, options: CommonOptions): Promise<void> =>
   command(context, id, options, { path: `/outputs/${encodeURIComponent(output)}/redeliver` });
 
-/** `tl deliver ID OUTPUT…` */
-export const deliver = (context: CliContext, id: string, outputs: readonly string[], options: CommonOptions): Promise<void> =>
-  command(context, id, options, { path: '/outputs', body: { outputs } });
+/** `tl deliver ID OUTPUT,…` */
+export const deliver = (context: CliContext, id: string, outputs: string, options: CommonOptions): Promise<void> =>
+  command(context, id, options, { path: '/outputs', body: { outputs: outputs.split(',').filter((name) => name !== '') } });
