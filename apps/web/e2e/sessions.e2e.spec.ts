@@ -67,6 +67,8 @@ describe('sessions on the page', () => {
     // At first, and at least once while it worked.
     expect(asked).toBeGreaterThanOrEqual(2);
     expect(await page.getByText('The provider answered 502').isVisible()).toBe(true);
+    expect(await page.getByText('Last update', { exact: true }).isVisible()).toBe(true);
+    expect(await page.locator('[role=progressbar].bad').count()).toBe(1);
     expect(await page.getByRole('link', { name: 'Upload new file' }).isVisible()).toBe(true);
     expect(await page.getByRole('link', { name: 'Download transcript' }).count()).toBe(0);
     await page.reload();
@@ -105,6 +107,7 @@ describe('sessions on the page', () => {
     const { page } = reader;
     await onPage(page, 'Transcription complete!').waitFor();
     expect(await percent(page)).toBe(100);
+    expect(await page.locator('[role=progressbar].good').count()).toBe(1);
     expect(await page.getByText('Speed').isVisible()).toBe(true);
     await reader.screenshot('session-completed');
     const [download] = await Promise.all([
