@@ -1,12 +1,12 @@
 import { API } from './client.js';
 import { EventStreamParser } from './event-stream.js';
 import { tell, type Feed } from './live-feed.js';
-import { StreamPlaces } from './stream-places.js';
+import { placesOfBrowser, type StreamPlaces } from './stream-places.js';
 
 export interface FollowPorts {
   /** Asks for the stream, from where it stood. */
   readonly open: (headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Response>;
-  readonly places: Pick<StreamPlaces, 'take' | 'leave' | 'close'>;
+  readonly places: StreamPlaces;
   readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
 }
 
@@ -20,7 +20,7 @@ const NO_PLACE_MS = 10_000;
 
 const portsOfBrowser = (): FollowPorts => ({
   open: (headers, signal) => fetch(`${API}/me/stream`, { headers, signal, credentials: 'same-origin', cache: 'no-store' }),
-  places: new StreamPlaces(),
+  places: placesOfBrowser(),
   page: document,
 });
 

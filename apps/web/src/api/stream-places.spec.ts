@@ -1,4 +1,5 @@
-import { StreamPlaces, type Channel } from './stream-places.js';
+import { LockedPlaces, type Locks } from './stream-locks.js';
+import { AskedPlaces, type Channel, type StreamPlaces } from './stream-places.js';
 
 /** Pages of one browser: each hears what the others say. */
 class Pages {
@@ -24,10 +25,40 @@ class Pages {
   }
 }
 
-describe('the places for streams of a browser', () => {
+/** The locks of one browser. */
+class LocksOfAll implements Locks {
+  readonly #held = new Set<string>();
+
+  async request(name: string, _: object, held: (lock: unknown) => Promise<void> | undefined): Promise<void> {
+    await Promise.resolve();
+    if (this.#held.has(name)) return held(null);
+    this.#held.add(name);
+    await held({ name });
+    this.#held.delete(name);
+  }
+}
+
+const WAYS: readonly (readonly [string, () => () => StreamPlaces])[] = [
+  [
+    'by locks',
+    () => {
+      const locks = new LocksOfAll();
+      return () => new LockedPlaces(locks, 3);
+    },
+  ],
+  [
+    'by asking each other',
+    () => {
+      const pages = new Pages();
+      return () => new AskedPlaces(() => pages.open());
+    },
+  ],
+];
+
+describe.each(WAYS)('the places for streams of a browser, %s', (_, browser) => {
   const openMany = (count: number): readonly StreamPlaces[] => {
-    const pages = new Pages();
-    return Array.from({ length: count }, () => new StreamPlaces(() => pages.open()));
+    const open = browser();
+    return Array.from({ length: count }, () => open());
   };
   const held = (taken: readonly (boolean | undefined)[]): number => taken.filter(Boolean).length;
 
@@ -45,8 +76,10 @@ describe('the places for streams of a browser', () => {
     second?.close();
     expect([await fifth?.take(), await first?.take()]).toEqual([true, false]);
   });
+});
 
-  it('are for whoever asks where pages cannot speak to each other', async () => {
-    expect(await new StreamPlaces(() => undefined).take()).toBe(true);
+describe('the places for streams where pages cannot speak to each other', () => {
+  it('are for whoever asks', async () => {
+    expect(await new AskedPlaces(() => undefined).take()).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { newKey } from './client.js';
+import { LockedPlaces, type Locks } from './stream-locks.js';
 
 /** What pages of one browser say to each other; see BroadcastChannel. */
 export interface Channel {
@@ -13,8 +14,16 @@ export interface Channel {
  */
 const MOST = 3;
 const NAME = 'throughline-streams';
-/** Pages that are looked at answer at once; those that do not are not there. */
-const ANSWERS_MS = 250;
+/** Pages that are looked at answer soon; those that do not are not there. */
+const ANSWERS_MS = 1_000;
+
+/** The places for streams that the pages of this browser share. */
+export interface StreamPlaces {
+  /** Whether there is a place for this page; it keeps it until it leaves. */
+  take(): Promise<boolean>;
+  leave(): void;
+  close(): void;
+}
 
 interface Ask {
   readonly asks: string;
@@ -31,8 +40,8 @@ const isHeld = (said: unknown): said is Held => typeof said === 'object' && said
 const channelOfBrowser = (): Channel | undefined =>
   typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME);
 
-/** The places for streams that the pages of this browser share. */
-export class StreamPlaces {
+/** The places for streams, where the browser gives no locks: pages ask each other. */
+export class AskedPlaces implements StreamPlaces {
   readonly #id = newKey();
   readonly #channel: Channel | undefined;
   #since: number | undefined;
@@ -46,7 +55,6 @@ export class StreamPlaces {
     });
   }
 
-  /** Whether there is a place for this page; it keeps it until it leaves. */
   async take(): Promise<boolean> {
     if (this.#channel === undefined) return true;
     this.#others = 0;
@@ -72,4 +80,9 @@ export class StreamPlaces {
     if (this.#since === undefined) return false;
     return this.#since < since || (this.#since === since && this.#id < asks);
   }
+}
+
+export function placesOfBrowser(): StreamPlaces {
+  const { locks } = navigator as { readonly locks?: Locks };
+  return locks === undefined ? new AskedPlaces() : new LockedPlaces(locks, MOST);
 }
