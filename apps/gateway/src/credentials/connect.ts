@@ -52,24 +52,27 @@ export class ConnectCredential {
   }
 
   /** The address of the account that is connected now. */
-  async finish({ state, code, visitor }: ComesBack): Promise<{ name: string; account: string }> {
-    const consent = await this.parts.store.takeConsent(hashOf(state));
-    const credential = consent === undefined ? undefined : await this.parts.store.find(consent.credentialId);
-    // A browser in which somebody else is signed in was sent here by who began it: his account is not theirs.
-    const isOther = visitor !== undefined && visitor !== consent?.userId;
-    if (consent === undefined || credential === undefined || isOther) throw new Problem('consent-unknown');
-    if (code === undefined) throw new Problem('consent-declined');
-    const { refreshed, account } = await this.#exchange(credential, consent, code);
-    if (refreshed.refreshToken === undefined)
+  async finish(back: ComesBack): Promise<{ name: string; account: string }> {
+    const { consent, credential } = await this.#awaited(back);
+    if (back.code === undefined) throw new Problem('consent-declined');
+    const { refreshed, account } = await this.#exchange(credential, consent, back.code);
+    const { access, refreshToken } = refreshed;
+    if (refreshToken === undefined)
       throw new Problem('consent-declined', {
         detail: 'Google has given no lasting access. Connect again, and agree to all that is asked.',
       });
-    if (credential.accountId !== undefined && credential.accountId !== account.id)
-      throw new Problem('other-account', {
-        detail: `This credential is of ${credential.account ?? 'another account'}, not of ${account.email}.`,
-      });
-    await this.#keep(credential, account, { ...refreshed, refreshToken: refreshed.refreshToken });
+    requireSameAccount(credential, account);
+    await this.#keep(credential, account, { access, refreshToken });
     return { name: credential.name, account: account.email };
+  }
+
+  /** A browser in which somebody else is signed in was sent here by who began it: his account is not theirs. */
+  async #awaited({ state, visitor }: ComesBack): Promise<{ consent: Consent; credential: Credential }> {
+    const consent = await this.parts.store.takeConsent(hashOf(state));
+    if (consent === undefined || (visitor !== undefined && visitor !== consent.userId)) throw new Problem('consent-unknown');
+    const credential = await this.parts.store.find(consent.credentialId);
+    if (credential === undefined) throw new Problem('consent-unknown');
+    return { consent, credential };
   }
 
   async #exchange(
@@ -109,4 +112,11 @@ export class ConnectCredential {
       connectedAt: now().toISOString(),
     });
   }
+}
+
+function requireSameAccount({ accountId, account: known }: Credential, account: GoogleAccountName): void {
+  if (accountId === undefined || accountId === account.id) return;
+  throw new Problem('other-account', {
+    detail: `This credential is of ${known ?? 'another account'}, not of ${account.email}.`,
+  });
 }

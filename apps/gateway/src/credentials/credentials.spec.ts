@@ -55,24 +55,28 @@ describe('credentials', () => {
     path = '',
     payload?: object,
     token = gateway.token,
-  ): Promise<{ status: number; text: string; json: <T = Item>() => T }> => {
+  ): Promise<{ status: number; text: string; body: unknown }> => {
     const response = await gateway.app.inject({
       method,
       url: `/api/v1/credentials${path}`,
       headers: { authorization: `Bearer ${token}` },
       ...(payload === undefined ? {} : { payload }),
     });
-    return { status: response.statusCode, text: response.body, json: <T>() => response.json<T>() };
+    return {
+      status: response.statusCode,
+      text: response.body,
+      body: response.body === '' ? undefined : response.json<unknown>(),
+    };
   };
   const secrets = (): { client_id: string; client_secret: string } => ({
     client_id: google.client.clientId,
     client_secret: google.client.clientSecret,
   });
   const add = async (body: object = { type: 'google', name: 'Drive', ...secrets() }): Promise<Item> =>
-    (await ask('POST', '', body)).json();
+    (await ask('POST', '', body)).body as Item;
   /** Where Google's page sends the browser back to. */
   const consented = async (id: number): Promise<string> => {
-    const { url } = (await ask('POST', `/${String(id)}/connect`)).json<{ url: string }>();
+    const { url } = (await ask('POST', `/${String(id)}/connect`)).body as { url: string };
     const back = new URL((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '');
     return `${back.pathname}${back.search}`;
   };
@@ -82,7 +86,7 @@ describe('credentials', () => {
 
   it('go in, are shown without their secrets, and are read by the service that uses them', async () => {
     const made = await ask('POST', '', { type: 'password', name: 'Cloud', username: 'nora', password: 'hunter2-hunter2' });
-    expect([made.status, made.json()]).toMatchObject([201, { id: 1, state: 'unknown', account: 'nora', used_by: ['drive'] }]);
+    expect([made.status, made.body]).toMatchObject([201, { id: 1, state: 'unknown', account: 'nora', used_by: ['drive'] }]);
     const token = await add({ type: 'token', name: 'Paperless', token: 'tok-hunter3' });
     const all = [made.text, (await ask('GET')).text, (await ask('GET', `/${String(token.id)}`)).text].join('');
     expect(all).not.toMatch(/hunter/);
@@ -99,7 +103,7 @@ describe('credentials', () => {
   ])('are refused where something is missing or too much: %j', async (body, pointer) => {
     const answer = await ask('POST', '', body);
     expect(answer.status).toBe(400);
-    expect(answer.json<{ errors: object[] }>().errors).toMatchObject([{ pointer }]);
+    expect((answer.body as { errors: object[] }).errors).toMatchObject([{ pointer }]);
     expect(await store.list(gateway.owner)).toEqual([]);
   });
 
@@ -114,9 +118,9 @@ describe('credentials', () => {
   it('change by their new secrets, all of them together', async () => {
     const { id } = await add({ type: 'password', name: 'Cloud', username: 'nora', password: 'old' });
     expect((await ask('PATCH', `/${String(id)}`, { password: 'new' })).status).toBe(400);
-    expect((await ask('PATCH', `/${String(id)}`, { name: 'Ours' })).json()).toMatchObject({ name: 'Ours', account: 'nora' });
+    expect((await ask('PATCH', `/${String(id)}`, { name: 'Ours' })).body).toMatchObject({ name: 'Ours', account: 'nora' });
     expect((await vault.find(id))?.secret).toMatchObject({ password: 'old' });
-    expect((await ask('PATCH', `/${String(id)}`, { username: 'ben', password: 'new' })).json()).toMatchObject({ account: 'ben' });
+    expect((await ask('PATCH', `/${String(id)}`, { username: 'ben', password: 'new' })).body).toMatchObject({ account: 'ben' });
     expect((await vault.find(id))?.secret).toMatchObject({ username: 'ben', password: 'new' });
   });
 
@@ -134,7 +138,7 @@ describe('credentials', () => {
     ]);
     expect(new Set(answers.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
     expect(answers[0].status).toBe(404);
-    expect((await ask('GET', '', undefined, stranger)).json()).toEqual({ items: [] });
+    expect((await ask('GET', '', undefined, stranger)).body).toEqual({ items: [] });
     const reader = await gateway.tokenFor(['read'], gateway.owner);
     expect((await ask('POST', '', { type: 'token', name: 'x', token: 'c' }, reader)).status).toBe(403);
     expect((await ask('GET', path, undefined, reader)).status).toBe(200);
@@ -144,7 +148,7 @@ describe('credentials', () => {
     await add({ type: 'token', name: 'x', token: 'c' });
     const free = await add({ type: 'token', name: 'x', token: 'c' });
     const refused = await ask('DELETE', '/1');
-    expect([refused.status, refused.json<{ detail: string }>().detail]).toEqual([
+    expect([refused.status, (refused.body as { detail: string }).detail]).toEqual([
       409,
       'These outputs use the credential: drive.',
     ]);
@@ -159,7 +163,7 @@ describe('credentials', () => {
     const answer = await comeBack(await consented(id));
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
     expect(answer.body).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
-    expect((await ask('GET', `/${String(id)}`)).json()).toMatchObject({
+    expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({
       state: 'ok',
       account: FAKE_GOOGLE_ACCOUNT,
       last_used_at: null,
@@ -196,12 +200,12 @@ describe('credentials', () => {
     });
     const away = await comeBack(await consented(id));
     expect([away.statusCode, codeOf(away), away.headers['retry-after']]).toEqual([503, 'google-refuses', '30']);
-    expect((await ask('GET', `/${String(id)}`)).json()).toMatchObject({ state: 'needs_reauth', account: null });
+    expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({ state: 'needs_reauth', account: null });
     await comeBack(await consented(id));
     google.oauth.consenting = OTHER;
     const other = await comeBack(await consented(id));
     expect([codeOf(other), other.body]).toEqual(['other-account', expect.stringContaining(FAKE_GOOGLE_ACCOUNT)]);
-    expect((await ask('GET', `/${String(id)}`)).json()).toMatchObject({ state: 'ok', account: FAKE_GOOGLE_ACCOUNT });
+    expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({ state: 'ok', account: FAKE_GOOGLE_ACCOUNT });
   });
 
   it('show what is said of the secret that was put in last, and of no other', async () => {
@@ -211,15 +215,15 @@ describe('credentials', () => {
     const lastUsedAt = '2026-02-05T11:00:00.000Z';
     await vault.tell(id, { v: 1, grant, state: 'needs_reauth', reason: 'invalid_grant', lastUsedAt });
     const path = `/${String(id)}`;
-    expect((await ask('GET', path)).json()).toMatchObject({ state: 'needs_reauth', last_used_at: lastUsedAt });
+    expect((await ask('GET', path)).body).toMatchObject({ state: 'needs_reauth', last_used_at: lastUsedAt });
     await comeBack(await consented(id));
-    expect((await ask('GET', path)).json()).toMatchObject({ state: 'ok', last_used_at: null });
-    expect((await ask('PATCH', path, secrets())).json()).toMatchObject({ state: 'needs_reauth', account: FAKE_GOOGLE_ACCOUNT });
+    expect((await ask('GET', path)).body).toMatchObject({ state: 'ok', last_used_at: null });
+    expect((await ask('PATCH', path, secrets())).body).toMatchObject({ state: 'needs_reauth', account: FAKE_GOOGLE_ACCOUNT });
   });
 
   it('of other kinds have nothing to connect', async () => {
     const { id } = await add({ type: 'token', name: 'x', token: 'c' });
-    expect(codeOf(await ask('POST', `/${String(id)}/connect`))).toBe('credential-not-connectable');
+    expect((await ask('POST', `/${String(id)}/connect`)).body).toHaveProperty('code', 'credential-not-connectable');
   });
 
   it('leave nothing behind where the secret could not be kept', async () => {

@@ -14,8 +14,8 @@ const OF_TYPE: Readonly<Record<CredentialType, readonly FieldName[]>> = {
 };
 
 /** Fields of a type that were said. `all`: every one of them has to be; otherwise all of them or none. */
-export function secretFieldsOf<T extends CredentialType>(
-  type: T,
+export function secretFieldsOf(
+  type: CredentialType,
   given: SecretFields,
   all: boolean,
 ): Readonly<Record<FieldName, string>> | undefined {

@@ -67,17 +67,24 @@ const FULL: ReadonlySet<string> = new Set([
 ]);
 const HOUR_MS = 3_600_000;
 
+function quotaTrouble(answer: GoogleAnswer, reason: string): Error | undefined {
+  if (FULL.has(reason))
+    return new WaitingError('disk-full', `The Google Drive has no room left (${reason}): free some, ${GOES_ON}`);
+  if (!DAILY.has(reason)) return undefined;
+  return new WaitingError('quota-exceeded', `The day's quota at Google is used up (${reason}): ${GOES_ON}`, {
+    retryAfterMs: retryAfterMs(answer.header('retry-after')) ?? HOUR_MS,
+  });
+}
+
+const isBusy = (status: number, reason: string): boolean => status === 429 || status >= 500 || RATE.has(reason);
+
 /** What a refusal means for a delivery: nothing that somebody has to set right is wrong with the recording, so it waits for that. */
 export function refusalOf(answer: GoogleAnswer): Error {
   const reason = reasonOf(answer);
   const { status } = answer;
-  if (FULL.has(reason))
-    return new WaitingError('disk-full', `The Google Drive has no room left (${reason}): free some, ${GOES_ON}`);
-  if (DAILY.has(reason))
-    return new WaitingError('quota-exceeded', `The day's quota at Google is used up (${reason}): ${GOES_ON}`, {
-      retryAfterMs: retryAfterMs(answer.header('retry-after')) ?? HOUR_MS,
-    });
-  if (status === 429 || status >= 500 || RATE.has(reason)) return busy(answer, saidBy(answer, reason));
+  const quota = quotaTrouble(answer, reason);
+  if (quota !== undefined) return quota;
+  if (isBusy(status, reason)) return busy(answer, saidBy(answer, reason));
   if (status === 401 || status === 403)
     return new WaitingError(
       'output-not-writable',

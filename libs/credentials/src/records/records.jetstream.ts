@@ -21,7 +21,7 @@ const OPERATION = 'KV-Operation';
 
 const revisionOf = (sequence: number): RecordRevision => String(sequence) as RecordRevision;
 const codeIn = (error: unknown): number | undefined => (error instanceof JetStreamApiError ? error.code : undefined);
-const isRemoved = ({ header }: StoredMsg): boolean => (header.get(OPERATION) ?? '') !== '';
+const isRemoved = ({ header }: StoredMsg): boolean => header.get(OPERATION) !== '';
 
 export interface JetStreamRecordsOptions {
   /**

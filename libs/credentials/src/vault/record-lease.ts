@@ -27,14 +27,23 @@ export async function underLease<T>(
   }
 }
 
+/** What stands there, and since when it was seen to. */
+interface Seen {
+  readonly revision: RecordRevision;
+  readonly since: number;
+}
+
+const seenOf = (revision: RecordRevision | undefined, before: Seen | undefined): Seen | undefined => {
+  if (revision === undefined) return undefined;
+  return before?.revision === revision ? before : { revision, since: performance.now() };
+};
+
 async function acquire(records: Records, name: string, { termMs, pollMs }: LeaseTimes): Promise<RecordRevision> {
   const me = randomUUID();
-  let seen: { readonly revision: RecordRevision; readonly since: number } | undefined;
-  for (;;) {
-    const there = await records.read(name);
-    if (there !== undefined && there.revision !== seen?.revision) seen = { revision: there.revision, since: performance.now() };
-    const isOver = there === undefined || performance.now() - (seen?.since ?? 0) >= termMs;
-    const mine = isOver ? await claim(records, name, { me, expected: there?.revision ?? 'absent' }) : undefined;
+  for (let seen: Seen | undefined; ;) {
+    seen = seenOf((await records.read(name))?.revision, seen);
+    const isFree = seen === undefined || performance.now() - seen.since >= termMs;
+    const mine = isFree ? await claim(records, name, { me, expected: seen?.revision ?? 'absent' }) : undefined;
     if (mine !== undefined) return mine;
     await delay(pollMs);
   }

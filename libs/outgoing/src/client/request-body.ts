@@ -16,17 +16,17 @@ export const bodyOf = (bytes: Uint8Array): RequestBody => ({
 
 /** Written piece by piece, as fast as the other side takes them. Never rejects: what goes wrong is told by the request. */
 export async function sendBody(sent: ClientRequest, { bytes }: RequestBody, onTaken: () => unknown): Promise<void> {
-  let answered = false;
+  const answer = { has: false };
   sent.once('response', () => {
-    answered = true;
+    answer.has = true;
   });
   try {
     for await (const chunk of bytes())
       for (let at = 0; at < chunk.byteLength; at += PIECE_BYTES) {
         // Whoever has answered already does not want the rest.
-        if (answered) return;
+        if (answer.has) return;
         await written(sent, chunk.subarray(at, at + PIECE_BYTES));
-        if (!answered) onTaken();
+        onTaken();
       }
     sent.end();
   } catch (error) {

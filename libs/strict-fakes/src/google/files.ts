@@ -35,11 +35,15 @@ export class Files {
 
   answer(request: FakeRequest, account: GoogleAccount): FakeAnswer {
     const { method, path } = request;
+    const known: Readonly<Record<string, () => FakeAnswer>> = {
+      'GET /drive/v3/about': () => this.#about(request, account),
+      'GET /drive/v3/files/generateIds': () => this.#generateIds(request, account),
+      'GET /drive/v3/files': () => this.#list(request, account),
+      'POST /drive/v3/files': () => this.#create(request, account),
+    };
+    const found = known[`${method} ${path}`];
+    if (found !== undefined) return found();
     const id = /^\/drive\/v3\/files\/([^/]+)$/.exec(path)?.[1];
-    if (method === 'GET' && path === '/drive/v3/about') return this.#about(request, account);
-    if (method === 'GET' && id === 'generateIds') return this.#generateIds(request, account);
-    if (method === 'GET' && path === '/drive/v3/files') return this.#list(request, account);
-    if (method === 'POST' && path === '/drive/v3/files') return this.#create(request, account);
     if (id !== undefined && ['GET', 'PATCH', 'DELETE'].includes(method))
       return this.#one(request, account, decodeURIComponent(id));
     throw new GoogleRefused(404, 'notFound', 'Not Found');

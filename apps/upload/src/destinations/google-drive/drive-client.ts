@@ -112,15 +112,15 @@ export class DriveClient {
     if (answer.status !== 204 && answer.status !== 404) throw refusalOf(answer);
   }
 
-  /** The address of a session. It opens the session for whoever has it. */
-  async begin(item: NewItem & { readonly mimeType: string }, size: number, signal?: AbortSignal): Promise<string | 'made'> {
+  /** The address of a session, which opens the session for whoever has it; undefined where the file is made already. */
+  async begin(item: NewItem & { readonly mimeType: string }, size: number, signal?: AbortSignal): Promise<string | undefined> {
     const answer = await this.#ask('POST', '/upload/drive/v3/files', {
       query: { uploadType: 'resumable', supportsAllDrives: 'true', fields: FIELDS },
       headers: { 'x-upload-content-type': item.mimeType, 'x-upload-content-length': String(size) },
       body: item,
       signal,
     });
-    if (answer.status === 409) return 'made';
+    if (answer.status === 409) return undefined;
     if (answer.status !== 200) throw this.#placeTrouble(answer);
     return this.#sessionUrl(answer);
   }

@@ -54,7 +54,7 @@ export class DriveFiles {
       file.size,
       signal,
     );
-    if (begun === 'made') return this.#made(file, signal);
+    if (begun === undefined) return this.#made(file, signal);
     // Before its first byte: whoever comes later goes on with it.
     await this.parts.drafts.change(this.parts.id, withUrl(file.name, begun));
     return { kind: 'open', url: begun, kept: 0 };

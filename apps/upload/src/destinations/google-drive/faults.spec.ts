@@ -228,7 +228,7 @@ describe('a Google Drive output', () => {
     [{ path: '{title}' }, /knows \{year\}, \{month\}, \{day\} and \{output\}, not \{title\}/],
     [{ nonsense: 'x' }, /has no setting 'nonsense'/],
   ])('says what is wrong with its settings: %j', async (settings, words) => {
-    const check = async (): Promise<void> => account.destination(settings as Record<string, string>).check();
+    const check = async (): Promise<void> => account.destination(settings).check();
     await expect(check()).rejects.toMatchObject({
       kind: 'permanent',
       code: 'output-misconfigured',

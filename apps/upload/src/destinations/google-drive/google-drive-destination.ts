@@ -135,7 +135,15 @@ export class GoogleDriveDestination implements SessionDestination {
     let before = 0;
     for (const file of request.files) {
       const at = before;
-      await this.#send(session, draft, { file, hooks: { ...hooks, onProgress: (bytes) => hooks.onProgress(at + bytes) } });
+      await this.#send(session, draft, {
+        file,
+        hooks: {
+          ...hooks,
+          onProgress: (bytes) => {
+            hooks.onProgress(at + bytes);
+          },
+        },
+      });
       before += file.size;
       // What is left of it is one small chunk, which makes it.
       hooks.onProgress(before);
