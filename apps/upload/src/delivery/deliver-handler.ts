@@ -86,17 +86,17 @@ export class DeliverHandler implements StepHandler {
 
   async #request(context: StepContext, output: OutputConfig, { describedByFile }: Destination): Promise<DeliveryRequest> {
     const files: DeliveryFile[] = [];
+    const personal = await context.personal();
     for (const artifact of deliverable(context.inputs)) {
       const local = await context.input(artifact.role);
       if (local === undefined) continue;
       const { size, sha256, mediaType } = artifact;
-      files.push({ path: local.path, name: deliveredName(artifact), size, sha256, mediaType });
+      files.push({ path: local.path, name: deliveredName(artifact, personal), size, sha256, mediaType });
     }
     const description = describedByFile === true ? await descriptionFile(context) : undefined;
     if (description !== undefined) files.push(description);
-    const { title } = await context.personal();
     const key = deliveryKey(context.assetId, output.name, files);
-    return { ...askingOf(context), title: title ?? '', files, key };
+    return { ...askingOf(context), title: personal.title ?? '', files, key };
   }
 }
 
