@@ -233,6 +233,30 @@ describe('documents over HTTP', () => {
     });
   });
 
+  it('takes a file in that has come in parts, where its metadata says that it is a document', async () => {
+    const bytes = Buffer.from('in parts');
+    const metadata = Object.entries({ filename: 'parts.pdf', pipeline: 'document' })
+      .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+      .join(',');
+    const uploading = (pipeline: string) =>
+      gateway.app.inject({
+        method: 'POST',
+        url: '/api/v1/uploads',
+        headers: {
+          ...headers(),
+          'tus-resumable': '1.0.0',
+          'upload-length': String(bytes.length),
+          'upload-metadata': pipeline,
+          'content-type': 'application/offset+octet-stream',
+        },
+        payload: bytes,
+      });
+    const answer = await uploading(metadata);
+    const id = String(answer.headers['throughline-recording']);
+    expect(await get(`/${id}`)).toMatchObject({ title: 'parts', summary: { main: { pending: 8 } } });
+    expect((await uploading(`pipeline ${Buffer.from('film').toString('base64')}`)).json()).toMatchObject({ code: 'invalid' });
+  });
+
   it('shows nothing to anybody else', async () => {
     const id = await made();
     const stranger = { authorization: `Bearer ${await gateway.tokenFor(['admin'])}` };

@@ -201,8 +201,8 @@ export const read = {
   versions: reader(Type.Object({ items: Type.Array(TranscriptVersion) })),
   correction: reader(Type.Object({ version: Type.String(), outdated_outputs: Type.Array(Type.Object({ id: Type.String() })) })),
   about: reader(About),
-  recording: (value: unknown) => recording(asRecording(value)),
-  recordings: (value: unknown) => recordings(withItems(value)),
+  recording: (value: unknown): RecordingView => recording(asRecording(value)),
+  recordings: (value: unknown): ReturnType<typeof recordings> => recordings(withItems(value)),
   /** What an answer that is of earlier says beside the recording. */
   past: reader(Type.Object({ as_of: Type.Object({ position: Type.String(), time: Type.String() }) })),
   /** Of a command that may answer a plan instead. */
