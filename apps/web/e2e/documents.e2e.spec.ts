@@ -1,0 +1,87 @@
+import { textPdf } from '@throughline/documents/testing';
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { Reader, seriousFindings } from './testing/reader.js';
+
+const rowOf = (page: Page, title: string): Locator =>
+  page.getByRole('list', { name: 'Documents' }).getByRole('listitem').filter({ hasText: title });
+
+const choose = async (page: Page, name: string, mimeType: string, bytes: Uint8Array): Promise<void> =>
+  page
+    .getByLabel('Choose files')
+    .last()
+    .setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+
+describe('documents on the page', () => {
+  let system: System;
+  let browser: Browser;
+  let reader: Reader;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem(), openBrowser()]);
+    reader = await Reader.open(browser, system);
+    await reader.signIn();
+  }, 120_000);
+  // A page that has broken shows nothing more: what it waits for in vain is not the reason.
+  afterEach(() => {
+    expect(reader.faults).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  it('takes a PDF from the list of documents through its eight steps, without a reload', async () => {
+    const { page } = reader;
+    await page.getByRole('link', { name: 'Documents' }).click();
+    await page.getByText('No documents yet').waitFor();
+    const bytes = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
+    await choose(page, 'electricity.pdf', 'application/pdf', bytes);
+    await page.getByRole('link', { name: 'Open it' }).click();
+    await page.getByRole('heading', { level: 2, name: 'Steps' }).waitFor();
+    const steps = page.getByRole('region', { name: 'Steps' });
+    for (const name of ['Take the file in', 'Read the text', 'Describe it', 'Send it on']) await steps.getByText(name).waitFor();
+    await page.locator('.recording-title').getByText('Completed').waitFor();
+    expect(await page.getByText('8 of 8 steps').count()).toBeGreaterThan(0);
+    await page.getByText('no model has read it').waitFor();
+    await reader.screenshot('document');
+    expect(await seriousFindings(page)).toEqual([]);
+  }, 180_000);
+
+  it('gives back the finished document, and says why it stands as it does', async () => {
+    const { page } = reader;
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the finished document' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/\.pdf$/u);
+    await page.getByText('Why is it so', { exact: false }).first().click();
+    await page.locator('.why-block').first().waitFor();
+    expect(await page.getByRole('region', { name: 'What happened' }).getByRole('listitem').count()).toBeGreaterThan(8);
+  }, 120_000);
+
+  it('says what is wrong with a file that nobody can read, in the list and at its step', async () => {
+    const { page } = reader;
+    await reader.go('/documents');
+    await choose(page, 'torn.pdf', 'application/pdf', Buffer.from([0, 1, 2, 3, 255, 254, 0, 9, 200, 13]));
+    const row = rowOf(page, 'torn');
+    await row.getByText('Failed').waitFor();
+    await page.getByRole('button', { name: 'Failed' }).click();
+    await rowOf(page, 'electricity').waitFor({ state: 'detached' });
+    expect(await seriousFindings(page)).toEqual([]);
+    await reader.screenshot('documents');
+    await row.getByRole('link').click();
+    await page.locator('.step.failed').getByText('Find out what it is').waitFor();
+  }, 120_000);
+
+  it('makes a document of a PDF that is dropped among recordings, and says so', async () => {
+    const { page } = reader;
+    await reader.go('/');
+    await choose(page, 'letter.pdf', 'application/pdf', await textPdf([['Dear reader', 'this is a letter.']]));
+    const upload = page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: 'letter.pdf' });
+    await upload.getByText('document').waitFor();
+    await upload.getByRole('link', { name: 'Open it' }).click();
+    await page.waitForURL(/\/documents\//u);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toBe('');
+  }, 120_000);
+});
