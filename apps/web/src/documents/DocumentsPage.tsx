@@ -98,7 +98,7 @@ export function DocumentsPage(): ReactElement {
       </div>
       <AddFiles kind="documents" />
       {(filter.q !== '' || filter.view !== 'all' || total !== 0) && (
-        <ListFilters filter={filter} views={words.views} onChange={setFilter} />
+        <ListFilters filter={filter} views={words.views} search={words.search} onChange={setFilter} />
       )}
       <Body filter={filter} onChange={setFilter} />
     </>

@@ -11,7 +11,14 @@ export interface FilterProps {
   readonly onChange: (change: Partial<ListFilter>) => void;
 }
 
-function Search({ filter, onChange }: FilterProps): ReactElement {
+interface Props extends FilterProps {
+  /** What can be shown, by name, and what it is called. */
+  readonly views: Readonly<Record<string, string>>;
+  /** What is searched. */
+  readonly search: string;
+}
+
+function Search({ filter, search, onChange }: Omit<Props, 'views'>): ReactElement {
   const [typed, setTyped] = useState(filter.q);
   const [asked, setAsked] = useState(filter.q);
   // The address may change under the field: back, or "show all".
@@ -32,12 +39,12 @@ function Search({ filter, onChange }: FilterProps): ReactElement {
   return (
     <label className="search">
       <Icon name="search" />
-      <span className="unseen">{text.list.search}</span>
+      <span className="unseen">{search}</span>
       <input
         type="search"
         value={typed}
         maxLength={200}
-        placeholder={text.list.search}
+        placeholder={search}
         dir="auto"
         onChange={({ target }) => {
           setTyped(target.value);
@@ -47,15 +54,10 @@ function Search({ filter, onChange }: FilterProps): ReactElement {
   );
 }
 
-interface Props extends FilterProps {
-  /** What can be shown, by name, and what it is called. */
-  readonly views: Readonly<Record<string, string>>;
-}
-
-export function ListFilters({ filter, views, onChange }: Props): ReactElement {
+export function ListFilters({ filter, views, search, onChange }: Props): ReactElement {
   return (
     <div className="filters">
-      <Search filter={filter} onChange={onChange} />
+      <Search filter={filter} search={search} onChange={onChange} />
       <div className="views" role="group" aria-label={text.list.viewsLabel}>
         {Object.entries(views).map(([view, name]) => (
           <button

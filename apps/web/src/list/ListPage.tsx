@@ -101,7 +101,9 @@ export function ListPage(): ReactElement {
       <AddFiles kind="recordings">
         <AddressForm />
       </AddFiles>
-      {(isFiltered(filter) || total !== 0) && <ListFilters filter={filter} views={text.list.views} onChange={setFilter} />}
+      {(isFiltered(filter) || total !== 0) && (
+        <ListFilters filter={filter} views={text.list.views} search={text.list.search} onChange={setFilter} />
+      )}
       <Body filter={filter} onChange={setFilter} />
     </>
   );

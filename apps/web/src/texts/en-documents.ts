@@ -30,9 +30,10 @@ export const documentWords = {
     deleted: 'Deleted',
   } as Readonly<Record<string, string>>,
   viewsLabel: 'Show',
+  search: 'Search titles and text',
   progress: (title: string): string => `Steps of ${title}`,
   mainDone: (done: number, of: number): string => `${String(done)} of ${String(of)} steps`,
-  uploadsDone: (done: number, of: number): string => `${String(done)} of ${String(of)} deliveries`,
+  uploadsDone: (done: number, of: number): string => `${String(done)} of ${String(of)} steps of deliveries`,
   errors: 'With errors',
   live: 'Asked for every few seconds',
   steps: {
@@ -105,7 +106,7 @@ export const documentWords = {
     filed: 'Filed as',
   },
   files: {
-    title: 'Files',
+    title: 'The document',
     finished: 'Download the finished document',
     original: 'Download the original',
     none: 'Nothing has been made of it yet.',
