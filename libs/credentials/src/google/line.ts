@@ -1,13 +1,7 @@
 import { codeOf } from '@throughline/contracts';
 import { AllowList, GuardedClient, type GuardedRequest } from '@throughline/outgoing';
+import type { GoogleAnswer } from './answer.js';
 import { unreachable } from './trouble.js';
-
-/** What Google has answered. Its text may hold a secret. */
-export interface GoogleAnswer {
-  readonly status: number;
-  readonly header: (name: string) => string | undefined;
-  readonly text: string;
-}
 
 export interface GooglePatience {
   /** Until there is a connection. Milliseconds. */

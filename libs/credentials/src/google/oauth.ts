@@ -2,8 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { WaitingError } from '@throughline/contracts';
+import type { GoogleAnswer } from './answer.js';
 import type { GoogleEndpoints } from './endpoints.js';
-import type { GoogleAnswer, GoogleLine } from './line.js';
+import type { GoogleLine } from './line.js';
 import { jsonOf, refusalOf, unreadable } from './trouble.js';
 
 /** An application that the operator has registered at Google. */

@@ -2,7 +2,7 @@ import { RetryableError, WaitingError, codeOf } from '@throughline/contracts';
 import { retryAfterMs } from '@throughline/outgoing';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { GoogleAnswer } from './line.js';
+import type { GoogleAnswer } from './answer.js';
 
 const GOES_ON = 'it goes on by itself';
 
