@@ -37,7 +37,10 @@ describe('tl, the command line', () => {
 
   const tl = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [TL, ...args], { cwd: here, env: { PATH: '', XDG_CONFIG_HOME: world.folder, ...env } });
+      const child = spawn(process.execPath, [TL, ...args], {
+        cwd: here,
+        env: { PATH: '', XDG_CONFIG_HOME: world.folder, ...env },
+      });
       const out: Buffer[] = [];
       const err: Buffer[] = [];
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -18,7 +18,10 @@ export async function tlFor(world: World, gateway: RealGateway): Promise<(...arg
   await writeFile(join(world.folder, '.throughline', 'cli.json'), JSON.stringify({ url: gateway.url, token: world.token }));
   return (...args) =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [TL, ...args], { cwd: world.folder, env: { PATH: '', XDG_CONFIG_HOME: world.folder } });
+      const child = spawn(process.execPath, [TL, ...args], {
+        cwd: world.folder,
+        env: { PATH: '', XDG_CONFIG_HOME: world.folder },
+      });
       const [out, err]: [Buffer[], Buffer[]] = [[], []];
       child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
       child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
