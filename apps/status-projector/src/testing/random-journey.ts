@@ -1,4 +1,4 @@
-import { newAssetId, type RunConfig } from '@throughline/contracts';
+import { TRANSCRIBE, newAssetId, type RunConfig } from '@throughline/contracts';
 import {
   Journey,
   aConfig,
@@ -11,6 +11,7 @@ import {
   type UntimedCommand,
 } from '@throughline/domain/testing';
 import fc from 'fast-check';
+import { aTranscript, perhapsCorrect } from './corrected-words.js';
 
 /** Stands in everything that people say in words: it must be found where it may be erased, and nowhere else. */
 export const SEALED = 'sealed-word';
@@ -26,7 +27,11 @@ function inSealedWords(command: UntimedCommand): UntimedCommand {
     case 'WaitStep':
       return { ...command, message: `${SEALED} message` };
     case 'CompleteStep':
-      return { ...command, url: `https://example.org/${SEALED}` };
+      return {
+        ...command,
+        url: `https://example.org/${SEALED}`,
+        artifacts: command.step === TRANSCRIBE ? [aTranscript()] : command.artifacts,
+      };
     default:
       return command;
   }
@@ -59,6 +64,7 @@ export function journeyOf(script: Script, assetId = newAssetId()): Journey {
     if (move.kind === 'poke') journey.later(move.value * HOUR_MS);
     const command = commandOf(journey, move, script.configs[move.pick % script.configs.length] ?? aConfig());
     if (command !== undefined) journey.send(inSealedWords(command));
+    perhapsCorrect(journey, move.pick);
   }
   return journey;
 }
