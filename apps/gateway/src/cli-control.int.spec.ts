@@ -121,8 +121,8 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     expect(Date.parse(paused.pause_until ?? '') - Date.now()).toBeGreaterThan(7_000_000);
     await until(async () => (await json<Shown[]>('ls', '--paused')).some((one) => one.id === id), { what: 'the row' });
     expect((await tl('ls', '--paused')).out).toContain(`${id}  DOWNLOADING (paused)`);
-    expect((await tl('status', id)).out).toMatch(/^paused +until .*: the line is slow$/m);
-    expect((await tl('why', id)).out).toContain('The run is paused by its owner, until');
+    expect((await tl('status', id)).out).toMatch(/^paused +by owner, until .*: the line is slow$/m);
+    expect((await tl('why', id)).out).toContain('The run is paused by owner, until');
     expect((await tl('why', id)).out).toContain('the line is slow');
     expect(await tl('plan', id)).toMatchObject({ code: 0, err: expect.stringContaining('go on') as string });
     expect(await tl('run', id)).toMatchObject({ code: 0 });
@@ -137,7 +137,7 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     const watched = await watching;
     expect(watched).toMatchObject({ code: 1, err: expect.stringContaining('The run was cancelled') as string });
     expect(watched.out).toMatch(/RunCancelled/);
-    expect((await tl('why', id)).out).toContain('The run was cancelled by its owner. the wrong file');
+    expect((await tl('why', id)).out).toContain('The run was cancelled by owner. the wrong file');
     const steps = await json<{ steps: { step: string; action: string }[] }>('plan', id);
     expect(steps.steps).toContainEqual(expect.objectContaining({ step: 'DOWNLOAD', action: 'run' }));
     expect(await json<Shown>('reset', id)).toMatchObject({ status: 'INITIALIZED', run: null });

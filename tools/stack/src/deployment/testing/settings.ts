@@ -41,8 +41,8 @@ export async function unknownSettings(root: string, main: string, given: readonl
     .filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, '')));
 }
 
-/** The work lanes of upload: a type of destination each. */
+/** The work lanes of upload: a type of destination each. Lanes are named as folders are, with hyphens. */
 export async function uploadLanes(root: string): Promise<string[]> {
   const entries = await readdir(join(root, DESTINATIONS), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name.replaceAll('-', '_'));
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
