@@ -52,6 +52,10 @@ describe('what kind of writing a text is', () => {
   it.each([
     ['a page of the web', '<!DOCTYPE html>\n<html>', 'html'],
     ['a page after a remark', '\ufeff<!-- made by hand -->\n<HTML lang=en>', 'html'],
+    ['a page after a declaration and many remarks', `<?xml version="1.0"?>\n${'<!-- a -->\n<!---->'.repeat(40)} <body>`, 'html'],
+    ['a remark that never ends', '<!-- <html>', 'text'],
+    // A pattern that goes back would be at this until long after the test has ended.
+    ['a text of remarks that is no page', `${'<!---->'.repeat(2_000)}x`, 'text'],
     ['a message', 'Received: from a\n by b\nFrom: a@example.org\nSubject: x\n\nhello', 'email'],
     ['a note with one word of a message', 'Subject: shopping\n\napples', 'text'],
     ['a table', 'From;To\n1;2', 'text'],

@@ -66,11 +66,38 @@ function isMail(text: string): boolean {
   return head.filter((line) => OF_MAIL.test(line.split(':')[0] ?? '')).length >= FEWEST_MAIL_HEADERS;
 }
 
-const HTML_START = /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body)\b/i;
+const DECLARATION = /^\s*<\?xml[^>]*>/i;
+const SPACE = /\s*/y;
+const REMARK = { opens: '<!--', closes: '-->' } as const;
+const PAGE = /<(?:!doctype\s+html|html|head|body)\b/iy;
+
+function behindSpace(text: string, at: number): number {
+  SPACE.lastIndex = at;
+  return at + (SPACE.exec(text)?.[0].length ?? 0);
+}
+
+/**
+ * Where the first element begins: behind a declaration and any number of remarks. Step by step and never back, for a pattern that may cut
+ * the same remarks in many ways tries all of them, and a stranger could keep this process at it for ever.
+ */
+function firstElement(text: string): number {
+  let at = behindSpace(text, DECLARATION.exec(text)?.[0].length ?? 0);
+  while (text.startsWith(REMARK.opens, at)) {
+    const end = text.indexOf(REMARK.closes, at + REMARK.opens.length);
+    if (end < 0) return text.length;
+    at = behindSpace(text, end + REMARK.closes.length);
+  }
+  return at;
+}
+
+function isPage(text: string): boolean {
+  PAGE.lastIndex = firstElement(text);
+  return PAGE.test(text);
+}
 
 /** What kind of writing a text is, by how it begins. */
 export function writtenType(text: string): FileType {
   const start = text.slice(0, 16_384).replace(/^\ufeff/, '');
-  if (HTML_START.test(start)) return HTML;
+  if (isPage(start)) return HTML;
   return isMail(start) ? EMAIL : PLAIN_TEXT;
 }
