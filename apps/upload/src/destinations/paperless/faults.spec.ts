@@ -163,6 +163,18 @@ describe('a Paperless output', () => {
     });
   });
 
+  it('delivers again what somebody has deleted since', async () => {
+    const log = await start({ duplicates: 'take' });
+    const request = await letter();
+    await log.attempt(request);
+    const [first] = fake.documents;
+    fake.trash(first?.id ?? 0);
+    const end = await log.attempt(request);
+    expect(fake.documents).toHaveLength(1);
+    expect(fake.documents[0]?.id).not.toBe(first?.id);
+    expect(end).toMatchObject({ delivered: { externalId: String(fake.documents[0]?.id), reconciled: false } });
+  });
+
   it.each([
     [false, 1, 1],
     [true, 2, 0],

@@ -3,7 +3,7 @@ import { PermanentError, RetryableError, WaitingError } from '@throughline/contr
 import { Type } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
 import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../destination.js';
-import { documentOf, documentsOf } from './documents.js';
+import { documentOf, documentsOf, heldAs } from './documents.js';
 import { documentForm } from './form.js';
 import { labelFields, type FormField } from './labels.js';
 import { noteOf, readNoted, type Noted, type Sending } from './noted.js';
@@ -66,7 +66,15 @@ export class PaperlessDelivery {
     };
   }
 
+  /** Whoever has taken a document away since may have it delivered again. */
+  async #forgetWhatIsGone(file: DeliveryFile): Promise<void> {
+    const document = this.#noted.files[file.sha256]?.document;
+    if (document === undefined || (await heldAs(this.to.at.client, document, this.hooks.signal)) !== undefined) return;
+    await this.#note(file, undefined);
+  }
+
   async #handOver(file: DeliveryFile): Promise<void> {
+    await this.#forgetWhatIsGone(file);
     const sending = this.#noted.files[file.sha256];
     if (sending?.document === undefined && sending?.task === undefined) {
       const { client } = this.to.at;
