@@ -24,6 +24,8 @@ const DraftSchema = Type.Object({
   files: Type.Array(DraftFile),
   /** All files are there, and the folder says so. */
   done: Type.Boolean(),
+  /** Given up: nobody goes on with it, and what was made of it is on its way to the bin. */
+  dropped: Type.Optional(Type.Literal(true)),
 });
 const draftOf = Compile(DraftSchema);
 
@@ -65,18 +67,30 @@ export class DriveDrafts {
     }
   }
 
-  /** Undefined where it is not there any more. */
-  async change(id: string, change: (draft: Draft) => Draft): Promise<Draft | undefined> {
+  /** Undefined where it is given up, or not there any more: all attempts share its name, so another folder is the draft of somebody else. */
+  async change(id: string, { folder }: Pick<Draft, 'folder'>, change: (draft: Draft) => Draft): Promise<Draft | undefined> {
     for (;;) {
       const found = await this.find(id);
-      if (found === undefined) return undefined;
+      if (found === undefined || found.draft.folder.id !== folder.id || found.draft.dropped === true) return undefined;
       const changed = change(found.draft);
       if (await this.begin(id, changed, found.revision)) return changed;
     }
   }
 
-  remove(id: string): Promise<void> {
-    return this.records.remove(nameOf(id));
+  /** False where it is not the one any more that was read. From then on nobody completes it. */
+  drop(id: string, { draft, revision }: FoundDraft): Promise<boolean> {
+    return this.begin(id, { ...draft, dropped: true }, revision);
+  }
+
+  /** What somebody else has put in its place meanwhile stays. */
+  async remove(id: string, { folder }: Pick<Draft, 'folder'>): Promise<void> {
+    const found = await this.find(id);
+    if (found?.draft.folder.id !== folder.id) return;
+    try {
+      await this.records.remove(nameOf(id), found.revision);
+    } catch (error) {
+      if (kindOf(error) !== 'record-conflict') throw error;
+    }
   }
 }
 

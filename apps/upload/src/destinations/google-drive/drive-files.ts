@@ -14,7 +14,13 @@ export interface DraftParts {
   readonly drive: DriveClient;
   readonly drafts: DriveDrafts;
   readonly id: string;
+  /** As it was read: what is found out goes to no other draft of this name. */
+  readonly draft: Draft;
 }
+
+/** Another attempt has ended what this one was at. */
+export const givenUp = (): RetryableError =>
+  new RetryableError('session-lost', 'The delivery to Google Drive was given up meanwhile; it is begun again');
 
 /** Properties that our own files are found by; Drive shows them to this application alone. */
 export const ASSET_PROPERTY = 'tl_asset';
@@ -38,7 +44,7 @@ export class DriveFiles {
       case 'complete':
         return { kind: 'made', item: answer.item };
       case 'gone':
-        await this.parts.drafts.change(this.parts.id, withUrl(file.name, undefined));
+        await this.parts.drafts.change(this.parts.id, this.parts.draft, withUrl(file.name, undefined));
         return this.#byId(file, signal);
       case 'trouble':
         throw answer.error;
@@ -46,24 +52,28 @@ export class DriveFiles {
   }
 
   /** An open session for it; one that was begun before is gone on with. */
-  async open(draft: Draft, file: DraftFile, signal: AbortSignal): Promise<Exclude<FileState, { kind: 'new' }>> {
+  async open(file: DraftFile, signal: AbortSignal): Promise<Exclude<FileState, { kind: 'new' }>> {
     const state = await this.stateOf(file, signal);
     if (state.kind !== 'new') return state;
-    const begun = await this.parts.drive.begin(
+    const { drive, drafts, id, draft } = this.parts;
+    const begun = await drive.begin(
       { id: file.id, name: file.name, parents: [draft.folder.id], mimeType: file.mediaType },
       file.size,
       signal,
     );
     if (begun === undefined) return this.#made(file, signal);
     // Before its first byte: whoever comes later goes on with it.
-    await this.parts.drafts.change(this.parts.id, withUrl(file.name, begun));
+    if ((await drafts.change(id, draft, withUrl(file.name, begun))) === undefined) {
+      await drive.end(begun, signal);
+      throw givenUp();
+    }
     return { kind: 'open', url: begun, kept: 0 };
   }
 
   /** A file without bytes needs no upload. */
-  async createEmpty(draft: Draft, file: DraftFile, signal: AbortSignal): Promise<DriveItem> {
+  async createEmpty(file: DraftFile, signal: AbortSignal): Promise<DriveItem> {
     const { id, name, mediaType: mimeType } = file;
-    await this.parts.drive.create({ id, name, parents: [draft.folder.id], mimeType }, signal);
+    await this.parts.drive.create({ id, name, parents: [this.parts.draft.folder.id], mimeType }, signal);
     return (await this.#made(file, signal)).item;
   }
 

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
 import type { Records } from '@throughline/credentials';
 import {
@@ -13,9 +12,10 @@ import {
 } from '../destination.js';
 import { misconfigured } from '../output-settings.js';
 import { DriveClient, quoted, type DriveItem } from './drive-client.js';
-import { DriveDrafts, draftIdOf, type Draft, type DraftFile } from './drive-draft.js';
-import { ASSET_PROPERTY, DONE_PROPERTY, DriveFiles, KEY_PROPERTY, keyMark, type FileState } from './drive-files.js';
+import { DriveDrafts, draftIdOf, type Draft, type DraftFile, type FoundDraft } from './drive-draft.js';
+import { ASSET_PROPERTY, DONE_PROPERTY, DriveFiles, KEY_PROPERTY, givenUp, keyMark, type FileState } from './drive-files.js';
 import { ParentFolders } from './parent-folders.js';
+import { lastChunk } from './last-chunk.js';
 import { lastChunkAt } from './range.js';
 import { sendAllButLast } from './send-chunks.js';
 import { pathOn, type DrivePlace } from './settings.js';
@@ -90,7 +90,7 @@ export class GoogleDriveDestination implements SessionDestination {
     const id = draftIdOf(this.place, request.key);
     const there = await this.#drafts.find(id);
     // Another may have come first, and may have ended already: nothing of it is made again.
-    if (there !== undefined && (!there.draft.done || (await this.#stands(there.draft, signal)) !== undefined)) return id;
+    if (there !== undefined && (await this.#counts(there.draft, signal))) return id;
     const [folder = '', ...ids] = await this.parts.drive.newIds(request.files.length + 1, signal);
     const day = (this.parts.now ?? (() => new Date()))();
     const parents = new ParentFolders(this.parts.drive, this.parts.notes, this.place);
@@ -116,7 +116,7 @@ export class GoogleDriveDestination implements SessionDestination {
   }
 
   async inspect(session: string, _request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState> {
-    const found = await this.#drafts.find(session);
+    const found = await this.#find(session);
     if (found === undefined) return { kind: 'gone' };
     if (found.draft.done) return this.#ended(found.draft, signal);
     const states = await this.#states(session, found.draft, signal);
@@ -126,12 +126,17 @@ export class GoogleDriveDestination implements SessionDestination {
   }
 
   async send({ session }: { session: string }, request: DeliveryRequest, hooks: TransferHooks): Promise<'sent' | 'gone'> {
-    const found = await this.#drafts.find(session);
+    const found = await this.#find(session);
     if (found === undefined) return 'gone';
     const { draft } = found;
     const { id, parent, name } = draft.folder;
     const appProperties = { [ASSET_PROPERTY]: draft.assetId, [KEY_PROPERTY]: keyMark(draft.key) };
     await this.parts.drive.createFolder({ id, name, parents: [parent], appProperties }, hooks.signal);
+    // Made before, and taken away since: it cannot be made again under its id, nor anything in it.
+    if ((await this.parts.drive.find(id, hooks.signal)) === undefined) {
+      await this.#drafts.remove(session, draft);
+      return 'gone';
+    }
     let before = 0;
     for (const file of request.files) {
       const at = before;
@@ -152,12 +157,12 @@ export class GoogleDriveDestination implements SessionDestination {
   }
 
   async finish(session: string, request: DeliveryRequest, signal: AbortSignal): Promise<FinishAnswer> {
-    const found = await this.#drafts.find(session);
+    const found = await this.#find(session);
     if (found === undefined) return { kind: 'gone' };
     const { draft } = found;
-    const files = this.#files(session);
+    const files = this.#files(session, draft);
     for (const file of draft.files) {
-      const state = file.size === 0 ? await this.#empty(files, draft, file, signal) : await files.stateOf(file, signal);
+      const state = file.size === 0 ? await this.#empty(files, file, signal) : await files.stateOf(file, signal);
       if (state.kind === 'made') continue;
       const source = request.files.find(({ name }) => name === file.name);
       const isReady = state.kind === 'open' && state.kept >= lastChunkAt(file.size) && source !== undefined;
@@ -170,35 +175,55 @@ export class GoogleDriveDestination implements SessionDestination {
     return { kind: 'complete', delivered: { ...(await this.#complete(session, draft, signal)), reconciled: false } };
   }
 
-  /** What was made of it goes as well: it is no delivery before all of it is there. */
+  /**
+   * What was made of it goes as well: it is no delivery before all of it is there. All attempts share the session, so it is given up on record
+   * before anything is taken away: whoever completes it meanwhile is either seen here, or finds out there.
+   */
   async cancel(
     session: string,
     _request: DeliveryRequest,
     signal?: AbortSignal,
   ): Promise<Ended | { readonly kind: 'cancelled' }> {
-    const found = await this.#drafts.find(session);
-    if (found === undefined) return { kind: 'gone' };
-    const { draft } = found;
-    if (draft.done) return this.#ended(draft, signal);
-    const states = await this.#states(session, draft, signal);
-    if (states.every(({ kind }) => kind === 'made'))
-      return { kind: 'complete', delivered: await this.#complete(session, draft, signal) };
-    for (const state of states) if (state.kind === 'open') await this.parts.drive.end(state.url, signal);
-    await this.parts.drive.remove(draft.folder.id, signal);
-    await this.#drafts.remove(session);
-    return { kind: 'cancelled' };
+    for (;;) {
+      const found = await this.#drafts.find(session);
+      if (found === undefined) return { kind: 'gone' };
+      const { draft } = found;
+      if (draft.done) return this.#ended(draft, signal);
+      const states = await this.#states(session, draft, signal);
+      if (draft.dropped !== true && states.every(({ kind }) => kind === 'made'))
+        return { kind: 'complete', delivered: await this.#complete(session, draft, signal) };
+      if (draft.dropped !== true && !(await this.#drafts.drop(session, found))) continue;
+      for (const state of states) if (state.kind === 'open') await this.parts.drive.end(state.url, signal);
+      await this.parts.drive.remove(draft.folder.id, signal);
+      await this.#drafts.remove(session, draft);
+      return { kind: 'cancelled' };
+    }
   }
 
   get #doneMark(): string {
     return keyMark(draftIdOf(this.place, ''));
   }
 
-  #files(session: string): DriveFiles {
-    return new DriveFiles({ drive: this.parts.drive, drafts: this.#drafts, id: session });
+  /** One that was given up is none any more. */
+  async #find(session: string): Promise<FoundDraft | undefined> {
+    const found = await this.#drafts.find(session);
+    return found?.draft.dropped === true ? undefined : found;
+  }
+
+  /** Whether nothing is to be begun in its place. */
+  async #counts(draft: Draft, signal: AbortSignal | undefined): Promise<boolean> {
+    if (draft.done) return (await this.#stands(draft, signal)) !== undefined;
+    // Whoever gave it up may have died before the folder was gone.
+    if (draft.dropped === true) await this.parts.drive.remove(draft.folder.id, signal);
+    return draft.dropped !== true;
+  }
+
+  #files(session: string, draft: Draft): DriveFiles {
+    return new DriveFiles({ drive: this.parts.drive, drafts: this.#drafts, id: session, draft });
   }
 
   async #states(session: string, draft: Draft, signal: AbortSignal | undefined): Promise<readonly FileState[]> {
-    const files = this.#files(session);
+    const files = this.#files(session, draft);
     const states: FileState[] = [];
     for (const file of draft.files) states.push(await files.stateOf(file, signal));
     return states;
@@ -207,7 +232,7 @@ export class GoogleDriveDestination implements SessionDestination {
   async #send(session: string, draft: Draft, { file, hooks }: { file: DeliveryFile; hooks: TransferHooks }): Promise<void> {
     const drafted = draft.files.find(({ name }) => name === file.name);
     if (drafted === undefined) throw new RetryableError('session-lost', `${file.name} is none of the files that were begun`);
-    const state = file.size === 0 ? undefined : await this.#files(session).open(draft, drafted, hooks.signal);
+    const state = file.size === 0 ? undefined : await this.#files(session, draft).open(drafted, hooks.signal);
     if (state?.kind === 'made') return;
     const open = { url: state?.url ?? '', kept: state?.kept ?? 0 };
     const ended = await sendAllButLast({
@@ -221,15 +246,15 @@ export class GoogleDriveDestination implements SessionDestination {
       throw new RetryableError('session-lost', `Google Drive has lost the upload of ${file.name}; it is begun again`);
   }
 
-  async #empty(files: DriveFiles, draft: Draft, file: DraftFile, signal: AbortSignal): Promise<FileState> {
-    return { kind: 'made', item: await files.createEmpty(draft, file, signal) };
+  async #empty(files: DriveFiles, file: DraftFile, signal: AbortSignal): Promise<FileState> {
+    return { kind: 'made', item: await files.createEmpty(file, signal) };
   }
 
   /** All files are there: the folder says so, and then the note. */
   async #complete(session: string, draft: Draft, signal?: AbortSignal): Promise<Delivered> {
     const items = await this.#items(draft, signal);
     await this.parts.drive.mark(draft.folder.id, { [DONE_PROPERTY]: this.#doneMark }, signal);
-    await this.#drafts.change(session, (now) => ({ ...now, done: true }));
+    if ((await this.#drafts.change(session, draft, (now) => ({ ...now, done: true }))) === undefined) throw givenUp();
     return this.#delivered(draft.folder.id, items);
   }
 
@@ -267,20 +292,4 @@ function offsetOf({ files }: Draft, states: readonly FileState[]): number {
   const kept = (file: DraftFile, state: FileState | undefined): number =>
     state?.kind === 'made' ? file.size : state?.kind === 'open' ? state.kept : 0;
   return files.reduce((sum, file, index) => sum + kept(file, states[index]), 0);
-}
-
-async function lastChunk(
-  { path, size, name }: DeliveryFile,
-  first: number,
-): Promise<{ first: number; bytes: Buffer; total: number }> {
-  const bytes = Buffer.alloc(size - first);
-  const file = await open(path, 'r');
-  try {
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, first);
-    if (bytesRead !== bytes.length)
-      throw new RetryableError('content-changed', `${name} changed while it was read from the artifact store`);
-    return { first, bytes, total: size };
-  } finally {
-    await file.close();
-  }
 }

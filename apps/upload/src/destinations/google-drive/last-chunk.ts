@@ -1,0 +1,20 @@
+import { open } from 'node:fs/promises';
+import { RetryableError } from '@throughline/contracts';
+import type { DeliveryFile } from '../destination.js';
+
+/** What is left of a file from there on: at most 256 KiB, which make it. */
+export async function lastChunk(
+  { path, size, name }: DeliveryFile,
+  first: number,
+): Promise<{ first: number; bytes: Buffer; total: number }> {
+  const bytes = Buffer.alloc(size - first);
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, first);
+    if (bytesRead !== bytes.length)
+      throw new RetryableError('content-changed', `${name} changed while it was read from the artifact store`);
+    return { first, bytes, total: size };
+  } finally {
+    await file.close();
+  }
+}
