@@ -93,6 +93,31 @@ describe('access tokens', () => {
     expect(await desk.standing(7)).toMatchObject({ state: 'needs_reauth', reason: 'invalid_grant', grant: 'grant of first' });
   });
 
+  it('that have time left do not say that a consent holds which was refused, in no process', async () => {
+    const [one, two] = [process(), process()];
+    await one.get(7);
+    answer = () => Promise.reject(new GrantRefusedError());
+    await expect(one.get(7, 'access-1')).rejects.toMatchObject({ code: 'credential-needs-reauth' });
+    await expect(two.get(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
+    expect(await desk.standing(7)).toMatchObject({ state: 'needs_reauth', grant: 'grant of first' });
+    expect(await kept()).toEqual(grant('first'));
+    expect(asked).toEqual(['first', 'first']);
+  });
+
+  it('are taken from a consent that comes while a refused one is cleared away', async () => {
+    answer = (refreshToken) =>
+      refreshToken === 'second' ? Promise.resolve(token('access')) : Promise.reject(new GrantRefusedError());
+    await desk.put(7, grant('first', { access: token('stale').access }));
+    const rotate = vault.rotate.bind(vault);
+    vault.rotate = async (...args) => {
+      vault.rotate = rotate;
+      await desk.put(7, grant('second'));
+      return rotate(...args);
+    };
+    expect(await process().get(7, 'stale')).toBe('access');
+    expect(await desk.standing(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
+  });
+
   it('go on by themselves once it is given again', async () => {
     answer = () => Promise.reject(new GrantRefusedError());
     const tokens = process();

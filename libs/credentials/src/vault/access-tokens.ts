@@ -90,10 +90,24 @@ export class AccessTokens {
     } catch (error) {
       if (kindOf(error) === 'record-conflict') return undefined;
       if (!(error instanceof GrantRefusedError)) throw error;
-      const now = await this.#find(id);
-      if (now.secret.refreshToken !== secret.refreshToken) return undefined;
+      if (!(await this.#withoutAccess(id, secret.refreshToken))) return undefined;
       await vault.tell(id, { ...this.#standing(secret), state: 'needs_reauth', reason: 'invalid_grant' });
       throw reconnect(id);
+    }
+  }
+
+  /** A token that has time left would be taken for a consent that holds. False where another consent has come meanwhile. */
+  async #withoutAccess(id: CredentialId, refused: string): Promise<boolean> {
+    const { secret, revision } = await this.#find(id);
+    if (secret.refreshToken !== refused) return false;
+    const { access, ...rest } = secret;
+    if (access === undefined) return true;
+    try {
+      await this.options.vault.rotate(id, rest, revision);
+      return true;
+    } catch (error) {
+      if (kindOf(error) === 'record-conflict') return false;
+      throw error;
     }
   }
 
