@@ -29,4 +29,8 @@ export const documentLimits = {
   mailBytes: 128 * MIB,
   mailDepth: 20,
   mailAttachments: 500,
+  /** What a message says of itself goes through more hands than its text does: longer is cut, more are left out. */
+  mailSubject: 1_000,
+  mailName: 300,
+  mailRecipients: 500,
 } as const;

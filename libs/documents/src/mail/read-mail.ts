@@ -23,13 +23,18 @@ async function parsed(path: string): Promise<Email> {
   }
 }
 
+/** Not in the middle of a character: half of one is none, and no database takes it. */
+const cut = (text: string, longest: number): string => text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
+const named = (text: string): string => cut(text, documentLimits.mailName);
+
 /** Groups have members, and are themselves no address. */
 const people = (addresses: readonly Address[] = []): Mail['to'] =>
   addresses
     .flatMap((one) => one.group ?? [one])
+    .slice(0, documentLimits.mailRecipients)
     .map(({ name, address }) => ({
-      ...(name === '' ? {} : { name }),
-      ...(address === '' ? {} : { address }),
+      ...(name === '' ? {} : { name: named(name) }),
+      ...(address === '' ? {} : { address: named(address) }),
     }));
 
 const instantOf = (date: string | undefined): string | undefined => {
@@ -41,23 +46,24 @@ function attachmentsOf({ attachments }: Email): Mail['attachments'] {
   if (attachments.length > documentLimits.mailAttachments)
     throw new Refusal('too-many-attachments', `The message has more than ${String(documentLimits.mailAttachments)} attachments`);
   return attachments.map(({ filename, mimeType, content }) => ({
-    name: filename ?? 'without a name',
-    mediaType: mimeType,
+    name: named(filename ?? 'without a name'),
+    mediaType: named(mimeType),
     size: typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength,
   }));
 }
 
 export const readMail: Work<MailInput, object> = async ({ path, output }) => {
   const email = await parsed(path);
-  const text = email.text?.trim() ?? '';
+  const plain = email.text?.trim() ?? '';
+  const text = plain === '' && email.html !== undefined ? textOfHtml(email.html) : plain;
   const [from] = people(email.from === undefined ? [] : [email.from]);
   const date = instantOf(email.date);
   const mail: Mail = {
-    ...(email.subject === undefined ? {} : { subject: email.subject }),
+    ...(email.subject === undefined ? {} : { subject: cut(email.subject, documentLimits.mailSubject) }),
     ...(from === undefined ? {} : { from }),
     to: people(email.to),
     ...(date === undefined ? {} : { date }),
-    text: text === '' && email.html !== undefined ? textOfHtml(email.html) : text,
+    text: cut(text, documentLimits.characters),
     attachments: attachmentsOf(email),
   };
   await writeFile(output, JSON.stringify(mail));

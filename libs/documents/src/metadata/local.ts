@@ -6,6 +6,9 @@ const LONGEST_TITLE = 120;
 const LONGEST_SENDER = 120;
 /** Where documents say what they are and when they were written. */
 const BEGINNING = 4_000;
+/** As far as a title is looked for, and so much of each line there. */
+const TITLED = 100_000;
+const LONGEST_LINE = 1_000;
 /** A line with fewer is a number, a stamp or an initial. */
 const FEWEST_LETTERS = 4;
 /** Less says too little of the language that it is in. */
@@ -20,7 +23,8 @@ const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 function titleOf(text: string, hints: Hints): string | undefined {
   const said = shown(hints.title, LONGEST_TITLE);
   if (said !== undefined && !NO_TITLE.test(said)) return said;
-  const line = text.split('\n').find((each) => lettersIn(each) >= FEWEST_LETTERS);
+  const lines = text.slice(0, TITLED).split('\n');
+  const line = lines.map((each) => each.slice(0, LONGEST_LINE)).find((each) => lettersIn(each) >= FEWEST_LETTERS);
   return shown(line, LONGEST_TITLE);
 }
 

@@ -42,6 +42,15 @@ describe('metadata without a model', () => {
     expect(await localMetadata.extract(text, { date: '2020-05-05T10:00:00Z' })).toMatchObject({ date: '2020-05-05' });
   });
 
+  it('look for a title at the beginning only, of the text and of each line: a text may be one line of millions', async () => {
+    const untitled = { engine: 'local', tags: [] };
+    expect(await localMetadata.extract(`${'1'.repeat(5_000)} Invoice`, {})).toEqual(untitled);
+    expect(await localMetadata.extract(`${'\n'.repeat(200_000)}Invoice`, {})).toEqual(untitled);
+    expect(await localMetadata.extract(`${'1\n'.repeat(5_000)}Invoice ${'x'.repeat(5_000)}`, {})).toMatchObject({
+      title: `Invoice ${'x'.repeat(112)}`,
+    });
+  });
+
   it('say nothing that cannot be known', async () => {
     expect(await localMetadata.extract('42', {})).toEqual({ engine: 'local', tags: [] });
   });

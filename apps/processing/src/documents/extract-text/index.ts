@@ -5,10 +5,8 @@ import { KeptParts } from '../../stages/kept-parts.js';
 import { recordOf, storeJson } from '../document-files.js';
 import type { DocumentParts } from '../document-parts.js';
 import { pagesOfPdf, type PdfPages } from './pages-of-pdf.js';
+import { searchedOf } from './searched.js';
 import { writtenText } from './written-text.js';
-
-/** So much of it goes into the search; all of it is a file. */
-const SEARCHED = 20_000;
 
 const countOf = (pages: readonly PageText[], source: PageText['source']): number =>
   pages.filter((page) => page.source === source).length;
@@ -68,7 +66,7 @@ export const extractText = (parts: DocumentParts): StepHandler => ({
     return {
       kind: 'completed',
       result: factsOf(text, missing),
-      details: { text: Array.from(whole).slice(0, SEARCHED).join('') },
+      details: { text: searchedOf(whole) },
       artifacts: [written, pages, ...artifacts],
       metrics: { elapsed_ms: Math.round(performance.now() - started), pages: text.pages.length },
     };
