@@ -15,13 +15,13 @@ const escaped = (text: string): string => text.replaceAll('"', '%22').replaceAll
 
 /**
  * `multipart/form-data` with a file that is read on the way, to be sent once. Its end is sent only when the file was what its checksum says: a
- * server can make nothing of what comes before.
+ * server can make nothing of what comes before. `mayBeWhole` tells whether it was.
  */
 export function documentForm(
   { filename, mediaType, size, fields }: DocumentForm,
   source: SourceBytes,
   onBytes: (bytes: number) => void,
-): { readonly type: string; readonly body: RequestBody } {
+): { readonly type: string; readonly body: RequestBody; readonly mayBeWhole: () => boolean } {
   const boundary = `throughline-${randomBytes(16).toString('hex')}`;
   const parts = fields.map(
     ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(name)}"\r\n\r\n${value}\r\n`,
@@ -29,6 +29,7 @@ export function documentForm(
   const file = `--${boundary}\r\nContent-Disposition: form-data; name="document"; filename="${escaped(filename)}"\r\nContent-Type: ${mediaType}\r\n\r\n`;
   const head = Buffer.from(`${parts.join('')}${file}`);
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  let mayBeWhole = false;
   async function* bytes(): AsyncGenerator<Buffer, void, undefined> {
     yield head;
     for await (const piece of source.piecesTo(size)) {
@@ -36,7 +37,9 @@ export function documentForm(
       onBytes(piece.length);
     }
     await source.end();
+    mayBeWhole = true;
     yield tail;
   }
-  return { type: `multipart/form-data; boundary=${boundary}`, body: { length: head.length + size + tail.length, bytes } };
+  const type = `multipart/form-data; boundary=${boundary}`;
+  return { type, body: { length: head.length + size + tail.length, bytes }, mayBeWhole: () => mayBeWhole };
 }

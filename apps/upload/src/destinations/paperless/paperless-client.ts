@@ -2,8 +2,9 @@ import { PermanentError, RetryableError } from '@throughline/contracts';
 import { bodyOf, type AllowList, type RequestBody } from '@throughline/outgoing';
 import type { TSchema, Static } from 'typebox';
 import { Value } from 'typebox/value';
+import type { Refused } from '../destination.js';
 import { HttpService, type Patience, type TextAnswer } from '../http-service.js';
-import type { ServiceWords } from '../http-trouble.js';
+import { statusTrouble, type ServiceWords } from '../http-trouble.js';
 import type { Connection } from './connections.js';
 
 export interface PaperlessOptions {
@@ -16,6 +17,9 @@ const PATIENCE: Patience = { headersMs: 300_000 };
 const MAX_BYTES = 16 * 2 ** 20;
 /** Both are spoken by releases of today; of older ones only the first, and later ones will leave it. */
 const VERSIONS = [9, 10] as const;
+
+/** Answers that say: nothing was taken. A proxy's 408 or 5xx leaves that open. */
+const REFUSALS = [300, 301, 302, 303, 307, 308, 400, 401, 403, 404, 405, 409, 411, 413, 414, 415, 422, 423, 425, 429];
 
 interface Asking {
   readonly method?: string;
@@ -57,8 +61,10 @@ export class PaperlessClient {
     path: string,
     schema: S,
     asking: { body: RequestBody; type: string; signal?: AbortSignal },
-  ): Promise<Static<S>> {
-    return this.#read(await this.#ask(path, { ...asking, method: 'POST' }, [200, 201]), schema);
+  ): Promise<{ readonly kind: 'taken'; readonly told: Static<S> } | Refused> {
+    const answer = await this.#negotiated(path, { ...asking, method: 'POST' }, [200, 201, ...REFUSALS]);
+    if (answer.status < 300) return { kind: 'taken', told: this.#read(answer, schema) };
+    return { kind: 'refused', error: answer.status === 400 ? this.#refusal(answer) : statusTrouble(answer, this.words) };
   }
 
   /** Makes something of a few fields; undefined where Paperless refuses it as it is. */
@@ -82,11 +88,19 @@ export class PaperlessClient {
     throw new RetryableError('output-failed', `${this.words.where} has answered something that no Paperless answers`);
   }
 
-  /** A release that no longer speaks the older version says so. */
   async #ask(path: string, asking: Asking, expected: readonly number[]): Promise<TextAnswer> {
-    const answer = await this.#once(path, asking, [...expected, 400, 406]);
-    if (answer.status === 400 && !expected.includes(400))
-      throw new PermanentError('document-refused', `${this.words.where} refuses what it was sent: ${told(answer.text)}`);
+    const answer = await this.#negotiated(path, asking, [...expected, 400]);
+    if (answer.status === 400 && !expected.includes(400)) throw this.#refusal(answer);
+    return answer;
+  }
+
+  #refusal({ text }: TextAnswer): PermanentError {
+    return new PermanentError('document-refused', `${this.words.where} refuses what it was sent: ${told(text)}`);
+  }
+
+  /** A release that no longer speaks the older version says so. */
+  async #negotiated(path: string, asking: Asking, expected: readonly number[]): Promise<TextAnswer> {
+    const answer = await this.#once(path, asking, [...expected, 406]);
     if (answer.status !== 406) return answer;
     const [, newer] = VERSIONS;
     if (this.#version === newer)
@@ -95,7 +109,7 @@ export class PaperlessClient {
         `${this.words.where} speaks neither version ${VERSIONS.join(' nor ')} of its API: update it`,
       );
     this.#version = newer;
-    return this.#ask(path, asking, expected);
+    return this.#negotiated(path, asking, expected);
   }
 
   #once(path: string, { query = {}, type, ...asking }: Asking, expected: readonly number[]): Promise<TextAnswer> {

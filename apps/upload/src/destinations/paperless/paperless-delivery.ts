@@ -11,9 +11,10 @@ import { makeWay } from './older.js';
 import type { PaperlessPlace } from './place.js';
 import { lookAtTask, taskOfFile, type Consumption } from './tasks.js';
 
-/** A task that nobody knows of so long after it was given has been lost, with its file. */
+/** A file that there is neither a document nor a task of so long after it was handed over has been lost. */
 const LOST_AFTER_MS = 600_000;
 const TITLE_LETTERS = 128;
+const TaskIdSchema = Type.String({ minLength: 1, maxLength: 100 });
 
 export interface PaperlessDeliveryParts {
   readonly at: PaperlessPlace;
@@ -76,41 +77,60 @@ export class PaperlessDelivery {
   async #handOver(file: DeliveryFile): Promise<void> {
     await this.#forgetWhatIsGone(file);
     const sending = this.#noted.files[file.sha256];
-    if (sending?.document === undefined && sending?.task === undefined) {
-      const { client } = this.to.at;
-      const { signal } = this.hooks;
-      const there = await documentOf(client, file, signal);
-      // It was asked for before it was handed over: what is there since is what was handed over.
-      if (there !== undefined) await this.#note(file, { document: there, made: sending?.posted_at !== undefined });
-      else {
-        const task = sending?.posted_at === undefined ? undefined : await taskOfFile(client, this.#filenameOf(file), signal);
-        if (task === undefined) return this.#post(file);
-        await this.#note(file, { ...sending, task });
-      }
-    }
+    const isUnderWay = sending?.document !== undefined || sending?.task !== undefined;
+    if (!isUnderWay && !(await this.#isFound(file, sending)) && this.#isLost(sending)) return this.#post(file);
     this.#report(file.size);
   }
 
-  async #post(file: DeliveryFile): Promise<void> {
-    const { client, now } = this.to.at;
+  /** As a document, or as the task of a handing-over whose answer was lost. */
+  async #isFound(file: DeliveryFile, sending: Sending | undefined): Promise<boolean> {
+    const { client } = this.to.at;
     const { signal } = this.hooks;
-    const labels = (this.#labels ??= await labelFields(this.to.at, signal));
-    const posted = { posted_at: now() };
+    const document = await documentOf(client, file, signal);
+    // It was asked for before it was handed over: what is there since is what was handed over.
+    const made = sending?.posted_at !== undefined;
+    if (document !== undefined) await this.#note(file, { document, made });
+    if (document !== undefined || !made) return document !== undefined;
+    const task = await taskOfFile(client, this.#filenameOf(file), signal);
+    if (task !== undefined) await this.#note(file, { ...sending, task });
+    return task !== undefined;
+  }
+
+  /** Paperless may still be writing down what it was handed, without an answer or a task to show for it. */
+  #isLost(sending: Sending | undefined): boolean {
+    return this.to.at.now() - (sending?.posted_at ?? -Infinity) > LOST_AFTER_MS;
+  }
+
+  async #post(file: DeliveryFile): Promise<void> {
+    const { at } = this.to;
+    this.#labels ??= await labelFields(at, this.hooks.signal);
+    const posted = { posted_at: at.now() };
     await this.#note(file, posted);
     await this.hooks.confirm();
+    const { task, error } = await this.#send(file, this.#labels);
+    if (task !== undefined) return this.#note(file, { ...posted, task });
+    // Where this cannot be written down either, what is not there is waited for, and no more than that.
+    await this.#note(file, undefined).catch(() => undefined);
+    throw error;
+  }
+
+  /** Gives an error where nothing was taken for sure, and throws where that is open. */
+  async #send(file: DeliveryFile, labels: readonly FormField[]): Promise<{ readonly task?: string; readonly error?: unknown }> {
+    const { signal } = this.hooks;
+    const { mediaType, size } = file;
     const source = new SourceBytes([file], signal);
+    const fields = [['title', this.#titleOf(file)] as const, ...labels];
+    const onBytes = (bytes: number): void => {
+      this.#report(bytes);
+    };
+    const form = documentForm({ filename: this.#filenameOf(file), mediaType, size, fields }, source, onBytes);
     try {
-      const { mediaType, size } = file;
-      const fields = [['title', this.#titleOf(file)] as const, ...labels];
-      const onBytes = (bytes: number): void => {
-        this.#report(bytes);
-      };
-      const form = documentForm({ filename: this.#filenameOf(file), mediaType, size, fields }, source, onBytes);
-      const task = await client.post('documents/post_document/', Type.String({ minLength: 1, maxLength: 100 }), {
-        ...form,
-        signal,
-      });
-      await this.#note(file, { ...posted, task });
+      const { type, body } = form;
+      const answer = await this.to.at.client.post('documents/post_document/', TaskIdSchema, { type, body, signal });
+      return answer.kind === 'taken' ? { task: answer.told } : { error: answer.error };
+    } catch (error) {
+      if (form.mayBeWhole()) throw error;
+      return { error };
     } finally {
       await source.close();
     }
@@ -126,7 +146,7 @@ export class PaperlessDelivery {
     else if (found.kind === 'refused') {
       await this.#note(file, undefined);
       throw new PermanentError('document-refused', `${client.words.where} has not taken ${file.name} in: ${found.why}`);
-    } else if (found.kind === 'unknown' && this.to.at.now() - (sending.posted_at ?? 0) > LOST_AFTER_MS) {
+    } else if (found.kind === 'unknown' && this.#isLost(sending)) {
       await this.#note(file, undefined);
       throw new RetryableError('session-lost', `${client.words.where} has lost ${file.name}; it is sent again`);
     }
