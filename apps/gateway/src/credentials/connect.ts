@@ -92,25 +92,22 @@ export class ConnectCredential {
     }
   }
 
-  /** The secret first: what is said to be connected is. */
+  /**
+   * What is said to be connected is: the credential is taken first, as it was read, so of several who come back at once one goes on; then comes
+   * the secret, and last the word that it is there. Where the client was replaced or the credential removed in between, the secret goes again.
+   */
   async #keep(credential: Credential, account: GoogleAccountName, given: Refreshed & { refreshToken: string }): Promise<void> {
     const { credentials, store, desk, now } = this.parts;
     const { access, refreshToken } = given;
-    const grantId = newId();
-    await desk.put(credential.id, {
-      v: 1,
-      kind: 'oauth',
-      grant: grantId,
-      ...credentials.clientOf(credential),
-      refreshToken,
-      access,
-    });
-    await store.change(credential.id, {
-      grantId,
-      account: account.email,
-      accountId: account.id,
-      connectedAt: now().toISOString(),
-    });
+    const grant = newId();
+    const taken = await store.change(credential.id, { grantId: grant, connectedAt: null }, credential.grantId);
+    if (taken === undefined) throw new Problem('consent-unknown');
+    const client = credentials.clientOf(credential);
+    await desk.put(credential.id, { v: 1, kind: 'oauth', grant, ...client, refreshToken, access });
+    const connected = { account: account.email, accountId: account.id, connectedAt: now().toISOString() };
+    if ((await store.change(credential.id, connected, grant)) !== undefined) return;
+    await credentials.disconnect(credential.id);
+    throw new Problem('consent-unknown');
   }
 }
 

@@ -42,7 +42,7 @@ const CHANGE = `
     account = coalesce($5, account),
     account_id = coalesce($6, account_id),
     connected_at = case when $7 then $8::timestamptz else connected_at end
-  where id = $1 returning *`;
+  where id = $1 and ($9::uuid is null or grant_id = $9::uuid) returning *`;
 
 export class PostgresCredentialStore implements CredentialStore {
   constructor(private readonly control: DataSource) {}
@@ -68,7 +68,7 @@ export class PostgresCredentialStore implements CredentialStore {
     return credentialOf(row);
   }
 
-  async change(id: CredentialId, change: CredentialChange): Promise<Credential | undefined> {
+  async change(id: CredentialId, change: CredentialChange, expected?: string): Promise<Credential | undefined> {
     const { name, grantId, sealedClient, account, accountId, connectedAt } = change;
     const said = [name, grantId, sealedClient, account, accountId].map((value) => value ?? null);
     const [[row]] = await this.control.query<[Columns[], number]>(CHANGE, [
@@ -76,6 +76,7 @@ export class PostgresCredentialStore implements CredentialStore {
       ...said,
       connectedAt !== undefined,
       connectedAt ?? null,
+      expected ?? null,
     ]);
     return row === undefined ? undefined : credentialOf(row);
   }

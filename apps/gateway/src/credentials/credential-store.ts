@@ -6,8 +6,8 @@ export interface CredentialStore {
   list(libraryId: string): Promise<readonly Credential[]>;
   find(id: CredentialId): Promise<Credential | undefined>;
   add(credential: NewCredential): Promise<Credential>;
-  /** Undefined where there is none. */
-  change(id: CredentialId, change: CredentialChange): Promise<Credential | undefined>;
+  /** Undefined where there is none, or where another secret was put in than the one that `grantId` names. */
+  change(id: CredentialId, change: CredentialChange, grantId?: string): Promise<Credential | undefined>;
   remove(id: CredentialId): Promise<void>;
   expectConsent(stateHash: string, consent: Consent, expiresAt: string): Promise<void>;
   /** Once: whoever asks again, or too late, gets nothing. */

@@ -74,7 +74,7 @@ export class Credentials {
       ...(fields === undefined ? {} : this.#changed(before, fields)),
     });
     if (changed === undefined) throw notFound();
-    await this.#put(changed, fields);
+    if (fields !== undefined) await this.#replace(changed, fields);
     return this.item(changed);
   }
 
@@ -83,8 +83,18 @@ export class Credentials {
     const users = usersOf(id, this.parts.outputs);
     if (users.length > 0)
       throw new Problem('credential-in-use', { detail: `These outputs use the credential: ${users.join(', ')}.` });
-    await this.parts.desk.remove(id);
-    await this.parts.store.remove(id);
+    const { desk, store } = this.parts;
+    await desk.remove(id);
+    await store.remove(id);
+    // Whoever was putting one in when the credential went away.
+    await desk.remove(id);
+  }
+
+  /** Nothing is connected, in the vault neither: whoever is connecting it at this moment finds out. */
+  async disconnect(id: number): Promise<void> {
+    const { desk, store } = this.parts;
+    await store.change(id, { grantId: newId(), connectedAt: null });
+    await desk.remove(id);
   }
 
   clientOf({ libraryId, sealedClient = '' }: Credential): OAuthClient {
@@ -107,6 +117,16 @@ export class Credentials {
     const grantId = newId();
     if (type === 'google') return { grantId, sealedClient: this.sealClient(libraryId, clientOf(fields)), connectedAt: null };
     return { grantId, ...(type === 'password' ? { account: fields.username } : {}) };
+  }
+
+  /** A consent was given to the application that was there before. */
+  async #replace(changed: Credential, fields: Fields): Promise<void> {
+    const { desk, store } = this.parts;
+    if (changed.type === 'google') return desk.remove(changed.id);
+    await this.#put(changed, fields);
+    if ((await store.find(changed.id)) !== undefined) return;
+    await desk.remove(changed.id);
+    throw notFound();
   }
 
   async #put({ id, type, grantId }: Credential, fields: Fields | undefined): Promise<void> {

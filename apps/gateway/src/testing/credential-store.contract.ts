@@ -65,6 +65,14 @@ export function credentialStoreContract(name: string, open: () => Promise<Creden
       expect(await store.change(id, { connectedAt: null })).toMatchObject({ connectedAt: undefined, account: 'a@b.example' });
     });
 
+    it('changes one that was read before only while no other secret was put in', async () => {
+      const { id, grantId } = await store.add(fresh());
+      const [second, third] = [newId(), newId()];
+      expect(await store.change(id, { grantId: second, name: 'Ours' }, grantId)).toMatchObject({ grantId: second, name: 'Ours' });
+      expect(await store.change(id, { grantId: third, name: 'Mine' }, grantId)).toBeUndefined();
+      expect(await store.find(id)).toMatchObject({ grantId: second, name: 'Ours' });
+    });
+
     it('has nothing of what was removed, and nothing to change there', async () => {
       const { id } = await store.add(fresh());
       await store.expectConsent('a'.repeat(64), { credentialId: id, userId: libraryId, sealed: 's' }, soon());

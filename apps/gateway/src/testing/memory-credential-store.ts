@@ -31,9 +31,9 @@ export class MemoryCredentialStore implements CredentialStore {
     return Promise.resolve(added);
   }
 
-  change(id: CredentialId, { connectedAt, ...change }: CredentialChange): Promise<Credential | undefined> {
+  change(id: CredentialId, { connectedAt, ...change }: CredentialChange, grantId?: string): Promise<Credential | undefined> {
     const before = this.#credentials.get(id);
-    if (before === undefined) return Promise.resolve(undefined);
+    if (before === undefined || before.grantId !== (grantId ?? before.grantId)) return Promise.resolve(undefined);
     const changed = {
       ...before,
       ...change,
