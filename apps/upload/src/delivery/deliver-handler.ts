@@ -13,6 +13,7 @@ import { deliver } from './deliver.js';
 import { deliverable, deliveredName } from './delivery-files.js';
 import { descriptionFile } from './description.js';
 import { factsOf, urlOf, type Ended } from './facts.js';
+import { typesOf } from './filed-type.js';
 import type { OutputGate, Pass } from './output-gate.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
 import { isElsewhere, readBefore, readRecorded, recordOf, type Recorded } from './recorded.js';
@@ -86,12 +87,12 @@ export class DeliverHandler implements StepHandler {
 
   async #request(context: StepContext, output: OutputConfig, { describedByFile }: Destination): Promise<DeliveryRequest> {
     const files: DeliveryFile[] = [];
-    const personal = await context.personal();
+    const [personal, typeOf] = [await context.personal(), await typesOf(context)];
     for (const artifact of deliverable(context.inputs)) {
       const local = await context.input(artifact.role);
       if (local === undefined) continue;
-      const { size, sha256, mediaType } = artifact;
-      files.push({ path: local.path, name: deliveredName(artifact, personal), size, sha256, mediaType });
+      const { size, sha256 } = artifact;
+      files.push({ path: local.path, name: deliveredName(artifact, personal), size, sha256, mediaType: typeOf(artifact) });
     }
     const description = describedByFile === true ? await descriptionFile(context) : undefined;
     if (description !== undefined) files.push(description);
