@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -7,6 +6,7 @@ import { parseJson, refusalOf, type Answer } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 import { sendBody } from './send-body.js';
+import { bytesOf } from './source-file.js';
 import type { Upload } from './upload.js';
 
 const VERSION = { 'tus-resumable': '1.0.0' };
@@ -64,7 +64,7 @@ export function sendRest(client: HttpClient, path: string, { file, onProgress }:
     method: 'PATCH',
     path,
     headers: { ...VERSION, 'content-type': OFFSET_TYPE, 'content-length': file.size - from, 'upload-offset': from },
-    body: () => createReadStream(file.path, { start: from, end: file.size - 1 }) as AsyncIterable<Buffer>,
+    body: () => bytesOf(file, from),
     onSent: (sent) => {
       onProgress(from + sent, file.size);
     },

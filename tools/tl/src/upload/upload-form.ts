@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { parseJson, refusalOf, wantsRetry, type Answer } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
 import type { Patience } from '../client/patience.js';
 import { sendBody } from './send-body.js';
-import type { SourceFile } from './source-file.js';
+import { bytesOf, requireUnchanged, type SourceFile } from './source-file.js';
 import type { Upload } from './upload.js';
 
 const THINK_MS = 60_000;
@@ -28,10 +27,9 @@ function formOf({ file, fields }: Upload): Form {
   return { head: Buffer.from(parts.join('') + last), tail: Buffer.from(`\r\n--${boundary}--\r\n`), boundary };
 }
 
-async function* bodyOf({ head, tail }: Form, { path, size }: SourceFile): AsyncGenerator<Buffer> {
+async function* bodyOf({ head, tail }: Form, file: SourceFile): AsyncGenerator<Buffer> {
   yield head;
-  // Exactly what was announced, even if somebody appends to the file meanwhile.
-  if (size > 0) yield* createReadStream(path, { end: size - 1 }) as AsyncIterable<Buffer>;
+  yield* bytesOf(file);
   yield tail;
 }
 
@@ -57,6 +55,7 @@ function sendOnce(client: HttpClient, { file, onProgress, path }: Upload, key: s
 export async function uploadForm(client: HttpClient, upload: Upload, patience: Patience): Promise<unknown> {
   const [form, key] = [formOf(upload), upload.key ?? randomUUID()];
   for (;;) {
+    await requireUnchanged(upload.file);
     const outcome = await client.attempt(() => sendOnce(client, upload, key, form));
     if ('answer' in outcome && !wantsRetry(outcome.answer)) {
       if (outcome.answer.status < 400) return parseJson(outcome.answer.body);

@@ -1,3 +1,4 @@
+import { utimesSync } from 'node:fs';
 import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -52,14 +53,14 @@ describe('sending a file in parts', () => {
     await rm(folder, { recursive: true });
   });
 
-  const push = async (options: { key?: string; patienceMs?: number } = {}): Promise<string> => {
+  const push = async (options: { key?: string; patienceMs?: number; onProgress?: () => void } = {}): Promise<string> => {
     const say = (text: string): void => void said.push(text);
     const newPatience = (): Patience => new Patience(options.patienceMs ?? 5_000, say);
     const upload = {
       file: await findSourceFile(join(folder, 'talk.mp4')),
       fields: { title: 'Ü' },
       key: options.key,
-      onProgress: () => undefined,
+      onProgress: options.onProgress ?? (() => undefined),
     };
     const left = new LeftUploads(folder, say);
     return uploadInParts(
@@ -131,6 +132,19 @@ describe('sending a file in parts', () => {
     answers = [begun, changing];
     await expect(push()).rejects.toMatchObject({ exit: 'usage', message: expect.stringContaining('has changed') as string });
     expect(lines()).toEqual(['POST /api/v1/uploads', 'HEAD …']);
+  });
+
+  it('holds the end back of a file that changes while its last request is under way', async () => {
+    await writeFile(join(folder, 'talk.mp4'), 'x'.repeat(300_000));
+    answers = [begun, at(0), plain(204), at(300_000), json({ recording_id: 'mixed' })];
+    const onProgress = (): void => {
+      utimesSync(join(folder, 'talk.mp4'), 1, 1);
+    };
+    await expect(push({ onProgress })).rejects.toMatchObject({
+      exit: 'usage',
+      message: expect.stringContaining('has changed') as string,
+    });
+    expect(lines()).toEqual(['POST /api/v1/uploads', 'HEAD …', 'PATCH … 0']);
   });
 
   it.each<[string, Answering[], object]>([
