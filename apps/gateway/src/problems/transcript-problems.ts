@@ -52,9 +52,9 @@ export const transcriptProblems = {
   },
   'not-in-run': {
     status: 409,
-    title: 'The last run has no such output any more',
+    title: 'The last run delivers nothing there any more',
     tryInstead: 'Run it with this output first.',
-    about: 'An earlier run has delivered there. How to do that now, the last run does not say.',
+    about: 'An earlier run has delivered there and the last one has no such output; or the last run was given up, and nothing more starts in it.',
   },
   'not-replaceable': {
     status: 409,

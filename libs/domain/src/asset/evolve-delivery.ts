@@ -1,29 +1,24 @@
 import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
 import { NOT_DELIVERED, hasEnded, isUnconfirmed } from '../steps/steps.js';
-import { correctionOf } from '../transcript/current-transcript.js';
+import { begunWith } from '../transcript/current-transcript.js';
 import { waitingStep } from './evolve-run.js';
 import type { Asset, StepState } from './state.js';
 
 type Change = (step: StepState) => StepState;
 
-/** Which words an attempt of a delivery takes along. */
-export function withWords(step: StepState, asset: Asset): StepState {
-  if (step.kind !== 'delivery') return step;
-  const { begunWith: _begunWith, ...rest } = step;
-  const correction = correctionOf(asset);
-  return correction === undefined ? rest : { ...rest, begunWith: correction.number };
-}
-
 /** The output still has what it was given before: content is known by its key. */
 const isAsBefore = (before: JsonObject | undefined, result: JsonObject): boolean =>
-  result['outdated'] === true || (before?.['delivery_key'] !== undefined && before['delivery_key'] === result['delivery_key']);
+  before?.['delivery_key'] !== undefined && before['delivery_key'] === result['delivery_key'];
 
 /** What the output has now, since when, and with which words. */
 export function given(step: StepState, result: JsonObject, at: string): StepState {
-  if (isAsBefore(step.delivered, result)) return { ...step, delivered: result, deliveredAt: step.deliveredAt ?? at };
+  if (result['outdated'] === true) return { ...step, delivered: result, deliveredAt: step.deliveredAt ?? at };
   const { deliveredWith: _deliveredWith, ...rest } = step;
-  const words = step.begunWith === undefined ? {} : { deliveredWith: step.begunWith };
-  return { ...rest, delivered: result, deliveredAt: at, ...words };
+  const correction = begunWith(step);
+  const words = correction === undefined ? {} : { deliveredWith: correction };
+  // Words that come to the same content stand there already.
+  const since = isAsBefore(step.delivered, result) ? step.deliveredAt : undefined;
+  return { ...rest, delivered: result, deliveredAt: since ?? at, ...words };
 }
 
 /** A person knows better than the destination could say. What did not arrive is to be sent again. */

@@ -1,8 +1,9 @@
 import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
 import { isWork } from '../steps/kinds.js';
 import { isRunActive } from '../steps/run.js';
+import { withWords } from '../transcript/current-transcript.js';
 import { waitingStep, withoutPause } from './evolve-run.js';
-import { followUpsAfter, given, requestedAgain, settled, withWords } from './evolve-delivery.js';
+import { followUpsAfter, given, requestedAgain, settled } from './evolve-delivery.js';
 import { leavings, worthKeeping } from './idle-attempts.js';
 import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, Waiting } from './state.js';
 
@@ -79,8 +80,8 @@ const started =
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...undisturbed(withWords(step, asset)),
-          ...newestAttempt(step, { started: true }),
+          ...undisturbed(step),
+          ...newestAttempt(step, { started: true, ...withWords(asset) }),
           phase: 'running',
           worker: data.worker,
           startedAt: at,

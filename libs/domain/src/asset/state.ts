@@ -28,6 +28,8 @@ export interface AttemptRecord {
   /** Its work has begun; the checks before the work may end an attempt without it (AGG-16). */
   readonly started?: true;
   readonly end?: AttemptEnd;
+  /** The correction of the transcript that counted when it began; none: as it was heard. What it makes is made of those words. */
+  readonly begunWith?: number;
   /** It only waited, and a checkpoint named files of its own for those that come after it. */
   readonly left?: true;
   /** What it still said after its end, each outcome once. */
@@ -100,8 +102,7 @@ export interface StepState {
   readonly delivered?: JsonObject;
   /** When that was sent there; a later run that finds it there, or cannot replace it, sends nothing. */
   readonly deliveredAt?: string;
-  /** The correction of the transcript that an attempt of a delivery has begun with, and the one that stands there; none: as it was heard. */
-  readonly begunWith?: number;
+  /** The correction of the transcript that stands there; none: as it was heard. */
   readonly deliveredWith?: number;
   readonly artifacts: readonly Artifact[];
   readonly metrics?: Readonly<Record<string, number>>;

@@ -1,5 +1,6 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import { fatalStep, isOver } from '../steps/run.js';
 import { isOpen, isOutdated, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { holdsOldWords } from '../transcript/current-transcript.js';
 import type { Redeliver } from './command.js';
@@ -19,6 +20,16 @@ function notDelivered({ phase }: StepState): Decision | undefined {
 const isBusy = (asset: Asset, { step }: StepState): boolean =>
   asset.steps.some((each) => each.kind === 'followUp' && outputOf(each.step) === outputOf(step) && isOpen(each));
 
+/** A delivery is made in the run that it belongs to: there is none, or it is given up and nothing more starts in it. */
+function outOfRun(asset: Asset, { step }: StepState): Decision | undefined {
+  const { run } = asset;
+  if (run === undefined || plannedStep(asset, step) === undefined)
+    return reject('not-in-run', 'The last run has no such output any more.', 'Run it with this output first.');
+  return isOver(run) || fatalStep(asset) !== undefined
+    ? reject('not-in-run', 'The last run was given up, so nothing more is delivered by it.', 'Run it again, then send it again.')
+    : undefined;
+}
+
 /** Why what the output has is not to be replaced, or cannot be. */
 function keeps(asset: Asset, step: StepState): Decision | undefined {
   if (isUnconfirmed(step))
@@ -33,9 +44,7 @@ function keeps(asset: Asset, step: StepState): Decision | undefined {
     );
   if (isBusy(asset, step))
     return reject('output-busy', 'Something is being done at the output just now.', 'Ask again when that is done.');
-  return plannedStep(asset, step.step) === undefined
-    ? reject('not-in-run', 'The last run has no such output any more.', 'Run it with this output first.')
-    : undefined;
+  return outOfRun(asset, step);
 }
 
 /**

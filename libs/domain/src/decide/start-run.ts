@@ -8,6 +8,7 @@ import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../steps/kinds.js';
 import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { hasEnded, isOutdated, isUnconfirmed } from '../steps/steps.js';
+import { holdsOldWords } from '../transcript/current-transcript.js';
 import type { RunRequest, StartRun } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -45,13 +46,17 @@ const nothingLeft = satisfied(
   'Add an output or switch a stage on, and run it; to do everything again, reset it first.',
 );
 
+/** What was corrected since is sent by the run that the output belongs to, and never by one that was given up. */
+const takesARunToRedeliver = (asset: Asset): boolean =>
+  asset.run !== undefined && isOver(asset.run) && asset.steps.some((step) => holdsOldWords(asset, step) && !isOutdated(step));
+
 /** Whether a run may start at all, whatever it is asked to do (RUN-06, RUN-08, RUN-09, RUN-14). */
 function refusal(asset: Asset): Decision | undefined {
   const gone = goneAsset(asset);
   if (gone !== undefined) return gone;
   const status = renderStatus(asset);
   // RUN-08 also where something is still done at an output after the upload.
-  if (status === 'READY') return complete(asset);
+  if (status === 'READY' && !takesARunToRedeliver(asset)) return complete(asset);
   if (isRunActive(asset)) {
     return reject('already-running', 'A run is active on this item.', 'Wait until it has ended; pause or cancel it to stop it.');
   }

@@ -9,7 +9,7 @@ import {
   type StepState,
   type UploadedSource,
 } from '../asset/state.js';
-import { withCorrection } from '../transcript/current-transcript.js';
+import { correctionOf, withCorrection } from '../transcript/current-transcript.js';
 import { isRunActive, plannedSteps } from './run.js';
 import { ancestors, currentAttempt, isOpen, stepOf } from './steps.js';
 
@@ -29,7 +29,7 @@ export interface StepWork {
   readonly inputs: readonly Artifact[];
   /**
    * Attempts of this run that may have left a complete result, newest first: it is taken over instead of doing the work again.
-   * Those that only waited, or never began, have none.
+   * Those that only waited, or never began, have none; what was made of other words than those that count now is made anew.
    */
   readonly adoptFrom: readonly string[];
   /** What earlier attempts of this run left, and this one so far, merged. */
@@ -66,7 +66,10 @@ function inputsOf(asset: Asset, planned: PlanStep): readonly Artifact[] {
   }
   // Parallel steps are not among them, so that no interleaving changes an input (STG-11).
   const before = ancestors(asset, planned.step);
-  return made(asset, asset.steps.filter(({ step }) => before.has(step)));
+  return made(
+    asset,
+    asset.steps.filter(({ step }) => before.has(step)),
+  );
 }
 
 const waitAndHolder = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy'> => ({
@@ -75,6 +78,12 @@ const waitAndHolder = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy
 });
 
 const mayHaveResult = ({ end }: AttemptRecord): boolean => end === 'interrupted' || end === 'failed';
+
+function adoptFrom(asset: Asset, { attempts }: StepState, runId: string): readonly string[] {
+  const words = correctionOf(asset)?.number;
+  const ofUse = (each: AttemptRecord): boolean => each.runId === runId && mayHaveResult(each) && each.begunWith === words;
+  return attempts.flatMap((each) => (ofUse(each) ? [each.attemptId] : [])).reverse();
+}
 
 /** What the output was last given: a follow-up is about the delivery that it follows. */
 const deliveredOf = (asset: Asset, step: StepState): JsonObject | undefined => {
@@ -88,7 +97,7 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
   const planned = plannedSteps(state).find(({ plan }) => plan.step === step);
   const attempt = planned === undefined ? undefined : currentAttempt(planned.step);
   if (planned === undefined || attempt === undefined) return undefined;
-  const { attempts, checkpoints } = planned.step;
+  const { checkpoints } = planned.step;
   const delivered = deliveredOf(state, planned.step);
   const { runId, config } = state.run;
   return {
@@ -100,7 +109,7 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
     config,
     ...(state.source === undefined ? {} : { source: state.source }),
     inputs: inputsOf(state, planned.plan),
-    adoptFrom: attempts.flatMap((each) => (each.runId === runId && mayHaveResult(each) ? [each.attemptId] : [])).reverse(),
+    adoptFrom: adoptFrom(state, planned.step, runId),
     checkpoints,
     ...(delivered === undefined ? {} : { delivered }),
   };

@@ -19,14 +19,14 @@ const DELIVERY = 'deliver:library';
 const FOLLOW_UP = 'deliver:library/captions';
 const config = aConfig([], { outputs: [anOutput('library', { follow_ups: ['captions'] })] });
 
-const heard = (): Journey => {
-  const journey = aRun(config).through('DOWNLOAD', 'TRIM');
+const heard = (by = config): Journey => {
+  const journey = aRun(by).through('DOWNLOAD', 'TRIM');
   journey.start('TRANSCRIBE');
   journey.complete('TRANSCRIBE', { artifacts: words(HEARD) });
   return journey;
 };
-const processed = (): Journey => {
-  const journey = heard().through('EXTRACT_TOPICS');
+const processed = (by = config): Journey => {
+  const journey = heard(by).through('EXTRACT_TOPICS');
   journey.start('GENERATE_SUBTITLES');
   journey.complete('GENERATE_SUBTITLES', { artifacts: [subtitles()] });
   return journey;
@@ -207,6 +207,61 @@ describe('an output with words that were corrected since', () => {
     ['the last run does without it', 'not-in-run', () => without()],
   ])('is not sent again while %s', (_why, reason, journey) => {
     expect(code(redeliver(journey()))).toBe(reason);
+  });
+
+  it.each<[string, () => Journey]>([
+    ['at another output', () => processed(aConfig([], { outputs: [...config.outputs, anOutput('other')] }))],
+    ['that follows upon the delivery', () => processed()],
+  ])('is not sent again by a run that was cancelled during work %s, and is by the next one', (_what, begun) => {
+    const journey = begun();
+    journey.start(DELIVERY);
+    journey.complete(DELIVERY, { result: { delivery_key: 'first' } });
+    correct(journey, 'b');
+    journey.cancel();
+    expect(redeliver(journey)).toMatchObject({
+      rejected: { code: 'not-in-run', tryInstead: 'Run it again, then send it again.' },
+    });
+    expect(allowed(journey, 'redeliver')).toMatchObject({ allowed: false, code: 'not-in-run' });
+    expect(journey.step(DELIVERY).phase).toBe('completed');
+    expect(allowed(journey, 'run')).toMatchObject({ allowed: true });
+    journey.run(config);
+    journey.through(FOLLOW_UP);
+    redeliver(journey);
+    expect(journey.step(DELIVERY).phase).toBe('scheduled');
+    expect(isOld(delivered(journey, 'second'))).toBe(false);
+    // Nothing is left for another run to do.
+    expect(code(journey.run(config))).toBe('already-complete');
+  });
+
+  it('has the words that count where they come to what stands there already', () => {
+    const journey = delivered();
+    correct(journey, 'b');
+    const { deliveredAt } = journey.step(DELIVERY);
+    redeliver(journey);
+    expect(isOld(delivered(journey, 'first'))).toBe(false);
+    expect(journey.step(DELIVERY).deliveredAt).toBe(deliveredAt);
+  });
+
+  it('is never given what an earlier attempt has made of other words', () => {
+    const journey = processed();
+    const adopted = (): readonly string[] | undefined => currentWork(journey.state, DELIVERY)?.adoptFrom;
+    const die = (): string => {
+      const attemptId = journey.attemptId(DELIVERY);
+      journey.start(DELIVERY);
+      journey.interrupt(DELIVERY, { progress: 0.5 });
+      return attemptId;
+    };
+    const first = die();
+    expect(adopted()).toEqual([first]);
+    correct(journey, 'b');
+    expect(adopted()).toEqual([]);
+    const second = die();
+    expect(adopted()).toEqual([second]);
+    const third = die();
+    correct(journey, 'c');
+    expect(adopted()).toEqual([]);
+    const fourth = die();
+    expect([adopted(), new Set([first, second, third, fourth]).size]).toEqual([[fourth], 4]);
   });
 
   const corrected = (journey: Journey): Journey => {

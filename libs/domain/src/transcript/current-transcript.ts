@@ -1,5 +1,5 @@
 import { TRANSCRIPT_ROLE, textVersionOf, type Artifact } from '@throughline/contracts';
-import type { Asset, Correction, StepState } from '../asset/state.js';
+import type { Asset, AttemptRecord, Correction, StepState } from '../asset/state.js';
 
 /** What was heard last, by whatever step. */
 export interface Heard {
@@ -45,10 +45,19 @@ export function withCorrection(asset: Asset, files: readonly Artifact[]): readon
   return corrected.size === 0 ? files : files.map((file) => corrected.get(file.name) ?? file);
 }
 
+/** Which words the newest attempt takes along: the order of the log says it, whatever clocks say. */
+export const begunWith = ({ attempts }: StepState): number | undefined => attempts.at(-1)?.begunWith;
+
+/** What an attempt that begins now is to be remembered by. */
+export function withWords(asset: Asset): Pick<AttemptRecord, 'begunWith'> {
+  const correction = correctionOf(asset);
+  return correction === undefined ? {} : { begunWith: correction.number };
+}
+
 /** The output has other words than those that count, or is being given such. */
 export function holdsOldWords(asset: Asset, step: StepState): boolean {
   const correction = correctionOf(asset);
   if (correction === undefined || step.kind !== 'delivery') return false;
-  if (step.phase === 'running') return step.begunWith !== correction.number;
+  if (step.phase === 'running') return begunWith(step) !== correction.number;
   return step.delivered !== undefined && step.deliveredWith !== correction.number;
 }

@@ -24,6 +24,12 @@ export interface AttemptResources {
   readonly onProgress: () => void;
 }
 
+/** An asset, and the work that an attempt has with it. */
+export interface Known {
+  readonly asset: Pick<LoadedAsset, 'state'>;
+  readonly work: StepWork;
+}
+
 /** The folder that an attempt of a step writes to. */
 export const prefixOf = (of: AttemptIdentity, work: Pick<StepWork, 'runId'>, attemptId: string): string =>
   attemptPrefix({ assetId: of.assetId, runId: work.runId, step: of.step, attemptId });
@@ -35,14 +41,14 @@ export class AttemptContext {
 
   constructor(
     private readonly identity: AttemptIdentity,
-    private readonly asset: Pick<LoadedAsset, 'state'>,
-    private readonly work: StepWork,
+    private readonly known: () => Known,
     private readonly resources: AttemptResources,
   ) {}
 
   handlerContext(): StepContext {
-    const { identity, work, resources } = this;
-    const { state } = this.asset;
+    const { identity, resources } = this;
+    const { work } = this.known();
+    const { state } = this.known().asset;
     const asset = isPresent(state) ? state : undefined;
     return {
       assetId: identity.assetId,
@@ -96,7 +102,7 @@ export class AttemptContext {
   }
 
   async #input(role: string): Promise<LocalFile | undefined> {
-    const artifact = this.work.inputs.find((input) => input.role === role);
+    const artifact = this.known().work.inputs.find((input) => input.role === role);
     return artifact === undefined ? undefined : { path: await this.#local(artifact.key), artifact };
   }
 
@@ -111,14 +117,19 @@ export class AttemptContext {
     file: Pick<Artifact, 'role' | 'name' | 'mediaType'>,
     source: Parameters<StepContext['output']>[1],
   ): Promise<Artifact> {
-    const key = `${prefixOf(this.identity, this.work, this.work.attemptId)}/${file.name}`;
+    const key = `${this.#prefix()}/${file.name}`;
     const stored = await this.resources.artifacts.put(key, source, { signal: this.resources.lease.signal });
     return { ...file, key, size: stored.size, sha256: stored.sha256 };
   }
 
   async #discard(name: string): Promise<void> {
     this.#throwIfOver();
-    await this.resources.artifacts.remove(`${prefixOf(this.identity, this.work, this.work.attemptId)}/${name}`);
+    await this.resources.artifacts.remove(`${this.#prefix()}/${name}`);
+  }
+
+  #prefix(): string {
+    const { work } = this.known();
+    return prefixOf(this.identity, work, work.attemptId);
   }
 
   /** Work that does not listen may ask after its attempt was given up; what it got then nobody would give back. */
@@ -128,7 +139,7 @@ export class AttemptContext {
 
   async #openWorkspace(): Promise<string> {
     this.#throwIfOver();
-    const workspace = await this.resources.artifacts.workspace(this.work.attemptId);
+    const workspace = await this.resources.artifacts.workspace(this.known().work.attemptId);
     this.#releases.push(() => workspace.dispose());
     return workspace.dir;
   }

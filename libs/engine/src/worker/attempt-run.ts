@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf, type JsonObject, type StepKind, type WorkMessage } from '@throughline/contracts';
-import type { Command, StepWork } from '@throughline/domain';
+import { currentWork, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
-import { AttemptContext, prefixOf } from './attempt-context.js';
+import { adoptable, stillStands } from './adopted.js';
+import { AttemptContext, prefixOf, type Known } from './attempt-context.js';
 import { completion, failed, handedBack, late, waits, type Said } from './attempt-words.js';
 import { failureOf, isOwnTrouble, waitOf } from './failure.js';
 import { AttemptAborted, HeldLease, type AbortCause } from './held-lease.js';
 import { AttemptWatch, limitMessage, limitsOf, type AttemptWatchLimits } from './limits.js';
 import { persistently } from './persistently.js';
-import { readResult, writeResult } from './result-file.js';
+import { writeResult } from './result-file.js';
 import { whenStopping } from './when-stopping.js';
 import { Standing } from './standing.js';
 import type { StepHandler, StepOutcome } from './step-handler.js';
@@ -50,12 +51,15 @@ export class AttemptRun {
   #checkpoints = 0;
   #watch: AttemptWatch | undefined;
   #started: 'no' | 'checking' | 'yes' = 'no';
+  #known: Known;
+  #checked = false;
 
   constructor(
     private readonly parts: StepWorkerParts,
     private readonly given: Given,
   ) {
     this.#message = given.delivery.message;
+    this.#known = given;
     const strict = REACHES_OUTSIDE.has(given.work.planStep.kind);
     this.#lease = new HeldLease(given.handle, { termMs: parts.leaseTermMs, strict });
     this.#standing = new Standing(parts, this.#message, this.#lease);
@@ -86,12 +90,12 @@ export class AttemptRun {
     const handler = this.parts.handlerFor(this.#message.step);
     if (handler === undefined) throw new Error(`${this.parts.service} has no handler for step ${this.#message.step}`);
     this.#lease.signal.throwIfAborted();
-    const adopted = await this.#adopt();
+    const adopted = await adoptable(this.parts.artifacts, this.#message, this.given.work);
     if (adopted === undefined) await this.#check(handler, context);
     const start = await this.#start();
     if (start !== 'started') return start === 'closed' ? this.#closed() : this.#notOurs();
     await this.parts.failpoint('work.started', this.#message.step);
-    const done = adopted ?? { outcome: await this.#run(handler, context) };
+    const done = stillStands(adopted, this.#known.work) ? adopted : { outcome: await this.#run(handler, context) };
     return this.#toRecord(completion(this.#said(), done));
   }
 
@@ -100,11 +104,15 @@ export class AttemptRun {
     this.#watch = new AttemptWatch(this.#lease, this.#limits(), NO_GRACE_MS);
     await this.#watch.over(async () => handler.preflight?.(context.handlerContext()));
     this.#started = 'no';
+    this.#checked = true;
   }
 
   async #run(handler: StepHandler, context: AttemptContext): Promise<StepOutcome> {
     this.#watch = new AttemptWatch(this.#lease, { ...this.#limits(), still: this.#still() });
-    const outcome = await this.#watch.over(() => handler.run(context.handlerContext()));
+    const outcome = await this.#watch.over(async () => {
+      if (!this.#checked) await handler.preflight?.(context.handlerContext());
+      return handler.run(context.handlerContext());
+    });
     this.#lease.signal.throwIfAborted();
     await writeResult(this.parts.artifacts, prefixOf(this.#message, this.given.work, this.#message.attemptId), outcome);
     await this.parts.failpoint('work.done', this.#message.step);
@@ -122,15 +130,6 @@ export class AttemptRun {
     return REACHES_OUTSIDE.has(kind) && afterMs !== undefined ? { afterMs, told: this.given.letPass } : undefined;
   }
 
-  /** A predecessor that finished its work and died before it could say so: its result stands. */
-  async #adopt(): Promise<{ outcome: StepOutcome; adoptedFrom: string } | undefined> {
-    for (const attemptId of this.given.work.adoptFrom) {
-      const outcome = await readResult(this.parts.artifacts, prefixOf(this.#message, this.given.work, attemptId));
-      if (outcome !== undefined) return { outcome, adoptedFrom: attemptId };
-    }
-    return undefined;
-  }
-
   /** The worker is part of the command's name: a sleeper must not take its successor's start for its own. */
   async #start(): Promise<'started' | 'closed' | 'elsewhere'> {
     const { step, attemptId, assetId } = this.#message;
@@ -140,6 +139,12 @@ export class AttemptRun {
       this.#lease.signal,
     );
     if (outcome.kind === 'accepted') {
+      // The message told of the past. What the start is recorded upon is what the attempt is said to have worked with.
+      const { asset } = outcome;
+      const work = currentWork(asset.state, step);
+      // Recorded at an earlier sending, and taken over since.
+      if (work?.attemptId !== attemptId) return 'elsewhere';
+      this.#known = { asset, work };
       this.#started = 'yes';
       return 'started';
     }
@@ -154,7 +159,7 @@ export class AttemptRun {
       this.#watch?.progress(this.#lease.progress);
       void this.parts.failpoint('work.middle', this.#message.step);
     };
-    return new AttemptContext(this.#message, this.given.asset, this.given.work, {
+    return new AttemptContext(this.#message, () => this.#known, {
       artifacts,
       commands,
       log: this.parts.log,

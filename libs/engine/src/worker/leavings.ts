@@ -62,21 +62,17 @@ export class Leavings {
     const asset = await commands.load(message.assetId);
     const checkpoints = asset === undefined ? undefined : leftBy(asset.state, message.step);
     if (asset === undefined || checkpoints === undefined) return;
-    const context = new AttemptContext(
-      message,
-      asset,
-      { ...work, checkpoints },
-      {
-        artifacts,
-        commands,
-        log,
-        lease,
-        confirm: () => lease.confirm(),
-        aside: (ask) => ask(),
-        saveCheckpoint: () => Promise.reject(new Error('Nothing is written down of an attempt that is over')),
-        onProgress: () => undefined,
-      },
-    );
+    const known = { asset, work: { ...work, checkpoints } };
+    const context = new AttemptContext(message, () => known, {
+      artifacts,
+      commands,
+      log,
+      lease,
+      confirm: () => lease.confirm(),
+      aside: (ask) => ask(),
+      saveCheckpoint: () => Promise.reject(new Error('Nothing is written down of an attempt that is over')),
+      onProgress: () => undefined,
+    });
     try {
       await handler.abandon?.(context.handlerContext());
     } finally {
