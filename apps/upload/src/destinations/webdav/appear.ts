@@ -14,6 +14,8 @@ export interface Appearing {
   readonly folders: DeliveredFolders;
   readonly request: DeliveryRequest;
   readonly signal: AbortSignal;
+  /** Rejects where the attempt is no longer ours. */
+  readonly confirm: () => Promise<void>;
   readonly staging: RemotePath;
   /** The delivery that was seen when this one began. */
   readonly before: DeliveredFolder | undefined;
@@ -34,7 +36,7 @@ export async function appear(appearing: Appearing): Promise<Appeared> {
   } else if (before !== undefined) await makeWay(appearing, before, [...at.root, asideOf(request)]);
   const moved = await client.move(staging, target, { signal });
   if (!(await isThere(appearing))) {
-    if (moved === 'moved') await client.remove(target, signal);
+    if (moved === 'moved') await takeBack(appearing);
     throw changedMeanwhile('Another delivery of the same recording was at work at the WebDAV server; it is looked at again');
   }
   if (moved === 'exists') await client.remove(staging, signal);
@@ -47,6 +49,13 @@ async function isThere({ at, folders, request, signal, target }: Appearing): Pro
   await folders.sweepParts(target, names, signal);
   const manifest = await folders.manifest(target, signal);
   return manifest?.key === request.key && (await folders.held(request, target, signal)).length === request.files.length;
+}
+
+/** What appeared in part is of no use to anybody; what a successor has delivered in its place since is. */
+async function takeBack({ at, folders, request, signal, confirm, target }: Appearing): Promise<void> {
+  await confirm();
+  const there = await folders.manifest(target, signal);
+  if (there === undefined || there.key === request.key) await at.client.remove(target, signal);
 }
 
 /** Moves a delivered folder out of the way, where it is still the one that was seen; what a successor has delivered meanwhile is put back. */

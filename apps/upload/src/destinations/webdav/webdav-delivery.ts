@@ -54,7 +54,8 @@ export class WebdavDelivery {
     await this.#gather();
     await hooks.confirm();
     const target = before?.path ?? [...this.to.at.root, folderName(request.title, request.assetId)];
-    const appeared = await appear({ ...this.to, request, signal: hooks.signal, staging: this.#staging, before, target });
+    const { signal, confirm } = hooks;
+    const appeared = await appear({ ...this.to, request, signal, confirm, staging: this.#staging, before, target });
     await folders.sweepAside(request, await folders.names(hooks.signal), hooks.signal);
     return appeared;
   }
