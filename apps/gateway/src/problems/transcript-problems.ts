@@ -54,7 +54,8 @@ export const transcriptProblems = {
     status: 409,
     title: 'The last run delivers nothing there any more',
     tryInstead: 'Run it with this output first.',
-    about: 'An earlier run has delivered there and the last one has no such output; or the last run was given up, and nothing more starts in it.',
+    about:
+      'An earlier run has delivered there and the last one has no such output; or the last run was given up, and nothing more starts in it.',
   },
   'not-replaceable': {
     status: 409,
