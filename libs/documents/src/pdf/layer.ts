@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Work } from '../isolated/task.js';
+import { withoutSpacesAtEnds } from './line-ends.js';
 import { unlocked } from './open.js';
 import type { LayerInput, PageLayer } from './tasks.js';
 
@@ -23,10 +24,7 @@ async function textOf(document: PDFDocumentProxy, number: number): Promise<strin
   const { items } = await page.getTextContent();
   const text = items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('');
   page.cleanup();
-  return text
-    .replaceAll('\0', '')
-    .replaceAll(/[^\S\n]+\n/g, '\n')
-    .trim();
+  return withoutSpacesAtEnds(text.replaceAll('\0', '')).trim();
 }
 
 /** A page that cannot be read by itself costs that page only. */

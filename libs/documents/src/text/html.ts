@@ -16,7 +16,8 @@ export const textOfHtml = (html: string): string =>
     ],
   }).trim();
 
-const TITLE = /<title[^>]*>([^<]{1,1000})<\/title>/i;
+/** No further than the next tag: else each of many that are begun and not ended would be looked for to the end of the page. */
+const TITLE = /<title[^<>]*>([^<]{1,1000})<\/title>/i;
 
 /** What the page calls itself. */
 export function titleOfHtml(html: string): string | undefined {
