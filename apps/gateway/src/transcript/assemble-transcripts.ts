@@ -25,6 +25,6 @@ interface Assembled {
 /** Reading what was said, and mending it. */
 export function assembleTranscripts(ports: Ports, onError: (error: unknown) => void): Assembled {
   const transcripts = new Transcripts(ports);
-  const pending = new PendingCorrections(ports);
+  const pending = new PendingCorrections({ ...ports, onError });
   return { transcripts, pending, corrections: new Corrections({ ...ports, transcripts, pending, onError }) };
 }

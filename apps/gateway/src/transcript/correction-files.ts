@@ -1,12 +1,13 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { TRANSCRIPT_ROLE, correctionPrefix, type Artifact } from '@throughline/contracts';
-import { buildCues, renderSrt, renderTranscriptJson, renderTranscriptText, renderVtt, type Transcript } from '@throughline/media';
+import { cueSteps, renderSrt, renderTranscriptJson, renderTranscriptText, renderVtt, type Transcript } from '@throughline/media';
+import { inTurns } from './in-turns.js';
 
 type Made = Pick<Artifact, 'role' | 'name' | 'mediaType'> & { readonly content: string };
 
 /** Under the roles and names that the stages give them, so that every reader finds them where they always were. */
-function filesOf(transcript: Transcript): readonly Made[] {
-  const cues = buildCues(transcript.words, transcript.durationSeconds);
+async function filesOf(transcript: Transcript): Promise<readonly Made[]> {
+  const cues = await inTurns(cueSteps(transcript.words, transcript.durationSeconds));
   return [
     {
       role: TRANSCRIPT_ROLE,
@@ -26,7 +27,7 @@ function filesOf(transcript: Transcript): readonly Made[] {
 }
 
 /** Stores what follows from a transcript. The same correction again writes the same bytes under the same keys. */
-export function storeCorrection(
+export async function storeCorrection(
   artifacts: Pick<ArtifactStore, 'put'>,
   assetId: string,
   correctionId: string,
@@ -34,7 +35,7 @@ export function storeCorrection(
 ): Promise<readonly Artifact[]> {
   const prefix = correctionPrefix(assetId, correctionId);
   return Promise.all(
-    filesOf(transcript).map(async ({ content, ...file }) => {
+    (await filesOf(transcript)).map(async ({ content, ...file }) => {
       const key = `${prefix}/${file.name}`;
       return { ...file, key, ...(await artifacts.put(key, Buffer.from(content))) };
     }),

@@ -161,6 +161,8 @@ describe('a transcript that a person corrects', () => {
     ],
     ['a passage without words', [{ id: 0, start: 0, end: 1.5, text: ' ' }], '/segments/0/text'],
     ['no passage', [], '/segments'],
+    ['an array for a passage', [[]], '/segments'],
+    ['a passage within an array', [[{ id: 0, start: 0, end: 1.5, text: 'x' }]], '/segments'],
     ['a passage that is too long', [{ id: 0, start: 0, end: 1.5, text: 'x'.repeat(5_001) }], '/segments/0/text'],
   ])('is refused with %s, and said where', async (_what, segments, pointer) => {
     const response = await put(segments, { 'if-match': (await read()).etag });

@@ -1,6 +1,7 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { correctionIdFor, kindOf, textVersionOf, type Artifact } from '@throughline/contracts';
 import {
+  correctionOf,
   currentArtifacts,
   decide,
   isPresent,
@@ -11,6 +12,7 @@ import {
 } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import { correctTranscript, type MendedSegment, type Transcript } from '@throughline/media';
+import type { EventStore } from '@throughline/event-store';
 import type { Failpoint } from '@throughline/service-kit';
 import type { Asked, OwnedItems, Sender } from '../commands/owned-items.js';
 import { Problem } from '../problems/problem.js';
@@ -19,13 +21,15 @@ import { storeCorrection } from './correction-files.js';
 import { mendedSegments } from './mended-segments.js';
 import type { PendingCorrections } from './pending-corrections.js';
 import type { SegmentBody } from './transcript.dto.js';
-import { foundIn, isOfVersion, type Found } from './transcript-item.js';
-import type { Transcripts } from './transcripts.js';
+import { foundIn, isOfVersion, topicsOf, type Found } from './transcript-item.js';
+import { earlier, type Transcripts } from './transcripts.js';
+import { versionsIn } from './versions.js';
 
 export interface CorrectionPorts {
   readonly items: OwnedItems;
   readonly transcripts: Pick<Transcripts, 'words'>;
   readonly artifacts: Pick<ArtifactStore, 'put'>;
+  readonly history: Pick<EventStore, 'load'>;
   readonly pending: PendingCorrections;
   readonly failpoint: Failpoint;
   readonly onError: (error: unknown) => void;
@@ -37,7 +41,7 @@ export interface Correction {
   readonly ifMatch: string | undefined;
 }
 
-/** The words as they are now, whether this request has made them or they were so already. */
+/** The words that this request has made, or those that count where they were so already. */
 export interface Corrected {
   readonly asset: LoadedAsset;
   readonly found: Found;
@@ -54,6 +58,11 @@ const isSaid = ({ segments }: Transcript, mended: readonly MendedSegment[]): boo
 const refusalOf = (state: AssetState, command: CorrectTranscript): Rejection | undefined => {
   const decision = decide(state, command);
   return 'rejected' in decision ? decision.rejected : undefined;
+};
+
+/** Under this key other words were stored before, by a request that was not carried out to its end. */
+const keyWasUsed = (error: unknown): never => {
+  throw kindOf(error) === 'exists' ? new Problem('idempotency-mismatch', { cause: error }) : error;
 };
 
 const present = ({ state }: LoadedAsset): Asset => {
@@ -76,8 +85,8 @@ export class Corrections {
   async correct(sender: Sender, id: string, correction: Correction): Promise<Corrected> {
     const loaded = await this.ports.items.look(sender, id);
     const correctionId = correctionIdFor(id, sender.commandId);
-    // The same request again, whose answer was lost.
-    if (present(loaded).correction?.correctionId === correctionId) return this.settled(id, correctionId, loaded);
+    const done = await this.recordedBefore(id, correctionId, loaded);
+    if (done !== undefined) return this.settled(id, correctionId, done);
     const basis = basisOf(loaded, correction);
     const before = await this.ports.transcripts.words(basis.artifact);
     const mended = mendedSegments(correction.segments, before);
@@ -93,27 +102,35 @@ export class Corrections {
   ): Promise<Corrected> {
     const { pending, failpoint } = this.ports;
     await pending.note(id, correctionId);
-    const asset = await this.recorded(sender, id, { correctionId, basis, after }).catch(async (error: unknown) => {
-      // What may have happened is left to the sweep, which looks.
-      if (kindOf(error) !== 'outcome-unknown') await pending.discard(id, correctionId).catch(this.ports.onError);
-      throw error;
-    });
+    const asset = await this.recorded(sender, id, { correctionId, basis, after });
     await failpoint('gateway.correction-appended');
-    return this.settled(id, correctionId, asset);
+    return this.settled(id, correctionId, (await this.recordedBefore(id, correctionId, asset)) ?? corrected(asset));
   }
 
+  /** Only a refusal says that there will be no event. After anything that is thrown there may be one: the sweep looks before it removes. */
   private async recorded(sender: Sender, id: string, made: Omit<Saved, 'files'>): Promise<LoadedAsset> {
-    const { artifacts, failpoint, items } = this.ports;
-    const files = await storeCorrection(artifacts, id, made.correctionId, made.after);
+    const { artifacts, failpoint, items, onError, pending } = this.ports;
+    const files = await storeCorrection(artifacts, id, made.correctionId, made.after).catch(keyWasUsed);
     await failpoint('gateway.correction-stored');
     const outcome = await items.send(sender, id, (asked) => commandOf(asked, { ...made, files }));
-    if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
-    return outcome.asset;
+    if (outcome.kind !== 'rejected') return outcome.asset;
+    await pending.discard(id, made.correctionId).catch(onError);
+    throw refusalProblem(outcome.rejection);
   }
 
-  private async settled(id: string, correctionId: string, asset: LoadedAsset): Promise<Corrected> {
+  /** What came of the same request, whose answer was lost; also where somebody has corrected it since, or it was heard anew. */
+  private async recordedBefore(id: string, correctionId: string, asset: LoadedAsset): Promise<Corrected | undefined> {
+    const state = present(asset);
+    if (correctionOf(state)?.correctionId === correctionId) return corrected(asset);
+    const own = versionsIn(await this.ports.history.load(id)).find(({ correction }) => correction?.id === correctionId);
+    if (own === undefined) return undefined;
+    if (state.erasedAt !== undefined) throw new Problem('erased');
+    return { asset, found: earlier(own, topicsOf(currentArtifacts(state))), files: own.files };
+  }
+
+  private async settled(id: string, correctionId: string, answer: Corrected): Promise<Corrected> {
     await this.ports.pending.settle(id, correctionId).catch(this.ports.onError);
-    return corrected(asset);
+    return answer;
   }
 }
 

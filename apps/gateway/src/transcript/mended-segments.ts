@@ -1,9 +1,11 @@
-import type { MendedSegment, Transcript } from '@throughline/media';
+import { textsOf, type MendedSegment, type Transcript } from '@throughline/media';
 import { invalid, type FieldProblem } from '../problems/problem.js';
 import type { SegmentBody } from './transcript.dto.js';
 
 type Heard = Transcript['segments'][number];
 
+/** More than ten hours of speech. */
+const MOST_WORDS = 100_000;
 /** Engines now and then end a little after the media does. */
 const PAST_THE_END_S = 0.5;
 
@@ -65,11 +67,19 @@ function idProblems(segments: readonly SegmentBody[], known: ReadonlyMap<number,
   });
 }
 
+/** Each word is timed and laid out. What was heard can be sent back, however long it is. */
+function requireFewWords(segments: readonly SegmentBody[], { words }: Transcript): void {
+  const most = Math.max(MOST_WORDS, 2 * words.length);
+  let count = 0;
+  for (const { text } of segments) count += textsOf(text).length;
+  if (count > most)
+    throw invalid([{ pointer: '/segments', message: `must have ${String(most)} words at most, and has ${String(count)}` }]);
+}
+
 /** The passages as a person wants them. Throws `invalid`, which names each place that cannot be. */
-export function mendedSegments(
-  segments: readonly SegmentBody[],
-  { segments: heard, durationSeconds }: Transcript,
-): readonly MendedSegment[] {
+export function mendedSegments(segments: readonly SegmentBody[], before: Transcript): readonly MendedSegment[] {
+  requireFewWords(segments, before);
+  const { segments: heard, durationSeconds } = before;
   const known = new Map(heard.map((segment) => [segment.id, segment]));
   const mended = segments.map((segment) => mendedOf(segment, known));
   const problems = mended.flatMap((one, index) => {

@@ -27,9 +27,10 @@ describe('a gateway that dies while it saves a correction', () => {
     return keys;
   };
   const read = async (): Promise<TranscriptItem> => (await ask(gateway, `/${id}/transcript`, { method: 'GET' })).json();
-  const correct = async (key: string) => {
-    const { version, segments } = await read();
-    const body = { segments: segments.map(({ id: number, start, end }) => ({ id: number, start, end, text: 'by hand' })) };
+  const correct = async (key: string, text = 'by hand', on?: string) => {
+    const { version: now, segments } = await read();
+    const version = on ?? now;
+    const body = { segments: segments.map(({ id: number, start, end }) => ({ id: number, start, end, text })) };
     return ask(gateway, `/${id}/transcript`, { method: 'PUT', body, key, headers: { 'if-match': `"${version}"` } });
   };
   const sweep = (): Promise<number> => gateway.corrections.sweep(24 * 3_600_000, new AbortController().signal);
@@ -79,6 +80,65 @@ describe('a gateway that dies while it saves a correction', () => {
     expect((await correct('again')).statusCode).toBe(200);
     await projected(gateway, id);
     expect(await read()).toMatchObject({ corrected_segments: 2 });
+    expect(await keysBelow('pending-corrections')).toEqual([]);
+  });
+
+  it('keeps the files of one whose event is in the log, whatever its end looked like', async () => {
+    const append = gateway.store.append.bind(gateway.store);
+    gateway.store.append = async (...all) => {
+      await append(...all);
+      throw Object.assign(new Error('the broker went away'), { kind: 'unavailable' });
+    };
+    expect((await correct('cut off')).statusCode).toBe(503);
+    gateway.store.append = append;
+    await projected(gateway, id);
+    expect(await read()).toMatchObject({ corrected_segments: 2 });
+    hours = 25;
+    expect([await sweep(), await keysBelow('pending-corrections')]).toEqual([0, []]);
+    expect(await keysBelow(`${id}/corrections`)).toHaveLength(4);
+    expect((await correct('cut off')).statusCode).toBe(200);
+  });
+
+  it('takes nothing from one that stores other words under the same key', async () => {
+    diesAt = 'gateway.correction-stored';
+    expect((await correct('twice')).statusCode).toBe(500);
+    const stored = await keysBelow(`${id}/corrections`);
+    diesAt = undefined;
+    expect((await correct('twice', 'other words')).json()).toMatchObject({ code: 'idempotency-mismatch' });
+    expect(await keysBelow(`${id}/corrections`)).toEqual(stored);
+    hours = 25;
+    expect([await sweep(), await keysBelow(`${id}/corrections`)]).toEqual([1, []]);
+  });
+
+  it('after the event, is told what it has saved, also where somebody has corrected that since', async () => {
+    diesAt = 'gateway.correction-appended';
+    const { version: heard } = await read();
+    expect((await correct('mine', 'mine', heard)).statusCode).toBe(500);
+    diesAt = undefined;
+    await projected(gateway, id);
+    const mine = await read();
+    expect((await correct('theirs', 'theirs')).statusCode).toBe(200);
+    await projected(gateway, id);
+    const { commits } = await gateway.store.load(id);
+    const again = await correct('mine', 'mine', heard);
+    expect(again.json()).toMatchObject({ version: mine.version, basis: heard });
+    expect(again.json<{ files: unknown[] }>().files).toHaveLength(4);
+    // Nobody puts his words in the place of theirs with that.
+    expect(again.headers['etag']).toContain(mine.version);
+    expect((await gateway.store.load(id)).commits).toHaveLength(commits.length);
+    expect((await read()).segments[0]?.text).toBe('theirs');
+  });
+
+  it('is tidied up after, also where a history beside it cannot be read', async () => {
+    const orphans = [await leaveBehind(), await leaveBehind()].sort();
+    const load = gateway.store.load.bind(gateway.store);
+    let times = 0;
+    gateway.store.load = (...all) => ((times += 1) === 1 ? Promise.reject(died) : load(...all));
+    hours = 25;
+    expect(await sweep()).toBe(1);
+    gateway.store.load = load;
+    expect(await keysBelow(correctionPrefix(id, orphans[0] ?? ''))).toHaveLength(1);
+    expect(await sweep()).toBe(1);
     expect(await keysBelow('pending-corrections')).toEqual([]);
   });
 });

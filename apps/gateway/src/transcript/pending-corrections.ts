@@ -6,6 +6,7 @@ export interface PendingPorts {
   readonly artifacts: Pick<ArtifactStore, 'list' | 'put' | 'remove' | 'removePrefix' | 'stat'>;
   readonly history: Pick<EventStore, 'load'>;
   readonly now: () => Date;
+  readonly onError: (error: unknown) => void;
 }
 
 /** They stand together and apart from what they are about: looking for them must not cost a walk over every recording. */
@@ -39,16 +40,18 @@ export class PendingCorrections {
     let removed = 0;
     for await (const { key } of this.ports.artifacts.list(PENDING)) {
       signal.throwIfAborted();
-      const [, assetId = '', correctionId = ''] = key.split('/');
-      if (!isUuid(assetId) || !isUuid(correctionId) || !(await this.isOld(key, olderThanMs))) continue;
-      if (await this.isRecorded(assetId, correctionId)) {
-        await this.settle(assetId, correctionId);
-        continue;
-      }
-      await this.discard(assetId, correctionId);
-      removed += 1;
+      // One that cannot be looked at, say of a history that cannot be read, keeps no other one from going.
+      if (await this.isRemoved(key, olderThanMs).catch(this.ports.onError)) removed += 1;
     }
     return removed;
+  }
+
+  private async isRemoved(key: string, olderThanMs: number): Promise<boolean> {
+    const [, assetId = '', correctionId = ''] = key.split('/');
+    if (!isUuid(assetId) || !isUuid(correctionId) || !(await this.isOld(key, olderThanMs))) return false;
+    const isRecorded = await this.isRecorded(assetId, correctionId);
+    await (isRecorded ? this.settle(assetId, correctionId) : this.discard(assetId, correctionId));
+    return !isRecorded;
   }
 
   private async isOld(key: string, olderThanMs: number): Promise<boolean> {

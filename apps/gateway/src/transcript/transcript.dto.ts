@@ -5,6 +5,7 @@ import {
   IsArray,
   IsInt,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Length,
@@ -51,6 +52,8 @@ export class CorrectionBody {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(MOST_SEGMENTS)
+  // Into an array in an array the validator goes down, and takes its nothing for passages.
+  @IsObject({ each: true, message: 'each passage must be an object' })
   @ValidateNested({ each: true })
   @Type(() => SegmentBody)
   segments: SegmentBody[] = [];

@@ -147,7 +147,8 @@ const orNone = (found: Found | undefined): Found => {
   return found;
 };
 
-const earlier = ({ artifact, madeAt, correction }: Version, topics: Artifact | undefined): Found => ({
+/** Words that do not count any more. */
+export const earlier = ({ artifact, madeAt, correction }: Version, topics: Artifact | undefined): Found => ({
   artifact,
   topics,
   facts: {

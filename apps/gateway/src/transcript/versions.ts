@@ -5,9 +5,17 @@ import type { History, Recorded } from '@throughline/event-store';
 export interface Version {
   readonly version: string;
   readonly artifact: Artifact;
+  /** All that was made with it. */
+  readonly files: readonly Artifact[];
   readonly madeAt: string;
   /** Left out: it was heard. */
-  readonly correction?: { readonly by: string; readonly basis: string; readonly segments: number; readonly corrected: number };
+  readonly correction?: {
+    readonly id: string;
+    readonly by: string;
+    readonly basis: string;
+    readonly segments: number;
+    readonly corrected: number;
+  };
 }
 
 const wordsIn = (artifacts: readonly Artifact[]): Artifact | undefined => artifacts.find(({ role }) => role === TRANSCRIPT_ROLE);
@@ -16,10 +24,10 @@ function versionOf(event: AssetEvent, madeAt: string): Version | undefined {
   if (event.type !== 'StepCompleted' && event.type !== 'TranscriptCorrected') return undefined;
   const artifact = wordsIn(event.data.artifacts);
   if (artifact === undefined) return undefined;
-  const made = { version: textVersionOf(artifact), artifact, madeAt };
+  const made = { version: textVersionOf(artifact), artifact, files: event.data.artifacts, madeAt };
   if (event.type === 'StepCompleted') return made;
-  const { by, basis, segments, corrected } = event.data;
-  return { ...made, correction: { by, basis, segments, corrected } };
+  const { correctionId: id, by, basis, segments, corrected } = event.data;
+  return { ...made, correction: { id, by, basis, segments, corrected } };
 }
 
 /** Of all runs, the newest first. The same words heard twice are one version. */

@@ -35,7 +35,7 @@ describe('following a library', () => {
   const told: string[] = [];
   let lines: Line[];
   let status: number;
-  let hasPlace: boolean;
+  let hasPlace: Promise<boolean>;
   let visibility: DocumentVisibilityState;
   let look: () => void;
   let stop: () => void;
@@ -53,7 +53,7 @@ describe('following a library', () => {
       lines.push(line);
       return Promise.resolve(line.answer);
     },
-    places: { take: () => Promise.resolve(hasPlace), leave: () => told.push('place left'), close: () => told.push('closed') },
+    places: { take: () => hasPlace, leave: () => told.push('place left'), close: () => told.push('closed') },
     page: {
       get visibilityState() {
         return visibility;
@@ -84,7 +84,7 @@ describe('following a library', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     told.length = 0;
-    [lines, status, hasPlace, visibility] = [[], 200, true, 'visible'];
+    [lines, status, hasPlace, visibility] = [[], 200, Promise.resolve(true), 'visible'];
   });
   afterEach(async () => {
     stop();
@@ -160,11 +160,20 @@ describe('following a library', () => {
   });
 
   it('comes back for a place while other pages of the browser hold all of them', async () => {
-    hasPlace = false;
+    hasPlace = Promise.resolve(false);
     await follow();
     await pass(MINUTE_MS);
     expect([lines.length, told]).toEqual([0, []]);
-    hasPlace = true;
+    hasPlace = Promise.resolve(true);
+    await pass(MINUTE_MS / 4);
+    expect(told).toEqual(['open']);
+  });
+
+  it('comes back for a place where the browser would not say whether there is one', async () => {
+    hasPlace = Promise.reject(new DOMException('The document is not fully active', 'InvalidStateError'));
+    await follow();
+    expect([lines.length, told]).toEqual([0, []]);
+    hasPlace = Promise.resolve(true);
     await pass(MINUTE_MS / 4);
     expect(told).toEqual(['open']);
   });

@@ -72,7 +72,8 @@ class Following {
   async #turn(): Promise<void> {
     const { places } = this.ports;
     if (!this.#isWanted()) return this.#rest();
-    if (!(await places.take())) return this.#rest(NO_PLACE_MS);
+    // A browser that refuses to say is asked again.
+    if (!(await places.take().catch(() => false))) return this.#rest(NO_PLACE_MS);
     if (this.#isWanted()) await this.#connect();
     places.leave();
     // All pages of a gateway that was started anew would come back at the same moment.

@@ -6,8 +6,17 @@ import { timedTexts } from './timed-text.js';
 
 /** Subtitles from timed words; never past the end of the recording. */
 export function buildCues(words: readonly TranscriptWord[], durationSeconds = Number.POSITIVE_INFINITY): readonly Cue[] {
+  const steps = cueSteps(words, durationSeconds);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same, in many small steps: of hours of speech it takes seconds, and a server has others to answer meanwhile. */
+export function* cueSteps(words: readonly TranscriptWord[], durationSeconds: number): Generator<undefined, readonly Cue[]> {
   const endMs = Math.floor(durationSeconds * 1_000);
-  const groups = groupWords(timedTexts(words).filter(({ startMs }) => startMs < endMs));
+  const groups = yield* groupWords(timedTexts(words).filter(({ startMs }) => startMs < endMs));
   const cues: Cue[] = [];
   for (const [index, group] of groups.entries()) {
     const cue = timeCue(group, { previousEndMs: cues.at(-1)?.endMs, nextStartMs: groups[index + 1]?.[0]?.startMs, endMs });

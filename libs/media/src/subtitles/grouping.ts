@@ -4,9 +4,14 @@ import type { TimedText } from './timed-text.js';
 
 export type Group = readonly TimedText[];
 
-/** Words to cues: never across a pause, and between pauses where it reads best. */
-export function groupWords(words: Group): readonly Group[] {
-  return mergeTooShort(atPauses(words).flatMap(divide));
+/** Words to cues: never across a pause, and between pauses where it reads best. Stops every few words, for whoever has other things to do. */
+export function* groupWords(words: Group): Generator<undefined, readonly Group[]> {
+  const divided: Group[] = [];
+  for (const group of atPauses(words)) {
+    for (const one of yield* divide(group)) divided.push(one);
+    yield;
+  }
+  return mergeTooShort(divided);
 }
 
 const spanMs = (group: Group): number => (group.at(-1)?.endMs ?? 0) - (group[0]?.startMs ?? 0);
@@ -27,10 +32,15 @@ interface Division {
   readonly from: number;
 }
 
+const WORDS_AT_ONCE = 32;
+
 /** The division of least cost, of all that keep the rules. */
-function divide(words: Group): readonly Group[] {
+function* divide(words: Group): Generator<undefined, readonly Group[]> {
   const best: Division[] = [{ cost: 0, from: 0 }];
-  for (let end = 1; end <= words.length; end += 1) best.push(bestDivision(words, end, best));
+  for (let end = 1; end <= words.length; end += 1) {
+    best.push(bestDivision(words, end, best));
+    if (end % WORDS_AT_ONCE === 0) yield;
+  }
   const groups: Group[] = [];
   let end = words.length;
   while (end > 0) {

@@ -22,6 +22,7 @@ export function lineBreak(words: Words): number | undefined {
   let above = -1;
   for (const [index, word] of words.entries()) {
     above += word.length + 1;
+    if (above > rules.lineLength) break;
     const cost = costOf(above, whole - above - 1, word.text);
     if (cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { cut: index + 1, cost };
   }

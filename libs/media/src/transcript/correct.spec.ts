@@ -95,6 +95,29 @@ describe('a corrected transcript', () => {
     expect(again.segments.map(({ corrected }) => corrected)).toEqual([true, true]);
   });
 
+  it('has every word once where passages lie over each other, however often it is mended', () => {
+    const over = { start: 1, end: 6, text: 'and somebody else speaks meanwhile' };
+    const once = as(first, over, second);
+    const again = correctTranscript(
+      once,
+      once.segments.map(({ id, start, end, text }) => ({ id, start, end, text: id === 2 ? 'and nobody else speaks now' : text })),
+      { ...correction, basis: '0000000000000000' },
+    );
+    const said = 'good mourning everybody and nobody else speaks now thanks four coming';
+    expect(again.words.map((each) => each.word).join(' ')).toBe(said);
+    expect(again.words.filter((each) => heard.words.includes(each))).toEqual(heard.words);
+  });
+
+  it('goes by times where an engine counts words otherwise', () => {
+    const counted = { ...heard, words: [...heard.words, word('you', 6.5)] };
+    const mended = heard.segments.map(({ id, start, end, text }) => ({ id, start, end, text: id === 0 ? 'good morning' : text }));
+    expect(
+      correctTranscript(counted, mended, correction)
+        .words.map((each) => each.word)
+        .join(' '),
+    ).toBe('good morning thanks four coming you');
+  });
+
   it('says in its text what is by hand and what by machine, and nothing of a machine where all is by hand', () => {
     const half = renderTranscriptText(as(first && { ...first, text: 'Good morning.' }, second));
     expect(half).toMatch(/^\[Corrected by hand, 1 of 2 passages; the rest is a draft by machine: pocketsphinx en-us/);

@@ -4,8 +4,18 @@ type Span = Pick<TranscriptSegment, 'start' | 'end'>;
 
 const middleOf = ({ start, end }: TranscriptWord): number => (start + end) / 2;
 
+/** They stand in the order of the segments, as many as each has words. */
+function byCount(
+  segments: readonly TranscriptSegment[],
+  words: readonly TranscriptWord[],
+): ReadonlyMap<number, readonly TranscriptWord[]> | undefined {
+  let at = 0;
+  const found = segments.map(({ id, text }) => [id, words.slice(at, (at += textsOf(text).length))] as const);
+  return at === words.length ? new Map(found) : undefined;
+}
+
 /** Words by the segment that they lie in; those between two segments belong to the one before. */
-export function wordsBySegment(
+function byTime(
   segments: readonly TranscriptSegment[],
   words: readonly TranscriptWord[],
 ): ReadonlyMap<number, readonly TranscriptWord[]> {
@@ -18,6 +28,12 @@ export function wordsBySegment(
   }
   return found;
 }
+
+/** By their times only where engines count words otherwise: segments may overlap, and then a time is one of two. */
+export const wordsBySegment = (
+  segments: readonly TranscriptSegment[],
+  words: readonly TranscriptWord[],
+): ReadonlyMap<number, readonly TranscriptWord[]> => byCount(segments, words) ?? byTime(segments, words);
 
 export const textsOf = (text: string): readonly string[] => text.split(/\s+/u).filter((word) => word !== '');
 

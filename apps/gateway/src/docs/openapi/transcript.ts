@@ -137,7 +137,7 @@ export const transcriptPaths = {
           description: 'The new version; or the one that counts, where nothing in it was changed.',
           schema: 'CorrectionAnswer',
           example: correctedExample,
-          headers: { ETag: 'Of the transcript as it is now.' },
+          headers: { ETag: 'Of that version.' },
         },
       ],
       problems: [

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { newKey } from '../../api/client.js';
+import { isProblem } from '../../api/problem.js';
 import { recordingKey } from '../../api/known-recordings.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
@@ -18,6 +19,10 @@ function useShownAnew(id: string): () => Promise<void> {
   };
 }
 
+/** Whether the same request may have been carried out, or still be: then it must not be taken for another one. */
+export const mayHaveBeenSaved = (error: unknown): boolean =>
+  !isProblem(error) || error.status >= 500 || error.code === 'request-in-progress';
+
 /** Saves a draft. The same words have the same key: a lost answer makes no second version. */
 export function useSaved(id: string, draft: Draft, onSaved: () => void) {
   const showAnew = useShownAnew(id);
@@ -26,6 +31,10 @@ export function useSaved(id: string, draft: Draft, onSaved: () => void) {
     mutationFn: () => {
       if (sent.current.draft !== draft) sent.current = { draft, key: newKey() };
       return saveCorrection(id, { segments: mended(draft), version: draft.version, key: sent.current.key });
+    },
+    onError: (error) => {
+      // A refusal is kept with its key, and would be told again when the reason is long gone.
+      if (!mayHaveBeenSaved(error)) sent.current = { draft, key: newKey() };
     },
     onSuccess: async () => {
       onSaved();
