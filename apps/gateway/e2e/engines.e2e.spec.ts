@@ -121,7 +121,7 @@ describe('a recording by engines of the operator', () => {
     expect(processing).toMatchObject({ service: 'processing', looked_at: time, heard_at: time });
     expect(processing?.engines[0]).toMatchObject({ name: 'hosted', kind: 'speech' });
     expect(processing?.engines).toContainEqual(expect.objectContaining({ name: 'whisper-cpp', available: false }));
-    expect(processing?.engines.at(-1)).toMatchObject({ name: 'chat', kind: 'topics' });
+    expect(processing?.engines).toContainEqual(expect.objectContaining({ name: 'chat', kind: 'topics' }));
     expect(told).not.toContain(fake.baseUrl);
   }, 60_000);
 

@@ -115,7 +115,9 @@ describe('an installation that delivers to Google Drive', () => {
   it('has written none of the secrets anywhere in the open', async () => {
     const sessions = [...google.uploads.sessions.keys()];
     expect(sessions.length).toBeGreaterThan(0);
-    const secrets = [google.client.clientSecret, 'ya29.', '1//', ...sessions].map((text) => Buffer.from(text));
+    const { issued } = google.oauth;
+    expect(issued.length).toBeGreaterThan(1);
+    const secrets = [google.client.clientSecret, ...issued, ...sessions].map((text) => Buffer.from(text));
     const places = [dirname(system.artifactsDir), system.nats.storeDir];
     const files = (await Promise.all(places.map(filesBelow))).flat();
     expect(files.some((file) => file.endsWith('.log'))).toBe(true);

@@ -34,7 +34,14 @@ export type {
   StepKind,
   WorkerService,
 } from './steps/vocabulary.js';
-export { TRANSCRIPT_ROLE, attemptPrefix, correctionPrefix, resultKey, textVersionOf, uploadPrefix } from './artifacts/artifact.js';
+export {
+  TRANSCRIPT_ROLE,
+  attemptPrefix,
+  correctionPrefix,
+  resultKey,
+  textVersionOf,
+  uploadPrefix,
+} from './artifacts/artifact.js';
 export type { Artifact } from './artifacts/artifact.js';
 export { schemaWords } from './schema-words.js';
 export { MAX_OUTPUTS, OutputConfigSchema, RunConfigSchema, isRunConfig, runConfigProblems } from './runs/config.js';

@@ -42,7 +42,8 @@ describe('a request that is sent again with its Idempotency-Key', () => {
           const first = await send(world, request, operation.scope);
           const { last } = await world.gateway.store.incarnation();
           const again = await send(world, request, operation.scope);
-          const isSame = (first.status === again.status && (!isAnswer(first) || first.text === again.text)) || hasBegun(first, again);
+          const isSame =
+            (first.status === again.status && (!isAnswer(first) || first.text === again.text)) || hasBegun(first, again);
           const isMarked = !isAnswer(first) || again.headers['idempotency-replayed'] === 'true';
           if (!isSame || !isMarked) throw faultOf(request, again, [`differs from ${JSON.stringify(first).slice(0, 400)}`]);
           if ((await world.gateway.store.incarnation()).last !== last) throw faultOf(request, again, ['has added to the log']);

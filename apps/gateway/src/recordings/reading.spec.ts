@@ -219,15 +219,7 @@ describe('reading recordings', () => {
       await get(`/${item.id}?wait=5&after_revision=${String(Number(revision) - 1)}`);
       const all = (await get(`/${item.id}/events?limit=500`)).json<{ items: { id: string; status_after: string }[] }>().items;
       const trail = all.map((one) => one.status_after).filter((status, index, statuses) => status !== statuses[index - 1]);
-      expect(trail).toEqual([
-        'INITIALIZED',
-        'DOWNLOADING',
-        'DOWNLOADED',
-        'PROCESSING',
-        'PROCESSED',
-        'UPLOADING',
-        'READY',
-      ]);
+      expect(trail).toEqual(['INITIALIZED', 'DOWNLOADING', 'DOWNLOADED', 'PROCESSING', 'PROCESSED', 'UPLOADING', 'READY']);
       const paged: string[] = [];
       for (let after = '', pages = 0; pages < 100; pages += 1) {
         const page = (await get(`/${item.id}/events?limit=3${after === '' ? '' : `&after=${after}`}`)).json<{

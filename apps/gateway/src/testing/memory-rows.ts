@@ -66,14 +66,16 @@ const isWanted = (wanted: boolean | undefined, is: boolean): boolean => wanted =
 const searchedIn = (row: RecordingRow): string =>
   isPresent(row.state) && row.state.pipeline === 'document' ? JSON.stringify(row.personal) : valueOf(row, 'title');
 
-const matchesText = (row: RecordingRow, { q, statuses, from, before: end }: RecordingFilter): boolean => {
-  const registered = isPresent(row.state) ? Date.parse(row.state.registeredAt) : Number.NaN;
-  return (
-    (statuses.length === 0 || statuses.includes(valueOf(row, 'status'))) &&
-    (q === undefined || searchedIn(row).toLowerCase().includes(q.toLowerCase())) &&
-    (from === undefined || registered >= Date.parse(from)) &&
-    (end === undefined || registered < Date.parse(end))
-  );
+const matchesContent = ({ state, personal }: RecordingRow, { sha256 }: RecordingFilter): boolean =>
+  sha256 === undefined || renderRecording(state, personal)?.source.sha256 === sha256;
+
+const matchesText = (row: RecordingRow, { q, statuses }: RecordingFilter): boolean =>
+  (statuses.length === 0 || statuses.includes(valueOf(row, 'status'))) &&
+  (q === undefined || searchedIn(row).toLowerCase().includes(q.toLowerCase()));
+
+const matchesTime = ({ state }: RecordingRow, { from, before: end }: RecordingFilter): boolean => {
+  const registered = isPresent(state) ? Date.parse(state.registeredAt) : Number.NaN;
+  return (from === undefined || registered >= Date.parse(from)) && (end === undefined || registered < Date.parse(end));
 };
 
 /** As the item shows it. */
@@ -88,13 +90,16 @@ const matchesFlags = ({ state, personal }: RecordingRow, filter: RecordingFilter
     isWanted(filter.unconfirmed, shown.upload_summary.unconfirmed > 0) &&
     isWanted(filter.partial, shown.upload_summary.partial) &&
     isWanted(filter.deleted, shown.deleted_at !== null) &&
-    isWanted(filter.erased, shown.erased_at !== null) &&
-    (filter.sha256 === undefined || shown.source.sha256 === filter.sha256)
+    isWanted(filter.erased, shown.erased_at !== null)
   );
 };
 
 const matches = (row: RecordingRow, filter: RecordingFilter): boolean =>
-  row.owner === filter.owner && matchesText(row, filter) && matchesFlags(row, filter);
+  row.owner === filter.owner &&
+  matchesText(row, filter) &&
+  matchesTime(row, filter) &&
+  matchesContent(row, filter) &&
+  matchesFlags(row, filter);
 
 const before = (a: readonly string[], b: readonly string[]): boolean => {
   const index = a.findIndex((part, at) => part !== b[at]);

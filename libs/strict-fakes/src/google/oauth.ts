@@ -32,7 +32,6 @@ interface Access {
 
 const CODE_MS = 10 * 60_000;
 const ACCESS_S = 3_599;
-const secret = (prefix: string): string => prefix + randomBytes(24).toString('base64url');
 
 /** What the token endpoint answers, which has a form of its own (RFC 6749, 5.2). */
 class TokenRefused extends Error {
@@ -52,6 +51,8 @@ export class GoogleOAuthFake {
   refreshes = 0;
   /** Gives a new refresh token with each refresh, and lets the old one go, as others than Google do. */
   rotates = false;
+  /** Every token that was ever given to somebody. */
+  readonly issued: string[] = [];
   readonly #codes = new Map<string, Code>();
   readonly #refresh = new Map<string, Refresh>();
   readonly #access = new Map<string, Access>();
@@ -63,7 +64,7 @@ export class GoogleOAuthFake {
 
   /** A consent as if it had been given before. */
   grant(email: string, client: GoogleClient, scope: string): string {
-    const token = secret('1//');
+    const token = this.#issue('1//');
     this.#refresh.set(token, { email, clientId: client.clientId, scope });
     return token;
   }
@@ -109,7 +110,7 @@ export class GoogleOAuthFake {
   }
 
   #codeFor(email: string, read: (name: string) => string): string {
-    const code = secret('4/');
+    const code = this.#issue('4/');
     this.#codes.set(code, {
       email,
       clientId: read('client_id'),
@@ -178,14 +179,20 @@ export class GoogleOAuthFake {
   }
 
   #newRefresh({ email, clientId, scope }: Refresh): string {
-    const token = secret('1//');
+    const token = this.#issue('1//');
     this.#refresh.set(token, { email, clientId, scope });
     return token;
   }
 
   #newAccess({ email, scope }: Refresh): object {
-    const token = secret('ya29.');
+    const token = this.#issue('ya29.');
     this.#access.set(token, { email, scope, expiresAt: this.now() + ACCESS_S * 1_000 });
     return { access_token: token, expires_in: ACCESS_S, token_type: 'Bearer', scope };
+  }
+
+  #issue(prefix: string): string {
+    const token = prefix + randomBytes(24).toString('base64url');
+    this.issued.push(token);
+    return token;
   }
 }
