@@ -18,6 +18,8 @@ export interface Behaviour {
   readonly hangAfter?: number;
   /** A Content-Range that the bytes do not keep to. */
   readonly contentRange?: string;
+  /** Happens before anything is asked after this. */
+  readonly then?: () => void;
 }
 
 export interface Asked {
@@ -89,7 +91,9 @@ export class FileServer {
         ifRange: Array.isArray(ifRange) ? ifRange[0] : ifRange,
         authorization,
       });
-      this.#answer(request, response, this.#script.shift() ?? this.#always);
+      const behaviour = this.#script.shift() ?? this.#always;
+      behaviour.then?.();
+      this.#answer(request, response, behaviour);
     });
     server.on('connection', (socket) => {
       this.#sockets.add(socket);
