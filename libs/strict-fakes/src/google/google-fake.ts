@@ -1,7 +1,5 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FakeServer } from '../serving/fake-server.js';
-import type { FaultScript } from '../serving/faults.js';
-import type { Logged } from '../serving/request-log.js';
+import { FakeService } from '../serving/fake-service.js';
 import { DriveStorage, FOLDER, type DriveFile, type GoogleAccount } from './drive-storage.js';
 import { Files } from './files.js';
 import { GoogleOAuthFake, type GoogleClient } from './oauth.js';
@@ -27,16 +25,16 @@ const SCOPE = 'https://www.googleapis.com/auth/drive';
  * refuses: parameters, fields and searches that it does not know, chunks that do not fit, ids that it has not given away, tokens that have
  * ended. All is kept in memory, by a clock that a spec can set.
  */
-export class GoogleFake {
+export class GoogleFake extends FakeService {
   readonly client: GoogleClient;
   readonly oauth: GoogleOAuthFake;
   readonly storage: DriveStorage;
   readonly uploads: ResumableUploads;
   readonly #accounts: Map<string, GoogleAccount>;
   readonly #files: Files;
-  #server: FakeServer | undefined;
 
   private constructor({ client, accounts = [{}], searchLagMs = 0, now = Date.now }: GoogleFakeOptions) {
+    super();
     this.client = { ...FAKE_GOOGLE_CLIENT, redirectUris: [], ...client };
     this.oauth = new GoogleOAuthFake([this.client], now);
     this.storage = new DriveStorage(now);
@@ -53,24 +51,13 @@ export class GoogleFake {
     this.oauth.consenting = [...this.#accounts.keys()][0];
   }
 
-  static async start(options: GoogleFakeOptions = {}): Promise<GoogleFake> {
-    const fake = new GoogleFake(options);
-    fake.#server = await FakeServer.start((request) => fake.#answer(request));
-    return fake;
+  static start(options: GoogleFakeOptions = {}): Promise<GoogleFake> {
+    return new GoogleFake(options).serve();
   }
 
   /** In the place of all hosts of the real one. */
   get url(): string {
-    return this.#started.url;
-  }
-  get log(): readonly Logged[] {
-    return this.#started.log;
-  }
-  get faults(): FaultScript {
-    return this.#started.faults;
-  }
-  get troubles(): readonly unknown[] {
-    return this.#started.troubles;
+    return this.origin;
   }
   account(email: string = FAKE_GOOGLE_ACCOUNT): GoogleAccount {
     const account = this.#accounts.get(email);
@@ -92,16 +79,7 @@ export class GoogleFake {
   get files(): readonly DriveFile[] {
     return [...this.storage.files.values()].filter(({ mimeType }) => mimeType !== FOLDER);
   }
-  close(): Promise<void> {
-    return this.#started.close();
-  }
-
-  get #started(): FakeServer {
-    if (this.#server === undefined) throw new Error('not started');
-    return this.#server;
-  }
-
-  #answer(request: FakeRequest): FakeAnswer {
+  protected answer(request: FakeRequest): FakeAnswer {
     try {
       return this.#route(request);
     } catch (error) {

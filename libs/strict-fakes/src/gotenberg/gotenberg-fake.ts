@@ -1,8 +1,6 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FakeServer } from '../serving/fake-server.js';
-import type { FaultScript } from '../serving/faults.js';
+import { FakeService } from '../serving/fake-service.js';
 import { parseForm, type FormFile } from '../serving/multipart.js';
-import type { Logged } from '../serving/request-log.js';
 import { onePagePdf } from './one-page-pdf.js';
 
 /** What the real one answers, thrown where it is found. */
@@ -40,38 +38,22 @@ const plain = (status: number, body: string): FakeAnswer => ({
  * The route of Gotenberg 8 that makes PDFs with LibreOffice. It refuses what the real one refuses: other methods and paths, forms without a file,
  * files whose names end in nothing that it knows. Stricter than that, it takes one file at a time and no field that it does not know.
  */
-export class GotenbergFake {
+export class GotenbergFake extends FakeService {
   /** Every file that was converted, in order. */
   readonly converted: ConvertedFile[] = [];
-  #server: FakeServer | undefined;
 
-  private constructor(private readonly options: GotenbergFakeOptions) {}
+  private constructor(private readonly options: GotenbergFakeOptions) {
+    super();
+  }
 
-  static async start(options: GotenbergFakeOptions = {}): Promise<GotenbergFake> {
-    const fake = new GotenbergFake(options);
-    fake.#server = await FakeServer.start((request) => fake.#answer(request));
-    return fake;
+  static start(options: GotenbergFakeOptions = {}): Promise<GotenbergFake> {
+    return new GotenbergFake(options).serve();
   }
 
   get url(): string {
-    return this.#started.url;
+    return this.origin;
   }
-  get log(): readonly Logged[] {
-    return this.#started.log;
-  }
-  get faults(): FaultScript {
-    return this.#started.faults;
-  }
-  close(): Promise<void> {
-    return this.#started.close();
-  }
-
-  get #started(): FakeServer {
-    if (this.#server === undefined) throw new Error('not started');
-    return this.#server;
-  }
-
-  #answer(request: FakeRequest): FakeAnswer {
+  protected answer(request: FakeRequest): FakeAnswer {
     if (request.path !== ROUTE) return plain(404, 'Not Found');
     if (request.method !== 'POST') return plain(405, 'Method Not Allowed');
     try {

@@ -1,7 +1,5 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FakeServer } from '../serving/fake-server.js';
-import type { FaultScript } from '../serving/faults.js';
-import type { Logged } from '../serving/request-log.js';
+import { FakeService } from '../serving/fake-service.js';
 import { isObject, onlyKeys, readProperties } from './property-values.js';
 import { invalid, jsonAnswer, NotionRefused, notionError, rateLimited } from './refusals.js';
 import { botTold, databaseTold, pageTold, sourceTold } from './told.js';
@@ -24,7 +22,7 @@ const WINDOW_MS = 60_000;
  * properties that are not there or of another type, texts that are too long, names of a status that it does not have, too many requests.
  * All is kept in memory, by a clock that a spec can set.
  */
-export class NotionFake {
+export class NotionFake extends FakeService {
   readonly workspace: Workspace;
   readonly token: string;
   readonly #now: () => number;
@@ -37,43 +35,23 @@ export class NotionFake {
     'GET pages': (id) => pageTold(this.workspace.page(id)),
     'PATCH pages': (id, request) => this.#update(this.workspace.page(id), read(request)),
   };
-  #server: FakeServer | undefined;
 
   private constructor(private readonly options: NotionFakeOptions) {
+    super();
     this.token = options.token ?? FAKE_NOTION_TOKEN;
     this.#now = options.now ?? Date.now;
     this.workspace = new Workspace(this.#now);
   }
 
-  static async start(options: NotionFakeOptions = {}): Promise<NotionFake> {
-    const fake = new NotionFake(options);
-    fake.#server = await FakeServer.start((request) => fake.#answer(request));
-    return fake;
+  static start(options: NotionFakeOptions = {}): Promise<NotionFake> {
+    return new NotionFake(options).serve();
   }
 
   /** Without the version of the path, as clients want it. */
   get url(): string {
-    return this.#started.url;
+    return this.origin;
   }
-  get log(): readonly Logged[] {
-    return this.#started.log;
-  }
-  get faults(): FaultScript {
-    return this.#started.faults;
-  }
-  get troubles(): readonly unknown[] {
-    return this.#started.troubles;
-  }
-  close(): Promise<void> {
-    return this.#started.close();
-  }
-
-  get #started(): FakeServer {
-    if (this.#server === undefined) throw new Error('not started');
-    return this.#server;
-  }
-
-  #answer(request: FakeRequest): FakeAnswer {
+  protected answer(request: FakeRequest): FakeAnswer {
     try {
       this.#admit(request);
       return jsonAnswer(200, this.#route(request));

@@ -10,16 +10,12 @@ import { toInteger } from './to-integer.js';
 export const FLAG = ['true', 'false'] as const;
 export type Flag = (typeof FLAG)[number];
 
-export class ListQuery extends PageQuery {
+/** What lists of items of any pipeline can be asked for. */
+export class ItemsQuery extends PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(40)
   sort = '-created_at';
-
-  @IsOptional()
-  @Transform(splitWords)
-  @IsIn(RECORDING_STATUSES, { each: true })
-  status: readonly string[] = [];
 
   @IsOptional()
   @IsString()
@@ -51,14 +47,6 @@ export class ListQuery extends PageQuery {
   @IsIn(FLAG)
   waiting?: Flag;
 
-  @IsOptional()
-  @IsIn(FLAG)
-  unconfirmed?: Flag;
-
-  @IsOptional()
-  @IsIn(FLAG)
-  partial?: Flag;
-
   /** Deleted items are shown to whoever asks for them: by this, or by a status that only they have. */
   @IsOptional()
   @IsIn([...FLAG, 'any'])
@@ -67,6 +55,21 @@ export class ListQuery extends PageQuery {
   @IsOptional()
   @Matches(/^[0-9a-f]{64}$/, { message: '$property must be the sha256 of a file, in lower-case hex' })
   sha256?: string;
+}
+
+export class ListQuery extends ItemsQuery {
+  @IsOptional()
+  @Transform(splitWords)
+  @IsIn(RECORDING_STATUSES, { each: true })
+  status: readonly string[] = [];
+
+  @IsOptional()
+  @IsIn(FLAG)
+  unconfirmed?: Flag;
+
+  @IsOptional()
+  @IsIn(FLAG)
+  partial?: Flag;
 
   @IsOptional()
   @IsMoment()
