@@ -7,6 +7,7 @@ export {
   DOWNLOAD,
   OUTPUT_STATUSES,
   PIPELINES,
+  RECORDING_PIPELINES,
   RECORDING_STATUSES,
   SESSION_STATUSES,
   SKIP_REASONS,
@@ -82,12 +83,32 @@ export { WorkMessageSchema } from './work/work-message.js';
 export type { WorkMessage } from './work/work-message.js';
 export { EngineNoteSchema, PresenceSchema, ToolNoteSchema } from './presence/presence.js';
 export type { EngineNote, Presence, ToolNote } from './presence/presence.js';
-export { leaseCodec, presenceCodec, timerCodec, workCodec } from './messages/codec.js';
+export {
+  channelCheckCodec,
+  channelCheckReportCodec,
+  channelNoteCodec,
+  leaseCodec,
+  mirrorRecordCodec,
+  presenceCodec,
+  resendCodec,
+  timerCodec,
+  workCodec,
+} from './messages/codec.js';
+export { NOTION_PAGE, OriginSchema, notionPageId } from './mirror/origin.js';
+export type { Origin } from './mirror/origin.js';
+export { ACTION_TYPES, ChannelNoteSchema, MIRROR_FIELDS, PROPERTY_TYPES } from './mirror/channel-note.js';
+export type { ActionType, ChannelNote, FieldMap, MirrorField, PropertyType } from './mirror/channel-note.js';
+export { MIRROR_STATUSES, MirrorRecordSchema, ResendSchema } from './mirror/mirror-record.js';
+export type { MirrorRecord, MirrorStatus, MirrorTrouble, Resend } from './mirror/mirror-record.js';
+export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-check.js';
+export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
 export type { MessageCodec } from './messages/codec.js';
 export {
   DEFAULT_PARTITIONS,
+  CHANNEL_CHECK_SUBJECT,
   CREDENTIAL_BUCKET,
   KEY_BUCKET,
+  MIRROR_BUCKET,
   NOTE_BUCKET,
   PARTITION_HASH,
   STREAMS,

@@ -4,6 +4,7 @@
  */
 import { Type, type Static, type TSchema } from 'typebox';
 import { ArtifactSchema } from '../artifacts/artifact.js';
+import { OriginSchema } from '../mirror/origin.js';
 import { MAX_OUTPUTS, OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
@@ -46,7 +47,7 @@ const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition
 
 export const assetEvents = {
   AssetRegistered: event({
-    version: 4,
+    version: 5,
     data: Type.Object({
       owner: Type.String({ minLength: 1 }),
       pipeline: Type.Enum(PIPELINES),
@@ -55,6 +56,8 @@ export const assetEvents = {
       isMapped: Type.Boolean(),
       /** `auto` or BCP 47. */
       language: Type.String({ minLength: 2, maxLength: 35 }),
+      /** The page of another system that it came from, by way of which channel. */
+      origin: Type.Optional(OriginSchema),
     }),
     personal: Type.Object({ title: Type.String(), fileName: Type.Optional(Type.String()) }),
   }),

@@ -152,7 +152,7 @@ const saysLess = (old: OldEvent): OldEvent => old;
 
 /** The upcasts of the product's events, for each type from version n. */
 const assetUpcasts: Upcasts = {
-  AssetRegistered: { 1: saysLess, 2: saysLess, 3: saysLess },
+  AssetRegistered: { 1: saysLess, 2: saysLess, 3: saysLess, 4: saysLess },
   SourceBecameReady: { 1: saysLess },
   RunStarted: { 1: saysLess, 2: saysLess },
   StepCompleted: { 1: saysLess },

@@ -94,7 +94,14 @@ const artifact = {
 
 const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type: T }>, 'type' | 'v'> } = {
   AssetRegistered: {
-    data: { owner: OWNER, pipeline: 'document', sourceKind: 'upload', isMapped: true, language: 'en' },
+    data: {
+      owner: OWNER,
+      pipeline: 'audit-process',
+      sourceKind: 'url',
+      isMapped: true,
+      language: 'en',
+      origin: { channel: 7, page: '1f6c1a2b-3c4d-5e6f-8a9b-0c1d2e3f4a5b' },
+    },
     personal: { title: 'Größe, 中文 & 🎬', fileName: 'my talk.mp4' },
   },
   SourceBecameReady: {

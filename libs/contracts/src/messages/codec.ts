@@ -1,6 +1,9 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { UndecodableError } from '../errors/errors.js';
+import { ChannelCheckReportSchema, ChannelCheckSchema } from '../mirror/channel-check.js';
+import { ChannelNoteSchema } from '../mirror/channel-note.js';
+import { MirrorRecordSchema, ResendSchema } from '../mirror/mirror-record.js';
 import { LeaseSchema } from '../lease/lease.js';
 import { PresenceSchema } from '../presence/presence.js';
 import { TimerSchema } from '../timer/timer.js';
@@ -37,3 +40,8 @@ export const workCodec = messageCodec('work message', WorkMessageSchema);
 export const leaseCodec = messageCodec('lease', LeaseSchema);
 export const timerCodec = messageCodec('timer', TimerSchema);
 export const presenceCodec = messageCodec('presence', PresenceSchema);
+export const channelNoteCodec = messageCodec('channel', ChannelNoteSchema);
+export const mirrorRecordCodec = messageCodec('record of a mirror', MirrorRecordSchema);
+export const resendCodec = messageCodec('request to send a page again', ResendSchema);
+export const channelCheckCodec = messageCodec('question about a channel', ChannelCheckSchema);
+export const channelCheckReportCodec = messageCodec('report about a channel', ChannelCheckReportSchema);

@@ -1,8 +1,11 @@
 import { Type, type Static } from 'typebox';
 
 /** Kinds of assets: each has its own steps, and its own words for a status. */
-export const PIPELINES = ['recording', 'session', 'document'] as const;
+export const PIPELINES = ['recording', 'session', 'document', 'audit-process'] as const;
 export type PipelineName = (typeof PIPELINES)[number];
+
+/** Those whose items are recordings to everybody who looks: with their statuses, in their lists, below their paths. */
+export const RECORDING_PIPELINES: readonly PipelineName[] = ['recording', 'audit-process'];
 
 /** Stage types of a recording (STG-01). */
 export const STAGE_TYPES = ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'] as const;

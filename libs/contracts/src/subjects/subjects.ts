@@ -13,6 +13,11 @@ export const KEY_BUCKET = 'tl_keys';
 export const CREDENTIAL_BUCKET = 'tl_credentials_upload';
 /** What the upload service has begun elsewhere. */
 export const NOTE_BUCKET = 'tl_upload_notes';
+/**
+ * What is shown on pages of others. `channel.<id>`: what the gateway says of a channel; `resend.<asset>`: it asks for a page to be sent again;
+ * `page.<asset>`: what the upload service has to say of a page; `writer`: which of its processes writes.
+ */
+export const MIRROR_BUCKET = 'tl_mirrors';
 
 export const SUBJECTS = {
   events: 'tl.events.>',
@@ -83,6 +88,9 @@ export const deadLetterSubject = (service: WorkerService, assetId: string): stri
 
 /** Core NATS, not stored: "look at this asset", from whoever sees work that does not move. */
 export const pokeSubject = (service: WorkerService): string => `tl.poke.${service}`;
+
+/** Core NATS, a question with an answer: whether pages of a channel can be written. */
+export const CHANNEL_CHECK_SUBJECT = 'tl.ask.upload.channel-check';
 
 /** Core NATS, not stored: a worker says now and then that it is there and which lanes it serves. */
 export const presenceSubject = (service: WorkerService): string => `tl.presence.${service}`;

@@ -28,6 +28,7 @@ const registered = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, at
   sourceKind: data.sourceKind,
   isMapped: data.isMapped,
   language: data.language,
+  ...(data.origin === undefined ? {} : { origin: data.origin }),
   registeredAt: at,
   updatedAt: at,
   base: 'PENDING_SOURCE',

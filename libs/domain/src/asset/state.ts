@@ -1,4 +1,4 @@
-import type { Artifact, AssetEventOf, JsonObject, Plan, RunConfig, SkipReason, StepKind } from '@throughline/contracts';
+import type { Artifact, AssetEventOf, JsonObject, Origin, Plan, RunConfig, SkipReason, StepKind } from '@throughline/contracts';
 
 /**
  * Raised whenever a fold of the same events may give another state or rendering than before:
@@ -178,6 +178,8 @@ export interface Asset {
   readonly sourceKind: string;
   readonly isMapped: boolean;
   readonly language: string;
+  /** The page that it came from: what becomes of it may be shown there. */
+  readonly origin?: Origin;
   readonly registeredAt: string;
   readonly updatedAt: string;
   readonly source?: Source;

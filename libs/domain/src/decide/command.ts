@@ -2,6 +2,7 @@ import type {
   AssetEventOf,
   Artifact,
   JsonObject,
+  Origin,
   OutputConfig,
   PipelineName,
   RunConfig,
@@ -40,6 +41,8 @@ export interface RegisterAsset extends CommandContext {
   readonly source?: Source;
   /** Whole address of a source that is fetched. Personal data. */
   readonly sourceUrl?: string;
+  /** The page that it came from. */
+  readonly origin?: Origin;
   /** Start a run in the same commit. */
   readonly run?: RunRequest;
 }

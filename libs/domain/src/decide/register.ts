@@ -8,8 +8,9 @@ import { runEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
 const registration = (command: RegisterAsset): readonly AssetEvent[] => {
-  const { owner, pipeline = 'recording', isMapped, language, source, sourceUrl, title, fileName } = command;
-  const data = { owner, pipeline, sourceKind: source?.kind ?? 'upload', isMapped, language };
+  const { owner, pipeline = 'recording', isMapped, language, source, sourceUrl, origin, title, fileName } = command;
+  const sourceKind = source?.kind ?? 'upload';
+  const data = { owner, pipeline, sourceKind, isMapped, language, ...(origin === undefined ? {} : { origin }) };
   const personal = { title, ...(fileName === undefined ? {} : { fileName }) };
   const registered = newEvent('AssetRegistered', data, personal);
   if (source === undefined) return [registered];

@@ -1,4 +1,5 @@
 import type { Plan, RunConfig } from '@throughline/contracts';
+import { planAuditProcess } from './audit-process.js';
 import { documentStepWord, planDocument } from './document.js';
 import { planRecording, recordingStepWord } from './recording.js';
 import { planSession, sessionStepWord } from './session.js';
@@ -12,6 +13,8 @@ export interface Pipeline {
 }
 
 const recording: Pipeline = { plan: planRecording, stepWord: recordingStepWord };
+/** A recording to everybody who looks, with a plan of its own. */
+const auditProcess: Pipeline = { plan: planAuditProcess, stepWord: recordingStepWord };
 const session: Pipeline = { plan: planSession, stepWord: sessionStepWord };
 const document: Pipeline = { plan: planDocument, stepWord: documentStepWord };
 
@@ -20,6 +23,7 @@ const pipelines: ReadonlyMap<string, Pipeline> = new Map([
   ['recording', recording],
   ['session', session],
   ['document', document],
+  ['audit-process', auditProcess],
 ]);
 
 /** The schema of registrations admits only the names listed here, so the fallback is for a total function, not for a user. */
