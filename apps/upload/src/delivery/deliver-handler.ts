@@ -11,17 +11,23 @@ import {
 import type { AttemptHooks } from './attempt.js';
 import { deliver } from './deliver.js';
 import { deliverable, deliveredName } from './delivery-files.js';
-import { descriptionFile } from './description.js';
+import { describingFiles } from './describing-files.js';
 import { factsOf, urlOf, type Ended } from './facts.js';
-import { typesOf } from './filed-type.js';
+import { filingOf } from './filing.js';
 import type { OutputGate, Pass } from './output-gate.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
 import { isElsewhere, readBefore, readRecorded, recordOf, type Recorded } from './recorded.js';
 
-/** The same content of the same asset at the same output has the same key, in whatever attempt or run. */
-export function deliveryKey(assetId: string, output: string, files: readonly Pick<Artifact, 'name' | 'sha256'>[]): string {
-  const content = files.map(({ name, sha256 }) => `${name}:${sha256}`).join('\n');
-  return createHash('sha256').update(`${assetId}\n${output}\n${content}`).digest('hex');
+type Keyed = Pick<DeliveryRequest, 'assetId' | 'output' | 'filedIn'> & { readonly files: readonly Pick<Artifact, 'name' | 'sha256'>[] };
+
+/** The same content of the same asset, filed in the same folder of the same output, has the same key, in whatever attempt or run. */
+export function deliveryKey({ assetId, output, files, filedIn = [] }: Keyed): string {
+  const content = files.map(({ name, sha256 }) => `${name}:${sha256}`);
+  // A name has no slash, and what is not in a folder keeps the key that it had before there were any.
+  const folder = filedIn.length === 0 ? [] : [`${filedIn.join('/')}/`];
+  return createHash('sha256')
+    .update([assetId, output, ...content, ...folder].join('\n'))
+    .digest('hex');
 }
 
 /** Delivers a recording to an output: reconcile first, and only then send (UPL-10). */
@@ -87,17 +93,18 @@ export class DeliverHandler implements StepHandler {
 
   async #request(context: StepContext, output: OutputConfig, { describedByFile }: Destination): Promise<DeliveryRequest> {
     const files: DeliveryFile[] = [];
-    const [personal, typeOf] = [await context.personal(), await typesOf(context)];
+    const [personal, filing] = [await context.personal(), await filingOf(context)];
+    const typeOf = ({ role, mediaType }: Artifact): string => (role === filing?.sourceRole ? filing.mediaType : mediaType);
     for (const artifact of deliverable(context.inputs)) {
       const local = await context.input(artifact.role);
       if (local === undefined) continue;
       const { size, sha256 } = artifact;
       files.push({ path: local.path, name: deliveredName(artifact, personal), size, sha256, mediaType: typeOf(artifact) });
     }
-    const description = describedByFile === true ? await descriptionFile(context) : undefined;
-    if (description !== undefined) files.push(description);
-    const key = deliveryKey(context.assetId, output.name, files);
-    return { ...askingOf(context), title: personal.title ?? '', files, key };
+    if (describedByFile === true) files.push(...(await describingFiles(context, files)));
+    const filedIn = filing === undefined ? {} : { filedIn: filing.folder };
+    const key = deliveryKey({ assetId: context.assetId, output: output.name, files, ...filedIn });
+    return { ...askingOf(context), title: personal.title ?? '', ...filedIn, files, key };
   }
 }
 

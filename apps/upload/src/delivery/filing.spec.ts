@@ -9,15 +9,25 @@ import { ContextOf } from '../testing/step-context.js';
 import { DeliverHandler } from './deliver-handler.js';
 import { OutputGate } from './output-gate.js';
 
-describe('the type of what is delivered', () => {
+describe('a document that was filed', () => {
   let dir: string;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-filed-'));
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  /** What a destination is asked to take of these files, whose types a client has said. */
-  async function requested(texts: Readonly<Record<string, string>>, told: string): Promise<DeliveryRequest> {
+  interface Asked {
+    /** What a client has said of the types of all files. */
+    readonly told?: string;
+    readonly describedByFile?: true;
+  }
+  const NAMED = { steps: { finalize_document_storage: { details: { name: '2024 Bricks.pdf' } } } };
+
+  /** What a destination is asked to take of these files. */
+  async function requested(
+    texts: Readonly<Record<string, string>>,
+    { told = 'application/pdf', ...more }: Asked = {},
+  ): Promise<DeliveryRequest> {
     const requests: DeliveryRequest[] = [];
     const asked: DestinationType = {
       open: () => ({
@@ -29,32 +39,77 @@ describe('the type of what is delivered', () => {
           return 'not_applicable';
         },
         send: () => Promise.reject(new Error('nothing is sent')),
+        ...more,
       }),
     };
     const { files } = await requestOf(dir, texts);
     const config = { ...defaultRunConfig, outputs: [{ name: 'out', type: 'asked', settings: {} }] };
     const given = new ContextOf(files.map((file) => ({ ...file, mediaType: told })));
-    await new DeliverHandler({ asked }, new OutputGate(60_000)).run(given.context({ config }));
+    const personal = () => Promise.resolve({ title: 'Bricks', ...NAMED });
+    await new DeliverHandler({ asked }, new OutputGate(60_000)).run(given.context({ config, personal }));
     const [request] = requests;
     if (request === undefined) throw new Error('not asked');
     return request;
   }
-  const filing = (role: string): string => JSON.stringify({ source_role: role, media_type: 'application/pdf', name: 'a.pdf' });
+  const filing = (more: object = {}): string =>
+    JSON.stringify({ source_role: 'source', media_type: 'application/pdf', name: 'a.pdf', ...more });
+  const filedIn = async (folder: string): Promise<readonly string[] | undefined> =>
+    (await requested({ 'source.bin': '%PDF-1.7', 'filing.json': filing({ folder }) })).filedIn;
 
-  it('is the one that was found where a document goes as it came, and Paperless takes it', async () => {
-    const { files } = await requested({ 'source.bin': '%PDF-1.7', 'filing.json': filing('source') }, 'application/octet-stream');
+  it('is of the type that was found where it goes as it came, and Paperless takes it', async () => {
+    const { files } = await requested(
+      { 'source.bin': '%PDF-1.7', 'filing.json': filing() },
+      { told: 'application/octet-stream' },
+    );
     expect(files.map(({ mediaType }) => mediaType)).toEqual(['application/pdf']);
     expect(documentsOf(files)).toEqual(files);
   });
 
-  it('is that of the file where it was made here, or is no document', async () => {
-    const made = await requested({ 'document.pdf': '%PDF-1.7', 'filing.json': filing('source') }, 'application/x-made');
-    const recording = await requested({ 'source.mp4': 'frames' }, 'video/mp4');
+  it('is of the type of the file where that was made here; what is no document is, too', async () => {
+    const made = await requested({ 'document.pdf': '%PDF-1.7', 'filing.json': filing() }, { told: 'application/x-made' });
+    const recording = await requested({ 'source.mp4': 'frames' }, { told: 'video/mp4' });
     expect([...made.files, ...recording.files].map(({ mediaType }) => mediaType)).toEqual(['application/x-made', 'video/mp4']);
   });
 
-  it.each(['{', '{"media_type":1}'])('is not guessed where the filing cannot be read: %s', async (text) => {
-    const asking = requested({ 'source.bin': '%PDF-1.7', 'filing.json': text }, 'application/pdf');
+  it('goes to the folder that the pattern has given; a recording is filed nowhere', async () => {
+    expect(await filedIn('2024/ACME Ltd')).toEqual(['2024', 'ACME Ltd']);
+    expect(await filedIn('')).toEqual([]);
+    expect(await requested({ 'source.mp4': 'frames' })).not.toHaveProperty('filedIn');
+  });
+
+  it('is filed in no folder that is called as that of another document', async () => {
+    expect(await filedIn('2024/Bricks [0123456789ab]')).toEqual(['2024', 'Bricks (0123456789ab)']);
+  });
+
+  it('is another delivery in another folder, as it is to be moved', async () => {
+    const keys: string[] = [];
+    for (const folder of ['', '2024', '2025', '2024'])
+      keys.push((await requested({ 'source.bin': '%PDF-1.7', 'filing.json': filing({ folder }) })).key);
+    expect(keys[3]).toBe(keys[1]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('has its metadata beside it, under its name, where an output has no fields for them', async () => {
+    const texts = { 'source.bin': '%PDF-1.7', 'metadata.json': '{"title":"Bricks"}', 'filing.json': filing() };
+    const { files } = await requested(texts, { describedByFile: true });
+    expect(files.map(({ name, size }) => [name, size])).toEqual([
+      ['2024 Bricks.pdf', 8],
+      ['2024 Bricks.json', 18],
+    ]);
+    expect((await requested(texts)).files.map(({ name }) => name)).toEqual(['2024 Bricks.pdf']);
+  });
+
+  it.each([
+    '{',
+    '{"media_type":1}',
+    filing({ folder: '../x' }),
+    filing({ folder: '/etc' }),
+    filing({ folder: 'a//b' }),
+    filing({ folder: 'a/.hidden' }),
+    filing({ folder: 'a\\b' }),
+    filing({ folder: 7 }),
+  ])('is not kept anywhere where its filing cannot be read, or leads elsewhere: %s', async (text) => {
+    const asking = requested({ 'source.bin': '%PDF-1.7', 'filing.json': text });
     await expect(asking).rejects.toMatchObject({ kind: 'permanent', code: 'filing-unreadable' });
   });
 });

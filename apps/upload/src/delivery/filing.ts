@@ -1,32 +1,51 @@
 import { readFile } from 'node:fs/promises';
-import { PermanentError, type Artifact } from '@throughline/contracts';
+import { PermanentError } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** The part that is used of what FINALIZE_DOCUMENT_STORAGE leaves. */
-const FilingSchema = Type.Object({ source_role: Type.String(), media_type: Type.String() });
-const filing = Compile(FilingSchema);
+/** Nothing that leads elsewhere, and nothing that is hidden: the output's own things begin with a dot. */
+const LEVEL = '[^./\\\\\\p{Cc}][^/\\\\\\p{Cc}]*';
 
-function read(text: string): Static<typeof FilingSchema> {
-  try {
-    const raw: unknown = JSON.parse(text);
-    if (filing.Check(raw)) return raw;
-  } catch (cause) {
-    throw new PermanentError('filing-unreadable', 'The file of the filing is not JSON: reset the document to make it anew', {
-      cause,
-    });
-  }
-  throw new PermanentError('filing-unreadable', 'The file of the filing has no media type: reset the document to make it anew');
+/** The part that is used of what FINALIZE_DOCUMENT_STORAGE leaves. */
+const filing = Compile(
+  Type.Object({
+    source_role: Type.String(),
+    media_type: Type.String(),
+    /** Names joined by slashes; empty for none. */
+    folder: Type.Optional(Type.String({ pattern: new RegExp(`^(${LEVEL}(/${LEVEL})*)?$`, 'u') })),
+  }),
+);
+
+/** How a document is to be kept, wherever it goes. */
+export interface Filing {
+  /** Role of the artifact that is kept, and its type: a client's word for what it has sent is no more than that. */
+  readonly sourceRole: string;
+  readonly mediaType: string;
+  /** Folders that its own lies in, outermost first. */
+  readonly folder: readonly string[];
 }
 
-/**
- * The types of what is delivered: that of a file as it came is only a client's word, and a document was looked at since. Destinations choose
- * by it what they take.
- */
-export async function typesOf(context: Pick<StepContext, 'input'>): Promise<(artifact: Artifact) => string> {
+const unreadable = (why: string, cause?: unknown): PermanentError =>
+  new PermanentError('filing-unreadable', `The file of the filing ${why}: reset the document to make it anew`, { cause });
+
+/** A level that is called as the folder of another document is would end up in that one, and go away with it. */
+const unmarked = (level: string): string => level.replace(/\[([^[\]]{12})\]$/, '($1)');
+
+function read(text: string): Filing {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw unreadable('is not JSON', cause);
+  }
+  if (!filing.Check(raw)) throw unreadable('has no media type, or a folder that leads elsewhere');
+  const { source_role: sourceRole, media_type: mediaType, folder = '' } = raw;
+  return { sourceRole, mediaType, folder: folder === '' ? [] : folder.split('/').map(unmarked) };
+}
+
+/** Undefined for what is not filed, as recordings are. */
+export async function filingOf(context: Pick<StepContext, 'input'>): Promise<Filing | undefined> {
   const file = await context.input('filing');
-  if (file === undefined) return ({ mediaType }) => mediaType;
-  const filed = read(await readFile(file.path, 'utf8'));
-  return ({ role, mediaType }) => (role === filed.source_role ? filed.media_type : mediaType);
+  return file === undefined ? undefined : read(await readFile(file.path, 'utf8'));
 }

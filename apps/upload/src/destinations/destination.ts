@@ -27,6 +27,11 @@ export interface Asking {
 /** One recording on its way to one output. */
 export interface DeliveryRequest extends Asking {
   readonly title: string;
+  /**
+   * Folders that its own lies in, below the output's, outermost first: names that any file system takes. Left out for what is not filed,
+   * as recordings are.
+   */
+  readonly filedIn?: readonly string[];
   readonly files: readonly DeliveryFile[];
   /** The same for the same content of the same asset at the same output: a second delivery of it is none. */
   readonly key: string;
@@ -102,7 +107,7 @@ interface Reachable {
    * can be neither asked about nor ended here.
    */
   readonly place: string;
-  /** It has no field for a description: the text lies beside the other files, as one of them. */
+  /** It has no fields for what is known of an item: that lies beside the other files, as one of them. */
   readonly describedByFile?: true;
   /**
    * Is it usable now? Throws a permanent error for wrong settings, a waiting one for what is away or full and comes back by itself,

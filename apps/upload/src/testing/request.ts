@@ -24,6 +24,7 @@ export async function requestOf(
 ): Promise<DeliveryRequest> {
   const files = await Promise.all(Object.entries(texts).map(([file, text]) => fileOf(dir, file, text)));
   const assetId = given.assetId ?? randomUUID();
-  const key = deliveryKey(assetId, 'out', files);
+  const filedIn = given.filedIn ?? [];
+  const key = deliveryKey({ assetId, output: 'out', files, filedIn });
   return { assetId, attempt: 1, attemptId: randomUUID(), output: 'out', title: 'A talk', files, key, ...given };
 }
