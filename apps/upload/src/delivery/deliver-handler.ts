@@ -18,7 +18,9 @@ import type { OutputGate, Pass } from './output-gate.js';
 import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
 import { isElsewhere, readBefore, readRecorded, recordOf, type Recorded } from './recorded.js';
 
-type Keyed = Pick<DeliveryRequest, 'assetId' | 'output' | 'filedIn'> & { readonly files: readonly Pick<Artifact, 'name' | 'sha256'>[] };
+type Keyed = Pick<DeliveryRequest, 'assetId' | 'output' | 'filedIn'> & {
+  readonly files: readonly Pick<Artifact, 'name' | 'sha256'>[];
+};
 
 /** The same content of the same asset, filed in the same folder of the same output, has the same key, in whatever attempt or run. */
 export function deliveryKey({ assetId, output, files, filedIn = [] }: Keyed): string {

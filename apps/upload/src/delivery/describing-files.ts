@@ -17,9 +17,6 @@ async function metadataFile(context: StepContext, document: DeliveryFile): Promi
  */
 export async function describingFiles(context: StepContext, files: readonly DeliveryFile[]): Promise<readonly DeliveryFile[]> {
   const [first] = files;
-  const described = [
-    await descriptionFile(context),
-    first === undefined ? undefined : await metadataFile(context, first),
-  ];
+  const described = [await descriptionFile(context), first === undefined ? undefined : await metadataFile(context, first)];
   return described.filter((file) => file !== undefined);
 }

@@ -12,6 +12,8 @@ export interface Capabilities {
   readonly canBeAsked: boolean;
   /** Whether two outputs may be given the same place. */
   readonly sharesPlaces: boolean;
+  /** Whether it has folders, in which documents are filed. */
+  readonly hasFolders?: boolean;
   /** The ids of upload sessions that are on record; of the class *session* this is known. */
   readonly onRecord?: (checkpoints: JsonObject) => readonly string[];
 }
@@ -20,6 +22,8 @@ export interface DestinationHarness {
   readonly destination: Destination;
   /** What a visitor of the destination sees of an asset: each object's files by name with their text. */
   readonly objects: (assetId: string) => Promise<readonly Readonly<Record<string, string>>[]>;
+  /** Folders in which its objects lie, below that of the output, as names joined by slashes. Left out where there are none. */
+  readonly foldersOf?: (assetId: string) => Promise<readonly string[]>;
   /** What is there besides finished objects and open sessions: parts, temporary files. */
   readonly leftovers: () => Promise<readonly string[]>;
   /** Upload sessions that are open. */
@@ -34,7 +38,7 @@ const sessionOnRecord = ({ session }: JsonObject): readonly string[] => {
 
 /** What every destination must hold to, delivered to in the way of its class. */
 export function destinationContract(name: string, capabilities: Capabilities, open: () => Promise<DestinationHarness>): void {
-  const { canBeAsked, sharesPlaces, onRecord = sessionOnRecord } = capabilities;
+  const { canBeAsked, sharesPlaces, hasFolders = false, onRecord = sessionOnRecord } = capabilities;
   const keyed = capabilities.class === 'keyed';
   const only = (can: boolean): typeof it => (can ? it : it.skip);
 
@@ -130,6 +134,57 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       expect(await harness.objects(one.assetId)).toEqual([{ 'video.mp4': '1' }]);
       expect(await harness.objects(two.assetId)).toEqual([{ 'video.mp4': '2' }]);
     });
+
+    only(hasFolders)('files a document in the folder that it was given, and finds it there again', async () => {
+      const request = await of({ 'bill.pdf': 'a bill' }, { filedIn: ['2024', 'ACME'] });
+      await log.attempt(request);
+      expect(await harness.foldersOf?.(request.assetId)).toEqual(['2024/ACME']);
+      expect(await harness.objects(request.assetId)).toEqual([{ 'bill.pdf': 'a bill' }]);
+      expect(await new DeliveryLog(harness.destination).attempt(request)).toMatchObject({ delivered: { reconciled: true } });
+      expect(await harness.leftovers()).toEqual([]);
+    });
+
+    only(hasFolders && keyed)('moves a document that was filed anew, as often as that happens', async () => {
+      const files = { 'bill.pdf': 'a bill', 'bill.json': '{}' };
+      const first = await of(files);
+      const { assetId } = first;
+      const filed = (...filedIn: readonly string[]): Promise<DeliveryRequest> => of(files, { assetId, filedIn });
+      await log.attempt(first);
+      for (const request of [await filed('2024', 'ACME'), await filed('2024'), await filed(), await filed('ACME')]) {
+        expect(await log.attempt(request)).toMatchObject({ key: request.key, delivered: { reconciled: false } });
+        expect(await harness.foldersOf?.(assetId)).toEqual([request.filedIn?.join('/')]);
+        expect(await harness.objects(assetId)).toEqual([files]);
+        expect(await log.attempt(request)).toMatchObject({ delivered: { reconciled: true } });
+      }
+    });
+
+    only(hasFolders && keyed)('gives a document the name that it was filed under last', async () => {
+      const first = await of({ 'scan.pdf': 'a bill', 'scan.json': '{}' }, { filedIn: ['2024'] });
+      await log.attempt(first);
+      await log.attempt(await of({ 'bill.pdf': 'a bill', 'bill.json': '{}' }, { assetId: first.assetId, filedIn: ['2024'] }));
+      expect(await harness.objects(first.assetId)).toEqual([{ 'bill.pdf': 'a bill', 'bill.json': '{}' }]);
+    });
+
+    only(hasFolders && keyed)(
+      'shows a document once, wherever attempts were cut off that would have put it elsewhere',
+      async () => {
+        const { assetId } = await of({ 'bill.pdf': 'a bill' });
+        const filed = (folder: string): Promise<DeliveryRequest> => of({ 'bill.pdf': 'a bill' }, { assetId, filedIn: [folder] });
+        for (const folder of ['2022', '2023', '2024']) {
+          let confirmations = 0;
+          // The last one before it is shown.
+          const confirm = (): Promise<void> => {
+            confirmations += 1;
+            return confirmations < 2 || folder === '2022' ? Promise.resolve() : Promise.reject(new Error('fenced'));
+          };
+          await log.attempt(await filed(folder), { confirm }).catch(() => undefined);
+          expect(await harness.foldersOf?.(assetId)).toEqual(['2022']);
+        }
+        await log.attempt(await filed('2025'));
+        expect(await harness.foldersOf?.(assetId)).toEqual(['2025']);
+        expect(await harness.objects(assetId)).toEqual([{ 'bill.pdf': 'a bill' }]);
+      },
+    );
 
     only(sharesPlaces)('takes no object away that another output has delivered', async () => {
       const one = await of({ 'video.mp4': 'frames' });

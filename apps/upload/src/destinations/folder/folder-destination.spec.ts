@@ -1,31 +1,33 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { requestOf } from '../../testing/request.js';
 import { destinationContract } from '../../testing/destination.contract.js';
-import type { Destination, Opening } from '../destination.js';
+import type { DeliveryRequest, Destination, Opening } from '../destination.js';
 import { FolderDestination } from './folder-destination.js';
 import { folderType } from './index.js';
 import { idMark } from '../folder-name.js';
 
-destinationContract('a folder', { class: 'keyed', canBeAsked: true, sharesPlaces: true }, async () => {
+const withFolders = { class: 'keyed', canBeAsked: true, sharesPlaces: true, hasFolders: true } as const;
+destinationContract('a folder', withFolders, async () => {
   const root = await mkdtemp(join(tmpdir(), 'tl-folder-'));
+  const itemsOf = async (assetId: string): Promise<readonly string[]> =>
+    (await readdir(root, { recursive: true })).filter((path) => path.endsWith(idMark(assetId)));
   return {
     destination: new FolderDestination(root),
-    objects: async (assetId) => {
-      const names = (await readdir(root)).filter((name) => name.endsWith(idMark(assetId)));
-      return Promise.all(
-        names.map(async (name) => {
+    objects: async (assetId) =>
+      Promise.all(
+        (await itemsOf(assetId)).map(async (name) => {
           const files = (await readdir(join(root, name))).filter((file) => !file.startsWith('.'));
           return Object.fromEntries(
             await Promise.all(files.map(async (file) => [file, await readFile(join(root, name, file), 'utf8')] as const)),
           );
         }),
-      );
-    },
+      ),
+    foldersOf: async (assetId) => (await itemsOf(assetId)).map((path) => dirname(path).replace(/^\.$/, '')),
     sessions: () => Promise.resolve([]),
     leftovers: async () => (await readdir(root)).filter((name) => name.startsWith('.')),
     close: () => rm(root, { recursive: true, force: true }),
@@ -104,6 +106,33 @@ describe('a folder output', () => {
     });
     expect(await readdir(out)).toEqual([]);
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
+  });
+
+  describe('with folders for documents', () => {
+    const bill = (given: Partial<DeliveryRequest>): Promise<DeliveryRequest> => requestOf(root, { 'bill.pdf': 'a bill' }, given);
+    const itemsIn = async (folder: string): Promise<readonly string[]> =>
+      (await readdir(join(root, 'out', folder))).filter((name) => name.startsWith('bill ['));
+
+    it('takes an item away that an attempt has replaced in another folder, and died over', async () => {
+      const log = new DeliveryLog(new FolderDestination(join(root, 'out')));
+      const first = await bill({ filedIn: ['2024'] });
+      await log.attempt(first);
+      await cp(join(root, 'out', '2024'), join(root, 'kept'), { recursive: true });
+      const second = await bill({ assetId: first.assetId, filedIn: ['2025'] });
+      await log.attempt(second);
+      await cp(join(root, 'kept'), join(root, 'out', '2024'), { recursive: true });
+      expect(await log.attempt(second)).toMatchObject({ kind: 'delivered', delivered: { reconciled: true } });
+      expect([await itemsIn('2024'), await itemsIn('2025')]).toEqual([[], [expect.any(String)]]);
+    });
+
+    it('says for good that a file stands where a folder is to be', async () => {
+      const log = new DeliveryLog(new FolderDestination(join(root, 'out')));
+      await mkdir(join(root, 'out'));
+      await writeFile(join(root, 'out', '2024'), '');
+      const delivery = log.attempt(await bill({ filedIn: ['2024', 'ACME'] }));
+      await expect(delivery).rejects.toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });
+      expect(await readdir(join(root, 'out'))).toEqual(['2024']);
+    });
   });
 
   it('tells trouble with the artifact store from trouble with itself', async () => {

@@ -1,34 +1,34 @@
-import { access, constants, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
-import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks } from '../destination.js';
+import { RetryableError, codeOf } from '@throughline/contracts';
+import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks, Noted } from '../destination.js';
+import { FiledPlaces, itemName } from '../filed.js';
 import { noFolder, toDeliveryError } from '../file-trouble.js';
-import { MANIFEST, manifestOf, type Manifest } from '../manifest.js';
+import { MANIFEST, manifestOf } from '../manifest.js';
 import { copyVerified } from './copy-file.js';
-import { folderName, idMark } from '../folder-name.js';
+import { STAGING, findDelivered, makeLevels, syncFolder } from './delivered-items.js';
 import { KnownRoots } from './known-roots.js';
-import { makeWay } from './make-way.js';
+import { makeWay, type Seen } from './make-way.js';
 import { isComplete, readManifest } from './manifest.js';
 
-const STAGING = '.throughline-staging-';
-
-/** Makes a rename or a new file in a folder survive a power cut. */
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+interface Appearing {
+  readonly staging: string;
+  readonly request: DeliveryRequest;
+  readonly places: FiledPlaces;
 }
 
 /** A dot is in neither name, so that no output's prefix is that of another. */
 const stagingOf = ({ assetId, output }: DeliveryRequest): string => `${STAGING}${assetId}.${output}.`;
 
+const wholeOf = async (there: readonly Seen[], { key }: DeliveryRequest): Promise<Seen | undefined> => {
+  for (const each of there) if (each.manifest.key === key && (await isComplete(each.path, each.manifest))) return each;
+  return undefined;
+};
+
 /**
- * A folder of a file system, class *keyed*: one sub-folder for each asset. The files are gathered in a hidden folder beside it,
- * and appear by one rename, so that a reader sees all of them or none.
+ * A folder of a file system, class *keyed*: one folder below it for each asset, of a document in the folders that it was filed in. The files are
+ * gathered in a hidden folder, and appear by one rename, so that a reader sees all of them or none.
  */
 export class FolderDestination implements KeyedDestination {
   readonly class = 'keyed';
@@ -49,12 +49,13 @@ export class FolderDestination implements KeyedDestination {
     });
   }
 
-  async reconcile(request: DeliveryRequest): Promise<Delivered | undefined> {
+  async reconcile(request: DeliveryRequest, _signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined> {
     return this.#guarded(async () => {
       await this.known.verify(this.root);
-      const there = await this.#find(request);
-      if (there?.manifest.key !== request.key || !(await isComplete(there.path, there.manifest))) return undefined;
-      return this.#delivered(there.path, request, true);
+      const there = await findDelivered(this.root, request, new FiledPlaces(request, this.place, noted).all);
+      const whole = await wholeOf(there, request);
+      // Another beside it is one that it was to replace.
+      return whole === undefined || there.length > 1 ? undefined : this.#delivered(whole.path, request, true);
     });
   }
 
@@ -64,11 +65,13 @@ export class FolderDestination implements KeyedDestination {
       // A sleeper that wakes here must not sweep away what its successor gathers.
       await hooks.confirm();
       await this.#sweep(request);
+      const places = new FiledPlaces(request, this.place, hooks.noted);
+      if (places.toNote !== undefined) await hooks.note(places.toNote);
       const staging = join(this.root, `${stagingOf(request)}${request.attemptId}`);
       try {
         await this.#gather(staging, request, hooks);
         await hooks.confirm();
-        return await this.#appear(staging, request);
+        return await this.#appear({ staging, request, places });
       } finally {
         await rm(staging, { recursive: true, force: true });
       }
@@ -89,19 +92,33 @@ export class FolderDestination implements KeyedDestination {
     await syncFolder(staging);
   }
 
-  /** The one step that others can see. A folder with other content of the same asset makes way for the new one. */
-  async #appear(staging: string, request: DeliveryRequest): Promise<Delivered> {
-    const there = await this.#find(request);
-    if (there?.manifest.key === request.key && (await isComplete(there.path, there.manifest)))
-      return this.#delivered(there.path, request, true);
-    const target = there?.path ?? join(this.root, folderName(request.title, request.assetId));
-    const old = `${staging}-old`;
-    if (there !== undefined) await makeWay(there, old);
-    await rename(staging, target);
-    await syncFolder(this.root);
-    await this.#verify(target, request);
-    await rm(old, { recursive: true, force: true });
-    return this.#delivered(target, request, false);
+  /** The one step that others can see. What stands there with other content makes way for it, or goes when it is there. */
+  async #appear({ staging, request, places }: Appearing): Promise<Delivered> {
+    const there = await findDelivered(this.root, request, places.all);
+    const whole = await wholeOf(there, request);
+    const path = whole?.path ?? (await this.#pathFor(request, places, there));
+    const others = there.filter((each) => each.path !== path);
+    if (whole === undefined) {
+      const before = there.find((each) => each.path === path);
+      const old = `${staging}-old`;
+      if (before !== undefined) await makeWay(before, old);
+      await rename(staging, path);
+      await syncFolder(dirname(path));
+      await this.#verify(path, request);
+      await rm(old, { recursive: true, force: true });
+    }
+    for (const other of others) {
+      const old = `${staging}-moved`;
+      await makeWay(other, old);
+      await rm(old, { recursive: true, force: true });
+    }
+    return this.#delivered(path, request, whole !== undefined);
+  }
+
+  /** A recording stays in the folder that it has, whatever its title is today; a document goes where it was filed. */
+  async #pathFor(request: DeliveryRequest, places: FiledPlaces, [first]: readonly Seen[]): Promise<string> {
+    if (first !== undefined && request.filedIn === undefined) return first.path;
+    return join(await makeLevels(this.root, places.own), itemName(request));
   }
 
   /** A sleeper may have swept away what was gathered, file by file, until it appeared: from then on nobody does. */
@@ -118,27 +135,6 @@ export class FolderDestination implements KeyedDestination {
       throw codeOf(error) === 'EEXIST' ? noFolder(this.root, error) : error;
     });
     await this.known.remember(this.root);
-  }
-
-  /** Two outputs of one folder would take each other's object away, and both would say that theirs is there. */
-  async #find({ assetId, output }: DeliveryRequest): Promise<{ path: string; manifest: Manifest } | undefined> {
-    const names = await readdir(this.root).catch((error: unknown) => {
-      // Anything else than a folder that was never made would make it look as if nothing had been delivered.
-      if (codeOf(error) === 'ENOENT') return [];
-      throw error;
-    });
-    for (const name of names) {
-      if (!name.endsWith(idMark(assetId)) || name.startsWith(STAGING)) continue;
-      const path = join(this.root, name);
-      const manifest = await readManifest(path);
-      if (manifest?.assetId !== assetId) continue;
-      if (manifest.output === output) return { path, manifest };
-      throw new PermanentError(
-        'output-conflict',
-        `The folder ${this.root} holds this recording for the output '${manifest.output}': give each output a folder of its own`,
-      );
-    }
-    return undefined;
   }
 
   /** What dead attempts of the same asset left behind. */
