@@ -9,7 +9,7 @@ import {
   type StreamConfig,
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/nats-core';
-import { CREDENTIAL_BUCKET, NOTE_BUCKET } from '@throughline/contracts';
+import { CREDENTIAL_BUCKET, MIRROR_BUCKET, NOTE_BUCKET } from '@throughline/contracts';
 
 export const streamOf = (bucket: string): string => `KV_${bucket}`;
 export const subjectOf = (bucket: string, name: string): string => `$KV.${bucket}.${name}`;
@@ -46,6 +46,14 @@ const buckets = [
     // Far past the life of any session.
     max_age: nanos(30 * DAY_MS),
     allow_direct: false,
+  },
+  {
+    ...common,
+    name: streamOf(MIRROR_BUCKET),
+    description: 'What is shown on pages of others: channels, what is to be sent again, and how each page stands',
+    subjects: [subjectOf(MIRROR_BUCKET, '>')],
+    discard: DiscardPolicy.Old,
+    allow_direct: true,
   },
 ] as const satisfies readonly Partial<StreamConfig>[];
 

@@ -3,7 +3,7 @@ import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { CREDENTIAL_BUCKET, KEY_BUCKET, NOTE_BUCKET, STREAMS, eventSubject } from '@throughline/contracts';
+import { CREDENTIAL_BUCKET, KEY_BUCKET, MIRROR_BUCKET, NOTE_BUCKET, STREAMS, eventSubject } from '@throughline/contracts';
 import { prepareStreams } from '../setup/setup.js';
 import { startDeployedNats, type DeployedNatsServers } from '../testing/deployed-nats.js';
 import { testProjectRoot } from '../testing/config.js';
@@ -13,7 +13,8 @@ import { natsConfig } from './nats-config.js';
 import { NATS_USERS } from './nats-users.js';
 
 const asset = '0b9f3c4e-8f58-5c1d-9a55-3a4f2a6d7b10';
-const ALL = [...Object.values(STREAMS), ...[KEY_BUCKET, CREDENTIAL_BUCKET, NOTE_BUCKET].map((bucket) => `KV_${bucket}`)];
+const BUCKETS = [KEY_BUCKET, CREDENTIAL_BUCKET, NOTE_BUCKET, MIRROR_BUCKET];
+const ALL = [...Object.values(STREAMS), ...BUCKETS.map((bucket) => `KV_${bucket}`)];
 
 describe('the configuration of NATS in containers', () => {
   it.each(Object.entries(deployedNatsConfigs))('%s is made of the list of users', async (file, text) => {

@@ -16,11 +16,18 @@ const MAX_MEMORY = 64 * MEBIBYTE;
 const quote = (text: string): string => JSON.stringify(text);
 const list = (subjects: readonly string[]): string => `[${subjects.map(quote).join(', ')}]`;
 
+/** Longer than anybody waits for an answer. */
+const ANSWERS = 'allow_responses: { max: 1, expires: "1m" }';
+
 /** `password`: a text in quotes, or a variable of the configuration. */
 function userBlock(user: NatsUser, password: string): string {
-  const { publish, subscribe } = permissionsOf(user);
-  const permissions = `publish: { allow: ${list(publish)} }, subscribe: { allow: ${list(subscribe)} }`;
-  return `    { user: ${user}, password: ${password}, permissions: { ${permissions} } }`;
+  const { publish, subscribe, answers } = permissionsOf(user);
+  const permissions = [
+    `publish: { allow: ${list(publish)} }`,
+    `subscribe: { allow: ${list(subscribe)} }`,
+    ...(answers === true ? [ANSWERS] : []),
+  ];
+  return `    { user: ${user}, password: ${password}, permissions: { ${permissions.join(', ')} } }`;
 }
 
 /** All users with what each may do: the same for every way to run the product. */

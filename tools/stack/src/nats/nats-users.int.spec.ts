@@ -1,7 +1,9 @@
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import {
+  CHANNEL_CHECK_SUBJECT,
   CREDENTIAL_BUCKET,
+  MIRROR_BUCKET,
   NOTE_BUCKET,
   STREAMS,
   eventSubject,
@@ -59,7 +61,7 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     await expect(streams.add({ name: 'MINE', subjects: ['mine'] })).rejects.toMatchObject({ cause: refused });
     for (const stream of [
       ...Object.values(STREAMS),
-      ...['tl_keys', CREDENTIAL_BUCKET, NOTE_BUCKET].map((bucket) => `KV_${bucket}`),
+      ...['tl_keys', CREDENTIAL_BUCKET, NOTE_BUCKET, MIRROR_BUCKET].map((bucket) => `KV_${bucket}`),
     ]) {
       await expect(streams.update(stream, { description: 'mine' })).rejects.toBeDefined();
       await expect(streams.purge(stream)).rejects.toMatchObject({ cause: refused });
@@ -167,6 +169,52 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     }
     await expect(publish('gateway', `$KV.${NOTE_BUCKET}.x`)).rejects.toMatchObject({ cause: refused });
     await expect(publish('upload', `$KV.${NOTE_BUCKET}.x`)).resolves.toBeDefined();
+  });
+
+  it('let the gateway say what is to be shown and see how each page stands, the upload service alone see all of it, and nobody else anything', async () => {
+    const stream = `KV_${MIRROR_BUCKET}`;
+    const record = (name: string): string => `$KV.${MIRROR_BUCKET}.${name}`;
+    const byName = async (user: NatsUser, name: string): Promise<unknown> =>
+      (await jetstreamManager(as(user), { checkAPI: false })).direct.getMessage(stream, { last_by_subj: record(name) });
+    const follow = async (user: NatsUser, filter: string): Promise<unknown> =>
+      (await jetstreamManager(as(user), { checkAPI: false })).consumers.add(stream, {
+        name: `of_${user}`,
+        filter_subject: filter,
+        ack_policy: 'none',
+        mem_storage: true,
+      });
+    for (const name of ['channel.1', 'resend.x']) await expect(publish('gateway', record(name))).resolves.toBeDefined();
+    for (const name of ['page.x', 'writer', 'resend.x']) await expect(publish('upload', record(name))).resolves.toBeDefined();
+    for (const name of ['page.x', 'writer'])
+      await expect(publish('gateway', record(name))).rejects.toMatchObject({ cause: refused });
+    await expect(publish('upload', record('channel.1'))).rejects.toMatchObject({ cause: refused });
+    expect(await byName('gateway', 'page.x')).toMatchObject({ subject: record('page.x') });
+    expect(await byName('upload', 'channel.1')).toMatchObject({ subject: record('channel.1') });
+    await expect(byName('gateway', 'channel.1')).rejects.toMatchObject({ cause: refused });
+    await expect(follow('gateway', record('page.*'))).resolves.toBeDefined();
+    await expect(follow('upload', record('>'))).resolves.toBeDefined();
+    await expect(follow('gateway', record('>'))).rejects.toMatchObject({ cause: refused });
+    for (const user of ['ingest', 'processing', 'projector'] as const) {
+      await expect(byName(user, 'page.x')).rejects.toMatchObject({ cause: refused });
+      await expect(follow(user, record('page.*'))).rejects.toMatchObject({ cause: refused });
+      for (const name of ['channel.1', 'page.x', 'writer', 'resend.x'])
+        await expect(publish(user, record(name))).rejects.toMatchObject({ cause: refused });
+    }
+  });
+
+  it('let the upload service answer the gateway whether a channel can be written, once, and nobody else take the question', async () => {
+    as('upload').subscribe(CHANNEL_CHECK_SUBJECT, {
+      max: 1,
+      callback: (_, question) => {
+        question.respond('first');
+        question.respond('second');
+      },
+    });
+    await as('upload').flush();
+    const answer = await as('gateway').request(CHANNEL_CHECK_SUBJECT, 'well?', { timeout: 10_000 });
+    expect(answer.string()).toBe('first');
+    for (const user of SERVICES.filter((each) => each !== 'upload'))
+      expect(permissionsOf(user).subscribe).not.toContain(CHANNEL_CHECK_SUBJECT);
   });
 
   it('let a foreign user read no deliveries of the log', async () => {

@@ -6,8 +6,10 @@
  * stream. No service can make, change, empty or delete one.
  */
 import {
+  CHANNEL_CHECK_SUBJECT,
   CREDENTIAL_BUCKET,
   KEY_BUCKET,
+  MIRROR_BUCKET,
   NOTE_BUCKET,
   STREAMS,
   SUBJECTS,
@@ -23,9 +25,12 @@ export type NatsUser = (typeof NATS_USERS)[number];
 export interface Permissions {
   readonly publish: readonly string[];
   readonly subscribe: readonly string[];
+  /** May answer what it is asked: once, where the question says, as long as somebody may still wait. */
+  readonly answers?: true;
 }
 
 const KEY_STREAM = `KV_${KEY_BUCKET}`;
+const MIRROR_STREAM = `KV_${MIRROR_BUCKET}`;
 
 /** Records of a bucket, the one that was stored last. */
 const readRecords = (bucket: string): string => `$JS.API.STREAM.MSG.GET.KV_${bucket}`;
@@ -127,6 +132,11 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       // It puts secrets in, and reads what is said of them: not the secrets.
       writeRecords(CREDENTIAL_BUCKET, 'secret.*'),
       readRecordsOf(CREDENTIAL_BUCKET, 'standing.*'),
+      // It says what is to be shown where, and sees how each page stands.
+      ...['channel.*', 'resend.*'].map((kind) => writeRecords(MIRROR_BUCKET, kind)),
+      readRecordsOf(MIRROR_BUCKET, 'page.*'),
+      ...followOwn(MIRROR_STREAM, writeRecords(MIRROR_BUCKET, 'page.*')),
+      CHANNEL_CHECK_SUBJECT,
       POKES,
     ],
     // Who is there to do what waits: heard, never stored.
@@ -144,7 +154,13 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
     publish: [
       ...upload.publish,
       ...[CREDENTIAL_BUCKET, NOTE_BUCKET].flatMap((bucket) => [readRecords(bucket), writeRecords(bucket, '>')]),
+      ...read(MIRROR_STREAM),
+      ...follow(MIRROR_STREAM),
+      // What is to be sent again it only removes.
+      ...['page.*', 'writer', 'resend.*'].map((kind) => writeRecords(MIRROR_BUCKET, kind)),
     ],
+    subscribe: [...upload.subscribe, CHANNEL_CHECK_SUBJECT],
+    answers: true,
   },
   // Reads everything, decides nothing.
   projector: { publish: [ACCOUNT, ...readHistory, ...useKeys, SUBJECTS.changed, POKES], subscribe: [] },
@@ -154,6 +170,6 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
 const INBOXES = '_INBOX.>';
 
 export function permissionsOf(user: NatsUser): Permissions {
-  const { publish, subscribe } = users[user];
-  return user === 'admin' ? { publish, subscribe } : { publish, subscribe: [INBOXES, ...subscribe] };
+  const permissions = users[user];
+  return user === 'admin' ? permissions : { ...permissions, subscribe: [INBOXES, ...permissions.subscribe] };
 }

@@ -1,7 +1,8 @@
-import { CREDENTIAL_BUCKET, KEY_BUCKET, NOTE_BUCKET, STREAMS } from '@throughline/contracts';
+import { CREDENTIAL_BUCKET, KEY_BUCKET, MIRROR_BUCKET, NOTE_BUCKET, STREAMS } from '@throughline/contracts';
 import { NATS_USERS, permissionsOf, type NatsUser } from './nats-users.js';
 
-const streams = [...Object.values(STREAMS), ...[KEY_BUCKET, CREDENTIAL_BUCKET, NOTE_BUCKET].map((bucket) => `KV_${bucket}`)];
+const buckets = [KEY_BUCKET, CREDENTIAL_BUCKET, NOTE_BUCKET, MIRROR_BUCKET];
+const streams = [...Object.values(STREAMS), ...buckets.map((bucket) => `KV_${bucket}`)];
 const users = NATS_USERS.filter((user) => user !== 'admin');
 
 const allows = (user: NatsUser, subject: string): boolean => permissionsOf(user).publish.includes(subject);
@@ -9,8 +10,11 @@ const allows = (user: NatsUser, subject: string): boolean => permissionsOf(user)
 function reading(user: NatsUser, stream: string): string[] {
   const follows = permissionsOf(user).publish.filter((subject) => subject.startsWith(`$JS.API.CONSUMER.CREATE.${stream}`));
   const all = follows.includes(`$JS.API.CONSUMER.CREATE.${stream}.>`);
-  const one = `$JS.API.DIRECT.GET.${stream}.$KV.${stream.replace(/^KV_/, '')}.`;
-  const kinds = permissionsOf(user).publish.flatMap((subject) => (subject.startsWith(one) ? [subject.slice(one.length)] : []));
+  const records = `$KV.${stream.replace(/^KV_/, '')}.`;
+  const after = (start: string): string[] =>
+    permissionsOf(user).publish.flatMap((subject) => (subject.startsWith(start) ? [subject.slice(start.length)] : []));
+  const kinds = after(`$JS.API.DIRECT.GET.${stream}.${records}`);
+  const followed = after(`$JS.API.CONSUMER.CREATE.${stream}.*.${records}`);
   return [
     ...(allows(user, `$JS.API.STREAM.INFO.${stream}`) ? ['read'] : []),
     ...(!allows(user, `$JS.API.STREAM.INFO.${stream}`) && allows(user, `$JS.API.STREAM.MSG.GET.${stream}`)
@@ -18,7 +22,8 @@ function reading(user: NatsUser, stream: string): string[] {
       : []),
     ...kinds.map((kind) => `read \`${kind}\``),
     ...(allows(user, `$JS.API.CONSUMER.LIST.${stream}`) ? ['see readers'] : []),
-    ...(all ? ['follow'] : follows.length > 0 ? ['follow own'] : []),
+    ...followed.map((kind) => `follow \`${kind}\``),
+    ...(all ? ['follow'] : follows.length > followed.length ? ['follow own'] : []),
     ...(allows(user, `$JS.API.STREAM.MSG.DELETE.${stream}`) ? ['delete a message'] : []),
   ];
 }
