@@ -1,3 +1,4 @@
+import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parsePosition, type Position } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { projectionQuery } from '../recordings/projection-query.js';
@@ -15,7 +16,7 @@ interface Row {
   readonly sort_value: string;
 }
 
-/** $1 owner, $2 position, $3 statuses or null, $4 deleted or null. Two probes of an index for each recording of the owner. */
+/** $1 owner, $2 position, $3 statuses or null, $4 deleted or null, $5 pipelines. Two probes of an index for each recording of the owner. */
 const PAST = `
   select * from (
     select a.asset_id as id, a.title, l.status_after as status, l.failed_after as failed,
@@ -28,14 +29,15 @@ const PAST = `
       select type from projection.audit_log
       where asset_id = a.asset_id and position <= $2::bigint and type in ('AssetDeleted', 'AssetRestored')
       order by position desc, event_index desc limit 1) d on true
-    where a.owner = $1 and a.pipeline = 'recording') p
+    where a.owner = $1 and a.pipeline = any($5::text[])) p
   where ($3::text[] is null or status = any($3)) and ($4::boolean is null or deleted = $4)`;
 
-const parametersOf = ({ owner, position, statuses, deleted }: PastQuery): unknown[] => [
+const parametersOf = ({ owner, position, statuses, deleted }: PastQuery, pipelines: readonly PipelineName[]): unknown[] => [
   owner,
   position,
   statuses.length === 0 ? null : statuses,
   deleted ?? null,
+  pipelines,
 ];
 
 const shown = ({ id, title, status, failed, deleted, created_at, updated_at }: Row): PastRow => ({
@@ -51,7 +53,10 @@ const shown = ({ id, title, status, failed, deleted, created_at, updated_at }: R
 export class PostgresPastRows implements PastRows {
   private readonly query: Pool['query'];
 
-  constructor(pool: Pick<Pool, 'query'>) {
+  constructor(
+    pool: Pick<Pool, 'query'>,
+    private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
+  ) {
     this.query = projectionQuery(pool);
   }
 
@@ -76,9 +81,9 @@ export class PostgresPastRows implements PastRows {
   async page(query: PastQuery, after: PageKey | undefined, limit: number): Promise<PastPage> {
     const { rows } = await this.query<Row>(
       `select p.*, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as sort_value from (${PAST}) p
-       where $5::timestamptz is null or (created_at, id) < ($5, $6::uuid)
-       order by created_at desc, id desc limit $7`,
-      [...parametersOf(query), after?.value ?? null, after?.id ?? null, limit + 1],
+       where $6::timestamptz is null or (created_at, id) < ($6, $7::uuid)
+       order by created_at desc, id desc limit $8`,
+      [...parametersOf(query, this.pipelines), after?.value ?? null, after?.id ?? null, limit + 1],
     );
     const last = rows[limit - 1];
     return {
@@ -90,7 +95,7 @@ export class PostgresPastRows implements PastRows {
   async counts(query: PastQuery): Promise<Readonly<Record<string, number>>> {
     const { rows } = await this.query<{ status: string; count: string }>(
       `select status, count(*)::text as count from (${PAST}) p group by status order by status`,
-      parametersOf(query),
+      parametersOf(query, this.pipelines),
     );
     return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
   }

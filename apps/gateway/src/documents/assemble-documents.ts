@@ -76,7 +76,7 @@ export function assembleDocuments(parts: DocumentParts): AssembledDocuments {
     rows,
     changes,
     history: parts.history,
-    loader: new RecordingLoader(rows, commands, pipeline),
+    loader: new RecordingLoader(rows, commands, [pipeline]),
   });
   const registering = new RegisterRecording({ artifacts, intakes, rows, runs, maxBytes: limits.maxBytes, pipeline });
   const registrations = new RegisterRequests({
@@ -98,7 +98,7 @@ export function assembleDocuments(parts: DocumentParts): AssembledDocuments {
     new ItemRequests({ items: owned, once, view, path }),
     new StartRuns(runs),
     files,
-    new ExplainRecording({ ...parts, rows, queries, view: items, pipeline }),
+    new ExplainRecording({ ...parts, rows, queries, view: items, pipelines: [pipeline] }),
   );
   return {
     controllers: [

@@ -1,4 +1,4 @@
-import { isUuid, type PipelineName } from '@throughline/contracts';
+import { RECORDING_PIPELINES, isUuid, type PipelineName } from '@throughline/contracts';
 import {
   explainRun,
   explainStatus,
@@ -43,8 +43,8 @@ export interface ExplainPorts {
   readonly workers: Pick<WorkerRegistry, 'laneOf'>;
   readonly live: Pick<LiveProgress, 'movedAt'>;
   readonly view: Pick<RecordingView, 'render'>;
-  /** What is explained is of this kind; left out: recordings. */
-  readonly pipeline?: PipelineName;
+  /** What is explained is of one of these kinds; left out: recordings. */
+  readonly pipelines?: readonly PipelineName[];
   readonly now: () => Date;
   readonly names: Pick<KnownNames, 'teller'>;
 }
@@ -97,7 +97,8 @@ export class ExplainRecording {
     if (!isUuid(id)) throw notFound();
     const history = await this.#historyOf(owner, id);
     const { state, status, failure } = explainStatus(id, eventsOf(history));
-    if (!isPresent(state) || state.owner !== owner || state.pipeline !== (this.ports.pipeline ?? 'recording')) throw notFound();
+    const { pipelines = RECORDING_PIPELINES } = this.ports;
+    if (!isPresent(state) || state.owner !== owner || !pipelines.some((one) => one === state.pipeline)) throw notFound();
     const personal = history.commits.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal);
     const { revision } = history;
     const now = this.ports.now().toISOString();

@@ -1,4 +1,4 @@
-import type { PipelineName } from '@throughline/contracts';
+import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { projectionQuery } from './projection-query.js';
@@ -46,11 +46,11 @@ interface AuditRow {
  * The oldest recording with a content, told as its own item tells of it. What is deleted is left aside, and what is erased has no content.
  * All values are SQL: places of parameters, or columns of the recording that is asked for.
  */
-const withContent = (of: { owner: string; sha256: string; id: string; createdAt: string; pipeline: string }): string =>
+const withContent = (of: { owner: string; sha256: string; id: string; createdAt: string; pipelines: string }): string =>
   `select json_build_object('id', d.asset_id, 'created_at', d.state ->> 'registeredAt') as same
    from projection.asset d
    where d.owner = ${of.owner} and d.content_sha256 = ${of.sha256} and d.asset_id <> ${of.id}
-     and d.pipeline = ${of.pipeline} and d.deleted_at is null
+     and d.pipeline = any(${of.pipelines}::text[]) and d.deleted_at is null
      and (d.created_at, d.asset_id) < (coalesce(${of.createdAt}, 'infinity'), ${of.id})
    order by d.created_at, d.asset_id limit 1`;
 
@@ -63,8 +63,9 @@ const TEXTS = `a.state::text as state, a.personal::text as personal`;
 /** Making text of a state is most of the work of reading a row; of what the reader has already there is no need. */
 const UNKNOWN_TEXTS = `case when k.version is distinct from ${VERSION} then a.state::text end as state,
   case when k.version is distinct from ${VERSION} then a.personal::text end as personal`;
+/** Needs the pipelines as parameter $1. */
 const COLUMNS = `a.asset_id, a.owner, ${VERSION} as version, a.revision::text as revision, a.fold_version, a.quarantined,
-  (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at', pipeline: 'a.pipeline' })}) as duplicate_of`;
+  (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at', pipelines: '$1' })}) as duplicate_of`;
 
 const sameContent = (same: AssetRow['duplicate_of']): SameContent | undefined =>
   same === null ? undefined : { id: same.id, createdAt: same.created_at };
@@ -134,12 +135,12 @@ function searchWords(where: Conditions, q: string | undefined): void {
   );
 }
 
-const filterOf = (pipeline: PipelineName, filter: RecordingFilter): Conditions => {
+const filterOf = (pipelines: readonly PipelineName[], filter: RecordingFilter): Conditions => {
   const where = new Conditions();
+  where.add((place) => `pipeline = any(${place}::text[])`, pipelines);
   where.add((place) => `owner = ${place}`, filter.owner);
-  where.add((place) => `pipeline = ${place}`, pipeline);
   where.add((place) => `status = any(${place}::text[])`, filter.statuses.length === 0 ? undefined : filter.statuses);
-  if (pipeline === 'document') searchWords(where, filter.q);
+  if (pipelines.includes('document')) searchWords(where, filter.q);
   else where.add((place) => `title ilike ${place}`, filter.q === undefined ? undefined : likeAnywhere(filter.q));
   where.add((place) => `created_at >= ${place}::timestamptz`, filter.from);
   where.add((place) => `created_at < ${place}::timestamptz`, filter.before);
@@ -173,7 +174,7 @@ export class PostgresRecordingRows implements RecordingRows {
 
   constructor(
     pool: Pool,
-    private readonly pipeline: PipelineName = 'recording',
+    private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
   ) {
     this.query = projectionQuery(pool);
   }
@@ -186,9 +187,9 @@ export class PostgresRecordingRows implements RecordingRows {
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
     const known = new Map(ids.map((id) => [id, this.#read.known(id)]));
     const { rows } = await this.query<AssetRow>(
-      `select ${COLUMNS}, ${UNKNOWN_TEXTS} from unnest($1::uuid[], $2::text[]) as k (id, version)
-       join projection.asset a on a.asset_id = k.id where a.pipeline = $3`,
-      [ids, ids.map((id) => known.get(id)?.version ?? null), this.pipeline],
+      `select ${COLUMNS}, ${UNKNOWN_TEXTS} from unnest($2::uuid[], $3::text[]) as k (id, version)
+       join projection.asset a on a.asset_id = k.id where a.pipeline = any($1::text[])`,
+      [this.pipelines, ids, ids.map((id) => known.get(id)?.version ?? null)],
     );
     return new Map(
       rows.map((row) => [row.asset_id, recording(row, this.#read.contentOf(row.asset_id, row, known.get(row.asset_id)))]),
@@ -205,7 +206,7 @@ export class PostgresRecordingRows implements RecordingRows {
   }
 
   async idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]> {
-    const where = filterOf(this.pipeline, filter);
+    const where = filterOf(this.pipelines, filter);
     const most = where.place(limit);
     const { rows } = await this.query<{ asset_id: string }>(
       `select asset_id from projection.asset where ${where.sql} order by created_at, asset_id limit ${most}`,
@@ -216,8 +217,8 @@ export class PostgresRecordingRows implements RecordingRows {
 
   async withContent({ owner, sha256, id, createdAt }: ContentQuery): Promise<SameContent | undefined> {
     const { rows } = await this.query<{ same: AssetRow['duplicate_of'] }>(
-      withContent({ owner: '$1', sha256: '$2', id: '$3::uuid', createdAt: '$4::timestamptz', pipeline: '$5' }),
-      [owner, sha256, id, createdAt ?? null, this.pipeline],
+      withContent({ owner: '$1', sha256: '$2', id: '$3::uuid', createdAt: '$4::timestamptz', pipelines: '$5' }),
+      [owner, sha256, id, createdAt ?? null, this.pipelines],
     );
     return sameContent(rows[0]?.same ?? null);
   }
@@ -236,7 +237,7 @@ export class PostgresRecordingRows implements RecordingRows {
 
   /** One row more than is shown tells whether there is a next page. */
   private async rowsOf(request: PageRequest): Promise<readonly AssetRow[]> {
-    const where = filterOf(this.pipeline, request.filter);
+    const where = filterOf(this.pipelines, request.filter);
     const { value, text, type } = sorting[request.sort.column];
     const direction = request.sort.descending ? 'desc' : 'asc';
     const { after } = request;
@@ -257,7 +258,7 @@ export class PostgresRecordingRows implements RecordingRows {
   }
 
   private async totalOf(request: PageRequest): Promise<number> {
-    const where = filterOf(this.pipeline, request.filter);
+    const where = filterOf(this.pipelines, request.filter);
     const { rows } = await this.query<{ total: string }>(
       `select count(*) as total from projection.asset where ${where.sql}`,
       where.parameters,

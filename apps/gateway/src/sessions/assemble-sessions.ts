@@ -50,7 +50,7 @@ export function assembleSessions(parts: SessionParts): { readonly sessions: Sess
     rows,
     changes,
     history: parts.history,
-    loader: new RecordingLoader(rows, commands, 'session'),
+    loader: new RecordingLoader(rows, commands, ['session']),
   });
   const pipeline = 'session';
   const registering = new RegisterRequests({

@@ -81,8 +81,8 @@ export async function openMemoryGateway(
   const artifacts = new MemoryArtifactStore();
   const changes = new ChangeFeed();
   const rows = new MemoryRecordingRows(store, changes);
-  const sessionRows = new MemoryRecordingRows(store, changes, 'session');
-  const documentRows = new MemoryRecordingRows(store, changes, 'document');
+  const sessionRows = new MemoryRecordingRows(store, changes, ['session']);
+  const documentRows = new MemoryRecordingRows(store, changes, ['document']);
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
   const live = new LiveProgress();

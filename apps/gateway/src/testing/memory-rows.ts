@@ -9,7 +9,7 @@ import {
   isRunActive,
   renderRecording,
 } from '@throughline/domain';
-import { partitionOf, type PipelineName } from '@throughline/contracts';
+import { RECORDING_PIPELINES, partitionOf, type PipelineName } from '@throughline/contracts';
 import {
   NO_REVISION,
   START,
@@ -122,7 +122,7 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
   constructor(
     store: EventStore,
     private readonly changes: ChangeFeed,
-    private readonly pipeline: PipelineName = 'recording',
+    private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
   ) {
     this.#positions = Array.from({ length: store.partitions }, () => START);
     for (let partition = 0; partition < store.partitions; partition += 1)
@@ -259,9 +259,9 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
     this.#audit.set(id, [...(this.#audit.get(id) ?? []), ...events]);
     const personal = commit.events.reduce(foldPersonal, row.personal);
     const owner = isPresent(state) ? state.owner : row.owner;
-    if (isPresent(state) && state.pipeline === this.pipeline) this.#rows.set(id, { ...row, state, personal, owner, revision });
+    if (isPresent(state) && this.pipelines.some((one) => one === state.pipeline)) this.#rows.set(id, { ...row, state, personal, owner, revision });
     // Of several that read the same log, one tells of it.
-    if (this.pipeline === 'recording') this.#announce(recorded, owner);
+    if (this.pipelines.includes('recording')) this.#announce(recorded, owner);
   };
 
   #announce({ assetId, revision, position }: Recorded, owner: string): void {

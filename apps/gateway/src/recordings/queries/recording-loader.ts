@@ -1,4 +1,4 @@
-import type { PipelineName } from '@throughline/contracts';
+import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import DataLoader from 'dataloader';
@@ -29,7 +29,7 @@ export class RecordingLoader {
   constructor(
     private readonly rows: Pick<RecordingRows, 'byIds' | 'withContent'>,
     private readonly commands: Pick<AssetCommands, 'load'>,
-    private readonly pipeline: PipelineName = 'recording',
+    private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
   ) {
     const turnstile = new Turnstile(MOST_AT_ONCE);
     this.#loader = new DataLoader(
@@ -58,7 +58,7 @@ export class RecordingLoader {
     const loaded = await this.commands.load(id);
     if (loaded === undefined || !isPresent(loaded.state)) return undefined;
     const { state: asset, personal, revision } = loaded;
-    if (asset.pipeline !== this.pipeline) return undefined;
+    if (!this.pipelines.some((one) => one === asset.pipeline)) return undefined;
     return { id, asset, personal, revision, quarantined: false, duplicateOf: await olderSame(this.rows, asset) };
   }
 
