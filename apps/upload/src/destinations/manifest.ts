@@ -10,16 +10,19 @@ const ManifestSchema = Type.Object({
   assetId: Type.String(),
   output: Type.String(),
   key: Type.String(),
+  /** Of a document: the folders below the output's that it was filed in. */
+  filedIn: Type.Optional(Type.Array(Type.String())),
   files: Type.Array(Type.Object({ name: Type.String(), size: Type.Integer(), sha256: Type.String() })),
 });
 export type Manifest = Static<typeof ManifestSchema>;
 const manifest = Compile(ManifestSchema);
 
-export const manifestOf = ({ assetId, output, key, files }: DeliveryRequest): Manifest => ({
+export const manifestOf = ({ assetId, output, key, files, filedIn }: DeliveryRequest): Manifest => ({
   v: 1,
   assetId,
   output,
   key,
+  ...(filedIn === undefined ? {} : { filedIn: [...filedIn] }),
   files: files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
 });
 

@@ -1,9 +1,10 @@
 import { RetryableError } from '@throughline/contracts';
 import { troubleOf, type Bucket, type Part, type Place, type Upload } from '@throughline/bucket';
 import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../destination.js';
-import { MANIFEST, manifestOf, type Manifest } from '../manifest.js';
-import { DELIVERY, keyOf, type S3Objects } from './s3-objects.js';
-import { noteOf, isSamePlace, readNoted } from './noted-uploads.js';
+import { manifestOf } from '../manifest.js';
+import { misconfigured } from '../output-settings.js';
+import { DELIVERY, keyOf, keysOf, manifestKeyOf, type S3Objects } from './s3-objects.js';
+import { noteOf, notedAt } from './noted-uploads.js';
 import { sendFile } from './send-file.js';
 
 export interface S3DeliveryParts {
@@ -17,6 +18,10 @@ export interface S3DeliveryParts {
 }
 type KeyedNote = NonNullable<KeyedHooks['noted']>['data'];
 
+const LONGEST_KEY = 1_024;
+
+const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
+
 /**
  * One attempt to deliver to a bucket. Every file that has bytes is uploaded in parts, small ones too: nothing of it is seen, and nothing of the
  * delivery before it is replaced, until all of them are complete and checked and the attempt is known to be still ours.
@@ -25,6 +30,8 @@ export class S3Delivery {
   readonly #uploads = new Map<string, Upload>();
   /** Keys of uploads that an earlier attempt has begun. */
   readonly #resumed = new Set<string>();
+  /** Keys of objects that go when this delivery is there: of the one before it, and of attempts that came to no end. */
+  readonly #outdated = new Set<string>();
   #sent = 0;
 
   constructor(
@@ -35,9 +42,11 @@ export class S3Delivery {
 
   async run(): Promise<void> {
     const { request, hooks } = this;
+    this.#requireShortKeys();
     await hooks.confirm();
     const before = await this.to.objects.manifest(request, hooks.signal);
     await this.#takeUp();
+    this.#replace(before === undefined ? [] : keysOf(before));
     await this.#sweep();
     const missing = await this.#missing();
     await this.#open(missing.filter(({ size }) => size > 0));
@@ -46,25 +55,42 @@ export class S3Delivery {
     await hooks.confirm();
     for (const file of missing) await this.#finish(file, parts.get(file));
     const manifest = Buffer.from(JSON.stringify(manifestOf(request)));
-    await this.to.bucket.put(keyOf(request, MANIFEST), manifest, { contentType: 'application/json', signal: hooks.signal });
-    await this.#removeOutdated(before);
+    await this.to.bucket.put(manifestKeyOf(request), manifest, { contentType: 'application/json', signal: hooks.signal });
+    await this.#removeOutdated();
   }
 
   /** Uploads that are on record: of this very content they are gone on with, of any other they are ended. */
   async #takeUp(): Promise<void> {
     const { noted } = this.hooks;
-    if (noted === undefined) return;
-    const there = readNoted(noted.data);
-    if (there === undefined) return;
-    const isHere = isSamePlace(there, this.to.place) && (there.at ?? this.to.at) === this.to.at;
-    if (noted.key === this.request.key && isHere) {
+    const there = notedAt(noted?.data, this.to.place, this.to.at);
+    this.#replace(there?.outdated ?? []);
+    if (noted?.key === this.request.key && there !== undefined) {
       for (const upload of there.uploads) {
         this.#uploads.set(upload.key, upload);
         this.#resumed.add(upload.key);
       }
       return;
     }
-    await this.to.abandon(noted.data);
+    // Some of them may have become objects before their attempt died.
+    this.#replace(there?.uploads.map(({ key }) => key) ?? []);
+    if (noted !== undefined) await this.to.abandon(noted.data);
+  }
+
+  #replace(keys: readonly string[]): void {
+    const own = new Set(this.request.files.map(({ name }) => keyOf(this.request, name)));
+    for (const key of keys) if (!own.has(key)) this.#outdated.add(key);
+  }
+
+  /** "The name for a key is a sequence of Unicode characters whose UTF-8 encoding is at most 1,024 bytes long." */
+  #requireShortKeys(): void {
+    const { prefix } = this.to.place;
+    const longest = Math.max(
+      ...this.request.files.map(({ name }) => Buffer.byteLength(`${prefix}/${keyOf(this.request, name)}`)),
+    );
+    if (longest > LONGEST_KEY)
+      throw misconfigured(
+        `The prefix of the output, the folder and the name of the item make a key of ${String(longest)} bytes, and S3 takes ${String(LONGEST_KEY)}: shorten them`,
+      );
   }
 
   /** Uploads of attempts that died before they could note them. Where they may not be listed, the bucket's own rules clear them away. */
@@ -72,8 +98,9 @@ export class S3Delivery {
     const { uploads } = this.to.bucket;
     const ours = new Set([...this.#uploads.values()].map(({ id }) => id));
     try {
-      for (const upload of await uploads.list(keyOf(this.request, ''), this.hooks.signal))
-        if (!ours.has(upload.id)) await uploads.abort(upload, this.hooks.signal);
+      for (const folder of new Set([keyOf(this.request, ''), ...[...this.#outdated].map(folderOf)]))
+        for (const upload of await uploads.list(folder, this.hooks.signal))
+          if (!ours.has(upload.id)) await uploads.abort(upload, this.hooks.signal);
     } catch (error) {
       const trouble = troubleOf(error);
       if (trouble !== 'unsupported' && trouble !== 'not-permitted') throw error;
@@ -89,7 +116,7 @@ export class S3Delivery {
     return missing;
   }
 
-  /** Each upload is on record before its first byte. */
+  /** Each upload is on record before its first byte, and what is to go before anything takes its place. */
   async #open(files: readonly DeliveryFile[]): Promise<void> {
     const opened: Upload[] = [];
     for (const file of files) {
@@ -99,7 +126,7 @@ export class S3Delivery {
       opened.push(upload);
       this.#uploads.set(key, upload);
     }
-    if (opened.length > 0) await this.#note();
+    if (opened.length > 0 || this.#outdated.size > 0) await this.#note();
   }
 
   #create(file: DeliveryFile): Promise<Upload> {
@@ -111,8 +138,8 @@ export class S3Delivery {
   }
 
   async #note(): Promise<void> {
-    const all = [...this.#uploads.values()];
-    await this.hooks.note(noteOf(this.to.place, this.to.at, all));
+    const [uploads, outdated] = [[...this.#uploads.values()], [...this.#outdated]];
+    await this.hooks.note(noteOf(this.to.place, this.to.at, { uploads, outdated }));
   }
 
   async #send(file: DeliveryFile): Promise<readonly Part[]> {
@@ -163,11 +190,12 @@ export class S3Delivery {
     });
   }
 
-  /** Files of the delivery before, which this one has not. */
-  async #removeOutdated(before: Manifest | undefined): Promise<void> {
-    const names = new Set(this.request.files.map(({ name }) => name));
-    for (const { name } of before?.files ?? [])
-      if (!names.has(name)) await this.to.bucket.remove(keyOf(this.request, name), this.hooks.signal);
+  /** Objects of deliveries before, which this one has not. */
+  async #removeOutdated(): Promise<void> {
+    if (this.#outdated.size === 0) return;
+    for (const key of this.#outdated) await this.to.bucket.remove(key, this.hooks.signal);
+    this.#outdated.clear();
+    await this.#note();
   }
 
   #report(bytes: number): void {

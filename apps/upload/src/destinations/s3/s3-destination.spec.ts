@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { Buckets, type Bucket } from '@throughline/bucket';
 import { bucketServers } from '@throughline/bucket/testing';
 import { destinationContract } from '../../testing/destination.contract.js';
@@ -12,10 +13,13 @@ async function keysOf(bucket: Bucket, beginning = ''): Promise<readonly string[]
   return keys;
 }
 
+/** Keys of an asset's objects, wherever they lie. */
+const itemsOf = async (bucket: Bucket, assetId: string): Promise<readonly string[]> =>
+  (await keysOf(bucket)).filter((key) => key.split('/').at(-2) === assetId && !key.endsWith(`/${MANIFEST}`));
+
 async function filesOf(bucket: Bucket, assetId: string): Promise<readonly Readonly<Record<string, string>>[]> {
-  const names = (await keysOf(bucket, `${assetId}/`)).map((key) => key.slice(assetId.length + 1));
-  const files = names.filter((name) => name !== MANIFEST);
-  const texts = await Promise.all(files.map(async (name) => [name, (await bucket.read(`${assetId}/${name}`)) ?? ''] as const));
+  const keys = await itemsOf(bucket, assetId);
+  const texts = await Promise.all(keys.map(async (key) => [basename(key), (await bucket.read(key)) ?? ''] as const));
   return texts.length === 0 ? [] : [Object.fromEntries(texts)];
 }
 
@@ -23,7 +27,13 @@ for (const { name, lacks, start } of bucketServers()) {
   const canBeListed = !lacks.includes('uploads that can be asked about');
   destinationContract(
     `a bucket of ${name}`,
-    { class: 'keyed', canBeAsked: true, sharesPlaces: true, onRecord: canBeListed ? uploadsOnRecord : () => [] },
+    {
+      class: 'keyed',
+      canBeAsked: true,
+      sharesPlaces: true,
+      hasFolders: true,
+      onRecord: canBeListed ? uploadsOnRecord : () => [],
+    },
     async () => {
       const server = await start();
       const buckets = new Buckets({ it: server.connection });
@@ -32,8 +42,12 @@ for (const { name, lacks, start } of bucketServers()) {
       return {
         destination: new S3Destination(place, buckets),
         objects: (assetId) => filesOf(bucket, assetId),
+        foldersOf: async (assetId) => {
+          const folders = (await itemsOf(bucket, assetId)).map((key) => key.split('/').slice(0, -2).join('/'));
+          return [...new Set(folders)];
+        },
         sessions: async () => (canBeListed ? (await bucket.uploads.list('')).map(({ id }) => id) : []),
-        leftovers: async () => (await keysOf(bucket)).filter((key) => !/^[0-9a-f-]{36}\/[^/]+$/.test(key)),
+        leftovers: async () => (await keysOf(bucket)).filter((key) => !/(^|\/)[0-9a-f-]{36}\/[^/]+$/.test(key)),
         close: async () => {
           for (const key of await keysOf(bucket)) await bucket.remove(key);
           if (canBeListed) for (const upload of await bucket.uploads.list('')) await bucket.uploads.abort(upload);

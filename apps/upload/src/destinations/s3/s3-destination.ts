@@ -1,8 +1,8 @@
 import type { JsonObject } from '@throughline/contracts';
 import type { Bucket, Buckets, Place } from '@throughline/bucket';
-import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks } from '../destination.js';
+import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks, Noted } from '../destination.js';
 import { toDeliveryError } from './bucket-trouble.js';
-import { readNoted } from './noted-uploads.js';
+import { notedAt, readNoted } from './noted-uploads.js';
 import { S3Delivery } from './s3-delivery.js';
 import { S3Objects, keyOf } from './s3-objects.js';
 
@@ -10,8 +10,8 @@ import { S3Objects, keyOf } from './s3-objects.js';
 const PROBE = '.throughline-probe';
 
 /**
- * A bucket of an S3-compatible service, class *keyed*: the objects of a recording lie under its id, and a manifest that comes last says that they
- * are complete. Uploads in parts are noted before their first byte, so that a later attempt goes on with them.
+ * A bucket of an S3-compatible service, class *keyed*: the objects of an item lie under its id, of a document in the folders that it was filed in, and a
+ * manifest that comes last says that they are complete. Uploads in parts are noted before their first byte, so that a later attempt goes on with them.
  */
 export class S3Destination implements KeyedDestination {
   readonly class = 'keyed';
@@ -36,8 +36,9 @@ export class S3Destination implements KeyedDestination {
     });
   }
 
-  async reconcile(request: DeliveryRequest, signal?: AbortSignal): Promise<Delivered | undefined> {
+  async reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined> {
     return this.#guarded(async () => {
+      if (noted?.key === request.key && notedAt(noted.data, this.at, this.place)?.outdated !== undefined) return undefined;
       const manifest = await this.#objects.manifest(request, signal);
       if (manifest?.key !== request.key) return undefined;
       const delivered = await this.#delivered(request, true, signal);

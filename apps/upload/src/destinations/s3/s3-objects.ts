@@ -6,8 +6,19 @@ import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
 /** Metadata that names the content that an object belongs to. It is given before the first byte, and seen when all have come. */
 export const DELIVERY = 'throughline-delivery';
 
-/** Objects lie by the id of the recording, not by its title: that may change, and a bucket can be asked for beginnings only. */
-export const keyOf = ({ assetId }: Pick<DeliveryRequest, 'assetId'>, name: string): string => `${assetId}/${name}`;
+/**
+ * Objects lie by the id of the item, not by its title: that may change, and a bucket can be asked for beginnings only. Those of a document lie in
+ * the folders that it was filed in.
+ */
+export const keyOf = ({ assetId, filedIn = [] }: Pick<DeliveryRequest, 'assetId' | 'filedIn'>, name: string): string =>
+  [...filedIn, assetId, name].join('/');
+
+/** Of every item at the same place, so that it is found wherever the item was filed. */
+export const manifestKeyOf = ({ assetId }: Pick<DeliveryRequest, 'assetId'>): string => keyOf({ assetId }, MANIFEST);
+
+/** Keys of the objects that a manifest names. */
+export const keysOf = ({ assetId, filedIn = [], files }: Manifest): readonly string[] =>
+  files.map(({ name }) => keyOf({ assetId, filedIn }, name));
 
 /** What a bucket holds of deliveries. */
 export class S3Objects {
@@ -19,20 +30,20 @@ export class S3Objects {
 
   /** Two outputs of one place would replace each other's objects, and both would say that theirs are there. */
   async manifest({ assetId, output }: DeliveryRequest, signal?: AbortSignal): Promise<Manifest | undefined> {
-    const text = await this.bucket.read(keyOf({ assetId }, MANIFEST), signal);
+    const text = await this.bucket.read(manifestKeyOf({ assetId }), signal);
     const manifest = text === undefined ? undefined : parseManifest(text);
     if (manifest?.assetId !== assetId) return undefined;
     if (manifest.output === output) return manifest;
     throw new PermanentError(
       'output-conflict',
-      `${this.where} holds this recording for the output '${manifest.output}': give each output a prefix of its own`,
+      `${this.where} holds this item for the output '${manifest.output}': give each output a prefix of its own`,
     );
   }
 
   /** Whether a file of this very content is there in full. */
-  async holds({ assetId, key }: DeliveryRequest, { name, size }: DeliveryFile, signal?: AbortSignal): Promise<boolean> {
-    const found = await this.bucket.head(keyOf({ assetId }, name), signal);
-    return found?.size === size && found.metadata[DELIVERY] === key;
+  async holds(request: DeliveryRequest, { name, size }: DeliveryFile, signal?: AbortSignal): Promise<boolean> {
+    const found = await this.bucket.head(keyOf(request, name), signal);
+    return found?.size === size && found.metadata[DELIVERY] === request.key;
   }
 
   /** Every file of a delivery that is there as it should be. */
