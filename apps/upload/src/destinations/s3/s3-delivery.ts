@@ -62,18 +62,21 @@ export class S3Delivery {
   /** Uploads that are on record: of this very content they are gone on with, of any other they are ended. */
   async #takeUp(): Promise<void> {
     const { noted } = this.hooks;
-    const there = notedAt(noted?.data, this.to.place, this.to.at);
-    this.#replace(there?.outdated ?? []);
-    if (noted?.key === this.request.key && there !== undefined) {
-      for (const upload of there.uploads) {
-        this.#uploads.set(upload.key, upload);
-        this.#resumed.add(upload.key);
-      }
-      return;
+    if (noted === undefined) return;
+    const there = notedAt(noted.data, this.to.place, this.to.at);
+    if (there === undefined || noted.key !== this.request.key) await this.to.abandon(noted.data);
+    if (there === undefined) return;
+    this.#replace(there.outdated ?? []);
+    // Some of another content may have become objects before their attempt died.
+    if (noted.key !== this.request.key) this.#replace(there.uploads.map(({ key }) => key));
+    else this.#goOnWith(there.uploads);
+  }
+
+  #goOnWith(uploads: readonly Upload[]): void {
+    for (const upload of uploads) {
+      this.#uploads.set(upload.key, upload);
+      this.#resumed.add(upload.key);
     }
-    // Some of them may have become objects before their attempt died.
-    this.#replace(there?.uploads.map(({ key }) => key) ?? []);
-    if (noted !== undefined) await this.to.abandon(noted.data);
   }
 
   #replace(keys: readonly string[]): void {
