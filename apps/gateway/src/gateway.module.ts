@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import type { OutputConfig } from '@throughline/contracts';
+import { RECORDING_PIPELINES, type OutputConfig } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import { systemClock, type Leases } from '@throughline/messaging';
@@ -216,7 +216,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const words = assembleTranscripts({ ...ports, files, items }, warn);
   const papers = assembleDocuments({ ...ports, intakes, once, forecasts, names, runs, limits: uploads, sources });
   const resumable = assembleUploads({ ...ports, receptions: new Receptions(registering, papers.registering) }, limits);
-  const streams = assembleStreams({ ...ports, queries, loader, view }, limits.streamsPerUser, warn);
+  const streamed = { recordings: { pipelines: RECORDING_PIPELINES, queries, loader, view }, documents: papers.streamed } as const;
+  const streams = assembleStreams(ports, streamed, limits.streamsPerUser, warn);
   tellOfStreams(ports.metrics, streams);
   const module: DynamicModule = {
     module: GatewayModule,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DEFAULT_PARTITIONS, codeOf } from '@throughline/contracts';
+import { DEFAULT_PARTITIONS, codeOf, type PipelineName } from '@throughline/contracts';
 import { START, parsePosition } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import type { ChangedAsset, ChangedQuery, Projected, ProjectedPlace } from './projected.js';
@@ -41,14 +41,17 @@ export class PostgresProjected implements Projected {
     return placeOf(rows, this.partitions);
   }
 
-  async changedAfter({ owners, after, limit, withActive }: ChangedQuery): Promise<readonly ChangedAsset[]> {
+  async changedAfter(
+    { owners, after, limit, withActive }: ChangedQuery,
+    pipelines: readonly PipelineName[],
+  ): Promise<readonly ChangedAsset[]> {
     const rows = await this.query<{ asset_id: string; position: string; is_always: boolean }>(
       `select asset_id, position::text as position, (quarantined or ($4 and is_active)) as is_always
        from projection.asset
        where owner = any($1::text[]) and (position > $2::bigint or quarantined or ($4 and is_active))
-         and pipeline = 'recording'
+         and pipeline = any($5::text[])
        limit $3`,
-      [owners, after, limit, withActive],
+      [owners, after, limit, withActive, pipelines],
     );
     return rows.map(({ asset_id: id, position, is_always: isAlways }) => ({ id, position: parsePosition(position), isAlways }));
   }

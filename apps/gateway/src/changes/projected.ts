@@ -1,3 +1,4 @@
+import type { PipelineName } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
 
 /** Where the projection stands. */
@@ -27,6 +28,20 @@ export interface ChangedAsset {
 /** What has become of the rows since a place: the same on every gateway, and after a restart. */
 export interface Projected {
   place(): Promise<ProjectedPlace>;
-  /** Assets of these owners with a row that is newer than a position, and the parked ones, which may be blanked where they stand. */
+  /**
+   * Assets of these owners and pipelines with a row that is newer than a position, and the parked ones, which may be blanked where
+   * they stand.
+   */
+  changedAfter(query: ChangedQuery, pipelines: readonly PipelineName[]): Promise<readonly ChangedAsset[]>;
+}
+
+/** The same, of one kind of items. */
+export interface ProjectedItems {
+  place(): Promise<ProjectedPlace>;
   changedAfter(query: ChangedQuery): Promise<readonly ChangedAsset[]>;
 }
+
+export const itemsOf = (projected: Projected, pipelines: readonly PipelineName[]): ProjectedItems => ({
+  place: () => projected.place(),
+  changedAfter: (query) => projected.changedAfter(query, pipelines),
+});

@@ -23,6 +23,7 @@ import type { UploadLimits } from '../recordings/register/upload-limits.js';
 import type { RecordingRows } from '../recordings/rows.js';
 import type { StallWatch } from '../recordings/stall-watch.js';
 import type { RunRequests } from '../runs/run-requests.js';
+import type { StreamedKind } from '../stream/assemble-streams.js';
 import { StartRuns } from '../runs/start-run.js';
 import {
   DocumentArtifactLinksController,
@@ -62,6 +63,7 @@ export interface AssembledDocuments {
   readonly providers: readonly Provider[];
   /** Takes files that have come in parts. */
   readonly registering: RegisterRecording;
+  readonly streamed: StreamedKind;
 }
 
 const path = '/api/v1/documents';
@@ -72,11 +74,12 @@ export function assembleDocuments(parts: DocumentParts): AssembledDocuments {
   const { commands, artifacts, documentRows: rows, changes, live, stalls, now, intakes, once, limits, sources, runs } = parts;
   const items = new RecordingView(live, stalls, runs.server(), rows, parts.forecasts, parts.names);
   const view = new DocumentView(items, live);
+  const loader = new RecordingLoader(rows, commands, [pipeline]);
   const queries = new RecordingQueries({
     rows,
     changes,
     history: parts.history,
-    loader: new RecordingLoader(rows, commands, [pipeline]),
+    loader,
   });
   const registering = new RegisterRecording({ artifacts, intakes, rows, runs, maxBytes: limits.maxBytes, pipeline });
   const registrations = new RegisterRequests({
@@ -119,5 +122,6 @@ export function assembleDocuments(parts: DocumentParts): AssembledDocuments {
       },
     ],
     registering,
+    streamed: { pipelines: [pipeline], queries, loader, view },
   };
 }

@@ -37,7 +37,7 @@ describe('explaining a recording', () => {
   });
   afterEach(() => {
     isExpired = (assetId, step) => leases.isExpired(assetId, step);
-    gateway.rows.resume();
+    gateway.projection.resume();
     workers.deaf();
   });
   afterAll(async () => {
@@ -316,12 +316,12 @@ describe('explaining a recording', () => {
   describe('whose row is not of today', () => {
     it('tells how many commits lists are behind, and explains from the log', async () => {
       const { id } = await upload(gateway, { fields: { run: 'true' } });
-      gateway.rows.pause();
+      gateway.projection.pause();
       await startStep(gateway, id, 'DOWNLOAD');
       const { projection, status } = await explain(id);
       expect(projection).toMatchObject({ state: 'behind', behind: 1 });
       expect(status.status).toBe('DOWNLOADING');
-      gateway.rows.resume();
+      gateway.projection.resume();
       expect((await explain(id)).projection).toMatchObject({ state: 'current', behind: 0 });
     });
 

@@ -175,11 +175,11 @@ describe('reading recordings', () => {
 
     it('folds the log for a revision that no row shows yet', async () => {
       const item = await upload(gateway, { fields: { run: 'true' } });
-      gateway.rows.pause();
+      gateway.projection.pause();
       await startStep(gateway, item.id, 'DOWNLOAD');
       const { revision } = (await gateway.store.load(item.id)) as { revision: string };
       const [stale, fresh] = await Promise.all([get(`/${item.id}`), get(`/${item.id}?min_revision=${revision}`)]);
-      gateway.rows.resume();
+      gateway.projection.resume();
       expect(stale.json()).toMatchObject({ status: 'INITIALIZED' });
       expect(fresh.json()).toMatchObject({ status: 'DOWNLOADING', revision });
     });

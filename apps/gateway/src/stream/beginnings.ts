@@ -1,4 +1,4 @@
-import type { ChangedAsset, Projected } from '../changes/projected.js';
+import type { ChangedAsset, ProjectedItems } from '../changes/projected.js';
 import type { ListQuery } from '../recordings/queries/list-query.dto.js';
 import type { RecordingLoader, ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
@@ -31,7 +31,7 @@ export const MOST_CAUGHT_UP = 200;
 const FIRST_PAGE: ListQuery = { limit: 50, sort: '-created_at', status: [], include: 'total' };
 
 interface BeginningPorts {
-  readonly projected: Pick<Projected, 'changedAfter'>;
+  readonly projected: Pick<ProjectedItems, 'changedAfter'>;
   readonly queries: Pick<RecordingQueries, 'list' | 'known'>;
   readonly loader: Pick<RecordingLoader, 'fromRow' | 'fromLog'>;
   readonly tail: Pick<Tail, 'newerThan'>;

@@ -4,11 +4,11 @@ import { compareRevision, type Revision } from '@throughline/event-store';
 import { Bell } from '../changes/bell.js';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import type { RecordingLoader, ShownRecording } from '../recordings/queries/recording-loader.js';
-import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
 import { shownIn, type Beginnings, type First } from './beginnings.js';
 import { eventId, type Told } from './event-id.js';
 import { eventBody, frame, opening, type ResetReason } from './frames.js';
 import type { LiveItems } from './live-items.js';
+import type { StreamedItem, StreamView } from './stream-view.js';
 import { Subscribers, type Beginning, type Subscriber } from './subscriber.js';
 import type { Tail } from './tail.js';
 import { Tries } from './tries.js';
@@ -17,7 +17,7 @@ export interface BroadcastPorts {
   readonly tail: Tail;
   readonly beginnings: Pick<Beginnings, 'read'>;
   readonly loader: Pick<RecordingLoader, 'fromRow' | 'fromLog'>;
-  readonly view: Pick<RecordingView, 'prepare' | 'render'>;
+  readonly view: StreamView;
   readonly live: LiveItems;
   readonly changes: Pick<ChangeFeed, 'follow'>;
   readonly onProblem: (error: unknown) => void;
@@ -179,7 +179,10 @@ export class Broadcast {
   async #meet(): Promise<void> {
     const ids = [...this.#unknown];
     this.#unknown.clear();
-    for (const shown of await this.#load(ids))
+    const found = await this.#load(ids);
+    // Of another kind: others tell of them.
+    for (const id of ids) if (!found.some((shown) => shown.id === id)) this.#foreign.set(id, true);
+    for (const shown of found)
       if (!this.#subscribers.isAnyOf(shown.asset.owner)) this.#foreign.set(shown.id, true);
       else if (this.#isForward(shown)) this.#orNot(() => this.#show(shown));
   }
@@ -208,7 +211,7 @@ export class Broadcast {
     return true;
   }
 
-  #show(shown: ShownRecording): RecordingItem {
+  #show(shown: ShownRecording): StreamedItem {
     const item = this.ports.view.render(shown);
     if (this.#isForward(shown)) this.ports.live.remember(shown, item);
     return item;

@@ -3,7 +3,7 @@ import type { Broadcast } from './broadcast.js';
 import { scopeOf } from './event-id.js';
 import { eventBody, frame, heartbeat } from './frames.js';
 import { Outbox } from './outbox.js';
-import type { Subscriber, Wanted } from './subscriber.js';
+import type { StreamKind, Subscriber, Wanted } from './subscriber.js';
 
 /** Items that wait for a slow reader; with more it begins again. */
 const MOST_WAITING = 64;
@@ -11,6 +11,7 @@ const MOST_WAITING = 64;
 const GIVEN_UP_MS = 60_000;
 
 export interface ClientStreamOptions extends Wanted {
+  readonly kind: StreamKind;
   readonly raw: ServerResponse;
   /** Whether this is still the one, and may still read. Rejects where that cannot be told now. */
   readonly isWelcome: () => Promise<boolean>;
@@ -18,6 +19,10 @@ export interface ClientStreamOptions extends Wanted {
   readonly onBegin: () => void;
   readonly heartbeatMs: number;
 }
+
+/** An id of recordings says nothing of documents; those of recordings are as they were before there were others. */
+const toldOf = ({ kind, ownerId, assetId }: Wanted & { readonly kind: StreamKind }): string =>
+  `${kind === 'recordings' ? '' : `${kind} `}${ownerId} ${assetId ?? ''}`;
 
 /** One connection that events are written to. */
 export class ClientStream implements Subscriber {
@@ -34,7 +39,7 @@ export class ClientStream implements Subscriber {
   ) {
     this.ownerId = options.ownerId;
     this.assetId = options.assetId;
-    this.scope = scopeOf(`${this.ownerId} ${this.assetId ?? ''}`);
+    this.scope = scopeOf(toldOf(options));
     this.#outbox = new Outbox(options.raw, {
       mostWaiting: MOST_WAITING,
       now: () => performance.now(),

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ShownRecording } from '../recordings/queries/recording-loader.js';
-import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
 import { liveFieldsOf, movedFields, type MovedFields } from './live-fields.js';
+import type { StreamedItem, StreamView } from './stream-view.js';
 
 interface Watched {
   readonly shown: ShownRecording;
@@ -11,16 +11,16 @@ interface Watched {
 /** Items with a run that goes on, of those who follow: more are not watched, and are told of by their changes alone. */
 const MOST_WATCHED = 2_000;
 
-const isGoingOn = ({ run, stalled }: RecordingItem): boolean => run?.active === true || stalled !== false;
+const isGoingOn = ({ run, stalled }: StreamedItem): boolean => run?.active === true || stalled !== false;
 
 /** What was told last of each item that is at work, so that what moves without a commit can be told by itself. */
 export class LiveItems {
   readonly #watched = new LRUCache<string, Watched>({ max: MOST_WATCHED });
 
-  constructor(private readonly view: Pick<RecordingView, 'render'>) {}
+  constructor(private readonly view: Pick<StreamView, 'render'>) {}
 
   /** The item has been told as a whole. */
-  remember(shown: ShownRecording, item: RecordingItem): void {
+  remember(shown: ShownRecording, item: StreamedItem): void {
     if (isGoingOn(item)) this.#watched.set(shown.id, { shown, told: liveFieldsOf(item) });
     else this.#watched.delete(shown.id);
   }

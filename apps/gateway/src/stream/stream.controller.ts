@@ -9,6 +9,7 @@ import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
 import { isStillWelcome } from './still-welcome.js';
 import { Streams } from './streams.js';
+import type { StreamKind } from './subscriber.js';
 
 const LONGEST_ID = 2_000;
 
@@ -21,8 +22,10 @@ export class StreamQuery {
 }
 
 interface Asked {
+  readonly kind: StreamKind;
   readonly user: Principal;
-  readonly assetId: string | undefined;
+  /** Undefined: everything of the library. */
+  readonly id?: string;
   readonly lastEventId: string | undefined;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -45,11 +48,23 @@ export class StreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.serve({ user, assetId: undefined, lastEventId: lastEventId ?? query.last_event_id, request, reply });
+    return this.serve({ kind: 'recordings', user, lastEventId: lastEventId ?? query.last_event_id, request, reply });
+  }
+
+  /** Every document of the library. */
+  @Get('documents/stream')
+  documents(
+    @CurrentUser() user: Principal,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Query(queryPipe) query: StreamQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.serve({ kind: 'documents', user, lastEventId: lastEventId ?? query.last_event_id, request, reply });
   }
 
   @Get('recordings/:id/stream')
-  one(
+  recording(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -57,15 +72,28 @@ export class StreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!isUuid(id)) throw notFound();
-    return this.serve({ user, assetId: id, lastEventId: lastEventId ?? query.last_event_id, request, reply });
+    return this.serve({ kind: 'recordings', user, id, lastEventId: lastEventId ?? query.last_event_id, request, reply });
   }
 
-  private serve({ user, assetId, lastEventId, request, reply }: Asked): Promise<void> {
-    return this.streams.serve({
+  @Get('documents/:id/stream')
+  document(
+    @CurrentUser() user: Principal,
+    @Param('id') id: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Query(queryPipe) query: StreamQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.serve({ kind: 'documents', user, id, lastEventId: lastEventId ?? query.last_event_id, request, reply });
+  }
+
+  private async serve({ kind, user, id, lastEventId, request, reply }: Asked): Promise<void> {
+    if (id !== undefined && !isUuid(id)) throw notFound();
+    await this.streams.serve({
+      kind,
       userId: user.userId,
       ownerId: user.ownerId,
-      assetId,
+      assetId: id,
       lastEventId: lastEventId === '' ? undefined : lastEventId,
       reply,
       isWelcome: () => isStillWelcome(this.visitors, request, user),

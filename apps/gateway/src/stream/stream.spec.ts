@@ -145,11 +145,11 @@ describe('an event stream', () => {
     const item = await upload(gateway);
     const reader = await stream(`/recordings/${item.id}/stream`);
     await snapshotOf(reader);
-    gateway.rows.rebuild();
+    gateway.projection.rebuild();
     await reader.first('the reset', ({ event, data }) => event === 'reset' && (data as { reason: string }).reason === 'rebuilt');
     await until(() => reader.of('snapshot').length === 2);
     const { lastId } = reader;
-    gateway.rows.rebuild();
+    gateway.projection.rebuild();
     expect(lastId).toBeDefined();
     const back = await stream(`/recordings/${item.id}/stream`, gateway.token, lastId);
     await back.first('the reset', ({ event, data }) => event === 'reset' && (data as { reason: string }).reason === 'rebuilt');
@@ -159,7 +159,7 @@ describe('an event stream', () => {
     const item = await upload(gateway);
     const reader = await stream('/me/stream');
     await snapshotOf(reader);
-    gateway.rows.isSilent = true;
+    gateway.projection.isSilent = true;
     const run = (await ask(gateway, `/${item.id}/run`)).json<Item>();
     expect(itemOf(await changeTo(reader, run.revision))).toMatchObject({ id: item.id, run: { active: true } });
   });

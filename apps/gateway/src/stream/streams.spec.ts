@@ -13,7 +13,7 @@ describe('the streams that are open', () => {
     close: () => undefined,
   } as unknown as Broadcast;
   const streams = new Streams({
-    broadcast,
+    broadcasts: { recordings: broadcast, documents: broadcast },
     progress: { onMoved: () => undefined },
     limits: { perUser: 2, heartbeatMs: 15_000 },
     onProblem: () => undefined,
@@ -23,7 +23,7 @@ describe('the streams that are open', () => {
   });
   const serve = async (destroyed: boolean): Promise<EventEmitter> => {
     const raw = Object.assign(new EventEmitter(), { destroyed, writableEnded: false, end: () => undefined });
-    const asked = { userId: 'a', ownerId: 'a', assetId: undefined, lastEventId: undefined };
+    const asked = { kind: 'recordings' as const, userId: 'a', ownerId: 'a', assetId: undefined, lastEventId: undefined };
     await streams.serve({ ...asked, reply: replyTo(raw), isWelcome: () => Promise.resolve(true) });
     return raw;
   };

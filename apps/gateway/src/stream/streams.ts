@@ -4,7 +4,7 @@ import { Problem } from '../problems/problem.js';
 import type { LiveProgress } from '../recordings/live-progress.js';
 import type { Broadcast } from './broadcast.js';
 import { ClientStream } from './client-stream.js';
-import type { Wanted } from './subscriber.js';
+import type { StreamKind, Wanted } from './subscriber.js';
 
 export interface StreamLimits {
   /** Streams of one user at the same time. */
@@ -13,13 +13,15 @@ export interface StreamLimits {
 }
 
 export interface StreamsPorts {
-  readonly broadcast: Broadcast;
+  /** Each kind of items has its own loop: what many recordings do holds up no document. */
+  readonly broadcasts: Readonly<Record<StreamKind, Broadcast>>;
   readonly progress: Pick<LiveProgress, 'onMoved'>;
   readonly limits: StreamLimits;
   readonly onProblem: (error: unknown) => void;
 }
 
 export interface StreamRequest extends Wanted {
+  readonly kind: StreamKind;
   readonly userId: string;
   readonly lastEventId: string | undefined;
   readonly reply: FastifyReply;
@@ -40,7 +42,7 @@ const HEAD = {
 
 /** The streams that are open at this gateway. */
 export class Streams implements OnModuleDestroy {
-  readonly #open = new Map<ClientStream, string>();
+  readonly #open = new Map<ClientStream, { readonly userId: string; readonly kind: StreamKind }>();
   readonly #moved = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #ticks = 0;
@@ -56,9 +58,10 @@ export class Streams implements OnModuleDestroy {
   }
 
   /** Resolves when the stream has begun; it goes on until either side ends it. Throws what the request is refused with. */
-  async serve({ userId, lastEventId, reply, isWelcome, ownerId, assetId }: StreamRequest): Promise<void> {
+  async serve({ userId, lastEventId, reply, isWelcome, kind, ownerId, assetId }: StreamRequest): Promise<void> {
     this.#requireRoom(userId);
-    const { broadcast, limits } = this.ports;
+    const { broadcasts, limits } = this.ports;
+    const broadcast = broadcasts[kind];
     const { raw } = reply;
     // Gone while it was asked who comes: its end, told already, would never be heard, and its place never given back.
     if (raw.destroyed) return;
@@ -67,8 +70,11 @@ export class Streams implements OnModuleDestroy {
       reply.hijack();
       raw.writeHead(200, head as Record<string, string>);
     };
-    const stream = new ClientStream({ raw, isWelcome, onBegin, ownerId, assetId, heartbeatMs: limits.heartbeatMs }, broadcast);
-    this.#add(stream, userId);
+    const stream = new ClientStream(
+      { raw, isWelcome, onBegin, kind, ownerId, assetId, heartbeatMs: limits.heartbeatMs },
+      broadcast,
+    );
+    this.#add(stream, { userId, kind });
     raw.once('close', () => {
       this.#remove(stream);
     });
@@ -94,7 +100,7 @@ export class Streams implements OnModuleDestroy {
 
   #requireRoom(userId: string): void {
     const { perUser } = this.ports.limits;
-    const held = [...this.#open.values()].filter((user) => user === userId).length;
+    const held = [...this.#open.values()].filter((one) => one.userId === userId).length;
     if (held < perUser) return;
     throw new Problem('too-many-streams', {
       detail: `${String(perUser)} streams of yours are open already.`,
@@ -102,16 +108,17 @@ export class Streams implements OnModuleDestroy {
     });
   }
 
-  #add(stream: ClientStream, userId: string): void {
-    this.#open.set(stream, userId);
+  #add(stream: ClientStream, of: { readonly userId: string; readonly kind: StreamKind }): void {
+    this.#open.set(stream, of);
     this.#timer ??= setInterval(() => {
       this.#tick();
     }, TICK_MS);
   }
 
   #remove(stream: ClientStream): void {
+    const held = this.#open.get(stream);
     this.#open.delete(stream);
-    this.ports.broadcast.close(stream);
+    if (held !== undefined) this.ports.broadcasts[held.kind].close(stream);
     if (this.#open.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -122,8 +129,10 @@ export class Streams implements OnModuleDestroy {
     this.#ticks += 1;
     const moved = [...this.#moved];
     this.#moved.clear();
-    this.ports.broadcast.tellMoved(moved);
-    if (this.#ticks % LOOK_AT_ALL_EVERY === 0) this.ports.broadcast.tellMoved();
+    for (const broadcast of Object.values(this.ports.broadcasts)) {
+      broadcast.tellMoved(moved);
+      if (this.#ticks % LOOK_AT_ALL_EVERY === 0) broadcast.tellMoved();
+    }
     for (const stream of this.#open.keys()) {
       stream.look();
       // Whether somebody may still read cannot be told while the database is away; nothing new is told then either.

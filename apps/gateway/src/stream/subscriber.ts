@@ -1,5 +1,8 @@
 import type { ResetReason } from './frames.js';
 
+/** Of what kind of items a stream tells. */
+export type StreamKind = 'recordings' | 'documents';
+
 /** What one stream tells of: one item, or everything of a library. */
 export interface Wanted {
   readonly ownerId: string;

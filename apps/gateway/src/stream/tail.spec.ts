@@ -2,7 +2,7 @@ import { newAssetId, partitionOf } from '@throughline/contracts';
 import { START, comparePosition, parsePosition, type Position } from '@throughline/event-store';
 import fc from 'fast-check';
 import type { Change } from '../changes/change-feed.js';
-import type { ChangedAsset, ChangedQuery, Projected, ProjectedPlace } from '../changes/projected.js';
+import type { ChangedAsset, ChangedQuery, ProjectedItems, ProjectedPlace } from '../changes/projected.js';
 import { MOST_MISSED, Tail } from './tail.js';
 
 const PARTITIONS = 3;
@@ -12,7 +12,7 @@ const at = (position: number): Position => parsePosition(String(position));
 const ASSETS: readonly string[] = Array.from({ length: 24 }, () => newAssetId());
 
 /** The projection as it would be: rows and checkpoints, and a word after each transaction that may be lost. */
-class Rows implements Projected {
+class Rows implements ProjectedItems {
   readonly positions: Position[] = Array.from({ length: PARTITIONS }, () => START);
   readonly rows = new Map<string, Position>();
   era = 'one';

@@ -1,7 +1,7 @@
 import { partitionOf } from '@throughline/contracts';
 import { comparePosition, type Position } from '@throughline/event-store';
 import type { Change } from '../changes/change-feed.js';
-import type { ChangedAsset, Projected, ProjectedPlace } from '../changes/projected.js';
+import type { ChangedAsset, ProjectedItems, ProjectedPlace } from '../changes/projected.js';
 import type { Told } from './event-id.js';
 import { aheadIn, earliest, later, positionIn, withPosition, type Vector } from './vector.js';
 
@@ -41,7 +41,7 @@ export class Tail {
   #seen: Vector = [];
 
   constructor(
-    private readonly projected: Projected,
+    private readonly projected: ProjectedItems,
     private readonly partitions: number,
   ) {}
 

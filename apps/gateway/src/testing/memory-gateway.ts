@@ -22,6 +22,7 @@ import { hashOf, newToken } from '../tokens/token.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryPastRows } from './memory-past-rows.js';
+import { MemoryProjection } from './memory-projection.js';
 import { MemoryRecordingRows } from './memory-rows.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTokenStore } from './memory-token-store.js';
@@ -34,6 +35,7 @@ export interface MemoryGateway extends Gateway {
   readonly store: MemoryEventStore;
   readonly artifacts: MemoryArtifactStore;
   readonly rows: MemoryRecordingRows;
+  readonly projection: MemoryProjection;
   readonly ports: GatewayPorts;
   readonly live: LiveProgress;
   /** The first user's id and a token with every scope. */
@@ -80,9 +82,10 @@ export async function openMemoryGateway(
   const store = new MemoryEventStore();
   const artifacts = new MemoryArtifactStore();
   const changes = new ChangeFeed();
-  const rows = new MemoryRecordingRows(store, changes);
-  const sessionRows = new MemoryRecordingRows(store, changes, ['session']);
-  const documentRows = new MemoryRecordingRows(store, changes, ['document']);
+  const rows = new MemoryRecordingRows();
+  const sessionRows = new MemoryRecordingRows(['session']);
+  const documentRows = new MemoryRecordingRows(['document']);
+  const projection = new MemoryProjection(store, changes, [rows, sessionRows, documentRows]);
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
   const live = new LiveProgress();
@@ -112,7 +115,7 @@ export async function openMemoryGateway(
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
-    projected: rows,
+    projected: projection,
     partitions: store.partitions,
     live,
     stalls,
@@ -151,15 +154,14 @@ export async function openMemoryGateway(
     store,
     artifacts,
     rows,
+    projection,
     ports,
     live,
     owner,
     token: await tokenFor(['admin'], owner),
     tokenFor,
     close: async () => {
-      rows.close();
-      sessionRows.close();
-      documentRows.close();
+      projection.close();
       await gateway.app.close();
     },
   };

@@ -9,18 +9,8 @@ import {
   isRunActive,
   renderRecording,
 } from '@throughline/domain';
-import { RECORDING_PIPELINES, partitionOf, type PipelineName } from '@throughline/contracts';
-import {
-  NO_REVISION,
-  START,
-  comparePosition,
-  isPoison,
-  type EventStore,
-  type Position,
-  type Recorded,
-} from '@throughline/event-store';
-import type { ChangeFeed } from '../changes/change-feed.js';
-import type { ChangedAsset, ChangedQuery, Projected, ProjectedPlace } from '../changes/projected.js';
+import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
+import { NO_REVISION, type Recorded } from '@throughline/event-store';
 import { auditEventsOf } from '../recordings/audit-events.js';
 import type {
   AuditEvent,
@@ -34,6 +24,15 @@ import type {
   SameContent,
   SortColumn,
 } from '../recordings/rows.js';
+
+/** One item with everything that the audit log has of it. */
+export interface Audited {
+  readonly id: string;
+  readonly pipeline: string;
+  readonly title: string | null;
+  readonly createdAt: string;
+  readonly events: readonly AuditEvent[];
+}
 
 const nobody: RecordingRow = {
   id: '',
@@ -101,75 +100,32 @@ const matches = (row: RecordingRow, filter: RecordingFilter): boolean =>
   matchesContent(row, filter) &&
   matchesFlags(row, filter);
 
+/** What is asked of a row without reading it. */
+interface Standing {
+  readonly id: string;
+  readonly owner: string;
+  readonly quarantined: boolean;
+  readonly isActive: boolean;
+}
+
 const before = (a: readonly string[], b: readonly string[]): boolean => {
   const index = a.findIndex((part, at) => part !== b[at]);
   return index >= 0 && (a[index] ?? '') < (b[index] ?? '');
 };
 
-/** The projection in memory: folds the log with the domain's own fold, as the projector does. */
-export class MemoryRecordingRows implements RecordingRows, Projected {
+/** What of some pipelines stands in the projection, in memory: folded from the log with the domain's own fold, as the projector does. */
+export class MemoryRecordingRows implements RecordingRows {
   readonly #rows = new Map<string, RecordingRow>();
   readonly #audit = new Map<string, AuditEvent[]>();
-  readonly #stop = new AbortController();
-  readonly #positions: Position[];
-  readonly #positionOf = new Map<string, Position>();
-  #held: Recorded[] | undefined;
-  #generation = 1;
   statements = 0;
-  /** The projector dies between its transaction and its word. */
-  isSilent = false;
 
-  constructor(
-    store: EventStore,
-    private readonly changes: ChangeFeed,
-    private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
-  ) {
-    this.#positions = Array.from({ length: store.partitions }, () => START);
-    for (let partition = 0; partition < store.partitions; partition += 1)
-      void store.subscribe({
-        partition,
-        after: undefined,
-        onCommits: (batch) => {
-          const commits = batch.flatMap((one) => (isPoison(one) ? [] : [one]));
-          if (this.#held === undefined) commits.forEach(this.project);
-          else this.#held.push(...commits);
-          return Promise.resolve();
-        },
-        signal: this.#stop.signal,
-      });
-  }
+  constructor(private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES) {}
 
-  /** The projector is away. */
-  pause(): void {
-    this.#held ??= [];
-  }
-
-  resume(): void {
-    const held = this.#held ?? [];
-    this.#held = undefined;
-    held.forEach(this.project);
-  }
-
-  close(): void {
-    this.#stop.abort();
-  }
-
-  /** As after a rebuild: the same rows, made anew. */
-  rebuild(): void {
-    this.#generation += 1;
-  }
-
-  place(): Promise<ProjectedPlace> {
-    return Promise.resolve({ era: `memory${String(this.#generation)}`, positions: [...this.#positions] });
-  }
-
-  changedAfter({ owners, after, limit, withActive }: ChangedQuery): Promise<readonly ChangedAsset[]> {
-    const changed = [...this.#rows.values()].flatMap(({ id, owner, quarantined, state }): readonly ChangedAsset[] => {
-      const position = this.#positionOf.get(id) ?? START;
-      const isAlways = quarantined || (withActive && isPresent(state) && isRunActive(state));
-      return owners.includes(owner) && (isAlways || comparePosition(position, after) > 0) ? [{ id, position, isAlways }] : [];
-    });
-    return Promise.resolve(changed.slice(0, limit));
+  /** What is asked of all rows, where they are of one of these pipelines. */
+  standing(pipelines: readonly string[]): readonly Standing[] {
+    return [...this.#rows.values()].flatMap(({ id, owner, quarantined, state }) =>
+      isPresent(state) && pipelines.includes(state.pipeline) ? [{ id, owner, quarantined, isActive: isRunActive(state) }] : [],
+    );
   }
 
   quarantine(id: string): void {
@@ -221,11 +177,19 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
     return Promise.resolve(all.slice(index + 1, index + 1 + limit));
   }
 
-  /** The audit log of an owner's recordings. */
-  audited(owner: string): readonly { id: string; title: string | null; createdAt: string; events: readonly AuditEvent[] }[] {
+  /** The audit log of what an owner has. */
+  audited(owner: string): readonly Audited[] {
     return [...this.#rows.values()].flatMap(({ id, owner: of, state, personal }) =>
       of === owner && isPresent(state)
-        ? [{ id, title: personal.title ?? null, createdAt: state.registeredAt, events: this.#audit.get(id) ?? [] }]
+        ? [
+            {
+              id,
+              pipeline: state.pipeline,
+              title: personal.title ?? null,
+              createdAt: state.registeredAt,
+              events: this.#audit.get(id) ?? [],
+            },
+          ]
         : [],
     );
   }
@@ -252,23 +216,15 @@ export class MemoryRecordingRows implements RecordingRows, Projected {
     return oldest;
   }
 
-  private readonly project = (recorded: Recorded): void => {
+  /** Whose it is; undefined where the commit is of another pipeline, and nothing was written. */
+  project(recorded: Recorded): string | undefined {
     const { assetId: id, commit, revision } = recorded;
     const row = this.#rows.get(id) ?? { ...nobody, id };
     const { events, after: state } = auditEventsOf(row.state, recorded);
-    this.#audit.set(id, [...(this.#audit.get(id) ?? []), ...events]);
+    if (!isPresent(state) || !this.pipelines.some((one) => one === state.pipeline)) return undefined;
     const personal = commit.events.reduce(foldPersonal, row.personal);
-    const owner = isPresent(state) ? state.owner : row.owner;
-    if (isPresent(state) && this.pipelines.some((one) => one === state.pipeline)) this.#rows.set(id, { ...row, state, personal, owner, revision });
-    // Of several that read the same log, one tells of it.
-    if (this.pipelines.includes('recording')) this.#announce(recorded, owner);
-  };
-
-  #announce({ assetId, revision, position }: Recorded, owner: string): void {
-    const partition = partitionOf(assetId, this.#positions.length);
-    const after = this.#positions[partition] ?? START;
-    this.#positions[partition] = position;
-    this.#positionOf.set(assetId, position);
-    if (!this.isSilent) this.changes.announce({ assetId, owner, revision, span: { after, upTo: position } });
+    this.#audit.set(id, [...(this.#audit.get(id) ?? []), ...events]);
+    this.#rows.set(id, { ...row, state, personal, owner: state.owner, revision });
+    return state.owner;
   }
 }

@@ -104,7 +104,7 @@ describe('the names of colleagues', () => {
     await startStep(gateway, id, 'DOWNLOAD');
     await projected(gateway, id);
     const rows = await get<{ items: Event[] }>(`/${id}/events`);
-    gateway.rows.pause();
+    gateway.projection.pause();
     const paused = (await ask(gateway, `/${id}/pause`, { token: otto.token })).json<Item>();
     expect((await get<{ items: Event[] }>(`/${id}/events`)).items).toEqual(rows.items);
     const fresh = await get<{ items: Event[] }>(`/${id}/events?min_revision=${paused.revision}`);
@@ -115,7 +115,7 @@ describe('the names of colleagues', () => {
       `/${id}/events?min_revision=${paused.revision}&after=${after}&limit=1`,
     );
     expect([rest.items, rest.next_cursor]).toEqual([fresh.items.slice(-1), null]);
-    gateway.rows.resume();
+    gateway.projection.resume();
     await projected(gateway, id);
     expect((await get<{ items: Event[] }>(`/${id}/events?min_revision=${paused.revision}`)).items).toEqual(fresh.items);
     expect(await get(`/${id}/events?min_revision=soon`)).toMatchObject({ status: 400, code: 'invalid' });

@@ -5,11 +5,10 @@ import { commandPaths, deleteRecording } from './commands.js';
 import { recordingExample, time } from './examples.js';
 import { explainPaths } from './explain.js';
 import { MOVES, operation, type Parameter } from './operation.js';
-import { id as recordingId, idempotencyKey, ifNoneMatch, itemParameters, listParameters } from './parameters.js';
+import { documentId as id, idempotencyKey, ifNoneMatch, itemParameters, listParameters } from './parameters.js';
 import { recordingPaths } from './recordings.js';
 
 const tag = 'documents';
-const id: Parameter = { ...recordingId, description: 'Id of a document.' };
 
 const step = {
   step_name: 'hash_file',

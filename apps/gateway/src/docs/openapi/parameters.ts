@@ -8,6 +8,8 @@ const revision = { type: 'string', pattern: '^(0|[1-9][0-9]{0,18})$' };
 
 export const id: Parameter = { name: 'id', in: 'path', description: 'Id of a recording.', schema: { type: 'string' } };
 
+export const documentId: Parameter = { ...id, description: 'Id of a document.' };
+
 export const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',

@@ -2,6 +2,7 @@ import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import DataLoader from 'dataloader';
+import { LRUCache } from 'lru-cache';
 import { olderSame } from '../older-same.js';
 import { Turnstile } from './turnstile.js';
 import type { RecordingRow, RecordingRows, SameContent } from '../rows.js';
@@ -18,6 +19,7 @@ export interface ShownRecording {
 const MAX_BATCH = 500;
 /** Statements under way: one would leave the database idle while its answer is read. */
 const MOST_AT_ONCE = 2;
+const REMEMBERED = 20_000;
 
 /**
  * Rows of single recordings, for all requests that come while others are being answered by one statement. Nothing is remembered:
@@ -25,6 +27,8 @@ const MOST_AT_ONCE = 2;
  */
 export class RecordingLoader {
   readonly #loader: DataLoader<string, RecordingRow | undefined>;
+  /** What is of another pipeline stays so: whoever follows all that changes does not read its history again and again. */
+  readonly #others = new LRUCache<string, true>({ max: REMEMBERED });
 
   constructor(
     private readonly rows: Pick<RecordingRows, 'byIds' | 'withContent'>,
@@ -55,10 +59,14 @@ export class RecordingLoader {
 
   /** The truth itself: for what the rows do not show yet. */
   async fromLog(id: string): Promise<ShownRecording | undefined> {
+    if (this.#others.has(id)) return undefined;
     const loaded = await this.commands.load(id);
     if (loaded === undefined || !isPresent(loaded.state)) return undefined;
     const { state: asset, personal, revision } = loaded;
-    if (!this.pipelines.some((one) => one === asset.pipeline)) return undefined;
+    if (!this.pipelines.some((one) => one === asset.pipeline)) {
+      this.#others.set(id, true);
+      return undefined;
+    }
     return { id, asset, personal, revision, quarantined: false, duplicateOf: await olderSame(this.rows, asset) };
   }
 

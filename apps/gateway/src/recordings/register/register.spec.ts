@@ -55,13 +55,13 @@ describe('registering a recording by upload', () => {
   });
 
   it('can be read at once, though no row has been written yet', async () => {
-    gateway.rows.pause();
+    gateway.projection.pause();
     const { item, headers } = await post({}, { bytes: 'read at once' });
     const response = await gateway.app.inject({
       url: String(headers['location']),
       headers: { authorization: `Bearer ${gateway.token}` },
     });
-    gateway.rows.resume();
+    gateway.projection.resume();
     expect(response.json()).toEqual(item);
   });
 
