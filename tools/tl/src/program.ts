@@ -13,7 +13,9 @@ import { correct, transcript } from './commands/transcript.js';
 import { watch } from './commands/watch.js';
 import { why } from './commands/why.js';
 import { workers } from './commands/workers.js';
+import { addChannels } from './channels/commands.js';
 import { addCredentials } from './credentials/commands.js';
+import { addMirror } from './mirror/commands.js';
 import { addOperator } from './operator/commands.js';
 import { addPeople } from './people/commands.js';
 import { listSessions } from './sessions/list-sessions.js';
@@ -241,6 +243,8 @@ export function programFor(context: CliContext): Command {
   addTokens(program, context);
   addPeople(program, context, common);
   addCredentials(program, context, common);
+  addChannels(program, context, common);
+  addMirror(program, context, common);
   addOperator(program, context, whole);
   return program;
 }

@@ -1,0 +1,50 @@
+import type { HttpClient } from '../client/http-client.js';
+import { CliError } from '../exit.js';
+import { credentialNumber } from './find-channel.js';
+
+/** `[field, property]` as they were typed; an empty property takes the field out of the map. */
+export type TypedField = readonly [string, string];
+type FieldMap = Readonly<Record<string, string>>;
+
+/** What can be said of a channel. `false` is what `--no-…` makes: none of it. */
+export interface ChannelSettings {
+  readonly credential?: string | false;
+  readonly output?: readonly string[];
+  /** Commander says true where nothing was said. */
+  readonly outputs?: boolean;
+  readonly field?: readonly TypedField[];
+  readonly action?: string;
+  readonly dataSource?: string | false;
+  readonly language?: string;
+}
+
+/** What the server takes where it is told of no field: what is typed is said in addition to it, not in its place. */
+const USUAL_FIELDS: FieldMap = { status: 'Transcript Process Status', process_errors: 'ProcessErrors' };
+
+const fieldMapWith = (fields: readonly TypedField[], before: FieldMap): FieldMap =>
+  Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(fields) }).filter(([, property]) => property !== ''));
+
+const outputsIn = ({ output, outputs }: ChannelSettings): readonly string[] | undefined => {
+  if (outputs !== false) return output;
+  if (output !== undefined) throw new CliError('usage', '--output and --no-outputs exclude each other');
+  return [];
+};
+
+/** What was said of a channel as the API takes it; what was not said is left out. */
+export async function channelBody(
+  client: HttpClient,
+  settings: ChannelSettings,
+  fieldsBefore: FieldMap = USUAL_FIELDS,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { credential, field, action, dataSource, language } = settings;
+  const said = {
+    outputs: outputsIn(settings),
+    field_map: field === undefined ? undefined : fieldMapWith(field, fieldsBefore),
+    action_type: action,
+    data_source_id: dataSource === false ? null : dataSource,
+    language,
+    credential_id:
+      typeof credential === 'string' ? await credentialNumber(client, credential) : credential === false ? null : undefined,
+  };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,182 @@
+import { EXIT } from '../exit.js';
+import { ToldServer, problem } from '../testing/told-server.js';
+
+const CHANNELS = '/api/v1/channels';
+const health = { state: 'ok', last_success_at: '2026-02-05T18:00:00.000Z', backlog: 0, last_error: null };
+const audit = {
+  id: 7,
+  name: 'audit',
+  action_type: 'update_origin',
+  field_map: { status: 'Transcript Process Status', process_errors: 'ProcessErrors' },
+  credential_id: 3,
+  data_source_id: null,
+  outputs: ['drive'],
+  language: 'auto',
+  webhook_url: 'https://recordings.example/api/v1/webhooks/audit',
+  created_at: '2026-02-05T17:00:00.000Z',
+  updated_at: '2026-02-05T17:00:00.000Z',
+  health,
+};
+/** Called as the number of another is. */
+const seven = { ...audit, id: 8, name: '7' };
+const listed = { [`GET ${CHANNELS}`]: { body: { items: [audit] } } };
+
+describe('channels at the command line', () => {
+  let server: ToldServer;
+  beforeAll(async () => {
+    server = await ToldServer.start();
+  });
+  afterAll(() => server.close());
+
+  it('are listed with how their pages stand', async () => {
+    const trouble = { code: 'page-not-shared', message: 'Share the page.', since: 'T1', at: 'T2', retry_at: 'T3' };
+    const failing = { ...health, state: 'failing', backlog: 2, last_success_at: null, last_error: trouble };
+    const items = [audit, { ...seven, outputs: [], health: failing }];
+    server.tell({ [`GET ${CHANNELS}`]: { body: { items } } });
+    expect(await server.tl('channel', 'list')).toEqual({
+      code: EXIT.done,
+      err: '',
+      out:
+        '7  audit  update_origin  drive      ok, last success 2026-02-05T18:00:00.000Z\n' +
+        '8  7      update_origin  no output  failing, 2 pages behind, nothing written yet, since T1: Share the page. [page-not-shared], tried again at T3\n',
+    });
+  });
+
+  it.each([
+    ['off', 'off: no page is written'],
+    ['unknown', 'unknown: the server cannot read now how its pages stand'],
+  ])('say no number of pages where they are %s', async (state, words) => {
+    const unknown = { state, last_success_at: null, backlog: null, last_error: null };
+    server.tell({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health: unknown }] } } });
+    expect((await server.tl('channel', 'show', 'audit')).out).toContain(`pages           ${words}\n`);
+  });
+
+  it('say how the first one is made, where there is none', async () => {
+    server.tell({ [`GET ${CHANNELS}`]: { body: { items: [] } } });
+    expect(await server.tl('channel', 'list')).toMatchObject({
+      code: EXIT.done,
+      out: '',
+      err: expect.stringContaining('tl channel add') as string,
+    });
+  });
+
+  it('are found by their name before they are by their number', async () => {
+    server.tell({ [`GET ${CHANNELS}`]: { body: { items: [audit, seven] } } });
+    expect((await server.tl('channel', 'show', '7')).out).toContain('channel         7 (8)\n');
+    expect((await server.tl('channel', 'show', '8')).out).toContain('channel         7 (8)\n');
+    expect(await server.tl('channel', 'show', 'other')).toMatchObject({
+      code: EXIT.refused,
+      err: expect.stringContaining('There is no channel other') as string,
+    });
+  });
+
+  it('are made of what was said alone, and print the secret as the only data', async () => {
+    server.tell({ [`POST ${CHANNELS}`]: { status: 201, body: { ...audit, secret: 'tlc_x' } } });
+    const { code, out, err } = await server.tl('channel', 'add', 'audit', '--credential', '3');
+    expect([code, out]).toEqual([EXIT.done, 'tlc_x\n']);
+    expect(err).toContain(audit.webhook_url);
+    expect(err).not.toContain('tlc_x');
+    expect(server.changes.map(({ body }) => body)).toEqual([{ name: 'audit', credential_id: 3 }]);
+    expect(server.changes[0]?.headers['idempotency-key']).toBeDefined();
+  });
+
+  it('are made with fields beside the usual ones, and a token by its name', async () => {
+    const items = [
+      { id: 2, type: 'google', name: 'Notion', state: 'ok', account: null, last_used_at: null, used_by: [] },
+      { id: 5, type: 'token', name: 'Notion', state: 'ok', account: null, last_used_at: null, used_by: [] },
+    ];
+    server.tell({
+      'GET /api/v1/credentials': { body: { items } },
+      [`POST ${CHANNELS}`]: { status: 201, body: { ...audit, secret: 's' } },
+    });
+    const said = ['--field', 'drive_url=Drive = Link', '--field', 'process_errors=', '--no-outputs', '--data-source', 'd1'];
+    await server.tl('channel', 'add', 'audit', '--credential', 'Notion', ...said, '--action', 'none', '--language', 'de');
+    expect(server.changes.map(({ body }) => body)).toEqual([
+      {
+        name: 'audit',
+        credential_id: 5,
+        field_map: { status: 'Transcript Process Status', drive_url: 'Drive = Link' },
+        outputs: [],
+        data_source_id: 'd1',
+        action_type: 'none',
+        language: 'de',
+      },
+    ]);
+  });
+
+  it.each([
+    ['a field that there is not', ['--field', 'title=Name']],
+    ['a field without a property', ['--field', 'status']],
+    ['an action that there is not', ['--action', 'update']],
+    ['an output and none', ['--output', 'drive', '--no-outputs']],
+  ])('are not asked for with %s', async (_, options) => {
+    server.tell(listed);
+    expect(await server.tl('channel', 'add', 'audit', ...options)).toMatchObject({ code: EXIT.usage, out: '' });
+    expect(server.changes).toEqual([]);
+  });
+
+  it('are not made with a token that nobody knows', async () => {
+    server.tell({ 'GET /api/v1/credentials': { body: { items: [] } } });
+    expect(await server.tl('channel', 'add', 'audit', '--credential', 'Notion')).toMatchObject({
+      code: EXIT.refused,
+      err: expect.stringContaining('tl credential add token') as string,
+    });
+    expect(server.changes).toEqual([]);
+  });
+
+  it('are changed as they were read, with the fields that were not said left as they are', async () => {
+    const at = `${CHANNELS}/7`;
+    server.tell({ ...listed, [`GET ${at}`]: { body: audit, headers: { etag: '"v4"' } }, [`PATCH ${at}`]: { body: audit } });
+    const said = ['--field', 'status=State', '--no-credential', '--no-data-source', '--name', 'audits'];
+    expect(await server.tl('channel', 'set', 'audit', ...said)).toMatchObject({ code: EXIT.done });
+    expect(server.changes).toMatchObject([
+      {
+        line: `PATCH ${at}`,
+        headers: { 'if-match': '"v4"' },
+        body: {
+          name: 'audits',
+          field_map: { status: 'State', process_errors: 'ProcessErrors' },
+          credential_id: null,
+          data_source_id: null,
+        },
+      },
+    ]);
+  });
+
+  it('are not changed where nothing was said', async () => {
+    server.tell({ ...listed, [`GET ${CHANNELS}/7`]: { body: audit } });
+    expect((await server.tl('channel', 'set', 'audit')).code).toBe(EXIT.usage);
+    expect(server.changes).toEqual([]);
+  });
+
+  it('get a new secret, lose their place, and have their pages read again', async () => {
+    const at = `${CHANNELS}/7`;
+    server.tell({
+      ...listed,
+      [`POST ${at}/secret`]: { body: { secret: 'tlc_new' } },
+      [`POST ${at}/resync`]: { status: 202, body: { asked: 1 } },
+      [`DELETE ${at}`]: { status: 204 },
+    });
+    expect(await server.tl('channel', 'secret', 'audit')).toMatchObject({ code: EXIT.done, out: 'tlc_new\n' });
+    const resynced = await server.tl('channel', 'resync', 'audit');
+    expect(resynced).toMatchObject({ code: EXIT.done, err: expect.stringContaining('1 page of audit') as string });
+    expect(await server.tl('mirror', 'resync', '--channel', 'audit')).toEqual(resynced);
+    expect(await server.tl('channel', 'remove', 'audit', '--json')).toMatchObject({
+      out: '{\n  "id": 7,\n  "removed": true\n}\n',
+    });
+  });
+
+  it('that are of another server than expected are not shown', async () => {
+    server.tell({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health: null }] } } });
+    expect(await server.tl('channel', 'list')).toMatchObject({ code: EXIT.failed, out: '' });
+  });
+
+  it('end with what the server refuses', async () => {
+    server.tell({ [`POST ${CHANNELS}`]: problem(409, 'channel-exists', 'There is a channel audit.') });
+    expect(await server.tl('channel', 'add', 'audit')).toEqual({
+      code: EXIT.refused,
+      out: '',
+      err: 'tl: There is a channel audit. [channel-exists]\n',
+    });
+  });
+});

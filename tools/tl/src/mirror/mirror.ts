@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { resyncChannel } from '../channels/channels.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { findItem } from '../commands/find-recording.js';
+import { CliError } from '../exit.js';
+import { mirrorText } from './mirror-text.js';
+import { readMirror } from './views.js';
+
+export interface ResyncOptions extends CommonOptions {
+  readonly channel?: string;
+}
+
+/** `tl mirror status ID` */
+export async function mirrorStatus(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const answer = await client.json({ path: `${await findItem(context, client, id)}/mirror` });
+  await (options.json === true ? printJson(context, answer) : context.terminal.data(mirrorText(readMirror(answer))));
+}
+
+/** `tl mirror resync ID`, or `--channel NAME` for all of its pages. */
+export async function resync(context: CliContext, id: string | undefined, options: ResyncOptions): Promise<void> {
+  const { channel } = options;
+  if ((id === undefined) === (channel === undefined))
+    throw new CliError('usage', 'Say which page: the id of a recording, or --channel NAME for all of a channel');
+  if (channel !== undefined) await resyncChannel(context, channel, options);
+  if (id !== undefined) await resyncRecording(context, id, options);
+}
+
+async function resyncRecording(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const path = `${await findItem(context, client, id)}/mirror/resync`;
+  const answer = await client.json({ method: 'POST', path, idempotencyKey: randomUUID() });
+  if (options.json === true) {
+    await printJson(context, answer);
+    return;
+  }
+  const mirror = readMirror(answer);
+  context.terminal.say('The page is read, and written again where it does not show the truth. As it stood when you asked:');
+  await context.terminal.data(mirrorText(mirror));
+}
