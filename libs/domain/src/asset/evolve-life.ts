@@ -1,6 +1,6 @@
 import type { AssetEventOf } from '@throughline/contracts';
 import { endOpen, waitingStep, withoutPause } from './evolve-run.js';
-import type { Asset, StepState } from './state.js';
+import type { Asset, Configured, RunState, StepState } from './state.js';
 
 type Of<T extends 'PauseRequested' | 'RunCancelled' | 'AssetReset' | 'AssetDeleted'> = AssetEventOf<T>['data'];
 
@@ -52,13 +52,19 @@ export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: s
   });
 }
 
+const configuredBy = ({ origin }: Asset, { config, configSources, startedAt }: RunState): Configured => ({
+  config,
+  sources: configSources,
+  ...(origin === undefined ? {} : { startedAt }),
+});
+
 /** Back to the start: stages and outputs wait again (D7, RUN-12, RUN-13). The attempts stay known. */
 export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at: string): Asset {
   const { run, ...rest } = withoutPause(asset);
   return {
     ...rest,
     // What it was asked for is no work that is forgotten.
-    ...(run === undefined ? {} : { configured: { config: run.config, sources: run.configSources } }),
+    ...(run === undefined ? {} : { configured: configuredBy(asset, run) }),
     base: asset.base === 'PENDING_SOURCE' ? asset.base : target,
     begun: false,
     steps: asset.steps.map((step) => waitingStep({ ...step, attempts: endOpen(step.attempts, 'cancelled') }, at)),

@@ -136,6 +136,8 @@ export interface RunState {
 export interface Configured {
   readonly config: RunConfig;
   readonly sources: Readonly<Record<string, string>>;
+  /** When that run began. Kept of items that came from a page: several may show on it, and the one that was begun last does. */
+  readonly startedAt?: string;
 }
 
 /** What a person has made of the transcript. */
