@@ -1,7 +1,7 @@
 export { InfrastructureError } from './broker/failure.js';
 export { countDeadLetters, laneBacklogs, timerBacklogs } from './backlog/backlog.jetstream.js';
 export type { LaneBacklog, TimerBacklog } from './backlog/backlog.jetstream.js';
-export { systemClock } from './clock/clock.js';
+export { sleep, systemClock } from './clock/clock.js';
 export type { Clock } from './clock/clock.js';
 export type { OnProblem, Settlement } from './queue/queue.js';
 export { JetStreamDeadLetters } from './dead-letter/dead-letters.jetstream.js';

@@ -40,8 +40,12 @@ export const MirrorRecordSchema = Type.Object({
   sending: Type.Optional(Type.Object({ status: Status, digest: Digest, at: Instant })),
   /** What was written last, or was found to stand there already. */
   sent: Type.Optional(Type.Object({ status: Status, digest: Digest, at: Instant })),
+  /** Of the channel that `wanted` was made by (its `changedAt`): what has changed since is looked at again. */
+  channelAt: Type.Optional(Instant),
   /** Another item of the same page was begun later: nothing of this one is written any more. */
   supersededBy: Type.Optional(Type.String()),
+  /** Attempts at work whose worker gives no sign of life, and since when: who writes next is not to forget it. */
+  stalled: Type.Optional(Type.Array(Type.Object({ step: Type.String(), attemptId: Type.String(), since: Instant }), { maxItems: 50 })),
   trouble: Type.Optional(TroubleSchema),
 });
 export type MirrorRecord = Static<typeof MirrorRecordSchema>;
