@@ -1,5 +1,7 @@
 import type { DeliveryRequest } from '../destination.js';
-import { asideOf, changedMeanwhile, type DeliveredFolder, type DeliveredFolders } from './delivered-folders.js';
+import { MANIFEST } from '../manifest.js';
+import { asideOf, changedMeanwhile, isPart, type DeliveredFolder, type DeliveredFolders } from './delivered-folders.js';
+import type { Showing } from './noted.js';
 import type { WebdavPlace } from './place.js';
 import type { RemotePath } from './remote-path.js';
 
@@ -17,30 +19,62 @@ export interface Appearing {
   /** Rejects where the attempt is no longer ours. */
   readonly confirm: () => Promise<void>;
   readonly staging: RemotePath;
-  /** The delivery that was seen when this one began. */
-  readonly before: DeliveredFolder | undefined;
+  /** Deliveries that were seen when this one began, wherever the item was filed. */
+  readonly there: readonly DeliveredFolder[];
   readonly target: RemotePath;
+  /** What is on record of the target; undefined where it was somebody else's. */
+  readonly showing: Showing | undefined;
 }
 
-/** The one step that others can see. A folder with other content of the same recording makes way for the new one. */
+const isAt = ({ path }: DeliveredFolder, target: RemotePath): boolean => path.join('/') === target.join('/');
+
+/**
+ * The one step that others can see. A folder with other content of the same item makes way for the new one; one that stands in another folder
+ * goes when the new one is there.
+ */
 export async function appear(appearing: Appearing): Promise<Appeared> {
-  const { at, request, signal, staging, before, target } = appearing;
+  const { at, request, there, target } = appearing;
+  const appeared = await appearAt(
+    appearing,
+    there.find((each) => isAt(each, target)),
+  );
+  const others = there.filter((each) => !isAt(each, target));
+  for (const [index, other] of others.entries()) await makeWay(appearing, other, [...at.root, asideOf(request, index + 1)]);
+  return appeared;
+}
+
+async function appearAt(appearing: Appearing, before: DeliveredFolder | undefined): Promise<Appeared> {
+  const { at, request, signal, staging, target } = appearing;
   const { client } = at;
-  if (before?.manifest.key === request.key) {
+  if (before === undefined) await removeUnfinished(appearing);
+  else if (before.manifest.key === request.key) {
     // Somebody else has just delivered it; or it is there in part, which is of no use to anybody.
     if (await isThere(appearing)) {
       await client.remove(staging, signal);
       return { path: target, reconciled: true };
     }
     await client.remove(target, signal);
-  } else if (before !== undefined) await makeWay(appearing, before, [...at.root, asideOf(request)]);
+  } else await makeWay(appearing, before, [...at.root, asideOf(request, 0)]);
   const moved = await client.move(staging, target, { signal });
   if (!(await isThere(appearing))) {
     if (moved === 'moved') await takeBack(appearing);
-    throw changedMeanwhile('Another delivery of the same recording was at work at the WebDAV server; it is looked at again');
+    throw changedMeanwhile(
+      `The folder '${target.at(-1) ?? ''}' at the WebDAV server is not what was delivered: another delivery was at work, or it is somebody else's and is to be moved away; it is looked at again`,
+    );
   }
   if (moved === 'exists') await client.remove(staging, signal);
   return { path: target, reconciled: moved !== 'moved' };
+}
+
+/** A folder without a manifest, where one was to be shown or taken away and the server or the process was ended over it. */
+async function removeUnfinished({ at, folders, signal, confirm, target, showing }: Appearing): Promise<void> {
+  const entries = showing === undefined ? undefined : await at.client.list(target, signal);
+  if (entries === undefined || (await folders.manifest(target, signal)) !== undefined) return;
+  const known = new Set([MANIFEST, ...(showing?.names ?? [])]);
+  // Whatever else lies in it was put there by somebody.
+  if ([...entries].some(([name, { isFolder }]) => isFolder || !(known.has(name) || isPart(name)))) return;
+  await confirm();
+  await at.client.remove(target, signal);
 }
 
 /** A sleeper may have taken away what was gathered until it appeared, and a part of one may have come to its end since. */

@@ -1,7 +1,9 @@
 import { PermanentError, RetryableError } from '@throughline/contracts';
 import type { DeliveryRequest, HeldFile } from '../destination.js';
+import type { Levels } from '../filed.js';
 import { idMark } from '../folder-name.js';
 import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
+import { misconfigured } from '../output-settings.js';
 import type { Entry } from './multistatus.js';
 import type { WebdavPlace } from './place.js';
 import type { RemotePath } from './remote-path.js';
@@ -17,13 +19,23 @@ const stagingMark = ({ assetId, output }: Pick<DeliveryRequest, 'assetId' | 'out
 
 /** The same for every attempt at the same content: one goes on with the files that another has sent. */
 export const stagingOf = (request: DeliveryRequest): string => `${stagingMark(request)}${request.key.slice(0, 16)}`;
-export const asideOf = (request: DeliveryRequest): string => `${stagingOf(request)}.${request.attemptId}${ASIDE}`;
+/** One for each that is moved aside by an attempt. */
+export const asideOf = (request: DeliveryRequest, number: number): string =>
+  `${stagingOf(request)}.${request.attemptId}.${String(number)}${ASIDE}`;
 export const partOf = (name: string, { attemptId }: DeliveryRequest): string => `${PART}${attemptId}-${name}`;
 
 export interface DeliveredFolder {
   readonly path: RemotePath;
   readonly manifest: Manifest;
 }
+
+export interface Searched {
+  /** Of what lies in the output's own folder. */
+  readonly names: readonly string[];
+  readonly places: readonly Levels[];
+}
+
+export const isPart = (name: string): boolean => name.startsWith(PART);
 
 /** What lies in the folder of an output, as far as deliveries are concerned. */
 export class DeliveredFolders {
@@ -33,21 +45,47 @@ export class DeliveredFolders {
     return [...((await this.at.client.list(this.at.root, signal)) ?? new Map<string, Entry>()).keys()];
   }
 
-  /** Two outputs of one folder would take each other's object away, and both would say that theirs is there. */
-  async find(request: DeliveryRequest, names: readonly string[], signal?: AbortSignal): Promise<DeliveredFolder | undefined> {
-    const { assetId, output } = request;
-    for (const name of names) {
-      if (!name.endsWith(idMark(assetId)) || name.startsWith(STAGING)) continue;
-      const path = [...this.at.root, name];
-      const manifest = await this.manifest(path, signal);
-      if (manifest?.assetId !== assetId) continue;
-      if (manifest.output === output) return { path, manifest };
-      throw new PermanentError(
-        'output-conflict',
-        `${this.at.client.words.where} holds this recording for the output '${manifest.output}': give each output a folder of its own`,
+  /**
+   * What stands there of an item, in any of these folders; `names` are those in the output's own. Two outputs of one folder would take each other's
+   * object away, and both would say that theirs is there.
+   */
+  async find(request: DeliveryRequest, { names, places }: Searched, signal?: AbortSignal): Promise<readonly DeliveredFolder[]> {
+    const found: DeliveredFolder[] = [];
+    for (const levels of places) {
+      const folder = [...this.at.root, ...levels];
+      const inside =
+        levels.length === 0 ? names : ((await this.at.client.list(folder, signal)) ?? new Map<string, Entry>()).keys();
+      for (const name of inside) {
+        if (!name.endsWith(idMark(request.assetId)) || name.startsWith(STAGING)) continue;
+        const path = [...folder, name];
+        const manifest = await this.#own(path, request, signal);
+        if (manifest !== undefined) found.push({ path, manifest });
+      }
+    }
+    return found;
+  }
+
+  async #own(path: RemotePath, { assetId, output }: DeliveryRequest, signal?: AbortSignal): Promise<Manifest | undefined> {
+    const manifest = await this.manifest(path, signal);
+    if (manifest?.assetId !== assetId) return undefined;
+    if (manifest.output === output) return manifest;
+    throw new PermanentError(
+      'output-conflict',
+      `${this.at.client.words.where} holds this item for the output '${manifest.output}': give each output a folder of its own`,
+    );
+  }
+
+  /** Folders on the way to an item that is filed: a server makes none whose parent is not there. */
+  async makeLevels(levels: Levels, signal?: AbortSignal): Promise<void> {
+    const { client, root } = this.at;
+    for (let depth = 1; depth <= levels.length; depth += 1) {
+      const folder = [...root, ...levels.slice(0, depth)];
+      const made = await client.makeFolder(folder, signal);
+      if (made === 'made' || (await client.look(folder, signal))?.isFolder === true) continue;
+      throw misconfigured(
+        `${client.words.where} has a file where the folder '${levels.slice(0, depth).join('/')}' of this output is to be: move it away`,
       );
     }
-    return undefined;
   }
 
   async manifest(path: RemotePath, signal?: AbortSignal): Promise<Manifest | undefined> {
@@ -78,7 +116,7 @@ export class DeliveredFolders {
 
   /** A part that came to its end after the folder had appeared. */
   async sweepParts(path: RemotePath, names: Iterable<string>, signal?: AbortSignal): Promise<void> {
-    for (const name of names) if (name.startsWith(PART)) await this.at.client.remove([...path, name], signal);
+    for (const name of names) if (isPart(name)) await this.at.client.remove([...path, name], signal);
   }
 }
 

@@ -215,6 +215,20 @@ describe('a WebDAV output', () => {
     }
   });
 
+  it.each([[['in-the-way']], [['in-the-way', 'ACME']]])(
+    'says for good that a file is in the way of a folder: %j',
+    async (filedIn) => {
+      const filed = await requestOf(dir.path, { 'bill.pdf': 'a bill' }, { filedIn });
+      fake.files.makeFolder(['talks']);
+      fake.files.put(['talks', 'in-the-way'], { content: Buffer.from('x'), contentType: 'text/plain' });
+      await expect(log.attempt(filed)).rejects.toMatchObject({
+        kind: 'permanent',
+        code: 'output-misconfigured',
+        message: expect.stringContaining("'in-the-way'") as string,
+      });
+    },
+  );
+
   it('waits for a certificate that is to be trusted, and takes the authority of the connection', async () => {
     const identity = await selfSigned('cloud.example.org');
     const host = await startHost((_, response) => response.writeHead(207).end('<d:multistatus xmlns:d="DAV:"/>'), { identity });

@@ -5,6 +5,7 @@ import { requestOf } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
 import { idMark } from '../folder-name.js';
 import { CHUNK, outputAt, shownAt } from './testing/nextcloud-place.js';
+import type { Shown } from './testing/servers.js';
 
 /** What a process can leave undone: nothing more comes of it after so many requests, the last of which it never heard the answer to. */
 const dieAfter = (fake: NextcloudFake, requests: number): void => {
@@ -15,8 +16,20 @@ const dieAfter = (fake: NextcloudFake, requests: number): void => {
 };
 
 /** Each has its requests in another order, and other things to go wrong with. */
-const CASES = ['a first delivery', 'newer content in the place of older', 'a large file in chunks'] as const;
+const CASES = [
+  'a first delivery',
+  'newer content in the place of older',
+  'a large file in chunks',
+  'a document that is filed anew',
+] as const;
 type Case = (typeof CASES)[number];
+
+/** Folders of an item by their paths, with what lies in them. */
+const itemsIn = (shown: Shown, assetId: string, at = ''): readonly (readonly [string, Shown])[] =>
+  Object.entries(shown).flatMap(([name, inner]): readonly (readonly [string, Shown])[] => {
+    if (typeof inner === 'string') return [];
+    return name.endsWith(idMark(assetId)) ? [[`${at}${name}`, inner]] : itemsIn(inner, assetId, `${at}${name}/`);
+  });
 
 describe('a delivery to a WebDAV server whose process is killed', () => {
   let fake: NextcloudFake;
@@ -37,6 +50,10 @@ describe('a delivery to a WebDAV server whose process is killed', () => {
       'video.mp4': what === 'a large file in chunks' ? 'x'.repeat(CHUNK + 7) : 'new',
       'topics.json': '{}',
     };
+    if (what === 'a document that is filed anew') {
+      await log.attempt({ ...first, filedIn: ['2023', 'ACME'] });
+      return { log, request: await requestOf(dir.path, files, { assetId: first.assetId, filedIn: ['2024'] }), files };
+    }
     if (what !== 'newer content in the place of older') return { log, request: await requestOf(dir.path, files), files };
     await log.attempt(first);
     return { log, request: await requestOf(dir.path, files, { assetId: first.assetId }), files };
@@ -58,9 +75,11 @@ describe('a delivery to a WebDAV server whose process is killed', () => {
         fake.faults.clear();
         await log.attempt(request);
         const shown = shownAt(fake);
-        const objects = Object.keys(shown).filter((name) => name.endsWith(idMark(request.assetId)));
+        const objects = itemsIn(shown, request.assetId);
         expect({ killedAfter, objects: objects.length }).toEqual({ killedAfter, objects: 1 });
-        const { '.throughline.json': manifest, ...held } = shown[objects[0] ?? ''] as Record<string, string>;
+        const [[path, inside] = ['', {}]] = objects;
+        expect(path.startsWith('2024/')).toBe(what === 'a document that is filed anew');
+        const { '.throughline.json': manifest, ...held } = inside as Record<string, string>;
         expect(held).toEqual(files);
         expect(JSON.parse(manifest ?? '')).toMatchObject({ key: request.key });
         expect({ killedAfter, hidden: Object.keys(shown).filter((name) => name.startsWith('.')) }).toEqual({

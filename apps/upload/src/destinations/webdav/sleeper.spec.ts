@@ -61,20 +61,23 @@ describe('a delivery to a WebDAV server that sleeps after its folder has appeare
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
   });
 
-  it('takes nothing away once it is no longer the one at work', async () => {
-    const request = await requestOf(dir.path, { 'video.mp4': 'frames', 'words.srt': 'words' });
-    const name = folderName(request.title, request.assetId);
-    let isOurs = true;
-    afterAppearing(name, () => {
-      lose(name, 'video.mp4');
-      isOurs = false;
-      return Promise.resolve();
-    });
-    const log = new DeliveryLog(outputAt(fake));
-    const confirm = (): Promise<void> => (isOurs ? Promise.resolve() : Promise.reject(new Error('fenced')));
-    await expect(log.attempt(request, { confirm })).rejects.toThrow('fenced');
-    expect(shownAt(fake)).toMatchObject({ [name]: { 'words.srt': 'words' } });
-    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
-    expect(shownAt(fake)).toMatchObject({ [name]: { 'video.mp4': 'frames', 'words.srt': 'words' } });
-  });
+  it.each(['video.mp4', '.throughline.json'])(
+    'takes nothing away once it is no longer the one at work: without its %s',
+    async (missing) => {
+      const request = await requestOf(dir.path, { 'video.mp4': 'frames', 'words.srt': 'words' });
+      const name = folderName(request.title, request.assetId);
+      let isOurs = true;
+      afterAppearing(name, () => {
+        lose(name, missing);
+        isOurs = false;
+        return Promise.resolve();
+      });
+      const log = new DeliveryLog(outputAt(fake));
+      const confirm = (): Promise<void> => (isOurs ? Promise.resolve() : Promise.reject(new Error('fenced')));
+      await expect(log.attempt(request, { confirm })).rejects.toThrow('fenced');
+      expect(shownAt(fake)).toMatchObject({ [name]: { 'words.srt': 'words' } });
+      expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+      expect(shownAt(fake)).toMatchObject({ [name]: { 'video.mp4': 'frames', 'words.srt': 'words' } });
+    },
+  );
 });

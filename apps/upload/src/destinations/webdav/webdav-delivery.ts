@@ -2,13 +2,13 @@ import { WaitingError } from '@throughline/contracts';
 import { bodyOf } from '@throughline/outgoing';
 import { SourceBytes } from '../../delivery/source-bytes.js';
 import { sizeOf, type DeliveryFile, type DeliveryRequest, type KeyedHooks } from '../destination.js';
-import { folderName } from '../folder-name.js';
+import { FiledPlaces, itemName } from '../filed.js';
 import { MANIFEST, manifestOf } from '../manifest.js';
 import { appear, type Appeared } from './appear.js';
 import { ChunkedUpload } from './chunked-upload.js';
-import { changedMeanwhile, partOf, stagingOf, type DeliveredFolders } from './delivered-folders.js';
+import { changedMeanwhile, partOf, stagingOf, type DeliveredFolder, type DeliveredFolders } from './delivered-folders.js';
 import type { Entry } from './multistatus.js';
-import { noteOf, readNoted, type Noted } from './noted.js';
+import { noteOf, readNoted, type Noted, type Showing } from './noted.js';
 import type { WebdavPlace } from './place.js';
 import type { RemotePath } from './remote-path.js';
 import { bodyFrom, requireSameHash } from './sending.js';
@@ -27,8 +27,8 @@ export interface WebdavDeliveryParts {
  */
 export class WebdavDelivery {
   #noted: Noted;
-  /** By an earlier attempt. */
-  #isOnRecord = false;
+  /** What was written down last, by whatever attempt. */
+  #onRecord = '';
   readonly #staging: RemotePath;
   #sent = 0;
 
@@ -44,19 +44,23 @@ export class WebdavDelivery {
 
   async run(): Promise<Appeared> {
     const { request, hooks } = this;
-    const { folders } = this.to;
-    // A sleeper that wakes here must not sweep away what its successor gathers.
-    await hooks.confirm();
-    await this.#takeUp();
-    const names = await folders.names(hooks.signal);
-    const before = await folders.find(request, names, hooks.signal);
-    await folders.sweep(request, names, hooks.signal);
-    await this.#gather();
-    await hooks.confirm();
-    const target = before?.path ?? [...this.to.at.root, folderName(request.title, request.assetId)];
+    const { folders, place } = this.to;
     const { signal, confirm } = hooks;
-    const appeared = await appear({ ...this.to, request, signal, confirm, staging: this.#staging, before, target });
-    await folders.sweepAside(request, await folders.names(hooks.signal), hooks.signal);
+    // A sleeper that wakes here must not sweep away what its successor gathers.
+    await confirm();
+    await this.#takeUp();
+    const places = new FiledPlaces(request, place, hooks.noted);
+    const names = await folders.names(signal);
+    const there = await folders.find(request, { names, places: places.all }, signal);
+    await folders.sweep(request, names, signal);
+    const target = this.#targetOf(places, there);
+    const showing = await this.#showing(target, there);
+    await this.#note({ filed: places.filed, ...(showing === undefined ? {} : { showing }) });
+    await this.#gather();
+    await confirm();
+    await folders.makeLevels(places.own, signal);
+    const appeared = await appear({ ...this.to, request, signal, confirm, staging: this.#staging, there, target, showing });
+    await folders.sweepAside(request, await folders.names(signal), signal);
     return appeared;
   }
 
@@ -65,15 +69,46 @@ export class WebdavDelivery {
     const { noted } = this.hooks;
     const earlier = noted === undefined ? undefined : readNoted(noted.data);
     if (earlier === undefined) return;
-    if (noted?.key !== this.request.key || earlier.at !== this.to.place) return this.to.abandon(earlier);
-    this.#noted = earlier;
-    this.#isOnRecord = true;
+    this.#onRecord = JSON.stringify(noteOf(earlier));
+    if (noted?.key === this.request.key && earlier.at === this.to.place) {
+      this.#noted = earlier;
+      return;
+    }
+    await this.to.abandon(earlier);
+    // What it was about to show may stand there in part.
+    if (earlier.at === this.to.place && earlier.showing !== undefined) this.#noted = { ...this.#noted, showing: earlier.showing };
+  }
+
+  /** A recording stays in the folder that it has, whatever its title is today; a document goes where it was filed. */
+  #targetOf(places: FiledPlaces, there: readonly DeliveredFolder[]): RemotePath {
+    const same = there.find(({ manifest }) => manifest.key === this.request.key);
+    const before = same ?? (this.request.filedIn === undefined ? there[0] : undefined);
+    return before?.path ?? [...this.to.at.root, ...places.own, itemName(this.request)];
+  }
+
+  /** Undefined where something stands there that is none of ours. */
+  async #showing(target: RemotePath, there: readonly DeliveredFolder[]): Promise<Showing | undefined> {
+    const { client, root } = this.to.at;
+    const as = target.slice(root.length).join('/');
+    const earlier = this.#noted.showing?.as === as ? this.#noted.showing.names : undefined;
+    const before = there.find(({ path }) => path.join('/') === target.join('/'))?.manifest.files;
+    const isFree = earlier !== undefined || before !== undefined || (await client.look(target, this.hooks.signal)) === undefined;
+    const names = [...(earlier ?? []), ...[...(before ?? []), ...this.request.files].map(({ name }) => name)];
+    return isFree ? { as, names: [...new Set(names)] } : undefined;
+  }
+
+  /** What is on record already is not written down again. */
+  async #note(more: Pick<Noted, 'filed' | 'showing'> | Pick<Noted, 'uploads'>): Promise<void> {
+    this.#noted = { ...this.#noted, ...more };
+    const note = noteOf(this.#noted);
+    if (JSON.stringify(note) === this.#onRecord) return;
+    await this.hooks.note(note);
+    this.#onRecord = JSON.stringify(note);
   }
 
   async #gather(): Promise<void> {
     const { client } = this.to.at;
     const { signal } = this.hooks;
-    if (!this.#isOnRecord) await this.hooks.note(noteOf(this.#noted));
     await client.makeFolder(this.#staging, signal);
     const there = (await client.list(this.#staging, signal)) ?? new Map<string, Entry>();
     await this.to.folders.sweepParts(this.#staging, there.keys(), signal);
@@ -128,10 +163,7 @@ export class WebdavDelivery {
     };
     const known = this.#noted.uploads[file.name];
     const id = known ?? upload.newId();
-    if (known === undefined) {
-      this.#noted = { ...this.#noted, uploads: { ...this.#noted.uploads, [file.name]: id } };
-      await this.hooks.note(noteOf(this.#noted));
-    }
+    if (known === undefined) await this.#note({ uploads: { ...this.#noted.uploads, [file.name]: id } });
     await upload.send(id, file, { to: [...this.#staging, file.name], onBytes });
   }
 

@@ -1,15 +1,16 @@
 import type { JsonObject } from '@throughline/contracts';
-import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks } from '../destination.js';
+import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks, Noted } from '../destination.js';
+import { FiledPlaces } from '../filed.js';
 import { misconfigured } from '../output-settings.js';
 import { DeliveredFolders } from './delivered-folders.js';
-import { readNoted, type Noted } from './noted.js';
+import { readNoted, type Noted as NotedUploads } from './noted.js';
 import type { WebdavPlace } from './place.js';
 import type { RemotePath } from './remote-path.js';
 import { WebdavDelivery } from './webdav-delivery.js';
 
 /**
- * A folder of a WebDAV server, class *keyed*: one sub-folder for each recording. The files are gathered in a folder beside it, and appear by one
- * MOVE. Rename is what all servers do as they should: `If-None-Match` is passed over by some.
+ * A folder of a WebDAV server, class *keyed*: one folder below it for each item, of a document in the folders that it was filed in. The files are
+ * gathered in a folder beside those, and appear by one MOVE. Rename is what all servers do as they should: `If-None-Match` is passed over by some.
  */
 export class WebdavDestination implements KeyedDestination {
   readonly class = 'keyed';
@@ -32,11 +33,14 @@ export class WebdavDestination implements KeyedDestination {
     } else if (!found.isFolder) throw misconfigured(`${client.words.where} has a file where the folder of this output is to be`);
   }
 
-  async reconcile(request: DeliveryRequest, signal?: AbortSignal): Promise<Delivered | undefined> {
+  async reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined> {
     const names = await this.#folders.names(signal);
-    const there = await this.#folders.find(request, names, signal);
-    if (there?.manifest.key !== request.key) return undefined;
-    const delivered = await this.#delivered(there.path, request, signal);
+    const places = new FiledPlaces(request, this.place, noted).all;
+    const there = await this.#folders.find(request, { names, places }, signal);
+    const [first] = there;
+    // Another beside it is one that it was to replace.
+    if (first?.manifest.key !== request.key || there.length > 1) return undefined;
+    const delivered = await this.#delivered(first.path, request, signal);
     if (delivered.holds?.length !== request.files.length) return undefined;
     await this.#folders.sweepAside(request, names, signal);
     return { ...delivered, reconciled: true };
@@ -44,7 +48,7 @@ export class WebdavDestination implements KeyedDestination {
 
   async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
     await this.#makeRoot(hooks.signal);
-    const abandon = (noted: Noted): Promise<void> => this.#abandon(noted, hooks.signal);
+    const abandon = (noted: NotedUploads): Promise<void> => this.#abandon(noted, hooks.signal);
     const { at, place } = this;
     const delivery = new WebdavDelivery({ at, place, folders: this.#folders, abandon }, request, hooks);
     const { path, reconciled } = await delivery.run();
@@ -57,7 +61,7 @@ export class WebdavDestination implements KeyedDestination {
   }
 
   /** Where the output leads elsewhere now, those names mean nothing, or a folder of somebody else. */
-  async #abandon({ at, staging, uploads }: Noted, signal?: AbortSignal): Promise<void> {
+  async #abandon({ at, staging, uploads }: NotedUploads, signal?: AbortSignal): Promise<void> {
     if (at !== this.place) return;
     const { client, root, nextcloud } = this.at;
     if (nextcloud !== undefined) for (const id of Object.values(uploads)) await client.remove([...nextcloud.uploads, id], signal);

@@ -16,6 +16,20 @@ const opened = ({ connection }: RunningServer, path: string): Destination =>
     placeOf({ connection: 'it', path }, { connections: { it: connection }, allowed: allowedHosts('127.0.0.1') }),
   );
 
+interface Item {
+  readonly levels: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What lies there of an asset, at whatever depth. */
+const itemsIn = (shown: Shown, assetId: string, levels: readonly string[] = []): readonly Item[] =>
+  Object.entries(shown).flatMap(([name, inner]): readonly Item[] => {
+    if (!isShown(inner)) return [];
+    if (!name.endsWith(idMark(assetId))) return itemsIn(inner, assetId, [...levels, name]);
+    const files = Object.entries(inner).filter(([file]) => file !== '.throughline.json');
+    return [{ levels, files: Object.fromEntries(files) as Record<string, string> }];
+  });
+
 /** A folder of its own, with a name that has to be encoded, below one that is not there yet. */
 const pathOf = (): readonly string[] => ['Vorträge & Gespräche', `год ${randomUUID().slice(0, 8)}`];
 
@@ -28,7 +42,7 @@ for (const { name, start } of await webdavServers()) {
 
   destinationContract(
     `a folder of ${name}`,
-    { class: 'keyed', canBeAsked: true, sharesPlaces: true, onRecord: stagingOnRecord },
+    { class: 'keyed', canBeAsked: true, sharesPlaces: true, hasFolders: true, onRecord: stagingOnRecord },
     async () => {
       const path = pathOf();
       const destination = opened(server, path.join('/'));
@@ -40,17 +54,8 @@ for (const { name, start } of await webdavServers()) {
       };
       return {
         destination,
-        objects: async (assetId) =>
-          Object.entries(await shown()).flatMap(([folder, files]) =>
-            folder.endsWith(idMark(assetId)) && isShown(files)
-              ? [
-                  Object.fromEntries(Object.entries(files).filter(([file]) => file !== '.throughline.json')) as Record<
-                    string,
-                    string
-                  >,
-                ]
-              : [],
-          ),
+        objects: async (assetId) => itemsIn(await shown(), assetId).map(({ files }) => files),
+        foldersOf: async (assetId) => itemsIn(await shown(), assetId).map(({ levels }) => levels.join('/')),
         sessions: async () => Object.keys(await shown()).filter((folder) => isStaging(folder) && !folder.endsWith('-old')),
         leftovers: async () =>
           Object.keys(await shown()).filter(
