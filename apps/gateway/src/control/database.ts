@@ -6,6 +6,7 @@ import { AnswersShowRecordings1700000000002 } from './migrations/1700000000002-a
 import { PeopleSessions1700000000003 } from './migrations/1700000000003-people-sessions.js';
 import { Uploads1700000000004 } from './migrations/1700000000004-uploads.js';
 import { Credentials1700000000005 } from './migrations/1700000000005-credentials.js';
+import { Channels1700000000006 } from './migrations/1700000000006-channels.js';
 
 /** Two gateways that start at once must not both migrate. The number is this schema's own, of no meaning. */
 const MIGRATION_LOCK = 7_461_200_001;
@@ -22,6 +23,7 @@ const dataSource = (url: string): DataSource =>
       PeopleSessions1700000000003,
       Uploads1700000000004,
       Credentials1700000000005,
+      Channels1700000000006,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

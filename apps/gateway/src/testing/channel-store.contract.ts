@@ -1,0 +1,153 @@
+import { ulid } from 'ulid';
+import type { Channel, Known, NewChannel } from '../channels/channel.js';
+import type { ChannelStore } from '../channels/channel-store.js';
+
+export interface ChannelStoreHarness {
+  readonly store: ChannelStore;
+  /** Makes a user to whom something may belong. */
+  readonly addUser: (id: string) => Promise<void>;
+  /** A credential of a library. */
+  readonly addCredential: (libraryId: string) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+const quietly = (): Promise<void> => Promise.resolve();
+const always = (): boolean => true;
+const away = (): Promise<void> => Promise.reject(new Error('nobody listens'));
+let lastHash = 0;
+const aHash = (): string => {
+  lastHash += 1;
+  return String(lastHash).padStart(64, '0');
+};
+
+export function channelStoreContract(name: string, open: () => Promise<ChannelStoreHarness>): void {
+  describe(`${name} keeps the contract of channels`, () => {
+    let harness: ChannelStoreHarness;
+    let store: ChannelStore;
+    let libraryId: string;
+    beforeAll(async () => {
+      harness = await open();
+      ({ store } = harness);
+    });
+    afterAll(() => harness.close());
+    beforeEach(async () => {
+      libraryId = ulid();
+      await harness.addUser(libraryId);
+    });
+    const fresh = (given: Partial<NewChannel> = {}): NewChannel => ({
+      libraryId,
+      name: 'audits',
+      actionType: 'update_origin',
+      fieldMap: { status: 'Transcript Process Status' },
+      credentialId: undefined,
+      dataSourceId: undefined,
+      outputs: ['drive'],
+      language: 'auto',
+      secretHash: aHash(),
+      ...given,
+    });
+    const add = async (given: Partial<NewChannel> = {}): Promise<Channel> => {
+      const added = await store.add(fresh(given), quietly);
+      if (added === undefined) throw new Error('The name is taken');
+      return added;
+    };
+
+    it('gives numbers, shows a library its own, the oldest first, and finds them again', async () => {
+      const credentialId = await harness.addCredential(libraryId);
+      const [one, two] = [await add(), await add({ name: 'talks', credentialId, dataSourceId: 'ds', outputs: [] })];
+      expect(two.id).toBeGreaterThan(one.id);
+      expect(await store.list(libraryId)).toEqual([one, two]);
+      expect(await store.find(two.id)).toEqual(two);
+      expect(two).toMatchObject({ version: 1, credentialId, dataSourceId: 'ds', outputs: [] });
+      expect(one).toMatchObject({ fieldMap: { status: 'Transcript Process Status' }, credentialId: undefined });
+      expect(await store.list(ulid())).toEqual([]);
+    });
+
+    it('is found by its name and its secret together', async () => {
+      const { id, secretHash } = await add();
+      expect(await store.findBySecret('audits', secretHash)).toMatchObject({ id });
+      expect(await store.findBySecret('talks', secretHash)).toBeUndefined();
+      expect(await store.findBySecret('audits', aHash())).toBeUndefined();
+    });
+
+    it('has each name once in a library', async () => {
+      const other = ulid();
+      await harness.addUser(other);
+      const first = await add();
+      const second = await add({ name: 'talks' });
+      expect(await store.add(fresh(), quietly)).toBeUndefined();
+      expect(await store.change(second.id, { name: 'audits' }, { isExpected: always, tell: quietly })).toEqual({
+        kind: 'name-taken',
+      });
+      await add({ libraryId: other });
+      await store.remove(first.id, quietly);
+      await add();
+    });
+
+    it('changes what is said, leaves the rest, takes away what is null, and counts', async () => {
+      const credentialId = await harness.addCredential(libraryId);
+      const { id } = await add({ credentialId, dataSourceId: 'ds' });
+      const change = { fieldMap: { status: 'Stand' }, actionType: 'none' as const, dataSourceId: null };
+      expect(await store.change(id, change, { isExpected: always, tell: quietly })).toMatchObject({
+        kind: 'changed',
+        channel: { version: 2, actionType: 'none', fieldMap: { status: 'Stand' }, credentialId, dataSourceId: undefined },
+      });
+      expect(await store.find(id)).toMatchObject({ version: 2, name: 'audits', outputs: ['drive'] });
+      expect(await store.change(id, { outputs: [] }, { isExpected: ({ version }) => version === 1, tell: quietly })).toEqual({
+        kind: 'other',
+      });
+      expect(await store.change(0, {}, { isExpected: always, tell: quietly })).toEqual({ kind: 'absent' });
+    });
+
+    it('lets one of several change what they have all read', async () => {
+      const { id } = await add();
+      const changes = ['en', 'de', 'fr', 'it'].map((language) =>
+        store.change(id, { language }, { isExpected: ({ version }) => version === 1, tell: quietly }),
+      );
+      const kinds = (await Promise.all(changes)).map(({ kind }) => kind);
+      expect(kinds.filter((kind) => kind === 'changed')).toHaveLength(1);
+    });
+
+    it('changes nothing where others cannot be told', async () => {
+      const one = await add();
+      await expect(store.add(fresh({ name: 'talks' }), away)).rejects.toThrow('nobody listens');
+      await expect(store.change(one.id, { language: 'en' }, { isExpected: always, tell: away })).rejects.toThrow('nobody listens');
+      await expect(store.remove(one.id, away)).rejects.toThrow('nobody listens');
+      expect(await store.list(libraryId)).toEqual([one]);
+    });
+
+    it('tells last how it is, however many change it at once', async () => {
+      const { id } = await add();
+      const told: Known[] = [];
+      const tell = (channel: Known): Promise<void> => {
+        told.push(channel);
+        return Promise.resolve();
+      };
+      await Promise.all([
+        ...['en', 'de', 'fr'].map((language) => store.change(id, { language }, { isExpected: always, tell })),
+        store.retell(id, tell),
+      ]);
+      expect(told).toHaveLength(4);
+      expect(told.at(-1)).toEqual(await store.find(id));
+    });
+
+    it('has nothing of what was removed but its number, which it goes on telling of', async () => {
+      const { id, secretHash } = await add();
+      const told: Known[] = [];
+      const tell = (channel: Known): Promise<void> => {
+        told.push(channel);
+        return Promise.resolve();
+      };
+      await store.remove(id, tell);
+      await store.remove(id, tell);
+      expect([await store.find(id), await store.findBySecret('audits', secretHash)]).toEqual([undefined, undefined]);
+      expect(await store.list(libraryId)).toEqual([]);
+      expect(await store.numbers()).toContain(id);
+      await store.retell(id, tell);
+      expect(told).toEqual([
+        { id, removed: true },
+        { id, removed: true },
+      ]);
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import type { Channel, ChannelChange, ChannelId, NewChannel } from '../channels/channel.js';
+import type { Changed, ChannelStore, Tell } from '../channels/channel-store.js';
+
+/** Channels in memory; keeps the contract of the real store. */
+export class MemoryChannelStore implements ChannelStore {
+  readonly #channels = new Map<ChannelId, Channel>();
+  readonly #removed = new Set<ChannelId>();
+  #last = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly now: () => Date = () => new Date()) {}
+
+  list(libraryId: string): Promise<readonly Channel[]> {
+    return Promise.resolve([...this.#channels.values()].filter((one) => one.libraryId === libraryId));
+  }
+
+  find(id: ChannelId): Promise<Channel | undefined> {
+    return Promise.resolve(this.#channels.get(id));
+  }
+
+  findBySecret(name: string, secretHash: string): Promise<Channel | undefined> {
+    return Promise.resolve([...this.#channels.values()].find((one) => one.name === name && one.secretHash === secretHash));
+  }
+
+  add(channel: NewChannel, tell: Tell): Promise<Channel | undefined> {
+    return this.#inTurn(async () => {
+      if (this.#isTaken(channel)) return undefined;
+      this.#last += 1;
+      const at = this.now().toISOString();
+      const added = { ...channel, id: this.#last, version: 1, createdAt: at, updatedAt: at };
+      await tell(added);
+      this.#channels.set(added.id, added);
+      return added;
+    });
+  }
+
+  change(
+    id: ChannelId,
+    { credentialId, dataSourceId, ...change }: ChannelChange,
+    { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: Tell },
+  ): Promise<Changed> {
+    return this.#inTurn(async (): Promise<Changed> => {
+      const before = this.#channels.get(id);
+      if (before === undefined) return { kind: 'absent' };
+      if (!isExpected(before)) return { kind: 'other' };
+      const channel = {
+        ...before,
+        ...change,
+        credentialId: credentialId === undefined ? before.credentialId : (credentialId ?? undefined),
+        dataSourceId: dataSourceId === undefined ? before.dataSourceId : (dataSourceId ?? undefined),
+        version: before.version + 1,
+        updatedAt: this.now().toISOString(),
+      };
+      if (this.#isTaken(channel)) return { kind: 'name-taken' };
+      await tell(channel);
+      this.#channels.set(id, channel);
+      return { kind: 'changed', channel };
+    });
+  }
+
+  remove(id: ChannelId, tell: Tell): Promise<void> {
+    return this.#inTurn(async () => {
+      if (!this.#channels.has(id)) return;
+      await tell({ id, removed: true });
+      this.#channels.delete(id);
+      this.#removed.add(id);
+    });
+  }
+
+  numbers(): Promise<readonly ChannelId[]> {
+    return Promise.resolve([...this.#channels.keys(), ...this.#removed].sort((a, b) => a - b));
+  }
+
+  retell(id: ChannelId, tell: Tell): Promise<void> {
+    return this.#inTurn(async () => {
+      const channel = this.#channels.get(id);
+      if (channel !== undefined) await tell(channel);
+      else if (this.#removed.has(id)) await tell({ id, removed: true });
+    });
+  }
+
+  #isTaken({ id, libraryId, name }: NewChannel & { readonly id?: ChannelId }): boolean {
+    return [...this.#channels.values()].some((one) => one.id !== id && one.libraryId === libraryId && one.name === name);
+  }
+
+  /** As a row that is locked. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(task);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}
