@@ -74,6 +74,20 @@ describe('documents on the page', () => {
     await page.locator('.step.failed').getByText('Find out what it is').waitFor();
   }, 120_000);
 
+  it('shows the steps of a document as they are pushed, where nothing that it asks for is answered', async () => {
+    const { page } = reader;
+    await reader.go('/documents');
+    await page.getByText('Live').waitFor();
+    await rowOf(page, 'torn').getByRole('link').click();
+    await page.locator('.step.failed').waitFor();
+    const id = page.url().split('/').at(-1) ?? '';
+    await page.route(new RegExp(`/api/v1/documents/${id}$`, 'u'), () => undefined);
+    await reader.api('POST', `documents/${id}/reset`, {});
+    await page.locator('.step.failed').waitFor({ state: 'detached' });
+    expect(await page.locator('.recording-title').getByText('Pending').count()).toBe(1);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  }, 120_000);
+
   it('makes a document of a PDF that is dropped among recordings, and says so', async () => {
     const { page } = reader;
     await reader.go('/');

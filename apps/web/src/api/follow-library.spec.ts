@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { followLibrary, type FollowPorts } from './follow-library.js';
+import type { Item } from './answers.js';
 import type { Feed } from './live-feed.js';
 
 const MINUTE_MS = 60_000;
@@ -40,7 +41,7 @@ describe('following a library', () => {
   let look: () => void;
   let stop: () => void;
 
-  const feed: Feed = {
+  const feed: Feed<Item> = {
     onSnapshot: (items) => told.push(`snapshot of ${String(items.length)}`),
     onChange: ({ id }) => told.push(`change of ${id}`),
     onProgress: ({ id }) => told.push(`progress of ${id}`),

@@ -1,5 +1,6 @@
 import { API } from './client.js';
 import { EventStreamParser } from './event-stream.js';
+import type { Item } from './answers.js';
 import { tell, type Feed } from './live-feed.js';
 import { placesOfBrowser, type StreamPlaces } from './stream-places.js';
 
@@ -18,14 +19,15 @@ const SILENT_MS = 40_000;
 /** While other pages of this browser hold all places. */
 const NO_PLACE_MS = 10_000;
 
-const portsOfBrowser = (): FollowPorts => ({
-  open: (headers, signal) => fetch(`${API}/me/stream`, { headers, signal, credentials: 'same-origin', cache: 'no-store' }),
+/** `path`: of the stream, below the API. */
+export const portsOfBrowser = (path: string): FollowPorts => ({
+  open: (headers, signal) => fetch(`${API}/${path}`, { headers, signal, credentials: 'same-origin', cache: 'no-store' }),
   places: placesOfBrowser(),
   page: document,
 });
 
-/** Follows everything of the reader's library, for as long as somebody looks at the page. Ends by the returned function. */
-export function followLibrary(feed: Feed, ports: FollowPorts = portsOfBrowser()): () => void {
+/** Follows everything of a kind in the reader's library, for as long as somebody looks at the page. Ends by the returned function. */
+export function followLibrary<T extends Item>(feed: Feed<T>, ports: FollowPorts): () => void {
   const ending = new AbortController();
   void new Following(feed, ports, ending.signal).run();
   return () => {
@@ -45,7 +47,7 @@ const asFault = (task: () => void): void => {
 };
 
 /** One connection after another, each from where the one before it stood. */
-class Following {
+class Following<T extends Item> {
   #lastId = '';
   #failures = 0;
   #retryAfterMs = 0;
@@ -54,7 +56,7 @@ class Following {
   #hiding: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly feed: Feed,
+    private readonly feed: Feed<T>,
     private readonly ports: FollowPorts,
     private readonly ending: AbortSignal,
   ) {}

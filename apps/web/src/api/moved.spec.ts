@@ -38,6 +38,24 @@ describe('what moves without a commit', () => {
     ]);
   });
 
+  it('is laid over the steps of a document by their names', () => {
+    const { processing_stages: _ofRecordings, ...item } = recording({});
+    const document = {
+      ...item,
+      steps: [
+        { step_name: 'hash_file', progress: 1 },
+        { step_name: 'extract_text', progress: null },
+      ],
+    };
+    const { processing_stages: _, ...rest } = event;
+    const after = moved(document, { ...rest, steps: [{ step_name: 'extract_text', progress: 0.5 }] });
+    expect(after.steps).toEqual([
+      { step_name: 'hash_file', progress: 1 },
+      { step_name: 'extract_text', progress: 0.5 },
+    ]);
+    expect(after.progress).toBe(0.5);
+  });
+
   it('changes nothing of another revision', () => {
     const before = recording({ revision: '2', processing_stages: stages });
     expect(moved(before, event)).toBe(before);

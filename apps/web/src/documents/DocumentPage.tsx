@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { ItemKindProvider } from '../api/item-kind.js';
+import { usePolling } from '../api/live-state.js';
 import { isProblem } from '../api/problem.js';
 import { EmptyState } from '../controls/EmptyState.js';
 import { Fact } from '../controls/Fact.js';
@@ -20,8 +21,9 @@ import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { DocumentFiles } from './DocumentFiles.js';
 import { DocumentFindings } from './DocumentFindings.js';
-import { DocumentBadges, DocumentProgress, documentTitle } from './DocumentParts.js';
-import { DOCUMENTS_KEY, documentQuery, performOnDocument, type Document } from './documents-api.js';
+import { documentTitle } from './document-title.js';
+import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
+import { documentQuery, performOnDocument, shownDocuments, type Document } from './documents-api.js';
 import { DocumentSteps } from './DocumentSteps.js';
 
 const words = text.document;
@@ -105,8 +107,8 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
         titleOf={documentTitle}
         perform={(action, input) => performOnDocument(document.id, action, input)}
         onChanged={(changed) => {
-          client.setQueryData(documentQuery(changed.id).queryKey, changed);
-          void client.invalidateQueries({ queryKey: DOCUMENTS_KEY });
+          shownDocuments.show(client, changed, 'command');
+          void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
         }}
         previewOf={document}
       />
@@ -139,7 +141,7 @@ function Shown({ now }: { readonly now: Document }): ReactElement {
 }
 
 export function DocumentPage({ id }: { readonly id: string }): ReactElement {
-  const { data, error, refetch } = useQuery(documentQuery(id));
+  const { data, error, refetch } = useQuery({ ...documentQuery(id), refetchInterval: usePolling() });
   usePageTitle(data === undefined ? words.title : documentTitle(data));
   if (data !== undefined)
     return (

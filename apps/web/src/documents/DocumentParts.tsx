@@ -4,6 +4,7 @@ import type { IconName } from '../controls/Icon.js';
 import { ProgressBar } from '../controls/ProgressBar.js';
 import { shownFlags } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
+import { documentTitle } from './document-title.js';
 import type { Document, DocumentStatus, DocumentStepStatus } from './documents-api.js';
 
 const words = text.document;
@@ -13,12 +14,6 @@ const STATUS: Readonly<Record<DocumentStatus, readonly [Tone, IconName]>> = {
   processing: ['busy', 'moving'],
   completed: ['good', 'ready'],
   failed: ['bad', 'failed'],
-};
-
-export const documentTitle = ({ title, file_name, erased_at, metadata }: Document): string => {
-  if (erased_at !== null) return words.erasedTitle;
-  const found = metadata?.['title'];
-  return title ?? (typeof found === 'string' ? found : null) ?? file_name ?? text.list.untitled;
 };
 
 /** The overall status, and what stands beside it. */

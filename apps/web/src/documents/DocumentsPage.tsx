@@ -1,17 +1,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
+import { usePolling } from '../api/live-state.js';
 import { EmptyState } from '../controls/EmptyState.js';
 import { LoadMore } from '../controls/LoadMore.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { Ago } from '../controls/Times.js';
+import { Count } from '../list/Count.js';
 import { ListFilters, type FilterProps } from '../list/ListFilters.js';
 import { useListFilter } from '../list/use-list-filter.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { AddFiles } from '../upload/AddFiles.js';
-import { DocumentBadges, DocumentProgress, documentTitle } from './DocumentParts.js';
+import { documentTitle } from './document-title.js';
+import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
 import { documentsQuery, DOCUMENT_VIEWS, type Document } from './documents-api.js';
 
 const words = text.document;
@@ -43,7 +46,11 @@ function DocumentRow({ document }: { readonly document: Document }): ReactElemen
 }
 
 const useDocuments = (filter: FilterProps['filter']) => {
-  const query = useInfiniteQuery({ ...documentsQuery(filter), placeholderData: (before) => before });
+  const query = useInfiniteQuery({
+    ...documentsQuery(filter),
+    refetchInterval: usePolling(),
+    placeholderData: (before) => before,
+  });
   return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? [], total: query.data?.pages[0]?.total };
 };
 
@@ -90,11 +97,7 @@ export function DocumentsPage(): ReactElement {
     <>
       <div className="page-head">
         <h1>{words.title}</h1>
-        <p className="quiet">
-          {total === undefined || total === 0
-            ? words.lead
-            : `${words.live} · ${total > items.length ? text.list.shown(items.length, total) : String(total)}`}
-        </p>
+        {total === 0 ? <p className="quiet">{words.lead}</p> : <Count shown={items.length} total={total} words={words.total} />}
       </div>
       <AddFiles kind="documents" />
       {(filter.q !== '' || filter.view !== 'all' || total !== 0) && (

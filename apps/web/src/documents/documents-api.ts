@@ -1,8 +1,8 @@
-import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AllowedAction, Item, Page } from '../api/answers.js';
 import { ask } from '../api/client.js';
 import { actionRequest, type ActionInput } from '../api/commands.js';
-import { Newest } from '../api/newest.js';
+import { ShownItems } from '../api/shown-items.js';
 
 export const DOCUMENT_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
 export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
@@ -39,25 +39,19 @@ export interface Document extends Item {
   readonly storage: Facts | null;
 }
 
-const SOON_MS = 2_000;
-const SELDOM_MS = 10_000;
 const PAGE_SIZE = 50;
 const path = (id: string): string => `documents/${encodeURIComponent(id)}`;
 
-const known = new Newest<Document>(({ id }) => id);
-
-/** Documents are not pushed: what moves is asked for often, the rest now and then. */
-const pace = (documents: readonly Document[]): number =>
-  documents.some(({ run, deleted_at }) => run?.active === true && deleted_at === null) ? SOON_MS : SELDOM_MS;
+export const shownDocuments = new ShownItems<Document>('document', 'documents');
+const { known } = shownDocuments;
 
 export const documentQuery = (id: string) =>
   queryOptions({
-    queryKey: ['document', id],
+    queryKey: shownDocuments.keyOf(id),
     queryFn: async ({ signal }) => {
       const asked = performance.now();
       return known.take(await ask<Document>(path(id), { signal }), asked);
     },
-    refetchInterval: ({ state }) => pace(state.data === undefined ? [] : [state.data]),
   });
 
 export interface DocumentFilter {
@@ -77,14 +71,9 @@ export const DOCUMENT_VIEWS: Readonly<Record<string, Readonly<Record<string, str
   deleted: { deleted: 'true' },
 };
 
-const documentsOf = (data: InfiniteData<Page<Document>> | undefined): readonly Document[] =>
-  data?.pages.flatMap(({ items }) => items) ?? [];
-
-export const DOCUMENTS_KEY = ['documents'];
-
 export const documentsQuery = ({ q, view }: DocumentFilter) =>
   infiniteQueryOptions({
-    queryKey: [...DOCUMENTS_KEY, { q, view }],
+    queryKey: [...shownDocuments.listsKey, { q, view }],
     queryFn: async ({ signal, pageParam }) => {
       const query = new URLSearchParams({ limit: String(PAGE_SIZE), include: 'total', ...DOCUMENT_VIEWS[view] });
       if (q !== '') query.set('q', q);
@@ -95,8 +84,7 @@ export const documentsQuery = ({ q, view }: DocumentFilter) =>
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-    refetchInterval: ({ state }) => pace(documentsOf(state.data)),
   });
 
-export const performOnDocument = async (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Document> =>
-  known.take(await actionRequest<Document>('documents', id, action, input === undefined ? {} : { input }), 'command');
+export const performOnDocument = (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Document> =>
+  actionRequest<Document>('documents', id, action, input === undefined ? {} : { input });

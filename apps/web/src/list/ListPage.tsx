@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { Recording } from '../api/answers.js';
-import { useIsLive, usePolling } from '../api/live-state.js';
+import { usePolling } from '../api/live-state.js';
 import { recordingsQuery, VIEWS, type ListFilter } from '../api/recordings.js';
 import { EmptyState } from '../controls/EmptyState.js';
 import { LoadMore } from '../controls/LoadMore.js';
@@ -11,6 +11,7 @@ import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { AddFiles } from '../upload/AddFiles.js';
 import { AddressForm } from '../upload/AddressForm.js';
+import { Count } from './Count.js';
 import { ListFilters, type FilterProps } from './ListFilters.js';
 import { RecordingRow } from './RecordingRow.js';
 import { useListFilter } from './use-list-filter.js';
@@ -50,17 +51,6 @@ function useRecordings(filter: ListFilter) {
   return { ...query, items, total: query.data?.pages[0]?.total };
 }
 
-function Count({ shown, total }: { readonly shown: number; readonly total: number | undefined }): ReactElement {
-  const isLive = useIsLive();
-  return (
-    <p className="count quiet">
-      <span className={isLive ? 'pulse live' : 'pulse'} aria-hidden="true" />
-      {isLive ? text.list.live : text.list.polling}
-      {total !== undefined && total > 0 && ` · ${total > shown ? text.list.shown(shown, total) : text.list.total(total)}`}
-    </p>
-  );
-}
-
 function Body({ filter, onChange }: FilterProps): ReactElement {
   const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
   const more = { hasNextPage, fetchNextPage, isFetchingNextPage };
@@ -96,7 +86,7 @@ export function ListPage(): ReactElement {
     <>
       <div className="page-head">
         <h1>{text.list.title}</h1>
-        <Count shown={items.length} total={total} />
+        <Count shown={items.length} total={total} words={text.list.total} />
       </div>
       <AddFiles kind="recordings">
         <AddressForm />

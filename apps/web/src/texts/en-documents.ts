@@ -35,7 +35,7 @@ export const documentWords = {
   mainDone: (done: number, of: number): string => `${String(done)} of ${String(of)} steps`,
   uploadsDone: (done: number, of: number): string => `${String(done)} of ${String(of)} steps of deliveries`,
   errors: 'With errors',
-  live: 'Asked for every few seconds',
+  total: (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'document' : 'documents'}`,
   steps: {
     title: 'Steps',
     names: documentStepNames as Readonly<Record<string, string>>,

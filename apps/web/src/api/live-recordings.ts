@@ -1,0 +1,12 @@
+import { titleOf } from '../controls/recording-state.js';
+import { text } from '../texts/text.js';
+import type { Recording } from './answers.js';
+import { shownRecordings } from './known-recordings.js';
+import type { LiveKind } from './live-kind.js';
+
+export const liveRecordings: LiveKind<Recording> = {
+  path: 'me/stream',
+  shown: shownRecordings,
+  stateOf: ({ failed, status }) => (failed ? text.flags.failed : text.status[status]),
+  titleOf,
+};

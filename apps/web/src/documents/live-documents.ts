@@ -1,0 +1,11 @@
+import type { LiveKind } from '../api/live-kind.js';
+import { text } from '../texts/text.js';
+import { documentTitle } from './document-title.js';
+import { shownDocuments, type Document } from './documents-api.js';
+
+export const liveDocuments: LiveKind<Document> = {
+  path: 'documents/stream',
+  shown: shownDocuments,
+  stateOf: ({ status }) => text.document.status[status],
+  titleOf: documentTitle,
+};
