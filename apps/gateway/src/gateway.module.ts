@@ -40,6 +40,7 @@ import { Intakes } from './intake/intakes.js';
 import { tellOfStreams } from './metrics/http-metrics.js';
 import { GatewayMetricsController } from './metrics/metrics.controller.js';
 import { ScrapeToken } from './metrics/scrape-token.js';
+import { OfferedOutputs, OfferedOutputsController } from './outputs/offered-outputs.controller.js';
 import { LiveProgress } from './recordings/live-progress.js';
 import { RecordingLoader } from './recordings/queries/recording-loader.js';
 import { RecordingQueries } from './recordings/queries/recording-queries.js';
@@ -246,6 +247,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       SessionsController,
       SimulationController,
       WorkersController,
+      OfferedOutputsController,
       ...papers.controllers,
       ...resumable.controllers,
     ],
@@ -271,6 +273,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(SimulationSettings, simulation),
       value(SourceRules, sources),
       value(SimulatedOutputs, new SimulatedOutputs(simulation, outputs)),
+      value(OfferedOutputs, new OfferedOutputs(outputs)),
       value(RecordingView, view),
       value(KnownNames, names),
       value(LiveProgress, ports.live),

@@ -7,6 +7,7 @@ import { credentialPaths } from './openapi/credentials.js';
 import { documentPaths } from './openapi/documents.js';
 import { explainPaths } from './openapi/explain.js';
 import { commandPaths } from './openapi/commands.js';
+import { outputPaths } from './openapi/outputs.js';
 import { peoplePaths } from './openapi/people.js';
 import { recordingPaths } from './openapi/recordings.js';
 import { requests } from './openapi/requests.js';
@@ -43,6 +44,7 @@ const paths = Object.fromEntries(
     ...sessionPaths,
     ...documentPaths,
     ...simulationPaths,
+    ...outputPaths,
     ...servicePaths,
   }).map(([path, methods]) => [
     path,

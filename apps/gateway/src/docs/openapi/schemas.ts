@@ -9,6 +9,7 @@ import { documentAnswers } from './document-schema.js';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
 import { pastAnswers } from './past-schema.js';
 import { credentialAnswers } from './credential-schema.js';
+import { outputAnswers } from './outputs.js';
 import { peopleAnswers } from './people-schema.js';
 import { recording } from './recording-schema.js';
 import { sessionAnswers } from './session-schema.js';
@@ -70,6 +71,7 @@ export const answers = {
   ...explainAnswers,
   ...peopleAnswers,
   ...credentialAnswers,
+  ...outputAnswers,
   ...pastAnswers,
   ...uploadAnswers,
   ...transcriptAnswers,
