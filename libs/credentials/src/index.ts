@@ -9,6 +9,7 @@ export { DRIVE_SCOPE, GoogleOAuth, GrantRefusedError, newVerifier } from './goog
 export type { AccessToken, OAuthClient, Refreshed } from './google/oauth.js';
 export { jsonOf, reasonOf, refusalOf, unreadable } from './google/trouble.js';
 export { ensureCredentialBuckets } from './records/buckets.js';
+export type { FollowRecords, FollowsRecords } from './records/follow.js';
 export { JetStreamRecords } from './records/records.jetstream.js';
 export type { JetStreamRecordsOptions } from './records/records.jetstream.js';
 export { MemoryRecords } from './records/records.memory.js';

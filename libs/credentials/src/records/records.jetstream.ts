@@ -2,6 +2,8 @@ import { JetStreamApiError, jetstream, jetstreamManager, type StoredMsg } from '
 import { headers, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
 import { kindOf } from '@throughline/contracts';
 import { subjectOf, streamOf } from './buckets.js';
+import type { FollowRecords, FollowsRecords } from './follow.js';
+import { followBucket } from './follow.jetstream.js';
 import {
   RecordConflictError,
   RecordsAwayError,
@@ -32,7 +34,7 @@ export interface JetStreamRecordsOptions {
 }
 
 /** Records in a KV bucket, as any KV client would see them. */
-export class JetStreamRecords implements Records {
+export class JetStreamRecords implements Records, FollowsRecords {
   constructor(
     private readonly nc: NatsConnection,
     private readonly bucket: string,
@@ -61,6 +63,10 @@ export class JetStreamRecords implements Records {
     fields.set('Nats-Rollup', 'sub');
     if (expected !== undefined) fields.set(EXPECTED_LAST, expected);
     await this.publish(name, '', fields);
+  }
+
+  follow(filter: string, options: FollowRecords): Promise<void> {
+    return followBucket({ nc: this.nc, bucket: this.bucket, filter }, options);
   }
 
   /** Where a record was removed, its marker stands in its place: that is what has to be there still. */

@@ -1,8 +1,10 @@
+import { Told, matchesFilter, type FollowRecords, type FollowsRecords } from './follow.js';
 import { RecordConflictError, type Expected, type RecordRevision, type Records, type StoredRecord } from './records.js';
 
 /** For specs, and for whatever needs nothing durable. */
-export class MemoryRecords implements Records {
+export class MemoryRecords implements Records, FollowsRecords {
   readonly #records = new Map<string, StoredRecord>();
+  readonly #followers = new Set<(name: string) => void>();
   #last = 0;
 
   read(name: string): Promise<StoredRecord | undefined> {
@@ -15,6 +17,7 @@ export class MemoryRecords implements Records {
     this.#last += 1;
     const revision = String(this.#last) as RecordRevision;
     this.#records.set(name, { text, revision });
+    this.#changed(name);
     return Promise.resolve(revision);
   }
 
@@ -22,7 +25,50 @@ export class MemoryRecords implements Records {
     const now = this.#records.get(name)?.revision;
     if (expected !== undefined && now !== undefined && now !== expected) throw new RecordConflictError(name);
     this.#records.delete(name);
+    this.#changed(name);
     return Promise.resolve();
+  }
+
+  async follow(filter: string, options: FollowRecords): Promise<void> {
+    const { signal } = options;
+    const told = new Told(options);
+    const tell = (name: string): void => {
+      const record = this.#records.get(name);
+      if (!matchesFilter(filter, name)) return;
+      if (record === undefined) told.removed(name);
+      else told.record(name, record.text, record.revision);
+    };
+    if (!signal.aborted) {
+      told.beginReading();
+      for (const name of [...this.#records.keys()]) tell(name);
+      told.caughtUp();
+      await this.#untilEnded(tell, signal);
+    }
+    if (told.failure !== undefined) throw told.failure.cause;
+  }
+
+  /** Whoever writes has nothing to do with what a follower's handler throws. */
+  async #untilEnded(tell: (name: string) => void, signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        this.#followers.delete(follower);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const follower = (name: string): void => {
+        try {
+          tell(name);
+        } catch {
+          end();
+        }
+      };
+      this.#followers.add(follower);
+      signal.addEventListener('abort', end);
+    });
+  }
+
+  #changed(name: string): void {
+    for (const follower of [...this.#followers]) follower(name);
   }
 
   /** All that is there, for specs that look for what must not be. */
