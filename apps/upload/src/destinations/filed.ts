@@ -55,8 +55,9 @@ export class FiledPlaces {
   }
 }
 
-/** Name of an item's own folder. One that is filed is called as its document is, whose name the pattern gave. */
-export function itemName({ title, assetId, filedIn, files }: DeliveryRequest): string {
-  const [document] = files;
-  return folderName(filedIn === undefined || document === undefined ? title : parse(document.name).name, assetId);
-}
+/** What people know an item by. One that is filed is called as its document is, whose name the pattern gave. */
+export const titleOf = ({ title, filedIn, files: [document] }: DeliveryRequest): string =>
+  filedIn === undefined || document === undefined ? title : parse(document.name).name;
+
+/** Name of an item's own folder. */
+export const itemName = (request: DeliveryRequest): string => folderName(titleOf(request), request.assetId);

@@ -42,6 +42,8 @@ export class DriveStorage {
   readonly files = new Map<string, DriveFile>();
   /** Ids that were given away beforehand, and for whom. */
   readonly #reserved = new Map<string, string>();
+  /** Ids of what was ever made: no other is made of them, although it is deleted. */
+  readonly #used = new Set<string>();
 
   constructor(private readonly now: () => number) {}
 
@@ -83,7 +85,7 @@ export class DriveStorage {
   requireCreatable(account: GoogleAccount, file: NewFile, allDrives: boolean): void {
     if (file.id !== undefined && this.#reserved.get(file.id) !== account.email)
       throw invalid('The provided file ID is not usable');
-    if (file.id !== undefined && this.files.has(file.id))
+    if (file.id !== undefined && this.#used.has(file.id))
       throw new GoogleRefused(409, 'fileIdInUse', 'A file already exists with the provided ID.');
     if (file.parents.length > 1) throw new GoogleRefused(403, 'multipleParentsNotSupported');
     for (const parent of file.parents) {
@@ -111,6 +113,12 @@ export class DriveStorage {
     for (const each of [...this.files.values()]) if (each.parents.includes(file.id)) this.delete(each);
   }
 
+  /** With all that is in it. */
+  trash(file: DriveFile): void {
+    file.trashed = true;
+    for (const each of this.files.values()) if (each.parents.includes(file.id)) this.trash(each);
+  }
+
   #put(id: string, file: Partial<Omit<DriveFile, 'id'>> & Pick<DriveFile, 'name' | 'mimeType' | 'home'>): DriveFile {
     const made: DriveFile = {
       parents: [],
@@ -123,6 +131,7 @@ export class DriveStorage {
       id,
     };
     this.files.set(id, made);
+    this.#used.add(id);
     return made;
   }
 }

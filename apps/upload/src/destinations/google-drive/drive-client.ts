@@ -1,4 +1,3 @@
-import { PermanentError } from '@throughline/contracts';
 import { jsonOf, refusalOf, unreadable, type AccessTokens, type GoogleAnswer, type GoogleLine } from '@throughline/credentials';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
@@ -78,18 +77,21 @@ export class DriveClient {
   async search(q: string, signal?: AbortSignal): Promise<readonly DriveItem[]> {
     const everywhere = { supportsAllDrives: 'true', includeItemsFromAllDrives: 'true', corpora: 'allDrives' };
     const query = { q: `${q} and trashed = false`, fields: `files(${FIELDS})`, pageSize: '100', ...everywhere };
-    return (await this.#json(ListSchema, 'GET', '/drive/v3/files', { query, signal })).files;
+    const answer = await this.#ask('GET', '/drive/v3/files', { query, signal });
+    // It says so of a folder that is looked into and is not there.
+    return answer.status === 404 ? [] : this.#read(ListSchema, answer).files;
   }
 
-  /** What is there already under this id is what was asked for. */
-  async create(item: NewItem, signal?: AbortSignal): Promise<void> {
+  /** What is there already under this id is what was asked for, or was taken away: it cannot be made again. */
+  async create(item: NewItem, signal?: AbortSignal): Promise<'asked' | 'no-parent'> {
     const query = { fields: 'id', supportsAllDrives: 'true' };
     const answer = await this.#ask('POST', '/drive/v3/files', { query, body: item, signal });
-    if (answer.status === 409) return;
-    if (answer.status !== 200) throw this.#placeTrouble(answer);
+    if (answer.status === 404) return 'no-parent';
+    if (answer.status !== 200 && answer.status !== 409) throw refusalOf(answer);
+    return 'asked';
   }
 
-  createFolder(folder: NewItem, signal?: AbortSignal): Promise<void> {
+  createFolder(folder: NewItem, signal?: AbortSignal): Promise<'asked' | 'no-parent'> {
     return this.create({ ...folder, mimeType: FOLDER }, signal);
   }
 
@@ -112,7 +114,7 @@ export class DriveClient {
     if (answer.status !== 204 && answer.status !== 404) throw refusalOf(answer);
   }
 
-  /** The address of a session, which opens the session for whoever has it; undefined where the file is made already. */
+  /** The address of a session, which opens the session for whoever has it; undefined where the file is made already, or its folder is gone. */
   async begin(item: NewItem & { readonly mimeType: string }, size: number, signal?: AbortSignal): Promise<string | undefined> {
     const answer = await this.#ask('POST', '/upload/drive/v3/files', {
       query: { uploadType: 'resumable', supportsAllDrives: 'true', fields: FIELDS },
@@ -120,8 +122,8 @@ export class DriveClient {
       body: item,
       signal,
     });
-    if (answer.status === 409) return undefined;
-    if (answer.status !== 200) throw this.#placeTrouble(answer);
+    if (answer.status === 409 || answer.status === 404) return undefined;
+    if (answer.status !== 200) throw refusalOf(answer);
     return this.#sessionUrl(answer);
   }
 
@@ -163,14 +165,6 @@ export class DriveClient {
     const location = header('location') ?? '';
     if (!URL.canParse(location) || new URL(location).origin !== new URL(this.parts.apiUrl).origin) throw unreadable(200);
     return location;
-  }
-
-  #placeTrouble(answer: GoogleAnswer): Error {
-    if (answer.status !== 404) return refusalOf(answer);
-    return new PermanentError(
-      'output-misconfigured',
-      'The folder of a Google Drive output is not there, or its account may not see it: correct the output, or share the folder with the account',
-    );
   }
 
   async #json<S extends TSchema>(schema: S, method: string, path: string, asked: Asked): Promise<Static<S>> {

@@ -14,7 +14,8 @@ import { misconfigured } from '../output-settings.js';
 import { DriveClient, quoted, type DriveItem } from './drive-client.js';
 import { DriveDrafts, draftIdOf, type Draft, type DraftFile, type FoundDraft } from './drive-draft.js';
 import { ASSET_PROPERTY, DONE_PROPERTY, DriveFiles, KEY_PROPERTY, givenUp, keyMark, type FileState } from './drive-files.js';
-import { ParentFolders } from './parent-folders.js';
+import { ParentFolders, noSuchFolder } from './parent-folders.js';
+import { folderNameOf } from './folder-name.js';
 import { lastChunk } from './last-chunk.js';
 import { lastChunkAt } from './range.js';
 import { sendAllButLast } from './send-chunks.js';
@@ -30,16 +31,8 @@ export interface GoogleDriveParts {
   readonly now?: () => Date;
 }
 
-/** More would be cut off by whoever shows it. */
-const LONGEST_NAME = 200;
-const folderNameOf = (title: string): string =>
-  title
-    .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_NAME) || 'Recording';
-
 /**
- * A folder of a Google Drive, class *session*: each recording becomes a folder of its own in it. The ids of that folder and of its files are given
+ * A folder of a Google Drive, class *session*: each item becomes a folder of its own in it. The ids of that folder and of its files are given
  * away by Drive before anything is made, and noted, so whoever goes on with a delivery makes the same files, and never others beside them.
  * Every file is sent but for its last chunk; the last chunks, at most 256 KiB each, make the files and are the finalising step.
  */
@@ -61,10 +54,7 @@ export class GoogleDriveDestination implements SessionDestination {
 
   async check(signal?: AbortSignal): Promise<void> {
     const top = await this.parts.drive.find(this.parts.at.folder, signal);
-    if (top === undefined)
-      throw misconfigured(
-        `The folder '${this.parts.at.folder}' is not there, or its Google account may not see it: correct the output, or share the folder with the account`,
-      );
+    if (top === undefined) throw noSuchFolder(this.parts.at.folder);
     if (!DriveClient.isFolder(top)) throw misconfigured(`'${this.parts.at.folder}' of a Google Drive is no folder`);
   }
 
@@ -94,13 +84,14 @@ export class GoogleDriveDestination implements SessionDestination {
     const [folder = '', ...ids] = await this.parts.drive.newIds(request.files.length + 1, signal);
     const day = (this.parts.now ?? (() => new Date()))();
     const parents = new ParentFolders(this.parts.drive, this.parts.notes, this.place);
-    const parent = await parents.ensure(this.parts.at.folder, pathOn(this.parts.at.path, day, request.output), signal);
+    const levels = [...pathOn(this.parts.at.path, day, request.output), ...(request.filedIn ?? [])];
+    const parent = await parents.ensure(this.parts.at.folder, levels, signal);
     const draft: Draft = {
       v: 1,
       assetId: request.assetId,
       output: request.output,
       key: request.key,
-      folder: { id: folder, parent, name: folderNameOf(request.title) },
+      folder: { id: folder, parent, name: folderNameOf(request) },
       files: request.files.map(({ name, size, sha256, mediaType }, index) => ({
         name,
         size,
@@ -131,8 +122,9 @@ export class GoogleDriveDestination implements SessionDestination {
     const { draft } = found;
     const { id, parent, name } = draft.folder;
     const appProperties = { [ASSET_PROPERTY]: draft.assetId, [KEY_PROPERTY]: keyMark(draft.key) };
-    await this.parts.drive.createFolder({ id, name, parents: [parent], appProperties }, hooks.signal);
-    // Made before, and taken away since: it cannot be made again under its id, nor anything in it.
+    const made = await this.parts.drive.createFolder({ id, name, parents: [parent], appProperties }, hooks.signal);
+    if (made === 'no-parent' && parent === this.parts.at.folder) throw noSuchFolder(parent);
+    // Made before, and taken away since, or with what it was to lie in: it cannot be made again under its id, nor anything in it.
     if ((await this.parts.drive.find(id, hooks.signal)) === undefined) {
       await this.#drafts.remove(session, draft);
       return 'gone';

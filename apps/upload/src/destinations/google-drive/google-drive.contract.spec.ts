@@ -4,12 +4,13 @@ import { DriveAccount } from './testing/drive-account.js';
 for (const settings of [{}, { path: 'Talks/{year}' }]) {
   destinationContract(
     `a Google Drive${settings.path === undefined ? '' : ' with folders by the day'}`,
-    { class: 'session', canBeAsked: true, sharesPlaces: false },
+    { class: 'session', canBeAsked: true, sharesPlaces: false, hasFolders: true },
     async () => {
       const account = await DriveAccount.open();
       return {
         destination: account.destination(settings),
         objects: (assetId) => Promise.resolve(account.objects(assetId)),
+        foldersOf: (assetId) => Promise.resolve(account.foldersOf(assetId).map((path) => path.replace(/^Talks\/20\d\d\//, ''))),
         leftovers: async () => (await account.leftovers()).filter((name) => name !== 'Talks' && !/^20\d\d$/.test(name)),
         sessions: () => account.sessions(),
         close: async () => {

@@ -72,6 +72,18 @@ export class DriveAccount {
       .map((files) => Object.fromEntries(files.map(({ name, content }) => [name, content?.toString() ?? ''])));
   }
 
+  /** Folders, by their names from the top of the account on, that those of a recording or document lie in. */
+  foldersOf(assetId: string): readonly string[] {
+    const { storage } = this.fake;
+    const above = ([parent = '']: readonly string[]): readonly string[] => {
+      const folder = storage.files.get(parent);
+      return folder === undefined || folder.parents.length === 0 ? [] : [...above(folder.parents), folder.name];
+    };
+    return this.fake.folders
+      .filter(({ appProperties, trashed }) => appProperties['tl_asset'] === assetId && !trashed)
+      .map(({ parents }) => above(parents).join('/'));
+  }
+
   /** Deliveries that were begun and not ended. */
   async sessions(): Promise<readonly string[]> {
     const open = await Promise.all(
