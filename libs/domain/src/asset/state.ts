@@ -130,6 +130,13 @@ export interface RunState {
   readonly configSources: Readonly<Record<string, string>>;
   readonly rollback?: Rollback;
   readonly cancelled?: Cancellation;
+  /** Of items that came from a page: which steps it has started, and when last. Attempts that only wait are forgotten, this is not. */
+  readonly started?: readonly StartedStep[];
+}
+
+export interface StartedStep {
+  readonly step: string;
+  readonly at: string;
 }
 
 /** What a run was configured with, and which layer decided each setting. */

@@ -81,12 +81,15 @@ const sourceMessage = ({ source }: AssetEventOf<'SourceBecameReady'>['data']): s
 const pauseMessage = ({ by, until }: AssetEventOf<'PauseRequested'>['data']): string =>
   until === undefined ? `paused by ${by}` : `paused by ${by} until ${until}`;
 
+const originWords = (origin: AssetEventOf<'AssetRegistered'>['data']['origin']): string =>
+  origin === undefined ? '' : `, from page ${origin.page} by channel ${String(origin.channel)}`;
+
 type AssetMessages = { readonly [T in AssetLevelEvent['type']]: (data: AssetEventOf<T>['data']) => string };
 
 /** One line for each event of an asset as a whole. */
 const assetMessages: AssetMessages = {
-  AssetRegistered: ({ sourceKind, isMapped, language }) =>
-    `registered (${sourceKind}, ${isMapped ? 'mapped' : 'unmapped'}, language ${language})`,
+  AssetRegistered: ({ sourceKind, isMapped, language, origin }) =>
+    `registered (${sourceKind}, ${isMapped ? 'mapped' : 'unmapped'}, language ${language})${originWords(origin)}`,
   SourceBecameReady: sourceMessage,
   RunStarted: ({ runId, plan }) => `run ${runId} started: ${plan.steps.map(({ step }) => step).join(', ')}`,
   RunExtended: ({ by, outputs }) => `outputs added by ${by}: ${outputs.map(({ name }) => name).join(', ')}`,

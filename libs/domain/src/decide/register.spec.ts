@@ -1,5 +1,5 @@
-import type { AssetEvent } from '@throughline/contracts';
-import { ASSET_ID, AT, aConfig, aSource, assetDecider, Journey, specFor } from '../testing/index.js';
+import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
+import { ASSET_ID, AT, ORIGIN, aConfig, aSource, assetDecider, Journey, specFor } from '../testing/index.js';
 import type { RegisterAsset } from './command.js';
 
 const given = specFor(assetDecider);
@@ -14,9 +14,9 @@ const register: RegisterAsset = {
   language: 'en',
   isMapped: true,
 };
-const registered: AssetEvent = {
+const registered: AssetEventOf<'AssetRegistered'> = {
   type: 'AssetRegistered',
-  v: 4,
+  v: 5,
   data: { owner: 'owner-1', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
   personal: { title: 'A talk', fileName: 'talk.mp4' },
 };
@@ -38,6 +38,12 @@ describe('registering an item', () => {
     given()
       .when(nameless)
       .thenEvents({ ...registered, personal: { title: 'A talk' } });
+  });
+
+  it('AUD-03: records the page that it came from, and by way of which channel', () => {
+    given()
+      .when({ ...register, pipeline: 'audit-process', origin: ORIGIN })
+      .thenEvents({ ...registered, data: { ...registered.data, pipeline: 'audit-process', origin: ORIGIN } });
   });
 
   it('adds nothing for an item that is registered already', () => {

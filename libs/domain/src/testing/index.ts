@@ -2,5 +2,16 @@ export { ASSET_ID, AT, assetDecider, specFor } from './spec-for.js';
 export type { Decider } from './spec-for.js';
 export { Journey, STAGES, aConfig, aRun, aServer, aSource, anArtifact, anOutput } from './journey.js';
 export type { UntimedCommand } from './journey.js';
-export { commandOf, configs, controlMoves, histories, historyOf, moves, play, workerMoves } from './random-history.js';
-export type { Move } from './random-history.js';
+export { DRIVE, ORIGIN, anAudit, shown, transcribed } from './audit.js';
+export {
+  auditHistories,
+  commandOf,
+  configs,
+  controlMoves,
+  histories,
+  historyOf,
+  moves,
+  play,
+  workerMoves,
+} from './random-history.js';
+export type { Move, Registration } from './random-history.js';

@@ -1,8 +1,10 @@
 import type { RunConfig } from '@throughline/contracts';
 import fc from 'fast-check';
 import { isPresent } from '../asset/state.js';
+import type { RegisterAsset } from '../decide/command.js';
 import { dueCommands } from '../steps/due.js';
 import { ASKS, asked } from './asked.js';
+import { ORIGIN } from './audit.js';
 import { WORKS, worked } from './worked.js';
 import { Journey, aConfig, aSource, anOutput, type UntimedCommand } from './journey.js';
 
@@ -76,7 +78,12 @@ export const controlMoves: fc.Arbitrary<readonly Move[]> = fc.array(move([...ASK
   maxLength: 6,
 });
 
-const registered = (journey: Journey, { pick, value }: Move): UntimedCommand => ({
+/** What kind of item it is: a recording, where nothing is said. */
+export type Registration = Pick<RegisterAsset, 'pipeline' | 'origin'>;
+
+const AUDIT: Registration = { pipeline: 'audit-process', origin: ORIGIN };
+
+const registered = (journey: Journey, { pick, value }: Move, item: Registration): UntimedCommand => ({
   type: 'RegisterAsset',
   assetId: journey.assetId,
   owner: 'owner-1',
@@ -84,14 +91,15 @@ const registered = (journey: Journey, { pick, value }: Move): UntimedCommand => 
   language: 'en',
   isMapped: value % 2 === 0,
   ...(pick % 4 === 0 ? {} : { source: aSource() }),
+  ...item,
 });
 
 /** The command that a move stands for in the asset's present state, or undefined where there is nothing to do it to. */
-export function commandOf(journey: Journey, each: Move, config: RunConfig): UntimedCommand | undefined {
+export function commandOf(journey: Journey, each: Move, config: RunConfig, item: Registration = {}): UntimedCommand | undefined {
   const asset = isPresent(journey.state) ? journey.state : undefined;
   switch (each.kind) {
     case 'register':
-      return registered(journey, each);
+      return registered(journey, each, item);
     case 'provide':
       return { type: 'ProvideSource', source: aSource() };
     case 'run': {
@@ -109,21 +117,28 @@ export function commandOf(journey: Journey, each: Move, config: RunConfig): Unti
 const HOUR_MS = 3_600_000;
 
 /** Does a list of moves to an asset. Each run may have another of the configurations. */
-export function play(journey: Journey, list: readonly Move[], choices: readonly RunConfig[]): Journey {
+export function play(journey: Journey, list: readonly Move[], choices: readonly RunConfig[], item: Registration = {}): Journey {
   for (const each of list) {
     if (each.kind === 'poke') journey.later(each.value * HOUR_MS);
-    const command = commandOf(journey, each, choices[each.pick % Math.max(choices.length, 1)] ?? aConfig());
+    const command = commandOf(journey, each, choices[each.pick % Math.max(choices.length, 1)] ?? aConfig(), item);
     if (command !== undefined) journey.send(command);
   }
   return journey;
 }
 
 /** The history that a list of moves gives. */
-export const historyOf = (list: readonly Move[], choices: readonly RunConfig[]): Journey => play(new Journey(), list, choices);
+export const historyOf = (list: readonly Move[], choices: readonly RunConfig[], item: Registration = {}): Journey =>
+  play(new Journey(), list, choices, item);
+
+const historiesOf = (item: Registration): fc.Arbitrary<Journey> =>
+  fc
+    .tuple(moves, fc.array(configs, { minLength: 1, maxLength: 3 }), fc.constantFrom(0, 0, 0, 1))
+    .map(([list, choices, unmapped]) =>
+      historyOf([{ kind: 'register', pick: 1, value: unmapped }, { kind: 'run', pick: 0, value: 0 }, ...list], choices, item),
+    );
 
 /** Whole random histories: registered at some time, runs with changing configurations, people and workers that do everything that they do. */
-export const histories: fc.Arbitrary<Journey> = fc
-  .tuple(moves, fc.array(configs, { minLength: 1, maxLength: 3 }), fc.constantFrom(0, 0, 0, 1))
-  .map(([list, choices, unmapped]) =>
-    historyOf([{ kind: 'register', pick: 1, value: unmapped }, { kind: 'run', pick: 0, value: 0 }, ...list], choices),
-  );
+export const histories: fc.Arbitrary<Journey> = historiesOf({});
+
+/** The same of videos that came from a page. */
+export const auditHistories: fc.Arbitrary<Journey> = historiesOf(AUDIT);

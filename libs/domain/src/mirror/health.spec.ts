@@ -1,0 +1,88 @@
+import type { MirrorRecord } from '@throughline/contracts';
+import { ASSET_ID } from '../testing/index.js';
+import { ORIGIN } from '../testing/audit.js';
+import { mirrorHealthOf, mirrorStateOf } from './health.js';
+
+const AT = '2026-03-01T10:00:00.000Z';
+const NOW = '2026-03-01T10:10:00.000Z';
+const OLD = 'a'.repeat(32);
+const NEW = 'b'.repeat(32);
+
+const aPage = (overrides: Partial<MirrorRecord> = {}): MirrorRecord => ({
+  v: 1,
+  assetId: ASSET_ID,
+  owner: 'owner-1',
+  ...ORIGIN,
+  runAt: AT,
+  wanted: { status: 'Transcribing', digest: NEW, since: AT },
+  ...overrides,
+});
+const sent = { status: 'Transcribing', digest: NEW, at: AT } as const;
+const trouble = {
+  code: 'page-not-shared',
+  message: 'The page is not shared with the connection: share it.',
+  since: AT,
+  at: '2026-03-01T10:05:00.000Z',
+  tries: 3,
+  retryAt: '2026-03-01T10:15:00.000Z',
+};
+
+const unwanted = (): MirrorRecord => {
+  const { wanted: _wanted, ...page } = aPage({ sent });
+  return page;
+};
+const current = aPage({ sent });
+const behind = aPage({ sent: { ...sent, digest: OLD } });
+const failing = aPage({ trouble });
+
+describe('the state of a page', () => {
+  it.each<[string, MirrorRecord]>([
+    ['off', unwanted()],
+    ['off', { ...unwanted(), trouble }],
+    ['superseded', aPage({ supersededBy: ASSET_ID, trouble })],
+    ['failing', failing],
+    ['failing', aPage({ sent: { ...sent, digest: OLD }, trouble })],
+    ['behind', aPage()],
+    ['behind', behind],
+    ['behind', aPage({ sent, sending: { status: 'Transcribing', digest: NEW, at: AT } })],
+    ['current', current],
+  ])('is %s', (state, record) => {
+    expect(mirrorStateOf(record)).toBe(state);
+  });
+});
+
+describe('the health of a channel', () => {
+  it('is well where it has no pages, and where all of them show the truth', () => {
+    expect(mirrorHealthOf([], NOW)).toEqual({ state: 'ok', last_success_at: null, backlog: 0, last_error: null });
+    expect(mirrorHealthOf([current, aPage({ sent: { ...sent, at: NOW } })], NOW)).toEqual({
+      state: 'ok',
+      last_success_at: NOW,
+      backlog: 0,
+      last_error: null,
+    });
+  });
+
+  it('counts what is still to be written, and is behind once it takes longer than a moment', () => {
+    expect(mirrorHealthOf([current, behind], AT)).toMatchObject({ state: 'ok', backlog: 1 });
+    expect(mirrorHealthOf([current, behind], NOW)).toMatchObject({ state: 'behind', backlog: 1, last_success_at: AT });
+  });
+
+  it('fails with any of its pages, and says of the newest error what to do and when it is tried again', () => {
+    const newer = aPage({ trouble: { ...trouble, code: 'rate-limited', at: NOW } });
+    expect(mirrorHealthOf([behind, newer, failing, current], NOW)).toEqual({
+      state: 'failing',
+      last_success_at: AT,
+      backlog: 3,
+      last_error: { code: 'rate-limited', message: trouble.message, since: AT, at: NOW, retry_at: trouble.retryAt },
+    });
+  });
+
+  it('does not count pages that show another item, nor those that are not to be written', () => {
+    const others = [aPage({ supersededBy: ASSET_ID, trouble }), { ...unwanted(), trouble }];
+    expect(mirrorHealthOf([current, ...others], NOW)).toMatchObject({ state: 'ok', backlog: 0, last_error: null });
+  });
+
+  it('is off where none of its pages is to be written', () => {
+    expect(mirrorHealthOf([unwanted(), unwanted()], NOW)).toMatchObject({ state: 'off', backlog: 0, last_success_at: AT });
+  });
+});
