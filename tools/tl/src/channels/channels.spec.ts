@@ -171,12 +171,15 @@ describe('channels at the command line', () => {
     expect(await server.tl('channel', 'list')).toMatchObject({ code: EXIT.failed, out: '' });
   });
 
-  it('end with what the server refuses', async () => {
-    server.tell({ [`POST ${CHANNELS}`]: problem(409, 'channel-exists', 'There is a channel audit.') });
+  it.each([
+    ['channel-name-taken', 409, ''],
+    ['channel-without-output', 422, '    --output NAME names one of this server; --no-outputs delivers to none.\n'],
+  ])('end with what the server refuses: %s', async (code, status, advice) => {
+    server.tell({ [`POST ${CHANNELS}`]: problem(status, code, 'It is so.') });
     expect(await server.tl('channel', 'add', 'audit')).toEqual({
       code: EXIT.refused,
       out: '',
-      err: 'tl: There is a channel audit. [channel-exists]\n',
+      err: `tl: It is so. [${code}]\n${advice}`,
     });
   });
 });

@@ -9,6 +9,7 @@ const ADVICE: Readonly<Record<string, (problem: ProblemView) => string>> = {
   invalid: () => 'With --help: what the command takes.',
   unauthorized: () => 'TL_TOKEN must be a valid token; where it is not set, that of the running stack is used.',
   'idempotency-mismatch': () => 'Use another --key, or none.',
+  'channel-without-output': () => '--output NAME names one of this server; --no-outputs delivers to none.',
 };
 
 /** The server speaks of headers and fields; whoever typed a command wants to hear of commands. */
