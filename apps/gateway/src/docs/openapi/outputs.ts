@@ -2,7 +2,10 @@ import { Type } from 'typebox';
 import { text } from './field.js';
 import { operation } from './operation.js';
 
-const Output = Type.Object({ name: text('What requests name it by.'), type: text('Of which kind it is: `folder` and the like.') });
+const Output = Type.Object({
+  name: text('What requests name it by.'),
+  type: text('Of which kind it is: `folder` and the like.'),
+});
 
 export const outputAnswers = {
   OutputList: Type.Object({ items: Type.Array(Output, { description: 'In the order of their configuration.' }) }),
