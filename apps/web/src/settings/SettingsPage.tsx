@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
+import { Channels } from '../channels/Channels.js';
+import { Credentials } from '../credentials/Credentials.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { Appearance } from './Appearance.js';
@@ -17,6 +19,8 @@ export function SettingsPage(): ReactElement {
         <h1>{text.settings.title}</h1>
       </div>
       <Appearance />
+      <Channels />
+      <Credentials />
       {me?.scopes.includes('admin') === true && <Users />}
       <SignIns />
       <Tokens />

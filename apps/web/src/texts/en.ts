@@ -2,6 +2,8 @@
  * Every word the page itself says, in one place: another language is another file of this shape. What the API says (reasons,
  * messages, problems) is shown as it comes.
  */
+import { channelWords, mirrorWords } from './en-channels.js';
+import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
 import { recordingWords } from './en-recording.js';
 import { sessionWords } from './en-sessions.js';
@@ -265,6 +267,9 @@ export const en = {
       roleOf: (name: string): string => `Role of ${name}`,
     },
   },
+  channels: channelWords,
+  credentials: credentialWords,
+  mirror: mirrorWords,
   recording: recordingWords,
   document: documentWords,
   time: { now: 'just now', unknown: 'unknown', utc: 'UTC' },

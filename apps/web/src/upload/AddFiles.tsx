@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
-import { meQuery } from '../api/me.js';
+import { useMayChange } from '../api/use-may-change.js';
 import { text } from '../texts/text.js';
 import { DropZone } from './DropZone.js';
 import type { UploadKind } from './upload.js';
@@ -17,8 +16,7 @@ interface Props {
 /** Where files come in; not shown to who may only look. */
 export function AddFiles({ kind, children }: Props): ReactElement | null {
   const { uploads, views } = useUploads();
-  const { data: me } = useQuery(meQuery);
-  if (me?.scopes.includes('write') !== true && me?.scopes.includes('admin') !== true) return null;
+  if (!useMayChange()) return null;
   return (
     <section className="add" aria-label={text.upload.titles[kind]}>
       <div className="add-ways">

@@ -1,0 +1,133 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { ConfirmDialog } from '../controls/ConfirmDialog.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { channelsQuery, newSecret, removeChannel, resyncChannel, type Channel } from './channels-api.js';
+import { SecretOnce } from './SecretOnce.js';
+
+const words = text.channels;
+
+interface Props {
+  readonly channel: Channel;
+}
+
+function useRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: channelsQuery.queryKey });
+}
+
+/** Has all pages of the channel looked at, and written where they do not show the truth. */
+export function ResyncButton({ channel: { id, name } }: Props): ReactElement {
+  const refresh = useRefresh();
+  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => resyncChannel(id), onSettled: refresh });
+  return (
+    <>
+      <button
+        type="button"
+        className="button small"
+        aria-label={words.resyncOf(name)}
+        disabled={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {words.resync}
+      </button>
+      {error !== null && <ProblemNote error={error} />}
+      {data !== undefined && (
+        <p className="line-more quiet" role="status">
+          {words.resent(data.asked)}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface QuestionProps {
+  readonly label: string;
+  readonly name: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly isPending: boolean;
+  readonly onConfirm: () => void;
+}
+
+/** What cannot be taken back is asked about first. */
+function QuestionButton({ label, name, title, hint, isPending, onConfirm }: QuestionProps): ReactElement {
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="button small"
+        aria-label={name}
+        disabled={isPending}
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        {label}
+      </button>
+      {isAsking && (
+        <ConfirmDialog
+          title={title}
+          confirm={label}
+          isDangerous
+          onConfirm={onConfirm}
+          onClose={() => {
+            setAsking(false);
+          }}
+        >
+          <p>{hint}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+/** Makes another secret, and shows it this once. */
+export function SecretButton({ channel: { id, name, webhook_url } }: Props): ReactElement {
+  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => newSecret(id) });
+  return (
+    <>
+      <QuestionButton
+        label={words.secret}
+        name={words.secretOf(name)}
+        title={words.secretTitle(name)}
+        hint={words.secretHint}
+        isPending={isPending}
+        onConfirm={mutate}
+      />
+      {error !== null && <ProblemNote error={error} />}
+      {data !== undefined && <SecretOnce name={name} url={webhook_url} secret={data.secret} />}
+    </>
+  );
+}
+
+/** Takes the channel away; what came in by it stays. */
+export function RemoveButton({ channel: { id, name } }: Props): ReactElement {
+  const refresh = useRefresh();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => removeChannel(id),
+    onSuccess: () => {
+      announce(words.removed(name));
+    },
+    onSettled: refresh,
+  });
+  return (
+    <>
+      <QuestionButton
+        label={words.remove}
+        name={words.removeOf(name)}
+        title={words.removeTitle(name)}
+        hint={words.removeHint}
+        isPending={isPending}
+        onConfirm={mutate}
+      />
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { Badge } from '../controls/Badge.js';
+import { Field } from '../controls/Field.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { sayReport, shownResult } from './channel-state.js';
+import { checkChannel, type Channel, type CheckReport } from './channels-api.js';
+
+const words = text.channels;
+
+interface Props {
+  readonly channel: Pick<Channel, 'id' | 'name'>;
+}
+
+function Results({ name, report }: { readonly name: string; readonly report: CheckReport }): ReactElement {
+  return (
+    <>
+      <p>
+        <strong>{sayReport(report)}</strong>
+      </p>
+      <ul className="check-results" aria-label={words.results(name)}>
+        {report.items.map((item) => {
+          const { words: said, tone, icon } = shownResult(item);
+          return (
+            <li key={item.name} className="check-result">
+              <Badge tone={tone} icon={icon}>
+                {said}
+              </Badge>
+              <span>
+                <code>{item.name}</code> <span dir="auto">{item.message}</span>
+                {item.mend !== undefined && (
+                  <>
+                    <br />
+                    <span className="quiet">{text.problem.tryInstead}</span> {item.mend}
+                  </>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+/** Asks whether pages of the channel can be written; nothing is written to find out. */
+export function ChannelCheck({ channel: { id, name } }: Props): ReactElement {
+  const [page, setPage] = useState('');
+  const announce = useAnnounce();
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: () => checkChannel(id, page.trim()),
+    onSuccess: (report) => {
+      announce(`${words.results(name)}: ${sayReport(report)}`);
+    },
+  });
+  return (
+    <div className="channel-check">
+      <form
+        className="fields"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isPending) mutate();
+        }}
+      >
+        <Field label={words.checkPage} hint={words.checkPageHint} maxLength={500} value={page} onChange={setPage} />
+        <div className="field-buttons">
+          <button type="submit" className="button small" disabled={isPending}>
+            {words.checkStart}
+          </button>{' '}
+          {isPending && (
+            <span className="quiet" role="status">
+              {words.checking}
+            </span>
+          )}
+        </div>
+      </form>
+      {error !== null && <ProblemNote error={error} />}
+      {data !== undefined && <Results name={name} report={data} />}
+    </div>
+  );
+}

@@ -1,0 +1,137 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { Choice } from '../controls/Choice.js';
+import { Field } from '../controls/Field.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { credentialsQuery } from '../credentials/credentials-api.js';
+import { text } from '../texts/text.js';
+import type { ChannelDraft } from './channel-draft.js';
+import { ACTION_TYPES, type OutputItem } from './channels-api.js';
+import { FieldMap } from './FieldMap.js';
+import { OutputChoice } from './OutputChoice.js';
+
+const words = text.channels;
+const LONGEST_NAME = 60;
+const LONGEST_ID = 100;
+/** What can stand in an address as it is. */
+const NAME = '[a-z0-9][a-z0-9\\-]*';
+
+/** A credential that is chosen and gone, or not of the readable ones, stays in the list by its number. */
+function useTokens(chosen: string): readonly (readonly [string, string])[] {
+  const { data = [] } = useQuery(credentialsQuery);
+  const tokens = data.filter(({ type }) => type === 'token').map(({ id, name }) => [String(id), name] as const);
+  const isListed = chosen === '' || tokens.some(([id]) => id === chosen);
+  return [['', words.noneChosen], ...tokens, ...(isListed ? [] : [[chosen, chosen] as const])];
+}
+
+interface PartProps {
+  readonly draft: ChannelDraft;
+  readonly onChange: (change: Partial<ChannelDraft>) => void;
+}
+
+function Basics({ draft, onChange }: PartProps): ReactElement {
+  return (
+    <>
+      <Field
+        label={words.name}
+        hint={words.nameHint}
+        required
+        maxLength={LONGEST_NAME}
+        pattern={NAME}
+        value={draft.name}
+        onChange={(name) => {
+          onChange({ name });
+        }}
+      />
+      <Choice
+        label={words.credential}
+        hint={words.credentialHint}
+        options={useTokens(draft.credential)}
+        value={draft.credential}
+        onChange={(credential) => {
+          onChange({ credential });
+        }}
+      />
+      <Choice
+        label={words.actionType}
+        options={ACTION_TYPES.map((one) => [one, words.actions[one] ?? one] as const)}
+        value={draft.actionType}
+        onChange={(chosen) => {
+          onChange({ actionType: ACTION_TYPES.find((one) => one === chosen) ?? 'none' });
+        }}
+      />
+    </>
+  );
+}
+
+function Further({ draft, onChange }: PartProps): ReactElement {
+  return (
+    <>
+      <Field
+        label={words.dataSource}
+        hint={words.dataSourceHint}
+        maxLength={LONGEST_ID}
+        value={draft.dataSource}
+        onChange={(dataSource) => {
+          onChange({ dataSource });
+        }}
+      />
+      <Field
+        label={words.language}
+        hint={words.languageHint}
+        value={draft.language}
+        onChange={(language) => {
+          onChange({ language });
+        }}
+      />
+    </>
+  );
+}
+
+interface Props {
+  readonly initial: ChannelDraft;
+  readonly offered: readonly OutputItem[];
+  readonly submit: string;
+  /** Asks the API; what it refuses is shown below the form. */
+  readonly save: (draft: ChannelDraft) => Promise<void>;
+}
+
+/** Everything that is set of a channel. */
+export function ChannelForm({ initial, offered, submit, save }: Props): ReactElement {
+  const [draft, setDraft] = useState(initial);
+  const { mutate, error, isPending } = useMutation({ mutationFn: save });
+  const change = (part: Partial<ChannelDraft>): void => {
+    setDraft((before) => ({ ...before, ...part }));
+  };
+  return (
+    <form
+      className="fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) mutate(draft);
+      }}
+    >
+      <Basics draft={draft} onChange={change} />
+      <Further draft={draft} onChange={change} />
+      <OutputChoice
+        offered={offered}
+        chosen={draft.outputs}
+        onChange={(outputs) => {
+          change({ outputs });
+        }}
+      />
+      <FieldMap
+        fields={draft.fields}
+        onChange={(fields) => {
+          change({ fields });
+        }}
+      />
+      {error !== null && <ProblemNote error={error} />}
+      <div className="field-buttons">
+        <button type="submit" className="button primary" disabled={isPending}>
+          {submit}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { CopyButton } from '../controls/CopyButton.js';
+import { Disclosure } from '../controls/Disclosure.js';
+import { text } from '../texts/text.js';
+import { RemoveButton, ResyncButton, SecretButton } from './ChannelButtons.js';
+import { ChannelCheck } from './ChannelCheck.js';
+import { HealthBadge, HealthFacts } from './ChannelHealth.js';
+import type { Channel } from './channels-api.js';
+import { EditChannel } from './EditChannel.js';
+import { webhookAddress } from './webhook.js';
+
+const words = text.channels;
+
+interface Props {
+  readonly channel: Channel;
+}
+
+function About({ channel: { name, action_type, outputs, credential_id, health } }: Props): ReactElement {
+  return (
+    <span>
+      <strong dir="auto">{name}</strong> <HealthBadge health={health} />
+      <br />
+      <small className="quiet">
+        {words.actions[action_type] ?? action_type} · {words.delivers(outputs)}
+        {action_type === 'update_origin' && credential_id === null && ` · ${words.noCredential}`}
+      </small>
+    </span>
+  );
+}
+
+/** One channel: how it stands, and what can be done with it. */
+export function ChannelLine({ channel }: Props): ReactElement {
+  const mayChange = useMayChange();
+  const address = webhookAddress(channel.webhook_url, location.origin);
+  return (
+    <li className="line channel">
+      <About channel={channel} />
+      {mayChange && (
+        <span className="line-buttons" role="group" aria-label={words.buttonsOf(channel.name)}>
+          <ResyncButton channel={channel} />
+          <SecretButton channel={channel} />
+          <RemoveButton channel={channel} />
+        </span>
+      )}
+      <HealthFacts channel={channel} />
+      <p className="line-more webhook-address">
+        <small className="quiet">{words.address}:</small> <code>{address}</code>{' '}
+        <CopyButton words={address} label={words.copyAddress(channel.name)} />
+      </p>
+      {mayChange && (
+        <div className="line-more channel-more">
+          <Disclosure label={words.check} name={words.checkOf(channel.name)}>
+            {() => <ChannelCheck channel={channel} />}
+          </Disclosure>
+          <Disclosure label={words.edit} name={words.editOf(channel.name)}>
+            {(close) => <EditChannel id={channel.id} onDone={close} />}
+          </Disclosure>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react';
+import { Field } from '../controls/Field.js';
+import { text } from '../texts/text.js';
+import type { ChannelDraft } from './channel-draft.js';
+import { CHANNEL_FIELDS } from './channels-api.js';
+
+const words = text.channels;
+const LONGEST_PROPERTY = 200;
+
+interface Props {
+  readonly fields: ChannelDraft['fields'];
+  readonly onChange: (fields: ChannelDraft['fields']) => void;
+}
+
+/** Which property of the page shows what. */
+export function FieldMap({ fields, onChange }: Props): ReactElement {
+  return (
+    <fieldset className="field-group">
+      <legend>{words.fields}</legend>
+      <p className="field-hint">{words.fieldsHint}</p>
+      {CHANNEL_FIELDS.map((field) => (
+        <Field
+          key={field}
+          label={words.field[field]}
+          maxLength={LONGEST_PROPERTY}
+          value={fields[field]}
+          onChange={(property) => {
+            onChange({ ...fields, [field]: property });
+          }}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { Disclosure } from '../controls/Disclosure.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Skeleton } from '../controls/Skeleton.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { newDraft, settingsOf } from './channel-draft.js';
+import { ChannelForm } from './ChannelForm.js';
+import { addChannel, channelsQuery, outputsQuery, type Channel } from './channels-api.js';
+import { SecretOnce } from './SecretOnce.js';
+
+const words = text.channels;
+type Made = Channel & { readonly secret: string };
+
+function Form({ onMade }: { readonly onMade: (made: Made) => Promise<void> }): ReactElement {
+  const { data: offered, error } = useQuery(outputsQuery);
+  if (error !== null) return <ProblemNote error={error} />;
+  if (offered === undefined) return <Skeleton rows={2} />;
+  return (
+    <ChannelForm
+      initial={newDraft(offered)}
+      offered={offered}
+      submit={words.add}
+      save={async (draft) => onMade(await addChannel(settingsOf(draft)))}
+    />
+  );
+}
+
+/** Adds a channel, and shows its secret this once. */
+export function NewChannel(): ReactElement {
+  const [made, setMade] = useState<Made>();
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  return (
+    <>
+      <Disclosure label={words.add}>
+        {(close) => (
+          <Form
+            onMade={async (channel) => {
+              setMade(channel);
+              announce(words.added(channel.name));
+              close();
+              await client.invalidateQueries({ queryKey: channelsQuery.queryKey });
+            }}
+          />
+        )}
+      </Disclosure>
+      {made !== undefined && <SecretOnce name={made.name} url={made.webhook_url} secret={made.secret} />}
+    </>
+  );
+}

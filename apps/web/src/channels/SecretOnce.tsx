@@ -1,0 +1,46 @@
+import type { ReactElement } from 'react';
+import { CopyButton } from '../controls/CopyButton.js';
+import { text } from '../texts/text.js';
+import { curlLine, webhookAddress } from './webhook.js';
+
+const words = text.channels;
+
+interface LineProps {
+  readonly label: string;
+  readonly words: string;
+  readonly copy: string;
+}
+
+function CopyLine({ label, words: said, copy }: LineProps): ReactElement {
+  return (
+    <>
+      <p className="quiet">{label}</p>
+      <p className="command">
+        <code>{said}</code> <CopyButton words={said} label={copy} />
+      </p>
+    </>
+  );
+}
+
+/** Where to send to, and what opens it: shown this once. */
+export function SecretOnce({
+  name,
+  url,
+  secret,
+}: {
+  readonly name: string;
+  readonly url: string;
+  readonly secret: string;
+}): ReactElement {
+  const address = webhookAddress(url, location.origin);
+  return (
+    <div className="line-more secret-once" role="status">
+      <p>
+        <strong dir="auto">{name}</strong>
+      </p>
+      <CopyLine label={words.secretMade} words={secret} copy={words.copySecret} />
+      <CopyLine label={words.address} words={address} copy={words.copyAddress(name)} />
+      <CopyLine label={words.curl} words={curlLine(address, secret)} copy={words.copyCurl} />
+    </div>
+  );
+}

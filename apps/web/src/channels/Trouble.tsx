@@ -1,0 +1,33 @@
+import type { ReactElement } from 'react';
+import { Icon } from '../controls/Icon.js';
+import { Ago } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+
+const words = text.mirror.trouble;
+
+/** Why a page at Notion could not be written: the message is for people, and says what to do. */
+export interface TroubleSaid {
+  readonly code: string;
+  readonly message: string;
+  readonly since: string;
+  readonly retry_at: string;
+  readonly tries?: number;
+}
+
+/** What stands in the way, in the words of the API, and when it is tried again. */
+export function Trouble({ trouble: { code, message, since, retry_at, tries } }: { readonly trouble: TroubleSaid }): ReactElement {
+  return (
+    <div className="note bad">
+      <Icon name="failed" />
+      <div>
+        <p className="note-title" dir="auto">
+          {message}
+        </p>
+        <p className="quiet">
+          <code>{code}</code> · {words.since} <Ago at={since} />
+          {tries !== undefined && ` · ${words.tries(tries)}`} · {words.nextTry} <Ago at={retry_at} />
+        </p>
+      </div>
+    </div>
+  );
+}

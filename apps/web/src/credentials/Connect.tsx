@@ -1,0 +1,60 @@
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { At } from '../controls/Times.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { connectCredential, type ConsentLink, type Credential } from './credentials-api.js';
+
+const words = text.credentials;
+
+/** A link and no window that opens by itself: browsers keep back what is not opened by a click. */
+function Consent({ link }: { readonly link: ConsentLink }): ReactElement {
+  const place = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    place.current?.focus();
+  }, [link.url]);
+  return (
+    <div className="line-more">
+      <p>
+        <a ref={place} className="button small" href={link.url} rel="noopener noreferrer" target="_blank">
+          {words.consent}
+        </a>
+      </p>
+      <p className="quiet">
+        {words.consentHint} <At at={link.expires_at} />
+      </p>
+    </div>
+  );
+}
+
+/** Sends somebody to Google's page to give consent; that it was given is said by the credential. */
+export function Connect({ credential: { id, name, state } }: { readonly credential: Credential }): ReactElement {
+  const announce = useAnnounce();
+  const { mutate, data, error, isPending, reset } = useMutation({ mutationFn: () => connectCredential(id) });
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === 'needs_reauth' && state === 'ok') {
+      announce(words.connected(name));
+      reset();
+    }
+    before.current = state;
+  }, [state, name, announce, reset]);
+  return (
+    <>
+      <button
+        type="button"
+        className="button small"
+        aria-label={words.connectOf(name)}
+        disabled={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {state === 'needs_reauth' ? words.connect : words.connectAgain}
+      </button>
+      {error !== null && <ProblemNote error={error} />}
+      {data !== undefined && <Consent link={data} />}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Badge, type Tone } from '../controls/Badge.js';
+import { ConfirmDialog } from '../controls/ConfirmDialog.js';
+import type { IconName } from '../controls/Icon.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { Ago } from '../controls/Times.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { Connect } from './Connect.js';
+import { credentialsQuery, removeCredential, type Credential } from './credentials-api.js';
+
+const words = text.credentials;
+const LOOKS: Readonly<Record<Credential['state'], readonly [Tone, IconName]>> = {
+  ok: ['good', 'ready'],
+  needs_reauth: ['warn', 'stalled'],
+  unknown: ['calm', 'idle'],
+};
+
+interface Props {
+  readonly credential: Credential;
+}
+
+function About({ credential: { type, name, state, account, last_used_at, used_by } }: Props): ReactElement {
+  const [tone, icon] = LOOKS[state];
+  return (
+    <span>
+      <strong dir="auto">{name}</strong>{' '}
+      <Badge tone={tone} icon={icon}>
+        {words.state[state]}
+      </Badge>
+      <br />
+      <small className="quiet">
+        {words.types[type]}
+        {account !== null && (
+          <>
+            {' · '}
+            <span dir="auto">{account}</span>
+          </>
+        )}
+        {' · '}
+        {last_used_at === null ? (
+          words.neverUsed
+        ) : (
+          <>
+            {words.lastUsed} <Ago at={last_used_at} />
+          </>
+        )}
+        {' · '}
+        {words.usedBy(used_by)}
+      </small>
+      {words.stateHint[state] !== undefined && (
+        <>
+          <br />
+          <small className="quiet">{words.stateHint[state]}</small>
+        </>
+      )}
+    </span>
+  );
+}
+
+function Remove({ credential: { id, name } }: Props): ReactElement {
+  const [isAsking, setAsking] = useState(false);
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => removeCredential(id),
+    onSuccess: () => {
+      announce(words.removed(name));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: credentialsQuery.queryKey }),
+  });
+  return (
+    <>
+      <button
+        type="button"
+        className="button small"
+        aria-label={words.removeOf(name)}
+        disabled={isPending}
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        {words.remove}
+      </button>
+      {error !== null && <ProblemNote error={error} />}
+      {isAsking && (
+        <ConfirmDialog
+          title={words.removeTitle(name)}
+          confirm={words.remove}
+          isDangerous
+          onConfirm={mutate}
+          onClose={() => {
+            setAsking(false);
+          }}
+        >
+          <p>{words.removeHint}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+/** One credential: how it stands, and what can be done with it. */
+export function CredentialLine({ credential }: Props): ReactElement {
+  const mayChange = useMayChange();
+  return (
+    <li className="line">
+      <About credential={credential} />
+      {mayChange && (
+        <span className="line-buttons">
+          {credential.type === 'google' && <Connect credential={credential} />}
+          <Remove credential={credential} />
+        </span>
+      )}
+    </li>
+  );
+}

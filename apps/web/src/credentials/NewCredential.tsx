@@ -1,0 +1,57 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { Choice } from '../controls/Choice.js';
+import { Field } from '../controls/Field.js';
+import { ProblemNote } from '../controls/ProblemNote.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { addCredential, credentialsQuery, CREDENTIAL_TYPES, type CredentialType } from './credentials-api.js';
+import { SecretFields, type Secrets } from './SecretFields.js';
+
+const words = text.credentials;
+const LONGEST_NAME = 100;
+const typeFrom = (value: string): CredentialType => CREDENTIAL_TYPES.find((type) => type === value) ?? 'token';
+
+/** Puts a credential in. What was typed is forgotten with the form. */
+export function NewCredential({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const [type, setType] = useState<CredentialType>('token');
+  const [name, setName] = useState('');
+  const [secrets, setSecrets] = useState<Secrets>({});
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => addCredential({ type, name: name.trim(), ...secrets }),
+    onSuccess: async ({ name: kept }) => {
+      announce(words.added(kept));
+      onDone();
+      await client.invalidateQueries({ queryKey: credentialsQuery.queryKey });
+    },
+  });
+  return (
+    <form
+      className="fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) mutate();
+      }}
+    >
+      <Choice
+        label={words.type}
+        options={CREDENTIAL_TYPES.map((one) => [one, words.types[one]] as const)}
+        value={type}
+        onChange={(chosen) => {
+          setType(typeFrom(chosen));
+          setSecrets({});
+        }}
+      />
+      <Field label={words.name} required maxLength={LONGEST_NAME} value={name} onChange={setName} />
+      <SecretFields type={type} given={secrets} onChange={setSecrets} />
+      {error !== null && <ProblemNote error={error} />}
+      <div className="field-buttons">
+        <button type="submit" className="button primary" disabled={isPending}>
+          {words.save}
+        </button>
+      </div>
+    </form>
+  );
+}

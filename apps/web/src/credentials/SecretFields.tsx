@@ -1,0 +1,88 @@
+import { useState, type ReactElement } from 'react';
+import { Field } from '../controls/Field.js';
+import { text } from '../texts/text.js';
+import type { CredentialType } from './credentials-api.js';
+import { googleClientOf } from './google-client.js';
+
+const words = text.credentials;
+const LONGEST_SECRET = 4_096;
+
+/** Names as the API has them. */
+export type Secrets = Readonly<Record<string, string>>;
+
+interface Props {
+  readonly given: Secrets;
+  readonly onChange: (given: Secrets) => void;
+}
+
+interface OneProps extends Props {
+  readonly field: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly isSecret?: boolean;
+}
+
+function One({ field, label, hint, isSecret = false, given, onChange }: OneProps): ReactElement {
+  return (
+    <Field
+      label={label}
+      hint={hint}
+      required
+      maxLength={LONGEST_SECRET}
+      type={isSecret ? 'password' : 'text'}
+      // Otherwise browsers offer one's own password of this page, and to keep this one as such.
+      autoComplete={isSecret ? 'new-password' : 'off'}
+      value={given[field] ?? ''}
+      onChange={(value) => {
+        onChange({ ...given, [field]: value });
+      }}
+    />
+  );
+}
+
+/** Takes the client from the file that Google's console gives, so that nobody has to copy it by hand. */
+function ClientFile({ onChange }: Pick<Props, 'onChange'>): ReactElement {
+  const [isWrong, setWrong] = useState(false);
+  const read = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    const client = googleClientOf(await file.text());
+    setWrong(client === undefined);
+    if (client !== undefined) onChange({ client_id: client.id, client_secret: client.secret });
+  };
+  return (
+    <div className="field">
+      <label>
+        {words.clientFile}
+        <input type="file" accept="application/json,.json" onChange={({ target }) => void read(target.files?.[0])} />
+      </label>
+      {isWrong && (
+        <p className="note bad" role="alert">
+          {words.clientFileWrong}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What a credential of each type is made of. */
+export function SecretFields({ type, ...props }: Props & { readonly type: CredentialType }): ReactElement {
+  switch (type) {
+    case 'google':
+      return (
+        <>
+          <One field="client_id" label={words.clientId} {...props} />
+          <One field="client_secret" label={words.clientSecret} isSecret {...props} />
+          <ClientFile onChange={props.onChange} />
+        </>
+      );
+    case 'password':
+      return (
+        <>
+          <One field="username" label={words.user} {...props} />
+          <One field="password" label={words.password} isSecret {...props} />
+        </>
+      );
+    case 'token':
+      return <One field="token" label={words.token} hint={words.tokenHint} isSecret {...props} />;
+  }
+}
