@@ -14,6 +14,7 @@ import { ActionBar } from './actions/ActionBar.js';
 import { Banners } from './Banners.js';
 import { Deliveries } from './Deliveries.js';
 import { Header } from './Header.js';
+import { MirrorPanel } from './mirror/MirrorPanel.js';
 import { Pipeline } from './Pipeline.js';
 import { Timeline } from './past/Timeline.js';
 import { TimeSlider, usePast } from './past/TimeSlider.js';
@@ -47,6 +48,7 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
       <TimeSlider log={log} moment={moment} onMove={setMoment} />
       {!isPast && <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />}
       <Deliveries recording={shown} />
+      {!isPast && <MirrorPanel recording={now} />}
       <Timeline log={log} moment={moment} />
     </div>
   );

@@ -1,0 +1,99 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import type { Recording } from '../../api/answers.js';
+import { useMayChange } from '../../api/use-may-change.js';
+import { Trouble } from '../../channels/Trouble.js';
+import { Badge } from '../../controls/Badge.js';
+import { ProblemNote } from '../../controls/ProblemNote.js';
+import { Skeleton } from '../../controls/Skeleton.js';
+import { useAnnounce } from '../../shell/Announcer.js';
+import { text } from '../../texts/text.js';
+import { mirrorQuery, sendAgain, type Mirror } from './mirror-api.js';
+import { MirrorFacts, MirrorHint } from './MirrorFacts.js';
+import { shownMirror, standsInTheWay, webAddress } from './mirror-state.js';
+
+const words = text.mirror;
+
+interface Props {
+  readonly recording: Pick<Recording, 'id' | 'revision'>;
+}
+
+/** Has the page looked at, and written where it does not show the truth. */
+function SendAgain({ recording: { id, revision } }: Props): ReactElement {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, isSuccess, error, isPending } = useMutation({
+    mutationFn: () => sendAgain(id),
+    onSuccess: (mirror) => {
+      client.setQueryData(mirrorQuery(id, revision).queryKey, mirror);
+      announce(words.asked);
+    },
+  });
+  return (
+    <>
+      <button
+        type="button"
+        className="button small"
+        disabled={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {isPending ? words.sending : words.again}
+      </button>
+      {isSuccess && <span className="quiet">{words.asked}</span>}
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
+
+function Said({ mirror, recording }: Props & { readonly mirror: Mirror }): ReactElement {
+  const mayChange = useMayChange();
+  const page = webAddress(mirror.page_url);
+  const trouble = standsInTheWay(mirror);
+  return (
+    <>
+      <MirrorFacts mirror={mirror} />
+      <MirrorHint mirror={mirror} />
+      {trouble !== null && <Trouble trouble={trouble} />}
+      <div className="mirror-ways">
+        {page !== undefined && (
+          <a className="button small" href={page} rel="noopener noreferrer" target="_blank">
+            {words.open}
+          </a>
+        )}
+        {mayChange && <SendAgain recording={recording} />}
+      </div>
+    </>
+  );
+}
+
+function State({ mirror }: { readonly mirror: Mirror }): ReactElement {
+  const { words: said, tone, icon } = shownMirror(mirror);
+  return (
+    <Badge tone={tone} icon={icon}>
+      {said}
+    </Badge>
+  );
+}
+
+function Panel({ recording }: Props): ReactElement {
+  const { data, error, refetch } = useQuery(mirrorQuery(recording.id, recording.revision));
+  return (
+    <section className="card" aria-labelledby="mirror-title">
+      <div className="card-head">
+        <h2 id="mirror-title">{words.title}</h2>
+        {data !== undefined && <State mirror={data} />}
+      </div>
+      {data !== undefined && <Said mirror={data} recording={recording} />}
+      {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Skeleton rows={1} />}
+    </section>
+  );
+}
+
+/** Of a recording that came from a page at Notion: what that page shows of it. */
+export function MirrorPanel({ recording }: { readonly recording: Recording }): ReactElement | null {
+  const { origin } = recording;
+  return origin === undefined || origin === null ? null : <Panel recording={recording} />;
+}
