@@ -79,6 +79,11 @@ export interface Delivered {
   readonly holds?: readonly HeldFile[];
 }
 
+/** It was taken once, and is not to be found: nobody can tell but a person (U10). */
+export interface Unconfirmed {
+  readonly kind: 'unconfirmed';
+}
+
 /** An answer that says: nothing was taken. Whatever else ends a request leaves open what became of it. */
 export interface Refused {
   readonly kind: 'refused';
@@ -125,7 +130,7 @@ export interface KeyedDestination extends Reachable {
   readonly class: 'keyed';
   /** Asks the destination whether this very delivery is there already, and nothing of what was noted is left to do. */
   reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined>;
-  deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered>;
+  deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered | Unconfirmed>;
   /** Takes away what an attempt has noted that nobody goes on with. */
   abandon?(data: JsonObject, signal?: AbortSignal): Promise<void>;
 }

@@ -106,6 +106,18 @@ export class Archive {
     this.document(id).deletedAt = new Date(this.rules.now()).toISOString();
   }
 
+  /** Out of the trash. */
+  restore(id: number): void {
+    const found = this.all.get(id);
+    if (found === undefined) throw notFound();
+    found.deletedAt = undefined;
+  }
+
+  /** Hides all tasks that have ended, as its page does when they were read. */
+  acknowledgeTasks(): void {
+    for (const { task } of this.#tasks) if (task.state === 'success' || task.state === 'failure') task.acknowledged = true;
+  }
+
   label(kind: LabelKind, name: string): Label {
     const made = { id: this.nextId(), name };
     if (this.labels[kind].some((each) => each.name.toLowerCase() === name.toLowerCase()))

@@ -27,6 +27,9 @@ export interface PaperlessFakeOptions {
   readonly now?: () => number;
 }
 
+/** Entries that a page of a listing has unless more are asked for. */
+const DEFAULT_PAGE = 25;
+
 export const FAKE_PAPERLESS_TOKEN = 'fake0123456789abcdef0123456789abcdef0123';
 
 type Perform = (request: FakeRequest, id: number) => FakeAnswer;
@@ -86,6 +89,14 @@ export class PaperlessFake extends FakeService {
   trash(id: number): void {
     this.#archive.trash(id);
   }
+  /** As a person does it there. */
+  restore(id: number): void {
+    this.#archive.restore(id);
+  }
+  /** As a person does it there who has read what became of all tasks. */
+  acknowledgeTasks(): void {
+    this.#archive.acknowledgeTasks();
+  }
   /** How long the consumer takes from now on. Milliseconds. */
   set consumeMs(ms: number) {
     this.#rules.consumeMs = ms;
@@ -116,7 +127,7 @@ export class PaperlessFake extends FakeService {
     {
       method: 'GET',
       path: /^\/api\/tasks\/$/,
-      takes: ['task_id', 'acknowledged'],
+      takes: ['task_id', 'acknowledged', 'page_size'],
       perform: (request) => this.#listTasks(request),
     },
     ...LABELS.flatMap((kind): Route[] => [
@@ -169,7 +180,9 @@ export class PaperlessFake extends FakeService {
       (task) =>
         (taskId === null || task.taskId === taskId) && (acknowledged === null || String(task.acknowledged) === acknowledged),
     );
-    return this.#versionOf(request) === 9 ? jsonAnswer(200, tasks.map(taskInNine)) : jsonAnswer(200, paged(tasks.map(taskInTen)));
+    if (this.#versionOf(request) === 9) return jsonAnswer(200, tasks.map(taskInNine));
+    const page = tasks.slice(0, Number(request.query.get('page_size') ?? DEFAULT_PAGE));
+    return jsonAnswer(200, paged(page.map(taskInTen)));
   }
 
   #named(kind: LabelKind, name: string | null): readonly Label[] {

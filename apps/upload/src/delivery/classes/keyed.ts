@@ -1,5 +1,5 @@
 import { RetryableError, type JsonObject } from '@throughline/contracts';
-import type { Delivered, KeyedDestination } from '../../destinations/destination.js';
+import type { Delivered, KeyedDestination, Unconfirmed } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
 import { isWhole } from '../whole.js';
 import { inTime, isSuperseded } from './abandoning.js';
@@ -10,12 +10,16 @@ export async function deliverKeyed(destination: KeyedDestination, attempt: Deliv
   const there = await destination.reconcile(request, attempt.hooks.signal, recorded.noted);
   if (there !== undefined && isWhole(request, there)) return { kind: 'delivered', key: request.key, delivered: there, notes: {} };
   const delivered = await send(destination, attempt);
+  if ('kind' in delivered) return { kind: 'unconfirmed', key: request.key, notes: {} };
   if (!isWhole(request, delivered))
     throw new RetryableError('truncated', `The output '${request.output}' says that it holds less than it was sent`);
   return { kind: 'delivered', key: request.key, delivered, notes: {} };
 }
 
-async function send(destination: KeyedDestination, { request, recorded, hooks }: DeliveryAttempt): Promise<Delivered> {
+async function send(
+  destination: KeyedDestination,
+  { request, recorded, hooks }: DeliveryAttempt,
+): Promise<Delivered | Unconfirmed> {
   let mine: JsonObject | undefined;
   const note = async (data: JsonObject): Promise<void> => {
     await hooks.checkpoint({ noted: { key: request.key, data } });

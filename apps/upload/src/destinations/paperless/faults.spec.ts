@@ -256,18 +256,6 @@ describe('a Paperless output', () => {
     }
   }, 60_000);
 
-  it('hands over again what Paperless has lost', async () => {
-    const log = await start({ consumeMs: Infinity });
-    const request = await letter();
-    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
-    const lost = requests('GET', /tasks/);
-    fake.faults.add({ fault: { kind: 'answer', status: 200, body: '[]' }, on: lost, times: Infinity });
-    now += LOST_AFTER_MS;
-    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'consumption' });
-    now += 1;
-    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'session-lost' });
-  });
-
   it('leaves alone what was handed over where its connection led before', async () => {
     const log = await start();
     const first = await letter();

@@ -14,7 +14,8 @@ export interface PaperlessOptions {
 
 /** Its answer to a document comes when it has written all of it. */
 const PATIENCE: Patience = { headersMs: 300_000 };
-const MAX_BYTES = 16 * 2 ** 20;
+/** Version 9 lists all tasks at once: some 100,000, with half a kilobyte for each. */
+const MAX_BYTES = 64 * 2 ** 20;
 /** Both are spoken by releases of today; of older ones only the first, and later ones will leave it. */
 const VERSIONS = [9, 10] as const;
 

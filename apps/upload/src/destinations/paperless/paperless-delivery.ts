@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
+import { PermanentError, WaitingError } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
 import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../destination.js';
@@ -15,6 +15,8 @@ import { lookAtTask, taskOfFile, type Consumption } from './tasks.js';
 const LOST_AFTER_MS = 600_000;
 const TITLE_LETTERS = 128;
 const TaskIdSchema = Type.String({ minLength: 1, maxLength: 100 });
+
+type Looked = 'seen' | 'gone';
 
 export interface PaperlessDeliveryParts {
   readonly at: PaperlessPlace;
@@ -35,13 +37,15 @@ export class PaperlessDelivery {
     this.#noted = { at: to.place, files: {}, older: {} };
   }
 
-  /** The ids of the documents, in the order of their files. */
-  async run(): Promise<readonly number[]> {
+  /** The ids of the documents, in the order of their files; or that one was taken in, and is not there any more. */
+  async run(): Promise<readonly number[] | 'gone'> {
     const documents = documentsOf(this.request.files);
     await this.hooks.confirm();
     this.#takeUp(documents);
     for (const file of documents) await this.#handOver(file);
-    for (const file of documents) await this.#lookAt(file);
+    const seen: Looked[] = [];
+    for (const file of documents) seen.push(await this.#lookAt(file));
+    if (seen.includes('gone')) return 'gone';
     const ids = documents.flatMap(({ sha256 }) => this.#noted.files[sha256]?.document ?? []);
     if (ids.length < documents.length) throw this.#waits('takes the document in');
     if (Object.keys(this.#noted.older).length > 0) await this.#makeWay(ids);
@@ -136,29 +140,35 @@ export class PaperlessDelivery {
     }
   }
 
-  async #lookAt(file: DeliveryFile): Promise<void> {
+  async #lookAt(file: DeliveryFile): Promise<Looked> {
     const sending = this.#noted.files[file.sha256];
-    if (sending?.document !== undefined || sending?.task === undefined) return;
+    if (sending?.document !== undefined || sending?.task === undefined) return 'seen';
     const { client } = this.to.at;
     const found = await lookAtTask(client, sending.task, this.hooks.signal);
-    const document = await this.#documentOf(found, file);
-    if (document !== undefined) await this.#note(file, { document, made: found.kind !== 'duplicate' });
-    else if (found.kind === 'refused') {
+    if (found.kind === 'refused') {
       await this.#note(file, undefined);
       throw new PermanentError('document-refused', `${client.words.where} has not taken ${file.name} in: ${found.why}`);
-    } else if (found.kind === 'unknown' && this.#isLost(sending)) {
-      await this.#note(file, undefined);
-      throw new RetryableError('session-lost', `${client.words.where} has lost ${file.name}; it is sent again`);
     }
+    const document = await this.#documentOf(found, file);
+    if (document === undefined) return this.#isGone(found, sending) ? 'gone' : 'seen';
+    await this.#note(file, { document, made: found.kind !== 'duplicate' });
+    return 'seen';
   }
 
+  /** It was taken, and somebody has taken it away since, or it was lost: a second one is for a person to ask for. */
+  #isGone({ kind }: Consumption, sending: Sending): boolean {
+    return kind === 'taken' || (kind === 'unknown' && this.#isLost(sending));
+  }
+
+  /** Seen, not only told of: what was taken in may have been deleted before anybody asked. */
   async #documentOf(found: Consumption, file: DeliveryFile): Promise<number | undefined> {
+    const { client } = this.to.at;
+    const { signal } = this.hooks;
     if (found.kind === 'duplicate') return found.id;
-    const isTold = found.kind === 'taken' && found.id !== undefined;
-    if (isTold) return found.id;
-    return found.kind === 'taken' || found.kind === 'unknown'
-      ? documentOf(this.to.at.client, file, this.hooks.signal)
-      : undefined;
+    if (found.kind !== 'taken' && found.kind !== 'unknown') return undefined;
+    const told = found.kind === 'taken' ? found.id : undefined;
+    if (told !== undefined && (await heldAs(client, told, signal)) !== undefined) return told;
+    return documentOf(client, file, signal);
   }
 
   /** Only now, as the newer ones are there. */

@@ -1,7 +1,15 @@
 import type { SkipReason } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { misconfigured } from '../output-settings.js';
-import type { Delivered, DeliveryRequest, HeldFile, KeyedDestination, KeyedHooks, Noted as OnRecord } from '../destination.js';
+import type {
+  Delivered,
+  DeliveryRequest,
+  HeldFile,
+  KeyedDestination,
+  KeyedHooks,
+  Noted as OnRecord,
+  Unconfirmed,
+} from '../destination.js';
 import { documentOf, documentsOf, heldAs } from './documents.js';
 import { readNoted } from './noted.js';
 import { PaperlessDelivery } from './paperless-delivery.js';
@@ -43,9 +51,9 @@ export class PaperlessDestination implements KeyedDestination {
     return this.#delivered(request, ids, true, signal);
   }
 
-  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
+  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered | Unconfirmed> {
     const ids = await new PaperlessDelivery({ at: this.at, place: this.place }, request, hooks).run();
-    return this.#delivered(request, ids, false, hooks.signal);
+    return ids === 'gone' ? { kind: 'unconfirmed' } : this.#delivered(request, ids, false, hooks.signal);
   }
 
   /** What it was not sent is no part of what it holds, and nothing is missing of it. */

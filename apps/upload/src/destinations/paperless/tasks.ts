@@ -77,8 +77,17 @@ export async function lookAtTask(client: PaperlessClient, id: string, signal: Ab
   return task === undefined ? { kind: 'unknown' } : consumptionOf(task);
 }
 
+/** Those that somebody has read and dismissed are asked for last: there may be years of them. */
+const ACKNOWLEDGED = ['false', 'true'];
+/** Newest first, where they come in pages; more are not handed over before an answer that was lost is asked about. */
+const PAGE_SIZE = '1000';
+
 /** The task of a file whose answer was lost: it is there before the answer is given. */
 export async function taskOfFile(client: PaperlessClient, filename: string, signal: AbortSignal): Promise<string | undefined> {
-  const tasks = listed(await client.get('tasks/', TasksSchema, { query: { acknowledged: 'false' }, signal }));
-  return tasks.find((task) => (task.task_file_name ?? task.input_data?.filename) === filename)?.task_id;
+  for (const acknowledged of ACKNOWLEDGED) {
+    const tasks = listed(await client.get('tasks/', TasksSchema, { query: { acknowledged, page_size: PAGE_SIZE }, signal }));
+    const found = tasks.find((task) => (task.task_file_name ?? task.input_data?.filename) === filename);
+    if (found !== undefined) return found.task_id;
+  }
+  return undefined;
 }
