@@ -43,9 +43,30 @@ describe('the schema', () => {
         'projection/006-durations-index',
         'projection/007-session-indexes',
         'projection/008-document-indexes',
+        'projection/009-channel-index',
         'ops/001-ops-log',
       ],
     ]);
+  });
+
+  it('finds the items of a channel without reading those of others', async () => {
+    await migrate(pool);
+    await pool.query(
+      `insert into projection.asset
+         (asset_id, owner, pipeline, status, failed, is_active, created_at, updated_at, revision, position, state, personal,
+          fold_version, state_hash)
+       select gen_random_uuid(), 'owner-1', 'audit-process', 'READY', false, false, now(), now(), n, n,
+              case when n % 50 = 0 then jsonb_build_object('origin', jsonb_build_object('channel', n)) else '{}'::jsonb end,
+              '{}'::jsonb, 2, 'hash'
+       from generate_series(1, 5000) n`,
+    );
+    await pool.query('analyze projection.asset');
+    const { rows } = await pool.query<{ 'QUERY PLAN': unknown }>(
+      `explain (format json) select asset_id from projection.asset
+       where owner = $1 and (state #>> '{origin,channel}') = $2 order by created_at, asset_id limit 20`,
+      ['owner-1', '100'],
+    );
+    expect(JSON.stringify(rows)).toContain('"Index Name":"asset_by_channel"');
   });
 
   it('is left alone by a release that does not know all of it', async () => {

@@ -190,5 +190,11 @@ create index asset_with_content on ${s}.asset (owner, content_sha256, created_at
     { id: '006-durations-index', sql: durationsIndex(s) },
     { id: '007-session-indexes', sql: sessionIndexes(s) },
     { id: '008-document-indexes', sql: documentIndexes(s) },
+    {
+      id: '009-channel-index',
+      sql: `
+create index asset_by_channel on ${s}.asset ((state #>> '{origin,channel}'), owner, created_at, asset_id)
+  where (state #>> '{origin,channel}') is not null;`,
+    },
   ];
 };
