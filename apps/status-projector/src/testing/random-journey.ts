@@ -1,6 +1,7 @@
 import { TRANSCRIBE, newAssetId, type RunConfig } from '@throughline/contracts';
 import {
   Journey,
+  ORIGIN,
   aConfig,
   commandOf,
   configs,
@@ -8,6 +9,7 @@ import {
   moves,
   workerMoves,
   type Move,
+  type Registration,
   type UntimedCommand,
 } from '@throughline/domain/testing';
 import fc from 'fast-check';
@@ -43,7 +45,7 @@ export interface Script {
   readonly configs: readonly RunConfig[];
 }
 
-/** Everything that can happen to a recording, in any order: people, workers and timers have their times. */
+/** Everything that can happen to a recording or a video of the audit process, in any order: people, workers and timers have their times. */
 export const scripts: fc.Arbitrary<Script> = fc.record({
   moves: fc
     .array(
@@ -56,13 +58,22 @@ export const scripts: fc.Arbitrary<Script> = fc.record({
 
 const HOUR_MS = 3_600_000;
 
+/** Every third one is a video that came from a page. */
+const pipelineOf = ({ moves: { length } }: Script): Registration =>
+  length % 3 === 0 ? { pipeline: 'audit-process', origin: ORIGIN } : {};
+
 /** The journey of an asset that a script gives. */
 export function journeyOf(script: Script, assetId = newAssetId()): Journey {
-  const journey = new Journey(assetId).register({ title: `${SEALED} title`, isMapped: script.moves.length % 5 !== 0 });
+  const item = pipelineOf(script);
+  const journey = new Journey(assetId).register({
+    title: `${SEALED} title`,
+    isMapped: script.moves.length % 5 !== 0,
+    ...item,
+  });
   journey.run(script.configs[0]);
   for (const move of script.moves) {
     if (move.kind === 'poke') journey.later(move.value * HOUR_MS);
-    const command = commandOf(journey, move, script.configs[move.pick % script.configs.length] ?? aConfig());
+    const command = commandOf(journey, move, script.configs[move.pick % script.configs.length] ?? aConfig(), item);
     if (command !== undefined) journey.send(inSealedWords(command));
     perhapsCorrect(journey, move.pick);
   }

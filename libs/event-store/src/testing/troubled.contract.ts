@@ -126,7 +126,7 @@ export function troubledContract(open: OpenHarness): void {
     };
     expect(await titleOf()).toMatchObject({ personal: { title: 'Confidential' } });
     await harness.keys.destroy(assetId);
-    expect(await titleOf()).toEqual({ type: 'AssetRegistered', v: 4, data: registered().data });
+    expect(await titleOf()).toEqual({ type: 'AssetRegistered', v: 5, data: registered().data });
     expect((await harness.other.load(assetId)).commits).toHaveLength(2);
   });
 
