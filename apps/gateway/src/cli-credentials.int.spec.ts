@@ -40,11 +40,11 @@ describe('credentials, with a real bus and database', () => {
       'Credential 1 is kept, sealed',
     );
     expect(await said('list')).toBe('1  password  Cloud  nora  unknown  never used  by no output\n');
-    const upload = await connect({ servers: world.nats.url, user: 'upload', pass: world.nats.passwords?.upload ?? '' });
+    const upload = await connect(world.nats.login('upload'));
     const found = await CredentialVault.over(upload, world.config.masterKey).find(1);
     await upload.close();
     expect(found?.secret).toMatchObject({ kind: 'password', username: 'nora', password: SECRET });
-    const ingest = await connect({ servers: world.nats.url, user: 'ingest', pass: world.nats.passwords?.ingest ?? '' });
+    const ingest = await connect(world.nats.login('ingest'));
     await expect(CredentialVault.over(ingest, world.config.masterKey).find(1)).rejects.toMatchObject({ kind: 'infrastructure' });
     await ingest.close();
   });

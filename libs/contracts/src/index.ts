@@ -103,6 +103,7 @@ export type { MirrorRecord, MirrorStatus, MirrorTrouble, Resend } from './mirror
 export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-check.js';
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
 export type { MessageCodec } from './messages/codec.js';
+export { inboxPrefix, inboxPrefixOf } from './subjects/inboxes.js';
 export {
   DEFAULT_PARTITIONS,
   CHANNEL_CHECK_SUBJECT,

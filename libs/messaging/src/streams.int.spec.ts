@@ -15,8 +15,7 @@ describe.each(await natsServers())('The message streams on nats-server $version'
   let server: TestNats;
   let admin: NatsConnection;
   let service: NatsConnection;
-  const connectAs = (user: 'admin' | 'processing'): Promise<NatsConnection> =>
-    connect({ servers: server.url, user, pass: server.passwords?.[user] ?? '' });
+  const connectAs = (user: 'admin' | 'processing'): Promise<NatsConnection> => connect(server.login(user));
   beforeEach(async () => {
     server = await startNats({ version: name, plain: false });
     [admin, service] = [await connectAs('admin'), await connectAs('processing')];

@@ -35,9 +35,7 @@ describe('what a gateway tells of the broker', () => {
     nats = await startNats({ plain: false });
     const as = (user: 'admin' | 'gateway' | 'processing'): Promise<NatsConnection> =>
       connect({
-        servers: nats.url,
-        user,
-        pass: nats.passwords?.[user] ?? '',
+        ...nats.login(user),
         maxReconnectAttempts: -1,
         reconnectTimeWait: 50,
       });

@@ -11,9 +11,7 @@ for (const { name, version } of await natsServers())
     const nats = await startNats({ version: name, plain: false });
     const as = (user: 'admin' | 'gateway' | 'upload'): Promise<NatsConnection> =>
       connect({
-        servers: nats.url,
-        user,
-        pass: nats.passwords?.[user] ?? '',
+        ...nats.login(user),
         reconnectTimeWait: 50,
         maxReconnectAttempts: -1,
       });

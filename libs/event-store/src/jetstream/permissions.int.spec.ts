@@ -17,10 +17,8 @@ describe('with the permissions of a service', () => {
   let admin: NatsConnection;
   const opened: { nc: NatsConnection; keys: JetStreamDataKeys }[] = [];
 
-  const login = (user: 'admin' | 'ingest' | 'processing' | 'gateway' | 'projector'): Promise<NatsConnection> => {
-    const pass = nats.passwords?.[user] ?? '';
-    return connect({ servers: nats.url, user, pass });
-  };
+  const login = (user: 'admin' | 'ingest' | 'processing' | 'gateway' | 'projector'): Promise<NatsConnection> =>
+    connect(nats.login(user));
   const storeOf = async (
     user: 'ingest' | 'processing' | 'gateway' | 'projector',
   ): Promise<{ store: JetStreamEventStore; keys: JetStreamDataKeys; nc: NatsConnection }> => {

@@ -1,4 +1,5 @@
 import { createInbox, type Msg, type NatsConnection, type Subscription } from '@nats-io/nats-core';
+import { inboxPrefixOf } from '@throughline/contracts';
 import { connectionWatch } from './connection.js';
 import { instantOfNanos, type StreamMessage } from './message.js';
 
@@ -60,7 +61,7 @@ function deliveryOf(message: Msg): Delivery {
  * so a slow reader holds at most what it handles and one request's worth beside it.
  */
 export class Pull {
-  private readonly inbox = createInbox();
+  private readonly inbox: string;
   private readonly subscription: Subscription;
   private readonly stopWatching: () => void;
   private readonly monitor: NodeJS.Timeout;
@@ -78,6 +79,7 @@ export class Pull {
     private readonly source: PullSource,
     private readonly options: PullOptions,
   ) {
+    this.inbox = createInbox(inboxPrefixOf(nc));
     this.heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
     this.subscription = nc.subscribe(this.inbox, {
       callback: (error, message) => {

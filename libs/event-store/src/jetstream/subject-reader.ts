@@ -1,5 +1,6 @@
 import { AckPolicy, DeliverPolicy, jetstreamManager } from '@nats-io/jetstream';
 import { createInbox, nanos, nuid, type Msg, type NatsConnection } from '@nats-io/nats-core';
+import { inboxPrefixOf } from '@throughline/contracts';
 import { connectionWatch } from './connection.js';
 import { instantOf, type StreamMessage } from './message.js';
 import { Pull, PullBrokenError } from './pull.js';
@@ -38,7 +39,7 @@ function readPage(
 ): Promise<Page> {
   return new Promise((resolve, reject) => {
     const messages: StreamMessage[] = [];
-    const inbox = createInbox();
+    const inbox = createInbox(inboxPrefixOf(nc));
     const end = (): void => {
       clearTimeout(timer);
       stopWatching();

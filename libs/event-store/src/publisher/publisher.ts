@@ -1,4 +1,5 @@
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
+import { inboxPrefixOf } from '@throughline/contracts';
 import { connectionWatch } from '../jetstream/connection.js';
 
 export interface PublishAck {
@@ -48,13 +49,14 @@ const NO_RESPONDERS = 503;
  * each message, with the same guarantees. Every wait ends: by the answer, at its deadline, or when the connection is lost.
  */
 export class Publisher {
-  private readonly inbox = createInbox();
+  private readonly inbox: string;
   private readonly waiting = new Map<string, Waiting>();
   private readonly decoder = new TextDecoder();
   private serial = 0;
   private sweeper: NodeJS.Timeout | undefined;
 
   constructor(private readonly nc: NatsConnection) {
+    this.inbox = createInbox(inboxPrefixOf(nc));
     nc.subscribe(`${this.inbox}.*`, {
       callback: (error, message) => {
         this.answered(error, message);

@@ -31,13 +31,13 @@ describe('what waits at the broker', () => {
   let working: Promise<void>[];
   beforeAll(async () => {
     nats = await startNats({ plain: false });
-    const admin = await connect({ servers: nats.url, user: 'admin', pass: nats.passwords?.admin ?? '' });
+    const admin = await connect(nats.login('admin'));
     await ensureMessagingStreams(admin);
     await admin.close();
   });
   beforeEach(async () => {
     // Whoever asks may ask no more than a gateway: nothing here needs an administrator.
-    nc = await connect({ servers: nats.url, user: 'gateway', pass: nats.passwords?.gateway ?? '' });
+    nc = await connect(nats.login('gateway'));
     stopping = new AbortController();
     working = [];
   });
@@ -48,8 +48,7 @@ describe('what waits at the broker', () => {
   });
   afterAll(() => nats.stop());
 
-  const asWorker = (): Promise<NatsConnection> =>
-    connect({ servers: nats.url, user: 'processing', pass: nats.passwords?.processing ?? '' });
+  const asWorker = (): Promise<NatsConnection> => connect(nats.login('processing'));
 
   it('is told for each lane: what nobody was given, for how long, and what somebody was', async () => {
     const worker = await asWorker();

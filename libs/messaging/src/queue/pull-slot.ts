@@ -1,4 +1,5 @@
-import { createInbox, nanos, type Msg, type NatsConnection, type Subscription } from '@nats-io/nats-core';
+import { createInbox, nanos, type Msg, type Subscription } from '@nats-io/nats-core';
+import { inboxPrefixOf } from '@throughline/contracts';
 import type { Broker } from '../broker/broker.js';
 import { infrastructure } from '../broker/failure.js';
 import { giveBack } from './settle.js';
@@ -12,14 +13,6 @@ const EXPIRES_MS = 30_000;
 const GRACE_MS = 2_000;
 const NO_MESSAGES = 404;
 const EXPIRED = 408;
-
-/** A connection may be allowed to listen on inboxes of its own prefix only. The client keeps its options to itself. */
-function inboxPrefixOf(connection: NatsConnection): string | undefined {
-  if (!('options' in connection)) return undefined;
-  const { options } = connection;
-  const isSet = typeof options === 'object' && options !== null && 'inboxPrefix' in options;
-  return isSet && typeof options.inboxPrefix === 'string' ? options.inboxPrefix : undefined;
-}
 
 /**
  * One place for one message: asks for one, hands it over, and asks for the next when told to.

@@ -1,4 +1,5 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { inboxPrefix } from '@throughline/contracts';
 import type { Health } from '../health/health.js';
 import type { Logger } from '../logging/logger.js';
 
@@ -31,7 +32,7 @@ export async function connectNats(service: string, settings: NatsSettings, logge
     pingInterval: 5_000,
     maxPingOut: 2,
     ignoreAuthErrorAbort: true,
-    ...(settings.natsUser === undefined ? {} : { user: settings.natsUser, pass: settings.natsPassword ?? '' }),
+    ...loginOf(settings),
   });
   const version = nc.info?.version ?? '0';
   if (isOldServer(version)) {
@@ -40,6 +41,13 @@ export async function connectNats(service: string, settings: NatsSettings, logge
   }
   void logStatus(nc, logger);
   return nc;
+}
+
+function loginOf({
+  natsUser: user,
+  natsPassword,
+}: NatsSettings): { user: string; pass: string; inboxPrefix: string } | undefined {
+  return user === undefined ? undefined : { user, pass: natsPassword ?? '', inboxPrefix: inboxPrefix(user) };
 }
 
 async function logStatus(nc: NatsConnection, logger: Logger): Promise<void> {

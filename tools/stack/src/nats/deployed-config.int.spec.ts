@@ -3,7 +3,15 @@ import { connect as connectTcp } from 'node:net';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { CREDENTIAL_BUCKET, KEY_BUCKET, MIRROR_BUCKET, NOTE_BUCKET, STREAMS, eventSubject } from '@throughline/contracts';
+import {
+  CREDENTIAL_BUCKET,
+  KEY_BUCKET,
+  MIRROR_BUCKET,
+  NOTE_BUCKET,
+  STREAMS,
+  eventSubject,
+  inboxPrefix,
+} from '@throughline/contracts';
 import { prepareStreams } from '../setup/setup.js';
 import { startDeployedNats, type DeployedNatsServers } from '../testing/deployed-nats.js';
 import { testProjectRoot } from '../testing/config.js';
@@ -62,7 +70,12 @@ describe('three servers on k8s/overlays/cluster/nats.conf', () => {
   let gateway: NatsConnection;
   beforeAll(async () => {
     servers = await startDeployedNats('k8s/overlays/cluster/nats.conf');
-    gateway = await connect({ servers: servers.url.split(','), user: 'gateway', pass: servers.secrets.nats['gateway'] ?? '' });
+    gateway = await connect({
+      servers: servers.url.split(','),
+      user: 'gateway',
+      pass: servers.secrets.nats['gateway'] ?? '',
+      inboxPrefix: inboxPrefix('gateway'),
+    });
   }, 90_000);
   afterAll(async () => {
     await gateway.close();

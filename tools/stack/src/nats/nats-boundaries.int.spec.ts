@@ -1,6 +1,7 @@
 import { connect, PermissionViolationError, type NatsConnection } from '@nats-io/transport-node';
 import { jetstreamManager } from '@nats-io/jetstream';
 import {
+  CHANNEL_CHECK_SUBJECT,
   STREAMS,
   eventSubject,
   leaseSubject,
@@ -29,6 +30,9 @@ const PUBLISH: Readonly<Record<string, readonly Service[]>> = {
   [`$KV.tl_keys.${asset}`]: DECIDE,
   // Overwrites a key: the one service does that which carries erasures out.
   '$JS.API.STREAM.MSG.DELETE.KV_tl_keys': ['ingest'],
+  // An answer is given where a question says, and nowhere else.
+  '_INBOX_gateway.x': NOBODY,
+  [CHANNEL_CHECK_SUBJECT]: ['gateway'],
   [leaseSubject(asset, 'x')]: WORKERS,
   'tl.lease.probe.mine': DECIDE,
   'tl.changed': ['projector'],
@@ -67,6 +71,13 @@ const ADMINISTER = [
   '$SYS.REQ.ACCOUNT.$G.CONNZ',
 ];
 
+/** Every user has inboxes of its own: what one is answered, and what it follows, no other hears. */
+const INBOXES = Object.fromEntries(
+  [...SERVICES, 'admin' as const].flatMap((user) =>
+    [`_INBOX_${user}.>`, `_INBOX_${user}.aB3.*`].map((subject) => [subject, SERVICES.filter((each) => each === user)]),
+  ),
+);
+
 const HEAR: Readonly<Record<string, readonly Service[]>> = {
   '>': NOBODY,
   'tl.>': NOBODY,
@@ -76,6 +87,11 @@ const HEAR: Readonly<Record<string, readonly Service[]>> = {
   '$KV.tl_keys.>': NOBODY,
   '$JS.API.>': NOBODY,
   '$SYS.>': NOBODY,
+  '*.>': NOBODY,
+  '_INBOX.>': NOBODY,
+  '_INBOX.*.*': NOBODY,
+  ...INBOXES,
+  [CHANNEL_CHECK_SUBJECT]: ['upload'],
   'tl.changed': ['gateway'],
   'tl.presence.>': ['gateway'],
   ...Object.fromEntries(WORKERS.map((service) => [pokeSubject(service), [service]])),
@@ -116,7 +132,7 @@ describe.each(versions)('what a service tries on nats-server $version', ({ name 
   });
 
   const as = async (user: Service): Promise<NatsConnection> => {
-    const connection = await connect({ servers: nats.url, user, pass: nats.passwords?.[user] ?? '' });
+    const connection = await connect(nats.login(user));
     connections.push(connection);
     return connection;
   };

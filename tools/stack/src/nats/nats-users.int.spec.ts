@@ -35,8 +35,7 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
   beforeAll(async () => {
     nats = await startNats({ version: name, plain: false });
     await ensureStreams(nats.url, nats.passwords?.admin ?? '');
-    for (const user of NATS_USERS)
-      connections.set(user, await connect({ servers: nats.url, user, pass: nats.passwords?.[user] ?? '' }));
+    for (const user of NATS_USERS) connections.set(user, await connect(nats.login(user)));
   });
   afterAll(async () => {
     for (const connection of connections.values()) await connection.close();

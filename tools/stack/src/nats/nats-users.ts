@@ -13,6 +13,7 @@ import {
   NOTE_BUCKET,
   STREAMS,
   SUBJECTS,
+  inboxPrefix,
   pokeSubject,
   presenceSubject,
   timerFilter,
@@ -166,10 +167,8 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
   projector: { publish: [ACCOUNT, ...readHistory, ...useKeys, SUBJECTS.changed, POKES], subscribe: [] },
 };
 
-/** Answers and deliveries come on inboxes with random names. */
-const INBOXES = '_INBOX.>';
-
+/** Answers and deliveries come on inboxes, of which each user hears its own alone. */
 export function permissionsOf(user: NatsUser): Permissions {
   const permissions = users[user];
-  return user === 'admin' ? permissions : { ...permissions, subscribe: [INBOXES, ...permissions.subscribe] };
+  return user === 'admin' ? permissions : { ...permissions, subscribe: [`${inboxPrefix(user)}.>`, ...permissions.subscribe] };
 }

@@ -6,7 +6,7 @@ export type { DeploymentTool } from './deployment-tools.js';
 export { mediaTools } from './media.js';
 export type { TestMediaTools, TestTool } from './media.js';
 export { natsServers, startNats } from './nats.js';
-export type { NatsServerVersion, NatsVersion, StartNatsOptions, TestNats } from './nats.js';
+export type { NatsLogin, NatsServerVersion, NatsVersion, StartNatsOptions, TestNats } from './nats.js';
 export { promtoolVerdict, readSamples, sampleValue } from './prometheus.js';
 export type { PrometheusSample } from './prometheus.js';
 export { freshDatabase, startOwnPostgres, startPostgres } from './postgres.js';

@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inboxPrefix } from '@throughline/contracts';
 import { plainNatsConfig, natsConfig, type NatsPasswords } from '../nats/nats-config.js';
 import { newNatsPasswords } from '../nats/nats-passwords.js';
+import type { NatsUser } from '../nats/nats-users.js';
 import { startNatsServer, type NatsServer } from '../nats/nats-process.js';
 import { freePort } from '../processes/ports.js';
 import { fromDebian, provisionNatsServer } from '../provision/nats-server.js';
@@ -63,6 +65,13 @@ export interface StartNatsOptions {
   readonly syncInterval?: string;
 }
 
+export interface NatsLogin {
+  readonly servers: string;
+  readonly user: string;
+  readonly pass: string;
+  readonly inboxPrefix: string;
+}
+
 export interface TestNats {
   readonly url: string;
   readonly port: number;
@@ -70,6 +79,8 @@ export interface TestNats {
   readonly version: string;
   /** Of the server's users; undefined on a plain one. */
   readonly passwords: NatsPasswords | undefined;
+  /** To connect as one of the server's users, the way a service does. */
+  login(user: NatsUser): NatsLogin;
   readonly pid: number;
   /** In order, and removes what it made. */
   stop(): Promise<void>;
@@ -106,6 +117,7 @@ export async function startNats(options: StartNatsOptions = {}): Promise<TestNat
     storeDir,
     version: tool.version,
     passwords,
+    login: (user) => ({ servers: running.server.url, user, pass: passwords?.[user] ?? '', inboxPrefix: inboxPrefix(user) }),
     get pid() {
       return running.server.child.pid;
     },

@@ -8,7 +8,7 @@ import { freePort } from '../processes/ports.js';
 import { DEMO_OUTPUTS } from '../simulation/simulation.js';
 import { testContext, testProjectRoot } from './config.js';
 import { mediaTools } from './media.js';
-import { startNats, type TestNats } from './nats.js';
+import { startNats, type NatsLogin, type TestNats } from './nats.js';
 import { freshDatabase, startOwnPostgres, type OwnPostgres } from './postgres.js';
 import { ServiceProcess } from './service-process.js';
 import { tempDir } from './until.js';
@@ -46,7 +46,7 @@ export interface System {
   readonly nats: TestNats;
   readonly postgres: OwnPostgres | undefined;
   service(name: ServiceName, instance?: number): ServiceProcess;
-  natsLogin(user: NatsUser): { servers: string; user: string; pass: string };
+  natsLogin(user: NatsUser): NatsLogin;
   close(): Promise<void>;
 }
 
@@ -135,7 +135,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     nats,
     postgres,
     service,
-    natsLogin: (user) => ({ servers: nats.url, user, pass: passwordOf(nats, user) }),
+    natsLogin: (user) => nats.login(user),
     close: async () => {
       await Promise.all([...services.values()].map((one) => one.kill()));
       await database.drop().catch(() => undefined);

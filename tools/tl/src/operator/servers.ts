@@ -1,4 +1,5 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { inboxPrefix } from '@throughline/contracts';
 import type { Access } from '@throughline/stack';
 import pg from 'pg';
 import { CliError } from '../exit.js';
@@ -13,7 +14,13 @@ const away = (what: string, log: string, cause: unknown): CliError =>
 
 /** Lends a connection to the bus with the gateway's rights. */
 export async function withNats<T>({ nats }: Access, use: (nc: NatsConnection) => Promise<T>): Promise<T> {
-  const nc = await connect({ ...nats, name: 'tl', reconnect: false, timeout: PATIENCE_MS }).catch((cause: unknown) => {
+  const nc = await connect({
+    ...nats,
+    inboxPrefix: inboxPrefix(nats.user),
+    name: 'tl',
+    reconnect: false,
+    timeout: PATIENCE_MS,
+  }).catch((cause: unknown) => {
     throw away('NATS', 'nats-server', cause);
   });
   try {
