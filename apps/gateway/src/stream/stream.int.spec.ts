@@ -99,6 +99,29 @@ describe('streams over the real broker and database', () => {
     client.cut();
   });
 
+  it('has no gap for a client that follows documents, and tells it of them alone', async () => {
+    const client = new LibraryFollower('documents/stream');
+    await client.connect(gateway.url, world.token);
+    await until(() => {
+      client.take();
+      return client.hasPlace;
+    });
+    await push();
+    client.cut();
+    const form = formOf({}, { bytes: 'a report', name: 'report.pdf' });
+    const sent = await gateway.fetch('/api/v1/documents', { method: 'POST', headers: form.headers, body: form.payload });
+    const { id } = (await sent.json()) as Item;
+    const cancelled = await gateway.fetch(`/api/v1/documents/${id}/cancel`, { method: 'POST' });
+    const { revision } = (await cancelled.json()) as Item;
+    await client.connect(gateway.url, world.token);
+    await until(() => {
+      client.take();
+      return client.held.get(id)?.revision === revision;
+    });
+    expect([[...client.held.keys()], client.resets, client.backwards]).toEqual([[id], [], []]);
+    client.cut();
+  });
+
   it('goes on at another gateway, where the first has gone', async () => {
     const client = await follower();
     await push();

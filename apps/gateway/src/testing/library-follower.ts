@@ -8,7 +8,7 @@ interface Item {
   readonly status: string;
 }
 
-/** A client of `/me/stream` as it should be: it holds what it was told, and comes back to where it was. */
+/** A client of a library's stream as it should be: it holds what it was told, and comes back to where it was. */
 export class LibraryFollower {
   readonly held = new Map<string, Item>();
   readonly resets: string[] = [];
@@ -18,6 +18,9 @@ export class LibraryFollower {
   #taken = 0;
   #lastId: string | undefined;
 
+  /** `path`: of the stream, below the API. */
+  constructor(private readonly path = 'me/stream') {}
+
   /** Begins, or goes on where it was. */
   async connect(url: string, token: string): Promise<void> {
     const headers = {
@@ -25,7 +28,7 @@ export class LibraryFollower {
       ...(this.#lastId === undefined ? {} : { 'last-event-id': this.#lastId }),
     };
     this.#reader = await until(async () => {
-      const reader = await EventStreamReader.open(`${url}/api/v1/me/stream`, headers);
+      const reader = await EventStreamReader.open(`${url}/api/v1/${this.path}`, headers);
       return reader.response.statusCode === 200 ? reader : undefined;
     });
     this.#taken = 0;
@@ -43,6 +46,11 @@ export class LibraryFollower {
     for (const one of reader.heard.slice(this.#taken)) this.#hear(one);
     this.#taken = reader.heard.length;
     this.#lastId = reader.lastId ?? this.#lastId;
+  }
+
+  /** It has been told where it stands, and goes on from there. */
+  get hasPlace(): boolean {
+    return this.#lastId !== undefined;
   }
 
   get isCut(): boolean {
