@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultRunConfig } from '@throughline/domain';
 import type { DeliveryRequest, DestinationType } from '../destinations/destination.js';
 import { documentsOf } from '../destinations/paperless/documents.js';
+import { destinationTypesOf } from '../testing/destination-types.js';
 import { requestOf } from '../testing/request.js';
 import { ContextOf } from '../testing/step-context.js';
 import { DeliverHandler } from './deliver-handler.js';
@@ -97,6 +98,27 @@ describe('a document that was filed', () => {
       ['2024 Bricks.json', 18],
     ]);
     expect((await requested(texts)).files.map(({ name }) => name)).toEqual(['2024 Bricks.pdf']);
+  });
+
+  it('stands in a folder output where its pattern has it, with its metadata beside it, and moves where that has changed', async () => {
+    const settings = { folder: 'library' };
+    const config = { ...defaultRunConfig, outputs: [{ name: 'out', type: 'folder', settings }] };
+    const types = destinationTypesOf({ TL_OUTPUT_FOLDERS: JSON.stringify({ library: join(dir, 'library') }) });
+    let checkpoints = {};
+    const deliveredAs = async (folder: string): Promise<readonly string[]> => {
+      const texts = { 'document.pdf': '%PDF-1.7', 'metadata.json': '{}', 'filing.json': filing({ folder }) };
+      const given = new ContextOf((await requestOf(dir, texts)).files);
+      given.checkpoints = checkpoints;
+      const personal = () => Promise.resolve({ title: 'Bricks', ...NAMED });
+      await new DeliverHandler(types, new OutputGate(60_000)).run(given.context({ config, personal }));
+      checkpoints = given.checkpoints;
+      const paths = await readdir(join(dir, 'library'), { recursive: true });
+      return paths.filter((path) => /(pdf|json)$/.test(path)).sort();
+    };
+    const item = '2024 Bricks [0123456789ab]';
+    const files = ['.throughline.json', '2024 Bricks.json', '2024 Bricks.pdf'];
+    expect(await deliveredAs('2024/ACME')).toEqual(files.map((file) => `2024/ACME/${item}/${file}`));
+    expect(await deliveredAs('ACME')).toEqual(files.map((file) => `ACME/${item}/${file}`));
   });
 
   it.each([
