@@ -49,6 +49,8 @@ export class MemoryRecords implements Records, FollowsRecords {
 
   /** Whoever writes has nothing to do with what a follower's handler throws. */
   async #untilEnded(tell: (name: string) => void, signal: AbortSignal): Promise<void> {
+    // It may have been what a handler did.
+    if (signal.aborted) return;
     await new Promise<void>((resolve) => {
       const end = (): void => {
         this.#followers.delete(follower);

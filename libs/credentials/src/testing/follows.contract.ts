@@ -145,6 +145,22 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
       expect(heard.said).toEqual([]);
     });
 
+    it('ends where it is ended by whoever was told all', async () => {
+      const { record } = mine();
+      await harness.writer.write(record('a'), 'once', 'absent');
+      const end = new AbortController();
+      const told: string[] = [];
+      await harness.follower.follow('page.*', {
+        onRecord: (name) => void told.push(name),
+        onRemoved: () => undefined,
+        onCaughtUp: () => {
+          end.abort();
+        },
+        signal: end.signal,
+      });
+      expect(told).toContain(record('a'));
+    });
+
     it('ends with what a handler throws, and lets the others go on', async () => {
       const { record, heard } = mine();
       heard.follow(harness.follower);
