@@ -24,11 +24,12 @@ class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   onApplicationBootstrap(): void {
     this.worker.service.start(this.stopping.signal);
     this.worker.presence.start(this.stopping.signal);
+    this.worker.companions.start(this.stopping.signal);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.worker.service.ended();
+    await Promise.all([this.worker.service.ended(), this.worker.companions.ended()]);
     await this.nc.drain();
   }
 }

@@ -1,3 +1,4 @@
+export type { Companion, CompanionParts } from './companions.js';
 export { hostWorker } from './host-worker.js';
 export { openWorker } from './open-worker.js';
 export type { OpenedWorker, WorkerDefinition } from './open-worker.js';

@@ -22,6 +22,7 @@ import {
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, verifyMessagingStreams } from '@throughline/messaging';
 import { afterReconnects, countingAppends, failpoint, type Logger, type Metrics } from '@throughline/service-kit';
+import { Companions, type Companion, type CompanionParts } from './companions.js';
 import { PresenceAnnouncer } from './presence.js';
 import { WorkerMetrics } from './worker-metrics.js';
 import type { WorkerConfig } from './worker-settings.js';
@@ -39,12 +40,15 @@ export interface WorkerDefinition {
   readonly engines?: () => Promise<readonly EngineNote[]>;
   /** The service's own work; given the artifact store, which is open by then, and the connection, which is the worker's to end. */
   readonly handlers: (parts: { artifacts: ArtifactStore; nc: NatsConnection }) => HandlerLookup;
+  /** What it does beside its steps; none of it can hold them up. */
+  readonly companions?: (parts: CompanionParts) => readonly Companion[];
 }
 
 /** A worker service, and what tells others of it. */
 export interface OpenedWorker {
   readonly service: WorkerService;
   readonly presence: PresenceAnnouncer;
+  readonly companions: Companions;
 }
 
 /** Builds a worker service over a connection. Nothing runs until it is started. */
@@ -75,13 +79,14 @@ export async function openWorker(
   const dispatcher = new WorkDispatcher(queue, timers);
   const name = `${definition.service}-${hostname().slice(0, 20)}-${randomUUID().slice(0, 8)}`;
   const keeper = new AssetKeeper({ commands, dispatcher, timers, artifacts, keys, worker: name, failpoint, log: logger });
+  const leases = new JetStreamLeases(nc, { onProblem });
   const worker = new StepWorker({
     service: definition.service,
     worker: name,
     store,
     commands,
     dispatcher,
-    leases: new JetStreamLeases(nc, { onProblem }),
+    leases,
     artifacts,
     handlerFor: definition.handlers({ artifacts, nc }),
     leaseTermMs: config.leaseTermMs,
@@ -125,7 +130,8 @@ export async function openWorker(
     onPoke,
     log: logger,
   });
-  return { service, presence };
+  const beside = { nc, store, commands, leases, metrics, log: logger, worker: name, leaseTermMs: config.leaseTermMs };
+  return { service, presence, companions: new Companions(definition.companions?.(beside) ?? [], logger) };
 }
 
 async function listenToPokes(

@@ -1,0 +1,52 @@
+import { until } from '@throughline/stack/testing';
+import { Companions } from './companions.js';
+
+describe('what a worker does beside its steps', () => {
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const open = (run: (signal: AbortSignal) => Promise<void>, told: string[] = []): Companions =>
+    new Companions(
+      [{ name: 'mirror', run }],
+      {
+        ...silent,
+        warn: (_about: object, text: string) => void told.push(text),
+        error: (_about: object, text: string) => void told.push(text),
+      },
+      1,
+    );
+  const untilAborted = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+
+  it('goes on until the worker stops, which waits for its end', async () => {
+    const stopping = new AbortController();
+    let isOver = false;
+    const companions = open(async (signal) => {
+      await untilAborted(signal);
+      await Promise.resolve();
+      isOver = true;
+    });
+    companions.start(stopping.signal);
+    stopping.abort();
+    await companions.ended();
+    expect(isOver).toBe(true);
+  });
+
+  it('is started again where it breaks or ends, and is told of', async () => {
+    const stopping = new AbortController();
+    const told: string[] = [];
+    let starts = 0;
+    const companions = open((signal) => {
+      starts += 1;
+      if (starts === 1) return Promise.reject(new Error('the broker is away'));
+      return starts === 2 ? Promise.resolve() : untilAborted(signal);
+    }, told);
+    companions.start(stopping.signal);
+    await until(() => starts === 3, { what: 'the third start' });
+    stopping.abort();
+    await companions.ended();
+    expect(told).toEqual(['a companion broke; starting it again', 'a companion ended by itself; starting it again']);
+  });
+});
