@@ -1,6 +1,7 @@
 import { defaultRunConfig } from '../config/defaults.js';
 import { DRIVE, anAudit, shown, transcribed } from '../testing/audit.js';
 import { aConfig, type Journey } from '../testing/index.js';
+import { answered } from '../testing/told.js';
 
 const error = (journey: Journey): string | undefined => shown(journey)?.error;
 const failing = (journey: Journey, step: string, overrides: Parameters<Journey['fail']>[1] = {}): Journey => {
@@ -116,6 +117,18 @@ describe('what the page of an item says of a transcription that is missing', () 
     expect(shown(journey)).toMatchObject(expected);
     journey.through(DRIVE);
     expect(shown(journey)).toMatchObject(expected);
+  });
+
+  it('is made up for by a reset and a further run, once there is an engine', () => {
+    const journey = anAudit().through('DOWNLOAD');
+    journey.skip('TRANSCRIBE', { reason: 'no_engine' });
+    journey.through(DRIVE);
+    // What is delivered is complete to a run: it would change nothing there.
+    expect(answered(journey.run(aConfig(['drive'])))).toBe('nothing already-complete');
+    journey.reset();
+    journey.run(aConfig(['drive']));
+    journey.through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
+    expect(shown(journey)?.status).toBe('Complete');
   });
 });
 
