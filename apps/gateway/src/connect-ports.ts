@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { openArtifactStore } from '@throughline/artifact-store';
-import { CredentialDesk } from '@throughline/credentials';
+import { MIRROR_BUCKET } from '@throughline/contracts';
+import { CredentialDesk, JetStreamRecords } from '@throughline/credentials';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
 import { Health, Metrics, afterReconnects, connectNats, countingAppends, watchNats, type Logger } from '@throughline/service-kit';
@@ -13,6 +14,8 @@ import { subscribeChanges } from './changes/subscribe-changes.js';
 import type { GatewayConfig } from './config.js';
 import { GuardedCommands } from './continuity/guarded-commands.js';
 import { LogGuard, readCheckpoints } from './continuity/log-guard.js';
+import { BusChannelDesk } from './channels/channel-desk.bus.js';
+import { PostgresChannelStore } from './channels/channel-store.postgres.js';
 import { GoogleConsent } from './credentials/google-consent.js';
 import { PostgresCredentialStore } from './credentials/credential-store.postgres.js';
 import { openControlDatabase } from './control/database.js';
@@ -21,6 +24,7 @@ import type { GatewayPorts } from './gateway.module.js';
 import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
 import { tellOfBroker } from './metrics/broker-state.js';
 import { tellOfWitness } from './metrics/witnessed-state.js';
+import { Mirrors } from './mirrors/mirrors.js';
 import { readPool } from './read-pool.js';
 import { followLeases } from './recordings/follow-leases.js';
 import { isRunning } from './recordings/is-running.js';
@@ -102,6 +106,8 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
     onProblem,
   });
   await followLeases({ nc, leases, live, stalls, signal: stopping.signal });
+  const mirrors = new Mirrors(onProblem);
+  void mirrors.follow(new JetStreamRecords(nc, MIRROR_BUCKET, { reads: 'subject' }), stopping.signal);
   tellOfBroker(metrics, nc);
   tellOfWitness(metrics, { registry: workers, stalls });
   return {
@@ -120,6 +126,9 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       credentials: new PostgresCredentialStore(control),
       secrets: CredentialDesk.over(nc, config.masterKey),
       consent: google,
+      channels: new PostgresChannelStore(control),
+      channelDesk: BusChannelDesk.over(nc),
+      mirrors,
       // Of a bucket nobody can tell.
       freeBytes: url === undefined ? () => freeBytesOf(dir) : () => Promise.resolve(undefined),
       changes,

@@ -1,10 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { RECORDING_PIPELINES, type OutputConfig } from '@throughline/contracts';
+import { RECORDING_PIPELINES } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import { systemClock, type Leases } from '@throughline/messaging';
-import type { AllowList } from '@throughline/outgoing';
 import { Health, Metrics, type Failpoint, type Logger } from '@throughline/service-kit';
 import { ArtifactLinksController } from './artifacts/artifact-links.controller.js';
 import { PastItems } from './as-of/past-item.js';
@@ -24,6 +23,8 @@ import { OutputsController } from './commands/outputs.controller.js';
 import { RedeliverController } from './commands/redeliver.controller.js';
 import { Retention } from './commands/retention.js';
 import { assembleDocuments } from './documents/assemble-documents.js';
+import { assembleChannels, type ChannelPorts } from './channels/assemble-channels.js';
+import type { ChannelSweep } from './channels/channel-sweep.js';
 import { assembleCredentials, type CredentialPorts } from './credentials/assemble-credentials.js';
 import { ApiDocuments, DocsController } from './docs/docs.controller.js';
 import { AboutController } from './health/about.controller.js';
@@ -33,6 +34,7 @@ import { ExplainController } from './explain/explain.controller.js';
 import { ExplainRecording } from './explain/explain-recording.js';
 import { EraseController } from './erase/erase.controller.js';
 import { KeptAnswers } from './erase/kept-answers.js';
+import type { GatewaySettings } from './gateway-settings.js';
 import { GatewayHealthController } from './health/health.controller.js';
 import { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import type { IdempotencyStore } from './idempotency/idempotency-store.js';
@@ -56,9 +58,7 @@ import { UploadLimits } from './recordings/register/upload-limits.js';
 import type { RecordingRows } from './recordings/rows.js';
 import { SimulatedOutputs } from './simulation/simulated-outputs.js';
 import { SimulationController } from './simulation/simulation.controller.js';
-import type { RunDefaults } from './settings/run-defaults.js';
 import { SimulationSettings } from './settings/simulation.js';
-import type { RateLimit } from './requests/rate-limit.js';
 import { RunRequests } from './runs/run-requests.js';
 import { RunsController } from './runs/runs.controller.js';
 import { StartRuns } from './runs/start-run.js';
@@ -86,7 +86,7 @@ import { WorkerRegistry } from './workers/worker-registry.js';
 import { WorkersController } from './workers/workers.controller.js';
 
 /** What the gateway stands on: real in `main.ts`, in memory in specs. */
-export interface GatewayPorts extends AccessPorts, CredentialPorts {
+export interface GatewayPorts extends AccessPorts, CredentialPorts, ChannelPorts {
   readonly commands: AssetCommands;
   readonly artifacts: ArtifactStore;
   readonly rows: RecordingRows;
@@ -114,43 +114,12 @@ export interface GatewayPorts extends AccessPorts, CredentialPorts {
   readonly log: Logger;
 }
 
-export interface GatewayLimits {
-  readonly maxUploadBytes: number;
-  readonly uploadIdleMs: number;
-  readonly maxBodyBytes: number;
-  readonly perToken: RateLimit;
-  readonly perStranger: RateLimit;
-  /** Event streams of one user at the same time. */
-  readonly streamsPerUser: number;
-  /** Uploads in parts of one user that are not finished. */
-  readonly openUploadsPerUser: number;
-}
-
-export interface GatewaySettings {
-  readonly limits: GatewayLimits;
-  readonly outputs: readonly OutputConfig[];
-  readonly runDefaults: RunDefaults;
-  readonly simulation: SimulationSettings;
-  /** What recordings may be fetched from although it is not public. */
-  readonly fetchAllowed: AllowList;
-  /** How long the content of a deleted item is kept. */
-  readonly deletedKeepMs: number;
-  readonly trustProxy: boolean;
-  /** Where people find this server; without it, where a request has found it. */
-  readonly publicUrl: string | undefined;
-  /** Signs links to files. */
-  readonly masterKey: Uint8Array;
-  /** Without one everybody who reaches this server may read its metrics. */
-  readonly metricsToken?: string | undefined;
-  /** Folder of the built page; without one the front door leads to the API's description. */
-  readonly webDir?: string;
-}
-
 /** The parts that are made of the ports, and that the process outside of Nest needs as well. */
 export interface GatewayParts {
   readonly intakes: Intakes;
   readonly uploads: UploadSweep;
   readonly corrections: PendingCorrections;
+  readonly channels: ChannelSweep;
   readonly authenticator: Authenticator;
   readonly module: DynamicModule;
 }
@@ -217,6 +186,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const words = assembleTranscripts({ ...ports, files, items }, warn);
   const papers = assembleDocuments({ ...ports, intakes, once, forecasts, names, runs, limits: uploads, sources });
   const resumable = assembleUploads({ ...ports, receptions: new Receptions(registering, papers.registering) }, limits);
+  const { perStranger } = limits;
+  const audits = assembleChannels({ ...ports, outputs, perStranger, runs, queries, view, sources });
   const streamed = { recordings: { pipelines: RECORDING_PIPELINES, queries, loader, view }, documents: papers.streamed } as const;
   const streams = assembleStreams(ports, streamed, limits.streamsPerUser, warn);
   tellOfStreams(ports.metrics, streams);
@@ -249,12 +220,14 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       WorkersController,
       OfferedOutputsController,
       ...papers.controllers,
+      ...audits.controllers,
       ...resumable.controllers,
     ],
     providers: [
       ...access.providers,
       ...credentials.providers,
       ...papers.providers,
+      ...audits.providers,
       ...resumable.providers,
       value(Health, ports.health),
       value(Metrics, ports.metrics),
@@ -296,5 +269,12 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       value(StartRuns, new StartRuns(runs)),
     ],
   };
-  return { intakes, uploads: resumable.sweep, corrections: words.pending, authenticator: access.authenticator, module };
+  return {
+    intakes,
+    uploads: resumable.sweep,
+    corrections: words.pending,
+    channels: audits.sweep,
+    authenticator: access.authenticator,
+    module,
+  };
 }

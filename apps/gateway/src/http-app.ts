@@ -13,7 +13,7 @@ import { Problem } from './problems/problem.js';
 import { RouteTable } from './problems/routes.js';
 import { problemFrom } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
-import { TAKES_FORMS } from './requests/takes-forms.js';
+import { TAKES_FORMS, TAKES_PAIRS } from './requests/takes-forms.js';
 import { speakTus } from './uploads/tus.js';
 import { requestIdOf } from './requests/request-id.js';
 
@@ -85,13 +85,31 @@ function takeJsonOnly(instance: FastifyInstance): void {
   });
 }
 
-/** The parser of forms takes one for every route and leaves it unread: elsewhere a form would pass for no body at all. */
+const PAIRS = 'application/x-www-form-urlencoded';
+
+/** What a form of the web sends without files. Of several values of a name the last one counts. */
+function takePairs(instance: FastifyInstance): void {
+  instance.addContentTypeParser(PAIRS, { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(body.toString())));
+  });
+}
+
+/** What a route has to say to be sent a body of another type than JSON. */
+const neededFor = (contentType: string): string | undefined => {
+  if (contentType.startsWith('multipart/')) return TAKES_FORMS;
+  return contentType.startsWith(PAIRS) ? TAKES_PAIRS : undefined;
+};
+
+/** The parsers of forms take one for every route: elsewhere it would pass for another body, or for none at all. */
 function takeFormsOnlyWhereAsked(instance: FastifyInstance): void {
   instance.addHook('preParsing', (request, _reply, _payload, done) => {
-    const isForm = request.headers['content-type']?.trim().toLowerCase().startsWith('multipart/') === true;
+    const needed = neededFor(request.headers['content-type']?.trim().toLowerCase() ?? '');
     const isTaken =
-      ['GET', 'HEAD'].includes(request.method) || request.is404 || Object.hasOwn(request.routeOptions.config, TAKES_FORMS);
-    done(isForm && !isTaken ? new Problem('unsupported-media-type') : null);
+      needed === undefined ||
+      ['GET', 'HEAD'].includes(request.method) ||
+      request.is404 ||
+      Object.hasOwn(request.routeOptions.config, needed);
+    done(isTaken ? null : new Problem('unsupported-media-type'));
   });
 }
 
@@ -131,6 +149,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   addHeaders(instance);
   answerForNode(instance);
   takeJsonOnly(instance);
+  takePairs(instance);
   takeFormsOnlyWhereAsked(instance);
   speakTus(instance);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -14,6 +14,7 @@ const FIRST_USER = 'owner';
 const FLUSH_USES_MS = 10_000;
 const FORGET_KEYS_MS = 10 * 60_000;
 const ORPHANS_EVERY_MS = 3_600_000;
+const CHANNELS_EVERY_MS = 5 * 60_000;
 const BURST_SECONDS = 4;
 
 /** The user of the first start. A token that was revoked stays revoked. */
@@ -33,7 +34,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
   const connected = await connectPorts(config, log, (what, task) => patiently(what, log, task));
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
   await patiently('PostgreSQL', log, () => ensureFirstUser(ports.tokens, config.bootstrapToken));
-  const { app, intakes, uploads, corrections, authenticator } = await buildGateway(ports, {
+  const { app, intakes, uploads, corrections, channels, authenticator } = await buildGateway(ports, {
     outputs: config.outputs,
     runDefaults: config.runDefaults,
     simulation: config.simulation,
@@ -54,7 +55,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
       openUploadsPerUser: config.openUploadsPerUser,
     },
   });
-  const sweeper = new Sweeper({ intakes, uploads, corrections }, ports, log);
+  const sweeper = new Sweeper({ intakes, uploads, corrections, channels }, ports, log);
   const timers = [
     setInterval(() => void authenticator.flushUses(), FLUSH_USES_MS),
     setInterval(() => {
@@ -82,6 +83,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
   sweeper.start({
     intakesEveryMs: config.sweepEveryMs,
     orphansEveryMs: ORPHANS_EVERY_MS,
+    channelsEveryMs: CHANNELS_EVERY_MS,
     orphansOlderThanMs: config.orphanAgeMs,
   });
   log.info({ url: await app.getUrl() }, 'gateway is up');

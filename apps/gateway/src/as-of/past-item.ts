@@ -13,6 +13,7 @@ import type { EventStore, History, Recorded } from '@throughline/event-store';
 import { notFound } from '../problems/problem.js';
 import { refuseAll, type Refusal } from '../recordings/held-actions.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
+import { originItem } from '../recordings/origin-item.js';
 import { peopleIn, type RecordingItem } from '../recordings/recording-view.js';
 import type { KnownNames } from '../users/known-names.js';
 import { isWithin, type Moment } from './moment.js';
@@ -95,6 +96,7 @@ export class PastItems {
       revision,
       quarantined: false,
       duplicate_of: null,
+      origin: originItem(asset),
       as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },
     };
   }

@@ -16,7 +16,18 @@ export interface PastList {
 
 const ORDER = '-created_at';
 /** What the audit log does not know of earlier times, or does not keep. */
-const NOT_THEN = ['q', 'from_date', 'to_date', 'failed', 'on_pause', 'waiting', 'unconfirmed', 'partial', 'sha256'] as const;
+const NOT_THEN = [
+  'q',
+  'from_date',
+  'to_date',
+  'failed',
+  'on_pause',
+  'waiting',
+  'unconfirmed',
+  'partial',
+  'sha256',
+  'channel_id',
+] as const;
 
 function requireThen(query: ListQuery): void {
   const asked = NOT_THEN.filter((name) => query[name] !== undefined);

@@ -1,4 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
+import type { ChannelStore } from '../channels/channel-store.js';
 import { ConnectCredential } from './connect.js';
 import { ConsentController } from './consent.controller.js';
 import type { CredentialStore } from './credential-store.js';
@@ -10,15 +11,17 @@ export interface CredentialPorts {
   readonly credentials: CredentialStore;
   readonly secrets: SecretDesk;
   readonly consent: ConsentProvider;
+  /** Some of them use credentials. */
+  readonly channels: ChannelStore;
   readonly now: () => Date;
 }
 
 /** What opens services of others, and how accounts are connected. */
 export function assembleCredentials(
-  { credentials: store, secrets: desk, consent: provider, now }: CredentialPorts,
+  { credentials: store, secrets: desk, consent: provider, channels, now }: CredentialPorts,
   settings: Pick<CredentialsParts, 'outputs' | 'masterKey'>,
 ): { readonly controllers: readonly Type[]; readonly providers: readonly Provider[] } {
-  const credentials = new Credentials({ ...settings, store, desk });
+  const credentials = new Credentials({ ...settings, store, desk, channels });
   return {
     controllers: [ConsentController, CredentialsController],
     providers: [

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CredentialDesk, CredentialVault, MemoryRecords, type Refreshed } from '@throughline/credentials';
+import { MemoryChannelStore } from '../testing/memory-channel-store.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 import { ConnectCredential } from './connect.js';
 import { Credentials } from './credentials.js';
@@ -25,7 +26,7 @@ describe('a credential that is changed while somebody connects it', () => {
       new CredentialDesk(records, masterKey),
       new CredentialVault(records, masterKey),
     ];
-    credentials = new Credentials({ store, desk, outputs: [], masterKey });
+    credentials = new Credentials({ store, desk, channels: new MemoryChannelStore(), outputs: [], masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
       consentUrl: (_: object, { state }: { state: string }) => state,

@@ -16,7 +16,7 @@ export interface CredentialItem {
 }
 
 /** Outputs that name the credential in their settings. */
-export const usersOf = (id: number, outputs: readonly OutputConfig[]): readonly string[] =>
+export const outputsWith = (id: number, outputs: readonly OutputConfig[]): readonly string[] =>
   outputs.flatMap(({ name, settings }) => (settings['credential'] === id ? [name] : []));
 
 /** What is said of another secret than the one that was put in last does not hold. */
@@ -30,7 +30,8 @@ function stateOf({ type, connectedAt }: Credential, standing: Standing | undefin
 export function credentialItem(
   credential: Credential,
   told: Standing | undefined,
-  outputs: readonly OutputConfig[],
+  /** Names of outputs and channels. */
+  users: readonly string[],
 ): CredentialItem {
   const standing = told?.grant === credential.grantId ? told : undefined;
   const { id, type, name, account, connectedAt, createdAt } = credential;
@@ -42,7 +43,7 @@ export function credentialItem(
     account: account ?? null,
     connected_at: connectedAt ?? null,
     last_used_at: standing?.lastUsedAt ?? null,
-    used_by: usersOf(id, outputs),
+    used_by: users,
     created_at: createdAt,
   };
 }

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { newId, open, seal, type OutputConfig } from '@throughline/contracts';
 import { keyFor, type OAuthClient, type Secret } from '@throughline/credentials';
+import type { ChannelStore } from '../channels/channel-store.js';
 import { Problem, invalid, notFound } from '../problems/problem.js';
 import { isSaid } from '../requests/is-said.js';
-import { credentialItem, usersOf, type CredentialItem } from './credential-item.js';
+import { credentialItem, outputsWith, type CredentialItem } from './credential-item.js';
 import type { Credential, CredentialType } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
@@ -13,6 +14,7 @@ import { secretFieldsOf } from './secret-fields.js';
 export interface CredentialsParts {
   readonly store: CredentialStore;
   readonly desk: SecretDesk;
+  readonly channels: Pick<ChannelStore, 'list'>;
   readonly outputs: readonly OutputConfig[];
   readonly masterKey: Uint8Array;
 }
@@ -44,7 +46,8 @@ export class Credentials {
   }
 
   async item(credential: Credential): Promise<CredentialItem> {
-    return credentialItem(credential, await this.parts.desk.standing(credential.id), this.parts.outputs);
+    const [standing, users] = await Promise.all([this.parts.desk.standing(credential.id), this.#usersOf(credential)]);
+    return credentialItem(credential, standing, [...users.outputs, ...users.channels]);
   }
 
   async add(libraryId: string, body: CreateCredential): Promise<CredentialItem> {
@@ -79,10 +82,12 @@ export class Credentials {
   }
 
   async remove(libraryId: string, id: number): Promise<void> {
-    await this.find(libraryId, id);
-    const users = usersOf(id, this.parts.outputs);
-    if (users.length > 0)
-      throw new Problem('credential-in-use', { detail: `These outputs use the credential: ${users.join(', ')}.` });
+    const { outputs, channels } = await this.#usersOf(await this.find(libraryId, id));
+    const told = [
+      ...(outputs.length === 0 ? [] : [`These outputs use the credential: ${outputs.join(', ')}.`]),
+      ...(channels.length === 0 ? [] : [`These channels use the credential: ${channels.join(', ')}.`]),
+    ];
+    if (told.length > 0) throw new Problem('credential-in-use', { detail: told.join(' ') });
     const { desk, store } = this.parts;
     await desk.remove(id);
     await store.remove(id);
@@ -111,6 +116,14 @@ export class Credentials {
 
   open(context: string, sealed: string): string {
     return open(this.#key, `${PURPOSE}/${context}`, sealed);
+  }
+
+  async #usersOf({ id, libraryId }: Credential): Promise<{ outputs: readonly string[]; channels: readonly string[] }> {
+    const channels = await this.parts.channels.list(libraryId);
+    return {
+      outputs: outputsWith(id, this.parts.outputs),
+      channels: channels.flatMap(({ name, credentialId }) => (credentialId === id ? [name] : [])),
+    };
   }
 
   #changed({ libraryId, type }: Credential, fields: Fields): Parameters<CredentialStore['change']>[1] {

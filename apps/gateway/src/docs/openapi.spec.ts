@@ -7,6 +7,7 @@ import { ChangeCredential, ConsentQuery, CreateCredential } from '../credentials
 import { SignedLinkQuery } from '../artifacts/signed-query.dto.js';
 import { BulkFilters, BulkPauseBody, BulkRunBody } from '../bulk/bulk.dto.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from '../commands/commands.dto.js';
+import { ChangeChannel, CheckChannel, CreateChannel, FieldMapBody } from '../channels/channels.dto.js';
 import { AddOutputsBody } from '../commands/outputs.dto.js';
 import { DocumentDownloadQuery, DocumentListQuery } from '../documents/documents.dto.js';
 import { RegisterFields } from '../recordings/register/register-fields.dto.js';
@@ -162,6 +163,10 @@ describe('the OpenAPI document', () => {
     ['ChangeUser', ChangeUser, propertiesOf(requests.ChangeUser)],
     ['CreateCredential', CreateCredential, propertiesOf(requests.CreateCredential)],
     ['ChangeCredential', ChangeCredential, propertiesOf(requests.ChangeCredential)],
+    ['CreateChannel', CreateChannel, propertiesOf(requests.CreateChannel)],
+    ['ChangeChannel', ChangeChannel, propertiesOf(requests.ChangeChannel)],
+    ['CheckChannel', CheckChannel, propertiesOf(requests.CheckChannel)],
+    ['field_map', FieldMapBody, propertiesOf(requests.CreateChannel.properties.field_map)],
     ['the consent', ConsentQuery, ['code', 'error', 'state']],
     ['the list', ListQuery, listParameters.map(({ name }) => name).sort()],
     ['the item', ItemQuery, itemParameters.map(({ name }) => name).sort()],

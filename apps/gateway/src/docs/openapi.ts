@@ -3,6 +3,7 @@ import { VERSION } from '../version.js';
 import { placed } from './openapi/operation.js';
 import { artifactPaths } from './openapi/artifacts.js';
 import { bulkPaths } from './openapi/bulk.js';
+import { channelPaths } from './openapi/channels.js';
 import { credentialPaths } from './openapi/credentials.js';
 import { documentPaths } from './openapi/documents.js';
 import { explainPaths } from './openapi/explain.js';
@@ -25,7 +26,7 @@ Recordings go in, every step is an event, and the status is a fold of those even
 
 Refusals are problem documents (RFC 9457); every \`code\` has a section on [/docs/problems](/docs/problems).
 Field names are \`snake_case\`, times are UTC. Ids, cursors and revisions are opaque.
-A JSON body or a member of it that may be left out may be \`null\` as well, which means the same.
+A JSON body or a member of it that may be left out may be \`null\` as well, which means the same where nothing else is said of it.
 `.trim();
 
 const paths = Object.fromEntries(
@@ -41,6 +42,7 @@ const paths = Object.fromEntries(
     ...peoplePaths,
     ...tokenPaths,
     ...credentialPaths,
+    ...channelPaths,
     ...sessionPaths,
     ...documentPaths,
     ...simulationPaths,
@@ -73,6 +75,7 @@ export const openApiDocument = (): OpenAPIObject => {
       { name: 'people', description: 'Who may come in, and how a browser signs in.' },
       { name: 'tokens', description: 'For programs that come in.' },
       { name: 'credentials', description: 'What opens services of others.' },
+      { name: 'channels', description: 'Where videos come from, and the pages that show how they stand.' },
       { name: 'simulation', description: 'What simulated connectors were asked, for administrators.' },
       { name: 'service', description: 'About the server itself.' },
     ],

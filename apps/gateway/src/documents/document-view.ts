@@ -5,7 +5,7 @@ import type { ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
 
 /** What is said of recordings alone. */
-type OfRecordings = 'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime';
+type OfRecordings = 'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin';
 
 /** Everything that every item has, in the words of documents. */
 export type DocumentItem = Omit<RecordingItem, OfRecordings | keyof DocumentFields> & DocumentFields;
@@ -21,6 +21,7 @@ export function documentItem<Item extends RecordingItem>(
     is_mapped: _isMapped,
     ready_to_upload: _readyToUpload,
     is_runtime: _isRuntime,
+    origin: _origin,
     ...shared
   } = item;
   return { ...shared, ...documentFields(asset, beside) };

@@ -1,4 +1,5 @@
 import type { Logger } from '@throughline/service-kit';
+import type { ChannelSweep } from '../channels/channel-sweep.js';
 import type { UploadSweep } from '../uploads/sweep.js';
 import type { PendingCorrections } from '../transcript/pending-corrections.js';
 import type { Intakes } from './intakes.js';
@@ -10,6 +11,8 @@ export interface SweepTimes {
   /** Between two walks over the uploads. */
   readonly orphansEveryMs: number;
   readonly orphansOlderThanMs: number;
+  /** Between two tellings of all channels. */
+  readonly channelsEveryMs: number;
 }
 
 /** Finishes what gateways that died have begun: at the start, and then from time to time. */
@@ -23,6 +26,7 @@ export class Sweeper {
       readonly intakes: Intakes;
       readonly uploads: UploadSweep;
       readonly corrections: PendingCorrections;
+      readonly channels: ChannelSweep;
     },
     private readonly ports: OrphanPorts,
     private readonly log: Logger,
@@ -37,7 +41,16 @@ export class Sweeper {
       this.sweep('orphaned uploads removed', () => removeOrphans(this.ports, times.orphansOlderThanMs, this.#stop.signal));
     const corrections = (): Promise<void> =>
       this.sweep('orphaned corrections removed', () => this.begun.corrections.sweep(times.orphansOlderThanMs, this.#stop.signal));
+    // Told again and again, and heard once: no news for whoever reads the log of this process.
+    const channels = (): Promise<void> =>
+      this.sweep('channels told of', async () => {
+        await this.begun.channels.sweep(this.#stop.signal);
+        return 0;
+      });
     this.#timers.push(
+      setInterval(() => {
+        this.enqueue(channels);
+      }, times.channelsEveryMs),
       setInterval(() => {
         this.enqueue(intakes);
         this.enqueue(parts);
@@ -47,6 +60,7 @@ export class Sweeper {
         this.enqueue(corrections);
       }, times.orphansEveryMs),
     );
+    this.enqueue(channels);
     this.enqueue(intakes);
     this.enqueue(parts);
     this.enqueue(orphans);
@@ -75,7 +89,7 @@ export class Sweeper {
       if (count > 0) this.log.info({ count }, what);
     } catch (error) {
       // The next round tries again; a broker that is away must not end the sweeping.
-      if (!this.isStopped()) this.log.warn({ err: error }, 'a sweep of the uploads failed');
+      if (!this.isStopped()) this.log.warn({ err: error }, 'a sweep failed');
     }
   }
 }

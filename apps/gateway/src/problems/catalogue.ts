@@ -1,4 +1,5 @@
 import type { ProblemKind } from './problem-kind.js';
+import { channelProblems } from './channel-problems.js';
 import { credentialProblems } from './credential-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
@@ -212,6 +213,7 @@ export const problemKinds = {
     about: 'The operation does not take a body of this content type.',
   },
   ...credentialProblems,
+  ...channelProblems,
   ...uploadProblems,
   ...transcriptProblems,
   'range-not-satisfiable': {

@@ -4,9 +4,9 @@ import type { ProblemKind } from './problem-kind.js';
 export const credentialProblems = {
   'credential-in-use': {
     status: 409,
-    title: 'Outputs use this credential',
-    tryInstead: 'Take it out of the settings of the outputs that `detail` names, then remove it.',
-    about: 'Deliveries to these outputs would wait for somebody to connect it again, for ever.',
+    title: 'Outputs or channels use this credential',
+    tryInstead: 'Take it out of the settings of the outputs and channels that `detail` names, then remove it.',
+    about: 'Deliveries to these outputs, and what is shown on the pages of these channels, would wait for it for ever.',
   },
   'credential-not-connectable': {
     status: 409,

@@ -18,6 +18,7 @@ import type { KnownNames } from '../users/known-names.js';
 import type { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
 import { olderSame } from './older-same.js';
+import { originItem, type OriginItem } from './origin-item.js';
 import { QUARANTINED, refuseAll } from './held-actions.js';
 import type { RecordingRows } from './rows.js';
 import type { StallWatch } from './stall-watch.js';
@@ -37,6 +38,8 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly quarantined: boolean;
   /** The oldest recording of the owner that was registered before and has the same content. */
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
+  /** The page that it came from, and by way of which channel. */
+  readonly origin: OriginItem;
 };
 
 const isSame = (a: ShownRecording, b: ShownRecording): boolean =>
@@ -103,6 +106,7 @@ export class RecordingView {
       revision,
       quarantined,
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
+      origin: originItem(asset),
     };
   }
 

@@ -152,6 +152,10 @@ const filterOf = (pipelines: readonly PipelineName[], filter: RecordingFilter): 
   where.is('deleted_at is not null', filter.deleted);
   where.is(`state ? 'erasedAt'`, filter.erased);
   where.add((place) => `content_sha256 = ${place}`, filter.sha256);
+  where.add(
+    (place) => `(state #>> '{origin,channel}') = ${place}`,
+    filter.channel === undefined ? undefined : String(filter.channel),
+  );
   return where;
 };
 

@@ -69,6 +69,8 @@ export interface RecordingFilter {
   readonly erased?: boolean | undefined;
   /** With this content, in hex. */
   readonly sha256?: string | undefined;
+  /** That has brought them: its number. */
+  readonly channel?: number | undefined;
 }
 
 export interface PageRequest {

@@ -111,7 +111,9 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
     it('changes nothing where others cannot be told', async () => {
       const one = await add();
       await expect(store.add(fresh({ name: 'talks' }), away)).rejects.toThrow('nobody listens');
-      await expect(store.change(one.id, { language: 'en' }, { isExpected: always, tell: away })).rejects.toThrow('nobody listens');
+      await expect(store.change(one.id, { language: 'en' }, { isExpected: always, tell: away })).rejects.toThrow(
+        'nobody listens',
+      );
       await expect(store.remove(one.id, away)).rejects.toThrow('nobody listens');
       expect(await store.list(libraryId)).toEqual([one]);
     });

@@ -12,13 +12,17 @@ import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { ChangeFeed } from '../changes/change-feed.js';
 import { GoogleConsent } from '../credentials/google-consent.js';
-import type { GatewayLimits, GatewayPorts, GatewaySettings } from '../gateway.module.js';
+import type { GatewayPorts } from '../gateway.module.js';
+import type { GatewayLimits, GatewaySettings } from '../gateway-settings.js';
+import { Mirrors } from '../mirrors/mirrors.js';
 import { isRunning } from '../recordings/is-running.js';
 import { LiveProgress } from '../recordings/live-progress.js';
 import { StallWatch } from '../recordings/stall-watch.js';
 import { SimulationSettings } from '../settings/simulation.js';
 import type { Scope } from '../tokens/scope.js';
 import { hashOf, newToken } from '../tokens/token.js';
+import { MemoryChannelDesk } from './memory-channel-desk.js';
+import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryPastRows } from './memory-past-rows.js';
@@ -113,6 +117,9 @@ export async function openMemoryGateway(
     credentials: new MemoryCredentialStore(now),
     secrets: new CredentialDesk(new MemoryRecords(), randomBytes(32)),
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
+    channels: new MemoryChannelStore(now),
+    channelDesk: new MemoryChannelDesk(),
+    mirrors: new Mirrors(),
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     projected: projection,

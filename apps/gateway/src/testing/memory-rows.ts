@@ -68,6 +68,9 @@ const searchedIn = (row: RecordingRow): string =>
 const matchesContent = ({ state, personal }: RecordingRow, { sha256 }: RecordingFilter): boolean =>
   sha256 === undefined || renderRecording(state, personal)?.source.sha256 === sha256;
 
+const matchesOrigin = ({ state }: RecordingRow, { channel }: RecordingFilter): boolean =>
+  channel === undefined || (isPresent(state) && state.origin?.channel === channel);
+
 const matchesText = (row: RecordingRow, { q, statuses }: RecordingFilter): boolean =>
   (statuses.length === 0 || statuses.includes(valueOf(row, 'status'))) &&
   (q === undefined || searchedIn(row).toLowerCase().includes(q.toLowerCase()));
@@ -98,6 +101,7 @@ const matches = (row: RecordingRow, filter: RecordingFilter): boolean =>
   matchesText(row, filter) &&
   matchesTime(row, filter) &&
   matchesContent(row, filter) &&
+  matchesOrigin(row, filter) &&
   matchesFlags(row, filter);
 
 /** What is asked of a row without reading it. */

@@ -19,7 +19,7 @@ import {
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { readGatewayConfig, type GatewayConfig } from '../config.js';
 import { connectPorts, type ConnectedPorts } from '../connect-ports.js';
-import type { GatewayLimits } from '../gateway.module.js';
+import type { GatewayLimits } from '../gateway-settings.js';
 import { hashOf } from '../tokens/token.js';
 
 export interface World {

@@ -14,7 +14,7 @@ const Credential = Type.Object({
   account: orNull(text('Whose it is: the address of an account, or a user.')),
   connected_at: orNull(time('When consent was given.')),
   last_used_at: orNull(time('When it was last used, about.')),
-  used_by: Type.Array(Type.String(), { description: 'Names of outputs whose settings name it.' }),
+  used_by: Type.Array(Type.String(), { description: 'Names of outputs, and of channels, whose settings name it.' }),
   created_at: time('When it was made.'),
 });
 

@@ -103,7 +103,7 @@ export const credentialPaths = {
       id: 'removeCredential',
       tag,
       summary: 'Take a credential away',
-      description: 'Not while an output uses it. Consent at Google stays until it is taken back in the account.',
+      description: 'Not while an output or a channel uses it. Consent at Google stays until it is taken back in the account.',
       scope: 'write',
       parameters: [id],
       answers: [{ status: 204, description: 'It is gone, and its secret with it.' }],

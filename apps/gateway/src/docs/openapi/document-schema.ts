@@ -22,7 +22,7 @@ const Step = Type.Object({
 });
 const Counts = Type.Record(Type.String(), Type.Integer({ minimum: 1 }));
 
-const { processing_stages: _, is_mapped: _m, ready_to_upload: _r, is_runtime: _i, ...shared } = recording;
+const { processing_stages: _, is_mapped: _m, ready_to_upload: _r, is_runtime: _i, origin: _o, ...shared } = recording;
 
 const document = {
   ...shared,

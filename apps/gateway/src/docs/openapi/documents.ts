@@ -26,7 +26,7 @@ const step = {
   updated_at: time,
 };
 
-const { processing_stages: _, is_mapped: _m, ready_to_upload: _r, is_runtime: _i, ...shared } = recordingExample;
+const { processing_stages: _, is_mapped: _m, ready_to_upload: _r, is_runtime: _i, origin: _o, ...shared } = recordingExample;
 
 const example = {
   ...shared,

@@ -122,6 +122,7 @@ export const recordingExample = {
   revision: '118',
   quarantined: false,
   duplicate_of: null,
+  origin: null,
 } as const;
 
 export const eventExample = {

@@ -111,6 +111,12 @@ export const listParameters: readonly Parameter[] = [
     description: 'Those with this content: `source.sha256`.',
     schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
   },
+  {
+    name: 'channel_id',
+    in: 'query',
+    description: 'Those that this channel has brought: `origin.channel_id`.',
+    schema: { type: 'string', pattern: '^[1-9][0-9]{0,14}$' },
+  },
 ];
 
 export const dryRun: Parameter = {

@@ -95,6 +95,15 @@ export const recording = {
       Type.Object({ id: id('That recording.'), created_at: time('When it was registered.') }),
     ),
   ),
+  origin: orNull(
+    about(
+      'The page that it came from; null where it came from none.',
+      Type.Object({
+        channel_id: Type.Integer({ minimum: 1, description: 'Number of the channel that brought it.' }),
+        page_id: text('As Notion writes the id of a page.'),
+      }),
+    ),
+  ),
   title: orNull(text('For people; null once it was erased.')),
   file_name: orNull(text('Of the uploaded file, without its folders.')),
   language: text('`auto` or BCP 47.'),

@@ -14,6 +14,7 @@ import { SCOPES } from '../../tokens/scope.js';
 import { commandRequests } from './command-requests.js';
 import { AddOutputs, DocumentChoice } from './document-requests.js';
 import { transcriptRequests } from './transcript-schema.js';
+import { channelRequests } from './channel-schema.js';
 import { credentialRequests } from './credential-schema.js';
 import { peopleRequests } from './people-schema.js';
 
@@ -187,6 +188,7 @@ export const requests = {
   ...transcriptRequests,
   ...peopleRequests,
   ...credentialRequests,
+  ...channelRequests,
   RegisterSource: Type.Object(
     {
       url: Type.Optional(

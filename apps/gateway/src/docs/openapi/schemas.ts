@@ -8,6 +8,7 @@ import { commandAnswers } from './command-answers.js';
 import { documentAnswers } from './document-schema.js';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
 import { pastAnswers } from './past-schema.js';
+import { channelAnswers } from './channel-schema.js';
 import { credentialAnswers } from './credential-schema.js';
 import { outputAnswers } from './outputs.js';
 import { peopleAnswers } from './people-schema.js';
@@ -71,6 +72,7 @@ export const answers = {
   ...explainAnswers,
   ...peopleAnswers,
   ...credentialAnswers,
+  ...channelAnswers,
   ...outputAnswers,
   ...pastAnswers,
   ...uploadAnswers,

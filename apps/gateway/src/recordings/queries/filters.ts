@@ -1,4 +1,4 @@
-import type { BulkFilters } from '../../bulk/bulk.dto.js';
+import type { SelectedBy } from '../../bulk/select-items.js';
 import { endOf, startOf } from '../../requests/instant.js';
 import { isSaid } from '../../requests/is-said.js';
 import type { RecordingFilter } from '../rows.js';
@@ -36,10 +36,11 @@ export const listFilter = (owner: string, query: ListQuery): RecordingFilter => 
   partial: flag(query.partial),
   deleted: deletedOf(query),
   sha256: query.sha256,
+  channel: isSaid(query.channel_id) ? Number(query.channel_id) : undefined,
 });
 
 /** What is deleted or erased is never meant by a filter. */
-export const bulkFilter = (owner: string, filters: BulkFilters): RecordingFilter => ({
+export const bulkFilter = (owner: string, filters: SelectedBy): RecordingFilter => ({
   owner,
   statuses: filters.status ?? [],
   ...textual(filters),

@@ -71,6 +71,11 @@ export class ListQuery extends ItemsQuery {
   @IsIn(FLAG)
   partial?: Flag;
 
+  /** Number of a channel. */
+  @IsOptional()
+  @Matches(/^[1-9]\d{0,14}$/, { message: '$property must be the number of a channel' })
+  channel_id?: string;
+
   @IsOptional()
   @IsMoment()
   as_of?: string;

@@ -31,6 +31,9 @@ export function fileNameOf(given: string | undefined): string | undefined {
   return shorten(last.slice(0, last.length - extension.length), LONGEST_NAME - Array.from(extension).length) + extension;
 }
 
+/** A title as others give it: nothing invisible, and no longer than ours. */
+export const titleOf = (text: string): string => shorten(clean(text), LONGEST_TITLE);
+
 /** A title for a recording that nobody gave one. */
 export function titleFrom(fileName: string | undefined): string {
   const bare = shorten((fileName ?? '').replace(/\.[^.]{1,11}$/, '').trim(), LONGEST_TITLE);

@@ -1,4 +1,4 @@
-import type { PipelineName } from '@throughline/contracts';
+import type { Actor, Origin, PipelineName } from '@throughline/contracts';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { RunRequests } from '../../runs/run-requests.js';
 import { refusalProblem } from '../refusals.js';
@@ -15,8 +15,10 @@ export interface RegisterFetchedPorts {
 export interface RegisterFetchedInput extends SourceRegistration {
   readonly assetId: string;
   /** Who registers it, and in whose library. */
-  readonly by: string;
+  readonly actor: Actor;
   readonly owner: string;
+  /** The page that it came from. */
+  readonly origin?: Origin;
   readonly commandId: string;
 }
 
@@ -24,7 +26,8 @@ export interface RegisterFetchedInput extends SourceRegistration {
 export class RegisterFetched {
   constructor(private readonly ports: RegisterFetchedPorts) {}
 
-  async register({ assetId, by, owner, commandId, source, address, registration }: RegisterFetchedInput): Promise<LoadedAsset> {
+  async register(input: RegisterFetchedInput): Promise<LoadedAsset> {
+    const { assetId, actor, owner, origin, commandId, source, address, registration } = input;
     const { commands, runs, now, pipeline } = this.ports;
     const { title, language, isMapped, run } = registration;
     const outcome = await commands.execute(
@@ -41,9 +44,10 @@ export class RegisterFetched {
         isMapped,
         source,
         ...(address === undefined ? {} : { sourceUrl: address.sourceUrl }),
+        ...(origin === undefined ? {} : { origin }),
         ...(run === undefined ? {} : { run: runs.request({ assetId, commandId, overrides: run }) }),
       },
-      { commandId, actor: { kind: 'user', id: by }, correlationId: commandId },
+      { commandId, actor, correlationId: commandId },
     );
     if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
     return outcome.asset;

@@ -74,7 +74,8 @@ export class RegisterRequests {
 
   private async workFetched(body: unknown, { assetId, by, owner, commandId }: Attempt): Promise<StoredAnswer> {
     const { registration, ...given } = await readSource(body, this.ports.sources);
-    const registering = { assetId, by, owner, commandId, ...given, registration: this.asItIs(registration) };
+    const actor = { kind: 'user', id: by } as const;
+    const registering = { assetId, actor, owner, commandId, ...given, registration: this.asItIs(registration) };
     return this.registered(assetId, await this.ports.fetching.register(registering));
   }
 

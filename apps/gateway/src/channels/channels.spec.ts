@@ -1,0 +1,262 @@
+import type { MirrorRecord } from '@throughline/contracts';
+import { MemoryRecords } from '@throughline/credentials';
+import { Mirrors } from '../mirrors/mirrors.js';
+import { Problem } from '../problems/problem.js';
+import { MemoryChannelDesk } from '../testing/memory-channel-desk.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+
+const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
+const AT = '2026-02-05T10:00:00.000Z';
+const DIGEST = 'a'.repeat(32);
+
+interface Item {
+  readonly id: number;
+  readonly secret: string;
+  readonly name: string;
+}
+
+const record = (assetId: string, given: Partial<MirrorRecord> = {}): MirrorRecord => ({
+  v: 1,
+  assetId,
+  owner: 'me',
+  channel: 1,
+  page: PAGE,
+  runAt: AT,
+  wanted: { status: 'Transcribing', digest: DIGEST, since: AT },
+  sent: { status: 'Transcribing', digest: DIGEST, at: AT },
+  ...given,
+});
+const trouble = { code: 'page-not-shared', message: 'Share it.', since: AT, at: AT, tries: 3, retryAt: AT };
+
+describe('channels', () => {
+  let gateway: MemoryGateway;
+  let desk: MemoryChannelDesk;
+  let pages: MemoryRecords;
+  let stop: AbortController;
+  beforeEach(async () => {
+    [desk, pages, stop] = [new MemoryChannelDesk(), new MemoryRecords(), new AbortController()];
+    const mirrors = new Mirrors();
+    gateway = await openMemoryGateway({
+      ports: { channelDesk: desk, mirrors },
+      settings: {
+        publicUrl: 'https://recordings.example',
+        outputs: [
+          { name: 'library', type: 'folder', settings: { folder: 'library' } },
+          { name: 'drive', type: 'google_drive', settings: { credential: 1, folder: 'x' } },
+        ],
+      },
+    });
+    void mirrors.follow(pages, stop.signal);
+  });
+  afterEach(async () => {
+    stop.abort();
+    await gateway.close();
+  });
+
+  const ask = async (
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path = '',
+    { payload, token = gateway.token, headers = {} }: { payload?: object; token?: string; headers?: object } = {},
+  ) => {
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1/channels${path}`,
+      headers: { authorization: `Bearer ${token}`, ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const body: unknown = response.body === '' ? undefined : response.json();
+    return { status: response.statusCode, headers: response.headers, text: response.body, body };
+  };
+  const make = async (payload: object = { name: 'audits' }): Promise<Item> => (await ask('POST', '', { payload })).body as Item;
+  const change = (payload: object, etag = '*') => ask('PATCH', '/1', { payload, headers: { 'if-match': etag } });
+  const token = async (): Promise<number> => {
+    const response = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/credentials',
+      headers: { authorization: `Bearer ${gateway.token}` },
+      payload: { type: 'token', name: 'Notion', token: 'ntn_1' },
+    });
+    return response.json<{ id: number }>().id;
+  };
+  const health = async (): Promise<unknown> => ((await ask('GET', '/1')).body as { health: unknown }).health;
+  const page = (one: MirrorRecord): Promise<unknown> => pages.write(`page.${one.assetId}`, JSON.stringify(one), 'anything');
+
+  it('are made with what is usual, show their secret once, and are told to the upload service', async () => {
+    const made = await ask('POST', '', { payload: { name: 'audits' } });
+    expect([made.status, made.headers['cache-control'], made.body]).toMatchObject([
+      201,
+      'no-store',
+      {
+        id: 1,
+        action_type: 'update_origin',
+        field_map: { status: 'Transcript Process Status', process_errors: 'ProcessErrors' },
+        credential_id: null,
+        outputs: ['drive'],
+        language: 'auto',
+        webhook_url: 'https://recordings.example/api/v1/webhooks/audits',
+        secret: expect.stringMatching(/^tlw_[\w-]{43}$/) as string,
+        health: { state: 'ok', backlog: 0 },
+      },
+    ]);
+    const { secret } = made.body as Item;
+    expect((await ask('GET')).text + (await ask('GET', '/1')).text).not.toContain(secret);
+    expect(JSON.stringify([await gateway.ports.channels.list(gateway.owner), [...desk.notes]])).not.toContain(secret);
+    expect(desk.notes.get(1)).toMatchObject({ channel: 1, owner: gateway.owner, name: 'audits', actionType: 'update_origin' });
+  });
+
+  it.each([
+    [{ name: 'Audits' }, '/name'],
+    [{ name: 'audits', outputs: ['attic'] }, '/outputs/0'],
+    [{ name: 'audits', credential_id: 99 }, '/credential_id'],
+    [{ name: 'audits', field_map: { status: 'A', process_errors: 'A' } }, '/field_map/process_errors'],
+    [{ name: 'audits', field_map: { mood: 'A' } }, '/field_map/mood'],
+    [{ name: 'audits', language: 'klingonisch-und-mehr-als-das' }, '/language'],
+    [{ name: 'audits', action_type: 'delete_everything' }, '/action_type'],
+  ])('are refused where they cannot be: %j', async (payload, pointer) => {
+    const { status, body } = await ask('POST', '', { payload });
+    expect([status, body]).toMatchObject([400, { errors: [{ pointer }] }]);
+    expect([(await ask('GET')).body, desk.notes.size]).toEqual([{ items: [] }, 0]);
+  });
+
+  it('need somewhere to deliver to, or the word that nothing is delivered', async () => {
+    const bare = await openMemoryGateway();
+    const post = (payload: object) =>
+      bare.app.inject({
+        method: 'POST',
+        url: '/api/v1/channels',
+        headers: { authorization: `Bearer ${bare.token}` },
+        payload,
+      });
+    expect((await post({ name: 'audits' })).json()).toMatchObject({ status: 422, code: 'channel-without-output' });
+    expect((await post({ name: 'audits', outputs: [] })).statusCode).toBe(201);
+    await bare.close();
+  });
+
+  it('have each name once in a library', async () => {
+    await make();
+    expect((await ask('POST', '', { payload: { name: 'audits' } })).body).toMatchObject({ code: 'channel-name-taken' });
+    await make({ name: 'talks' });
+    expect((await change({ name: 'talks' })).body).toMatchObject({ status: 409, code: 'channel-name-taken' });
+  });
+
+  it('change as they were read, or not at all', async () => {
+    await make();
+    const { headers } = await ask('GET', '/1');
+    const etag = String(headers['etag']);
+    expect((await ask('PATCH', '/1', { payload: { language: 'de' } })).body).toMatchObject({ code: 'precondition-required' });
+    const credential = await token();
+    const changed = await change({ field_map: { status: 'Stand' }, credential_id: credential, data_source_id: 'ds' }, etag);
+    expect(changed.body).toMatchObject({ field_map: { status: 'Stand' }, credential_id: credential, outputs: ['drive'] });
+    expect(changed.headers['etag']).not.toBe(etag);
+    expect(desk.notes.get(1)).toMatchObject({ fieldMap: { status: 'Stand' }, credential, dataSource: 'ds' });
+    expect((await change({ language: 'de' }, etag)).body).toMatchObject({ status: 412, code: 'channel-changed' });
+    expect((await change({ credential_id: null, data_source_id: null })).body).toMatchObject({
+      credential_id: null,
+      data_source_id: null,
+    });
+    expect(desk.notes.get(1)).not.toHaveProperty('credential');
+  });
+
+  it('stay as they are where the bus is away', async () => {
+    await make();
+    desk.trouble = Object.assign(new Error('away'), { kind: 'infrastructure' });
+    const answers = [await change({ language: 'de' }), await ask('DELETE', '/1'), await ask('POST', '', { payload: { name: 'b' } })];
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+    desk.trouble = undefined;
+    expect((await ask('GET')).body).toMatchObject({ items: [{ name: 'audits', language: 'auto' }] });
+  });
+
+  it('keep the credential that they use', async () => {
+    const credential = await token();
+    await make({ name: 'audits', credential_id: credential, outputs: [] });
+    const remove = () =>
+      gateway.app.inject({
+        method: 'DELETE',
+        url: `/api/v1/credentials/${String(credential)}`,
+        headers: { authorization: `Bearer ${gateway.token}` },
+      });
+    expect((await remove()).json()).toMatchObject({
+      code: 'credential-in-use',
+      detail: 'These outputs use the credential: drive. These channels use the credential: audits.',
+    });
+    const item = await gateway.app.inject({
+      url: `/api/v1/credentials/${String(credential)}`,
+      headers: { authorization: `Bearer ${gateway.token}` },
+    });
+    expect(item.json()).toMatchObject({ used_by: ['drive', 'audits'] });
+  });
+
+  it('of others are none, whatever is asked, and of viewers are read', async () => {
+    await make();
+    const stranger = { token: await gateway.tokenFor(['write']) };
+    const answers = await Promise.all([
+      ask('GET', '/1', stranger),
+      ask('PATCH', '/1', { ...stranger, payload: { name: 'mine' }, headers: { 'if-match': '*' } }),
+      ask('DELETE', '/1', stranger),
+      ...['secret', 'check', 'resync'].map((what) => ask('POST', `/1/${what}`, stranger)),
+      ask('GET', '/999', stranger),
+      ask('GET', '/x', stranger),
+    ]);
+    expect(new Set(answers.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
+    expect(answers[0].status).toBe(404);
+    const viewer = { token: await gateway.tokenFor(['read'], gateway.owner) };
+    expect((await ask('GET', '/1', viewer)).status).toBe(200);
+    expect((await ask('DELETE', '/1', viewer)).status).toBe(403);
+    expect((await ask('POST', '/1/secret', viewer)).status).toBe(403);
+  });
+
+  it('end with their webhook, and are taken back from the upload service', async () => {
+    await make();
+    expect((await ask('DELETE', '/1')).status).toBe(204);
+    expect([(await ask('GET', '/1')).status, desk.notes.size]).toEqual([404, 0]);
+  });
+
+  it('are told of anew, and those that were removed are taken back once more', async () => {
+    await make();
+    await make({ name: 'talks' });
+    await ask('DELETE', '/2');
+    const note = desk.notes.get(1);
+    desk.notes.clear();
+    if (note !== undefined) desk.notes.set(2, { ...note, channel: 2 });
+    expect(await gateway.channels.sweep(new AbortController().signal)).toBe(2);
+    expect([...desk.notes.keys()]).toEqual([1]);
+  });
+
+  it('are checked by the upload service, with the page that is named', async () => {
+    await make();
+    expect((await ask('POST', '/1/check')).body).toMatchObject({ ok: true, items: [{ name: 'client' }] });
+    await ask('POST', '/1/check', { payload: { page_id: `https://www.notion.so/Weekly-${PAGE.replaceAll('-', '')}?v=1` } });
+    expect(desk.checks).toMatchObject([{ channel: { name: 'audits' } }, { page: PAGE }]);
+    expect((await ask('POST', '/1/check', { payload: { page_id: 'the one with the talk' } })).body).toMatchObject({
+      errors: [{ pointer: '/page_id' }],
+    });
+    desk.report = { v: 1, items: [{ name: 'field:status', result: 'unknown', message: 'No page.', mend: 'Name one.' }] };
+    expect((await ask('POST', '/1/check')).body).toMatchObject({ ok: false, items: [{ mend: 'Name one.' }] });
+    desk.report = new Problem('no-upload-service', { headers: { 'retry-after': '30' } });
+    expect(await ask('POST', '/1/check')).toMatchObject({ status: 503, body: { code: 'no-upload-service' } });
+  });
+
+  it('tell how all their pages are, and nothing where that is not known', async () => {
+    await make();
+    await page(record('one'));
+    await page(record('two', { trouble, sent: { status: 'Downloading', digest: 'b'.repeat(32), at: AT } }));
+    await page(record('other', { channel: 2, trouble }));
+    expect(await health()).toMatchObject({
+      state: 'failing',
+      last_success_at: AT,
+      backlog: 1,
+      last_error: { code: 'page-not-shared', retry_at: AT },
+    });
+    expect((await ask('POST', '/1/resync')).body).toEqual({ asked: 2 });
+    expect([...desk.resends.keys()]).toEqual(['one', 'two']);
+    await page(record('two'));
+    expect(await health()).toMatchObject({ state: 'ok', backlog: 0, last_error: null });
+    await change({ action_type: 'none' });
+    expect(await health()).toMatchObject({ state: 'off' });
+    stop.abort();
+    // The follower hears of its end in its own time.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await health()).toEqual({ state: 'unknown', last_success_at: null, backlog: null, last_error: null });
+    expect((await ask('POST', '/1/resync')).status).toBe(503);
+  });
+});
