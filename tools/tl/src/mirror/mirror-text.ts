@@ -13,9 +13,12 @@ const STATES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Nothing more is to come in these. */
+const AT_REST: ReadonlySet<string> = new Set(['current', 'off', 'superseded']);
+
 /** What is to stand there, where something else does. */
 const wantedRow = ({ state, wanted }: MirrorView): readonly (readonly string[])[] =>
-  wanted === null || state === 'current' ? [] : [['is to show', `${wanted.status}, since ${wanted.since}`]];
+  wanted === null || AT_REST.has(state) ? [] : [['is to show', `${wanted.status}, since ${wanted.since}`]];
 
 function errorRows({ error }: MirrorView): readonly (readonly string[])[] {
   if (error === null) return [];

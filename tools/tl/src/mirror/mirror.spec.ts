@@ -52,6 +52,7 @@ describe('what a page of Notion shows, at the command line', () => {
     expect(out).toContain('channel        gone\n');
     expect(out).toContain('shows          nothing of this recording yet\n');
     expect(out).toContain('shown instead  other\n');
+    expect(out).not.toContain('is to show');
   });
 
   it.each(['odd', 'toString'])('is shown in a state %s that this program does not know', async (state) => {
