@@ -12,7 +12,7 @@ import { mirrorOf, type MirrorView } from './mirror-of.js';
 import { missingTranscription } from './outcome.js';
 
 const SEED = 20_261_120;
-const journeys = fc.sample(auditHistories, { numRuns: 1_500, seed: SEED });
+const journeys = fc.sample(auditHistories, { numRuns: 800, seed: SEED });
 
 /** What is to be shown after a commit: no page is ever shown a part of one. */
 interface Moment {
