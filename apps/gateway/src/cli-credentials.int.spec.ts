@@ -39,7 +39,7 @@ describe('credentials, with a real bus and database', () => {
     expect(await said('add', 'password', 'Cloud', '--user', 'nora', '--secret-file', 'password')).toContain(
       'Credential 1 is kept, sealed',
     );
-    expect(await said('list')).toBe('1  password  Cloud  nora  unknown  never used  by no output\n');
+    expect(await said('list')).toBe('1  password  Cloud  nora  unknown  never used  by nothing\n');
     const upload = await connect(world.nats.login('upload'));
     const found = await CredentialVault.over(upload, world.config.masterKey).find(1);
     await upload.close();

@@ -4,9 +4,9 @@ import { addCredential, connectCredential, listCredentials, removeCredential, ty
 
 const TYPES = ['google', 'password', 'token'];
 
-/** What opens services of others, for outputs. */
+/** What opens services of others, for outputs and channels. */
 export function addCredentials(program: Command, context: CliContext, common: (command: Command) => Command): void {
-  const credential = program.command('credential').description('what opens services of others, for outputs');
+  const credential = program.command('credential').description('what opens services of others, for outputs and channels');
   common(credential.command('add').description('put a credential in; what is secret comes from files'))
     .addArgument(new Argument('<type>').choices(TYPES))
     .argument('<name>', 'what people call it')
@@ -20,7 +20,7 @@ export function addCredentials(program: Command, context: CliContext, common: (c
   common(credential.command('connect').description('print an address where the account is connected by consent, once'))
     .argument('<id>', "its number, or 'google' where there is only one")
     .action((id: string, options: CommonOptions) => connectCredential(context, id, options));
-  common(credential.command('remove').description('take a credential away that no output uses'))
+  common(credential.command('remove').description('take a credential away that nothing uses'))
     .argument('<id>', 'its number')
     .action((id: string, options: CommonOptions) => removeCredential(context, id, options));
 }

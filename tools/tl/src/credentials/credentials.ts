@@ -61,7 +61,7 @@ export async function listCredentials(context: CliContext, options: CommonOption
     one.account ?? '',
     stateOf(one),
     one.last_used_at === null ? 'never used' : `used ${one.last_used_at}`,
-    one.used_by.length === 0 ? 'by no output' : `by ${one.used_by.join(', ')}`,
+    one.used_by.length === 0 ? 'by nothing' : `by ${one.used_by.join(', ')}`,
   ]);
   await context.terminal.data(rows.length === 0 ? '' : table(rows));
 }
