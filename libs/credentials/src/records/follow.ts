@@ -74,6 +74,8 @@ export class Told {
   }
 
   #tell(handler: () => void): void {
+    // What was on its way when it was ended is for nobody any more.
+    if (this.options.signal.aborted) return;
     try {
       handler();
     } catch (cause) {

@@ -161,6 +161,27 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
       expect(told).toContain(record('a'));
     });
 
+    it('tells nothing more from where a handler ends it', async () => {
+      const { record } = mine();
+      for (const last of ['a', 'b', 'c']) await write(record(last), '1');
+      const end = new AbortController();
+      const told: string[] = [];
+      const tell = (what: string): void => {
+        told.push(what);
+        end.abort();
+      };
+      await harness.follower.follow('page.*', {
+        onRecord: tell,
+        onRemoved: tell,
+        onCaughtUp: () => {
+          tell('all');
+        },
+        signal: end.signal,
+      });
+      expect(told).toHaveLength(1);
+      expect(told).not.toContain('all');
+    });
+
     it('ends with what a handler throws, and lets the others go on', async () => {
       const { record, heard } = mine();
       heard.follow(harness.follower);
