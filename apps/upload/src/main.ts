@@ -9,6 +9,7 @@ startMain('upload', async () => {
   const { FollowUpHandler } = await import('./delivery/follow-up-handler.js');
   const { OutputGate } = await import('./delivery/output-gate.js');
   const { destinationTypes } = await import('./destinations/registry.js');
+  const { mirrorCompanions } = await import('./mirror/mirror-companion.js');
   const { LateStores } = await import('./credentials/own-stores.js');
   const stores = new LateStores();
   const types = destinationTypes(config, stores.give);
@@ -24,6 +25,7 @@ startMain('upload', async () => {
       // Said, as otherwise nobody could tell it from not having looked.
       tools: () => Promise.resolve([]),
       engines: () => Promise.resolve([]),
+      companions: (parts) => mirrorCompanions(config, parts),
       handlers: ({ nc }) => {
         stores.connect(nc, Buffer.from(config.masterKey, 'hex'));
         return (step) => {

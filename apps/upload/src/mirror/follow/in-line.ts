@@ -1,0 +1,60 @@
+import type { ChannelNote, MirrorRecord } from '@throughline/contracts';
+import { mirrorOf, type Asset, type MirrorView, type Personal } from '@throughline/domain';
+import { digestOf, shownOf, type Shown } from '../page/shown.js';
+import { without } from '../records/newest.js';
+import { isAtWork } from './at-work.js';
+
+/** What a record goes by. */
+export interface Truth {
+  readonly asset: Asset;
+  readonly personal: Personal;
+  /** The channel as it is now; undefined where it is gone. */
+  readonly note: ChannelNote | undefined;
+}
+
+export interface InLine {
+  readonly record: MirrorRecord;
+  /** Undefined where nothing is to be written. */
+  readonly shown: readonly Shown[] | undefined;
+}
+
+/** Whether the channel wants pages of its items to be written (AUD-13). */
+const writes = (note: ChannelNote | undefined, { owner }: Asset): note is ChannelNote =>
+  note?.actionType === 'update_origin' && note.owner === owner;
+
+const viewOf = ({ asset, personal }: Truth, stalled: MirrorRecord['stalled'] = []): MirrorView | undefined =>
+  mirrorOf(asset, { personal, stalled });
+
+/** Those whose attempt the log still has at work: another attempt is alive until it is known not to be. */
+const stillStalled = ({ asset }: Truth, before: MirrorRecord | undefined): NonNullable<MirrorRecord['stalled']> =>
+  (before?.stalled ?? []).filter((each) => isAtWork(asset, each));
+
+/** What is not written stands where it is; whether it still does is looked at when it is written again. */
+const off = (record: MirrorRecord): InLine => ({
+  record: without(record, 'wanted', 'sent', 'channelAt', 'supersededBy', 'trouble'),
+  shown: undefined,
+});
+
+/** Trouble is over where nothing is left to be written. */
+const settled = (record: MirrorRecord): MirrorRecord =>
+  record.sending === undefined && record.wanted?.digest === record.sent?.digest ? without(record, 'trouble') : record;
+
+/** The record of an item as the log and its channel have it now; undefined where there is nothing to keep. */
+export function inLine(truth: Truth, before: MirrorRecord | undefined): InLine | undefined {
+  const { asset, note } = truth;
+  const { assetId, owner, origin } = asset;
+  if (origin === undefined || asset.erasedAt !== undefined) return undefined;
+  const stalled = stillStalled(truth, before);
+  const view = viewOf(truth, stalled);
+  if (view === undefined) return before === undefined ? undefined : off(before);
+  const { channel, page } = origin;
+  const kept: MirrorRecord = {
+    ...(before === undefined ? {} : without(before, 'stalled')),
+    ...{ v: 1, assetId, owner, channel, page, runAt: view.runAt },
+    ...(stalled.length === 0 ? {} : { stalled }),
+  };
+  if (!writes(note, asset)) return off(kept);
+  const shown = shownOf(view, note.fieldMap);
+  const wanted = { status: view.status, digest: digestOf(shown), since: view.since };
+  return { record: settled({ ...kept, wanted, channelAt: note.changedAt }), shown };
+}

@@ -1,0 +1,68 @@
+import type { AssetState } from '@throughline/domain';
+import { isPresent } from '@throughline/domain';
+import type { AssetCommands } from '@throughline/engine';
+import { InTurn } from '../in-turn.js';
+import type { Wanted } from '../page/page-writer.js';
+import { newestOf, ranked } from '../records/newest.js';
+import type { PageRecords } from '../records/page-records.js';
+import { attemptsAtWork } from './at-work.js';
+import type { Channels } from './channels.js';
+import { inLine, type InLine } from './in-line.js';
+import type { Stalls } from './stalls.js';
+
+export interface PageBookParts {
+  readonly commands: Pick<AssetCommands, 'load'>;
+  readonly records: PageRecords;
+  readonly channels: Channels;
+  readonly stalls: Pick<Stalls, 'expect'>;
+  /** Something of a page has changed, or may have. */
+  readonly onPage: (page: string) => void;
+}
+
+/** So many histories are read at the same time where many items are looked at again. */
+const SIDE_BY_SIDE = 8;
+
+/** Keeps records in step with the log and the channels. Of one item one look after the other: none undoes a newer one. */
+export class PageBook {
+  readonly #turns = new InTurn(SIDE_BY_SIDE);
+
+  constructor(private readonly parts: PageBookParts) {}
+
+  /** Undefined where the item shows nothing. What was to be written is stored by then. */
+  look(assetId: string): Promise<Wanted | undefined> {
+    return this.#turns.do(assetId, async () => {
+      const loaded = await this.parts.commands.load(assetId);
+      if (loaded === undefined || !isPresent(loaded.state)) return undefined;
+      const { state: asset, personal } = loaded;
+      const { origin } = asset;
+      if (origin === undefined) return undefined;
+      const { records, channels } = this.parts;
+      const note = channels.get(origin.channel);
+      let found: InLine | undefined;
+      await records.change(assetId, (before) => {
+        found = inLine({ asset, personal, note }, before);
+        return found?.record;
+      });
+      await this.rank(origin.page);
+      this.#expect(assetId, found, asset);
+      this.parts.onPage(origin.page);
+      const record = records.get(assetId);
+      if (record === undefined || note === undefined || found?.shown === undefined) return undefined;
+      return { record, note, shown: found.shown };
+    });
+  }
+
+  /** Which of the items of a page it shows. */
+  async rank(page: string): Promise<void> {
+    const { records } = this.parts;
+    for (const { assetId } of records.ofPage(page))
+      await records.change(assetId, (record) =>
+        record === undefined ? undefined : ranked(record, newestOf(records.ofPage(page))),
+      );
+  }
+
+  /** Only of those that are written is it asked whether they live. */
+  #expect(assetId: string, found: InLine | undefined, state: AssetState): void {
+    this.parts.stalls.expect(assetId, found?.shown === undefined ? [] : attemptsAtWork(state));
+  }
+}

@@ -1,0 +1,72 @@
+import { mirrorStateOf, type MirrorState } from '@throughline/domain';
+import { LabelValues, type Metrics } from '@throughline/service-kit';
+import type { PageRecords } from './records/page-records.js';
+
+const PAGES = 'throughline_mirror_pages';
+const SUCCESS = 'throughline_mirror_last_success_timestamp_seconds';
+const OLDEST = 'throughline_mirror_oldest_unwritten_age_seconds';
+const STATES: readonly MirrorState[] = ['current', 'behind', 'failing', 'superseded', 'off'];
+
+/** What there is to be seen of the pages; told by the process that writes, and by no other. */
+export class MirrorMetrics {
+  readonly #codes = new LabelValues(50);
+  readonly #failures;
+  readonly #writes;
+  #records: Pick<PageRecords, 'all'> | undefined;
+
+  constructor(
+    metrics: Metrics,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.#failures = metrics.counter({
+      name: 'throughline_mirror_failures_total',
+      help: 'Tries to bring a page of Notion in step that this process has given up for the time being, by code',
+      labels: ['code'],
+    });
+    this.#writes = metrics.counter({
+      name: 'throughline_mirror_writes_total',
+      help: 'Writes to pages of Notion by this process that were answered as done',
+    });
+    metrics.state({
+      source: 'mirror',
+      gauges: {
+        [PAGES]: { help: 'Pages of Notion by how they stand; told by the process that writes them', labels: ['state'] },
+        [SUCCESS]: { help: 'When a page was last known to show the truth; absent where none ever was' },
+        [OLDEST]: { help: 'For how long the longest waiting page has not shown the truth; 0 where none waits' },
+      },
+      read: () => this.#read(),
+    });
+  }
+
+  readonly written = (): void => {
+    this.#writes.inc();
+  };
+  readonly failed = (code: string): void => {
+    this.#failures.inc({ code: this.#codes.of(code) });
+  };
+  readonly follow = (records: Pick<PageRecords, 'all'>): void => {
+    this.#records = records;
+  };
+  readonly unfollow = (): void => {
+    this.#records = undefined;
+  };
+
+  #read(): readonly { gauge: typeof PAGES | typeof SUCCESS | typeof OLDEST; labels?: Record<string, string>; value: number }[] {
+    if (this.#records === undefined) return [];
+    const counted = new Map<MirrorState, number>(STATES.map((state) => [state, 0]));
+    let lastSuccess = 0;
+    let oldest = this.now();
+    for (const record of this.#records.all()) {
+      const state = mirrorStateOf(record);
+      counted.set(state, (counted.get(state) ?? 0) + 1);
+      if (record.sent !== undefined) lastSuccess = Math.max(lastSuccess, Date.parse(record.sent.at));
+      if ((state === 'behind' || state === 'failing') && record.wanted !== undefined)
+        oldest = Math.min(oldest, Date.parse(record.wanted.since));
+    }
+    return [
+      ...[...counted].map(([state, value]) => ({ gauge: PAGES, labels: { state }, value }) as const),
+      ...(lastSuccess === 0 ? [] : [{ gauge: SUCCESS, value: lastSuccess / 1_000 } as const]),
+      { gauge: OLDEST, value: Math.max(0, this.now() - oldest) / 1_000 },
+    ];
+  }
+}

@@ -1,0 +1,289 @@
+import { mirrorOf } from '@throughline/domain';
+import type { Journey } from '@throughline/domain/testing';
+import { NotionRefused, notionError, rateLimited, requests, type NotionPage } from '@throughline/strict-fakes';
+import { until } from '@throughline/stack/testing';
+import { ERRORS, MirrorStage, STATUS } from './testing/mirror-stage.js';
+
+const DRIVE = 'deliver:drive';
+const HOUR_MS = 3_600_000;
+
+describe('the page that a video came from', () => {
+  let stage: MirrorStage;
+  let page: NotionPage;
+  let video: Journey;
+  beforeEach(async () => {
+    stage = await MirrorStage.open();
+    page = stage.page();
+    video = stage.video(page);
+  });
+  afterEach(async () => {
+    await stage.close();
+    expect(stage.problems).toEqual([]);
+  });
+
+  /** Takes one step on, and waits until the page shows it. */
+  const seen = async (change: () => unknown, word: string): Promise<void> => {
+    change();
+    await stage.record(video);
+    await stage.shows(page, word);
+  };
+
+  it('AUD-06: shows a run that succeeds in five words, in their order, and its final properties', async () => {
+    await stage.channel({
+      fieldMap: { status: STATUS, process_errors: ERRORS, drive_url: 'Drive', duration: 'Seconds', completed_at: 'Done' },
+    });
+    stage.start();
+    await seen(() => undefined, 'Processing');
+    await seen(() => video.start('DOWNLOAD'), 'Downloading');
+    video.complete('DOWNLOAD');
+    await seen(() => video.start('TRANSCRIBE'), 'Transcribing');
+    video.complete('TRANSCRIBE');
+    await seen(() => video.start(DRIVE), 'Uploading to Drive');
+    await seen(() => video.complete(DRIVE), 'Complete');
+    expect(stage.trail(page)).toEqual(['Processing', 'Downloading', 'Transcribing', 'Uploading to Drive', 'Complete']);
+    expect(new Date(String(page.values.get('Done'))).toISOString()).toBe(video.now);
+  });
+
+  it('has only those properties changed that the channel names (AUD-04)', async () => {
+    stage.start();
+    await seen(() => video.start('DOWNLOAD'), 'Downloading');
+    await seen(() => video.fail('DOWNLOAD', { message: 'YouTube video not available' }), 'Error');
+    expect(page.values.get(ERRORS)).toBe('Error in video processing: YouTube video not available');
+    expect(new Set(page.history.map(({ property }) => property))).toEqual(new Set([STATUS, ERRORS]));
+    // D31: where it goes on, the text of before is left.
+    await seen(() => video.poke(), 'Error');
+    const written = stage.writes(page).map(({ text }) => JSON.parse(text ?? '{}') as { properties: object });
+    for (const { properties } of written.slice(0, -1)) expect(Object.keys(properties)).toEqual([STATUS]);
+  });
+
+  it('is not written again where it shows already what it is to show', async () => {
+    page.values.set(STATUS, 'Processing');
+    await stage.record(video);
+    stage.start();
+    await stage.quiet(video);
+    await stage.restart();
+    await stage.sendAgain(video.assetId);
+    await until(() => !stage.bucket.all.has(`resend.${video.assetId}`), { what: 'the wish to be fulfilled' });
+    await stage.quiet(video);
+    expect(stage.writes(page)).toEqual([]);
+  });
+
+  it('is put right where somebody has changed it and then asks for it', async () => {
+    stage.start();
+    await seen(() => undefined, 'Processing');
+    await stage.quiet(video);
+    page.values.set(STATUS, 'Complete');
+    await stage.sendAgain(video.assetId);
+    await stage.shows(page, 'Processing');
+    expect(stage.trail(page)).toEqual(['Processing', 'Processing']);
+  });
+
+  it('AUD-13: is not even looked at where its channel does not write', async () => {
+    await stage.channel({ actionType: 'none' });
+    stage.start();
+    video.through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
+    await stage.record(video);
+    await until(() => stage.recordOf(video.assetId), { what: 'the record' });
+    await stage.sendAgain(video.assetId);
+    await until(() => !stage.bucket.all.has(`resend.${video.assetId}`), { what: 'the wish to be looked at' });
+    expect(stage.notion.log).toEqual([]);
+    expect(stage.recordOf(video.assetId)?.wanted).toBeUndefined();
+  });
+
+  it('is left as it is once its channel is gone, and shows the truth when there is one again', async () => {
+    stage.start();
+    await seen(() => undefined, 'Processing');
+    await stage.bucket.remove('channel.7');
+    await until(() => stage.recordOf(video.assetId)?.wanted === undefined, { what: 'the end of the channel' });
+    video.start('DOWNLOAD');
+    await stage.record(video);
+    await stage.channel();
+    await stage.shows(page, 'Downloading');
+    expect(stage.trail(page)).toEqual(['Processing', 'Downloading']);
+  });
+
+  it('shows the newest truth alone after Notion was down for an hour', async () => {
+    stage.start();
+    await seen(() => undefined, 'Processing');
+    await stage.quiet(video);
+    stage.notion.faults.add({ fault: { kind: 'answer', status: 502, body: 'Bad gateway' }, times: 10_000 });
+    const began = stage.clock.now();
+    video.start('DOWNLOAD');
+    await stage.record(video);
+    await until(() => stage.failures.length > 0, { what: 'the first failure', interval: 5 });
+    video.complete('DOWNLOAD');
+    video.through('TRANSCRIBE', DRIVE);
+    await stage.record(video);
+    await until(() => stage.clock.now() - began > HOUR_MS, { what: 'the end of the hour' });
+    const record = stage.recordOf(video.assetId);
+    expect(record?.trouble?.code).toBe('notion-failing');
+    expect(record?.wanted?.status).toBe('Complete');
+    expect(stage.trail(page)).toEqual(['Processing']);
+    stage.notion.faults.clear();
+    await stage.shows(page, 'Complete');
+    await stage.quiet(video);
+    expect(stage.trail(page)).toEqual(['Processing', 'Complete']);
+    expect(stage.recordOf(video.assetId)?.trouble).toBeUndefined();
+  });
+
+  it('is asked for at most once between the words of a server that wants patience, then shows the newest', async () => {
+    const pages = [page, ...Array.from({ length: 9 }, () => stage.page())];
+    const storm = { fault: notionFault(rateLimited(600)), times: 1 };
+    stage.notion.faults.add(storm);
+    stage.start();
+    const videos = pages.map((each) => stage.video(each));
+    for (const each of videos) await stage.record(each);
+    await until(() => stage.failures.length > 0, { what: 'the refusal', interval: 2 });
+    const asked = stage.notion.log.length;
+    const refusedAt = stage.clock.now();
+    for (const each of videos) {
+      each.through('DOWNLOAD');
+      await stage.record(each);
+    }
+    // A few were under way before the answer came.
+    expect(asked).toBeLessThanOrEqual(10);
+    await until(() => pages.every((each) => each.values.get(STATUS) === 'Downloading'), { what: 'all pages', interval: 2 });
+    expect(stage.clock.now() - refusedAt).toBeGreaterThan(500_000);
+  });
+
+  it.each([
+    ['page-not-shared', (): void => void (page.shared = false), (): void => void (page.shared = true)],
+    ['page-in-trash', (): void => void (page.inTrash = true), (): void => void (page.inTrash = false)],
+    [
+      'property-missing',
+      (): void => void stage.source.schema.delete(STATUS),
+      (): void => {
+        stage.notion.workspace.setProperty(stage.source, STATUS, { type: 'select' });
+      },
+    ],
+    [
+      'property-type-wrong',
+      (): void => {
+        stage.notion.workspace.setProperty(stage.source, STATUS, { type: 'rich_text' });
+      },
+      (): void => {
+        stage.notion.workspace.setProperty(stage.source, STATUS, { type: 'select' });
+      },
+    ],
+  ])('says %s with what to do, and is right at once when it is sent again', async (code, breakIt, mendIt) => {
+    stage.start();
+    await seen(() => undefined, 'Processing');
+    breakIt();
+    video.start('DOWNLOAD');
+    await stage.record(video);
+    await until(() => stage.recordOf(video.assetId)?.trouble?.code === code, { what: code, interval: 5 });
+    expect(stage.recordOf(video.assetId)?.trouble?.message).toMatch(/share|restore|give|change/);
+    mendIt();
+    await stage.sendAgain(video.assetId);
+    await stage.shows(page, 'Downloading');
+    await stage.quiet(video);
+  });
+
+  it('is right at once when a corrected field map names the property that was renamed', async () => {
+    stage.start();
+    await seen(() => undefined, 'Processing');
+    stage.source.schema.delete(STATUS);
+    stage.notion.workspace.setProperty(stage.source, 'Status', { type: 'select' });
+    video.start('DOWNLOAD');
+    await stage.record(video);
+    await until(() => stage.recordOf(video.assetId)?.trouble?.code === 'property-missing', { what: 'the trouble', interval: 5 });
+    await stage.channel({ fieldMap: { status: 'Status', process_errors: ERRORS } });
+    await until(() => page.values.get('Status') === 'Downloading', { what: 'the word under its new name' });
+    expect(page.values.get(STATUS)).toBe('Processing');
+  });
+
+  it('waits for another token where Notion knows the one of the channel no more, and asks nothing meanwhile', async () => {
+    await stage.connect('ntn_of_a_connection_that_is_gone');
+    stage.start();
+    await stage.record(video);
+    await until(() => stage.recordOf(video.assetId)?.trouble?.code === 'credential-needs-reauth', { what: 'the refusal' });
+    const asked = stage.notion.log.length;
+    const began = stage.clock.now();
+    await until(() => stage.clock.now() - began > HOUR_MS, { what: 'an hour' });
+    expect(stage.notion.log).toHaveLength(asked);
+    expect(await stage.vault.standing(3)).toMatchObject({ state: 'needs_reauth', reason: 'unauthorized' });
+    await stage.connect(stage.notion.token);
+    await stage.shows(page, 'Processing');
+    await stage.quiet(video);
+    expect(await stage.vault.standing(3)).toMatchObject({ state: 'ok' });
+    expect(JSON.stringify([...stage.bucket.all.values()])).not.toContain('ntn_');
+  });
+
+  it('shows the video whose run was begun last, whoever says what of the other one', async () => {
+    stage.start();
+    await seen(() => video.start('DOWNLOAD'), 'Downloading');
+    const second = stage.video(page, { start: '2026-02-01T00:00:00.000Z' });
+    await stage.record(second);
+    await stage.shows(page, 'Processing');
+    video.complete('DOWNLOAD');
+    video.through('TRANSCRIBE', DRIVE);
+    await stage.record(video);
+    await until(() => stage.recordOf(video.assetId)?.wanted?.status === 'Complete', { what: 'the end of the first one' });
+    second.start('DOWNLOAD');
+    await stage.record(second);
+    await stage.shows(page, 'Downloading');
+    expect(stage.trail(page)).toEqual(['Downloading', 'Processing', 'Downloading']);
+    expect(stage.recordOf(video.assetId)).toMatchObject({ supersededBy: second.assetId });
+  });
+
+  it('is forgotten with a video that is erased', async () => {
+    stage.start();
+    video.through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
+    await seen(() => undefined, 'Complete');
+    video.delete(0);
+    video.later(60_000);
+    video.poke();
+    video.erase();
+    await stage.record(video);
+    await until(() => stage.recordOf(video.assetId) === undefined, { what: 'the end of the record' });
+    expect(page.values.get(STATUS)).toBe('Complete');
+  });
+
+  it('is read before it is written again where nobody can say whether a write has arrived', async () => {
+    stage.start();
+    await seen(() => undefined, 'Processing');
+    await stage.quiet(video);
+    stage.notion.faults.add({ fault: { kind: 'drop-answer' }, on: requests('PATCH', /pages/) });
+    video.start('DOWNLOAD');
+    await stage.record(video);
+    await stage.quiet(video);
+    // It had arrived: the page was read, and not written once more.
+    expect(stage.trail(page)).toEqual(['Processing', 'Downloading']);
+    expect(stage.writes(page)).toHaveLength(2);
+    expect(stage.notion.log.at(-1)?.method).toBe('GET');
+  });
+
+  it('shows a worker that gives no sign of life as an error, until the step goes on', async () => {
+    stage.start();
+    video.through('DOWNLOAD');
+    video.start('TRANSCRIBE');
+    const lease = {
+      ...{ assetId: video.assetId, step: 'TRANSCRIBE', attemptId: video.attemptId('TRANSCRIBE') },
+      ...{ worker: 'worker-1', startedAt: new Date(stage.clock.now()).toISOString(), termMs: 30_000, progress: { fraction: 0 } },
+    };
+    const held = await stage.leases.claim(lease, undefined);
+    await stage.record(video);
+    await stage.shows(page, 'Transcribing');
+    await stage.shows(page, 'Error');
+    expect(page.values.get(ERRORS)).toMatch(/no sign of life from the worker of TRANSCRIBE since 2026-/);
+    const beating = setInterval(() => void held.heartbeat({ fraction: 0.5 }), 2);
+    await stage.shows(page, 'Transcribing').finally(() => {
+      clearInterval(beating);
+    });
+    expect(stage.recordOf(video.assetId)?.stalled).toBeUndefined();
+  });
+
+  it('always comes to what the log says', async () => {
+    stage.start();
+    video.through('DOWNLOAD');
+    await stage.record(video, 1);
+    await stage.record(video);
+    await stage.quiet(video);
+    const view = mirrorOf(video.state, { personal: video.personal });
+    expect(page.values.get(STATUS)).toBe(view?.status);
+  });
+
+  function notionFault(refused: NotionRefused): { kind: 'answer' } & ReturnType<typeof notionError> {
+    return { kind: 'answer', ...notionError(refused) };
+  }
+});

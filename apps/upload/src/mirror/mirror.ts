@@ -1,0 +1,228 @@
+import { kindOf, type AssetEvent, type MirrorRecord } from '@throughline/contracts';
+import { recordName, type FollowsRecords, type RecordRevision, type Records } from '@throughline/credentials';
+import type { AssetCommands } from '@throughline/engine';
+import type { EventStore, Recorded } from '@throughline/event-store';
+import { sleep, type Clock, type Leases } from '@throughline/messaging';
+import { LRUCache } from 'lru-cache';
+import type { AttemptAtWork } from './follow/at-work.js';
+import { Channels } from './follow/channels.js';
+import { PageBook } from './follow/page-book.js';
+import { Stalls } from './follow/stalls.js';
+import { Connections, type ConnectionsParts } from './notion/connections.js';
+import type { PageProperties } from './notion/page-properties.js';
+import { PageWriters } from './page/page-writers.js';
+import type { PageWriterParts } from './page/page-writer.js';
+import { without } from './records/newest.js';
+import { PageRecords } from './records/page-records.js';
+
+export interface MirrorParts extends Pick<PageWriterParts, 'retrying' | 'settleMs' | 'clock' | 'told'> {
+  readonly store: Pick<EventStore, 'follow'>;
+  readonly commands: Pick<AssetCommands, 'load'>;
+  readonly bucket: Records & FollowsRecords;
+  readonly leases: Pick<Leases, 'isExpired' | 'read'>;
+  readonly notion: Omit<ConnectionsParts, 'signal' | 'clock'>;
+  /** How often those at work are looked after. Milliseconds. */
+  readonly stallsEveryMs: number;
+  /** Given what is known of the pages, for as long as this process writes them. */
+  readonly onRecords?: (records: PageRecords) => void;
+}
+
+const DURABLE = 'mirror_upload';
+const RESEND = 'resend';
+/** Assets that came from no page: nearly all of them, in most installations. */
+const REMEMBERED = 20_000;
+const PAGES_KNOWN = 2_000;
+const AGAIN_MS = 1_000;
+const DAMAGED: ReadonlySet<string> = new Set(['undecodable', 'history-gap', 'newer-schema']);
+
+const cameFromNoPage = (events: readonly AssetEvent[]): boolean =>
+  events.some((event) => event.type === 'AssetRegistered' && event.data.origin === undefined);
+
+/** The one process that writes: from the log to the pages, for as long as its term lasts. To be run once. */
+export class Mirror {
+  readonly #records: PageRecords;
+  readonly #channels: Channels;
+  readonly #stalls: Stalls;
+  readonly #book: PageBook;
+  readonly #writers: PageWriters;
+  readonly #connections: Connections;
+  readonly #properties = new LRUCache<string, PageProperties>({ max: PAGES_KNOWN });
+  readonly #unmirrored = new LRUCache<string, true>({ max: REMEMBERED });
+  readonly #broken = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #clock: Clock;
+  readonly #problem: (error: unknown) => void;
+
+  constructor(
+    private readonly parts: MirrorParts,
+    term: AbortSignal,
+  ) {
+    const { bucket, clock, told, commands } = parts;
+    this.#clock = clock;
+    this.#problem = (error) => {
+      told.problem(error);
+    };
+    this.#signal = AbortSignal.any([term, this.#broken.signal]);
+    this.#records = new PageRecords(bucket);
+    this.#connections = new Connections({ ...parts.notion, clock, signal: this.#signal });
+    this.#channels = new Channels({
+      records: bucket,
+      onChanged: (channel) => {
+        this.#untilDone(() => this.#channelChanged(channel));
+      },
+      onProblem: this.#problem,
+    });
+    this.#stalls = new Stalls({
+      leases: parts.leases,
+      load: async (assetId) => (await commands.load(assetId))?.state,
+      onKnown: (assetId, attempt, since) => this.#livenessKnown(assetId, attempt, since),
+      everyMs: parts.stallsEveryMs,
+      clock,
+      onProblem: this.#problem,
+    });
+    const onPage = (page: string): void => {
+      this.#writers.kick(page);
+    };
+    this.#book = new PageBook({ commands, records: this.#records, channels: this.#channels, stalls: this.#stalls, onPage });
+    this.#writers = new PageWriters(this.#writing(), {
+      openUntil: clock.monotonic() + parts.settleMs,
+      onBroken: (error) => {
+        this.#broken.abort(error);
+      },
+    });
+  }
+
+  /** Goes on until the term ends. Throws where it cannot. */
+  async run(): Promise<void> {
+    const signal = this.#signal;
+    await this.#records.load(signal);
+    this.parts.onRecords?.(this.#records);
+    const following: Promise<void>[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const channels = this.#channels.follow(resolve, signal);
+      following.push(channels);
+      channels.then(resolve, reject);
+    });
+    if (!signal.aborted) this.#begin();
+    following.push(this.#followLog(), this.#followResends(), this.#stalls.run(signal));
+    const ends = await Promise.allSettled(following.map((each) => each.finally(this.#end)));
+    await this.#writers.ended();
+    const reason: unknown = this.#broken.signal.reason;
+    if (kindOf(reason) === 'mirror-overtaken') throw reason;
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  readonly #end = (): void => {
+    this.#broken.abort();
+  };
+
+  #writing(): PageWriterParts {
+    const { clock, retrying, settleMs, told } = this.parts;
+    return {
+      records: this.#records,
+      look: (assetId) => this.#book.look(assetId),
+      connections: this.#connections,
+      properties: this.#properties,
+      signal: this.#signal,
+      ...{ clock, retrying, settleMs, told },
+    };
+  }
+
+  /** What an earlier process has left: what is not written, what is at work, and what another word of its channel may have changed. */
+  #begin(): void {
+    const pages = new Set<string>();
+    for (const { page } of this.#records.all()) pages.add(page);
+    for (const page of pages) this.#untilDone(() => this.#book.rank(page));
+    for (const record of this.#records.all()) if (this.#isOpen(record)) this.#untilDone(() => this.#look(record.assetId));
+  }
+
+  #isOpen({ wanted, sent, sending, channel, channelAt }: MirrorRecord): boolean {
+    const isOver = wanted?.status === 'Complete' && wanted.digest === sent?.digest && sending === undefined;
+    return !isOver || channelAt !== this.#channels.get(channel)?.changedAt;
+  }
+
+  #followLog(): Promise<void> {
+    return this.parts.store.follow({ durable: DURABLE, onCommit: (recorded) => this.#attend(recorded), signal: this.#signal });
+  }
+
+  async #attend({ assetId, commit }: Pick<Recorded, 'assetId' | 'commit'>): Promise<void> {
+    if (this.#unmirrored.has(assetId)) return;
+    if (cameFromNoPage(commit.events)) this.#unmirrored.set(assetId, true);
+    else await this.#look(assetId);
+  }
+
+  /** A damaged history holds up its page alone; its mending is a commit too. */
+  async #look(assetId: string): Promise<void> {
+    try {
+      await this.#book.look(assetId);
+    } catch (error) {
+      if (kindOf(error) === 'mirror-overtaken') this.#broken.abort(error);
+      if (!DAMAGED.has(kindOf(error) ?? '')) throw error;
+      this.parts.told.problem(error);
+    }
+  }
+
+  async #followResends(): Promise<void> {
+    await this.parts.bucket.follow(`${RESEND}.*`, {
+      onRecord: (name, _text, revision) => {
+        this.#untilDone(() => this.#sendAgain(name.slice(RESEND.length + 1), revision));
+      },
+      onRemoved: () => undefined,
+      onCaughtUp: () => undefined,
+      signal: this.#signal,
+    });
+  }
+
+  /** The page is read whatever it is thought to show, at once; asked for once more meanwhile, the newer wish stays. */
+  async #sendAgain(assetId: string, revision: RecordRevision): Promise<void> {
+    const record = this.#records.get(assetId);
+    if (record !== undefined) await this.#startAnew(assetId, record.channel);
+    await this.#look(assetId);
+    await this.parts.bucket.remove(recordName(RESEND, assetId), revision).catch((error: unknown) => {
+      if (kindOf(error) !== 'record-conflict') throw error;
+    });
+  }
+
+  async #channelChanged(channel: number): Promise<void> {
+    for (const record of [...this.#records.all()]) {
+      if (record.channel !== channel) continue;
+      if (record.trouble !== undefined) await this.#startAnew(record.assetId, channel);
+      await this.#look(record.assetId);
+    }
+  }
+
+  async #startAnew(assetId: string, channel: number): Promise<void> {
+    const note = this.#channels.get(channel);
+    if (note !== undefined) this.#connections.retry(note);
+    await this.#records.change(assetId, (now) => (now === undefined ? undefined : without(now, 'sent', 'trouble')));
+  }
+
+  async #livenessKnown(assetId: string, { step, attemptId }: AttemptAtWork, since: string | undefined): Promise<void> {
+    const before = this.#records.get(assetId)?.stalled ?? [];
+    if (before.find((each) => each.attemptId === attemptId)?.since === since) return;
+    const others = before.filter((each) => each.attemptId !== attemptId);
+    const stalled = since === undefined ? others : [...others, { step, attemptId, since }];
+    await this.#records.change(assetId, (now) => (now === undefined ? undefined : { ...now, stalled }));
+    await this.#look(assetId);
+  }
+
+  #isOver(): boolean {
+    return this.#signal.aborted;
+  }
+
+  /** Our own infrastructure may be away for a while. */
+  #untilDone(work: () => Promise<void>): void {
+    const tryIt = async (): Promise<void> => {
+      while (!this.#isOver()) {
+        try {
+          await work();
+          return;
+        } catch (error) {
+          if (!this.#isOver()) this.#problem(error);
+          await sleep(this.#clock, AGAIN_MS, this.#signal);
+        }
+      }
+    };
+    void tryIt();
+  }
+}

@@ -1,0 +1,60 @@
+import { ManualClock } from '@throughline/messaging/testing';
+import { Pace } from './pace.js';
+
+describe('the pace of a connection', () => {
+  let clock: ManualClock;
+  let pace: Pace;
+  let turns: number[];
+  const quiet = new AbortController().signal;
+  beforeEach(() => {
+    clock = new ManualClock();
+    pace = new Pace(clock, 3);
+    turns = [];
+  });
+  const ask = (times: number, signal = quiet): void => {
+    const began = clock.monotonic();
+    for (let asked = 0; asked < times; asked += 1)
+      pace.turn(signal).then(
+        () => turns.push(Math.round(clock.monotonic() - began)),
+        () => undefined,
+      );
+  };
+
+  it('gives three turns a second, evenly, however many ask at once', async () => {
+    ask(7);
+    await clock.advance(2_000);
+    expect(turns).toEqual([0, 333, 667, 1_000, 1_333, 1_667, 2_000]);
+  });
+
+  it('gives none while the server asks for patience, and then no more than before', async () => {
+    ask(1);
+    await clock.advance(0);
+    pace.pause(10_000);
+    ask(4);
+    await clock.advance(9_999);
+    expect(turns).toHaveLength(1);
+    await clock.advance(1_001);
+    expect(turns).toEqual([0, 10_000, 10_333, 10_667, 11_000]);
+  });
+
+  it('keeps to the longest that the server has asked for', async () => {
+    pace.pause(10_000);
+    pace.pause(1_000);
+    ask(1);
+    await clock.advance(9_999);
+    expect(turns).toEqual([]);
+    await clock.advance(1);
+    expect(turns).toEqual([10_000]);
+  });
+
+  it('keeps nobody who has given up, and nobody behind them', async () => {
+    pace.pause(10_000);
+    const stopping = new AbortController();
+    ask(3, stopping.signal);
+    ask(1);
+    await clock.advance(5_000);
+    stopping.abort();
+    await clock.advance(5_000);
+    expect(turns).toEqual([10_000]);
+  });
+});

@@ -1,0 +1,229 @@
+import { kindOf, type ChannelNote, type MirrorRecord } from '@throughline/contracts';
+import { sleep, type Clock } from '@throughline/messaging';
+import type { Connections } from '../notion/connections.js';
+import { isMirrorError } from '../notion/mirror-error.js';
+import type { NotionConnection } from '../notion/notion-connection.js';
+import type { PageProperties } from '../notion/page-properties.js';
+import { newestOf, without } from '../records/newest.js';
+import type { PageRecords } from '../records/page-records.js';
+import { inTrash, refusalOn } from './refusal-on.js';
+import { troubleOf, type Retrying } from './retrying.js';
+import { bodyOf, standsThere, type Shown } from './shown.js';
+
+/** What is to stand on a page now, with the record that says so. */
+export interface Wanted {
+  readonly record: MirrorRecord;
+  readonly note: ChannelNote;
+  readonly shown: readonly Shown[];
+}
+
+export interface PageWriterParts {
+  readonly records: PageRecords;
+  /** Brings the record of an item in step with the log and its channel; undefined where it shows nothing. */
+  readonly look: (assetId: string) => Promise<Wanted | undefined>;
+  readonly connections: Connections;
+  /** Types of the properties of pages, as far as they are known. */
+  readonly properties: {
+    get(page: string): PageProperties | undefined;
+    set(page: string, properties: PageProperties): unknown;
+    delete(page: string): unknown;
+  };
+  /** After so long a request that was given up can do nothing any more. Milliseconds. */
+  readonly settleMs: number;
+  readonly retrying: Retrying;
+  readonly clock: Clock;
+  readonly told: { written(): void; failed(code: string): void; problem(error: unknown): void };
+  readonly signal: AbortSignal;
+}
+
+const AGAIN_MS = 2_000;
+const DONE = 'done';
+
+/**
+ * Brings one page in step with what it is to show: one request at a time, always the newest words, and none where it shows them already.
+ * A write whose outcome is not known is waited for, then the page is read.
+ */
+export class PageWriter {
+  #running: Promise<void> = Promise.resolve();
+  #isRunning = false;
+  #isAsked = false;
+  #wake = new AbortController();
+  #openUntil: number;
+
+  /** `openUntil`: until when a write of an earlier process may still be done, by a clock that nobody sets. */
+  constructor(
+    private readonly page: string,
+    private readonly parts: PageWriterParts,
+    openUntil: number,
+  ) {
+    this.#openUntil = openUntil;
+  }
+
+  /** Something has changed. Resolves when the page needs nothing any more; rejects where nothing may be written any more. */
+  kick(): Promise<void> {
+    this.#isAsked = true;
+    this.#wake.abort();
+    if (!this.#isRunning) {
+      this.#isRunning = true;
+      this.#running = this.#run();
+    }
+    return this.#running;
+  }
+
+  #wasAsked(): boolean {
+    return this.#isAsked;
+  }
+
+  ended(): Promise<void> {
+    return this.#running;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isRunning;
+  }
+
+  async #run(): Promise<void> {
+    const { signal, clock } = this.parts;
+    try {
+      while (!signal.aborted) {
+        this.#isAsked = false;
+        this.#wake = new AbortController();
+        const rest = await this.#step();
+        if (rest === DONE && !this.#wasAsked()) return;
+        if (rest !== DONE && rest > 0) await sleep(clock, rest, AbortSignal.any([signal, this.#wake.signal]));
+      }
+    } finally {
+      // In the same moment as it was found that there is nothing to do: whoever asks after it starts anew.
+      this.#isRunning = false;
+    }
+  }
+
+  /** Milliseconds to rest before the next one. */
+  async #step(): Promise<number | typeof DONE> {
+    const records = this.parts.records.ofPage(this.page);
+    const record = newestOf(records);
+    if (record === undefined || isSettled(record, records)) return DONE;
+    const rest = Math.max(0, Date.parse(record.trouble?.retryAt ?? '') - this.parts.clock.now() || 0);
+    if (rest > 0) return rest;
+    try {
+      await this.#bring(record);
+      // Nothing has moved: what says what to show cannot be read at present.
+      return this.parts.records.get(record.assetId) === record ? AGAIN_MS : 0;
+    } catch (error) {
+      return this.#failed(record, error);
+    }
+  }
+
+  async #bring({ assetId }: MirrorRecord): Promise<void> {
+    const { connections, signal } = this.parts;
+    const before = await this.#wanted(assetId);
+    if (before === undefined) return;
+    if (before.shown.length === 0) return this.#settle(before);
+    try {
+      const connection = await connections.of(before.note);
+      const properties = await this.#propertiesFor(connection, before);
+      if (properties === undefined) return;
+      await connection.turn();
+      const wanted = await this.#wanted(assetId);
+      if (wanted === undefined) return;
+      await this.#write(connection, wanted, properties);
+      await this.#settle(wanted);
+      this.parts.told.written();
+      await connections.worked(wanted.note);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isMirrorError(error) && error.code === 'credential-needs-reauth') await connections.refused(before.note);
+      throw error;
+    }
+  }
+
+  /** Undefined where something else is to be shown by now, or nothing is to be done: look again. */
+  async #wanted(assetId: string): Promise<Wanted | undefined> {
+    const wanted = await this.parts.look(assetId);
+    const records = this.parts.records.ofPage(this.page);
+    if (wanted === undefined || newestOf(records)?.assetId !== assetId) return undefined;
+    return isSettled(wanted.record, records) ? undefined : wanted;
+  }
+
+  /** What the page is made of; read where it is not known, and where it is not certain what stands there. Undefined: nothing is to be written. */
+  async #propertiesFor(connection: NotionConnection, before: Wanted): Promise<PageProperties | undefined> {
+    const { properties, records, clock, signal } = this.parts;
+    const known = properties.get(this.page);
+    const isOpen = records.ofPage(this.page).some(({ sending }) => sending !== undefined);
+    if (known !== undefined && !isOpen && before.record.sent !== undefined) return known;
+    if (isOpen) await sleep(clock, this.#openUntil - clock.monotonic(), signal);
+    signal.throwIfAborted();
+    const seen = await connection.page(this.page);
+    if (seen.isInTrash) throw inTrash();
+    properties.set(this.page, seen.properties);
+    const wanted = await this.#wanted(before.record.assetId);
+    if (wanted === undefined) return undefined;
+    if (!standsThere(wanted.shown, seen.properties)) return seen.properties;
+    await this.#settle(wanted);
+    return undefined;
+  }
+
+  async #write(connection: NotionConnection, { record, shown }: Wanted, properties: PageProperties): Promise<void> {
+    const { records, clock } = this.parts;
+    const body = bodyOf(shown, properties);
+    const { assetId, wanted } = record;
+    if (wanted === undefined) return;
+    const { status, digest } = wanted;
+    const sending = { status, digest, at: this.#now().toISOString() };
+    await records.change(assetId, (now) => (now === undefined ? undefined : { ...now, sending }));
+    try {
+      await connection.write(this.page, body);
+    } catch (error) {
+      if (isMirrorError(error) && !error.isOpen) {
+        await records.change(assetId, (now) => (now === undefined ? undefined : without(now, 'sending')));
+        if (error.code !== 'write-refused') throw error;
+        this.parts.properties.delete(this.page);
+        throw await refusalOn(connection, this.page, { shown, refusal: error });
+      }
+      this.#openUntil = clock.monotonic() + this.parts.settleMs;
+      throw error;
+    }
+  }
+
+  /** It stands there. */
+  async #settle({ record }: Wanted): Promise<void> {
+    const { records } = this.parts;
+    const { wanted } = record;
+    if (wanted === undefined) return;
+    const sent = { status: wanted.status, digest: wanted.digest, at: this.#now().toISOString() };
+    await records.change(record.assetId, (now) =>
+      now === undefined ? undefined : { ...without(now, 'sending', 'trouble'), sent },
+    );
+    for (const { assetId, sending } of records.ofPage(this.page))
+      if (sending !== undefined)
+        await records.change(assetId, (now) => (now === undefined ? undefined : without(now, 'sending')));
+  }
+
+  async #failed(record: MirrorRecord, error: unknown): Promise<number | typeof DONE> {
+    const { records, signal, told, retrying } = this.parts;
+    if (signal.aborted) return DONE;
+    if (kindOf(error) === 'mirror-overtaken') throw error;
+    if (!isMirrorError(error)) {
+      told.problem(error);
+      return AGAIN_MS;
+    }
+    told.failed(error.code);
+    try {
+      await records.change(record.assetId, (now) =>
+        now === undefined ? undefined : { ...now, trouble: troubleOf(error, now.trouble, this.#now(), retrying) },
+      );
+      return 0;
+    } catch (again) {
+      if (kindOf(again) === 'mirror-overtaken') throw again;
+      told.problem(again);
+      return AGAIN_MS;
+    }
+  }
+
+  #now(): Date {
+    return new Date(this.parts.clock.now());
+  }
+}
+
+const isSettled = ({ wanted, sent }: MirrorRecord, all: readonly MirrorRecord[]): boolean =>
+  wanted !== undefined && wanted.digest === sent?.digest && all.every(({ sending }) => sending === undefined);
