@@ -160,7 +160,11 @@ describe('channels', () => {
   it('stay as they are where the bus is away', async () => {
     await make();
     desk.trouble = Object.assign(new Error('away'), { kind: 'infrastructure' });
-    const answers = [await change({ language: 'de' }), await ask('DELETE', '/1'), await ask('POST', '', { payload: { name: 'b' } })];
+    const answers = [
+      await change({ language: 'de' }),
+      await ask('DELETE', '/1'),
+      await ask('POST', '', { payload: { name: 'b' } }),
+    ];
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
     desk.trouble = undefined;
     expect((await ask('GET')).body).toMatchObject({ items: [{ name: 'audits', language: 'auto' }] });

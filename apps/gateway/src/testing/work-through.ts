@@ -34,6 +34,13 @@ export async function completeStep(
   await execute(gateway, assetId, { type: 'CompleteStep', now, step, attemptId, result, artifacts, metrics: {} });
 }
 
+/** For good: there is nothing to be tried again. */
+export async function failStep(gateway: MemoryGateway, assetId: string, step: string): Promise<void> {
+  const attemptId = await currentAttemptId(gateway, assetId, step);
+  const how = { code: 'broken', message: 'It is broken', retryable: false, progress: 0 };
+  await execute(gateway, assetId, { type: 'FailStep', now: new Date().toISOString(), step, attemptId, ...how });
+}
+
 /** Does what the workers would do, until nothing is open any more but what is left for the caller. */
 export async function workThrough(gateway: MemoryGateway, assetId: string, left: readonly string[] = []): Promise<void> {
   for (;;) {

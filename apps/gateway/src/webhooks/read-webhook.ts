@@ -49,11 +49,12 @@ interface Found {
 }
 
 function foundIn(body: Members, fieldMap: FieldMap): Found {
+  const wrong = textProblems(body);
+  if (wrong.length > 0) throw invalid(wrong);
   const video = videoIn(body, new Set(Object.values(fieldMap)));
   const given = pageIn(body);
   const page = given === undefined ? undefined : notionPageId(given.text);
   const problems = [
-    ...textProblems(body),
     ...(video === undefined ? [VIDEO_MISSING] : []),
     ...(given === undefined ? [PAGE_MISSING] : page === undefined ? [notAPage(given)] : []),
   ];

@@ -20,14 +20,13 @@ const header = (request: FastifyRequest, name: string): string | undefined => {
   return typeof given === 'string' && given !== '' ? given : undefined;
 };
 
-/** Senders can set what they can: a header of HTTP's own, one that is made up, or a member of the body. */
-function secretIn(request: FastifyRequest): string | undefined {
+/**
+ * Senders set what they can: a header of HTTP's own, which may be meant for somebody on the way, one that is made up, or a member of the body.
+ */
+function secretsIn(request: FastifyRequest): readonly string[] {
   const inBody = memberOf(membersOf(request.body), 'secret');
-  return (
-    bearerOf(request.headers.authorization) ??
-    header(request, 'x-webhook-secret') ??
-    (typeof inBody === 'string' && inBody !== '' ? inBody : undefined)
-  );
+  const given = [bearerOf(request.headers.authorization), header(request, 'x-webhook-secret'), inBody];
+  return given.filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
 const refused = (): Problem =>
@@ -58,9 +57,10 @@ export class WebhooksController {
   }
 
   private async identify(name: string, request: FastifyRequest): Promise<Channel> {
-    const secret = secretIn(request);
-    const channel = secret === undefined ? undefined : await this.registrations.find(name, secret);
-    if (channel !== undefined) return channel;
+    for (const secret of secretsIn(request)) {
+      const channel = await this.registrations.find(name, secret);
+      if (channel !== undefined) return channel;
+    }
     limited(this.guesses.take(request.ip));
     throw refused();
   }

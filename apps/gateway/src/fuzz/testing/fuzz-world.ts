@@ -13,6 +13,7 @@ import { CODE_EXAMPLE } from '../../docs/openapi/people-examples.js';
 import { LINK_MS, SESSION_MS, newSecret } from '../../sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
 import { encoded, isId } from './fuzz-request.js';
+import { channelsIn, letWebhookIn } from './channel-world.js';
 import { LastingConsents, credentialsIn, generousProvider } from './credential-world.js';
 import { LIVES, Life } from './lives.js';
 import { documentLife, documentLives } from './document-lives.js';
@@ -77,8 +78,10 @@ export class FuzzWorld {
       'admin/users': await usersOf(gateway),
       uploads: await uploadsOf(gateway, stranger),
       credentials: await secretsOf(gateway, stranger),
+      channels: await channelsOf(gateway, stranger),
     };
     await letSignIn(gateway);
+    await letWebhookIn(gateway);
     return new FuzzWorld(gateway, folder, stranger, resources, {
       ...(await credentialsOf(gateway)),
       stranger: await gateway.tokenFor(['read'], stranger),
@@ -252,6 +255,13 @@ async function secretsOf(gateway: MemoryGateway, stranger: string): Promise<Reso
   ];
   const foreign = [await makeForeign(1), await makeForeign(0)];
   return { make, foreign, kept: [await make(1), await make(0)] };
+}
+
+async function channelsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
+  const make = channelsIn(gateway, gateway.token, 'mine');
+  const makeForeign = channelsIn(gateway, await gateway.tokenFor(['write'], stranger), SECRET);
+  const foreign = [await makeForeign(), await makeForeign()];
+  return { make, foreign, kept: [await make(), await make()] };
 }
 
 /** An administrator has to do with everybody: nobody is foreign to him, but those who do not exist. */

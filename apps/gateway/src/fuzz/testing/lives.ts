@@ -5,6 +5,7 @@ import {
   type Command,
   type ControlCommand,
   type LifeCommand,
+  type RegisterAsset,
   type StepCommand,
 } from '@throughline/domain';
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
@@ -44,7 +45,7 @@ export class Life {
     return new Date().toISOString();
   }
 
-  async register(): Promise<void> {
+  async register(come: Pick<RegisterAsset, 'pipeline' | 'origin'> = {}): Promise<void> {
     const key = `${uploadPrefix(this.id)}/source`;
     const stored = await this.gateway.artifacts.put(key, Buffer.from(`${this.mark} ${this.id}`));
     await this.send({
@@ -53,6 +54,7 @@ export class Life {
       assetId: this.id,
       owner: this.owner,
       pipeline: this.pipeline,
+      ...come,
       title: this.mark,
       fileName: `${this.mark}.mp4`,
       language: 'auto',
@@ -206,6 +208,10 @@ export const LIVES = {
   cancelled: async (life) => {
     await processing(life);
     await life.ask({ type: 'CancelRun', reason: life.mark });
+  },
+  'of a page': async (life) => {
+    await life.register({ pipeline: 'audit-process', origin: { channel: 1, page: newId() } });
+    await life.run();
   },
   reset: async (life) => {
     await ready(life);

@@ -1,0 +1,142 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import {
+  CHANNEL_CHECK_SUBJECT,
+  MIRROR_BUCKET,
+  channelCheckCodec,
+  channelCheckReportCodec,
+  channelNoteCodec,
+  inboxPrefix,
+  resendCodec,
+  type MirrorRecord,
+} from '@throughline/contracts';
+import { JetStreamRecords } from '@throughline/credentials';
+import { until } from '@throughline/stack/testing';
+import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from '../testing/real-gateway.js';
+
+const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
+const VIDEO = 'https://93.184.216.34/talks/weekly.mp4';
+const AT = '2026-02-05T10:00:00.000Z';
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+interface Answered<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: T;
+}
+
+describe('channels over the real bus, with the rights that each service has', () => {
+  let world: World;
+  let gateway: RealGateway;
+  let upload: NatsConnection;
+  let records: JetStreamRecords;
+  let closeProjector: () => Promise<void>;
+  beforeAll(async () => {
+    world = await openWorld();
+    closeProjector = await openProjector(world);
+    gateway = await openRealGateway(world);
+    upload = await connect({
+      servers: world.nats.url,
+      user: 'upload',
+      pass: world.nats.passwords?.upload ?? '',
+      inboxPrefix: inboxPrefix('upload'),
+    });
+    records = new JetStreamRecords(upload, MIRROR_BUCKET);
+  }, 60_000);
+  afterAll(async () => {
+    await upload.close();
+    await gateway.close();
+    await closeProjector();
+    await world.close();
+  });
+
+  const call = async <T>(method: string, path: string, body?: object): Promise<Answered<T>> => {
+    const response = await gateway.fetch(`/api/v1${path}`, {
+      method,
+      headers: { 'if-match': '*', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as T };
+  };
+  const make = (name: string): Promise<Answered<{ id: number; secret: string }>> =>
+    call('POST', '/channels', { name, outputs: [] });
+  const note = async (id: number): Promise<unknown> => {
+    const stored = await records.read(`channel.${String(id)}`);
+    return stored === undefined ? undefined : channelNoteCodec.decode(bytes(stored.text));
+  };
+
+  it('are told to the upload service as they are made, changed and taken away', async () => {
+    const { body } = await make('told');
+    expect(await note(body.id)).toMatchObject({
+      channel: body.id,
+      name: 'told',
+      actionType: 'update_origin',
+      owner: gateway.owner,
+    });
+    await call('PATCH', `/channels/${String(body.id)}`, { action_type: 'none' });
+    expect(await note(body.id)).toMatchObject({ actionType: 'none' });
+    expect((await call('DELETE', `/channels/${String(body.id)}`)).status).toBe(204);
+    expect(await note(body.id)).toBeUndefined();
+    expect(await gateway.channels.sweep(new AbortController().signal)).toBeGreaterThan(0);
+    expect(await note(body.id)).toBeUndefined();
+  });
+
+  it('are asked about at the upload service, or nobody answers', async () => {
+    const { id } = (await make('asked')).body;
+    const check = (body?: object) => call('POST', `/channels/${String(id)}/check`, body);
+    expect(await check()).toMatchObject({ status: 503, body: { code: 'no-upload-service' } });
+    const service = upload.subscribe(CHANNEL_CHECK_SUBJECT, {
+      callback: (_, message) => {
+        const { channel, page } = channelCheckCodec.decode(message.data);
+        const found = { name: 'channel', result: 'ok' as const, message: `${channel.name} ${page ?? ''}` };
+        message.respond(channelCheckReportCodec.encode({ v: 1, items: [found] }));
+      },
+    });
+    await upload.flush();
+    expect(await check({ page_id: PAGE })).toMatchObject({
+      status: 200,
+      body: { ok: true, items: [{ message: `asked ${PAGE}` }] },
+    });
+    service.unsubscribe();
+  });
+
+  it('bring a video, which is listed as theirs, and tell how its page stands', async () => {
+    const { id, secret } = (await make('bringing')).body;
+    const other = await make('idle');
+    const sent = await fetch(`${gateway.url}/api/v1/webhooks/bringing`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+      body: new URLSearchParams({ video_url: VIDEO, page_id: PAGE }),
+    });
+    const { recording_id: recordingId } = (await sent.json()) as { recording_id: string };
+    const list = async (channel: number): Promise<string[]> => {
+      const { body } = await call<{ items: { id: string }[] }>('GET', `/recordings?channel_id=${String(channel)}`);
+      return body.items.map((one) => one.id);
+    };
+    await until(async () => (await list(id)).length > 0);
+    expect([await list(id), await list(other.body.id)]).toEqual([[recordingId], []]);
+    const past = await call<{ items: { id: string }[] }>('GET', '/recordings?as_of=2100-01-01T00:00:00Z');
+    expect(past.body.items.map((one) => one.id)).toContain(recordingId);
+    const state = async (): Promise<unknown> =>
+      (await call<{ state: string }>('GET', `/recordings/${recordingId}/mirror`)).body.state;
+    await until(async () => (await state()) === 'behind');
+    const shown = { status: 'Processing', digest: 'a'.repeat(32) } as const;
+    const record: MirrorRecord = {
+      v: 1,
+      assetId: recordingId,
+      owner: gateway.owner,
+      channel: id,
+      page: PAGE,
+      runAt: AT,
+      wanted: { ...shown, since: AT },
+      sent: { ...shown, at: AT },
+    };
+    await records.write(`page.${recordingId}`, JSON.stringify(record), 'absent');
+    await until(async () => (await state()) === 'current');
+    expect((await call('GET', `/channels/${String(id)}`)).body).toMatchObject({
+      health: { state: 'ok', last_success_at: AT, backlog: 0 },
+    });
+    expect((await call('POST', `/channels/${String(id)}/resync`)).body).toEqual({ asked: 1 });
+    const resend = await records.read(`resend.${recordingId}`);
+    expect(resendCodec.decode(bytes(resend?.text ?? ''))).toMatchObject({ v: 1, by: gateway.owner });
+  });
+});

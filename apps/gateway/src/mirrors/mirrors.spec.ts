@@ -1,0 +1,169 @@
+import type { MirrorRecord } from '@throughline/contracts';
+import { MemoryRecords, type FollowRecords, type FollowsRecords } from '@throughline/credentials';
+import { MemoryChannelDesk } from '../testing/memory-channel-desk.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { upload } from '../testing/upload.js';
+import { Mirrors } from './mirrors.js';
+
+const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
+const VIDEO = 'https://93.184.216.34/talks/weekly.mp4';
+const AT = '2026-02-05T10:00:00.000Z';
+const shows = (status: 'Downloading' | 'Transcribing') => ({ status, digest: (status === 'Downloading' ? 'a' : 'b').repeat(32) });
+const trouble = { code: 'page-not-shared', message: 'Share it.', since: AT, at: AT, tries: 3, retryAt: AT };
+
+/** What is said of pages, as somebody follows it who can be interrupted. */
+class Interrupted implements FollowsRecords {
+  told: FollowRecords | undefined;
+
+  follow(_: string, options: FollowRecords): Promise<void> {
+    this.told = options;
+    return new Promise((resolve) => {
+      options.signal.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+  }
+}
+
+describe('the page of a recording', () => {
+  let gateway: MemoryGateway;
+  let pages: MemoryRecords;
+  let desk: MemoryChannelDesk;
+  let stop: AbortController;
+  let id: string;
+  beforeEach(async () => {
+    [pages, desk, stop] = [new MemoryRecords(), new MemoryChannelDesk(), new AbortController()];
+    const mirrors = new Mirrors();
+    gateway = await openMemoryGateway({ ports: { mirrors, channelDesk: desk } });
+    void mirrors.follow(pages, stop.signal);
+    const { secret } = (await call('POST', '/channels', { name: 'audits', outputs: [] })).body as { secret: string };
+    const sent = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/webhooks/audits',
+      payload: { video_url: VIDEO, page_id: PAGE, secret },
+    });
+    id = sent.json<{ recording_id: string }>().recording_id;
+  });
+  afterEach(async () => {
+    stop.abort();
+    await gateway.close();
+  });
+
+  const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object, token = gateway.token) => {
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1${url}`,
+      headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return { status: response.statusCode, text: response.body, body: response.body === '' ? undefined : response.json<object>() };
+  };
+  const page = (given: Partial<MirrorRecord>): Promise<unknown> => {
+    const record = { v: 1, assetId: id, owner: gateway.owner, channel: 1, page: PAGE, runAt: AT, ...given };
+    return pages.write(`page.${id}`, JSON.stringify(record), 'anything');
+  };
+  const mirror = async (): Promise<unknown> => (await call('GET', `/recordings/${id}/mirror`)).body;
+
+  it('is behind until the upload service has come to it, and then as it says', async () => {
+    expect(await mirror()).toEqual({
+      channel: { id: 1, name: 'audits' },
+      page_id: PAGE,
+      page_url: `https://www.notion.so/${PAGE.replaceAll('-', '')}`,
+      state: 'behind',
+      wanted: null,
+      sent: null,
+      superseded_by: null,
+      error: null,
+    });
+    await page({ wanted: { ...shows('Downloading'), since: AT }, sent: { ...shows('Downloading'), at: AT } });
+    expect(await mirror()).toMatchObject({ state: 'current', sent: { status: 'Downloading', at: AT } });
+    await page({ wanted: { ...shows('Transcribing'), since: AT }, sent: { ...shows('Downloading'), at: AT } });
+    expect(await mirror()).toMatchObject({
+      state: 'behind',
+      wanted: { status: 'Transcribing' },
+      sent: { status: 'Downloading' },
+    });
+    await page({ wanted: { ...shows('Transcribing'), since: AT }, trouble });
+    expect(await mirror()).toMatchObject({
+      state: 'failing',
+      sent: null,
+      error: { code: 'page-not-shared', tries: 3, retry_at: AT },
+    });
+    await page({ wanted: { ...shows('Transcribing'), since: AT }, supersededBy: 'other' });
+    expect(await mirror()).toMatchObject({ state: 'superseded', superseded_by: 'other' });
+  });
+
+  it('is off where its channel writes nothing, or is gone', async () => {
+    await call('PATCH', '/channels/1', { action_type: 'none' });
+    expect(await mirror()).toMatchObject({ state: 'off', channel: { name: 'audits' } });
+    await call('DELETE', '/channels/1');
+    await page({ wanted: { ...shows('Transcribing'), since: AT }, sent: { ...shows('Downloading'), at: AT } });
+    expect(await mirror()).toMatchObject({ state: 'off', channel: null, page_id: PAGE, sent: { status: 'Downloading' } });
+  });
+
+  it('is unknown where what is said of it cannot be read', async () => {
+    await pages.write(`page.${id}`, '{"v":2}', 'anything');
+    expect(await mirror()).toMatchObject({ state: 'unknown', sent: null });
+    await page({ wanted: { ...shows('Downloading'), since: AT }, sent: { ...shows('Downloading'), at: AT } });
+    expect(await mirror()).toMatchObject({ state: 'current' });
+    await pages.remove(`page.${id}`);
+    expect(await mirror()).toMatchObject({ state: 'behind' });
+  });
+
+  it('is sent again when somebody asks for it', async () => {
+    const { status, body } = await call('POST', `/recordings/${id}/mirror/resync`);
+    expect([status, body]).toMatchObject([202, { page_id: PAGE }]);
+    expect(desk.resends.get(id)).toMatchObject({ by: gateway.owner });
+    const viewer = await gateway.tokenFor(['read'], gateway.owner);
+    expect((await call('POST', `/recordings/${id}/mirror/resync`, undefined, viewer)).status).toBe(403);
+    expect((await call('GET', `/recordings/${id}/mirror`, undefined, viewer)).status).toBe(200);
+  });
+
+  it('is nobody else’s, and no recording has one that came from none', async () => {
+    const stranger = await gateway.tokenFor(['write']);
+    const answers = [
+      await call('GET', `/recordings/${id}/mirror`, undefined, stranger),
+      await call('POST', `/recordings/${id}/mirror/resync`, undefined, stranger),
+      await call('GET', '/recordings/nothing/mirror'),
+    ];
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    const { id: plain } = await upload(gateway);
+    expect((await call('GET', `/recordings/${plain}/mirror`)).body).toMatchObject({ status: 404, code: 'no-mirror' });
+    expect((await call('GET', `/recordings/${plain}`)).body).toMatchObject({ origin: null });
+  });
+
+  it('leads to the recordings of a channel', async () => {
+    await upload(gateway);
+    const ids = async (query: string): Promise<string[]> =>
+      ((await call('GET', `/recordings${query}`)).body as { items: { id: string }[] }).items.map((one) => one.id);
+    expect(await ids('')).toHaveLength(2);
+    expect(await ids('?channel_id=1')).toEqual([id]);
+    expect(await ids('?channel_id=2')).toEqual([]);
+    expect((await call('GET', '/recordings?channel_id=audits')).status).toBe(400);
+  });
+});
+
+describe('what is known of pages', () => {
+  it('is nothing until all was read, and nothing again while the bus is away', async () => {
+    const problems: unknown[] = [];
+    const [mirrors, bus, stop] = [new Mirrors((error) => problems.push(error)), new Interrupted(), new AbortController()];
+    const followed = mirrors.follow(bus, stop.signal);
+    expect([mirrors.of('one'), mirrors.ofChannel(1)]).toEqual(['unknown', undefined]);
+    bus.told?.onCaughtUp();
+    expect([mirrors.of('one'), mirrors.ofChannel(1)]).toEqual([undefined, []]);
+    bus.told?.onInterrupted?.(new Error('cut'));
+    expect([mirrors.of('one'), mirrors.ofChannel(1), problems.length]).toEqual(['unknown', undefined, 1]);
+    bus.told?.onCaughtUp();
+    expect(mirrors.ofChannel(1)).toEqual([]);
+    stop.abort();
+    await followed;
+    expect(mirrors.ofChannel(1)).toBeUndefined();
+  });
+
+  it('is nothing once the connection has gone for good', async () => {
+    const problems: unknown[] = [];
+    const mirrors = new Mirrors((error) => problems.push(error));
+    await mirrors.follow({ follow: () => Promise.reject(new Error('closed')) }, new AbortController().signal);
+    expect([mirrors.of('one'), problems]).toMatchObject(['unknown', [{ message: 'closed' }]]);
+  });
+});
