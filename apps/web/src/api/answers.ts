@@ -162,7 +162,7 @@ export interface Recording extends Item {
   readonly ready_to_upload: boolean;
   readonly is_runtime: boolean;
   /** The page at Notion that it came from, and by which channel. */
-  readonly origin?: { readonly channel_id: number; readonly page_id: string } | null;
+  readonly origin: { readonly channel_id: number; readonly page_id: string } | null;
 }
 
 export interface Page<T> {

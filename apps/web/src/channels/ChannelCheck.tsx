@@ -33,7 +33,7 @@ function Results({ name, report }: { readonly name: string; readonly report: Che
                 {item.mend !== undefined && (
                   <>
                     <br />
-                    <span className="quiet">{text.problem.tryInstead}</span> {item.mend}
+                    <span className="quiet">{words.mend}</span> {item.mend}
                   </>
                 )}
               </span>

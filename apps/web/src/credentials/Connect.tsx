@@ -32,6 +32,7 @@ function Consent({ link }: { readonly link: ConsentLink }): ReactElement {
 export function Connect({ credential: { id, name, state } }: { readonly credential: Credential }): ReactElement {
   const announce = useAnnounce();
   const { mutate, data, error, isPending, reset } = useMutation({ mutationFn: () => connectCredential(id) });
+  const isNew = state === 'needs_reauth';
   const before = useRef(state);
   useEffect(() => {
     if (before.current === 'needs_reauth' && state === 'ok') {
@@ -45,13 +46,13 @@ export function Connect({ credential: { id, name, state } }: { readonly credenti
       <button
         type="button"
         className="button small"
-        aria-label={words.connectOf(name)}
+        aria-label={isNew ? words.connectOf(name) : words.connectAgainOf(name)}
         disabled={isPending}
         onClick={() => {
           mutate();
         }}
       >
-        {state === 'needs_reauth' ? words.connect : words.connectAgain}
+        {isNew ? words.connect : words.connectAgain}
       </button>
       {error !== null && <ProblemNote error={error} />}
       {data !== undefined && <Consent link={data} />}

@@ -12,8 +12,8 @@ export const channelWords = {
     none: 'Leave the page alone',
   } as Readonly<Record<string, string>>,
   health: {
-    ok: 'Up to date',
-    behind: 'Catching up',
+    ok: 'Works',
+    behind: 'Behind',
     failing: 'Cannot write',
     off: 'Leaves pages alone',
     unknown: 'Not known now',
@@ -78,6 +78,7 @@ export const channelWords = {
   checking: 'Notion is being asked',
   results: (name: string): string => `What was found for ${name}`,
   result: { ok: 'Right', wrong: 'Wrong', unknown: 'Not known' } as Readonly<Record<string, string>>,
+  mend: 'To do:',
   allRight: 'Everything is right.',
   notAllRight: (wrong: number, unknown: number): string =>
     [

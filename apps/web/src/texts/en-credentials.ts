@@ -10,7 +10,7 @@ export const credentialWords = {
   } as Readonly<Record<string, string>>,
   lastUsed: 'last used',
   neverUsed: 'never used',
-  usedBy: (outputs: readonly string[]): string => (outputs.length === 0 ? 'used by no output' : `used by ${outputs.join(', ')}`),
+  usedBy: (outputs: readonly string[]): string => (outputs.length === 0 ? 'used by nothing' : `used by ${outputs.join(', ')}`),
   add: 'Add a credential',
   type: 'Type',
   name: 'Name',
@@ -27,6 +27,7 @@ export const credentialWords = {
   connect: 'Connect',
   connectAgain: 'Connect again',
   connectOf: (name: string): string => `Connect ${name}`,
+  connectAgainOf: (name: string): string => `Connect again: ${name}`,
   consent: 'Open Google’s page and agree',
   consentHint:
     'It opens in another tab. Agree to all that is asked, then come back: what is said here changes by itself. The address holds once, until',

@@ -94,6 +94,5 @@ function Panel({ recording }: Props): ReactElement {
 
 /** Of a recording that came from a page at Notion: what that page shows of it. */
 export function MirrorPanel({ recording }: { readonly recording: Recording }): ReactElement | null {
-  const { origin } = recording;
-  return origin === undefined || origin === null ? null : <Panel recording={recording} />;
+  return recording.origin === null ? null : <Panel recording={recording} />;
 }
