@@ -92,6 +92,9 @@ export async function openMemoryGateway(
   const projection = new MemoryProjection(store, changes, [rows, sessionRows, documentRows]);
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
+  const stop = new AbortController();
+  const mirrors = new Mirrors();
+  void mirrors.follow(new MemoryRecords(), stop.signal);
   const live = new LiveProgress();
   const leases = new MemoryLeases();
   const commands = new AssetCommands(store, now);
@@ -119,7 +122,7 @@ export async function openMemoryGateway(
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     channels: new MemoryChannelStore(now),
     channelDesk: new MemoryChannelDesk(),
-    mirrors: new Mirrors(),
+    mirrors,
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     projected: projection,
@@ -168,6 +171,7 @@ export async function openMemoryGateway(
     token: await tokenFor(['admin'], owner),
     tokenFor,
     close: async () => {
+      stop.abort();
       projection.close();
       await gateway.app.close();
     },
