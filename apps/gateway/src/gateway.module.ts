@@ -184,7 +184,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   });
   const files = new RecordingFiles(queries);
   const words = assembleTranscripts({ ...ports, files, items }, warn);
-  const papers = assembleDocuments({ ...ports, intakes, once, forecasts, names, runs, limits: uploads, sources });
+  const papers = assembleDocuments({ ...ports, intakes, once, forecasts, names, runs, limits: uploads, sources }, warn);
   const resumable = assembleUploads({ ...ports, receptions: new Receptions(registering, papers.registering) }, limits);
   const { perStranger } = limits;
   const audits = assembleChannels({ ...ports, outputs, perStranger, runs, queries, view, sources });

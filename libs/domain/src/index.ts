@@ -99,6 +99,7 @@ export type { MirrorHealth, MirrorState } from './mirror/health.js';
 export { laneOfType } from './pipeline/deliveries.js';
 export { planAuditProcess } from './pipeline/audit-process.js';
 export { planDocument } from './pipeline/document.js';
+export { nounOf, type ItemNoun } from './pipeline/noun.js';
 export { planRecording } from './pipeline/recording.js';
 export { planSession } from './pipeline/session.js';
 export { formulaOf, sessionProgress, sessionRemainingMs, sessionWork } from './session/progress.js';

@@ -4,6 +4,7 @@ import {
   foldPersonal,
   initialPersonal,
   isPresent,
+  nounOf,
   renderRecording,
   type Asset,
   type Personal,
@@ -36,11 +37,11 @@ interface PastItemPorts {
   readonly names: Pick<KnownNames, 'learn' | 'known'>;
 }
 
-const OVER: Refusal = {
+const over = ({ pipeline }: Asset): Refusal => ({
   code: 'as-of',
   reason: 'This is how it was; nothing can be done to the past.',
-  tryInstead: 'Ask for the recording as it is now.',
-};
+  tryInstead: `Ask for the ${nounOf(pipeline)} as it is now.`,
+});
 
 interface Past {
   readonly last: Recorded;
@@ -87,7 +88,7 @@ export class PastItems {
     const { revision, position, storedAt } = last;
     const nameOf = (by: string | null): string | null => (by === null ? null : (this.ports.names.known(by) ?? null));
     return {
-      ...refuseAll(rendered, OVER),
+      ...refuseAll(rendered, over(asset)),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: stalledOf(asset, stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: stalledOf(asset, deliveryStep(output.id)) })),
       paused_by_name: nameOf(rendered.paused_by),

@@ -1,3 +1,4 @@
+import type { ItemNoun } from '@throughline/domain';
 import type { CommandOutcome } from '@throughline/engine';
 import type { Exchange } from '../commands/item-requests.js';
 import type { Sender } from '../commands/owned-items.js';
@@ -6,11 +7,12 @@ import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import { bulkAnswer, type BulkOutcome } from './bulk-result.js';
 import { bulkWork, type BulkKind } from './bulk-work.js';
-import type { Selection } from './bulk.dto.js';
-import { selectItems } from './select-items.js';
+import { selectItems, type Selection } from './select-items.js';
 
 export interface BulkRequest extends Pick<BulkKind, 'tell' | 'done' | 'passedOver'> {
-  readonly body: Selection;
+  /** What the Idempotency-Key stands for, beside method and path. */
+  readonly body: object;
+  readonly selection: Selection;
   readonly outcomes: readonly BulkOutcome[];
   readonly send: (sender: Sender, id: string) => Promise<CommandOutcome>;
 }
@@ -19,6 +21,8 @@ export interface BulkRequestPorts {
   readonly queries: RecordingQueries;
   readonly once: IdempotentRequests;
   readonly onError: (error: unknown) => void;
+  /** What the items are called; left out: recordings. */
+  readonly noun?: ItemNoun;
 }
 
 /**
@@ -28,18 +32,22 @@ export interface BulkRequestPorts {
 export class BulkRequests {
   constructor(private readonly ports: BulkRequestPorts) {}
 
-  async carryOut({ request, reply }: Exchange, { body, outcomes, send, ...kind }: BulkRequest): Promise<void> {
+  get noun(): ItemNoun {
+    return this.ports.noun ?? 'recording';
+  }
+
+  async carryOut({ request, reply }: Exchange, { body, selection, outcomes, send, ...kind }: BulkRequest): Promise<void> {
     const keyed = keyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
     let isDone = true;
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(body)),
       work: async () => {
-        const ids = await selectItems(sender.owner, body, this.ports.queries);
+        const ids = await selectItems(sender.owner, selection, { queries: this.ports.queries, noun: this.noun });
         const { onError } = this.ports;
         const results = await bulkWork(ids, { ...kind, send: (id) => send(sender, id), onError });
         isDone = results.every(({ outcome }) => outcome !== 'error');
-        return jsonAnswer(200, bulkAnswer(outcomes, results));
+        return jsonAnswer(200, bulkAnswer(this.noun, outcomes, results));
       },
       isDone: () => isDone,
     });

@@ -1,4 +1,4 @@
-import { renderStatus } from '@throughline/domain';
+import { assetStanding, isPresent, type AssetState } from '@throughline/domain';
 import type { CommandOutcome } from '@throughline/engine';
 import { outcomeItem, type OutcomeItem, type Tell } from '../commands/outcome.js';
 import { problemKinds } from '../problems/catalogue.js';
@@ -28,18 +28,20 @@ const sayProblem = (problem: Problem): OutcomeItem =>
     ...(problem.options.tryInstead === undefined ? {} : { tryInstead: problem.options.tryInstead }),
   });
 
+const statusOf = (state: AssetState): string | null => (isPresent(state) ? assetStanding(state).status : null);
+
 function resultOf(id: string, outcome: CommandOutcome, kind: BulkKind): BulkResult {
-  const status = renderStatus(outcome.asset.state);
+  const status = statusOf(outcome.asset.state);
   if (outcome.kind === 'rejected') {
     const word = kind.passedOver.has(outcome.rejection.code) ? 'skipped' : 'refused';
-    return { recording_id: id, outcome: word, ...sayProblem(refusalProblem(outcome.rejection)), status };
+    return { id, outcome: word, ...sayProblem(refusalProblem(outcome.rejection)), status };
   }
   if (outcome.kind === 'accepted') {
     const told = outcomeItem(kind.tell(outcome));
-    return { recording_id: id, outcome: kind.done(told), ...told, status };
+    return { id, outcome: kind.done(told), ...told, status };
   }
   const told = outcomeItem(outcome.reason ?? { code: 'already-so', detail: 'It is so already; nothing was changed.' });
-  return { recording_id: id, outcome: 'skipped', ...told, status };
+  return { id, outcome: 'skipped', ...told, status };
 }
 
 /** What is the item's own matter is a refusal; what is ours can be tried again. */
@@ -49,7 +51,7 @@ async function oneOf(id: string, kind: BulkKind): Promise<BulkResult> {
   } catch (error) {
     const problem = problemFrom(error);
     if (problem.status >= 500) kind.onError(error);
-    return { recording_id: id, outcome: problem.status < 500 ? 'refused' : 'error', ...sayProblem(problem), status: null };
+    return { id, outcome: problem.status < 500 ? 'refused' : 'error', ...sayProblem(problem), status: null };
   }
 }
 

@@ -23,14 +23,8 @@ import { RunOverrides } from '../runs/run-overrides.dto.js';
 /** As many items are handled in one request as fit into a page of ids. */
 export const MOST_ITEMS = 500;
 
-/** The filters of the list, in a body. */
-export class BulkFilters {
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @IsIn(RECORDING_STATUSES, { each: true })
-  status?: RecordingStatus[];
-
+/** The filters that lists of every kind have, in a body. */
+export class ItemFilters {
   @IsOptional()
   @IsString()
   @Length(1, 200)
@@ -66,13 +60,16 @@ export class BulkFilters {
   partial?: boolean;
 }
 
-/** Which items: named one by one, or by filters. */
-export interface Selection {
-  readonly recording_ids?: readonly string[];
-  readonly filters?: BulkFilters;
+/** The filters of the list of recordings. */
+export class BulkFilters extends ItemFilters {
+  @IsOptional()
+  @IsArray()
+  @ArrayNotEmpty()
+  @IsIn(RECORDING_STATUSES, { each: true })
+  status?: RecordingStatus[];
 }
 
-const AreRecordingIds = (): PropertyDecorator =>
+export const AreIds = (): PropertyDecorator =>
   applyDecorators(
     IsOptional(),
     IsArray(),
@@ -81,26 +78,21 @@ const AreRecordingIds = (): PropertyDecorator =>
     ArrayUnique(),
     IsUUID('all', { each: true }),
   );
-const AreFilters = (): PropertyDecorator =>
-  applyDecorators(
-    IsOptional(),
-    IsObject(),
-    ValidateNested(),
-    Type(() => BulkFilters),
-  );
+export const AreFilters = (filters: () => new () => ItemFilters): PropertyDecorator =>
+  applyDecorators(IsOptional(), IsObject(), ValidateNested(), Type(filters));
 
-export class BulkRunBody extends RunOverrides implements Selection {
-  @AreRecordingIds()
+export class BulkRunBody extends RunOverrides {
+  @AreIds()
   recording_ids?: string[];
 
-  @AreFilters()
+  @AreFilters(() => BulkFilters)
   filters?: BulkFilters;
 }
 
-export class BulkPauseBody extends PauseBody implements Selection {
-  @AreRecordingIds()
+export class BulkPauseBody extends PauseBody {
+  @AreIds()
   recording_ids?: string[];
 
-  @AreFilters()
+  @AreFilters(() => BulkFilters)
   filters?: BulkFilters;
 }

@@ -1,17 +1,27 @@
 import { invalid } from '../problems/problem.js';
 import { isSaid } from '../requests/is-said.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
-import { MOST_ITEMS, type Selection } from './bulk.dto.js';
+import type { ItemNoun } from '@throughline/domain';
+import { MOST_ITEMS, type ItemFilters } from './bulk.dto.js';
+
+/** Which items: named one by one, or by filters. */
+export interface Selection {
+  readonly ids: readonly string[] | null | undefined;
+  readonly filters: SelectedBy | null | undefined;
+}
+
+/** Filters of any kind of items. */
+export type SelectedBy = ItemFilters & { readonly status?: readonly string[] };
 
 const isEmpty = (filters: object): boolean => !Object.values(filters).some(isSaid);
 
 /** The ids that a request is for. Filters are looked up once, in the rows; what may happen to each item is decided on the log. */
 export async function selectItems(
   owner: string,
-  { recording_ids: ids, filters }: Selection,
-  queries: Pick<RecordingQueries, 'matching'>,
+  { ids, filters }: Selection,
+  { queries, noun }: { readonly queries: Pick<RecordingQueries, 'matching'>; readonly noun: ItemNoun },
 ): Promise<readonly string[]> {
-  if (isSaid(ids) === isSaid(filters)) throw invalid([{ pointer: '', message: 'must have either recording_ids or filters' }]);
+  if (isSaid(ids) === isSaid(filters)) throw invalid([{ pointer: '', message: `must have either ${noun}_ids or filters` }]);
   if (isSaid(ids)) return ids;
   if (!isSaid(filters) || isEmpty(filters))
     throw invalid([{ pointer: '/filters', message: 'must name a condition; the list shows what it selects' }]);

@@ -9,6 +9,7 @@ import { BulkFilters, BulkPauseBody, BulkRunBody } from '../bulk/bulk.dto.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from '../commands/commands.dto.js';
 import { ChangeChannel, CheckChannel, CreateChannel, FieldMapBody } from '../channels/channels.dto.js';
 import { AddOutputsBody } from '../commands/outputs.dto.js';
+import { DocumentBulkFilters, DocumentBulkPauseBody, DocumentBulkRunBody } from '../documents/document-bulk.dto.js';
 import { DocumentDownloadQuery, DocumentListQuery } from '../documents/documents.dto.js';
 import { RegisterFields } from '../recordings/register/register-fields.dto.js';
 import { EventsQuery, ItemQuery, ListQuery } from '../recordings/queries/list-query.dto.js';
@@ -154,6 +155,9 @@ describe('the OpenAPI document', () => {
     ['Settle', SettleBody, propertiesOf(requests.Settle)],
     ['BulkRun', BulkRunBody, propertiesOf(requests.BulkRun)],
     ['BulkPause', BulkPauseBody, propertiesOf(requests.BulkPause)],
+    ['DocumentBulkRun', DocumentBulkRunBody, propertiesOf(requests.DocumentBulkRun)],
+    ['DocumentBulkPause', DocumentBulkPauseBody, propertiesOf(requests.DocumentBulkPause)],
+    ['the filters of documents', DocumentBulkFilters, propertiesOf(requests.DocumentBulkRun.properties.filters)],
     ['the filters of bulk requests', BulkFilters, propertiesOf(requests.BulkRun.properties.filters)],
     ['CreateToken', CreateToken, propertiesOf(requests.CreateToken)],
     ['the link to a file', SignedLinkQuery, ['expires', 'signature']],
@@ -222,12 +226,21 @@ describe('the OpenAPI document', () => {
       expect(complaints('DocumentSteps', (await get(`${path}/steps`)).json())).toEqual([]);
       expect(complaints('DocumentList', (await get('/api/v1/documents?include=total')).json())).toEqual([]);
       expect(complaints('Document', (await get(`${path}?as_of=2100-01-01T00:00:00Z`)).json())).toEqual([]);
-      expect(complaints('Explanation', (await get(`${path}/explain`)).json())).toEqual([]);
+      expect(complaints('DocumentExplanation', (await get(`${path}/explain`)).json())).toEqual([]);
       const { authorization } = headers;
+      const bulk = async (action: string): Promise<unknown> => {
+        const payload = { document_ids: [path.split('/').at(-1)] };
+        const url = `/api/v1/documents/bulk/${action}`;
+        return (await gateway.app.inject({ method: 'POST', url, headers: { authorization }, payload })).json();
+      };
+      expect(complaints('DocumentBulkPauseAnswer', await bulk('pause'))).toEqual([]);
+      expect(complaints('DocumentBulkRunAnswer', await bulk('run'))).toEqual([]);
       for (const command of ['cancel', 'run', 'reset']) {
         const answer = await gateway.app.inject({ method: 'POST', url: `${path}/${command}`, headers: { authorization } });
         expect(complaints('DocumentCommandAnswer', answer.json())).toEqual([]);
       }
+      const dry = await gateway.app.inject({ method: 'POST', url: `${path}/run?dry_run=true`, headers: { authorization } });
+      expect(complaints('DocumentDryRun', dry.json())).toEqual([]);
     });
 
     it('of a run, a token, the service and a refusal', async () => {

@@ -4,6 +4,8 @@ import type { AssetCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import { PastItems } from '../as-of/past-item.js';
 import { RecordingFiles } from '../artifacts/recording-files.js';
+import { BulkActions } from '../bulk/bulk-actions.js';
+import { BulkRequests } from '../bulk/bulk-requests.js';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import { ItemRequests } from '../commands/item-requests.js';
 import { OwnedItems } from '../commands/owned-items.js';
@@ -35,6 +37,7 @@ import {
   DocumentRunsController,
 } from './document-controllers.js';
 import type { KnownNames } from '../users/known-names.js';
+import { DocumentBulkController } from './document-bulk.controller.js';
 import { DocumentDesk } from './document-desk.js';
 import { DocumentView } from './document-view.js';
 import { DocumentsController } from './documents.controller.js';
@@ -70,7 +73,7 @@ const path = '/api/v1/documents';
 const pipeline = 'document';
 
 /** Documents stand on what recordings stand on, with a pipeline and words of their own. */
-export function assembleDocuments(parts: DocumentParts): AssembledDocuments {
+export function assembleDocuments(parts: DocumentParts, onProblem: (error: unknown) => void): AssembledDocuments {
   const { commands, artifacts, documentRows: rows, changes, live, stalls, now, intakes, once, limits, sources, runs } = parts;
   const items = new RecordingView(live, stalls, runs.server(), rows, parts.forecasts, parts.names);
   const view = new DocumentView(items, live);
@@ -96,12 +99,15 @@ export function assembleDocuments(parts: DocumentParts): AssembledDocuments {
   const files = new RecordingFiles(queries, path);
   const past = new PastItems({ history: parts.history, queries, names: parts.names, server: runs.server() });
   const owned = new OwnedItems({ queries, commands, now });
+  const starts = new StartRuns(runs);
+  const bulk = new BulkRequests({ queries, once, onError: onProblem, noun: 'document' });
   const desk = new DocumentDesk(
     owned,
     new ItemRequests({ items: owned, once, view, path }),
-    new StartRuns(runs),
+    starts,
     files,
     new ExplainRecording({ ...parts, rows, queries, view: items, pipelines: [pipeline] }),
+    new BulkActions(bulk, owned, starts),
   );
   return {
     controllers: [
@@ -109,6 +115,7 @@ export function assembleDocuments(parts: DocumentParts): AssembledDocuments {
       DocumentCommandsController,
       DocumentOutputsController,
       DocumentEraseController,
+      DocumentBulkController,
       DocumentExplainController,
       DocumentArtifactsController,
       DocumentArtifactLinksController,

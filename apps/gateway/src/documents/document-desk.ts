@@ -1,3 +1,4 @@
+import type { BulkActions } from '../bulk/bulk-actions.js';
 import type { ExplainRecording } from '../explain/explain-recording.js';
 import type { RecordingFiles } from '../artifacts/recording-files.js';
 import type { ItemRequests } from '../commands/item-requests.js';
@@ -13,5 +14,6 @@ export class DocumentDesk {
     readonly runs: StartRuns,
     readonly files: RecordingFiles,
     readonly explanations: ExplainRecording,
+    readonly bulk: BulkActions,
   ) {}
 }

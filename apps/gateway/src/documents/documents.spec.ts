@@ -185,6 +185,30 @@ describe('documents over HTTP', () => {
     expect(await post(`/${id}/erase`, { confirm: true })).toMatchObject({ body: { outcome: { code: 'erased' }, title: null } });
   });
 
+  it('calls a document what it is, and names its id so, in whatever it answers', async () => {
+    const id = await made();
+    const said: string[] = [];
+    const tell = async (answer: Promise<unknown>): Promise<void> => {
+      said.push(JSON.stringify(await answer));
+    };
+    expect(await get(`/${id}/explain`)).toMatchObject({ document_id: id });
+    expect((await post(`/${id}/pause`)).body).toMatchObject({ detail: expect.stringContaining('this is pending') as string });
+    await work(id, 'hash_file', 'create_file_record', 'check_text');
+    for (const path of ['/cancel', '/stages/check_text/skip', '/run', '/run', '/pause', '/reset', '/reset'])
+      await tell(post(`/${id}${path}`));
+    expect((await post(`/${id}/run?dry_run=true`)).body).toMatchObject({ document_id: id, outcome: 'start' });
+    for (const path of ['', '/explain', '/events', '/steps', '?as_of=2199-01-01T00:00:00Z']) await tell(get(`/${id}${path}`));
+    await tell(post(`/${id}/run?dry_run=true`));
+    await tell(
+      gateway.app
+        .inject({ method: 'DELETE', url: `/api/v1/documents/${id}`, headers: headers() })
+        .then((answer) => answer.json()),
+    );
+    for (const path of ['/run', '/restore']) await tell(post(`/${id}${path}`));
+    expect(said.length).toBeGreaterThan(14);
+    expect(said.filter((text) => /recording/iu.test(text))).toEqual([]);
+  });
+
   it('DOC-07: takes further destinations after the run has begun', async () => {
     const form = formOf(
       { output_config: JSON.stringify({ outputs: ['library'] }), run: 'true' },

@@ -6,10 +6,12 @@ import {
   foldPersonal,
   initialPersonal,
   isPresent,
+  nounOf,
   type Asset,
   type ExplainedStep,
   type FailureExplanation,
   type HistoryEvent,
+  type ItemNoun,
   type Personal,
   type RunExplanation,
   type StatusExplanation,
@@ -58,8 +60,8 @@ export interface ExplainedStepItem extends StepExplanation {
   /** Of a step that waits for a worker, or that another one could take over. */
   readonly lane_service: LaneFacts | null;
 }
-export interface ExplanationItem {
-  readonly recording_id: string;
+/** Named by the noun of its kind: `recording_id` or `document_id`. */
+export interface ExplanationItem extends Readonly<Partial<Record<`${ItemNoun}_id`, string>>> {
   /** What is explained is the log up to here. */
   readonly revision: string;
   readonly explained_at: string;
@@ -111,7 +113,7 @@ export class ExplainRecording {
     const item = this.ports.view.render({ id, asset: state, personal, revision, quarantined, duplicateOf });
     const tell = await this.ports.names.teller(usersIn(history));
     return withNames(tell, {
-      recording_id: id,
+      [`${nounOf(state.pipeline)}_id`]: id,
       revision,
       explained_at: now,
       status,

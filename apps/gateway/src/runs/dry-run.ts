@@ -1,5 +1,14 @@
 import type { PlanStep, SkipReason } from '@throughline/contracts';
-import { planOfRun, type AssetState, type PreviewedStep, type RunPreview, type StartRun } from '@throughline/domain';
+import {
+  isPresent,
+  nounOf,
+  planOfRun,
+  type AssetState,
+  type ItemNoun,
+  type PreviewedStep,
+  type RunPreview,
+  type StartRun,
+} from '@throughline/domain';
 import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
 import { refusalProblem } from '../recordings/refusals.js';
 
@@ -13,9 +22,8 @@ export interface DryRunStep {
 }
 
 /** RUN-28. */
-export interface DryRun {
+export interface DryRun extends Readonly<Partial<Record<`${ItemNoun}_id`, string>>> {
   readonly dry_run: true;
-  readonly recording_id: string;
   readonly outcome: 'start' | 'resume' | 'nothing';
   /** Why nothing would be done, or what the request asks for in vain. */
   readonly reason: OutcomeItem | null;
@@ -49,7 +57,7 @@ export function dryRun(id: string, state: AssetState, run: { command: StartRun; 
   const shown = preview.kind === 'nothing' ? { steps: [], configSources: {} } : preview;
   return {
     dry_run: true,
-    recording_id: id,
+    [`${nounOf(isPresent(state) ? state.pipeline : '')}_id`]: id,
     outcome: preview.kind,
     reason: reasonOf(preview, run.hasOverrides),
     steps: shown.steps.map(stepItem),

@@ -1,6 +1,6 @@
-import type { RecordingStatus } from '@throughline/contracts';
 import { restartBase } from '../asset/base.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { assetStanding } from '../standing/standing.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
 import { isWork } from '../steps/kinds.js';
@@ -15,10 +15,10 @@ import { instantOf } from './instant.js';
 const reasonOf = ({ reason }: { readonly reason?: string }): [{ reason: string }] | [] =>
   reason === undefined ? [] : [{ reason }];
 
-const nothingToPause = (asset: Asset, status: RecordingStatus): Decision =>
+const nothingToPause = (asset: Asset): Decision =>
   reject(
     'not-pausable',
-    `Only what is being downloaded, processed or uploaded can be paused; this is ${status}.`,
+    `Only what is being downloaded, processed or uploaded can be paused; this is ${assetStanding(asset).status}.`,
     isRunActive(asset)
       ? 'To stop it now, cancel it: what is done is kept, and a run goes on from there. Or ask again when its next step has started.'
       : 'Leave it as it is: no run is active, so nothing starts by itself.',
@@ -40,8 +40,7 @@ export function pauseRun(state: AssetState, command: PauseRun): Decision {
   const gone = goneAsset(state);
   if (gone !== undefined) return gone;
   const pause = pauseOf(state);
-  const status = renderStatus(state);
-  if (pause === undefined && !(isRunActive(state) && RUNTIME.has(status))) return nothingToPause(state, status);
+  if (pause === undefined && !(isRunActive(state) && RUNTIME.has(renderStatus(state)))) return nothingToPause(state);
   const end = endOf(command);
   if ('problem' in end) return end.problem;
   if (pause !== undefined && (end.until === undefined || end.until === pause.until))

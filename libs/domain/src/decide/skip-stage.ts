@@ -1,4 +1,5 @@
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { nounOf } from '../pipeline/noun.js';
 import { isEssential, isWork } from '../steps/kinds.js';
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
 import type { SkipStage } from './command.js';
@@ -45,7 +46,7 @@ export function skipStage(state: AssetState, { step: name, now }: SkipStage): De
   if (step.phase === 'completed')
     return reject(
       'already-completed',
-      'The stage is done; its result is part of the recording.',
+      `The stage is done; its result is part of the ${nounOf(state.pipeline)}.`,
       'To do without it, reset the item and run it with the stage switched off.',
     );
   const attempt = currentAttempt(step);

@@ -3,6 +3,7 @@ import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { configProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
+import { nounOf } from '../pipeline/noun.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../steps/kinds.js';
@@ -19,24 +20,25 @@ type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem
 const namesOf = (steps: readonly StepState[]): string => steps.map(({ step }) => outputOf(step) ?? step).join(', ');
 
 /** READY: what may still be for a person to do is said with it. */
-function complete({ steps }: Asset): Decision {
+function complete({ steps, pipeline }: Asset): Decision {
+  const noun = nounOf(pipeline);
   const unconfirmed = steps.filter(isUnconfirmed);
   if (unconfirmed.length > 0)
     return satisfied(
       'already-complete',
-      `The recording was sent to every one of its outputs. Whether it has arrived is not known at: ${namesOf(unconfirmed)}.`,
+      `The ${noun} was sent to every one of its outputs. Whether it has arrived is not known at: ${namesOf(unconfirmed)}.`,
       'Look there and settle it; what has not arrived is sent by the next run.',
     );
   const outdated = steps.filter(isOutdated);
   if (outdated.length > 0)
     return satisfied(
       'already-complete',
-      `The recording is at every one of its outputs, but an earlier version of it, which cannot be replaced there, at: ${namesOf(outdated)}.`,
+      `The ${noun} is at every one of its outputs, but an earlier version of it, which cannot be replaced there, at: ${namesOf(outdated)}.`,
       'To have this version somewhere else, reset it and run it with an output that does not have it yet.',
     );
   return satisfied(
     'already-complete',
-    'The recording is complete: it is at every one of its outputs.',
+    `The ${noun} is complete: it is at every one of its outputs.`,
     'To do everything again, reset it and run it.',
   );
 }
@@ -105,6 +107,10 @@ export function runEvents(asset: Asset, request: RunRequest, now: string): RunEv
   return hasWork || leavesBehind(asset, off) ? { events: [started, ...off] } : { problem: nothingLeft };
 }
 
+/** Also one before the newest: what its attempts have done is no work of a run that begins now. */
+const isKnownRun = ({ run, steps }: Asset, runId: string): boolean =>
+  run?.runId === runId || steps.some(({ attempts }) => attempts.some((attempt) => attempt.runId === runId));
+
 /** `/run`: chooses what to do from what is done (RUN-01 to RUN-09, RUN-14, D35); a paused run goes on with the plan that it has (RUN-05, D10). */
 export function startRun(state: AssetState, command: StartRun): Decision {
   if (!isPresent(state)) return unknownAsset;
@@ -112,7 +118,7 @@ export function startRun(state: AssetState, command: StartRun): Decision {
   // Only an active run is paused, and what is deleted or complete has none, but for what follows an upload (D10).
   if (pauseOf(state) !== undefined)
     return withConsequences(state, [newEvent('Resumed', { by: command.by, cause: 'run' })], recorded);
-  if (state.run?.runId === command.runId)
+  if (isKnownRun(state, command.runId))
     return satisfied(
       'already-started',
       'This run was started before.',

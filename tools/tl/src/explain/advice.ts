@@ -1,4 +1,4 @@
-import type { ActionView, ExplanationView, StepView } from './views.js';
+import { explainedId, type ActionView, type ExplanationView, type StepView } from './views.js';
 
 type Advise = (step: StepView, id: string) => string | undefined;
 
@@ -39,11 +39,12 @@ const BY_RUN: Readonly<Record<string, string>> = {
 };
 
 /** What to do about the run as a whole, where the server would do it. */
-export function adviceOnRun({ run, steps, allowed_actions: actions, recording_id: id }: ExplanationView): string | undefined {
+export function adviceOnRun(explanation: ExplanationView): string | undefined {
+  const { run, steps, allowed_actions: actions } = explanation;
   if (!actions.some(({ action, allowed }) => action === 'run' && allowed)) return undefined;
   const hasFailed = run.code === 'ended' && steps.some(({ code }) => code === 'failed');
   const why = hasFailed ? 'To try again what has failed' : BY_RUN[run.code];
-  return why === undefined ? undefined : `${why}: tl run ${id}`;
+  return why === undefined ? undefined : `${why}: tl run ${explainedId(explanation)}`;
 }
 
 export const adviceOn = (step: StepView, id: string): string | undefined => BY_CODE[step.code]?.(step, id);

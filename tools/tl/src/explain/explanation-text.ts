@@ -1,7 +1,7 @@
 import { table } from '../output/table.js';
 import { plain } from '../output/terminal.js';
 import { adviceOn, adviceOnRun, commandFor } from './advice.js';
-import type { ExplanationView, RuleView, StepView, ToldView } from './views.js';
+import { explainedId, type ExplanationView, type RuleView, type StepView, type ToldView } from './views.js';
 
 const line = (text: string, indent = 2): string => `${' '.repeat(indent)}${plain(text)}\n`;
 const section = (title: string, body: string): string => (body === '' ? '' : `\n${title}\n${body}`);
@@ -52,7 +52,9 @@ const FOLLOWS: ReadonlySet<string> = new Set(['depends', 'paused', 'cancelled', 
 const oneLine = ({ step, says, message }: StepView): string => line(`${step}  ${says}${message === null ? '' : ` ${message}`}`);
 
 /** What holds up comes first; what only follows from it is told in one line each. */
-function stepsText({ steps, recording_id: id }: ExplanationView): string {
+function stepsText(explanation: ExplanationView): string {
+  const { steps } = explanation;
+  const id = explainedId(explanation);
   const open = steps.filter(({ code }) => code !== LEFT_OUT);
   const first = open.filter(({ code }) => !FOLLOWS.has(code));
   const rest = open.filter(({ code }) => FOLLOWS.has(code));
@@ -65,7 +67,9 @@ const leftOutText = ({ steps }: ExplanationView): string =>
     .map(oneLine)
     .join('');
 
-function actionsText({ allowed_actions: actions, recording_id: id }: ExplanationView, allowed: boolean): string {
+function actionsText(explanation: ExplanationView, allowed: boolean): string {
+  const { allowed_actions: actions } = explanation;
+  const id = explainedId(explanation);
   const rows = actions
     .filter((action) => action.allowed === allowed)
     .map((action) =>
@@ -91,10 +95,10 @@ const deletionText = ({ deleted_at: at, expires_at: until, erased_at: erasedAt }
 const repeatText = ({ duplicate_of: same }: ExplanationView): string => (same == null ? '' : line(same.says, 0));
 
 const head = (explanation: ExplanationView): string => {
-  const { recording_id: id, status, failure } = explanation;
+  const { status, failure } = explanation;
   const since = status.since === null ? '' : `, since ${told(status.since)}`;
   return [
-    line(id, 0),
+    line(explainedId(explanation), 0),
     line(`${status.status}${failure.failed ? ' (failed)' : ''}${since}`, 0),
     erasureText(explanation),
     deletionText(explanation),

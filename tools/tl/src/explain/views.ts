@@ -53,7 +53,8 @@ const Action = Type.Object({
 export type ActionView = Static<typeof Action>;
 
 const Explanation = Type.Object({
-  recording_id: Type.String(),
+  recording_id: Type.Optional(Type.String()),
+  document_id: Type.Optional(Type.String()),
   revision: Type.String(),
   status: Type.Intersect([Type.Object({ status: Type.String() }), ByRules]),
   failure: Type.Intersect([
@@ -83,3 +84,7 @@ const Explanation = Type.Object({
 export type ExplanationView = Static<typeof Explanation>;
 
 export const readExplanation = reader(Explanation);
+
+/** Of what is explained, whichever kind it is of. */
+export const explainedId = ({ recording_id: recording, document_id: document }: ExplanationView): string =>
+  recording ?? document ?? '';

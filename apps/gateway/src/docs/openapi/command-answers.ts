@@ -1,5 +1,6 @@
 import { RECORDING_STATUSES, SKIP_REASONS, STEP_KINDS } from '@throughline/contracts';
-import { Type } from 'typebox';
+import type { ItemNoun } from '@throughline/domain';
+import { Type, type TObject } from 'typebox';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from '../../bulk/bulk-result.js';
 import { about, count, id, orNull, text, words } from './field.js';
 import { recording } from './recording-schema.js';
@@ -12,39 +13,42 @@ export const Outcome = Type.Object({
 
 const CommandAnswer = Type.Object({ ...recording, outcome: about('What became of the request.', Outcome) });
 
-export const DryRun = Type.Object({
-  dry_run: Type.Literal(true, { description: 'Nothing was started.' }),
-  recording_id: id('The recording.'),
-  outcome: words(['start', 'resume', 'nothing'], 'What the run would do.'),
-  reason: orNull(Outcome, 'Why nothing would be done, or what the request asks for in vain.'),
-  steps: Type.Array(
-    Type.Object({
-      step: text('`DOWNLOAD`, a stage, or `deliver:` and the name of an output.'),
-      kind: words(STEP_KINDS, 'What kind of step it is.'),
-      action: Type.Enum(['run', 'keep', 'skip', 'drop'], {
-        description:
-          '`run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out · `drop`: earlier runs had it, and the recording has it no longer.',
+/** Of an item, called by `noun`. */
+export const dryRunOf = (noun: ItemNoun): TObject =>
+  Type.Object({
+    dry_run: Type.Literal(true, { description: 'Nothing was started.' }),
+    [`${noun}_id`]: id(`The ${noun}.`),
+    outcome: words(['start', 'resume', 'nothing'], 'What the run would do.'),
+    reason: orNull(Outcome, 'Why nothing would be done, or what the request asks for in vain.'),
+    steps: Type.Array(
+      Type.Object({
+        step: text('`DOWNLOAD`, a stage, or `deliver:` and the name of an output.'),
+        kind: words(STEP_KINDS, 'What kind of step it is.'),
+        action: Type.Enum(['run', 'keep', 'skip', 'drop'], {
+          description:
+            '`run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out · `drop`: earlier runs had it, and it is not of the plan any longer.',
+        }),
+        skip_reason: orNull(words(SKIP_REASONS), 'Why it is left out.'),
+        depends_on: Type.Array(Type.String(), { description: 'Steps that have to end first.' }),
       }),
-      skip_reason: orNull(words(SKIP_REASONS), 'Why it is left out.'),
-      depends_on: Type.Array(Type.String(), { description: 'Steps that have to end first.' }),
+      { description: 'Every step of the run, and what it would drop.' },
+    ),
+    config_sources: Type.Record(Type.String(), Type.String(), {
+      description: 'Which layer decided a setting: `request`, `previous run`, `server` or `default`.',
     }),
-    { description: 'Every step of the run, and what it would drop.' },
-  ),
-  config_sources: Type.Record(Type.String(), Type.String(), {
-    description: 'Which layer decided a setting: `request`, `previous run`, `server` or `default`.',
-  }),
-});
+  });
 
-const bulkAnswer = (outcomes: readonly string[]) =>
+/** Of many items, called by `noun`. */
+export const bulkAnswer = (noun: ItemNoun, outcomes: readonly string[], statuses: readonly string[]): TObject =>
   Type.Object({
     results: Type.Array(
       Type.Object({
-        recording_id: id('The recording.'),
+        [`${noun}_id`]: id(`The ${noun}.`),
         outcome: words(outcomes, 'What became of it.'),
         code: text('The same as a single request would answer.'),
         detail: text('The same in words.'),
         try_instead: orNull(text('What would work.')),
-        status: orNull(words(RECORDING_STATUSES), 'After it; null where that is not known or not yours to know.'),
+        status: orNull(words(statuses), 'After it; null where that is not known or not yours to know.'),
       }),
       { description: 'In the order asked for.' },
     ),
@@ -57,10 +61,12 @@ const bulkAnswer = (outcomes: readonly string[]) =>
     ),
   });
 
+const DryRun = dryRunOf('recording');
+
 export const commandAnswers = {
   CommandAnswer,
   DryRun,
   RunAnswer: Type.Union([CommandAnswer, DryRun], { description: 'With `dry_run=true` a DryRun.' }),
-  BulkRunAnswer: bulkAnswer(BULK_RUN_OUTCOMES),
-  BulkPauseAnswer: bulkAnswer(BULK_PAUSE_OUTCOMES),
+  BulkRunAnswer: bulkAnswer('recording', BULK_RUN_OUTCOMES, RECORDING_STATUSES),
+  BulkPauseAnswer: bulkAnswer('recording', BULK_PAUSE_OUTCOMES, RECORDING_STATUSES),
 } as const;

@@ -1,6 +1,7 @@
 import { DOCUMENT_STATUSES, DOCUMENT_STEP_STATUSES, SKIP_REASONS } from '@throughline/contracts';
 import { Type } from 'typebox';
-import { DryRun, Outcome } from './command-answers.js';
+import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from '../../bulk/bulk-result.js';
+import { Outcome, bulkAnswer, dryRunOf } from './command-answers.js';
 import { about, count, flag, orNull, text, time, words } from './field.js';
 import { recording } from './recording-schema.js';
 
@@ -48,12 +49,18 @@ const document = {
 };
 
 const Document = Type.Object(document);
+const DocumentDryRun = dryRunOf('document');
 const DocumentCommandAnswer = Type.Object({ ...document, outcome: about('What became of the request.', Outcome) });
 
 export const documentAnswers = {
   Document,
   DocumentCommandAnswer,
-  DocumentRunAnswer: Type.Union([DocumentCommandAnswer, DryRun], { description: 'With `dry_run=true` a DryRun.' }),
+  DocumentDryRun,
+  DocumentRunAnswer: Type.Union([DocumentCommandAnswer, DocumentDryRun], {
+    description: 'With `dry_run=true` a DocumentDryRun.',
+  }),
+  DocumentBulkRunAnswer: bulkAnswer('document', BULK_RUN_OUTCOMES, DOCUMENT_STATUSES),
+  DocumentBulkPauseAnswer: bulkAnswer('document', BULK_PAUSE_OUTCOMES, DOCUMENT_STATUSES),
   DocumentList: Type.Object({
     items: Type.Array(about('A document.', Document), { description: 'Newest first, or as `sort` says.' }),
     next_cursor: orNull(text('Give it back as `cursor` for the next page; null on the last.')),

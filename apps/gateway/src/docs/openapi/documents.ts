@@ -1,6 +1,7 @@
 import { DOCUMENT_STATUSES, DOCUMENT_STEPS } from '@throughline/contracts';
 import { DOCUMENT_FILES } from '../../documents/documents.dto.js';
 import { artifactPaths, bytes, ifRange, range } from './artifacts.js';
+import { bulkPaths } from './bulk.js';
 import { commandPaths, deleteRecording } from './commands.js';
 import { recordingExample, time } from './examples.js';
 import { explainPaths } from './explain.js';
@@ -95,6 +96,12 @@ type Methods = Readonly<Record<string, ReturnType<typeof operation>>>;
 const SCHEMAS: Readonly<Record<string, string>> = {
   Recording: 'Document',
   CommandAnswer: 'DocumentCommandAnswer',
+  DryRun: 'DocumentDryRun',
+  Explanation: 'DocumentExplanation',
+  BulkRun: 'DocumentBulkRun',
+  BulkPause: 'DocumentBulkPause',
+  BulkRunAnswer: 'DocumentBulkRunAnswer',
+  BulkPauseAnswer: 'DocumentBulkPauseAnswer',
   RunAnswer: 'DocumentRunAnswer',
 };
 const SCHEMA = '#/components/schemas/';
@@ -111,25 +118,32 @@ const nameOf = (operationId: string): string =>
 const EXAMPLES: Readonly<Record<string, string>> = {
   'transcript.srt': 'original',
   EXTRACT_TOPICS: 'extract_metadata_with_gpt',
+  TRANSCRIBE: 'extract_text',
+  INITIALIZED: 'pending',
 };
 
 const worded = (key: string, value: string): string => {
-  if (key === 'example') return EXAMPLES[value] ?? value;
   if (key === 'operationId') return nameOf(value);
   if (key === '$ref') return `${SCHEMA}${SCHEMAS[value.slice(SCHEMA.length)] ?? value.slice(SCHEMA.length)}`;
   return key === 'description' || key === 'summary' ? value.replaceAll('recording', 'document') : value;
 };
 
-/** What a command says of a recording, said of a document. */
-function exampleOf(value: Readonly<Record<string, Json>>): Json {
-  return 'outcome' in value && 'processing_stages' in value ? { ...example, outcome: value['outcome'] } : value;
+/** What is said of a recording, said of a document. */
+function exampleOf(value: Json): Json {
+  if (typeof value === 'string') return EXAMPLES[value] ?? value;
+  if (Array.isArray(value)) return value.map(exampleOf);
+  if (!isRecord(value)) return value;
+  if ('outcome' in value && 'processing_stages' in value) return { ...example, outcome: exampleOf(value['outcome']) };
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name.replace(/^recording_id/, 'document_id'), exampleOf(inner)]),
+  );
 }
 
 function ofDocuments(value: Json, key = ''): Json {
+  if (key === 'example') return exampleOf(value);
   if (typeof value === 'string') return worded(key, value);
   if (Array.isArray(value)) return value.map((one: Json) => ofDocuments(one, key));
   if (!isRecord(value)) return value;
-  if (key === 'example') return exampleOf(value);
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, ofDocuments(inner, name)]));
 }
 
@@ -140,7 +154,7 @@ const OF_RECORDINGS: ReadonlySet<string> = new Set(['/api/v1/recordings/{id}/out
 const taken = (paths: Readonly<Record<string, Methods>>): Readonly<Record<string, Methods>> =>
   Object.fromEntries(
     Object.entries(paths)
-      .filter(([path]) => path.startsWith('/api/v1/recordings/{id}/') && !OF_RECORDINGS.has(path))
+      .filter(([path]) => /^\/api\/v1\/recordings\/(\{id\}|bulk)\//.test(path) && !OF_RECORDINGS.has(path))
       .map(([path, methods]) => [path.replace('/recordings/', '/documents/'), ofDocuments(methods) as Methods]),
   );
 
@@ -244,4 +258,5 @@ export const documentPaths = {
   ...taken(artifactPaths),
   ...taken(explainPaths),
   ...taken(commandPaths),
+  ...taken(bulkPaths),
 };

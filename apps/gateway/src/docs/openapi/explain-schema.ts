@@ -1,5 +1,5 @@
 import { RECORDING_STATUSES, STEP_KINDS, WORKER_SERVICES } from '@throughline/contracts';
-import { STEP_SITUATIONS } from '@throughline/domain';
+import { STEP_SITUATIONS, type ItemNoun } from '@throughline/domain';
 import { Type } from 'typebox';
 import { about, count, flag, id, orNull, text, time, words } from './field.js';
 import { recording } from './recording-schema.js';
@@ -63,9 +63,10 @@ const Lane = Type.Object({
   since: orNull(time('Since when nobody serves it.')),
 });
 
-export const explainAnswers = {
-  Explanation: Type.Object({
-    recording_id: id('The recording.'),
+/** Of an item, called by `noun`. */
+const explanationOf = (noun: ItemNoun) =>
+  Type.Object({
+    [`${noun}_id`]: id(`The ${noun}.`),
     revision: Type.String({ description: 'What is explained is the log up to here.' }),
     explained_at: time('When it was asked for.'),
     status: about(
@@ -90,8 +91,8 @@ export const explainAnswers = {
     erased_at: orNull(time('Since when its content and everything personal is gone for good.')),
     duplicate_of: orNull(
       about(
-        'The same content (sha256): the oldest recording of yours that was registered before this one, is not deleted and has it.',
-        Type.Object({ id: id('That recording.'), created_at: time('When it was registered.'), says: text('The same in words.') }),
+        `The same content (sha256): the oldest ${noun} of yours that was registered before this one, is not deleted and has it.`,
+        Type.Object({ id: id(`That ${noun}.`), created_at: time('When it was registered.'), says: text('The same in words.') }),
       ),
     ),
     run: about(
@@ -139,7 +140,11 @@ export const explainAnswers = {
         behind: orNull(count('Commits that it does not have yet.')),
       }),
     ),
-  }),
+  });
+
+export const explainAnswers = {
+  Explanation: explanationOf('recording'),
+  DocumentExplanation: explanationOf('document'),
   WorkerList: Type.Object({
     items: Type.Array(
       Type.Object({

@@ -1,0 +1,65 @@
+import type { Exchange } from '../commands/item-requests.js';
+import type { OwnedItems } from '../commands/owned-items.js';
+import type { PauseBody } from '../commands/commands.dto.js';
+import { pauseUntil } from '../commands/pause-until.js';
+import { pauseRun } from '../commands/person-commands.js';
+import { tellPause, tellRun } from '../commands/tellings.js';
+import { invalid } from '../problems/problem.js';
+import { hasOverrides } from '../runs/has-overrides.js';
+import type { RunOverrides } from '../runs/run-overrides.dto.js';
+import type { RunQuery } from '../runs/run-query.dto.js';
+import type { StartRuns } from '../runs/start-run.js';
+import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-result.js';
+import type { BulkRequests } from './bulk-requests.js';
+import type { Selection } from './select-items.js';
+
+/** Not what a pause is for: passed over without a word of reproach (RUN-21). */
+const NOT_RUNNING: ReadonlySet<string> = new Set(['not-pausable', 'deleted', 'expired', 'erased']);
+
+/** What can be done with many items at once, of whichever kind they are. */
+export class BulkActions {
+  constructor(
+    private readonly bulk: BulkRequests,
+    private readonly items: OwnedItems,
+    private readonly runs: StartRuns,
+  ) {}
+
+  async run(
+    exchange: Exchange,
+    query: RunQuery,
+    asked: { readonly body: RunOverrides; readonly selection: Selection },
+  ): Promise<void> {
+    const { body, selection } = asked;
+    const { noun } = this.bulk;
+    // Ignoring it would start what the client only wants to look at.
+    if (query.dry_run === 'true')
+      throw invalid([{ pointer: '/query/dry_run', message: `is answered for one ${noun} at a time, by /${noun}s/{id}/run` }]);
+    this.runs.check(body);
+    await this.bulk.carryOut(exchange, {
+      body,
+      selection,
+      outcomes: BULK_RUN_OUTCOMES,
+      send: (sender, id) =>
+        this.items.send(sender, id, (asked, state) =>
+          this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body }, { asked, state }),
+        ),
+      tell: tellRun(hasOverrides(body)),
+      done: ({ code }) => (code === 'resumed' ? 'resumed' : 'started'),
+      passedOver: new Set(),
+    });
+  }
+
+  async pause(exchange: Exchange, body: PauseBody, selection: Selection): Promise<void> {
+    // Once for all: a body that says the end twice is nobody's refusal.
+    pauseUntil(body, new Date(0).toISOString());
+    await this.bulk.carryOut(exchange, {
+      body,
+      selection,
+      outcomes: BULK_PAUSE_OUTCOMES,
+      send: (sender, id) => this.items.send(sender, id, pauseRun(body)),
+      tell: tellPause,
+      done: () => 'paused',
+      passedOver: NOT_RUNNING,
+    });
+  }
+}
