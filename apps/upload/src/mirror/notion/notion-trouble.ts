@@ -60,7 +60,7 @@ function ofAnswer({ status, headers }: { readonly status: number; readonly heade
       cause,
     });
   if (status >= 300 && status < 400)
-    return new MirrorError('notion-elsewhere', 'At the address of Notion there is something else: correct TL_NOTION_URL', {
+    return new MirrorError('notion-unreachable', 'At the address of Notion there is something else: correct TL_NOTION_URL', {
       patience: 'patiently',
     });
   return refused(cause, status);

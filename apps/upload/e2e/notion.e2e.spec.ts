@@ -1,0 +1,171 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { STREAMS } from '@throughline/contracts';
+import { notionError, rateLimited, requests, type NotionPage } from '@throughline/strict-fakes';
+import { until } from '@throughline/stack/testing';
+import { ERRORS, NotionStage, STATUS, WORDS } from './notion-stage.js';
+
+const CHANNEL = 'audit-process';
+
+describe('an installation that shows videos on the pages of Notion that they came from', () => {
+  let stage: NotionStage;
+  beforeAll(async () => {
+    stage = await NotionStage.open();
+    await stage.channel(CHANNEL, {
+      field_map: { status: STATUS, process_errors: ERRORS, drive_url: 'Drive' },
+      data_source_id: stage.source.id,
+    });
+    await stage.channel('market-outlook', { action_type: 'none' });
+  }, 120_000);
+  afterAll(() => stage.close());
+
+  /** Which words were sent to be written, in order. */
+  const sent = (page: NotionPage): readonly string[] =>
+    stage
+      .requestsOf(page)
+      .filter(({ method }) => method === 'PATCH')
+      .map(({ text }) => /"name":"([^"]+)"/.exec(text ?? '')?.[1] ?? '');
+  /** No word is sent after one that comes later in a run. */
+  const expectInOrder = (words: readonly string[]): void => {
+    const places = words.map((word) => WORDS.indexOf(word));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+  };
+
+  it('shows a run from a webhook in the five words, in their order, and where it was delivered to (AUD-06, AUD-15)', async () => {
+    const page = stage.page();
+    const taken = await stage.send(CHANNEL, page);
+    await stage.shows(page, 'Complete');
+    await stage.current(taken);
+    expectInOrder(sent(page));
+    expect(stage.trail(page)).toEqual(expect.arrayContaining(['Downloading', 'Transcribing', 'Complete']));
+    expect(page.values.get('Drive')).toMatch(/^https:\/\/drive\.google\.com\/drive\/folders\//);
+    expect(new Set(page.history.map(({ property }) => property))).toEqual(new Set([STATUS, 'Drive']));
+  }, 120_000);
+
+  it('asks nothing of Notion for a channel that does not write (AUD-13)', async () => {
+    const page = stage.page();
+    const taken = await stage.send('market-outlook', page);
+    await until(async () => (await stage.ask<{ status: string }>(`/recordings/${taken.recording_id}`)).status === 'READY', {
+      timeout: 60_000,
+      what: 'the delivery',
+    });
+    expect(stage.requestsOf(page)).toEqual([]);
+    expect(await stage.mirror(taken)).toMatchObject({ state: 'off' });
+  }, 120_000);
+
+  it('finishes the video while Notion is down, and shows the newest alone when it is back (AUD-14)', async () => {
+    const page = stage.page();
+    stage.notion.faults.add({
+      fault: { kind: 'answer', status: 503, body: 'away' },
+      on: ({ target }) => target.includes(page.id),
+      times: 1e9,
+    });
+    const taken = await stage.send(CHANNEL, page);
+    await until(async () => (await stage.ask<{ status: string }>(`/recordings/${taken.recording_id}`)).status === 'READY', {
+      timeout: 60_000,
+      what: 'the delivery',
+    });
+    expect(await stage.mirror(taken)).toMatchObject({ state: 'failing', error: { code: 'notion-failing' } });
+    stage.notion.faults.clear();
+    await stage.shows(page, 'Complete');
+    await stage.current(taken);
+    expect(stage.trail(page)).toEqual(['Complete']);
+  }, 120_000);
+
+  it('says what is wrong with an option that was renamed, and is right once it is mended and sent again', async () => {
+    const page = stage.page();
+    const options = [...WORDS, 'Error'];
+    stage.notion.workspace.setProperty(stage.source, STATUS, {
+      type: 'status',
+      options: options.map((word) => (word === 'Complete' ? 'Done' : word)),
+    });
+    const taken = await stage.send(CHANNEL, page);
+    await until(async () => (await stage.mirror(taken)).error?.code === 'option-missing', {
+      timeout: 60_000,
+      what: 'the trouble',
+    });
+    expect((await stage.mirror(taken)).error?.message).toContain("has no option 'Complete'");
+    stage.notion.workspace.setProperty(stage.source, STATUS, { type: 'status', options });
+    await stage.sendAgain(taken);
+    await stage.shows(page, 'Complete');
+  }, 120_000);
+
+  it('waits for a page to be shared, and shows the truth then', async () => {
+    const page = stage.page();
+    page.shared = false;
+    const taken = await stage.send(CHANNEL, page);
+    await until(async () => (await stage.mirror(taken)).error?.code === 'page-not-shared', {
+      timeout: 60_000,
+      what: 'the trouble',
+    });
+    page.shared = true;
+    await stage.shows(page, 'Complete');
+    expectInOrder(sent(page));
+  }, 120_000);
+
+  it('keeps to the words of a server that is asked too much, for all pages', async () => {
+    stage.notion.faults.add({ fault: { kind: 'answer', ...notionError(rateLimited(2)) }, times: 3 });
+    const pages = Array.from({ length: 4 }, () => stage.page());
+    const taken = await Promise.all(pages.map((page) => stage.send(CHANNEL, page)));
+    for (const page of pages) await stage.shows(page, 'Complete');
+    for (const each of taken) await stage.current(each);
+    for (const page of pages) expectInOrder(sent(page));
+    expect(stage.notion.log.filter(({ status }) => status === 429)).toHaveLength(3);
+  }, 120_000);
+
+  it('shows the later one of two videos of a page', async () => {
+    const page = stage.page();
+    const first = await stage.send(CHANNEL, page, 'one.mp4');
+    await stage.shows(page, 'Downloading');
+    const second = await stage.send(CHANNEL, page, 'two.mp4');
+    await stage.current(second);
+    await stage.shows(page, 'Complete');
+    expect(await stage.mirror(first)).toMatchObject({ state: 'superseded', superseded_by: second.recording_id });
+    const after = sent(page).slice(sent(page).lastIndexOf('Processing'));
+    expectInOrder(after);
+  }, 120_000);
+
+  it('reads the page before it writes again where it was killed between sending and knowing', async () => {
+    const page = stage.page();
+    const isOfPage = requests('PATCH', new RegExp(page.id));
+    stage.notion.faults.add({ fault: { kind: 'hang' }, on: isOfPage, skip: 1 });
+    const taken = await stage.send(CHANNEL, page);
+    await until(() => stage.requestsOf(page).some(({ fault }) => fault === 'hang'), { timeout: 60_000, what: 'the request' });
+    await stage.system.service('upload').kill();
+    const asked = stage.requestsOf(page).length;
+    await stage.system.service('upload').start({ ...stage.uploadEnv });
+    await stage.shows(page, 'Complete');
+    await stage.current(taken);
+    expect(stage.requestsOf(page)[asked]?.method).toBe('GET');
+    expectInOrder(sent(page));
+  }, 120_000);
+
+  /** Where the mirror has come to in the log: all of it is read once more. */
+  const forgetPlace = async (): Promise<void> => {
+    const nc = await connect(stage.system.natsLogin('admin'));
+    await (await jetstreamManager(nc)).consumers.delete(STREAMS.events, 'mirror_upload');
+    await nc.close();
+  };
+
+  it('writes nothing when it begins anew, and reads the whole log once more', async () => {
+    const written = (): number => stage.notion.log.filter(({ method }) => method === 'PATCH').length;
+    const before = written();
+    await stage.system.service('upload').stop();
+    await forgetPlace();
+    await stage.system.service('upload').start({ ...stage.uploadEnv });
+    const page = stage.page();
+    await stage.current(await stage.send(CHANNEL, page));
+    await stage.shows(page, 'Complete');
+    expect(written() - before).toBe(sent(page).length);
+  }, 120_000);
+
+  it('says of a channel whether its pages can be written, and writes nothing to find out (TST-02)', async () => {
+    const before = stage.notion.log.length;
+    const report = await stage.ask<{ ok: boolean; items: readonly { name: string; result: string }[] }>('/channels/1/check', {});
+    expect(report).toMatchObject({ ok: true });
+    expect(report.items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['client', 'field:status', 'option:Error', 'builders']),
+    );
+    expect(stage.notion.log.slice(before).map(({ method }) => method)).not.toContain('PATCH');
+  }, 60_000);
+});
