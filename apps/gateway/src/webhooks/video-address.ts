@@ -88,7 +88,7 @@ export function pageTitleIn(body: Members): string | undefined {
   const properties = membersOf(memberOf(membersOf(memberOf(body, 'data')), 'properties'));
   for (const property of Object.values(properties)) {
     const parts = memberOf(membersOf(property), 'title');
-    const text = Array.isArray(parts) ? (parts as unknown[]).map(plainText).join(' ').trim() : '';
+    const text = Array.isArray(parts) ? (parts as unknown[]).map(plainText).join('').trim() : '';
     if (text !== '') return text;
   }
   return undefined;

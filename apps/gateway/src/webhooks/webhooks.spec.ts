@@ -121,7 +121,7 @@ describe('webhooks', () => {
         object: 'page',
         id: PAGE,
         properties: {
-          Name: { title: [{ plain_text: 'Folge 3.5' }] },
+          Name: { title: [{ plain_text: 'Fol' }, { plain_text: 'ge 3.5' }] },
           'Video in Drive': { url: 'https://93.184.216.34/old' },
           Source: { url: VIDEO },
         },
