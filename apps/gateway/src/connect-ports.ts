@@ -133,6 +133,7 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       freeBytes: url === undefined ? () => freeBytesOf(dir) : () => Promise.resolve(undefined),
       changes,
       past: new PostgresPastRows(pool),
+      documentPast: new PostgresPastRows(pool, ['document']),
       projected: new PostgresProjected(pool, store.partitions),
       partitions: store.partitions,
       live,

@@ -97,6 +97,7 @@ export interface GatewayPorts extends AccessPorts, CredentialPorts, ChannelPorts
   readonly changes: ChangeFeed;
   readonly projected: Projected;
   readonly past: PastRows;
+  readonly documentPast: PastRows;
   /** Of the log. */
   readonly partitions: number;
   readonly uploads: UploadStore;

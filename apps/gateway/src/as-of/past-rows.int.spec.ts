@@ -58,6 +58,19 @@ describe('lists of earlier times, read from the real audit log', () => {
     }
   });
 
+  it('hold documents apart from recordings', async () => {
+    const form = formOf({}, { bytes: 'a report', name: 'report.pdf' });
+    const sent = await gateway.fetch('/api/v1/documents', { method: 'POST', headers: form.headers, body: form.payload });
+    const { id } = (await sent.json()) as { id: string };
+    const list = async (query: string): Promise<PastList> =>
+      (await gateway.fetch(`/api/v1/documents?as_of=2100-01-01T00:00:00Z${query}`)).json() as Promise<PastList>;
+    await until(async () => (await list('')).items.length === 1);
+    expect(await list('&status=pending')).toMatchObject({ items: [{ id, status: 'pending' }], counts: { pending: 1 } });
+    expect((await list('&status=processing')).items).toEqual([]);
+    const recordings = await json<PastList>('?as_of=2100-01-01T00:00:00Z&deleted=any');
+    expect(recordings.items.map((item) => item.id)).not.toContain(id);
+  });
+
   it('find the place of a time, and leave out what was deleted then', async () => {
     const deletion = (await eventsOf(ids[1])).at(-1);
     const before = new Date(Date.parse(deletion?.recorded_at ?? '') - 1).toISOString();

@@ -226,6 +226,7 @@ describe('the OpenAPI document', () => {
       expect(complaints('DocumentSteps', (await get(`${path}/steps`)).json())).toEqual([]);
       expect(complaints('DocumentList', (await get('/api/v1/documents?include=total')).json())).toEqual([]);
       expect(complaints('Document', (await get(`${path}?as_of=2100-01-01T00:00:00Z`)).json())).toEqual([]);
+      expect(complaints('PastDocumentList', (await get('/api/v1/documents?as_of=2100-01-01T00:00:00Z')).json())).toEqual([]);
       expect(complaints('DocumentExplanation', (await get(`${path}/explain`)).json())).toEqual([]);
       const { authorization } = headers;
       const bulk = async (action: string): Promise<unknown> => {

@@ -3,6 +3,8 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import type { AssetCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import { PastItems } from '../as-of/past-item.js';
+import { PastLists } from '../as-of/past-list.js';
+import type { PastRows } from '../as-of/past-rows.js';
 import { RecordingFiles } from '../artifacts/recording-files.js';
 import { BulkActions } from '../bulk/bulk-actions.js';
 import { BulkRequests } from '../bulk/bulk-requests.js';
@@ -47,6 +49,7 @@ export interface DocumentParts extends Pick<ExplainPorts, 'leases' | 'workers'> 
   readonly commands: AssetCommands;
   readonly artifacts: ArtifactStore;
   readonly documentRows: RecordingRows;
+  readonly documentPast: PastRows;
   readonly changes: ChangeFeed;
   readonly live: LiveProgress;
   readonly stalls: StallWatch;
@@ -98,6 +101,7 @@ export function assembleDocuments(parts: DocumentParts, onProblem: (error: unkno
   });
   const files = new RecordingFiles(queries, path);
   const past = new PastItems({ history: parts.history, queries, names: parts.names, server: runs.server() });
+  const pastLists = new PastLists(parts.documentPast);
   const owned = new OwnedItems({ queries, commands, now });
   const starts = new StartRuns(runs);
   const bulk = new BulkRequests({ queries, once, onError: onProblem, noun: 'document' });
@@ -125,7 +129,7 @@ export function assembleDocuments(parts: DocumentParts, onProblem: (error: unkno
       { provide: DocumentDesk, useValue: desk },
       {
         provide: Documents,
-        useValue: new Documents({ queries, registering: registrations, view, files, past, names: parts.names }),
+        useValue: new Documents({ queries, registering: registrations, view, files, past, pastLists, names: parts.names }),
       },
     ],
     registering,

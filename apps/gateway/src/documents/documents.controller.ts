@@ -6,6 +6,7 @@ import { ARTIFACTS } from '../artifacts/artifacts.controller.js';
 import { FileAnswers } from '../artifacts/file-answers.js';
 import { isUnchanged } from '../artifacts/range.js';
 import { momentOf } from '../as-of/moment.js';
+import type { PastList } from '../as-of/past-list.js';
 import { queryPipe } from '../problems/validation.js';
 import { etagOf, movingEtagOf } from '../recordings/etag.js';
 import { EventsQuery, ItemQuery } from '../recordings/queries/list-query.dto.js';
@@ -31,7 +32,8 @@ export class DocumentsController {
   }
 
   @Get()
-  list(@CurrentUser() user: Principal, @Query(queryPipe) query: DocumentListQuery): Promise<DocumentPage> {
+  list(@CurrentUser() user: Principal, @Query(queryPipe) query: DocumentListQuery): Promise<DocumentPage | PastList> {
+    if (query.as_of !== undefined) return this.documents.pastList(user.ownerId, query, momentOf(query.as_of));
     return this.documents.list(user.ownerId, query);
   }
 

@@ -1,6 +1,7 @@
 import { DOCUMENT_STATUSES } from '@throughline/contracts';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional } from 'class-validator';
+import { IsMoment } from '../as-of/moment.js';
 import { ItemsQuery } from '../recordings/queries/list-query.dto.js';
 import { splitWords } from '../recordings/queries/page-query.dto.js';
 
@@ -9,6 +10,10 @@ export class DocumentListQuery extends ItemsQuery {
   @Transform(splitWords)
   @IsIn(DOCUMENT_STATUSES, { each: true })
   status: readonly string[] = [];
+
+  @IsOptional()
+  @IsMoment()
+  as_of?: string;
 }
 
 /** Which of its files: as it came, or as it was made. */

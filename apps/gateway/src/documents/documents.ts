@@ -3,6 +3,7 @@ import type { DocumentStepItem } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Moment } from '../as-of/moment.js';
 import type { AsOf, PastItems } from '../as-of/past-item.js';
+import type { PastList, PastLists } from '../as-of/past-list.js';
 import type { RecordingFiles } from '../artifacts/recording-files.js';
 import { notFound } from '../problems/problem.js';
 import { toldEvents, type ToldAuditEvent } from '../recordings/told-events.js';
@@ -21,6 +22,7 @@ export interface DocumentPorts {
   readonly view: DocumentView;
   readonly files: RecordingFiles;
   readonly past: PastItems;
+  readonly pastLists: PastLists;
   readonly names: KnownNames;
 }
 
@@ -41,6 +43,8 @@ const ROLES: Readonly<Record<(typeof DOCUMENT_FILES)[number], readonly string[]>
   original: ['source'],
 };
 
+const asked = (query: DocumentListQuery): ListQuery => Object.assign(new ListQuery(), query);
+
 /** What can be read of documents, and how they begin. */
 export class Documents {
   constructor(private readonly ports: DocumentPorts) {}
@@ -51,13 +55,18 @@ export class Documents {
 
   async list(owner: string, query: DocumentListQuery): Promise<DocumentPage> {
     const { queries, view } = this.ports;
-    const { recordings, nextCursor, total } = await queries.list(owner, Object.assign(new ListQuery(), query));
+    const { recordings, nextCursor, total } = await queries.list(owner, asked(query));
     await view.prepare(recordings);
     return {
       items: recordings.map((one) => view.render(one)),
       next_cursor: nextCursor ?? null,
       ...(total === undefined ? {} : { total }),
     };
+  }
+
+  /** What there was, from the audit log. */
+  pastList(owner: string, query: DocumentListQuery, moment: Moment): Promise<PastList> {
+    return this.ports.pastLists.list(owner, asked(query), moment);
   }
 
   shown(owner: string, id: string, query: ItemQuery, signal: AbortSignal): Promise<ShownRecording> {

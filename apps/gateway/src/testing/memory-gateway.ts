@@ -125,6 +125,7 @@ export async function openMemoryGateway(
     mirrors,
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
+    documentPast: new MemoryPastRows(documentRows),
     projected: projection,
     partitions: store.partitions,
     live,

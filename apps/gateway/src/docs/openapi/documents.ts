@@ -6,7 +6,8 @@ import { commandPaths, deleteRecording } from './commands.js';
 import { recordingExample, time } from './examples.js';
 import { explainPaths } from './explain.js';
 import { MOVES, operation, type Parameter } from './operation.js';
-import { documentId as id, idempotencyKey, ifNoneMatch, itemParameters, listParameters } from './parameters.js';
+import { asOf, documentId as id, idempotencyKey, ifNoneMatch, itemParameters, listParameters } from './parameters.js';
+import { pageOrPast } from './past-list.js';
 import { recordingPaths } from './recordings.js';
 
 const tag = 'documents';
@@ -64,6 +65,9 @@ const LISTED = [
   'sha256',
 ];
 export const documentListParameters: readonly Parameter[] = [
+  asOf(
+    'The documents as they were: a smaller item of each, with `counts`. Goes with `limit`, `cursor`, `status` and `deleted` alone.',
+  ),
   ...listParameters.filter(({ name }) => LISTED.includes(name)),
   {
     name: 'status',
@@ -206,7 +210,11 @@ export const documentPaths = {
       scope: 'read',
       parameters: documentListParameters,
       answers: [
-        { status: 200, description: 'A page.', schema: 'DocumentList', example: { items: [example], next_cursor: null } },
+        {
+          status: 200,
+          description: 'A page; with `as_of` a page of what they were.',
+          content: pageOrPast('DocumentList', 'PastDocumentList', example),
+        },
       ],
       problems: ['invalid'],
     }),

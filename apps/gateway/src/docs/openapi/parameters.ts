@@ -25,7 +25,7 @@ export const ifNoneMatch: Parameter = {
   schema: { type: 'string' },
 };
 
-const asOf = (what: string): Parameter => ({
+export const asOf = (what: string): Parameter => ({
   name: 'as_of',
   in: 'query',
   description: `${what} A time by the log's clock, or a position that an answer gave.`,

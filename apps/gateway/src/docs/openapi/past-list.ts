@@ -1,10 +1,10 @@
-import { recordingExample } from './examples.js';
 import { schemaRef } from './operation.js';
+import type { AnswerName } from './schemas.js';
 
-/** A page of recordings, or with `as_of` of what they were. */
-export const pageOrPast = {
+/** A page of items, or with `as_of` of what they were. */
+export const pageOrPast = (page: AnswerName, past: AnswerName, example: unknown): Readonly<Record<string, unknown>> => ({
   'application/json': {
-    schema: { anyOf: [schemaRef('RecordingList'), schemaRef('PastRecordingList')] },
-    example: { items: [recordingExample], next_cursor: null },
+    schema: { anyOf: [schemaRef(page), schemaRef(past)] },
+    example: { items: [example], next_cursor: null },
   },
-};
+});

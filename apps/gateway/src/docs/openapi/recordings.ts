@@ -60,7 +60,7 @@ export const recordingPaths = {
         {
           status: 200,
           description: 'A page of your recordings; with `as_of` a page of what they were.',
-          content: pageOrPast,
+          content: pageOrPast('RecordingList', 'PastRecordingList', recordingExample),
           headers: { Link: 'rel="next" where there is a next page.' },
         },
       ],
