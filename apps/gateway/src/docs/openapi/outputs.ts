@@ -1,15 +1,4 @@
-import { Type } from 'typebox';
-import { text } from './field.js';
 import { operation } from './operation.js';
-
-const Output = Type.Object({
-  name: text('What requests name it by.'),
-  type: text('Of which kind it is: `folder` and the like.'),
-});
-
-export const outputAnswers = {
-  OutputList: Type.Object({ items: Type.Array(Output, { description: 'In the order of their configuration.' }) }),
-} as const;
 
 export const outputPaths = {
   '/api/v1/outputs': {

@@ -10,7 +10,7 @@ import { about, count, flag, id, orNull, text, time, words } from './field.js';
 import { pastAnswers } from './past-schema.js';
 import { channelAnswers } from './channel-schema.js';
 import { credentialAnswers } from './credential-schema.js';
-import { outputAnswers } from './outputs.js';
+import { outputAnswers } from './output-schema.js';
 import { peopleAnswers } from './people-schema.js';
 import { recording } from './recording-schema.js';
 import { sessionAnswers } from './session-schema.js';
