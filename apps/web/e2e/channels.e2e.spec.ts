@@ -10,6 +10,9 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ['phone', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }],
 ];
 
+/** A busy machine takes its time to hear a whole talk. */
+const TRANSCRIBED = { timeout: 120_000 };
+
 const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 const lineOf = (page: Page, list: string, name: string): Locator =>
   page.getByRole('list', { name: list, exact: true }).locator('> li').filter({ hasText: name });
@@ -119,6 +122,7 @@ describe('channels and credentials on the page', () => {
     await look('channel-form');
     await channels.getByRole('button', { name: 'Add a channel' }).click();
     await lineOf(page, 'Channels', 'audits').getByText('delivers to library').waitFor();
+    await lineOf(page, 'Credentials', 'Notion of the team').getByText('used by audits').waitFor();
     const shown = channels.getByRole('status').filter({ hasText: 'shown this once' });
     secret = (await shown.locator('code').first().textContent()) ?? '';
     expect(secret).toMatch(/^\S{20,}$/);
@@ -158,8 +162,8 @@ describe('channels and credentials on the page', () => {
     expect(sent.status).toBe(202);
     complete = sent.recording;
     await reader.go(`/recordings/${complete}`);
+    await panel(page).getByText('Complete', { exact: true }).waitFor(TRANSCRIBED);
     await panel(page).getByText('The page is up to date').waitFor();
-    await panel(page).getByText('Complete', { exact: true }).waitFor();
     expect(notionPage.values.get('Transcript Process Status')).toBe('Complete');
     expect(await panel(page).getByRole('link', { name: 'Open the page at Notion' }).getAttribute('href')).toContain(
       notionPage.id.replaceAll('-', ''),
@@ -167,7 +171,7 @@ describe('channels and credentials on the page', () => {
     await panel(page).getByRole('button', { name: 'Send again' }).click();
     await panel(page).getByText('The page is looked at again').waitFor();
     await settings();
-    await lineOf(page, 'Channels', 'audits').getByText('Works', { exact: true }).waitFor();
+    await lineOf(page, 'Channels', 'audits').getByText('No trouble').waitFor();
   }, 180_000);
 
   it('says why a page cannot be written and what to do, and sends it again when that was done', async () => {
@@ -178,7 +182,7 @@ describe('channels and credentials on the page', () => {
     await panel(page).getByText('The page cannot be written').waitFor();
     await panel(page).getByText('nothing of it yet').waitFor();
     await panel(page).getByText('page-not-shared').waitFor();
-    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor();
+    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor(TRANSCRIBED);
     await look('recording-mirror');
     await settings();
     const line = lineOf(page, 'Channels', 'audits');
@@ -188,7 +192,7 @@ describe('channels and credentials on the page', () => {
     await line.getByRole('button', { name: /Send all again/ }).click();
     await line.getByText(/looked at again/).waitFor();
     await line.getByText('Pages behind: 0').waitFor();
-    await line.getByText('Works', { exact: true }).waitFor();
+    await line.getByText('No trouble').waitFor();
     expect(notionPage.values.get('Transcript Process Status')).toBe('Complete');
   }, 180_000);
 

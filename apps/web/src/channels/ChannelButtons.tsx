@@ -1,11 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { ConfirmDialog } from '../controls/ConfirmDialog.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { channelsQuery, newSecret, removeChannel, resyncChannel, type Channel } from './channels-api.js';
+import { newSecret, removeChannel, resyncChannel, type Channel } from './channels-api.js';
 import { SecretOnce } from './SecretOnce.js';
+import { useChannelsChanged } from './use-channels-changed.js';
 
 const words = text.channels;
 
@@ -13,14 +14,9 @@ interface Props {
   readonly channel: Channel;
 }
 
-function useRefresh(): () => Promise<void> {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: channelsQuery.queryKey });
-}
-
 /** Has all pages of the channel looked at, and written where they do not show the truth. */
 export function ResyncButton({ channel: { id, name } }: Props): ReactElement {
-  const refresh = useRefresh();
+  const refresh = useChannelsChanged();
   const { mutate, data, error, isPending } = useMutation({ mutationFn: () => resyncChannel(id), onSettled: refresh });
   return (
     <>
@@ -108,7 +104,7 @@ export function SecretButton({ channel: { id, name, webhook_url } }: Props): Rea
 
 /** Takes the channel away; what came in by it stays. */
 export function RemoveButton({ channel: { id, name } }: Props): ReactElement {
-  const refresh = useRefresh();
+  const refresh = useChannelsChanged();
   const announce = useAnnounce();
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => removeChannel(id),

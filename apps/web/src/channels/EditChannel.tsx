@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
@@ -6,7 +6,8 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { changesOf, draftOf } from './channel-draft.js';
 import { ChannelForm } from './ChannelForm.js';
-import { changeChannel, channelQuery, channelsQuery, outputsQuery } from './channels-api.js';
+import { changeChannel, channelQuery, outputsQuery } from './channels-api.js';
+import { useChannelsChanged } from './use-channels-changed.js';
 
 const words = text.channels;
 
@@ -14,7 +15,7 @@ const words = text.channels;
 export function EditChannel({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
   const { data: read, error } = useQuery(channelQuery(id));
   const { data: offered, error: noOutputs } = useQuery(outputsQuery);
-  const client = useQueryClient();
+  const refresh = useChannelsChanged();
   const announce = useAnnounce();
   if (error !== null || noOutputs !== null) return <ProblemNote error={error ?? noOutputs} />;
   if (read === undefined || offered === undefined) return <Skeleton rows={2} />;
@@ -28,7 +29,7 @@ export function EditChannel({ id, onDone }: { readonly id: number; readonly onDo
         const { name } = await changeChannel(read, changesOf(initial, draft));
         announce(words.saved(name));
         onDone();
-        await client.invalidateQueries({ queryKey: channelsQuery.queryKey });
+        await refresh();
       }}
     />
   );

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Disclosure } from '../controls/Disclosure.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
@@ -7,8 +7,9 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { newDraft, settingsOf } from './channel-draft.js';
 import { ChannelForm } from './ChannelForm.js';
-import { addChannel, channelsQuery, outputsQuery, type Channel } from './channels-api.js';
+import { addChannel, outputsQuery, type Channel } from './channels-api.js';
 import { SecretOnce } from './SecretOnce.js';
+import { useChannelsChanged } from './use-channels-changed.js';
 
 const words = text.channels;
 type Made = Channel & { readonly secret: string };
@@ -30,7 +31,7 @@ function Form({ onMade }: { readonly onMade: (made: Made) => Promise<void> }): R
 /** Adds a channel, and shows its secret this once. */
 export function NewChannel(): ReactElement {
   const [made, setMade] = useState<Made>();
-  const client = useQueryClient();
+  const refresh = useChannelsChanged();
   const announce = useAnnounce();
   return (
     <>
@@ -41,7 +42,7 @@ export function NewChannel(): ReactElement {
               setMade(channel);
               announce(words.added(channel.name));
               close();
-              await client.invalidateQueries({ queryKey: channelsQuery.queryKey });
+              await refresh();
             }}
           />
         )}

@@ -12,7 +12,7 @@ export const channelWords = {
     none: 'Leave the page alone',
   } as Readonly<Record<string, string>>,
   health: {
-    ok: 'Works',
+    ok: 'No trouble',
     behind: 'Behind',
     failing: 'Cannot write',
     off: 'Leaves pages alone',
