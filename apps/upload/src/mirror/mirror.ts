@@ -29,11 +29,10 @@ export interface MirrorParts extends Pick<PageWriterParts, 'retrying' | 'settleM
 
 const DURABLE = 'mirror_upload';
 const RESEND = 'resend';
-/** Assets that came from no page: nearly all of them, in most installations. */
-const REMEMBERED = 20_000;
 const PAGES_KNOWN = 2_000;
 const AGAIN_MS = 1_000;
-const DAMAGED: ReadonlySet<string> = new Set(['undecodable', 'history-gap', 'newer-schema']);
+const AGAIN_AT_LAST_MS = 60_000;
+const DAMAGED: ReadonlySet<string> = new Set(['undecodable', 'history-gap']);
 
 const cameFromNoPage = (events: readonly AssetEvent[]): boolean =>
   events.some((event) => event.type === 'AssetRegistered' && event.data.origin === undefined);
@@ -47,7 +46,6 @@ export class Mirror {
   readonly #writers: PageWriters;
   readonly #connections: Connections;
   readonly #properties = new LRUCache<string, PageProperties>({ max: PAGES_KNOWN });
-  readonly #unmirrored = new LRUCache<string, true>({ max: REMEMBERED });
   readonly #broken = new AbortController();
   readonly #signal: AbortSignal;
   readonly #clock: Clock;
@@ -146,12 +144,12 @@ export class Mirror {
   }
 
   async #attend({ assetId, commit }: Pick<Recorded, 'assetId' | 'commit'>): Promise<void> {
-    if (this.#unmirrored.has(assetId)) return;
-    if (cameFromNoPage(commit.events)) this.#unmirrored.set(assetId, true);
+    if (!this.#book.isMirrored(assetId)) return;
+    if (cameFromNoPage(commit.events)) this.#book.cameFromNoPage(assetId);
     else await this.#look(assetId);
   }
 
-  /** A damaged history holds up its page alone; its mending is a commit too. */
+  /** A damaged history holds up its page alone; its mending is a commit too. What a newer release has written waits for it. */
   async #look(assetId: string): Promise<void> {
     try {
       await this.#book.look(assetId);
@@ -213,13 +211,13 @@ export class Mirror {
   /** Our own infrastructure may be away for a while. */
   #untilDone(work: () => Promise<void>): void {
     const tryIt = async (): Promise<void> => {
-      while (!this.#isOver()) {
+      for (let tries = 0; !this.#isOver(); tries += 1) {
         try {
           await work();
           return;
         } catch (error) {
           if (!this.#isOver()) this.#problem(error);
-          await sleep(this.#clock, AGAIN_MS, this.#signal);
+          await sleep(this.#clock, Math.min(AGAIN_AT_LAST_MS, AGAIN_MS * 2 ** tries), this.#signal);
         }
       }
     };

@@ -1,6 +1,7 @@
 import type { AssetState } from '@throughline/domain';
 import { isPresent } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
+import { LRUCache } from 'lru-cache';
 import { InTurn } from '../in-turn.js';
 import type { Wanted } from '../page/page-writer.js';
 import { newestOf, ranked } from '../records/newest.js';
@@ -21,12 +22,24 @@ export interface PageBookParts {
 
 /** So many histories are read at the same time where many items are looked at again. */
 const SIDE_BY_SIDE = 8;
+/** Assets that came from no page: nearly all of them, in most installations. */
+const REMEMBERED = 20_000;
 
 /** Keeps records in step with the log and the channels. Of one item one look after the other: none undoes a newer one. */
 export class PageBook {
   readonly #turns = new InTurn(SIDE_BY_SIDE);
+  readonly #unmirrored = new LRUCache<string, true>({ max: REMEMBERED });
 
   constructor(private readonly parts: PageBookParts) {}
+
+  /** Where an item came from never changes. */
+  isMirrored(assetId: string): boolean {
+    return !this.#unmirrored.has(assetId);
+  }
+
+  cameFromNoPage(assetId: string): void {
+    this.#unmirrored.set(assetId, true);
+  }
 
   /** Undefined where the item shows nothing. What was to be written is stored by then. */
   look(assetId: string): Promise<Wanted | undefined> {
@@ -35,7 +48,10 @@ export class PageBook {
       if (loaded === undefined || !isPresent(loaded.state)) return undefined;
       const { state: asset, personal } = loaded;
       const { origin } = asset;
-      if (origin === undefined) return undefined;
+      if (origin === undefined) {
+        this.cameFromNoPage(assetId);
+        return undefined;
+      }
       const { records, channels } = this.parts;
       const note = channels.get(origin.channel);
       let found: InLine | undefined;
