@@ -60,6 +60,9 @@ export class ItemFilters {
   partial?: boolean;
 }
 
+/** Filters of any kind of items. */
+export type SelectedBy = ItemFilters & { readonly status?: readonly string[] };
+
 /** The filters of the list of recordings. */
 export class BulkFilters extends ItemFilters {
   @IsOptional()

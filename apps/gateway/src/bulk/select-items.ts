@@ -2,16 +2,13 @@ import { invalid } from '../problems/problem.js';
 import { isSaid } from '../requests/is-said.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import type { ItemNoun } from '@throughline/domain';
-import { MOST_ITEMS, type ItemFilters } from './bulk.dto.js';
+import { MOST_ITEMS, type SelectedBy } from './bulk.dto.js';
 
 /** Which items: named one by one, or by filters. */
 export interface Selection {
   readonly ids: readonly string[] | null | undefined;
   readonly filters: SelectedBy | null | undefined;
 }
-
-/** Filters of any kind of items. */
-export type SelectedBy = ItemFilters & { readonly status?: readonly string[] };
 
 const isEmpty = (filters: object): boolean => !Object.values(filters).some(isSaid);
 

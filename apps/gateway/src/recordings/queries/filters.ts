@@ -1,4 +1,4 @@
-import type { SelectedBy } from '../../bulk/select-items.js';
+import type { SelectedBy } from '../../bulk/bulk.dto.js';
 import { endOf, startOf } from '../../requests/instant.js';
 import { isSaid } from '../../requests/is-said.js';
 import type { RecordingFilter } from '../rows.js';

@@ -6,7 +6,7 @@ import { notFound } from '../../problems/problem.js';
 import { auditOf } from '../audit-events.js';
 import type { AuditEvent, AuditPlace, PageKey, RecordingRows } from '../rows.js';
 import { decodeCursor, encodeCursor, sortOf } from './cursor.js';
-import type { SelectedBy } from '../../bulk/select-items.js';
+import type { SelectedBy } from '../../bulk/bulk.dto.js';
 import { bulkFilter, listFilter } from './filters.js';
 import type { EventsQuery, ItemQuery, ListQuery } from './list-query.dto.js';
 import type { RecordingLoader, ShownRecording } from './recording-loader.js';
