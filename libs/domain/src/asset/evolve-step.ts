@@ -5,7 +5,7 @@ import { withWords } from '../transcript/current-transcript.js';
 import { waitingStep, withoutPause } from './evolve-run.js';
 import { followUpsAfter, given, requestedAgain, settled } from './evolve-delivery.js';
 import { leavings, worthKeeping } from './idle-attempts.js';
-import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, RunState, StepState, Waiting } from './state.js';
+import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, Waiting } from './state.js';
 
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
 /** What happens to one step; a rollback is about its whole run. */
@@ -81,7 +81,7 @@ const started =
     isCurrent(step, data.attemptId)
       ? {
           ...undisturbed(step),
-          ...newestAttempt(step, { started: true, ...withWords(asset) }),
+          ...newestAttempt(step, { startedAt: at, ...withWords(asset) }),
           phase: 'running',
           worker: data.worker,
           startedAt: at,
@@ -233,15 +233,6 @@ function baseAfter(asset: Asset, event: StepEvent, step: StepState): BaseStatus 
   return event.type === 'StepCompleted' ? 'DOWNLOADED' : asset.base;
 }
 
-/** Only where it is shown on a page: anywhere else the attempts tell enough. */
-const runAfter = ({ origin, run }: Asset, event: StepEvent, at: string): RunState | undefined =>
-  origin === undefined || run === undefined || event.type !== 'StepStarted'
-    ? run
-    : {
-        ...run,
-        started: [...(run.started ?? []).filter(({ step }) => step !== event.data.step), { step: event.data.step, at }],
-      };
-
 /** Applies a step's own event to its one entry (STG-03, STG-04). */
 export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
   const before = asset.steps.find((step) => step.step === event.data.step);
@@ -249,10 +240,8 @@ export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
   const after = changeOf(asset, event, at)(before);
   if (after === before) return asset;
   const workBegins = event.type === 'StepStarted' && (isWork(after.kind) || after.kind === 'delivery');
-  const run = runAfter(asset, event, at);
   const next: Asset = {
     ...asset,
-    ...(run === undefined ? {} : { run }),
     base: baseAfter(asset, event, after),
     begun: asset.begun || workBegins,
     steps: asset.steps.map((step) => (step === before ? after : step)),

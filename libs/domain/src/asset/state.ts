@@ -4,7 +4,7 @@ import type { Artifact, AssetEventOf, JsonObject, Origin, Plan, RunConfig, SkipR
  * Raised whenever a fold of the same events may give another state or rendering than before:
  * stored states of another number are not folded on, and their rows are rebuilt.
  */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /**
  * What the events about the source and about rollbacks say (AGG-06). Never a computed status, so that replay order alone decides.
@@ -25,8 +25,8 @@ export interface AttemptRecord {
   readonly number: number;
   readonly attemptId: string;
   readonly runId: string;
-  /** Its work has begun; the checks before the work may end an attempt without it (AGG-16). */
-  readonly started?: true;
+  /** When its work has begun; the checks before the work may end an attempt without it (AGG-16). */
+  readonly startedAt?: string;
   readonly end?: AttemptEnd;
   /** The correction of the transcript that counted when it began; none: as it was heard. What it makes is made of those words. */
   readonly begunWith?: number;
@@ -64,7 +64,7 @@ export interface StepState {
   /** Where a delivery goes. */
   readonly output?: { readonly name: string; readonly type: string };
   readonly phase: StepPhase;
-  /** Oldest first, of all runs. Of those that only waited and left nothing the last few are kept. */
+  /** Oldest first, of all runs. Of those that only waited and left nothing the last few are kept, and the newest that had begun. */
   readonly attempts: readonly AttemptRecord[];
   /** Failures in this run; interruptions do not count (U18). */
   readonly failures: number;
@@ -130,13 +130,6 @@ export interface RunState {
   readonly configSources: Readonly<Record<string, string>>;
   readonly rollback?: Rollback;
   readonly cancelled?: Cancellation;
-  /** Of items that came from a page: which steps it has started, and when last. Attempts that only wait are forgotten, this is not. */
-  readonly started?: readonly StartedStep[];
-}
-
-export interface StartedStep {
-  readonly step: string;
-  readonly at: string;
 }
 
 /** What a run was configured with, and which layer decided each setting. */

@@ -60,6 +60,17 @@ describe('starting a run', () => {
     expect(journey.send(start)).toEqual({ events: [], satisfied: expect.objectContaining({ code: 'already-started' }) });
   });
 
+  it('adds nothing for an earlier run: what its attempts have done would count for the new one', () => {
+    const journey = aRun().through('DOWNLOAD');
+    const { runId } = journey.step('DOWNLOAD').attempts[0] ?? { runId: '' };
+    journey.reset();
+    const again = { type: 'StartRun', by: 'owner-1', runId, config: aConfig(), configSources: {} } as const;
+    const started = { events: [], satisfied: expect.objectContaining({ code: 'already-started' }) };
+    expect(journey.send(again)).toEqual(started);
+    expect(types(journey.run())).toEqual(['RunStarted', 'StepScheduled DOWNLOAD']);
+    expect(journey.send(again)).toEqual(started);
+  });
+
   it('RUN-08: adds nothing for a READY recording and says that it is complete', () => {
     expect(finished(['library']).run()).toEqual({
       events: [],

@@ -10,10 +10,17 @@ export const NOW = '2026-01-01T00:00:00.000Z';
 export const DUE = '2026-01-02T00:00:00.000Z';
 export const LATER = '2026-01-03T00:00:00.000Z';
 const BY = 'somebody';
-const RUNS = ['00000000-0000-7000-9000-000000000001', '00000000-0000-7000-9000-000000000002'] as const;
+const runIdOf = (number: number): string => `00000000-0000-7000-9000-${String(number).padStart(12, '0')}`;
 
-/** A run that is not the present one. */
-export const anotherRun = (state: AssetState): string => (isPresent(state) && state.run?.runId === RUNS[0] ? RUNS[1] : RUNS[0]);
+/** A run that has done nothing yet. */
+export function anotherRun(state: AssetState): string {
+  const known = new Set(
+    isPresent(state) ? [state.run?.runId, ...state.steps.flatMap(({ attempts }) => attempts.map(({ runId }) => runId))] : [],
+  );
+  let number = 1;
+  while (known.has(runIdOf(number))) number += 1;
+  return runIdOf(number);
+}
 
 /** What people, and timers for them, may ask of a whole item. */
 export const askedOf = (state: AssetState, { config }: World): readonly Command[] => {

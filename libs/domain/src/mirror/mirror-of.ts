@@ -53,5 +53,5 @@ export function mirrorOf(state: AssetState, facts: MirrorFacts): MirrorView | un
   const final = completionOf(state, facts.personal);
   if (final !== undefined) return { status: 'Complete', final, since: final.completedAt, runAt };
   const mishap = mishapOf(state, facts);
-  return mishap === undefined ? { ...phaseOf(run), runAt } : failed(mishap, runAt);
+  return mishap === undefined ? { ...phaseOf(state, run), runAt } : failed(mishap, runAt);
 }

@@ -1,5 +1,6 @@
 import { DOWNLOAD, TRANSCRIBE, outputOf, type MirrorStatus } from '@throughline/contracts';
-import type { RunState } from '../asset/state.js';
+import type { Asset, RunState } from '../asset/state.js';
+import { startedIn } from '../steps/steps.js';
 
 /** How far a run has come, in a word of the page, and since when. */
 export interface Phase {
@@ -23,9 +24,9 @@ const PARTS: readonly Part[] = [
  * Where a run stands that nothing has gone wrong with: `Processing` until its first step has started (AUD-07). What an earlier run has finished
  * is not done again, and so is no phase of this one.
  */
-export function phaseOf({ started = [], startedAt }: RunState): Phase {
+export function phaseOf({ steps }: Pick<Asset, 'steps'>, { runId, startedAt }: RunState): Phase {
   for (const { status, holds } of PARTS) {
-    const [first, ...more] = started.filter(({ step }) => holds(step)).map(({ at }) => at);
+    const [first, ...more] = steps.flatMap((step) => (holds(step.step) ? (startedIn(step, runId) ?? []) : []));
     if (first !== undefined) return { status, since: more.reduce((one, other) => (one < other ? one : other), first) };
   }
   return { status: 'Processing', since: startedAt };

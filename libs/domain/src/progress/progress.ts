@@ -1,6 +1,7 @@
 import type { Progress } from '@throughline/contracts';
 import { isPresent, type AssetState, type StepState } from '../asset/state.js';
 import { plannedSteps } from '../steps/run.js';
+import { startedIn } from '../steps/steps.js';
 
 /** Progress of running attempts as their leases tell it, by step. It lives outside of the log. */
 export type LiveProgress = ReadonlyMap<string, Progress>;
@@ -23,7 +24,7 @@ const SCALE = 10_000;
 
 /** What was left out before it began is no part of the work; what was given up later was, and is over. */
 const isLeftOut = (step: StepState, runId: string | undefined): boolean =>
-  step.phase === 'skipped' && !step.attempts.some((each) => each.started === true && each.runId === runId);
+  step.phase === 'skipped' && startedIn(step, runId) === undefined;
 const shareOf = (step: StepState, live?: LiveProgress): number =>
   step.phase === 'skipped' ? 1 : (stepProgress(step, live) ?? 0);
 

@@ -30,7 +30,7 @@ function fractionOf(step: StepState, live: LiveProgress | undefined): number {
 /** When the work began. Of a second attempt in a run only the run itself is sure to be as old. Of what a person has ended nothing is kept. */
 function beganAt({ run }: Asset, { attempts, startedAt, phase }: StepState): string | undefined {
   if (run?.cancelled !== undefined && phase === 'pending') return undefined;
-  const begun = attempts.filter(({ runId, started }) => runId === run?.runId && started === true);
+  const begun = attempts.filter((each) => each.runId === run?.runId && each.startedAt !== undefined);
   if (begun.length === 0) return undefined;
   return begun.length > 1 || startedAt === undefined ? run?.startedAt : startedAt;
 }

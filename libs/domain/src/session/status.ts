@@ -9,7 +9,7 @@ const UNTOUCHED: ReadonlySet<AttemptEnd> = new Set<AttemptEnd>(['withdrawn', 'ca
 /** Somebody has had it in hand, be it to give it up at once: a session that has begun is never `pending` again (PRG-02). */
 export const hasBegun = ({ steps }: Asset): boolean =>
   steps.some(({ attempts }) =>
-    attempts.some(({ started, end }) => started === true || (end !== undefined && !UNTOUCHED.has(end))),
+    attempts.some(({ startedAt, end }) => startedAt !== undefined || (end !== undefined && !UNTOUCHED.has(end))),
   );
 
 /**

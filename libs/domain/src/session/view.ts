@@ -4,7 +4,7 @@ import type { Personal } from '../asset/personal.js';
 import type { Asset, StepState } from '../asset/state.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { failureOf } from '../status/failure.js';
-import { stepOf } from '../steps/steps.js';
+import { startedIn, stepOf } from '../steps/steps.js';
 import { actionItem, type ActionItem } from '../views/control.js';
 import { isStopped, sessionActions, type SessionAction } from './actions.js';
 import { sessionProgress, sessionRemainingMs, sessionWork, type SessionWork } from './progress.js';
@@ -65,8 +65,7 @@ export interface SessionContext {
 }
 
 /** Of this run: a person who tries again begins anew, and nothing was interrupted. */
-const hasBegun = ({ run }: Asset, { attempts }: StepState): boolean =>
-  attempts.some(({ started, runId }) => started === true && runId === run?.runId);
+const hasBegun = ({ run }: Asset, step: StepState): boolean => startedIn(step, run?.runId) !== undefined;
 
 function messageOf(asset: Asset, status: SessionStatus, isStalled = false): string {
   if (isStopped(asset, status)) return SESSION_MESSAGES.stopped;

@@ -1,7 +1,7 @@
 import { isPresent, type Asset, type AssetState, type BaseStatus, type StepState } from '../asset/state.js';
 import { isWork } from '../steps/kinds.js';
 import { isRunActive } from '../steps/run.js';
-import { hasEnded, isFinished, isUnconfirmed } from '../steps/steps.js';
+import { hasEnded, isFinished, isUnconfirmed, startedIn } from '../steps/steps.js';
 
 /** What the status rules look at: everything of it comes from events, nothing from a status computed before. */
 export interface StatusFacts {
@@ -26,10 +26,7 @@ export interface StatusFacts {
  * a check that fails before the transfer must not show UPLOADING (AGG-16).
  */
 const deliveriesBegun = (outputs: readonly StepState[], runId: string | undefined): boolean =>
-  outputs.some(
-    (output) =>
-      output.phase === 'completed' || output.attempts.some((attempt) => attempt.runId === runId && attempt.started === true),
-  );
+  outputs.some((output) => output.phase === 'completed' || startedIn(output, runId) !== undefined);
 
 /** Sending, or something waits that will be sent without anybody's doing. The cheap questions first: this is asked after every event. */
 const isUploading = (asset: Asset, outputs: readonly StepState[]): boolean =>

@@ -29,6 +29,13 @@ export const currentAttempt = (step: StepState): AttemptRecord | undefined => {
   return newest !== undefined && newest.end === undefined ? newest : undefined;
 };
 
+/**
+ * When this run has last begun with its work; undefined where it has not: the checks before the work are no beginning (AGG-16).
+ * However long it waits after that, the answer stays: such an attempt is not forgotten.
+ */
+export const startedIn = ({ attempts }: StepState, runId: string | undefined): string | undefined =>
+  attempts.findLast((attempt) => attempt.runId === runId && attempt.startedAt !== undefined)?.startedAt;
+
 const ENDED: ReadonlySet<StepPhase> = new Set<StepPhase>(['completed', 'failed', 'skipped']);
 
 /** Nothing more comes of the step by itself. */

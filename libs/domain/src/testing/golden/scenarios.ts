@@ -186,6 +186,23 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       upload_summary: { total: 2, uploaded: 1, failed: 0, partial: false },
     },
   },
+  'u21-begun.json': {
+    title: 'U21, AGG-09: an upload that had begun waits, and then looks in vain nine times without starting again',
+    journey: () =>
+      and(
+        processed(),
+        (journey) => journey.start('deliver:library'),
+        ...Array.from({ length: 10 }, () => (journey: Journey) => journey.wait('deliver:library')),
+      ),
+    expected: {
+      status: 'UPLOADING',
+      ...clean,
+      ready_to_upload: true,
+      stages: done,
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
   'u9-unconfirmed.json': {
     title: 'U9, U10: uploaded but unconfirmed, found at its destination by a person, and its thumbnail set after that',
     journey: () =>

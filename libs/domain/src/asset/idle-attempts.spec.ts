@@ -1,0 +1,111 @@
+import { TRANSCRIBE } from '@throughline/contracts';
+import { documentRows } from '../document/rows.js';
+import { sessionStatusOf } from '../session/status.js';
+import { SESSION_MESSAGES, renderSession } from '../session/view.js';
+import { DRIVE, Journey, STAGES, aConfig, aRun, shown, transcribed } from '../testing/index.js';
+import { itemOf } from '../testing/told.js';
+import { isPresent, type Asset } from './state.js';
+
+/** More than are remembered of those that came to nothing. */
+const OFTEN = 9;
+
+const assetOf = ({ state }: Journey): Asset => {
+  if (!isPresent(state)) throw new Error('The journey has not begun');
+  return state;
+};
+
+/** It has begun, and what it needs is gone. */
+const begunAndWaiting = (journey: Journey, step: string): Journey => {
+  journey.start(step);
+  journey.wait(step);
+  return journey;
+};
+
+/** Looks that find before they start that it is not there yet. */
+const looking = (journey: Journey, step: string): Journey => {
+  for (let looks = 0; looks < OFTEN; looks += 1) journey.later(60_000).wait(step, { for: 'output-unreachable' });
+  return journey;
+};
+
+/** What is queued goes back each time. */
+const pausing = (journey: Journey): Journey => {
+  for (let times = 0; times < OFTEN; times += 1) {
+    journey.pause();
+    journey.run();
+  }
+  return journey;
+};
+
+const uploading = (outputs: readonly string[] = ['library']): Journey =>
+  begunAndWaiting(aRun(aConfig(outputs)).through('DOWNLOAD', ...STAGES), 'deliver:library');
+
+const aPipeline = (pipeline: 'session' | 'document'): Journey => {
+  const journey = new Journey().register({ pipeline });
+  journey.run(aConfig([]));
+  return journey;
+};
+
+describe('what has begun, and then waits for long', () => {
+  it('AGG-09: is UPLOADING still, however often its delivery looks in vain before it starts again', () => {
+    const journey = looking(uploading(), 'deliver:library');
+    expect(itemOf(journey)).toMatchObject({ status: 'UPLOADING', waiting_for: [{ for: 'output-unreachable' }] });
+    expect(journey.trail.slice(-2)).toEqual(['PROCESSED', 'UPLOADING']);
+    journey.through('deliver:library');
+    expect(journey.trail.slice(-2)).toEqual(['UPLOADING', 'READY']);
+  });
+
+  it('is UPLOADING still, however often it was paused', () => {
+    expect(itemOf(pausing(uploading())).status).toBe('UPLOADING');
+  });
+
+  it('AGG-16: begins anew with a further run: what an earlier one has sent does not count for it', () => {
+    const journey = looking(uploading(), 'deliver:library');
+    journey.cancel();
+    journey.run();
+    looking(journey, 'deliver:library');
+    expect(itemOf(journey).status).toBe('PROCESSED');
+    journey.start('deliver:library');
+    expect(itemOf(journey).status).toBe('UPLOADING');
+  });
+
+  it('PRG-02: is processing still where it is a session, and says that it goes on', () => {
+    const journey = looking(begunAndWaiting(aPipeline('session').through('DOWNLOAD'), TRANSCRIBE), TRANSCRIBE);
+    const { status, message } = renderSession(assetOf(journey), journey.personal, { now: journey.now });
+    expect([status, message]).toEqual(['processing', SESSION_MESSAGES.again]);
+  });
+
+  it('PRG-02: is never pending again where it is a session, however often it was paused', () => {
+    const journey = pausing(begunAndWaiting(aPipeline('session'), 'DOWNLOAD'));
+    expect(journey.step('DOWNLOAD').attempts.filter(({ end }) => end === 'withdrawn').length).toBeGreaterThan(4);
+    expect(sessionStatusOf(assetOf(journey))).toBe('processing');
+  });
+
+  it('DOC-09: is in progress still where it is a step of a document, whether it looks or is paused', () => {
+    for (const wait of [(journey: Journey) => looking(journey, 'hash_file'), pausing]) {
+      const journey = wait(begunAndWaiting(aPipeline('document'), 'hash_file'));
+      expect(documentRows(assetOf(journey))[0]).toMatchObject({ step_name: 'hash_file', status: 'in_progress' });
+    }
+  });
+
+  it('AUD-06: is shown on its page as what it is, since when it was begun', () => {
+    const journey = transcribed();
+    journey.start(DRIVE);
+    const began = shown(journey);
+    journey.wait(DRIVE);
+    looking(journey, DRIVE);
+    expect(shown(journey)).toEqual(began);
+    expect(began).toMatchObject({ status: 'Uploading to Drive' });
+  });
+
+  it('keeps the state small: over many runs, no more than one begun attempt is remembered beside the last few', () => {
+    const journey = uploading();
+    for (let runs = 0; runs < 20; runs += 1) {
+      looking(journey, 'deliver:library');
+      begunAndWaiting(journey, 'deliver:library');
+      journey.cancel();
+      journey.run();
+    }
+    const idle = journey.step('deliver:library').attempts.filter(({ end }) => end === 'waited' || end === 'withdrawn');
+    expect(idle.length).toBeLessThan(10);
+  });
+});
