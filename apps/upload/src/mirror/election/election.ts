@@ -1,19 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { kindOf } from '@throughline/contracts';
-import type { RecordRevision, Records } from '@throughline/credentials';
-import { sleep, type Clock } from '@throughline/messaging';
+import type { RecordRevision } from '@throughline/credentials';
+import { sleep } from '@throughline/messaging';
 import { writtenClaim } from './claim.js';
-import { Term } from './term.js';
-
-export interface ElectionParts {
-  readonly records: Records;
-  /** Name of the record that they agree by. */
-  readonly record: string;
-  /** A record that has stood unchanged for so long is left by whoever wrote it. Milliseconds. */
-  readonly termMs: number;
-  readonly clock: Clock;
-  readonly onProblem: (error: unknown) => void;
-}
+import { Term, type ElectionParts } from './term.js';
 
 /** What stands there, and since when this process has seen it, by a clock that nobody sets. */
 interface Seen {

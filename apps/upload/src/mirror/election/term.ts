@@ -1,8 +1,17 @@
 import { kindOf } from '@throughline/contracts';
-import type { RecordRevision } from '@throughline/credentials';
-import { sleep } from '@throughline/messaging';
+import type { RecordRevision, Records } from '@throughline/credentials';
+import { sleep, type Clock } from '@throughline/messaging';
 import { readClaim, writtenClaim } from './claim.js';
-import type { ElectionParts } from './election.js';
+
+export interface ElectionParts {
+  readonly records: Records;
+  /** Name of the record that they agree by. */
+  readonly record: string;
+  /** A record that has stood unchanged for so long is left by whoever wrote it. Milliseconds. */
+  readonly termMs: number;
+  readonly clock: Clock;
+  readonly onProblem: (error: unknown) => void;
+}
 
 /** Without a renewal for this part of a term the holder stops: who waits takes over after the whole of one. */
 const HOLDS_FOR = 2 / 3;
