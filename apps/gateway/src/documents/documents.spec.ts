@@ -209,6 +209,21 @@ describe('documents over HTTP', () => {
     expect(said.filter((text) => /recording/iu.test(text))).toEqual([]);
   });
 
+  it('asks for the file of a document, and calls one without a name so', async () => {
+    expect((await post('', {})).body).toMatchObject({
+      code: 'invalid',
+      errors: [{ message: expect.stringContaining('address of the file') as string }],
+    });
+    const form = formOf({}, { bytes: 'nameless', name: '..' });
+    const created = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/documents',
+      headers: { ...headers(), ...form.headers },
+      payload: form.payload,
+    });
+    expect(created.json<Answer>().title).toBe('Untitled document');
+  });
+
   it('DOC-07: takes further destinations after the run has begun', async () => {
     const form = formOf(
       { output_config: JSON.stringify({ outputs: ['library'] }), run: 'true' },

@@ -1,3 +1,5 @@
+import type { ItemNoun } from '@throughline/domain';
+
 /** What a person may be shown of a name; file systems stop at 255. */
 const LONGEST_NAME = 255;
 export const LONGEST_TITLE = 300;
@@ -34,8 +36,8 @@ export function fileNameOf(given: string | undefined): string | undefined {
 /** A title as others give it: nothing invisible, and no longer than ours. */
 export const titleOf = (text: string): string => shorten(clean(text), LONGEST_TITLE);
 
-/** A title for a recording that nobody gave one. */
-export function titleFrom(fileName: string | undefined): string {
+/** A title for an item that nobody gave one. */
+export function titleFrom(fileName: string | undefined, noun: ItemNoun = 'recording'): string {
   const bare = shorten((fileName ?? '').replace(/\.[^.]{1,11}$/, '').trim(), LONGEST_TITLE);
-  return bare === '' ? 'Untitled recording' : bare;
+  return bare === '' ? `Untitled ${noun}` : bare;
 }

@@ -31,7 +31,7 @@ function sourceIn(
     return { source: address.source, address };
   }
   if (source === undefined)
-    throw invalid([{ pointer: '/url', message: 'is missing: give the address of a recording (or send its file as a form)' }]);
+    throw invalid([{ pointer: '/url', message: 'is missing: give the address of the file (or send the file itself as a form)' }]);
   const fetched = { kind: source.kind, settings: source.settings ?? {} };
   const problems = sourceProblems(fetched, simulation);
   if (problems.length > 0) throw invalid(problems);

@@ -1,4 +1,5 @@
 import type { Actor, Origin, PipelineName } from '@throughline/contracts';
+import { nounOf } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { RunRequests } from '../../runs/run-requests.js';
 import { refusalProblem } from '../refusals.js';
@@ -38,7 +39,7 @@ export class RegisterFetched {
         assetId,
         owner,
         pipeline,
-        title: title ?? address?.title ?? titleFrom(undefined),
+        title: title ?? address?.title ?? titleFrom(undefined, nounOf(pipeline)),
         ...(address?.fileName === undefined ? {} : { fileName: address.fileName }),
         language,
         isMapped,

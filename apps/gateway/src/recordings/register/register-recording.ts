@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ArtifactStore, StoredArtifact } from '@throughline/artifact-store';
 import { kindOf, uploadPrefix, type PipelineName } from '@throughline/contracts';
+import { nounOf } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { RegisterAsset } from '../../intake/intake.js';
 import type { Intakes } from '../../intake/intakes.js';
@@ -80,7 +81,7 @@ export class RegisterRecording {
       assetId,
       owner,
       pipeline: this.ports.pipeline,
-      title: registration.title ?? titleFrom(fileName),
+      title: registration.title ?? titleFrom(fileName, nounOf(this.ports.pipeline)),
       ...(fileName === undefined ? {} : { fileName }),
       language: registration.language,
       isMapped: registration.isMapped,

@@ -166,7 +166,7 @@ async function readParts(request: FastifyRequest, options: UploadFormOptions, si
     }
   }
   signal.throwIfAborted();
-  if (file === undefined) throw invalid([{ pointer: '/file', message: 'is missing: send the recording in a part named file' }]);
+  if (file === undefined) throw invalid([{ pointer: '/file', message: 'is missing: send the file in a part named file' }]);
   await options.check(fields);
   return { fields, file };
 }
