@@ -96,7 +96,7 @@ export {
 } from './messages/codec.js';
 export { NOTION_PAGE, OriginSchema, notionPageId } from './mirror/origin.js';
 export type { Origin } from './mirror/origin.js';
-export { ACTION_TYPES, ChannelNoteSchema, MIRROR_FIELDS, PROPERTY_TYPES } from './mirror/channel-note.js';
+export { ACTION_TYPES, ChannelNoteSchema, DEFAULT_FIELD_MAP, MIRROR_FIELDS, PROPERTY_TYPES } from './mirror/channel-note.js';
 export type { ActionType, ChannelNote, FieldMap, MirrorField, PropertyType } from './mirror/channel-note.js';
 export { MIRROR_STATUSES, MirrorRecordSchema, ResendSchema } from './mirror/mirror-record.js';
 export type { MirrorRecord, MirrorStatus, MirrorTrouble, Resend } from './mirror/mirror-record.js';

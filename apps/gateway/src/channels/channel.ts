@@ -55,4 +55,5 @@ export const noteOf = (channel: Channel): ChannelNote => ({
   ...(channel.credentialId === undefined ? {} : { credential: channel.credentialId }),
   ...(channel.dataSourceId === undefined ? {} : { dataSource: channel.dataSourceId }),
   changedAt: channel.updatedAt,
+  version: channel.version,
 });

@@ -148,7 +148,7 @@ describe('channels', () => {
     const changed = await change({ field_map: { status: 'Stand' }, credential_id: credential, data_source_id: 'ds' }, etag);
     expect(changed.body).toMatchObject({ field_map: { status: 'Stand' }, credential_id: credential, outputs: ['drive'] });
     expect(changed.headers['etag']).not.toBe(etag);
-    expect(desk.notes.get(1)).toMatchObject({ fieldMap: { status: 'Stand' }, credential, dataSource: 'ds' });
+    expect(desk.notes.get(1)).toMatchObject({ fieldMap: { status: 'Stand' }, credential, dataSource: 'ds', version: 2 });
     expect((await change({ language: 'de' }, etag)).body).toMatchObject({ status: 412, code: 'channel-changed' });
     expect((await change({ credential_id: null, data_source_id: null })).body).toMatchObject({
       credential_id: null,
@@ -229,7 +229,7 @@ describe('channels', () => {
   it('are checked by the upload service, with the page that is named', async () => {
     await make();
     expect((await ask('POST', '/1/check')).body).toMatchObject({ ok: true, items: [{ name: 'client' }] });
-    await ask('POST', '/1/check', { payload: { page_id: `https://www.notion.so/Weekly-${PAGE.replaceAll('-', '')}?v=1` } });
+    await ask('POST', '/1/check', { payload: { page_id: `https://www.notion.so/Weekly-${PAGE.replaceAll('-', '')}?pvs=4` } });
     expect(desk.checks).toMatchObject([{ channel: { name: 'audits' } }, { page: PAGE }]);
     expect((await ask('POST', '/1/check', { payload: { page_id: 'the one with the talk' } })).body).toMatchObject({
       errors: [{ pointer: '/page_id' }],

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { MIRROR_FIELDS, notionPageId, type ChannelCheckReport, type FieldMap, type OutputConfig } from '@throughline/contracts';
+import {
+  DEFAULT_FIELD_MAP,
+  MIRROR_FIELDS,
+  notionPageId,
+  type ChannelCheckReport,
+  type FieldMap,
+  type OutputConfig,
+} from '@throughline/contracts';
 import type { CredentialStore } from '../credentials/credential-store.js';
 import type { Mirrors } from '../mirrors/mirrors.js';
 import { Problem, invalid, notFound, type FieldProblem } from '../problems/problem.js';
@@ -24,7 +31,6 @@ export interface ChannelsParts {
 
 type Fields = Omit<CreateChannel, 'name'>;
 
-const FIELD_MAP: FieldMap = { status: 'Transcript Process Status', process_errors: 'ProcessErrors' };
 /** Where deliveries of the audit process go, where nothing else is said. */
 const USUAL_OUTPUT = 'google_drive';
 
@@ -77,7 +83,7 @@ export class Channels {
         libraryId,
         name: body.name,
         actionType: said.actionType ?? 'update_origin',
-        fieldMap: said.fieldMap ?? FIELD_MAP,
+        fieldMap: said.fieldMap ?? DEFAULT_FIELD_MAP,
         credentialId: said.credentialId ?? undefined,
         dataSourceId: said.dataSourceId ?? undefined,
         outputs: said.outputs ?? this.#usualOutputs(),

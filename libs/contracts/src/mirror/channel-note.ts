@@ -47,6 +47,11 @@ export const ChannelNoteSchema = Type.Object({
   /** Of the data source that its pages are in; only a check asks for it. */
   dataSource: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   changedAt: Type.String(),
+  /** Counts the changes of the channel: of two notes the one with the higher number is newer, in whichever order they come. */
+  version: Type.Integer({ minimum: 1 }),
 });
 export type ChannelNote = Static<typeof ChannelNoteSchema>;
 export type FieldMap = ChannelNote['fieldMap'];
+
+/** What a channel has that was told of no field (AUD-03). */
+export const DEFAULT_FIELD_MAP: FieldMap = { status: 'Transcript Process Status', process_errors: 'ProcessErrors' };

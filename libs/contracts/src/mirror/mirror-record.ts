@@ -45,7 +45,9 @@ export const MirrorRecordSchema = Type.Object({
   /** Another item of the same page was begun later: nothing of this one is written any more. */
   supersededBy: Type.Optional(Type.String()),
   /** Attempts at work whose worker gives no sign of life, and since when: who writes next is not to forget it. */
-  stalled: Type.Optional(Type.Array(Type.Object({ step: Type.String(), attemptId: Type.String(), since: Instant }), { maxItems: 50 })),
+  stalled: Type.Optional(
+    Type.Array(Type.Object({ step: Type.String(), attemptId: Type.String(), since: Instant }), { maxItems: 50 }),
+  ),
   trouble: Type.Optional(TroubleSchema),
 });
 export type MirrorRecord = Static<typeof MirrorRecordSchema>;

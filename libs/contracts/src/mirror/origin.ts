@@ -11,10 +11,19 @@ export const OriginSchema = Type.Object({
 });
 export type Origin = Static<typeof OriginSchema>;
 
-const ID = /([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})(?:[?#].*)?$/i;
+const ID = /([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/i;
 
-/** The id of a page as people have it: with or without dashes, or at the end of the page's address. Undefined where there is none. */
+const idAtEnd = (text: string): string | undefined => ID.exec(text)?.slice(1, 6).join('-').toLowerCase();
+
+/**
+ * The id of a page as people have it: with or without dashes, or in the page's address. Undefined where there is none. The address of a row that
+ * is open beside its database names the database, and the row as `p`; one with a view (`v`) and no row is a database.
+ */
 export const notionPageId = (given: string): string | undefined => {
-  const found = ID.exec(given.trim());
-  return found === null ? undefined : found.slice(1, 6).join('-').toLowerCase();
+  const [address = ''] = given.trim().split('#', 1);
+  const [path = '', ...rest] = address.split('?');
+  const query = new URLSearchParams(rest.join('?'));
+  const row = idAtEnd(query.get('p') ?? '');
+  if (row !== undefined) return row;
+  return query.has('v') ? undefined : idAtEnd(path);
 };

@@ -1,3 +1,4 @@
+import { DEFAULT_FIELD_MAP } from '@throughline/contracts';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 import { credentialNumber } from './find-channel.js';
@@ -18,9 +19,6 @@ export interface ChannelSettings {
   readonly language?: string;
 }
 
-/** What the server takes where it is told of no field: what is typed is said in addition to it, not in its place. */
-const USUAL_FIELDS: FieldMap = { status: 'Transcript Process Status', process_errors: 'ProcessErrors' };
-
 const fieldMapWith = (fields: readonly TypedField[], before: FieldMap): FieldMap =>
   Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(fields) }).filter(([, property]) => property !== ''));
 
@@ -30,11 +28,14 @@ const outputsIn = ({ output, outputs }: ChannelSettings): readonly string[] | un
   return [];
 };
 
-/** What was said of a channel as the API takes it; what was not said is left out. */
+/**
+ * What was said of a channel as the API takes it; what was not said is left out. Fields are said in addition to what was there before, or to what
+ * the server takes where it is told of none.
+ */
 export async function channelBody(
   client: HttpClient,
   settings: ChannelSettings,
-  fieldsBefore: FieldMap = USUAL_FIELDS,
+  fieldsBefore: FieldMap = DEFAULT_FIELD_MAP,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { credential, field, action, dataSource, language } = settings;
   const said = {

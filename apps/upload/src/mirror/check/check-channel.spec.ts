@@ -37,6 +37,7 @@ describe('the check of a channel (TST-02)', () => {
     credential: 3,
     dataSource: source.id,
     changedAt: '2026-02-05T10:00:00.000Z',
+    version: 1,
     ...overrides,
   });
   const check = (

@@ -50,6 +50,7 @@ export class MirrorStage {
   readonly #secrets = new MemoryRecords();
   readonly #commands = new AssetCommands(this.store);
   readonly #appended = new Map<string, number>();
+  #changes = 0;
   #stop: (() => Promise<void>) | undefined;
   #http: GuardedClient;
 
@@ -106,6 +107,7 @@ export class MirrorStage {
       fieldMap: { status: STATUS, process_errors: ERRORS },
       credential: CREDENTIAL,
       changedAt: newId(),
+      version: (this.#changes += 1),
       ...changed,
     };
     await this.bucket.write(`channel.${String(note.channel)}`, codes.decode(channelNoteCodec.encode(note)), 'anything');
