@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { newAssetId } from '@throughline/contracts';
 import { mirrorOf, type MirrorView } from '@throughline/domain';
 import { Journey, aConfig, moves, play, type Move, type Registration } from '@throughline/domain/testing';
@@ -21,18 +22,58 @@ const FAULTS: readonly Fault[] = [
 type Event =
   | { readonly kind: 'move'; readonly who: 0 | 1; readonly move: Move }
   | { readonly kind: 'fault'; readonly fault: Fault; readonly times: number }
-  | { readonly kind: 'restart' | 'breathe' };
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'breathe'; readonly ms: number };
+
+/** Answers that take their time: much happens while a request is under way. */
+const SLOW: Fault = { kind: 'slow-answer', bytes: 200, everyMs: 3 };
 
 const others: fc.Arbitrary<Event> = fc.oneof(
-  fc.record({ kind: fc.constant('fault' as const), fault: fc.constantFrom(...FAULTS), times: fc.integer({ min: 1, max: 3 }) }),
-  fc.record({ kind: fc.constantFrom('restart' as const, 'breathe' as const, 'breathe' as const) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('fault' as const),
+      fault: fc.constant(SLOW),
+      times: fc.integer({ min: 1, max: 20 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('fault' as const),
+      fault: fc.constantFrom(...FAULTS),
+      times: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+  // So long that a request comes to be under way, or to its end.
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('breathe' as const), ms: fc.integer({ min: 0, max: 8 }) }) },
 );
+
+const move = (kind: Move['kind']): fc.Arbitrary<Move> =>
+  fc.record({ kind: fc.constant(kind), pick: fc.nat(), value: fc.nat({ max: 4 }) });
+
+/** Work that gets somewhere and is begun anew, between everything that can happen to it. */
+const lives: fc.Arbitrary<readonly Move[]> = fc
+  .tuple(
+    fc.array(
+      fc.oneof(
+        { weight: 9, arbitrary: move('forward') },
+        { weight: 2, arbitrary: move('fail') },
+        { weight: 2, arbitrary: move('run') },
+        { weight: 1, arbitrary: move('reset') },
+      ),
+      { minLength: 1, maxLength: 20, size: 'max' },
+    ),
+    moves,
+  )
+  .map(([work, rest]) => [...work, ...rest.slice(0, 6)]);
 
 /** What happens to two videos of one page, with things that go wrong in between. */
 const events: fc.Arbitrary<readonly Event[]> = fc
   .tuple(
-    moves,
-    fc.array(fc.tuple(fc.constantFrom(0 as const, 0 as const, 1 as const), fc.option(others, { freq: 2 })), {
+    lives,
+    fc.array(fc.tuple(fc.constantFrom(0 as const, 0 as const, 1 as const), fc.option(others, { freq: 3 })), {
       minLength: 70,
       maxLength: 70,
     }),
@@ -86,7 +127,7 @@ async function happen(stage: MirrorStage, page: NotionPage, list: readonly Event
     if (event.kind === 'move') await tell(event.who, event.move);
     else if (event.kind === 'fault') stage.notion.faults.add({ fault: event.fault, times: event.times });
     else if (event.kind === 'restart') await stage.restart();
-    else await new Promise((resolve) => setImmediate(resolve));
+    else await pause(event.ms);
   }
   stage.notion.faults.clear();
   const truth = truthOf(videos);
@@ -128,7 +169,7 @@ describe('whatever happens to videos, to Notion and to the process that writes',
           await stage.close();
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 40 },
     );
   }, 240_000);
 });

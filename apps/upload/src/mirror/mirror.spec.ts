@@ -259,7 +259,7 @@ describe('the page that a video came from', () => {
     video.start('TRANSCRIBE');
     const lease = {
       ...{ assetId: video.assetId, step: 'TRANSCRIBE', attemptId: video.attemptId('TRANSCRIBE') },
-      ...{ worker: 'worker-1', startedAt: new Date(stage.clock.now()).toISOString(), termMs: 30_000, progress: { fraction: 0 } },
+      ...{ worker: 'worker-1', startedAt: new Date(stage.clock.now()).toISOString(), termMs: 600_000, progress: { fraction: 0 } },
     };
     const held = await stage.leases.claim(lease, undefined);
     await stage.record(video);
