@@ -7,10 +7,10 @@ import { FiledPlaces, itemName } from '../filed.js';
 import { noFolder, toDeliveryError } from '../file-trouble.js';
 import { MANIFEST, manifestOf } from '../manifest.js';
 import { copyVerified } from './copy-file.js';
-import { STAGING, findDelivered, makeLevels, syncFolder } from './delivered-items.js';
+import { STAGING, findDelivered, foundAt, makeLevels, syncFolder, type Found } from './delivered-items.js';
 import { KnownRoots } from './known-roots.js';
-import { makeWay, type Seen } from './make-way.js';
-import { isComplete, readManifest } from './manifest.js';
+import { makeWay, takeAway } from './make-way.js';
+import { holds, isComplete } from './manifest.js';
 
 interface Appearing {
   readonly staging: string;
@@ -21,10 +21,13 @@ interface Appearing {
 /** A dot is in neither name, so that no output's prefix is that of another. */
 const stagingOf = ({ assetId, output }: DeliveryRequest): string => `${STAGING}${assetId}.${output}.`;
 
-const wholeOf = async (there: readonly Seen[], { key }: DeliveryRequest): Promise<Seen | undefined> => {
+const wholeOf = async (there: readonly Found[], { key }: DeliveryRequest): Promise<Found | undefined> => {
   for (const each of there) if (each.manifest.key === key && (await isComplete(each.path, each.manifest))) return each;
   return undefined;
 };
+
+const takenAway = (): RetryableError =>
+  new RetryableError('output-changed', 'Files were taken away from the output folder while they were delivered');
 
 /**
  * A folder of a file system, class *keyed*: one folder below it for each asset, of a document in the folders that it was filed in. The files are
@@ -52,10 +55,9 @@ export class FolderDestination implements KeyedDestination {
   async reconcile(request: DeliveryRequest, _signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined> {
     return this.#guarded(async () => {
       await this.known.verify(this.root);
-      const there = await findDelivered(this.root, request, new FiledPlaces(request, this.place, noted).all);
-      const whole = await wholeOf(there, request);
-      // Another beside it is one that it was to replace.
-      return whole === undefined || there.length > 1 ? undefined : this.#delivered(whole.path, request, true);
+      const standing = await this.#standing(request, new FiledPlaces(request, this.place, noted));
+      // What dead attempts have left is taken away by a delivery: a sleeper that asks must not sweep.
+      return standing === undefined || (await this.#leftBehind(request)).length > 0 ? undefined : standing;
     });
   }
 
@@ -66,6 +68,8 @@ export class FolderDestination implements KeyedDestination {
       await hooks.confirm();
       await this.#sweep(request);
       const places = new FiledPlaces(request, this.place, hooks.noted);
+      const standing = await this.#standing(request, places);
+      if (standing !== undefined) return standing;
       if (places.toNote !== undefined) await hooks.note(places.toNote);
       const staging = join(this.root, `${stagingOf(request)}${request.attemptId}`);
       try {
@@ -76,6 +80,14 @@ export class FolderDestination implements KeyedDestination {
         await rm(staging, { recursive: true, force: true });
       }
     });
+  }
+
+  /** What there is nothing left to do about. */
+  async #standing(request: DeliveryRequest, { all }: FiledPlaces): Promise<Delivered | undefined> {
+    const there = await findDelivered(this.root, request, all);
+    const whole = await wholeOf(there, request);
+    // Another beside it is one that it was to replace.
+    return whole === undefined || there.length > 1 ? undefined : this.#delivered(whole.path, request, true);
   }
 
   async #gather(staging: string, request: DeliveryRequest, hooks: KeyedHooks): Promise<void> {
@@ -97,9 +109,8 @@ export class FolderDestination implements KeyedDestination {
     const there = await findDelivered(this.root, request, places.all);
     const whole = await wholeOf(there, request);
     const path = whole?.path ?? (await this.#pathFor(request, places, there));
-    const others = there.filter((each) => each.path !== path);
+    const before = whole ?? (await foundAt(path, there));
     if (whole === undefined) {
-      const before = there.find((each) => each.path === path);
       const old = `${staging}-old`;
       if (before !== undefined) await makeWay(before, old);
       await rename(staging, path);
@@ -107,26 +118,23 @@ export class FolderDestination implements KeyedDestination {
       await this.#verify(path, request);
       await rm(old, { recursive: true, force: true });
     }
-    for (const other of others) {
-      const old = `${staging}-moved`;
-      await makeWay(other, old);
-      await rm(old, { recursive: true, force: true });
-    }
+    const others = there.filter((each) => each !== before);
+    for (const other of others) await takeAway(other, `${staging}-moved`, () => holds(path, request.key));
+    if (others.length > 0 && !(await holds(path, request.key))) throw takenAway();
     return this.#delivered(path, request, whole !== undefined);
   }
 
   /** A recording stays in the folder that it has, whatever its title is today; a document goes where it was filed. */
-  async #pathFor(request: DeliveryRequest, places: FiledPlaces, [first]: readonly Seen[]): Promise<string> {
+  async #pathFor(request: DeliveryRequest, places: FiledPlaces, [first]: readonly Found[]): Promise<string> {
     if (first !== undefined && request.filedIn === undefined) return first.path;
     return join(await makeLevels(this.root, places.own), itemName(request));
   }
 
   /** A sleeper may have swept away what was gathered, file by file, until it appeared: from then on nobody does. */
   async #verify(target: string, { key }: DeliveryRequest): Promise<void> {
-    const manifest = await readManifest(target);
-    if (manifest?.key === key && (await isComplete(target, manifest))) return;
+    if (await holds(target, key)) return;
     await rm(target, { recursive: true, force: true });
-    throw new RetryableError('output-changed', 'Files were taken away from the output folder while they were delivered');
+    throw takenAway();
   }
 
   async #makeRoot(): Promise<void> {
@@ -139,9 +147,11 @@ export class FolderDestination implements KeyedDestination {
 
   /** What dead attempts of the same asset left behind. */
   async #sweep(request: DeliveryRequest): Promise<void> {
-    for (const name of await readdir(this.root)) {
-      if (name.startsWith(stagingOf(request))) await rm(join(this.root, name), { recursive: true, force: true });
-    }
+    for (const name of await this.#leftBehind(request)) await rm(join(this.root, name), { recursive: true, force: true });
+  }
+
+  async #leftBehind(request: DeliveryRequest): Promise<readonly string[]> {
+    return (await readdir(this.root)).filter((name) => name.startsWith(stagingOf(request)));
   }
 
   #delivered(path: string, request: DeliveryRequest, reconciled: boolean): Delivered {

@@ -4,11 +4,12 @@ import { codeOf } from '@throughline/contracts';
 import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
 
 const NONE = new Set(['ENOENT', 'ENOTDIR']);
+export const isNothingThere = (code: string | undefined): boolean => NONE.has(code ?? '');
 
 /** The manifest of a folder, or undefined where there is none. A disk that does not answer is no empty folder. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch((error: unknown) => {
-    if (NONE.has(codeOf(error) ?? '')) return undefined;
+    if (isNothingThere(codeOf(error))) return undefined;
     throw error;
   });
   return text === undefined ? undefined : parseManifest(text);
@@ -24,4 +25,10 @@ export async function isComplete(folder: string, { files }: Manifest): Promise<b
     if (size !== file.size) return false;
   }
   return true;
+}
+
+/** Whether a folder holds this very content, in full. */
+export async function holds(folder: string, key: string): Promise<boolean> {
+  const manifest = await readManifest(folder);
+  return manifest?.key === key && (await isComplete(folder, manifest));
 }

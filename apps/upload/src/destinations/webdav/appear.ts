@@ -1,6 +1,13 @@
 import type { DeliveryRequest } from '../destination.js';
 import { MANIFEST } from '../manifest.js';
-import { asideOf, changedMeanwhile, isPart, type DeliveredFolder, type DeliveredFolders } from './delivered-folders.js';
+import {
+  asideOf,
+  changedMeanwhile,
+  isPart,
+  standingAt,
+  type DeliveredFolder,
+  type DeliveredFolders,
+} from './delivered-folders.js';
 import type { Showing } from './noted.js';
 import type { WebdavPlace } from './place.js';
 import type { RemotePath } from './remote-path.js';
@@ -26,21 +33,32 @@ export interface Appearing {
   readonly showing: Showing | undefined;
 }
 
-const isAt = ({ path }: DeliveredFolder, target: RemotePath): boolean => path.join('/') === target.join('/');
-
 /**
  * The one step that others can see. A folder with other content of the same item makes way for the new one; one that stands in another folder
  * goes when the new one is there.
  */
 export async function appear(appearing: Appearing): Promise<Appeared> {
-  const { at, request, there, target } = appearing;
-  const appeared = await appearAt(
+  const { there, target } = appearing;
+  const before = standingAt(target, there);
+  const appeared = await appearAt(appearing, before);
+  await takeAway(
     appearing,
-    there.find((each) => isAt(each, target)),
+    there.filter((each) => each !== before),
   );
-  const others = there.filter((each) => !isAt(each, target));
-  for (const [index, other] of others.entries()) await makeWay(appearing, other, [...at.root, asideOf(request, index + 1)]);
   return appeared;
+}
+
+/** What holds the new content by now is the new one itself, by another name that the server has for it. */
+async function takeAway(appearing: Appearing, others: readonly DeliveredFolder[]): Promise<void> {
+  const { at, folders, request, signal } = appearing;
+  for (const [index, other] of others.entries()) {
+    const now = await folders.manifest(other.path, signal);
+    if (now?.key !== request.key) await makeWay(appearing, other, [...at.root, asideOf(request, index + 1)]);
+  }
+  if (others.length > 0 && !(await isThere(appearing)))
+    throw changedMeanwhile(
+      'What was delivered to the WebDAV server was taken away together with what it replaced; it is sent again',
+    );
 }
 
 async function appearAt(appearing: Appearing, before: DeliveredFolder | undefined): Promise<Appeared> {

@@ -29,6 +29,15 @@ export interface DeliveredFolder {
   readonly manifest: Manifest;
 }
 
+const namesOf = (path: RemotePath): string => path.join('/');
+/** As servers know names that know neither capitals nor how an accent is written. */
+const foldedNames = (path: RemotePath): string => namesOf(path).normalize('NFC').toLowerCase();
+
+/** Which of these stands at a path, by that name or by one that may lead to the same folder. */
+export const standingAt = (path: RemotePath, there: readonly DeliveredFolder[]): DeliveredFolder | undefined =>
+  there.find((each) => namesOf(each.path) === namesOf(path)) ??
+  there.find((each) => foldedNames(each.path) === foldedNames(path));
+
 export interface Searched {
   /** Of what lies in the output's own folder. */
   readonly names: readonly string[];

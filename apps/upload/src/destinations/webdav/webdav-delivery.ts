@@ -6,7 +6,14 @@ import { FiledPlaces, itemName } from '../filed.js';
 import { MANIFEST, manifestOf } from '../manifest.js';
 import { appear, type Appeared } from './appear.js';
 import { ChunkedUpload } from './chunked-upload.js';
-import { changedMeanwhile, partOf, stagingOf, type DeliveredFolder, type DeliveredFolders } from './delivered-folders.js';
+import {
+  changedMeanwhile,
+  partOf,
+  stagingOf,
+  standingAt,
+  type DeliveredFolder,
+  type DeliveredFolders,
+} from './delivered-folders.js';
 import type { Entry } from './multistatus.js';
 import { noteOf, readNoted, type Noted, type Showing } from './noted.js';
 import type { WebdavPlace } from './place.js';
@@ -91,7 +98,7 @@ export class WebdavDelivery {
     const { client, root } = this.to.at;
     const as = target.slice(root.length).join('/');
     const earlier = this.#noted.showing?.as === as ? this.#noted.showing.names : undefined;
-    const before = there.find(({ path }) => path.join('/') === target.join('/'))?.manifest.files;
+    const before = standingAt(target, there)?.manifest.files;
     const isFree = earlier !== undefined || before !== undefined || (await client.look(target, this.hooks.signal)) === undefined;
     const names = [...(earlier ?? []), ...[...(before ?? []), ...this.request.files].map(({ name }) => name)];
     return isFree ? { as, names: [...new Set(names)] } : undefined;

@@ -38,8 +38,8 @@ export class WebdavDestination implements KeyedDestination {
     const places = new FiledPlaces(request, this.place, noted).all;
     const there = await this.#folders.find(request, { names, places }, signal);
     const [first] = there;
-    // Another beside it is one that it was to replace.
-    if (first?.manifest.key !== request.key || there.length > 1) return undefined;
+    // Another beside it is one that it was to replace; the same twice is one folder by two names.
+    if (first === undefined || there.some(({ manifest }) => manifest.key !== request.key)) return undefined;
     const delivered = await this.#delivered(first.path, request, signal);
     if (delivered.holds?.length !== request.files.length) return undefined;
     await this.#folders.sweepAside(request, names, signal);

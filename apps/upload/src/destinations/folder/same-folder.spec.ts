@@ -1,0 +1,62 @@
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeliveryLog } from '../../testing/delivery-log.js';
+import { requestOf } from '../../testing/request.js';
+import type { DeliveryRequest } from '../destination.js';
+import { folderName } from '../folder-name.js';
+import { FolderDestination } from './folder-destination.js';
+
+/** A link stands for a file system that knows no capitals: to that, both names are one folder. */
+describe('a folder output where two names lead to one folder', () => {
+  let root: string;
+  let out: string;
+  let log: DeliveryLog;
+  let first: DeliveryRequest;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'tl-same-'));
+    out = join(root, 'out');
+    log = new DeliveryLog(new FolderDestination(out));
+    await mkdir(join(out, 'acme'), { recursive: true });
+    await symlink('acme', join(out, 'ACME'));
+    first = await requestOf(root, { 'bill.pdf': 'a bill' }, { filedIn: ['acme'] });
+    await log.attempt(first);
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const filedAnew = (given: Record<string, string>): Promise<DeliveryRequest> =>
+    requestOf(root, given, { assetId: first.assetId, filedIn: ['ACME'] });
+  const shown = async (): Promise<Record<string, readonly string[]>> => {
+    const names = await readdir(join(out, 'acme'));
+    const inside = names.map(async (name) => [name, (await readdir(join(out, 'acme', name))).toSorted()] as const);
+    return Object.fromEntries(await Promise.all(inside));
+  };
+  const item = (): string => folderName('bill', first.assetId);
+
+  it('shows a document that is filed under the other name, and takes the older one away', async () => {
+    expect(await log.attempt(await filedAnew({ 'bill.pdf': 'a new bill' }))).toMatchObject({
+      kind: 'delivered',
+      delivered: { reconciled: false },
+    });
+    expect(await shown()).toEqual({ [item()]: ['.throughline.json', 'bill.pdf'] });
+    expect(await readFile(join(out, 'acme', item(), 'bill.pdf'), 'utf8')).toBe('a new bill');
+  });
+
+  it('finds it there in each later attempt, and takes nothing away', async () => {
+    const second = await filedAnew({ 'bill.pdf': 'a bill' });
+    for (const reconciled of [false, true, true])
+      expect(await log.attempt(second)).toMatchObject({ kind: 'delivered', delivered: { reconciled } });
+    expect(await shown()).toEqual({ [item()]: ['.throughline.json', 'bill.pdf'] });
+    expect((await readdir(out)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  it('takes away what really lies elsewhere', async () => {
+    const second = await requestOf(root, { 'bill.pdf': 'a bill' }, { assetId: first.assetId, filedIn: ['2025'] });
+    await cp(join(out, 'acme'), join(root, 'kept'), { recursive: true });
+    await log.attempt(second);
+    await cp(join(root, 'kept'), join(out, 'acme'), { recursive: true });
+    expect(await log.attempt(second)).toMatchObject({ kind: 'delivered', delivered: { reconciled: true } });
+    expect(await shown()).toEqual({});
+    expect(await readdir(join(out, '2025'))).toEqual([item()]);
+  });
+});
