@@ -14,6 +14,9 @@ channelStoreContract('postgres', async () => {
     addUser: async (id) => {
       await users.add({ id, name: id, role: 'operator' });
     },
+    setDisabled: async (id, disabled) => {
+      await users.change(id, { disabled });
+    },
     addCredential: async (libraryId) =>
       (
         await credentials.add({
@@ -25,6 +28,7 @@ channelStoreContract('postgres', async () => {
           account: undefined,
         })
       ).id,
+    removeCredential: (id) => credentials.remove(id),
     close,
   };
 });

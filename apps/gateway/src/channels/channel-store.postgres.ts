@@ -1,7 +1,8 @@
 import { ACTION_TYPES, type ActionType, type FieldMap } from '@throughline/contracts';
-import { QueryFailedError, type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { isViolation } from '../control/violations.js';
 import type { Channel, ChannelChange, ChannelId, NewChannel } from './channel.js';
-import type { Changed, ChannelStore, Tell } from './channel-store.js';
+import type { Changed, ChannelStore, NotTaken, Tell } from './channel-store.js';
 
 interface Columns {
   /** int8 comes as a text. */
@@ -48,9 +49,11 @@ function channelOf(row: Columns): Channel {
   };
 }
 
-const UNIQUE_VIOLATION = '23505';
-const isNameTaken = (error: unknown): boolean =>
-  error instanceof QueryFailedError && (error.driverError as { code?: unknown }).code === UNIQUE_VIOLATION;
+/** A library has one user for ever: of all that a channel names only its credential can be gone. */
+function refusalOf(error: unknown): NotTaken | undefined {
+  if (isViolation(error, 'unique')) return 'name-taken';
+  return isViolation(error, 'foreign-key') ? 'credential-gone' : undefined;
+}
 
 const ADD = `
   insert into control.channel
@@ -100,13 +103,14 @@ export class PostgresChannelStore implements ChannelStore {
 
   async findBySecret(name: string, secretHash: string): Promise<Channel | undefined> {
     const [row] = await this.control.query<Columns[]>(
-      'select * from control.channel where secret_hash = $1 and name = $2 and removed_at is null',
+      `select c.* from control.channel c join control."user" u on u.id = c.library_id
+       where c.secret_hash = $1 and c.name = $2 and c.removed_at is null and u.disabled_at is null`,
       [secretHash, name],
     );
     return row === undefined ? undefined : channelOf(row);
   }
 
-  async add(channel: NewChannel, tell: Tell): Promise<Channel | undefined> {
+  async add(channel: NewChannel, tell: Tell): Promise<Channel | NotTaken> {
     try {
       return await this.control.transaction(async (asks: Asks) => {
         const [row] = await asks.query<Columns[]>(ADD, [channel.libraryId, ...valuesOf(channel)]);
@@ -116,7 +120,8 @@ export class PostgresChannelStore implements ChannelStore {
         return added;
       });
     } catch (error) {
-      if (isNameTaken(error)) return undefined;
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) return refusal;
       throw error;
     }
   }
@@ -138,7 +143,8 @@ export class PostgresChannelStore implements ChannelStore {
         return { kind: 'changed', channel };
       });
     } catch (error) {
-      if (isNameTaken(error)) return { kind: 'name-taken' };
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) return { kind: refusal };
       throw error;
     }
   }

@@ -6,19 +6,21 @@ import type { Channel, ChannelChange, ChannelId, Known, NewChannel } from './cha
  */
 export type Tell = (channel: Known) => Promise<void>;
 
+/** `name-taken`: by another channel of the library; `credential-gone`: the credential that it names is not there (any more). */
+export type NotTaken = 'name-taken' | 'credential-gone';
+
 export type Changed =
   | { readonly kind: 'changed'; readonly channel: Channel }
-  /** There is none, or it is not as `isExpected` wants it; `name-taken`: by another channel of the library. */
-  | { readonly kind: 'absent' | 'other' | 'name-taken' };
+  /** There is none, or it is not as `isExpected` wants it. */
+  | { readonly kind: 'absent' | 'other' | NotTaken };
 
 export interface ChannelStore {
   /** Of a library, the oldest first. */
   list(libraryId: string): Promise<readonly Channel[]>;
   find(id: ChannelId): Promise<Channel | undefined>;
-  /** Names are unique within a library only, so it takes the secret to tell whose is meant. */
+  /** Names are unique within a library only, so it takes the secret to tell whose is meant. None while the library's owner is disabled. */
   findBySecret(name: string, secretHash: string): Promise<Channel | undefined>;
-  /** Undefined where the library has one of that name. */
-  add(channel: NewChannel, tell: Tell): Promise<Channel | undefined>;
+  add(channel: NewChannel, tell: Tell): Promise<Channel | NotTaken>;
   change(
     id: ChannelId,
     change: ChannelChange,

@@ -17,7 +17,7 @@ import { hashOf } from '../tokens/token.js';
 import type { ChannelDesk } from './channel-desk.js';
 import { channelItem, type ChannelItem } from './channel-item.js';
 import { etagOf, noteOf, type Channel, type ChannelChange, type ChannelId, type Known } from './channel.js';
-import type { ChannelStore } from './channel-store.js';
+import type { ChannelStore, NotTaken } from './channel-store.js';
 import type { ChangeChannel, CreateChannel } from './channels.dto.js';
 
 export interface ChannelsParts {
@@ -35,6 +35,10 @@ type Fields = Omit<CreateChannel, 'name'>;
 const USUAL_OUTPUT = 'google_drive';
 
 const newSecret = (): string => `tlw_${randomBytes(32).toString('base64url')}`;
+
+const noToken = (): Problem =>
+  invalid([{ pointer: '/credential_id', message: 'must be the number of a credential of the type token' }]);
+const notTaken = (why: NotTaken): Problem => (why === 'name-taken' ? new Problem('channel-name-taken') : noToken());
 
 /** Two fields in one property would take turns. */
 function fieldMapOf(given: NonNullable<Fields['field_map']>): FieldMap {
@@ -78,7 +82,7 @@ export class Channels {
   async add(libraryId: string, body: CreateChannel): Promise<{ channel: Channel; secret: string }> {
     const said = await this.#said(libraryId, body);
     const secret = newSecret();
-    const channel = await this.parts.store.add(
+    const added = await this.parts.store.add(
       {
         libraryId,
         name: body.name,
@@ -92,8 +96,8 @@ export class Channels {
       },
       this.tell,
     );
-    if (channel === undefined) throw new Problem('channel-name-taken');
-    return { channel, secret };
+    if (added === 'name-taken' || added === 'credential-gone') throw notTaken(added);
+    return { channel: added, secret };
   }
 
   async change(libraryId: string, id: ChannelId, body: ChangeChannel, ifMatch: string | undefined): Promise<Channel> {
@@ -150,7 +154,8 @@ export class Channels {
       case 'other':
         throw new Problem('channel-changed');
       case 'name-taken':
-        throw new Problem('channel-name-taken');
+      case 'credential-gone':
+        throw notTaken(changed.kind);
     }
   }
 
@@ -170,8 +175,7 @@ export class Channels {
 
   async #requireToken(libraryId: string, credentialId: number): Promise<void> {
     const found = await this.parts.credentials.find(credentialId);
-    if (found?.libraryId !== libraryId || found.type !== 'token')
-      throw invalid([{ pointer: '/credential_id', message: 'must be the number of a credential of the type token' }]);
+    if (found?.libraryId !== libraryId || found.type !== 'token') throw noToken();
   }
 
   #requireOutputs(names: readonly string[]): void {

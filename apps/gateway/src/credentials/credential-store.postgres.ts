@@ -1,5 +1,6 @@
 import type { CredentialId } from '@throughline/credentials';
 import type { DataSource } from 'typeorm';
+import { isViolation } from '../control/violations.js';
 import { isCredentialType, type Consent, type Credential, type CredentialChange, type NewCredential } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
 
@@ -81,8 +82,17 @@ export class PostgresCredentialStore implements CredentialStore {
     return row === undefined ? undefined : credentialOf(row);
   }
 
-  async remove(id: CredentialId): Promise<void> {
-    await this.control.query('delete from control.credential where id = $1', [id]);
+  async remove(id: CredentialId, alongside = (): Promise<void> => Promise.resolve()): Promise<boolean> {
+    try {
+      await this.control.transaction(async (asks) => {
+        await asks.query('delete from control.credential where id = $1', [id]);
+        await alongside();
+      });
+      return true;
+    } catch (error) {
+      if (isViolation(error, 'foreign-key')) return false;
+      throw error;
+    }
   }
 
   async expectConsent(stateHash: string, { credentialId, userId, sealed }: Consent, expiresAt: string): Promise<void> {

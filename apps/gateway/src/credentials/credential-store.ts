@@ -8,7 +8,11 @@ export interface CredentialStore {
   add(credential: NewCredential): Promise<Credential>;
   /** Undefined where there is none, or where another secret was put in than the one that `grantId` names. */
   change(id: CredentialId, change: CredentialChange, grantId?: string): Promise<Credential | undefined>;
-  remove(id: CredentialId): Promise<void>;
+  /**
+   * False where a channel names it: then nothing has changed. `alongside` is done while nobody else can take it; where it throws, nothing has
+   * changed here. What is not there is satisfied.
+   */
+  remove(id: CredentialId, alongside?: () => Promise<void>): Promise<boolean>;
   expectConsent(stateHash: string, consent: Consent, expiresAt: string): Promise<void>;
   /** Once: whoever asks again, or too late, gets nothing. */
   takeConsent(stateHash: string): Promise<Consent | undefined>;

@@ -82,15 +82,13 @@ export class Credentials {
   }
 
   async remove(libraryId: string, id: number): Promise<void> {
-    const { outputs, channels } = await this.#usersOf(await this.find(libraryId, id));
-    const told = [
-      ...(outputs.length === 0 ? [] : [`These outputs use the credential: ${outputs.join(', ')}.`]),
-      ...(channels.length === 0 ? [] : [`These channels use the credential: ${channels.join(', ')}.`]),
-    ];
-    if (told.length > 0) throw new Problem('credential-in-use', { detail: told.join(' ') });
+    const credential = await this.find(libraryId, id);
+    const users = await this.#usersOf(credential);
+    if (users.outputs.length + users.channels.length > 0) throw inUse(users);
     const { desk, store } = this.parts;
-    await desk.remove(id);
-    await store.remove(id);
+    const isRemoved = await store.remove(id, () => desk.remove(id));
+    // A channel has taken it since.
+    if (!isRemoved) throw inUse(await this.#usersOf(credential));
     // Whoever was putting one in when the credential went away.
     await desk.remove(id);
   }
@@ -118,7 +116,7 @@ export class Credentials {
     return open(this.#key, `${PURPOSE}/${context}`, sealed);
   }
 
-  async #usersOf({ id, libraryId }: Credential): Promise<{ outputs: readonly string[]; channels: readonly string[] }> {
+  async #usersOf({ id, libraryId }: Credential): Promise<Users> {
     const channels = await this.parts.channels.list(libraryId);
     return {
       outputs: outputsWith(id, this.parts.outputs),
@@ -146,6 +144,20 @@ export class Credentials {
     const secret = fields === undefined ? undefined : secretOf(type, grantId, fields);
     if (secret !== undefined) await this.parts.desk.put(id, secret);
   }
+}
+
+/** Names of those that a credential opens something for. */
+interface Users {
+  readonly outputs: readonly string[];
+  readonly channels: readonly string[];
+}
+
+function inUse({ outputs, channels }: Users): Problem {
+  const told = [
+    ...(outputs.length === 0 ? [] : [`These outputs use the credential: ${outputs.join(', ')}.`]),
+    ...(channels.length === 0 ? [] : [`These channels use the credential: ${channels.join(', ')}.`]),
+  ];
+  return new Problem('credential-in-use', told.length === 0 ? {} : { detail: told.join(' ') });
 }
 
 type Fields = NonNullable<ReturnType<typeof secretFieldsOf>>;

@@ -6,8 +6,11 @@ export interface ChannelStoreHarness {
   readonly store: ChannelStore;
   /** Makes a user to whom something may belong. */
   readonly addUser: (id: string) => Promise<void>;
+  /** Ends, or gives back, what a user may do. */
+  readonly setDisabled: (id: string, disabled: boolean) => Promise<void>;
   /** A credential of a library. */
   readonly addCredential: (libraryId: string) => Promise<number>;
+  readonly removeCredential: (id: number) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
@@ -48,7 +51,7 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
     });
     const add = async (given: Partial<NewChannel> = {}): Promise<Channel> => {
       const added = await store.add(fresh(given), quietly);
-      if (added === undefined) throw new Error('The name is taken');
+      if (typeof added === 'string') throw new Error(added);
       return added;
     };
 
@@ -70,18 +73,40 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       expect(await store.findBySecret('audits', aHash())).toBeUndefined();
     });
 
+    it('opens nothing while the owner of its library is disabled', async () => {
+      const { id, secretHash } = await add();
+      await harness.setDisabled(libraryId, true);
+      expect(await store.findBySecret('audits', secretHash)).toBeUndefined();
+      expect(await store.find(id)).toMatchObject({ id });
+      await harness.setDisabled(libraryId, false);
+      expect(await store.findBySecret('audits', secretHash)).toMatchObject({ id });
+    });
+
     it('has each name once in a library', async () => {
       const other = ulid();
       await harness.addUser(other);
       const first = await add();
       const second = await add({ name: 'talks' });
-      expect(await store.add(fresh(), quietly)).toBeUndefined();
+      expect(await store.add(fresh(), quietly)).toBe('name-taken');
       expect(await store.change(second.id, { name: 'audits' }, { isExpected: always, tell: quietly })).toEqual({
         kind: 'name-taken',
       });
       await add({ libraryId: other });
       await store.remove(first.id, quietly);
       await add();
+    });
+
+    it('names no credential that is gone, and keeps the one that it names', async () => {
+      const [gone, credentialId] = [await harness.addCredential(libraryId), await harness.addCredential(libraryId)];
+      const one = await add({ credentialId });
+      expect(await harness.removeCredential(credentialId)).toBe(false);
+      expect(await harness.removeCredential(gone)).toBe(true);
+      expect(await store.add(fresh({ name: 'talks', credentialId: gone }), quietly)).toBe('credential-gone');
+      const named = await store.change(one.id, { credentialId: gone }, { isExpected: always, tell: quietly });
+      expect(named).toEqual({ kind: 'credential-gone' });
+      expect(await store.list(libraryId)).toEqual([one]);
+      await store.remove(one.id, quietly);
+      expect(await harness.removeCredential(credentialId)).toBe(true);
     });
 
     it('changes what is said, leaves the rest, takes away what is null, and counts', async () => {

@@ -85,6 +85,18 @@ export function credentialStoreContract(name: string, open: () => Promise<Creden
       ]);
     });
 
+    it('removes nothing where what goes with it fails', async () => {
+      const one = await store.add(fresh());
+      await expect(store.remove(one.id, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+      expect(await store.find(one.id)).toEqual(one);
+      let alongside = 0;
+      const count = (): Promise<void> => {
+        alongside += 1;
+        return Promise.resolve();
+      };
+      expect([await store.remove(one.id, count), alongside]).toEqual([true, 1]);
+    });
+
     it('gives a consent that is waited for away once, and not when its time is over', async () => {
       const { id } = await store.add(fresh());
       const consent = { credentialId: id, userId: libraryId, sealed: 'proof' };

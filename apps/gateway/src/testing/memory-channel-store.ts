@@ -1,5 +1,14 @@
+import type { CredentialId } from '@throughline/credentials';
 import type { Channel, ChannelChange, ChannelId, NewChannel } from '../channels/channel.js';
-import type { Changed, ChannelStore, Tell } from '../channels/channel-store.js';
+import type { Changed, ChannelStore, NotTaken, Tell } from '../channels/channel-store.js';
+
+/** What else is in the database. */
+export interface Beside {
+  isDisabled(libraryId: string): boolean;
+  hasCredential(id: CredentialId): boolean;
+}
+
+const NOTHING_ENDS: Beside = { isDisabled: () => false, hasCredential: () => true };
 
 /** Channels in memory; keeps the contract of the real store. */
 export class MemoryChannelStore implements ChannelStore {
@@ -8,7 +17,14 @@ export class MemoryChannelStore implements ChannelStore {
   #last = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly now: () => Date = () => new Date()) {}
+  constructor(
+    private readonly now: () => Date = () => new Date(),
+    private readonly beside: Beside = NOTHING_ENDS,
+  ) {}
+
+  uses(credential: CredentialId): boolean {
+    return [...this.#channels.values()].some(({ credentialId }) => credentialId === credential);
+  }
 
   list(libraryId: string): Promise<readonly Channel[]> {
     return Promise.resolve([...this.#channels.values()].filter((one) => one.libraryId === libraryId));
@@ -19,12 +35,14 @@ export class MemoryChannelStore implements ChannelStore {
   }
 
   findBySecret(name: string, secretHash: string): Promise<Channel | undefined> {
-    return Promise.resolve([...this.#channels.values()].find((one) => one.name === name && one.secretHash === secretHash));
+    const found = [...this.#channels.values()].find((one) => one.name === name && one.secretHash === secretHash);
+    return Promise.resolve(found === undefined || this.beside.isDisabled(found.libraryId) ? undefined : found);
   }
 
-  add(channel: NewChannel, tell: Tell): Promise<Channel | undefined> {
+  add(channel: NewChannel, tell: Tell): Promise<Channel | NotTaken> {
     return this.#inTurn(async () => {
-      if (this.#isTaken(channel)) return undefined;
+      const refusal = this.#refusal(channel);
+      if (refusal !== undefined) return refusal;
       this.#last += 1;
       const at = this.now().toISOString();
       const added = { ...channel, id: this.#last, version: 1, createdAt: at, updatedAt: at };
@@ -51,7 +69,8 @@ export class MemoryChannelStore implements ChannelStore {
         version: before.version + 1,
         updatedAt: this.now().toISOString(),
       };
-      if (this.#isTaken(channel)) return { kind: 'name-taken' };
+      const refusal = this.#refusal(channel);
+      if (refusal !== undefined) return { kind: refusal };
       await tell(channel);
       this.#channels.set(id, channel);
       return { kind: 'changed', channel };
@@ -79,8 +98,10 @@ export class MemoryChannelStore implements ChannelStore {
     });
   }
 
-  #isTaken({ id, libraryId, name }: NewChannel & { readonly id?: ChannelId }): boolean {
-    return [...this.#channels.values()].some((one) => one.id !== id && one.libraryId === libraryId && one.name === name);
+  #refusal({ id, libraryId, name, credentialId }: NewChannel & { readonly id?: ChannelId }): NotTaken | undefined {
+    const isTaken = [...this.#channels.values()].some((one) => one.id !== id && one.libraryId === libraryId && one.name === name);
+    if (isTaken) return 'name-taken';
+    return credentialId === undefined || this.beside.hasCredential(credentialId) ? undefined : 'credential-gone';
   }
 
   /** As a row that is locked. */

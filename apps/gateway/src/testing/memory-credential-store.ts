@@ -8,7 +8,15 @@ export class MemoryCredentialStore implements CredentialStore {
   readonly #consents = new Map<string, { readonly consent: Consent; readonly expiresAt: string }>();
   #last = 0;
 
-  constructor(private readonly now: () => Date = () => new Date()) {}
+  constructor(
+    private readonly now: () => Date = () => new Date(),
+    /** Whether a channel names it. */
+    private readonly isUsed: (id: CredentialId) => boolean = () => false,
+  ) {}
+
+  has(id: CredentialId): boolean {
+    return this.#credentials.has(id);
+  }
 
   list(libraryId: string): Promise<readonly Credential[]> {
     return Promise.resolve([...this.#credentials.values()].filter((one) => one.libraryId === libraryId));
@@ -43,10 +51,12 @@ export class MemoryCredentialStore implements CredentialStore {
     return Promise.resolve(changed);
   }
 
-  remove(id: CredentialId): Promise<void> {
+  async remove(id: CredentialId, alongside = (): Promise<void> => Promise.resolve()): Promise<boolean> {
+    if (this.isUsed(id)) return false;
+    await alongside();
     this.#credentials.delete(id);
     for (const [hash, { consent }] of this.#consents) if (consent.credentialId === id) this.#consents.delete(hash);
-    return Promise.resolve();
+    return true;
   }
 
   expectConsent(stateHash: string, consent: Consent, expiresAt: string): Promise<void> {

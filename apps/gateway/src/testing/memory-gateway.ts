@@ -92,6 +92,12 @@ export async function openMemoryGateway(
   const projection = new MemoryProjection(store, changes, [rows, sessionRows, documentRows]);
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
+  const channels: MemoryChannelStore = new MemoryChannelStore(now, {
+    isDisabled: (id) => users.standingOf(id) === undefined,
+    hasCredential: (id) => credentials.has(id),
+  });
+  const given = options.ports?.credentials;
+  const credentials = given instanceof MemoryCredentialStore ? given : new MemoryCredentialStore(now, (id) => channels.uses(id));
   const stop = new AbortController();
   const mirrors = new Mirrors();
   void mirrors.follow(new MemoryRecords(), stop.signal);
@@ -117,10 +123,10 @@ export async function openMemoryGateway(
     idempotency: new MemoryIdempotencyStore(),
     changes,
     uploads: new MemoryUploadStore(now),
-    credentials: new MemoryCredentialStore(now),
+    credentials,
     secrets: new CredentialDesk(new MemoryRecords(), randomBytes(32)),
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
-    channels: new MemoryChannelStore(now),
+    channels,
     channelDesk: new MemoryChannelDesk(),
     mirrors,
     freeBytes: () => Promise.resolve(undefined),

@@ -4,6 +4,7 @@ import { isPresent, isRunActive, mirrorOf, type Asset } from '@throughline/domai
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { Channel } from '../channels/channel.js';
 import type { ChannelStore } from '../channels/channel-store.js';
+import { CHANNEL_NAME } from '../channels/channels.dto.js';
 import { Problem } from '../problems/problem.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import type { RecordingView } from '../recordings/recording-view.js';
@@ -43,6 +44,8 @@ export interface Taken {
 const GATEWAY = 'gateway';
 const ACTOR = { kind: 'service', id: GATEWAY } as const;
 
+const NAME = new RegExp(CHANNEL_NAME);
+
 const commandIdOf = (...parts: readonly string[]): string =>
   `webhook:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
 
@@ -65,7 +68,8 @@ export class WebhookRegistrations {
 
   /** Undefined where there is none of this name with this secret: which of both it is, nobody is told. */
   find(name: string, secret: string): Promise<Channel | undefined> {
-    return this.parts.channels.findBySecret(name, hashOf(secret));
+    // Postgres takes no text with a zero byte, which anybody can send.
+    return NAME.test(name) ? this.parts.channels.findBySecret(name, hashOf(secret)) : Promise.resolve(undefined);
   }
 
   async take(channel: Channel, body: unknown): Promise<Taken> {

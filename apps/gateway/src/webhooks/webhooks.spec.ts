@@ -199,6 +199,15 @@ describe('webhooks', () => {
     expect((await send(body, { 'x-webhook-secret': renewed })).status).toBe(401);
   });
 
+  it('open nothing while the owner of the library is disabled', async () => {
+    await gateway.tokenFor(['admin']);
+    const body = { video_url: VIDEO, page_id: PAGE };
+    await gateway.ports.users.change(gateway.owner, { disabled: true });
+    expect((await send(body)).status).toBe(401);
+    await gateway.ports.users.change(gateway.owner, { disabled: false });
+    expect((await send(body)).status).toBe(202);
+  });
+
   it('are 64 KiB at most', async () => {
     gateway = await reopened(1_000_000);
     expect(await send({ video_url: VIDEO, page_id: PAGE, more: 'x'.repeat(64 * 1024) })).toMatchObject({

@@ -12,7 +12,7 @@ export class Channels1700000000006 implements MigrationInterface {
         name text not null,
         action_type text not null,
         field_map jsonb not null,
-        credential_id bigint references control.credential(id) on delete set null,
+        credential_id bigint references control.credential(id) on delete restrict,
         data_source_id text,
         outputs text[] not null,
         language text not null,
