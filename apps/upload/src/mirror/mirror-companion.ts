@@ -27,9 +27,9 @@ export function mirrorCompanions(config: MirrorConfig, parts: CompanionParts): r
   const notion = { vault, http, url, timeoutMs, perSecond: PER_SECOND };
   const told: MirrorParts['told'] = {
     written: metrics.written,
-    failed: (code) => {
+    failed: (code, asset) => {
       metrics.failed(code);
-      log.warn({ code }, 'a page could not be written');
+      log.warn({ code, asset }, 'a page could not be brought in step; it is tried again');
     },
     problem,
   };

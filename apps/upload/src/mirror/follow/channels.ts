@@ -42,6 +42,8 @@ export class Channels {
   #put(name: string, text: string): void {
     try {
       const note = channelNoteCodec.decode(new TextEncoder().encode(text));
+      // Notes may overtake each other on their way.
+      if ((this.#notes.get(note.channel)?.version ?? 0) > note.version) return;
       this.#notes.set(note.channel, note);
       this.#tell(note.channel);
     } catch (error) {

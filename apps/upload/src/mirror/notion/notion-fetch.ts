@@ -21,26 +21,37 @@ async function textOf({ body }: GuardedResponse): Promise<string> {
 
 /**
  * What the client of Notion asks through: the rules for addresses, times and sizes hold here too. A redirect is an answer like others: the
- * token is sent to nobody else. When the time of a request is over, so is its connection.
+ * token is sent to nobody else. When the time of a request is over, so is its connection; that time ends with the last byte of the answer, which
+ * the client itself would wait for without an end.
  */
 export const notionFetch =
   (client: GuardedClient, { timeoutMs, signal }: RequestLimits): Fetch =>
   async (url, { method = 'GET', headers = {}, body } = {}) => {
     if (body !== undefined && typeof body !== 'string') throw new TypeError('Nothing but JSON is sent to Notion');
-    const answer = await client.fetch(url, {
-      method,
-      headers,
-      redirects: 'answer',
-      maxBytes: MAX_BYTES,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      ...(body === undefined ? {} : { body: Buffer.from(body) }),
-    });
-    const { status, header } = answer;
-    const retryAfter = header('retry-after');
-    return {
-      status,
-      ok: status >= 200 && status < 300,
-      headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
-      text: () => textOf(answer),
-    };
+    const limit = new AbortController();
+    // With a timer of our own: a signal of a time limit that only `any` knows may be collected before it fires.
+    const timer = setTimeout(() => {
+      limit.abort(new Error('Notion has not answered in time'));
+    }, timeoutMs);
+    try {
+      const answer = await client.fetch(url, {
+        method,
+        headers,
+        redirects: 'answer',
+        maxBytes: MAX_BYTES,
+        signal: AbortSignal.any([signal, limit.signal]),
+        ...(body === undefined ? {} : { body: Buffer.from(body) }),
+      });
+      const { status, header } = answer;
+      const retryAfter = header('retry-after');
+      const text = await textOf(answer);
+      return {
+        status,
+        ok: status >= 200 && status < 300,
+        headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
+        text: () => Promise.resolve(text),
+      };
+    } finally {
+      clearTimeout(timer);
+    }
   };

@@ -32,7 +32,7 @@ export interface PageWriterParts {
   readonly settleMs: number;
   readonly retrying: Retrying;
   readonly clock: Clock;
-  readonly told: { written(): void; failed(code: string): void; problem(error: unknown): void };
+  readonly told: { written(): void; failed(code: string, assetId: string): void; problem(error: unknown): void };
   readonly signal: AbortSignal;
 }
 
@@ -207,7 +207,7 @@ export class PageWriter {
       told.problem(error);
       return AGAIN_MS;
     }
-    told.failed(error.code);
+    told.failed(error.code, record.assetId);
     try {
       await records.change(record.assetId, (now) =>
         now === undefined ? undefined : { ...now, trouble: troubleOf(error, now.trouble, this.#now(), retrying) },
