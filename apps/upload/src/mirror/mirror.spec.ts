@@ -273,6 +273,22 @@ describe('the page that a video came from', () => {
     expect(stage.recordOf(video.assetId)?.stalled).toBeUndefined();
   });
 
+  it('still shows that a worker is silent when another process writes, which has not found out yet', async () => {
+    stage.start();
+    video.through('DOWNLOAD');
+    video.start('TRANSCRIBE');
+    const at = { assetId: video.assetId, step: 'TRANSCRIBE', attemptId: video.attemptId('TRANSCRIBE') };
+    const lease = { ...at, worker: 'worker-1', startedAt: video.now, termMs: 30_000, progress: { fraction: 0 } };
+    await stage.leases.claim(lease, undefined);
+    await stage.record(video);
+    await stage.shows(page, 'Error');
+    await stage.restart();
+    const began = stage.clock.now();
+    await until(() => stage.clock.now() - began > HOUR_MS / 2, { what: 'half an hour' });
+    expect(stage.trail(page).at(-1)).toBe('Error');
+    expect(stage.trail(page).filter((word) => word === 'Error')).toHaveLength(1);
+  });
+
   it('always comes to what the log says', async () => {
     stage.start();
     video.through('DOWNLOAD');
