@@ -8,6 +8,7 @@ import type { RecordingQueries } from '../recordings/queries/recording-queries.j
 import { RateLimiter, type RateLimit } from '../requests/rate-limit.js';
 import { WebhookRegistrations, type WebhookParts } from '../webhooks/webhook-registrations.js';
 import { WEBHOOK_GUESSES, WebhooksController } from '../webhooks/webhooks.controller.js';
+import type { WorkerRegistry } from '../workers/worker-registry.js';
 import type { ChannelDesk } from './channel-desk.js';
 import type { ChannelStore } from './channel-store.js';
 import { ChannelSweep } from './channel-sweep.js';
@@ -26,6 +27,7 @@ type Parts = ChannelPorts &
     readonly credentials: CredentialStore;
     readonly outputs: readonly OutputConfig[];
     readonly queries: RecordingQueries;
+    readonly workers: WorkerRegistry;
     /** Requests without a secret that holds, by address. */
     readonly perStranger: RateLimit;
   };

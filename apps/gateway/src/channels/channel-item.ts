@@ -27,22 +27,31 @@ export const webhookPath = (name: string): string => `/api/v1/webhooks/${name}`;
 
 const UNKNOWN: ChannelHealth = { state: 'unknown', last_success_at: null, backlog: null, last_error: null };
 
-/** Whoever writes nothing has nothing that could fail, whatever stood in the way before. */
-function healthOf({ actionType }: Channel, records: readonly MirrorRecord[] | undefined, now: string): ChannelHealth {
-  if (records === undefined) return UNKNOWN;
-  const health = mirrorHealthOf(records, now);
-  return actionType === 'update_origin' ? health : { ...health, state: 'off', backlog: 0, last_error: null };
-}
-
 export interface SeenFrom {
   /** Where people find this server. */
   readonly origin: string;
   /** Undefined where not all of them are known. */
   readonly records: readonly MirrorRecord[] | undefined;
   readonly now: string;
+  /** Whether anybody is known to be there who writes pages. */
+  readonly isAttended: boolean;
 }
 
-export const channelItem = (channel: Channel, { origin, records, now }: SeenFrom): ChannelItem => ({
+/** What was written last may be older than the log where nobody is there who follows it: then nothing is well for certain. */
+function unattended(health: MirrorHealth): ChannelHealth {
+  if (health.state === 'failing') return health;
+  return health.backlog > 0 ? { ...health, state: 'behind' } : { ...health, state: 'unknown', backlog: null };
+}
+
+/** Whoever writes nothing has nothing that could fail, whatever stood in the way before. */
+function healthOf({ actionType }: Channel, { records, now, isAttended }: SeenFrom): ChannelHealth {
+  if (records === undefined) return UNKNOWN;
+  const health = mirrorHealthOf(records, now);
+  if (actionType !== 'update_origin') return { ...health, state: 'off', backlog: 0, last_error: null };
+  return isAttended ? health : unattended(health);
+}
+
+export const channelItem = (channel: Channel, seen: SeenFrom): ChannelItem => ({
   id: channel.id,
   name: channel.name,
   action_type: channel.actionType,
@@ -51,8 +60,8 @@ export const channelItem = (channel: Channel, { origin, records, now }: SeenFrom
   data_source_id: channel.dataSourceId ?? null,
   outputs: channel.outputs,
   language: channel.language,
-  webhook_url: `${origin}${webhookPath(channel.name)}`,
+  webhook_url: `${seen.origin}${webhookPath(channel.name)}`,
   created_at: channel.createdAt,
   updated_at: channel.updatedAt,
-  health: healthOf(channel, records, now),
+  health: healthOf(channel, seen),
 });

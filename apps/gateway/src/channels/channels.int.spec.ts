@@ -6,8 +6,11 @@ import {
   channelCheckReportCodec,
   channelNoteCodec,
   inboxPrefix,
+  presenceCodec,
+  presenceSubject,
   resendCodec,
   type MirrorRecord,
+  type Presence,
 } from '@throughline/contracts';
 import { JetStreamRecords } from '@throughline/credentials';
 import { until } from '@throughline/stack/testing';
@@ -128,9 +131,10 @@ describe('channels over the real bus, with the rights that each service has', ()
     expect([await list(id), await list(other.body.id)]).toEqual([[recordingId], []]);
     const past = await call<{ items: { id: string }[] }>('GET', '/recordings?as_of=2100-01-01T00:00:00Z');
     expect(past.body.items.map((one) => one.id)).toContain(recordingId);
-    const state = async (): Promise<unknown> =>
-      (await call<{ state: string }>('GET', `/recordings/${recordingId}/mirror`)).body.state;
-    await until(async () => (await state()) === 'behind');
+    const mirror = async () =>
+      (await call<{ state: string; wanted: { since: string } }>('GET', `/recordings/${recordingId}/mirror`)).body;
+    await until(async () => (await mirror()).state === 'behind');
+    const { since } = (await mirror()).wanted;
     const shown = { status: 'Processing', digest: 'a'.repeat(32) } as const;
     const record: MirrorRecord = {
       v: 1,
@@ -139,11 +143,16 @@ describe('channels over the real bus, with the rights that each service has', ()
       channel: id,
       page: PAGE,
       runAt: AT,
-      wanted: { ...shown, since: AT },
+      wanted: { ...shown, since },
       sent: { ...shown, at: AT },
     };
     await records.write(`page.${recordingId}`, JSON.stringify(record), 'absent');
-    await until(async () => (await state()) === 'current');
+    await until(async () => (await mirror()).state === 'current');
+    const health = async () => (await call<{ health: { state: string } }>('GET', `/channels/${String(id)}`)).body.health;
+    expect(await health()).toMatchObject({ state: 'unknown' });
+    const here: Presence = { v: 1, service: 'upload', worker: 'spec', lanes: [], everyMs: 60_000 };
+    upload.publish(presenceSubject('upload'), presenceCodec.encode(here));
+    await until(async () => (await health()).state === 'ok');
     expect((await call('GET', `/channels/${String(id)}`)).body).toMatchObject({
       health: { state: 'ok', last_success_at: AT, backlog: 0 },
     });

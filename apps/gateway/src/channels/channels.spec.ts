@@ -78,6 +78,10 @@ describe('channels', () => {
     });
     return response.json<{ id: number }>().id;
   };
+  const uploadIsThere = (): void => {
+    gateway.ports.workers.listening();
+    gateway.ports.workers.heard({ v: 1, service: 'upload', worker: 'upload-1', lanes: [], everyMs: 600_000 });
+  };
   const health = async (): Promise<unknown> => ((await ask('GET', '/1')).body as { health: unknown }).health;
   const page = (one: MirrorRecord): Promise<unknown> => pages.write(`page.${one.assetId}`, JSON.stringify(one), 'anything');
 
@@ -95,7 +99,7 @@ describe('channels', () => {
         language: 'auto',
         webhook_url: 'https://recordings.example/api/v1/webhooks/audits',
         secret: expect.stringMatching(/^tlw_[\w-]{43}$/) as string,
-        health: { state: 'ok', backlog: 0 },
+        health: { state: 'unknown', last_success_at: null, backlog: null, last_error: null },
       },
     ]);
     const { secret } = made.body as Item;
@@ -240,7 +244,23 @@ describe('channels', () => {
     expect(await ask('POST', '/1/check')).toMatchObject({ status: 503, body: { code: 'no-upload-service' } });
   });
 
+  it('are never well while nobody is there who writes their pages', async () => {
+    await make();
+    await page(record('one'));
+    expect(await health()).toMatchObject({ state: 'unknown', last_success_at: AT, backlog: null });
+    uploadIsThere();
+    expect(await health()).toMatchObject({ state: 'ok', backlog: 0 });
+    gateway.ports.workers.listening();
+    await page(record('two', { sent: { status: 'Downloading', digest: 'b'.repeat(32), at: AT } }));
+    expect(await health()).toMatchObject({ state: 'behind', backlog: 1 });
+    await page(record('two', { trouble }));
+    expect(await health()).toMatchObject({ state: 'failing', backlog: 1, last_error: { code: 'page-not-shared' } });
+    await change({ action_type: 'none' });
+    expect(await health()).toMatchObject({ state: 'off', backlog: 0 });
+  });
+
   it('tell how all their pages are, and nothing where that is not known', async () => {
+    uploadIsThere();
     await make();
     await page(record('one'));
     await page(record('two', { trouble, sent: { status: 'Downloading', digest: 'b'.repeat(32), at: AT } }));

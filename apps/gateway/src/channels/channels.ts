@@ -14,6 +14,7 @@ import { canonicalLanguage } from '../recordings/register/read-fields.js';
 import { isMatch } from '../requests/if-match.js';
 import { isSaid } from '../requests/is-said.js';
 import { hashOf } from '../tokens/token.js';
+import type { WorkerRegistry } from '../workers/worker-registry.js';
 import type { ChannelDesk } from './channel-desk.js';
 import { channelItem, type ChannelItem } from './channel-item.js';
 import { etagOf, noteOf, type Channel, type ChannelChange, type ChannelId, type Known } from './channel.js';
@@ -26,6 +27,7 @@ export interface ChannelsParts {
   readonly credentials: Pick<CredentialStore, 'find'>;
   readonly mirrors: Pick<Mirrors, 'ofChannel'>;
   readonly outputs: readonly OutputConfig[];
+  readonly workers: Pick<WorkerRegistry, 'services'>;
   readonly now: () => Date;
 }
 
@@ -64,8 +66,9 @@ export class Channels {
 
   /** As a page of this server at `origin` shows it. */
   item(channel: Channel, origin: string): ChannelItem {
-    const { mirrors, now } = this.parts;
-    return channelItem(channel, { origin, records: mirrors.ofChannel(channel.id), now: now().toISOString() });
+    const { mirrors, now, workers } = this.parts;
+    const isAttended = workers.services().some(({ service, workers: count }) => service === 'upload' && count > 0);
+    return channelItem(channel, { origin, records: mirrors.ofChannel(channel.id), now: now().toISOString(), isAttended });
   }
 
   list(libraryId: string): Promise<readonly Channel[]> {

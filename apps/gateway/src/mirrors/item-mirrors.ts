@@ -1,13 +1,15 @@
 import type { Origin } from '@throughline/contracts';
-import type { Asset } from '@throughline/domain';
+import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { ChannelDesk } from '../channels/channel-desk.js';
 import type { ChannelStore } from '../channels/channel-store.js';
-import { Problem } from '../problems/problem.js';
+import { Problem, notFound } from '../problems/problem.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
-import { mirrorItem, type MirrorItem } from './mirror-item.js';
+import { mirrorItem, viewOf, type MirrorItem } from './mirror-item.js';
 import type { Mirrors } from './mirrors.js';
 
 export interface ItemMirrorsParts {
+  /** The log itself: a row that lags behind it would make a page that is current seem late. */
+  readonly commands: Pick<AssetCommands, 'load'>;
   readonly queries: Pick<RecordingQueries, 'known'>;
   readonly store: Pick<ChannelStore, 'find'>;
   readonly desk: Pick<ChannelDesk, 'resend'>;
@@ -21,9 +23,10 @@ export class ItemMirrors {
 
   /** Throws `no-mirror` where the item came from no page. */
   async item(owner: string, id: string): Promise<MirrorItem> {
-    const { origin, asset } = await this.#found(owner, id);
+    const { origin, loaded } = await this.#found(owner, id);
     const channel = await this.parts.store.find(origin.channel);
-    return mirrorItem({ asset, origin }, channel?.libraryId === owner ? channel : undefined, this.parts.mirrors.of(id));
+    const record = this.parts.mirrors.of(id);
+    return mirrorItem({ origin, view: viewOf(loaded, record) }, channel?.libraryId === owner ? channel : undefined, record);
   }
 
   async resync({ owner, by }: { readonly owner: string; readonly by: string }, id: string): Promise<MirrorItem> {
@@ -32,9 +35,11 @@ export class ItemMirrors {
     return this.item(owner, id);
   }
 
-  async #found(owner: string, id: string): Promise<{ asset: Asset; origin: Origin }> {
+  async #found(owner: string, id: string): Promise<{ origin: Origin; loaded: LoadedAsset }> {
     const { asset } = await this.parts.queries.known(owner, id);
     if (asset.origin === undefined) throw new Problem('no-mirror');
-    return { asset, origin: asset.origin };
+    const loaded = await this.parts.commands.load(id);
+    if (loaded === undefined) throw notFound();
+    return { origin: asset.origin, loaded };
   }
 }

@@ -3,13 +3,17 @@ import { MemoryRecords, type FollowRecords, type FollowsRecords } from '@through
 import { MemoryChannelDesk } from '../testing/memory-channel-desk.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
+import { startStep } from '../testing/work-through.js';
 import { Mirrors } from './mirrors.js';
 
 const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
 const VIDEO = 'https://93.184.216.34/talks/weekly.mp4';
 const AT = '2026-02-05T10:00:00.000Z';
-const shows = (status: 'Downloading' | 'Transcribing') => ({ status, digest: (status === 'Downloading' ? 'a' : 'b').repeat(32) });
+const shows = (status: 'Processing' | 'Downloading' | 'Error', digest = 'a') => ({ status, digest: digest.repeat(32) });
+const processing = { ...shows('Processing'), since: AT };
 const trouble = { code: 'page-not-shared', message: 'Share it.', since: AT, at: AT, tries: 3, retryAt: AT };
+
+const REVISION = {} as Parameters<FollowRecords['onRecord']>[2];
 
 /** What is said of pages, as somebody follows it who can be interrupted. */
 class Interrupted implements FollowsRecords {
@@ -34,7 +38,7 @@ describe('the page of a recording', () => {
   beforeEach(async () => {
     [pages, desk, stop] = [new MemoryRecords(), new MemoryChannelDesk(), new AbortController()];
     const mirrors = new Mirrors();
-    gateway = await openMemoryGateway({ ports: { mirrors, channelDesk: desk } });
+    gateway = await openMemoryGateway({ ports: { mirrors, channelDesk: desk, now: () => new Date(AT) } });
     void mirrors.follow(pages, stop.signal);
     const { secret } = (await call('POST', '/channels', { name: 'audits', outputs: [] })).body as { secret: string };
     const sent = await gateway.app.inject({
@@ -70,41 +74,63 @@ describe('the page of a recording', () => {
       page_id: PAGE,
       page_url: `https://www.notion.so/${PAGE.replaceAll('-', '')}`,
       state: 'behind',
-      wanted: null,
+      wanted: { status: 'Processing', since: AT },
       sent: null,
       superseded_by: null,
       error: null,
     });
-    await page({ wanted: { ...shows('Downloading'), since: AT }, sent: { ...shows('Downloading'), at: AT } });
-    expect(await mirror()).toMatchObject({ state: 'current', sent: { status: 'Downloading', at: AT } });
-    await page({ wanted: { ...shows('Transcribing'), since: AT }, sent: { ...shows('Downloading'), at: AT } });
-    expect(await mirror()).toMatchObject({
-      state: 'behind',
-      wanted: { status: 'Transcribing' },
-      sent: { status: 'Downloading' },
-    });
-    await page({ wanted: { ...shows('Transcribing'), since: AT }, trouble });
+    await page({ wanted: processing, sent: { ...shows('Processing'), at: AT } });
+    expect(await mirror()).toMatchObject({ state: 'current', sent: { status: 'Processing', at: AT } });
+    await page({ wanted: processing, sent: { ...shows('Error', 'b'), at: AT } });
+    expect(await mirror()).toMatchObject({ state: 'behind', wanted: { status: 'Processing' }, sent: { status: 'Error' } });
+    await page({ wanted: processing, trouble });
     expect(await mirror()).toMatchObject({
       state: 'failing',
       sent: null,
       error: { code: 'page-not-shared', tries: 3, retry_at: AT },
     });
-    await page({ wanted: { ...shows('Transcribing'), since: AT }, supersededBy: 'other' });
+    await page({ wanted: processing, supersededBy: 'other' });
     expect(await mirror()).toMatchObject({ state: 'superseded', superseded_by: 'other' });
+    await page({});
+    expect(await mirror()).toMatchObject({ state: 'behind', wanted: { status: 'Processing' } });
+  });
+
+  it('is behind the log wherever the upload service is away, whatever was said last', async () => {
+    const sent = { ...shows('Processing'), at: AT };
+    await page({ wanted: { ...processing, since: '2026-02-05T09:59:59.000Z' }, sent });
+    expect(await mirror()).toMatchObject({ state: 'behind', wanted: { status: 'Processing', since: AT } });
+    await page({ wanted: processing, sent });
+    const attemptId = await startStep(gateway, id, 'DOWNLOAD');
+    expect(await mirror()).toMatchObject({
+      state: 'behind',
+      wanted: { status: 'Downloading' },
+      sent: { status: 'Processing', at: AT },
+    });
+    const error = { ...shows('Error'), since: AT };
+    const gone = { wanted: error, sent: { ...shows('Error'), at: AT } };
+    await page({ ...gone, stalled: [{ step: 'DOWNLOAD', attemptId, since: AT }] });
+    expect(await mirror()).toMatchObject({ state: 'current', wanted: { status: 'Error' } });
+    await page({ ...gone, stalled: [{ step: 'DOWNLOAD', attemptId: 'an earlier one', since: AT }] });
+    expect(await mirror()).toMatchObject({ state: 'behind', wanted: { status: 'Downloading' } });
+    await page({ wanted: processing, sent, supersededBy: 'other' });
+    expect(await mirror()).toMatchObject({ state: 'superseded' });
+    await page({ wanted: processing, sent, supersededBy: 'other', runAt: '2026-02-05T09:00:00.000Z' });
+    expect(await mirror()).toMatchObject({ state: 'behind' });
   });
 
   it('is off where its channel writes nothing, or is gone', async () => {
+    await page({ wanted: processing, sent: { ...shows('Processing'), at: AT } });
     await call('PATCH', '/channels/1', { action_type: 'none' });
     expect(await mirror()).toMatchObject({ state: 'off', channel: { name: 'audits' } });
     await call('DELETE', '/channels/1');
-    await page({ wanted: { ...shows('Transcribing'), since: AT }, sent: { ...shows('Downloading'), at: AT } });
-    expect(await mirror()).toMatchObject({ state: 'off', channel: null, page_id: PAGE, sent: { status: 'Downloading' } });
+    await page({ wanted: processing, sent: { ...shows('Processing'), at: AT } });
+    expect(await mirror()).toMatchObject({ state: 'off', channel: null, page_id: PAGE, sent: { status: 'Processing' } });
   });
 
   it('is unknown where what is said of it cannot be read', async () => {
     await pages.write(`page.${id}`, '{"v":2}', 'anything');
     expect(await mirror()).toMatchObject({ state: 'unknown', sent: null });
-    await page({ wanted: { ...shows('Downloading'), since: AT }, sent: { ...shows('Downloading'), at: AT } });
+    await page({ wanted: processing, sent: { ...shows('Processing'), at: AT } });
     expect(await mirror()).toMatchObject({ state: 'current' });
     await pages.remove(`page.${id}`);
     expect(await mirror()).toMatchObject({ state: 'behind' });
@@ -158,6 +184,27 @@ describe('what is known of pages', () => {
     stop.abort();
     await followed;
     expect(mirrors.ofChannel(1)).toBeUndefined();
+  });
+
+  it('is nothing of a channel of which one cannot be read, nor of any where it is not known of which that is', () => {
+    const [mirrors, bus] = [new Mirrors(), new Interrupted()];
+    void mirrors.follow(bus, new AbortController().signal);
+    const say = (assetId: string, channel: number): string =>
+      JSON.stringify({ v: 1, assetId, owner: 'me', channel, page: PAGE, runAt: AT });
+    const tell = (name: string, text: string): void => bus.told?.onRecord(`page.${name}`, text, REVISION);
+    tell('one', say('one', 1));
+    tell('two', say('two', 2));
+    bus.told?.onCaughtUp();
+    tell('one', '{"v":2}');
+    expect([mirrors.ofChannel(1), mirrors.ofChannel(2)]).toMatchObject([undefined, [{ assetId: 'two' }]]);
+    tell('three', '{"v":2}');
+    expect(mirrors.ofChannel(2)).toBeUndefined();
+    bus.told?.onRemoved('page.three');
+    tell('one', say('one', 1));
+    expect([mirrors.ofChannel(1), mirrors.ofChannel(2)]).toMatchObject([[{ assetId: 'one' }], [{ assetId: 'two' }]]);
+    tell('one', '{"v":2}');
+    bus.told?.onRemoved('page.one');
+    expect(mirrors.ofChannel(1)).toEqual([]);
   });
 
   it('is nothing once the connection has gone for good', async () => {

@@ -11,6 +11,10 @@ const assetOf = (name: string): string => name.slice(name.indexOf('.') + 1);
 export class Mirrors {
   readonly #records = new Map<string, MirrorRecord | 'unknown'>();
   readonly #ofChannel = new Map<number, Set<string>>();
+  /** Of which channel an item is stays so, whether or not its record can be read. */
+  readonly #channelOf = new Map<string, number>();
+  /** Unreadable ones of which it was never known. */
+  readonly #strange = new Set<string>();
   #isCurrent = false;
 
   constructor(private readonly onProblem: (error: unknown) => void = () => undefined) {}
@@ -47,26 +51,30 @@ export class Mirrors {
 
   /** Of all pages of a channel; undefined where not all of them are known. */
   ofChannel(channel: number): readonly MirrorRecord[] | undefined {
-    if (!this.#isCurrent) return undefined;
-    return [...(this.#ofChannel.get(channel) ?? [])].flatMap((assetId) => {
-      const record = this.#records.get(assetId);
-      return record === undefined || record === 'unknown' ? [] : [record];
-    });
+    if (!this.#isCurrent || this.#strange.size > 0) return undefined;
+    const all = [...(this.#ofChannel.get(channel) ?? [])].map((assetId) => this.#records.get(assetId));
+    const known = all.filter((record) => record !== undefined && record !== 'unknown');
+    return known.length === all.length ? known : undefined;
   }
 
   #keep(assetId: string, text: string): void {
-    this.#forget(assetId);
     const record = this.#read(text);
+    const channel = record === 'unknown' ? this.#channelOf.get(assetId) : record.channel;
+    this.#forget(assetId);
     this.#records.set(assetId, record);
-    if (record === 'unknown') return;
-    const siblings = this.#ofChannel.get(record.channel) ?? new Set();
-    this.#ofChannel.set(record.channel, siblings.add(assetId));
+    if (channel === undefined) this.#strange.add(assetId);
+    else {
+      this.#channelOf.set(assetId, channel);
+      this.#ofChannel.set(channel, (this.#ofChannel.get(channel) ?? new Set()).add(assetId));
+    }
   }
 
   #forget(assetId: string): void {
-    const before = this.#records.get(assetId);
     this.#records.delete(assetId);
-    if (before !== undefined && before !== 'unknown') this.#ofChannel.get(before.channel)?.delete(assetId);
+    this.#strange.delete(assetId);
+    const channel = this.#channelOf.get(assetId);
+    this.#channelOf.delete(assetId);
+    if (channel !== undefined) this.#ofChannel.get(channel)?.delete(assetId);
   }
 
   /** One of a newer release is no reason to know nothing of the others. */

@@ -9,7 +9,7 @@ const successText = ({ last_success_at: at }: HealthView): string => (at === nul
 export function healthText(health: HealthView): string {
   const { state, backlog, last_error: error } = health;
   if (state === 'off') return 'off: no page is written';
-  if (state === 'unknown') return 'unknown: the server cannot read now how its pages stand';
+  if (state === 'unknown') return 'unknown: nobody can tell now how its pages stand';
   return [
     state,
     ...(backlog === null || backlog === 0 ? [] : [`${pages(backlog)} behind`]),

@@ -44,7 +44,7 @@ describe('channels at the command line', () => {
 
   it.each([
     ['off', 'off: no page is written'],
-    ['unknown', 'unknown: the server cannot read now how its pages stand'],
+    ['unknown', 'unknown: nobody can tell now how its pages stand'],
   ])('say no number of pages where they are %s', async (state, words) => {
     const unknown = { state, last_success_at: null, backlog: null, last_error: null };
     server.tell({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health: unknown }] } } });
