@@ -16,6 +16,7 @@ export interface AttemptHooks extends TransferHooks {
 /** One attempt to deliver, and what is known of those before it. */
 export interface DeliveryAttempt {
   readonly request: DeliveryRequest;
+  readonly outputType: string;
   readonly recorded: Recorded;
   /** Result of the last delivery to this output, of whatever run. */
   readonly before: JsonObject | undefined;

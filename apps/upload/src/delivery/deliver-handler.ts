@@ -62,7 +62,7 @@ export class DeliverHandler implements StepHandler {
     const pass = this.gate.enter(output);
     try {
       const hooks = hooksOf(context, sizeOf(request), pass);
-      const end = await deliver(destination, { request, recorded, before, hooks });
+      const end = await deliver(destination, { request, outputType: output.type, recorded, before, hooks });
       pass.moved();
       return completed({ end, destination, request, output }, performance.now() - started);
     } finally {

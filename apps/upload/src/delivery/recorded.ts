@@ -38,7 +38,8 @@ const textAt = (data: JsonObject, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function idWithKey(data: JsonObject, name: string): IdWithKey | undefined {
   const raw = data[name];
@@ -77,7 +78,7 @@ export function readRecorded(checkpoints: JsonObject, outputType: string): Recor
   };
 }
 
-const NOTHING_WRITTEN = { session: null, finalising: null, taken: null, noted: null };
+const NOTHING_WRITTEN = { session: null, finalising: null, taken: null, noted: null, if_not_delivered: null };
 
 /**
  * What is written down before a delivery begins. Checkpoints are merged: what stands there of another type of destination would be
@@ -87,6 +88,11 @@ export function recordOf(checkpoints: JsonObject, { key, type }: { key: string; 
   const before = textAt(checkpoints, 'output_type') ?? type;
   return { ...(before === type ? {} : NOTHING_WRITTEN), delivery_key: key, output_type: type };
 }
+
+/** What is on record once a person has said that it has not arrived: checkpoints of the next delivery, or nothing. */
+export const leftIfNotDelivered = (type: string, noted: Noted | undefined): JsonObject => ({
+  if_not_delivered: noted === undefined ? null : { output_type: type, noted: { key: noted.key, data: noted.data } },
+});
 
 /** Of an earlier result, what an attempt of today compares with. */
 export function readBefore(delivered: JsonObject | undefined, outputType: string): JsonObject | undefined {
@@ -103,3 +109,5 @@ export const placeOf = (result: JsonObject): string | undefined => textAt(result
 export const keyOf = (result: JsonObject): string | undefined => textAt(result, 'delivery_key');
 export const externalIdOf = (result: JsonObject): string | undefined => textAt(result, 'external_id');
 export const isUnconfirmed = (result: JsonObject): boolean => result['unconfirmed'] === true;
+/** A person has said that it has arrived. */
+export const isSettled = (result: JsonObject): boolean => result['unconfirmed'] === false;

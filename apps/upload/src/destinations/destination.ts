@@ -82,6 +82,8 @@ export interface Delivered {
 /** It was taken once, and is not to be found: nobody can tell but a person (U10). */
 export interface Unconfirmed {
   readonly kind: 'unconfirmed';
+  /** What is to be noted in the place of all else where that person says that it has not arrived. */
+  readonly otherwise?: JsonObject;
 }
 
 /** An answer that says: nothing was taken. Whatever else ends a request leaves open what became of it. */

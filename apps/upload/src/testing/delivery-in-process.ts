@@ -37,6 +37,7 @@ export async function deliverOnce({ dir, log, settings, script, request }: Deliv
   let { checkpoints } = await readLog(log);
   const end = await deliver(simulatedType(dir).open({ output, step, config }), {
     request,
+    outputType: 'simulated',
     recorded: readRecorded(checkpoints, 'simulated'),
     before: undefined,
     hooks: {

@@ -3,7 +3,7 @@ import type { JsonObject } from '@throughline/contracts';
 import type { AttemptHooks, DeliveryEnd } from '../delivery/attempt.js';
 import { deliver } from '../delivery/deliver.js';
 import { factsOf } from '../delivery/facts.js';
-import { readBefore, readRecorded } from '../delivery/recorded.js';
+import { isObject, readBefore, readRecorded } from '../delivery/recorded.js';
 import type { DeliveryRequest, Destination } from '../destinations/destination.js';
 
 const TYPE = 'tried';
@@ -24,6 +24,7 @@ export class DeliveryLog {
     const numbered = { ...request, attempt: this.attempts, attemptId: randomUUID() };
     const end = await deliver(this.destination, {
       request: numbered,
+      outputType: TYPE,
       recorded: readRecorded(this.checkpoints, TYPE),
       before: readBefore(this.delivered, TYPE),
       hooks: {
@@ -40,5 +41,13 @@ export class DeliveryLog {
     });
     this.delivered = factsOf({ end, destination: this.destination, request: numbered, output: { type: TYPE } });
     return end;
+  }
+
+  /** What `DeliverySettled` leaves of a delivery that is unconfirmed. */
+  settle(delivered: boolean): void {
+    if (this.delivered?.['unconfirmed'] !== true) throw new Error('There is no doubt about it');
+    const kept = this.checkpoints['if_not_delivered'];
+    this.delivered = delivered ? { ...this.delivered, unconfirmed: false } : undefined;
+    if (!delivered) this.checkpoints = isObject(kept) ? kept : {};
   }
 }

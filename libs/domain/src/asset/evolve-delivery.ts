@@ -1,4 +1,4 @@
-import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
+import type { AssetEvent, AssetEventOf, Json, JsonObject } from '@throughline/contracts';
 import { NOT_DELIVERED, hasEnded, isUnconfirmed } from '../steps/steps.js';
 import { begunWith } from '../transcript/current-transcript.js';
 import { waitingStep } from './evolve-run.js';
@@ -21,6 +21,15 @@ export function given(step: StepState, result: JsonObject, at: string): StepStat
   return { ...rest, delivered: result, deliveredAt: since ?? at, ...words };
 }
 
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** All that is on record stands for what has not arrived, but for what the delivery has put down for this case. */
+function leftOf({ checkpoints }: StepState): JsonObject {
+  const left = checkpoints['if_not_delivered'];
+  return isObject(left) ? left : {};
+}
+
 /** A person knows better than the destination could say. What did not arrive is to be sent again. */
 export const settled =
   ({ delivered }: AssetEventOf<'DeliverySettled'>['data'], at: string): Change =>
@@ -28,7 +37,7 @@ export const settled =
     if (!isUnconfirmed(step)) return step;
     const result = { ...step.result, unconfirmed: false };
     if (delivered) return { ...step, result, delivered: result, changedAt: at };
-    const lost = waitingStep({ step: step.step, kind: step.kind, attempts: step.attempts, checkpoints: {} }, at);
+    const lost = waitingStep({ step: step.step, kind: step.kind, attempts: step.attempts, checkpoints: leftOf(step) }, at);
     return {
       ...lost,
       ...(step.output === undefined ? {} : { output: step.output }),

@@ -147,6 +147,20 @@ describe('uploaded, unconfirmed (U10)', () => {
     expect(itemOf(journey)).toMatchObject({ status: 'READY', failed: false });
   });
 
+  it('a person has not found it: what the delivery has put down for that case stays known to the next one', () => {
+    const journey = uploading();
+    const kept = { output_type: 'paperless', noted: { key: 'k', data: { older: 'first' } } };
+    journey.checkpoint('deliver:library', {
+      noted: { key: 'k', data: { older: 'first', task: 'lost' } },
+      if_not_delivered: kept,
+    });
+    journey.complete('deliver:library', { result: { unconfirmed: true } });
+    journey.settle('deliver:library', false);
+    expect(journey.step('deliver:library').checkpoints).toEqual(kept);
+    journey.run(config);
+    expect(journey.step('deliver:library').checkpoints).toEqual(kept);
+  });
+
   it('of one of two outputs leaves the recording UPLOADED', () => {
     const two = aConfig(['one', 'two']);
     const journey = aRun(two).through('DOWNLOAD', ...STAGES, 'deliver:one');

@@ -1,6 +1,7 @@
 import { RetryableError, type JsonObject } from '@throughline/contracts';
 import type { Delivered, KeyedDestination, Unconfirmed } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
+import { isSettled, keyOf, leftIfNotDelivered, placeOf } from '../recorded.js';
 import { isWhole } from '../whole.js';
 import { inTime, isSuperseded } from './abandoning.js';
 
@@ -9,11 +10,27 @@ export async function deliverKeyed(destination: KeyedDestination, attempt: Deliv
   const { request, recorded } = attempt;
   const there = await destination.reconcile(request, attempt.hooks.signal, recorded.noted);
   if (there !== undefined && isWhole(request, there)) return { kind: 'delivered', key: request.key, delivered: there, notes: {} };
+  if (isKnownToStand(destination, attempt)) return { kind: 'stored', key: request.key, result: attempt.before };
   const delivered = await send(destination, attempt);
-  if ('kind' in delivered) return { kind: 'unconfirmed', key: request.key, notes: {} };
+  if ('kind' in delivered) return unconfirmed(attempt, delivered);
   if (!isWhole(request, delivered))
     throw new RetryableError('truncated', `The output '${request.output}' says that it holds less than it was sent`);
   return { kind: 'delivered', key: request.key, delivered, notes: {} };
+}
+
+/** By the word of a person, of this very content: the destination does not find it, and would be sent it again. */
+const isKnownToStand = (
+  { place }: KeyedDestination,
+  attempt: DeliveryAttempt,
+): attempt is DeliveryAttempt & { before: JsonObject } => {
+  const { before, request } = attempt;
+  return before !== undefined && isSettled(before) && keyOf(before) === request.key && placeOf(before) === place;
+};
+
+async function unconfirmed({ request, outputType, hooks }: DeliveryAttempt, { otherwise }: Unconfirmed): Promise<DeliveryEnd> {
+  const noted = otherwise === undefined ? undefined : { key: request.key, data: otherwise };
+  await hooks.checkpoint(leftIfNotDelivered(outputType, noted));
+  return { kind: 'unconfirmed', key: request.key, notes: {} };
 }
 
 async function send(

@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
-import { PermanentError, WaitingError } from '@throughline/contracts';
+import { PermanentError, WaitingError, type JsonObject } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../destination.js';
+import type { DeliveryFile, DeliveryRequest, KeyedHooks, Unconfirmed } from '../destination.js';
 import { documentOf, documentsOf, heldAs } from './documents.js';
 import { documentForm } from './form.js';
 import { labelFields, type FormField } from './labels.js';
@@ -37,19 +37,25 @@ export class PaperlessDelivery {
     this.#noted = { at: to.place, files: {}, older: {} };
   }
 
-  /** The ids of the documents, in the order of their files; or that one was taken in, and is not there any more. */
-  async run(): Promise<readonly number[] | 'gone'> {
+  /** The ids of the documents, in the order of their files; or that nobody knows, as one was taken in and is not there any more. */
+  async run(): Promise<readonly number[] | Unconfirmed> {
     const documents = documentsOf(this.request.files);
     await this.hooks.confirm();
     this.#takeUp(documents);
     for (const file of documents) await this.#handOver(file);
     const seen: Looked[] = [];
     for (const file of documents) seen.push(await this.#lookAt(file));
-    if (seen.includes('gone')) return 'gone';
+    if (seen.includes('gone')) return { kind: 'unconfirmed', otherwise: this.#withoutDoubtful() };
     const ids = documents.flatMap(({ sha256 }) => this.#noted.files[sha256]?.document ?? []);
     if (ids.length < documents.length) throw this.#waits('takes the document in');
     if (Object.keys(this.#noted.older).length > 0) await this.#makeWay(ids);
     return ids;
+  }
+
+  /** What was to make way still is, once what is in doubt was handed over again. */
+  #withoutDoubtful(): JsonObject {
+    const files = Object.entries(this.#noted.files).filter(([, { document }]) => document !== undefined);
+    return noteOf({ ...this.#noted, files: Object.fromEntries(files) });
   }
 
   /** Of this content it is gone on with; of any other it makes way for this one. */

@@ -52,8 +52,8 @@ export class PaperlessDestination implements KeyedDestination {
   }
 
   async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered | Unconfirmed> {
-    const ids = await new PaperlessDelivery({ at: this.at, place: this.place }, request, hooks).run();
-    return ids === 'gone' ? { kind: 'unconfirmed' } : this.#delivered(request, ids, false, hooks.signal);
+    const ended = await new PaperlessDelivery({ at: this.at, place: this.place }, request, hooks).run();
+    return 'kind' in ended ? ended : this.#delivered(request, ended, false, hooks.signal);
   }
 
   /** What it was not sent is no part of what it holds, and nothing is missing of it. */
