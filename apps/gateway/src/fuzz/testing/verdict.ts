@@ -30,9 +30,23 @@ const parsed = (text: string): unknown => {
 const isOnPath = ({ params }: FuzzRequest): boolean =>
   Object.values(params).every((one) => one.kind !== 'raw' && (one.kind !== 'text' || isPathPart(one.text)));
 
+const isParameter = (part: string | undefined): boolean => part?.startsWith('{') === true;
+
+/** A word of a path stands where another path has a parameter: what the word itself does not take, that one is asked for. */
+const leadsTo = (template: string, path: string): boolean => {
+  const [parts, given] = [template.split('/'), path.split('/')];
+  return (
+    parts.length === given.length &&
+    parts.every((part, at) => part === given[at] || (isParameter(part) && !isParameter(given[at])))
+  );
+};
+
 /** The operation that a request reaches. */
-export const reached = (api: Api, request: FuzzRequest): Operation | undefined =>
-  isOnPath(request) ? api.operations.find(({ method, path }) => method === request.method && path === request.path) : undefined;
+export const reached = (api: Api, request: FuzzRequest): Operation | undefined => {
+  if (!isOnPath(request)) return undefined;
+  const ofMethod = api.operations.filter(({ method }) => method === request.method);
+  return ofMethod.find(({ path }) => path === request.path) ?? ofMethod.find(({ path }) => leadsTo(path, request.path));
+};
 
 const HEADERS_OF: Readonly<Record<number, string>> = {
   401: 'www-authenticate',
