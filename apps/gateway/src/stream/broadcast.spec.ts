@@ -13,7 +13,7 @@ import { Tail } from './tail.js';
 const OWNER = 'me';
 
 describe('what all streams are told in turns', () => {
-  const [good, unreadable, undrawable] = [newAssetId(), newAssetId(), newAssetId()];
+  const [good, unreadable, undrawable, absent] = [newAssetId(), newAssetId(), newAssetId(), newAssetId()];
   let problems: unknown[];
   let told: string[];
   let position: number;
@@ -21,6 +21,7 @@ describe('what all streams are told in turns', () => {
   let changes: ChangeFeed;
   let broadcast: Broadcast;
   let isGone: boolean;
+  let looks: Map<string, number>;
 
   const shownOf = (id: string): ShownRecording =>
     ({ id, asset: { owner: OWNER }, revision: parseRevision(String(position)) }) as unknown as ShownRecording;
@@ -53,11 +54,13 @@ describe('what all streams are told in turns', () => {
       span: { after, upTo: parsePosition(String(position)) },
     });
   };
+  const looksAt = (id: string): number => looks.get(id) ?? 0;
   const isTold = (id: string): boolean => told.some((text) => text.startsWith('event: change') && text.includes(id));
 
   beforeEach(() => {
     [problems, told, rows, position, isGone] = [[], [], [], 1, false];
     changes = new ChangeFeed();
+    looks = new Map();
     const projected = {
       place: () => Promise.resolve({ era: 'e', positions: [parsePosition(String(position))] }),
       changedAfter: ({ after }: ChangedQuery) => Promise.resolve(rows.filter((row) => comparePosition(row.position, after) > 0)),
@@ -73,7 +76,11 @@ describe('what all streams are told in turns', () => {
           }),
       },
       loader: {
-        fromRow: (id) => (id === unreadable ? Promise.reject(new Error('cannot be read')) : Promise.resolve(shownOf(id))),
+        fromRow: (id) => {
+          looks.set(id, looksAt(id) + 1);
+          if (id === unreadable) return Promise.reject(new Error('cannot be read'));
+          return Promise.resolve(id === absent ? undefined : shownOf(id));
+        },
         fromLog: () => Promise.resolve(undefined),
       },
       view,
@@ -106,5 +113,14 @@ describe('what all streams are told in turns', () => {
     await until(() => isTold(good), { what: 'the change of the good one' });
     expect(isTold(bad)).toBe(false);
     expect(problems.length).toBeGreaterThan(0);
+  });
+
+  it('looks for one that moves until it is answered whose it is, however often that fails', async () => {
+    await broadcast.open(subscriber, {});
+    for (const look of [1, 2, 3, 4]) {
+      broadcast.tellMoved([unreadable, absent]);
+      await until(() => looksAt(unreadable) === look, { what: `look ${String(look)}` });
+    }
+    expect(looksAt(absent)).toBeLessThan(4);
   });
 });

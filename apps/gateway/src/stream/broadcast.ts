@@ -3,24 +3,22 @@ import { kindOf } from '@throughline/contracts';
 import { compareRevision, type Revision } from '@throughline/event-store';
 import { Bell } from '../changes/bell.js';
 import type { ChangeFeed } from '../changes/change-feed.js';
-import type { RecordingLoader, ShownRecording } from '../recordings/queries/recording-loader.js';
+import type { ShownRecording } from '../recordings/queries/recording-loader.js';
 import { shownIn, type Beginnings, type First } from './beginnings.js';
 import { eventId, type Told } from './event-id.js';
 import { eventBody, frame, opening, type ResetReason } from './frames.js';
 import type { LiveItems } from './live-items.js';
+import { Looks, type LooksPorts } from './looks.js';
 import type { StreamedItem, StreamView } from './stream-view.js';
 import { Subscribers, type Beginning, type Subscriber } from './subscriber.js';
 import type { Tail } from './tail.js';
-import { Tries } from './tries.js';
 
-export interface BroadcastPorts {
+export interface BroadcastPorts extends LooksPorts {
   readonly tail: Tail;
   readonly beginnings: Pick<Beginnings, 'read'>;
-  readonly loader: Pick<RecordingLoader, 'fromRow' | 'fromLog'>;
   readonly view: StreamView;
   readonly live: LiveItems;
   readonly changes: Pick<ChangeFeed, 'follow'>;
-  readonly onProblem: (error: unknown) => void;
 }
 
 interface Opening {
@@ -54,14 +52,14 @@ export class Broadcast {
   readonly #unknown = new Set<string>();
   readonly #foreign = new LRUCache<string, true>({ max: REMEMBERED, ttl: FOREIGN_MS });
   readonly #snapshots = new Map<string, Promise<string>>();
-  readonly #tries: Tries;
+  readonly #looks: Looks;
   #openings: Opening[] = [];
   #ids = new Map<string, string>();
   #running: Promise<void> | undefined;
   #lookAt = 0;
 
   constructor(private readonly ports: BroadcastPorts) {
-    this.#tries = new Tries(ports.onProblem);
+    this.#looks = new Looks(ports);
     ports.changes.follow((change) => {
       ports.tail.hear(change);
       if (this.#running !== undefined) this.#bell.ring();
@@ -155,33 +153,23 @@ export class Broadcast {
     const isLookDue = this.#untilLook() <= 1;
     if (isLookDue) this.#lookAt = performance.now() + LOOK_EVERY_MS;
     const news = await this.ports.tail.next(this.#subscribers.owners, isLookDue);
-    const [shown] = await Promise.all([this.#load(news.ids), this.#meet()]);
+    const [{ found }] = await Promise.all([this.#looks.at(news.ids), this.#meet()]);
     this.ports.tail.done(news);
     this.#ids = new Map();
     if (news.isReset) this.#beginAgain();
-    else this.#tell(shown);
+    else this.#tell(found);
     this.#snapshots.clear();
     await Promise.all(this.#openings.splice(0, SIDE_BY_SIDE).map((one) => this.#begin(one, news.told)));
     this.#snapshots.clear();
-  }
-
-  async #load(ids: Iterable<string>): Promise<readonly ShownRecording[]> {
-    const { loader } = this.ports;
-    const read = async (id: string): Promise<ShownRecording | undefined> =>
-      (await loader.fromRow(id)) ?? (await loader.fromLog(id));
-    const shown = await Promise.all([...ids].map((id) => this.#tries.of(id, () => read(id))));
-    const found = shown.filter((one) => one !== undefined);
-    await this.ports.view.prepare(found);
-    return found;
   }
 
   /** Looks up whose the items are that move. */
   async #meet(): Promise<void> {
     const ids = [...this.#unknown];
     this.#unknown.clear();
-    const found = await this.#load(ids);
+    const { found, absent } = await this.#looks.at(ids);
     // Of another kind: others tell of them.
-    for (const id of ids) if (!found.some((shown) => shown.id === id)) this.#foreign.set(id, true);
+    for (const id of absent) this.#foreign.set(id, true);
     for (const shown of found)
       if (!this.#subscribers.isAnyOf(shown.asset.owner)) this.#foreign.set(shown.id, true);
       else if (this.#isForward(shown)) this.#orNot(() => this.#show(shown));
