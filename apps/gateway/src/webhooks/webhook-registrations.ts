@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { assetIdOf, type OutputConfig } from '@throughline/contracts';
-import { isPresent, isRunActive, mirrorOf, type Asset } from '@throughline/domain';
+import { isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { Channel } from '../channels/channel.js';
 import type { ChannelStore } from '../channels/channel-store.js';
 import { CHANNEL_NAME } from '../channels/channels.dto.js';
+import type { Mirrors } from '../mirrors/mirrors.js';
 import { Problem } from '../problems/problem.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import type { RecordingView } from '../recordings/recording-view.js';
@@ -15,11 +16,13 @@ import type { RunRequests } from '../runs/run-requests.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import { hashOf } from '../tokens/token.js';
 import { readWebhook, type WebhookOrder } from './read-webhook.js';
+import { sentAgain, soonNote } from './sent-again.js';
 
 export interface WebhookParts {
   readonly channels: Pick<ChannelStore, 'findBySecret'>;
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
   readonly runs: RunRequests;
+  readonly mirrors: Pick<Mirrors, 'of'>;
   readonly queries: Pick<RecordingQueries, 'known'>;
   readonly view: Pick<RecordingView, 'renderLoaded'>;
   readonly sources: SourceRules;
@@ -32,6 +35,8 @@ export interface WebhookAnswer {
   readonly status: string;
   readonly url: string;
   readonly mirror: string;
+  /** Why what has ended badly was not run again, and how it can be. */
+  readonly note?: string;
 }
 
 /** `begun`: by this request; else it was known, and is left as it is. */
@@ -48,10 +53,6 @@ const NAME = new RegExp(CHANNEL_NAME);
 
 const commandIdOf = (...parts: readonly string[]): string =>
   `webhook:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
-
-/** What a person means who sends once more what has failed, was stopped, or was taken back: that it be done after all. */
-const isToRunAgain = (asset: Asset, personal: LoadedAsset['personal']): boolean =>
-  !isRunActive(asset) && [undefined, 'Error'].includes(mirrorOf(asset, { personal })?.status);
 
 function requireThere({ deletedAt, expiredAt, erasedAt }: Asset): void {
   if (expiredAt !== undefined || erasedAt !== undefined) throw new Problem('channel-item-gone');
@@ -81,8 +82,11 @@ export class WebhookRegistrations {
     const known = await this.parts.commands.load(assetId);
     if (known === undefined || !isPresent(known.state)) return this.#register(channel, assetId, order);
     requireThere(known.state);
-    if (!isToRunAgain(known.state, known.personal)) return this.#answer(assetId, known, false);
-    return this.#runAgain(channel, assetId, known.state);
+    const record = this.parts.mirrors.of(assetId);
+    const again = sentAgain(known.state, { personal: known.personal, record, now: this.parts.now() });
+    if (again === 'run') return this.#runAgain(channel, assetId, known.state);
+    const { answer } = await this.#answer(assetId, known, false);
+    return { begun: false, answer: again === 'soon' ? { ...answer, note: soonNote(assetId) } : answer };
   }
 
   async #register({ id, libraryId: owner }: Channel, assetId: string, { page, source }: WebhookOrder): Promise<Taken> {

@@ -1,7 +1,11 @@
+import type { MirrorRecord } from '@throughline/contracts';
+import { MemoryRecords } from '@throughline/credentials';
+import { Mirrors } from '../mirrors/mirrors.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { failStep, startStep } from '../testing/work-through.js';
 
 const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
+const ERROR = { status: 'Error', digest: 'e'.repeat(32) } as const;
 const VIDEO = 'https://93.184.216.34/talks/weekly.mp4';
 
 interface Made {
@@ -16,11 +20,26 @@ interface Answer {
 describe('webhooks', () => {
   let gateway: MemoryGateway;
   let channel: Made;
+  let pages: MemoryRecords;
+  let stop: AbortController;
+  let ahead: number;
+  const time = (): Date => new Date(Date.now() + ahead);
+  const now = (): string => time().toISOString();
+  const later = (seconds: number): void => {
+    ahead += seconds * 1_000;
+  };
   beforeEach(async () => {
-    gateway = await openMemoryGateway({ limits: { perStranger: { burst: 5, perSecond: 0.001 } } });
+    [pages, stop, ahead] = [new MemoryRecords(), new AbortController(), 0];
+    const mirrors = new Mirrors();
+    void mirrors.follow(pages, stop.signal);
+    const limits = { perStranger: { burst: 5, perSecond: 0.001 } };
+    gateway = await openMemoryGateway({ limits, ports: { mirrors, now: time } });
     channel = await make('audits');
   });
-  afterEach(() => gateway.close());
+  afterEach(async () => {
+    stop.abort();
+    await gateway.close();
+  });
 
   const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object, token = gateway.token) => {
     const response = await gateway.app.inject({
@@ -232,13 +251,43 @@ describe('webhooks', () => {
       expect(await runsOf(id)).toBe(1);
     });
 
+    it('leave alone what has just failed: its page may have sent this as it was told so', async () => {
+      const { recording_id: id } = await sent();
+      await fail(id);
+      later(59);
+      expect(await again()).toMatchObject({
+        status: 200,
+        body: { recording_id: id, note: expect.stringContaining(`tl run ${id}`) as string },
+      });
+      later(2);
+      await page(id, { sending: { ...ERROR, at: now() } });
+      expect((await again()).status).toBe(200);
+      await page(id, { sent: { ...ERROR, at: now() } });
+      later(59);
+      expect((await again()).status).toBe(200);
+      expect(await runsOf(id)).toBe(1);
+      later(2);
+      expect((await again()).body).not.toHaveProperty('note');
+      expect(await runsOf(id)).toBe(2);
+    });
+
+    it('run once more what has failed long ago, whatever else its page has shown since', async () => {
+      const { recording_id: id } = await sent();
+      await fail(id);
+      later(61);
+      await page(id, { sent: { status: 'Transcribing', digest: 'a'.repeat(32), at: now() } });
+      expect((await again()).status).toBe(202);
+    });
+
     it('run once more what has failed, once for each time that it has', async () => {
       const { recording_id: id } = await sent();
       await fail(id);
+      later(61);
       const answers = await Promise.all([again(), again(), again()]);
       expect(answers.map(({ status }) => status)).toContain(202);
       expect(await runsOf(id)).toBe(2);
       await fail(id);
+      later(61);
       expect((await again()).status).toBe(202);
       expect(await runsOf(id)).toBe(3);
     });
@@ -246,9 +295,12 @@ describe('webhooks', () => {
     it('run once more what was cancelled or reset', async () => {
       const { recording_id: id } = await sent();
       await call('POST', `/recordings/${id}/cancel`);
+      expect((await again()).body).toHaveProperty('note');
+      later(61);
       expect((await again()).status).toBe(202);
       await call('POST', `/recordings/${id}/cancel`);
       await call('POST', `/recordings/${id}/reset`);
+      later(61);
       expect((await again()).status).toBe(202);
       expect(await runsOf(id)).toBe(3);
     });
@@ -263,6 +315,10 @@ describe('webhooks', () => {
       expect(await runsOf(id)).toBe(1);
     });
 
+    const page = (id: string, given: Partial<MirrorRecord>): Promise<unknown> => {
+      const record = { v: 1, assetId: id, owner: gateway.owner, channel: channel.id, page: PAGE, runAt: now(), ...given };
+      return pages.write(`page.${id}`, JSON.stringify(record), 'anything');
+    };
     const fail = async (id: string): Promise<void> => {
       await startStep(gateway, id, 'DOWNLOAD');
       await failStep(gateway, id, 'DOWNLOAD');

@@ -93,7 +93,10 @@ export const channelAnswers = {
   ChannelList: Type.Object({ items: Type.Array(Channel, { description: 'The oldest first.' }) }),
   NewChannel: Type.Object({ ...channel, secret }),
   ChannelSecret: Type.Object({ secret }),
-  ChannelCheck: Type.Object({ items: Type.Array(CheckItem), ok: flag('Nothing is wrong, and everything could be looked at.') }),
+  ChannelCheck: Type.Object({
+    items: Type.Array(CheckItem, { description: 'What was looked at, in this order.' }),
+    ok: flag('Nothing is wrong, and everything could be looked at.'),
+  }),
   ChannelResync: Type.Object({ asked: count('Pages that are looked at, and written where they do not show the truth.') }),
   Mirror,
   WebhookAnswer: Type.Object({
@@ -101,6 +104,7 @@ export const channelAnswers = {
     status: text('Of the recording.'),
     url: text('Where the recording is found.'),
     mirror: text('Where it is told how its page stands.'),
+    note: Type.Optional(text('Why a recording that has ended with an error was not run again, and how it can be.')),
   }),
 } as const;
 

@@ -227,7 +227,7 @@ export const channelPaths = {
       summary: 'Bring a video, with the page that shows how it stands',
       description:
         'For programs of others: the secret of the channel stands in `Authorization: Bearer …`, in `X-Webhook-Secret` or in the body. ' +
-        'A page and an address make one recording, however often they come; what has failed or was stopped is run again. ' +
+        'A page and an address make one recording, however often they come; what has failed or was stopped is run again, unless that was less than a minute ago. ' +
         'Takes 64 KiB. Members that are not told of here are passed over.',
       parameters: [
         {
@@ -266,7 +266,8 @@ export const channelPaths = {
         },
         {
           status: 200,
-          description: 'It is known, and at work or complete: it is left as it is.',
+          description:
+            'It is known and left as it is: at work, complete, or ended with an error a moment ago, as `note` says then.',
           schema: 'WebhookAnswer',
           example: taken,
           headers: { Location: 'The recording.' },
