@@ -192,6 +192,18 @@ describe('the page that a video came from', () => {
     expect(page.values.get(STATUS)).toBe('Processing');
   });
 
+  it('is read before it is said that a property is missing which has come since it was read', async () => {
+    stage.start();
+    await seen(() => video.start('DOWNLOAD'), 'Downloading');
+    await stage.quiet(video);
+    stage.notion.workspace.setProperty(stage.source, 'Errors', { type: 'rich_text' });
+    await stage.channel({ fieldMap: { status: STATUS, process_errors: 'Errors' } });
+    await seen(() => video.fail('DOWNLOAD', { message: 'gone' }), 'Error');
+    await stage.quiet(video);
+    expect(page.values.get('Errors')).toBe('Error in video processing: gone');
+    expect(stage.failures).toEqual([]);
+  });
+
   it('waits for another token where Notion knows the one of the channel no more, and asks nothing meanwhile', async () => {
     await stage.connect('ntn_of_a_connection_that_is_gone');
     stage.start();

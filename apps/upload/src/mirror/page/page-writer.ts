@@ -8,7 +8,7 @@ import { newestOf, without } from '../records/newest.js';
 import type { PageRecords } from '../records/page-records.js';
 import { inTrash, refusalOn } from './refusal-on.js';
 import { troubleOf, type Retrying } from './retrying.js';
-import { bodyOf, standsThere, type Shown } from './shown.js';
+import { bodyOf, canShow, standsThere, type Shown } from './shown.js';
 
 /** What is to stand on a page now, with the record that says so. */
 export interface Wanted {
@@ -125,7 +125,8 @@ export class PageWriter {
       if (properties === undefined) return;
       await connection.turn();
       const wanted = await this.#wanted(assetId);
-      if (wanted === undefined) return;
+      // What came meanwhile may be shown in properties that are not known: the next look reads the page.
+      if (wanted === undefined || !canShow(wanted.shown, properties)) return;
       await this.#write(connection, wanted, properties);
       await this.#settle(wanted);
       this.parts.told.written();
@@ -150,7 +151,7 @@ export class PageWriter {
     const { properties, records, clock, signal } = this.parts;
     const known = properties.get(this.page);
     const isOpen = records.ofPage(this.page).some(({ sending }) => sending !== undefined);
-    if (known !== undefined && !isOpen && before.record.sent !== undefined) return known;
+    if (known !== undefined && !isOpen && before.record.sent !== undefined && canShow(before.shown, known)) return known;
     if (isOpen) await sleep(clock, this.#openUntil - clock.monotonic(), signal);
     signal.throwIfAborted();
     const seen = await connection.page(this.page);

@@ -82,6 +82,10 @@ export function typeFor({ field, property }: Pick<Shown, 'field' | 'property'>, 
 export const bodyOf = (shown: readonly Shown[], properties: PageProperties): PropertyBody =>
   Object.fromEntries(shown.map((each) => [each.property, BUILDERS[typeFor(each, properties)](each.value)]));
 
+/** Whether a page of these properties can show all of it. */
+export const canShow = (shown: readonly Shown[], properties: PageProperties): boolean =>
+  shown.every(({ field, property }) => PROPERTY_TYPES[field].some((type) => type === properties.get(property)?.type));
+
 /** Instants are told in another notation than they were written in. */
 const isSame = (type: PropertyType, stands: string | number | null | undefined, value: string | number): boolean =>
   type === 'date' && typeof stands === 'string' ? Date.parse(stands) === Date.parse(String(value)) : stands === value;
@@ -91,9 +95,8 @@ const asWritten = (type: PropertyType, value: string | number): string | number 
   return type === 'rich_text' || type === 'url' ? cut(String(value), LONGEST_TEXT) : value;
 };
 
-/** Whether it stands there already. Throws what {@link typeFor} throws. */
+/** Whether it stands there already. Throws what {@link typeFor} throws, of any of it. */
 export const standsThere = (shown: readonly Shown[], properties: PageProperties): boolean =>
-  shown.every((each) => {
-    const type = typeFor(each, properties);
-    return isSame(type, properties.get(each.property)?.value, asWritten(type, each.value));
-  });
+  shown
+    .map((each) => ({ ...each, type: typeFor(each, properties) }))
+    .every(({ property, value, type }) => isSame(type, properties.get(property)?.value, asWritten(type, value)));
