@@ -12,13 +12,15 @@ export interface ChannelsParts {
 
 /** Channels as they are now. */
 export class Channels {
-  readonly #notes = new Map<number, ChannelNote>();
+  readonly #notes = new Map<number, { readonly note: ChannelNote; readonly text: string }>();
+  /** Of a lower version than what is known, by channel. */
+  readonly #refused = new Map<number, string>();
   #areKnown = false;
 
   constructor(private readonly parts: ChannelsParts) {}
 
   get(channel: number): ChannelNote | undefined {
-    return this.#notes.get(channel);
+    return this.#notes.get(channel)?.note;
   }
 
   /** Goes on until the signal; `onKnown` is told once all of them are there. */
@@ -42,9 +44,8 @@ export class Channels {
   #put(name: string, text: string): void {
     try {
       const note = channelNoteCodec.decode(new TextEncoder().encode(text));
-      // Notes may overtake each other on their way.
-      if ((this.#notes.get(note.channel)?.version ?? 0) > note.version) return;
-      this.#notes.set(note.channel, note);
+      if (!this.#isNews(note, text)) return;
+      this.#notes.set(note.channel, { note, text });
       this.#tell(note.channel);
     } catch (error) {
       if (kindOf(error) !== 'undecodable') throw error;
@@ -54,7 +55,20 @@ export class Channels {
     }
   }
 
+  /**
+   * Notes may overtake each other on their way. The gateway puts again what it has, now and then: so one with a lower version that comes twice
+   * was not overtaken, but the database of the gateway was put back to an earlier day.
+   */
+  #isNews({ channel, version }: ChannelNote, text: string): boolean {
+    const known = this.#notes.get(channel);
+    const isOvertaken = known !== undefined && version < known.note.version && this.#refused.get(channel) !== text;
+    if (isOvertaken) this.#refused.set(channel, text);
+    else this.#refused.delete(channel);
+    return !isOvertaken && known?.text !== text;
+  }
+
   #remove(channel: number): void {
+    this.#refused.delete(channel);
     if (this.#notes.delete(channel)) this.#tell(channel);
   }
 
