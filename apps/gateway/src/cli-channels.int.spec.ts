@@ -8,8 +8,11 @@ import {
   channelCheckReportCodec,
   channelNoteCodec,
   mirrorRecordCodec,
+  presenceCodec,
+  presenceSubject,
   type CheckItem,
   type MirrorRecord,
+  type Presence,
 } from '@throughline/contracts';
 import { JetStreamRecords } from '@throughline/credentials';
 import { until } from '@throughline/stack/testing';
@@ -73,7 +76,14 @@ describe('channels at the command line, with a real bus and database', () => {
     );
     webhookSecret = out.trim();
     expect(err).toContain(`${gateway.url}/api/v1/webhooks/audit`);
-    expect((await done('channel', 'list')).out).toBe('1  audit  update_origin  no output  ok, nothing written yet\n');
+    expect((await done('channel', 'list')).out).toBe(
+      '1  audit  update_origin  no output  unknown: nobody can tell now how its pages stand\n',
+    );
+    const here: Presence = { v: 1, service: 'upload', worker: 'spec', lanes: [], everyMs: 600_000 };
+    upload.publish(presenceSubject('upload'), presenceCodec.encode(here));
+    await until(
+      async () => (await done('channel', 'list')).out === '1  audit  update_origin  no output  ok, nothing written yet\n',
+    );
     const note = (await pages.read('channel.1'))?.text ?? '';
     expect(channelNoteCodec.decode(new TextEncoder().encode(note))).toMatchObject({
       name: 'audit',
@@ -92,6 +102,8 @@ describe('channels at the command line, with a real bus and database', () => {
     const waiting = (await done('mirror', 'status', recording)).out;
     expect(waiting).toMatch(/^channel +audit$/m);
     expect(waiting).toMatch(/^state +behind: /m);
+    const mirror = await gateway.fetch(`/api/v1/recordings/${recording}/mirror`);
+    const { since } = ((await mirror.json()) as { wanted: { since: string } }).wanted;
     const record: MirrorRecord = {
       v: 1,
       assetId: recording,
@@ -99,8 +111,8 @@ describe('channels at the command line, with a real bus and database', () => {
       channel: 1,
       page: PAGE,
       runAt: '2026-02-05T18:00:00.000Z',
-      wanted: { status: 'Downloading', digest: 'a'.repeat(32), since: '2026-02-05T18:00:01.000Z' },
-      sent: { status: 'Downloading', digest: 'a'.repeat(32), at: '2026-02-05T18:00:02.000Z' },
+      wanted: { status: 'Processing', digest: 'a'.repeat(32), since },
+      sent: { status: 'Processing', digest: 'a'.repeat(32), at: '2026-02-05T18:00:02.000Z' },
     };
     await pages.write(`page.${recording}`, encoded(mirrorRecordCodec, record), 'anything');
     await until(async () => (await done('mirror', 'status', recording)).out.includes('current: '));
@@ -109,7 +121,7 @@ describe('channels at the command line, with a real bus and database', () => {
 
   it('have pages sent again, one or all of them', async () => {
     const asked = `resend.${recording}`;
-    expect((await done('mirror', 'resync', recording)).out).toMatch(/^shows +Downloading/m);
+    expect((await done('mirror', 'resync', recording)).out).toMatch(/^shows +Processing/m);
     expect(await pages.read(asked)).toBeDefined();
     await pages.remove(asked);
     expect((await done('mirror', 'resync', '--channel', 'audit')).err).toContain('1 page of audit');

@@ -1,10 +1,10 @@
 import type { Origin } from '@throughline/contracts';
-import type { AssetCommands, LoadedAsset } from '@throughline/engine';
+import type { AssetCommands } from '@throughline/engine';
 import type { ChannelDesk } from '../channels/channel-desk.js';
 import type { ChannelStore } from '../channels/channel-store.js';
 import { Problem, notFound } from '../problems/problem.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
-import { mirrorItem, viewOf, type MirrorItem } from './mirror-item.js';
+import { mirrorItem, viewOf, type ItemNow, type MirrorItem } from './mirror-item.js';
 import type { Mirrors } from './mirrors.js';
 
 export interface ItemMirrorsParts {
@@ -35,10 +35,11 @@ export class ItemMirrors {
     return this.item(owner, id);
   }
 
-  async #found(owner: string, id: string): Promise<{ origin: Origin; loaded: LoadedAsset }> {
-    const { asset } = await this.parts.queries.known(owner, id);
+  async #found(owner: string, id: string): Promise<{ origin: Origin; loaded: ItemNow }> {
+    const { asset, personal, quarantined } = await this.parts.queries.known(owner, id);
     if (asset.origin === undefined) throw new Problem('no-mirror');
-    const loaded = await this.parts.commands.load(id);
+    // The log of one in quarantine cannot be read: its row is all there is.
+    const loaded = quarantined ? { state: asset, personal } : await this.parts.commands.load(id);
     if (loaded === undefined) throw notFound();
     return { origin: asset.origin, loaded };
   }

@@ -43,8 +43,10 @@ export interface ItemOfPage {
 const stillStalled = (asset: Asset, { stalled = [] }: Partial<MirrorRecord>): NonNullable<MirrorRecord['stalled']> =>
   stalled.filter(({ step, attemptId }) => currentWork(asset, step)?.attemptId === attemptId);
 
+export type ItemNow = Pick<LoadedAsset, 'state' | 'personal'>;
+
 /** As its page would be now if nobody had to write it. */
-export const viewOf = ({ state, personal }: LoadedAsset, record: FoundRecord): MirrorView | undefined =>
+export const viewOf = ({ state, personal }: ItemNow, record: FoundRecord): MirrorView | undefined =>
   isPresent(state)
     ? mirrorOf(state, { personal, stalled: record === undefined || record === 'unknown' ? [] : stillStalled(state, record) })
     : undefined;
