@@ -221,6 +221,22 @@ describe('the page that a video came from', () => {
     expect(JSON.stringify([...stage.bucket.all.values()])).not.toContain('ntn_');
   });
 
+  it('goes on by a new token whatever is still answered to the one before', async () => {
+    const other = stage.page();
+    await stage.connect('ntn_of_a_connection_that_is_gone');
+    stage.notion.faults.add({ fault: { kind: 'slow-answer', bytes: 1, everyMs: 10 } });
+    stage.start();
+    await stage.record(video);
+    await until(() => stage.notion.log.length > 0, { what: 'the request by the old token', interval: 2 });
+    await stage.connect(stage.notion.token);
+    const second = stage.video(other);
+    await stage.record(second);
+    await stage.shows(other, 'Processing');
+    await stage.shows(page, 'Processing');
+    await stage.quiet(video);
+    expect(await stage.vault.standing(3)).toMatchObject({ state: 'ok' });
+  });
+
   it('shows the video whose run was begun last, whoever says what of the other one', async () => {
     stage.start();
     await seen(() => video.start('DOWNLOAD'), 'Downloading');

@@ -50,16 +50,20 @@ export class Connections {
     return known.connection;
   }
 
-  /** Notion has answered that the token is none: nobody asks by it again, unless somebody wants it. */
-  async refused({ credential }: ChannelNote): Promise<void> {
-    const known = this.#of(credential);
-    if (credential === undefined || known === undefined) return;
+  /**
+   * Notion has answered that the token is none: nobody asks by it again, unless somebody wants it. False where another one has taken its place
+   * meanwhile, of which that answer says nothing.
+   */
+  async refused(connection: NotionConnection): Promise<boolean> {
+    const [credential, known] = this.#current(connection) ?? [];
+    if (credential === undefined || known === undefined) return false;
     known.isRefused = true;
     await this.#tell(credential, known, 'needs_reauth');
+    return true;
   }
 
-  async worked({ credential }: ChannelNote): Promise<void> {
-    const known = this.#of(credential);
+  async worked(connection: NotionConnection): Promise<void> {
+    const [credential, known] = this.#current(connection) ?? [];
     if (credential !== undefined && known !== undefined) await this.#tell(credential, known, 'ok');
   }
 
@@ -68,8 +72,8 @@ export class Connections {
     if (credential !== undefined) this.#known.delete(credential);
   }
 
-  #of(credential: number | undefined): Known | undefined {
-    return credential === undefined ? undefined : this.#known.get(credential);
+  #current(connection: NotionConnection): readonly [number, Known] | undefined {
+    return [...this.#known].find(([, known]) => known.connection === connection);
   }
 
   async #look(credential: number): Promise<Known> {

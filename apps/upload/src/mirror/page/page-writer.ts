@@ -107,7 +107,7 @@ export class PageWriter {
     if (rest > 0) return rest;
     try {
       await this.#bring(record);
-      // Nothing has moved: what says what to show cannot be read at present.
+      // Nothing has moved: what says what to show cannot be read at present, or another token has come.
       return this.parts.records.get(record.assetId) === record ? AGAIN_MS : 0;
     } catch (error) {
       return this.#failed(record, error);
@@ -119,21 +119,23 @@ export class PageWriter {
     const before = await this.#wanted(assetId);
     if (before === undefined) return;
     if (before.shown.length === 0) return this.#settle(before);
+    const connection = await connections.of(before.note);
     try {
-      const connection = await connections.of(before.note);
       const properties = await this.#propertiesFor(connection, before);
       if (properties === undefined) return;
       await connection.turn();
       const wanted = await this.#wanted(assetId);
-      // What came meanwhile may be shown in properties that are not known: the next look reads the page.
+      // What came meanwhile may be shown in properties that are not known, or by another token: the next look begins with those.
       if (wanted === undefined || !canShow(wanted.shown, properties)) return;
+      if ((await connections.of(wanted.note)) !== connection) return;
       await this.#write(connection, wanted, properties);
       await this.#settle(wanted);
       this.parts.told.written();
-      await connections.worked(wanted.note);
+      await connections.worked(connection);
     } catch (error) {
       signal.throwIfAborted();
-      if (isMirrorError(error) && error.code === 'credential-needs-reauth') await connections.refused(before.note);
+      const isRefused = isMirrorError(error) && error.code === 'credential-needs-reauth';
+      if (isRefused && !(await connections.refused(connection))) return;
       throw error;
     }
   }
