@@ -30,6 +30,7 @@ export interface MirrorParts extends Pick<PageWriterParts, 'retrying' | 'settleM
 const DURABLE = 'mirror_upload';
 const RESEND = 'resend';
 const PAGES_KNOWN = 2_000;
+const DONE = Symbol('done');
 const AGAIN_MS = 1_000;
 const AGAIN_AT_LAST_MS = 60_000;
 const DAMAGED: ReadonlySet<string> = new Set(['undecodable', 'history-gap']);
@@ -50,6 +51,8 @@ export class Mirror {
   readonly #signal: AbortSignal;
   readonly #clock: Clock;
   readonly #problem: (error: unknown) => void;
+  /** What is tried until it is done. */
+  readonly #trying = new Set<Promise<void>>();
 
   constructor(
     private readonly parts: MirrorParts,
@@ -58,7 +61,8 @@ export class Mirror {
     const { bucket, clock, told, commands } = parts;
     this.#clock = clock;
     this.#problem = (error) => {
-      told.problem(error);
+      if (kindOf(error) === 'mirror-overtaken') this.#broken.abort(error);
+      else told.problem(error);
     };
     this.#signal = AbortSignal.any([term, this.#broken.signal]);
     this.#records = new PageRecords(bucket);
@@ -103,16 +107,23 @@ export class Mirror {
     });
     if (!signal.aborted) this.#begin();
     following.push(this.#followLog(), this.#followResends(), this.#stalls.run(signal));
-    const ends = await Promise.allSettled(following.map((each) => each.finally(this.#end)));
+    await Promise.all(following.map((each) => this.#untilOver(each)));
     await this.#writers.ended();
+    await Promise.all(this.#trying);
     const reason: unknown = this.#broken.signal.reason;
-    if (kindOf(reason) === 'mirror-overtaken') throw reason;
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    if (reason !== DONE) throw reason;
   }
 
-  readonly #end = (): void => {
-    this.#broken.abort();
-  };
+  /** With one of them all end: without it the others would write what is not true any more. */
+  async #untilOver(following: Promise<void>): Promise<void> {
+    try {
+      await following;
+      this.#broken.abort(DONE);
+    } catch (error) {
+      // What fails after the end fails because of it.
+      this.#broken.abort(this.#signal.aborted ? DONE : error);
+    }
+  }
 
   #writing(): PageWriterParts {
     const { clock, retrying, settleMs, told } = this.parts;
@@ -184,6 +195,7 @@ export class Mirror {
   async #channelChanged(channel: number): Promise<void> {
     for (const record of [...this.#records.all()]) {
       if (record.channel !== channel) continue;
+      this.#signal.throwIfAborted();
       if (record.trouble !== undefined) await this.#startAnew(record.assetId, channel);
       await this.#look(record.assetId);
     }
@@ -221,6 +233,7 @@ export class Mirror {
         }
       }
     };
-    void tryIt();
+    const trying = tryIt().finally(() => this.#trying.delete(trying));
+    this.#trying.add(trying);
   }
 }

@@ -2,15 +2,17 @@ import { kindOf, mirrorRecordCodec, type MirrorRecord } from '@throughline/contr
 import { recordName, type FollowsRecords, type RecordRevision, type Records } from '@throughline/credentials';
 
 const PAGE = 'page';
+const REMOVED = Symbol('removed');
 const nameOf = (assetId: string): string => recordName(PAGE, assetId);
 const assetOf = (name: string): string => name.slice(PAGE.length + 1);
 
 interface Kept {
   readonly record: MirrorRecord;
   readonly revision: RecordRevision;
-  /** What may stand there instead: the answer to a write was lost. */
-  readonly attempted?: string;
 }
+
+/** What may stand somewhere: the answer to a write, or to a removal, was lost. */
+type Attempt = string | typeof REMOVED;
 
 /** Somebody else writes too: this process is not the one any more. */
 export class OvertakenError extends Error {
@@ -30,15 +32,18 @@ const textOf = (record: MirrorRecord): string => new TextDecoder().decode(mirror
 export class PageRecords {
   readonly #kept = new Map<string, Kept>();
   readonly #ofPage = new Map<string, Set<string>>();
-  /** Written by a newer release: not understood, and written over. */
+  /** Written by a newer release, and not understood: it stands until there is something to say of its item, and is written over then. */
   readonly #unread = new Map<string, RecordRevision>();
+  readonly #attempted = new Map<string, Set<Attempt>>();
   /** Writes of one record one after the other. */
   readonly #writing = new Map<string, Promise<unknown>>();
+  #signal: AbortSignal | undefined;
 
   constructor(private readonly records: Records & FollowsRecords) {}
 
-  /** Reads what an earlier process has left. */
+  /** Reads what an earlier process has left. Once the signal has fired, nothing is written any more: then another process writes. */
   async load(signal: AbortSignal): Promise<void> {
+    this.#signal = signal;
     const reading = new AbortController();
     const over = AbortSignal.any([signal, reading.signal]);
     const read = { all: false };
@@ -91,33 +96,47 @@ export class PageRecords {
     const record = become(kept?.record);
     if (record === undefined) return this.#remove(assetId);
     const text = textOf(record);
-    if (kept !== undefined && kept.attempted === undefined && textOf(kept.record) === text) return;
+    if (kept !== undefined && !this.#attempted.has(assetId) && textOf(kept.record) === text) return;
+    const expected = await this.#expected(assetId);
+    const revision = await this.#attempt(assetId, text, () => this.records.write(nameOf(assetId), text, expected));
+    this.#keep({ record, revision });
+  }
+
+  /** Where this process knows of none, there is none that would be its own to remove. */
+  async #remove(assetId: string): Promise<void> {
+    const expected = await this.#expected(assetId);
+    if (expected !== 'absent') await this.#attempt(assetId, REMOVED, () => this.records.remove(nameOf(assetId), expected));
+    this.#forget(assetId);
+  }
+
+  /** What throws here may have been stored all the same. */
+  async #attempt<T>(assetId: string, what: Attempt, store: () => Promise<T>): Promise<T> {
+    this.#signal?.throwIfAborted();
     try {
-      this.#keep({ record, revision: await this.records.write(nameOf(assetId), text, await this.#expected(assetId)) });
+      return await store();
     } catch (error) {
       if (kindOf(error) === 'record-conflict') throw new OvertakenError({ cause: error });
-      if (kept !== undefined) this.#keep({ ...kept, attempted: text });
+      this.#attempted.set(assetId, (this.#attempted.get(assetId) ?? new Set()).add(what));
       throw error;
     }
   }
 
-  async #remove(assetId: string): Promise<void> {
-    await this.records.remove(nameOf(assetId));
-    this.#forget(assetId);
-  }
-
   /** Where an answer was lost, what stands there must be what this process has written before, or has tried to. */
   async #expected(assetId: string): Promise<RecordRevision | 'absent'> {
-    const kept = this.#kept.get(assetId);
-    if (kept === undefined) return this.#unread.get(assetId) ?? 'absent';
-    if (kept.attempted === undefined) return kept.revision;
+    const known = this.#kept.get(assetId)?.revision ?? this.#unread.get(assetId);
+    const attempted = this.#attempted.get(assetId);
+    if (attempted === undefined) return known ?? 'absent';
     const stored = await this.records.read(nameOf(assetId));
-    if (stored !== undefined && (stored.revision === kept.revision || stored.text === kept.attempted)) return stored.revision;
+    if (stored === undefined) {
+      if (known === undefined || attempted.has(REMOVED)) return 'absent';
+    } else if (stored.revision === known || attempted.has(stored.text)) return stored.revision;
     throw new OvertakenError();
   }
 
   #keep(kept: Kept): void {
     const { assetId, page } = kept.record;
+    this.#attempted.delete(assetId);
+    this.#unread.delete(assetId);
     this.#kept.set(assetId, kept);
     const known = this.#ofPage.get(page);
     if (known === undefined) this.#ofPage.set(page, new Set([assetId]));
@@ -126,6 +145,8 @@ export class PageRecords {
 
   #forget(assetId: string): void {
     const page = this.get(assetId)?.page;
+    this.#attempted.delete(assetId);
+    this.#unread.delete(assetId);
     this.#kept.delete(assetId);
     if (page === undefined) return;
     const others = this.#ofPage.get(page);
@@ -134,7 +155,7 @@ export class PageRecords {
   }
 }
 
-/** What a newer release has written is left alone until one that reads it takes over. */
+/** Undefined where a newer release has written it. */
 function readRecord(text: string): MirrorRecord | undefined {
   try {
     return mirrorRecordCodec.decode(new TextEncoder().encode(text));

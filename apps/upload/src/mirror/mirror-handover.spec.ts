@@ -1,0 +1,84 @@
+import type { Journey } from '@throughline/domain/testing';
+import type { NotionPage } from '@throughline/strict-fakes';
+import { until } from '@throughline/stack/testing';
+import { ERRORS, MirrorStage, STATUS } from './testing/mirror-stage.js';
+
+const overtaken = expect.objectContaining({ kind: 'mirror-overtaken' }) as unknown;
+
+describe('pages, when another process writes them', () => {
+  let stage: MirrorStage;
+  let page: NotionPage;
+  let video: Journey;
+  beforeEach(async () => {
+    stage = await MirrorStage.open();
+    page = stage.page();
+    video = stage.video(page);
+    stage.start();
+    await stage.record(video);
+    await stage.quiet(video);
+  });
+  afterEach(async () => {
+    await stage.close();
+  });
+
+  /** As a predecessor that has not heard yet that its time is over. */
+  const writtenByAnother = async (): Promise<void> => {
+    const name = `page.${video.assetId}`;
+    await stage.bucket.write(name, stage.bucket.all.get(name)?.text ?? '', 'anything');
+  };
+  const isOvertaken = (): Promise<unknown> =>
+    until(() => stage.problems.length > 0, { what: 'the end of the first', interval: 2 });
+
+  it('have no record written by the first once it has ended, whatever it was at', async () => {
+    const videos = Array.from({ length: 40 }, () => stage.video(stage.page()));
+    for (const each of videos) await stage.record(each);
+    for (const each of videos) await stage.quiet(each);
+    const write = stage.bucket.write.bind(stage.bucket);
+    let begun = 0;
+    stage.bucket.write = async (name, ...rest) => {
+      if (name.startsWith('page.')) begun += 1;
+      // Each answer takes a turn of the process, as on a network.
+      await new Promise((resolve) => setImmediate(resolve));
+      return write(name, ...rest);
+    };
+    await stage.channel({ fieldMap: { status: 'Renamed', process_errors: ERRORS } });
+    await until(() => begun > 0, { what: 'the first of the records', interval: 0 });
+    await stage.stop();
+    const [left, last] = [begun, stage.bucket.all.size];
+    for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toBe(left);
+    expect(stage.bucket.all.size).toBe(last);
+    expect(left).toBeLessThan(videos.length);
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    ['sent again', () => stage.sendAgain(video.assetId)],
+    ['of another channel', () => stage.channel({ fieldMap: { status: 'Renamed', process_errors: ERRORS } })],
+  ])(
+    'are left by one whose records are not the last ones any more (%s), and brought in step by the next',
+    async (_what, change) => {
+      await writtenByAnother();
+      page.values.set(STATUS, 'Complete');
+      await change();
+      await isOvertaken();
+      expect(stage.problems).toEqual([overtaken]);
+      await stage.channel();
+      await stage.sendAgain(video.assetId);
+      await stage.restart();
+      await stage.shows(page, 'Processing');
+      await until(() => !stage.bucket.all.has(`resend.${video.assetId}`), { what: 'the wish to be fulfilled', interval: 5 });
+    },
+  );
+
+  it('are left where it is found of a worker that gives no sign of life', async () => {
+    video.start('DOWNLOAD');
+    await stage.record(video);
+    await stage.quiet(video);
+    await writtenByAnother();
+    const at = { assetId: video.assetId, step: 'DOWNLOAD', attemptId: video.attemptId('DOWNLOAD') };
+    const lease = { ...at, worker: 'worker-1', startedAt: video.now, termMs: 30_000, progress: { fraction: 0 } };
+    await stage.leases.claim(lease, undefined);
+    await isOvertaken();
+    expect(stage.problems).toEqual([overtaken]);
+  });
+});

@@ -1,0 +1,117 @@
+import { newAssetId, type MirrorRecord } from '@throughline/contracts';
+import { MemoryRecords, type Expected, type RecordRevision, type StoredRecord } from '@throughline/credentials';
+import { PageRecords } from './page-records.js';
+
+/** Answers that get lost: of a write that was stored, of one that was not, and of a read. */
+class LossyRecords extends MemoryRecords {
+  lost: ('stored' | 'not-stored' | 'read')[] = [];
+
+  override async read(name: string): Promise<StoredRecord | undefined> {
+    if (this.#isLost('read')) throw new Error('no answer');
+    return super.read(name);
+  }
+
+  override async write(name: string, text: string, expected: Expected): Promise<RecordRevision> {
+    if (this.#isLost('not-stored')) throw new Error('no answer');
+    const revision = await super.write(name, text, expected);
+    if (this.#isLost('stored')) throw new Error('no answer');
+    return revision;
+  }
+
+  override async remove(name: string, expected?: RecordRevision): Promise<void> {
+    await super.remove(name, expected);
+    if (this.#isLost('stored')) throw new Error('no answer');
+  }
+
+  #isLost(what: (typeof this.lost)[number]): boolean {
+    if (this.lost[0] !== what) return false;
+    this.lost.shift();
+    return true;
+  }
+}
+
+const assetId = newAssetId();
+const aRecord = (channel: number): MirrorRecord => ({
+  ...{ v: 1, assetId, owner: 'owner-1', channel },
+  ...{ page: '11111111-2222-4333-8444-555555555555', runAt: '2026-02-05T10:00:00.000Z' },
+});
+
+describe('the records of the process that writes', () => {
+  let bucket: LossyRecords;
+  let records: PageRecords;
+  let ending: AbortController;
+  const opened = async (signal: AbortSignal): Promise<PageRecords> => {
+    const fresh = new PageRecords(bucket);
+    await fresh.load(signal);
+    return fresh;
+  };
+  const put = (channel: number): Promise<void> => records.change(assetId, () => aRecord(channel));
+  const removed = (): Promise<void> => records.change(assetId, () => undefined);
+  const stored = (): unknown => bucket.all.get(`page.${assetId}`)?.text;
+  beforeEach(async () => {
+    bucket = new LossyRecords();
+    ending = new AbortController();
+    records = await opened(ending.signal);
+  });
+
+  it('are its own whichever answers were lost, and in whichever order', async () => {
+    await put(1);
+    bucket.lost = ['stored', 'read', 'not-stored'];
+    await expect(put(2)).rejects.toThrow('no answer');
+    await expect(put(3)).rejects.toThrow('no answer');
+    await expect(put(4)).rejects.toThrow('no answer');
+    await put(5);
+    expect(records.get(assetId)).toEqual(aRecord(5));
+  });
+
+  it('are its own from the first one on, and after a removal whose answer was lost', async () => {
+    bucket.lost = ['stored'];
+    await expect(put(1)).rejects.toThrow('no answer');
+    await put(2);
+    bucket.lost = ['stored'];
+    await expect(removed()).rejects.toThrow('no answer');
+    await put(3);
+    expect(records.get(assetId)).toEqual(aRecord(3));
+    await removed();
+    expect(stored()).toBeUndefined();
+  });
+
+  it('are not removed where another process has written them', async () => {
+    const successor = await opened(new AbortController().signal);
+    await successor.change(assetId, () => aRecord(9));
+    const written = stored();
+    await removed();
+    expect(stored()).toBe(written);
+    await expect(put(1)).rejects.toMatchObject({ kind: 'mirror-overtaken' });
+  });
+
+  it('are not removed where another process has changed them', async () => {
+    await put(1);
+    const successor = await opened(new AbortController().signal);
+    await successor.change(assetId, () => aRecord(9));
+    const written = stored();
+    await expect(removed()).rejects.toMatchObject({ kind: 'mirror-overtaken' });
+    expect(stored()).toBe(written);
+  });
+
+  it('are left alone once its time is over', async () => {
+    await put(1);
+    const written = stored();
+    ending.abort(new Error('the term is over'));
+    await expect(put(2)).rejects.toThrow('the term is over');
+    await expect(removed()).rejects.toThrow('the term is over');
+    expect(stored()).toBe(written);
+  });
+
+  it('are written over, or removed, where a newer release has left what is not understood', async () => {
+    await bucket.write(`page.${assetId}`, '{"v":99}', 'anything');
+    records = await opened(ending.signal);
+    expect(records.get(assetId)).toBeUndefined();
+    await put(1);
+    expect(records.get(assetId)).toEqual(aRecord(1));
+    await bucket.write(`page.${assetId}`, '{"v":99}', 'anything');
+    records = await opened(ending.signal);
+    await removed();
+    expect(stored()).toBeUndefined();
+  });
+});
