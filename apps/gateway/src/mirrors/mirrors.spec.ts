@@ -136,6 +136,13 @@ describe('the page of a recording', () => {
     expect(await mirror()).toMatchObject({ state: 'behind' });
   });
 
+  it('is told by the row of a recording in quarantine, of which the log cannot be read', async () => {
+    await page({ wanted: processing, sent: { ...shows('Processing'), at: AT } });
+    gateway.rows.quarantine(id);
+    gateway.ports.commands.load = () => Promise.reject(new Error('undecodable'));
+    expect(await mirror()).toMatchObject({ state: 'current', wanted: { status: 'Processing', since: AT } });
+  });
+
   it('is sent again when somebody asks for it', async () => {
     const { status, body } = await call('POST', `/recordings/${id}/mirror/resync`);
     expect([status, body]).toMatchObject([202, { page_id: PAGE }]);
