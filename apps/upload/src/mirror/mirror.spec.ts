@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { mirrorOf } from '@throughline/domain';
 import type { Journey } from '@throughline/domain/testing';
 import { NotionRefused, notionError, rateLimited, requests, type NotionPage } from '@throughline/strict-fakes';
@@ -235,6 +236,24 @@ describe('the page that a video came from', () => {
     await stage.shows(page, 'Processing');
     await stage.quiet(video);
     expect(await stage.vault.standing(3)).toMatchObject({ state: 'ok' });
+  });
+
+  it('costs next to nothing while its token is refused, and goes on at once by another one', async () => {
+    const pages = [page, ...Array.from({ length: 9 }, () => stage.page())];
+    await stage.connect('ntn_of_a_connection_that_is_gone');
+    const videos = pages.map((each) => stage.video(each));
+    for (const each of videos) await stage.record(each);
+    stage.start();
+    const told = (): boolean => videos.every(({ assetId }) => stage.recordOf(assetId)?.trouble !== undefined);
+    await until(told, { what: 'the trouble of all', interval: 5 });
+    const loads = jest.spyOn(stage.store, 'load');
+    const began = stage.clock.now();
+    await until(() => stage.clock.now() - began > HOUR_MS, { what: 'an hour' });
+    // Commits of the beginning may still be looked at.
+    expect(loads.mock.calls.length).toBeLessThanOrEqual(2 * pages.length);
+    expect(stage.failures).toHaveLength(pages.length);
+    await stage.connect(stage.notion.token);
+    for (const each of pages) await stage.shows(each, 'Processing');
   });
 
   it('shows the video whose run was begun last, whoever says what of the other one', async () => {

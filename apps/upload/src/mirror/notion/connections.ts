@@ -1,6 +1,6 @@
 import type { ChannelNote } from '@throughline/contracts';
 import type { CredentialVault, FoundSecret } from '@throughline/credentials';
-import type { Clock } from '@throughline/messaging';
+import { sleep, type Clock } from '@throughline/messaging';
 import type { GuardedClient } from '@throughline/outgoing';
 import { MirrorError } from './mirror-error.js';
 import { NotionConnection } from './notion-connection.js';
@@ -24,7 +24,8 @@ interface Known {
   readonly connection: NotionConnection;
   /** When the secret was looked up last, by a clock that nobody sets. */
   lookedAt: number;
-  isRefused: boolean;
+  /** When Notion refused it, by the same clock. */
+  refusedAt: number | undefined;
   /** What was said last of it, and when. */
   told: { readonly state: 'ok' | 'needs_reauth'; readonly at: number } | undefined;
 }
@@ -32,6 +33,8 @@ interface Known {
 /** A secret that was changed is used after so long at the latest. Milliseconds. */
 const LOOK_EVERY_MS = 5_000;
 const TELL_EVERY_MS = 10 * 60_000;
+/** What was refused is not asked by sooner, however many pages of a channel somebody wants to have sent again. Milliseconds. */
+const REFUSED_FOR_MS = 10_000;
 
 const missing = (message: string): MirrorError => new MirrorError('credential-missing', message, { patience: 'on-credential' });
 
@@ -39,6 +42,7 @@ const missing = (message: string): MirrorError => new MirrorError('credential-mi
 export class Connections {
   readonly #known = new Map<number, Known>();
   readonly #paces = new Map<number, Pace>();
+  readonly #waiting = new Map<number, Set<() => void>>();
 
   constructor(private readonly parts: ConnectionsParts) {}
 
@@ -46,7 +50,7 @@ export class Connections {
   async of({ name, credential }: ChannelNote): Promise<NotionConnection> {
     if (credential === undefined) throw missing(`The channel '${name}' has no credential: give it one of type token, of Notion`);
     const known = await this.#look(credential);
-    if (known.isRefused) throw needsCredential();
+    if (known.refusedAt !== undefined) throw needsCredential();
     return known.connection;
   }
 
@@ -57,7 +61,7 @@ export class Connections {
   async refused(connection: NotionConnection): Promise<boolean> {
     const [credential, known] = this.#current(connection) ?? [];
     if (credential === undefined || known === undefined) return false;
-    known.isRefused = true;
+    known.refusedAt = this.parts.clock.monotonic();
     await this.#tell(credential, known, 'needs_reauth');
     return true;
   }
@@ -69,7 +73,43 @@ export class Connections {
 
   /** Somebody has asked for another try. */
   retry({ credential }: ChannelNote): void {
-    if (credential !== undefined) this.#known.delete(credential);
+    const known = credential === undefined ? undefined : this.#known.get(credential);
+    if (known === undefined) return;
+    known.lookedAt = -Infinity;
+    if (known.refusedAt !== undefined && this.parts.clock.monotonic() - known.refusedAt >= REFUSED_FOR_MS)
+      known.refusedAt = undefined;
+  }
+
+  /** Tells once that the credential of a channel may be asked by again: one look for all that wait for it. A channel without one has to change. */
+  whenUsable({ credential }: ChannelNote, tell: () => void): void {
+    if (credential === undefined) return;
+    const waiting = this.#waiting.get(credential);
+    if (waiting !== undefined) {
+      waiting.add(tell);
+      return;
+    }
+    this.#waiting.set(credential, new Set([tell]));
+    void this.#watch(credential);
+  }
+
+  async #watch(credential: number): Promise<void> {
+    const { clock, signal } = this.parts;
+    do {
+      await sleep(clock, LOOK_EVERY_MS, signal);
+      if (signal.aborted) return;
+    } while (!(await this.#isUsable(credential)));
+    const waiting = this.#waiting.get(credential) ?? [];
+    this.#waiting.delete(credential);
+    for (const tell of waiting) tell();
+  }
+
+  async #isUsable(credential: number): Promise<boolean> {
+    try {
+      return (await this.#look(credential)).refusedAt === undefined;
+    } catch {
+      // Neither what is missing nor what cannot be read at present is a reason to try again.
+      return false;
+    }
   }
 
   #current(connection: NotionConnection): readonly [number, Known] | undefined {
@@ -88,7 +128,13 @@ export class Connections {
       known.lookedAt = now;
       return known;
     }
-    const fresh: Known = { found, connection: this.#open(credential, found), lookedAt: now, isRefused: false, told: undefined };
+    const fresh: Known = {
+      found,
+      connection: this.#open(credential, found),
+      lookedAt: now,
+      refusedAt: undefined,
+      told: undefined,
+    };
     this.#known.set(credential, fresh);
     return fresh;
   }

@@ -1,8 +1,8 @@
 import { kindOf } from '@throughline/contracts';
 
 /**
- * How to go on: `soon`, with short pauses that grow; `patiently`, as somebody has to do something that nobody tells of; `on-credential`, as
- * soon as there is another secret.
+ * How to go on: `soon`, with short pauses that grow; `patiently`, as somebody has to do something that nobody tells of; `on-credential`, likewise,
+ * and as soon as there is another secret.
  */
 export type Patience = 'soon' | 'patiently' | 'on-credential';
 

@@ -10,6 +10,11 @@ export const needsCredential = (cause?: unknown): MirrorError =>
     { patience: 'on-credential', cause },
   );
 
+const OF_CREDENTIAL: ReadonlySet<string> = new Set(['credential-missing', 'credential-needs-reauth']);
+
+/** Whether a trouble ends with another secret, by its code. */
+export const isOfCredential = (code: string): boolean => OF_CREDENTIAL.has(code);
+
 const retryAfterOf = (headers: unknown): number | undefined => {
   const found = typeof headers === 'object' && headers !== null && 'retry-after' in headers ? headers['retry-after'] : undefined;
   return typeof found === 'string' ? retryAfterMs(found) : undefined;

@@ -2,6 +2,7 @@ import { kindOf, type ChannelNote, type MirrorRecord } from '@throughline/contra
 import { sleep, type Clock } from '@throughline/messaging';
 import type { Connections } from '../notion/connections.js';
 import { isMirrorError } from '../notion/mirror-error.js';
+import { isOfCredential } from '../notion/notion-trouble.js';
 import type { NotionConnection } from '../notion/notion-connection.js';
 import type { PageProperties } from '../notion/page-properties.js';
 import { newestOf, without } from '../records/newest.js';
@@ -49,6 +50,10 @@ export class PageWriter {
   #isAsked = false;
   #wake = new AbortController();
   #openUntil: number;
+  /** The channel by which the page was looked at last. */
+  #note: ChannelNote | undefined;
+  /** For another secret. */
+  #isWaiting = false;
 
   /** `openUntil`: until when a write of an earlier process may still be done, by a clock that nobody sets. */
   constructor(
@@ -61,14 +66,23 @@ export class PageWriter {
 
   /** Something has changed. Resolves when the page needs nothing any more; rejects where nothing may be written any more. */
   kick(): Promise<void> {
-    this.#isAsked = true;
-    this.#wake.abort();
+    this.#wakeUp();
     if (!this.#isRunning) {
       this.#isRunning = true;
       this.#running = this.#run();
     }
     return this.#running;
   }
+
+  #wakeUp(): void {
+    this.#isAsked = true;
+    this.#wake.abort();
+  }
+
+  readonly #secretCame = (): void => {
+    this.#isWaiting = false;
+    this.#wakeUp();
+  };
 
   #wasAsked(): boolean {
     return this.#isAsked;
@@ -103,7 +117,7 @@ export class PageWriter {
     const records = this.parts.records.ofPage(this.page);
     const record = newestOf(records);
     if (record === undefined || isSettled(record, records)) return DONE;
-    const rest = Math.max(0, Date.parse(record.trouble?.retryAt ?? '') - this.parts.clock.now() || 0);
+    const rest = this.#restOf(record);
     if (rest > 0) return rest;
     try {
       await this.#bring(record);
@@ -114,22 +128,26 @@ export class PageWriter {
     }
   }
 
+  /** Where a secret is waited for, its coming is told, and until then the time says only when it is looked after at the latest. */
+  #restOf({ trouble }: MirrorRecord): number {
+    if (trouble === undefined) this.#isWaiting = false;
+    if (trouble === undefined || (isOfCredential(trouble.code) && !this.#isWaiting)) return 0;
+    return Math.max(0, Date.parse(trouble.retryAt) - this.parts.clock.now());
+  }
+
   async #bring({ assetId }: MirrorRecord): Promise<void> {
     const { connections, signal } = this.parts;
+    // Many pages may wait for one secret: none of their histories is read for it.
+    if (this.#isWaiting && this.#note !== undefined) await connections.of(this.#note);
     const before = await this.#wanted(assetId);
     if (before === undefined) return;
     if (before.shown.length === 0) return this.#settle(before);
     const connection = await connections.of(before.note);
     try {
-      const properties = await this.#propertiesFor(connection, before);
-      if (properties === undefined) return;
-      await connection.turn();
-      const wanted = await this.#wanted(assetId);
-      // What came meanwhile may be shown in properties that are not known, or by another token: the next look begins with those.
-      if (wanted === undefined || !canShow(wanted.shown, properties)) return;
-      if ((await connections.of(wanted.note)) !== connection) return;
-      await this.#write(connection, wanted, properties);
-      await this.#settle(wanted);
+      const ready = await this.#ready(connection, before);
+      if (ready === undefined) return;
+      await this.#write(connection, ready.wanted, ready.properties);
+      await this.#settle(ready.wanted);
       this.parts.told.written();
       await connections.worked(connection);
     } catch (error) {
@@ -140,10 +158,25 @@ export class PageWriter {
     }
   }
 
+  /** What is to be written, when it is time. Undefined where nothing is, or not so: look again. */
+  async #ready(
+    connection: NotionConnection,
+    before: Wanted,
+  ): Promise<{ readonly wanted: Wanted; readonly properties: PageProperties } | undefined> {
+    const properties = await this.#propertiesFor(connection, before);
+    if (properties === undefined) return undefined;
+    await connection.turn();
+    const wanted = await this.#wanted(before.record.assetId);
+    // What came meanwhile may be shown in properties that are not known, or by another token: the next look begins with those.
+    if (wanted === undefined || !canShow(wanted.shown, properties)) return undefined;
+    return (await this.parts.connections.of(wanted.note)) === connection ? { wanted, properties } : undefined;
+  }
+
   /** Undefined where something else is to be shown by now, or nothing is to be done: look again. */
   async #wanted(assetId: string): Promise<Wanted | undefined> {
     const wanted = await this.parts.look(assetId);
     const records = this.parts.records.ofPage(this.page);
+    this.#note = wanted?.note;
     if (wanted === undefined || newestOf(records)?.assetId !== assetId) return undefined;
     return isSettled(wanted.record, records) ? undefined : wanted;
   }
@@ -210,7 +243,9 @@ export class PageWriter {
       told.problem(error);
       return AGAIN_MS;
     }
-    told.failed(error.code, record.assetId);
+    if (error.patience === 'on-credential') this.#waitForSecret();
+    // Of what is waited for nothing new is to be told.
+    if (error.patience !== 'on-credential' || record.trouble?.code !== error.code) told.failed(error.code, record.assetId);
     try {
       await records.change(record.assetId, (now) =>
         now === undefined ? undefined : { ...now, trouble: troubleOf(error, now.trouble, this.#now(), retrying) },
@@ -221,6 +256,12 @@ export class PageWriter {
       told.problem(again);
       return AGAIN_MS;
     }
+  }
+
+  #waitForSecret(): void {
+    if (this.#note === undefined) return;
+    this.#isWaiting = true;
+    this.parts.connections.whenUsable(this.#note, this.#secretCame);
   }
 
   #now(): Date {

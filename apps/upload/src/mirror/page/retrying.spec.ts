@@ -29,6 +29,7 @@ describe('when a page is tried again that could not be written', () => {
 
   it('is after 1, 2, 5 and then every 15 minutes where somebody has to do something', () => {
     expect(pauses(6, { patience: 'patiently' }).map((ms) => ms / MINUTE_MS)).toEqual([1, 2, 5, 15, 15, 15]);
+    expect(pauses(6, { patience: 'on-credential' })).toEqual(pauses(6, { patience: 'patiently' }));
   });
 
   it('is when the server has said, and no sooner', () => {

@@ -2,7 +2,6 @@ import type { MirrorTrouble } from '@throughline/contracts';
 import type { MirrorError } from '../notion/mirror-error.js';
 
 const FIRST_MS = 1_000;
-const FOR_CREDENTIAL_MS = 15_000;
 /** Parts of the longest short pause: with five minutes, after 1, 2, 5 and 15 minutes. */
 const PATIENTLY = [0.2, 0.4, 1, 3];
 const LONGEST_MESSAGE = 500;
@@ -15,8 +14,7 @@ export interface Retrying {
 
 function pauseMs({ patience, retryAfterMs }: MirrorError, tries: number, { longestMs, random }: Retrying): number {
   if (retryAfterMs !== undefined) return retryAfterMs;
-  if (patience === 'on-credential') return Math.min(longestMs, FOR_CREDENTIAL_MS);
-  if (patience === 'patiently') return longestMs * (PATIENTLY[Math.min(tries, PATIENTLY.length) - 1] ?? 1);
+  if (patience !== 'soon') return longestMs * (PATIENTLY[Math.min(tries, PATIENTLY.length) - 1] ?? 1);
   // Many pages fall behind together: they are not to come back together.
   return Math.min(longestMs, FIRST_MS * 2 ** Math.min(tries - 1, 20)) * (0.5 + random() / 2);
 }
