@@ -94,7 +94,7 @@ export { mirrorOf } from './mirror/mirror-of.js';
 export type { MirrorView } from './mirror/mirror-of.js';
 export type { MirrorFacts, StalledStep } from './mirror/mishap.js';
 export type { FinalProperties } from './mirror/completion.js';
-export { mirrorHealthOf, mirrorStateOf } from './mirror/health.js';
+export { mirrorBehindSince, mirrorHealthOf, mirrorStateOf } from './mirror/health.js';
 export type { MirrorHealth, MirrorState } from './mirror/health.js';
 export { laneOfType } from './pipeline/deliveries.js';
 export { planAuditProcess } from './pipeline/audit-process.js';

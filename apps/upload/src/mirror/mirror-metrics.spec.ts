@@ -33,16 +33,20 @@ describe('what is told of the pages to Prometheus', () => {
   });
 
   it('is how the pages stand, when one was last right, and for how long the oldest has been wrong', async () => {
+    const { wanted: _wanted, ...bare } = aRecord();
+    const erased: MirrorRecord = { ...bare, erased: true };
     const records = [
       aRecord({ sent }),
       aRecord({ sent: { ...sent, digest: 'b'.repeat(32) } }),
       aRecord({ trouble }),
       aRecord({ supersededBy: 'x' }),
+      aRecord({ sent, recheck: true, behindSince: '2026-02-05T10:09:00.000Z' }),
+      erased,
     ];
     mirror.follow({ all: () => records.values() });
     const text = await metrics.scrape();
     const pages = (state: string): number | undefined => sampleValue(text, 'throughline_mirror_pages', { state });
-    expect(['current', 'behind', 'failing', 'superseded', 'off'].map(pages)).toEqual([1, 1, 1, 1, 0]);
+    expect(['current', 'behind', 'failing', 'superseded', 'off'].map(pages)).toEqual([1, 2, 1, 1, 0]);
     expect(sampleValue(text, 'throughline_mirror_last_success_timestamp_seconds')).toBe(Date.parse(sent.at) / 1_000);
     expect(sampleValue(text, 'throughline_mirror_oldest_unwritten_age_seconds')).toBe(300);
     mirror.unfollow();

@@ -1,4 +1,4 @@
-import { mirrorStateOf, type MirrorState } from '@throughline/domain';
+import { mirrorBehindSince, mirrorStateOf, type MirrorState } from '@throughline/domain';
 import { LabelValues, type Metrics } from '@throughline/service-kit';
 import type { PageRecords } from './records/page-records.js';
 
@@ -57,11 +57,12 @@ export class MirrorMetrics {
     let lastSuccess = 0;
     let oldest = this.now();
     for (const record of this.#records.all()) {
+      if (record.erased === true) continue;
       const state = mirrorStateOf(record);
       counted.set(state, (counted.get(state) ?? 0) + 1);
       if (record.sent !== undefined) lastSuccess = Math.max(lastSuccess, Date.parse(record.sent.at));
-      if ((state === 'behind' || state === 'failing') && record.wanted !== undefined)
-        oldest = Math.min(oldest, Date.parse(record.wanted.since));
+      const since = state === 'behind' || state === 'failing' ? mirrorBehindSince(record) : undefined;
+      if (since !== undefined) oldest = Math.min(oldest, Date.parse(since));
     }
     return [
       ...[...counted].map(([state, value]) => ({ gauge: PAGES, labels: { state }, value }) as const),

@@ -5,22 +5,26 @@ import type { EventStore, Recorded } from '@throughline/event-store';
 import { sleep, type Clock, type Leases } from '@throughline/messaging';
 import { LRUCache } from 'lru-cache';
 import type { AttemptAtWork } from './follow/at-work.js';
+import { InTurn } from './in-turn.js';
 import { Channels } from './follow/channels.js';
 import { PageBook } from './follow/page-book.js';
 import { Stalls } from './follow/stalls.js';
 import { Connections, type ConnectionsParts } from './notion/connections.js';
 import type { PageProperties } from './notion/page-properties.js';
+import { OpenRequests } from './page/open-requests.js';
 import { PageWriters } from './page/page-writers.js';
 import type { PageWriterParts } from './page/page-writer.js';
-import { without } from './records/newest.js';
+import { isInStep, startedAnew } from './records/newest.js';
 import { PageRecords } from './records/page-records.js';
 
-export interface MirrorParts extends Pick<PageWriterParts, 'retrying' | 'settleMs' | 'clock' | 'told'> {
+export interface MirrorParts extends Pick<PageWriterParts, 'retrying' | 'clock' | 'told'> {
   readonly store: Pick<EventStore, 'follow'>;
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly bucket: Records & FollowsRecords;
   readonly leases: Pick<Leases, 'isExpired' | 'read'>;
   readonly notion: Omit<ConnectionsParts, 'signal' | 'clock'>;
+  /** After so long a request that was given up can do nothing any more. Milliseconds. */
+  readonly settleMs: number;
   /** How often those at work are looked after. Milliseconds. */
   readonly stallsEveryMs: number;
   /** Given what is known of the pages, for as long as this process writes them. */
@@ -46,6 +50,7 @@ export class Mirror {
   readonly #book: PageBook;
   readonly #writers: PageWriters;
   readonly #connections: Connections;
+  readonly #open: OpenRequests;
   readonly #properties = new LRUCache<string, PageProperties>({ max: PAGES_KNOWN });
   readonly #broken = new AbortController();
   readonly #signal: AbortSignal;
@@ -66,6 +71,7 @@ export class Mirror {
     };
     this.#signal = AbortSignal.any([term, this.#broken.signal]);
     this.#records = new PageRecords(bucket);
+    this.#open = new OpenRequests(clock, parts.settleMs);
     this.#connections = new Connections({ ...parts.notion, clock, signal: this.#signal });
     this.#channels = new Channels({
       records: bucket,
@@ -85,12 +91,10 @@ export class Mirror {
     const onPage = (page: string): void => {
       this.#writers.kick(page);
     };
-    this.#book = new PageBook({ commands, records: this.#records, channels: this.#channels, stalls: this.#stalls, onPage });
-    this.#writers = new PageWriters(this.#writing(), {
-      openUntil: clock.monotonic() + parts.settleMs,
-      onBroken: (error) => {
-        this.#broken.abort(error);
-      },
+    const kept = { records: this.#records, channels: this.#channels, stalls: this.#stalls };
+    this.#book = new PageBook({ ...kept, commands, clock, onPage });
+    this.#writers = new PageWriters(this.#writing(), (error) => {
+      this.#broken.abort(error);
     });
   }
 
@@ -126,28 +130,39 @@ export class Mirror {
   }
 
   #writing(): PageWriterParts {
-    const { clock, retrying, settleMs, told } = this.parts;
+    const { clock, retrying, told } = this.parts;
     return {
       records: this.#records,
       look: (assetId) => this.#book.look(assetId),
       connections: this.#connections,
       properties: this.#properties,
       signal: this.#signal,
-      ...{ clock, retrying, settleMs, told },
+      open: this.#open,
+      turns: new InTurn(Infinity),
+      ...{ clock, retrying, told },
     };
   }
 
   /** What an earlier process has left: what is not written, what is at work, and what another word of its channel may have changed. */
   #begin(): void {
-    const pages = new Set<string>();
-    for (const { page } of this.#records.all()) pages.add(page);
-    for (const page of pages) this.#untilDone(() => this.#book.rank(page));
-    for (const record of this.#records.all()) if (this.#isOpen(record)) this.#untilDone(() => this.#look(record.assetId));
+    const places = new Map<string, MirrorRecord>();
+    for (const record of this.#records.all()) {
+      places.set(`${record.page} ${record.owner}`, record);
+      if (record.sending !== undefined) this.#open.add(record.page);
+      if (this.#isOpen(record)) this.#untilDone(() => this.#look(record.assetId));
+    }
+    for (const place of places.values())
+      this.#untilDone(async () => {
+        await this.#book.rank(place);
+        this.#writers.kick(place.page);
+      });
   }
 
-  #isOpen({ wanted, sent, sending, channel, channelAt }: MirrorRecord): boolean {
-    const isOver = wanted?.status === 'Complete' && wanted.digest === sent?.digest && sending === undefined;
-    return !isOver || channelAt !== this.#channels.get(channel)?.changedAt;
+  /** What another item has superseded is looked at when it is its turn again. */
+  #isOpen(record: MirrorRecord): boolean {
+    if (record.erased === true) return false;
+    const isOver = record.supersededBy !== undefined || (record.wanted?.status === 'Complete' && isInStep(record));
+    return !isOver || record.channelAt !== this.#channels.get(record.channel)?.changedAt;
   }
 
   #followLog(): Promise<void> {
@@ -204,7 +219,8 @@ export class Mirror {
   async #startAnew(assetId: string, channel: number): Promise<void> {
     const note = this.#channels.get(channel);
     if (note !== undefined) this.#connections.retry(note);
-    await this.#records.change(assetId, (now) => (now === undefined ? undefined : without(now, 'sent', 'trouble')));
+    const at = new Date(this.#clock.now()).toISOString();
+    await this.#records.change(assetId, (now) => (now === undefined ? undefined : startedAnew(now, at)));
   }
 
   async #livenessKnown(assetId: string, { step, attemptId }: AttemptAtWork, since: string | undefined): Promise<void> {

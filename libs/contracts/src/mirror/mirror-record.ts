@@ -25,7 +25,10 @@ const TroubleSchema = Type.Object({
 });
 export type MirrorTrouble = Static<typeof TroubleSchema>;
 
-/** What the upload service knows of the page of one item. Removed with the item's content. */
+/**
+ * What the upload service knows of the page of one item. With the item's content it is removed; where older items of the same page are left,
+ * it keeps ids and `runAt`, so that the page does not go back to one of them.
+ */
 export const MirrorRecordSchema = Type.Object({
   v: Type.Literal(1),
   assetId: Type.String(),
@@ -40,6 +43,10 @@ export const MirrorRecordSchema = Type.Object({
   sending: Type.Optional(Type.Object({ status: Status, digest: Digest, at: Instant })),
   /** What was written last, or was found to stand there already. */
   sent: Type.Optional(Type.Object({ status: Status, digest: Digest, at: Instant })),
+  /** Whether that stands there still is not known: the page is read before it is believed. */
+  recheck: Type.Optional(Type.Literal(true)),
+  /** Since when the page has not been known to show the truth; left out where it shows it, or is not to. */
+  behindSince: Type.Optional(Instant),
   /** Of the channel that `wanted` was made by (its `changedAt`): what has changed since is looked at again. */
   channelAt: Type.Optional(Instant),
   /** Another item of the same page was begun later: nothing of this one is written any more. */
@@ -49,6 +56,8 @@ export const MirrorRecordSchema = Type.Object({
     Type.Array(Type.Object({ step: Type.String(), attemptId: Type.String(), since: Instant }), { maxItems: 50 }),
   ),
   trouble: Type.Optional(TroubleSchema),
+  /** The item was erased: this only says that the page has shown it. */
+  erased: Type.Optional(Type.Literal(true)),
 });
 export type MirrorRecord = Static<typeof MirrorRecordSchema>;
 

@@ -1,7 +1,7 @@
 import type { MirrorRecord } from '@throughline/contracts';
 import { ASSET_ID } from '../testing/index.js';
 import { ORIGIN } from '../testing/audit.js';
-import { mirrorHealthOf, mirrorStateOf } from './health.js';
+import { mirrorBehindSince, mirrorHealthOf, mirrorStateOf } from './health.js';
 
 const AT = '2026-03-01T10:00:00.000Z';
 const NOW = '2026-03-01T10:10:00.000Z';
@@ -45,6 +45,7 @@ describe('the state of a page', () => {
     ['behind', aPage()],
     ['behind', behind],
     ['behind', aPage({ sent, sending: { status: 'Transcribing', digest: NEW, at: AT } })],
+    ['behind', aPage({ sent, recheck: true })],
     ['current', current],
   ])('is %s', (state, record) => {
     expect(mirrorStateOf(record)).toBe(state);
@@ -80,6 +81,22 @@ describe('the health of a channel', () => {
   it('does not count pages that show another item, nor those that are not to be written', () => {
     const others = [aPage({ supersededBy: ASSET_ID, trouble }), { ...unwanted(), trouble }];
     expect(mirrorHealthOf([current, ...others], NOW)).toMatchObject({ state: 'ok', backlog: 0, last_error: null });
+  });
+
+  it('is late from when the page was last known to show the truth, not from when the video was finished', () => {
+    const looked = aPage({ sent, recheck: true, behindSince: NOW });
+    expect(mirrorHealthOf([looked], NOW)).toMatchObject({ state: 'ok', backlog: 1, last_success_at: AT });
+    expect(mirrorBehindSince(looked)).toBe(NOW);
+    expect(mirrorBehindSince(aPage({ sent: { ...sent, digest: OLD, at: NOW } }))).toBe(NOW);
+    expect(mirrorBehindSince(behind)).toBe(AT);
+    expect(mirrorBehindSince(unwanted())).toBeUndefined();
+    const waiting = aPage({ wanted: { status: 'Complete', digest: NEW, since: NOW }, behindSince: AT });
+    expect(mirrorHealthOf([waiting], NOW)).toMatchObject({ state: 'behind' });
+  });
+
+  it('says nothing of what was erased', () => {
+    const erased: MirrorRecord = { v: 1, assetId: ASSET_ID, owner: 'owner-1', ...ORIGIN, runAt: AT, erased: true };
+    expect(mirrorHealthOf([erased], NOW)).toMatchObject({ state: 'ok', backlog: 0 });
   });
 
   it('is off where none of its pages is to be written', () => {

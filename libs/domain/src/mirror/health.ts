@@ -7,11 +7,20 @@ import type { MirrorRecord, MirrorTrouble } from '@throughline/contracts';
 export type MirrorState = 'off' | 'superseded' | 'failing' | 'behind' | 'current';
 
 /** What a page is written for counts before what stands in its way. */
-export function mirrorStateOf({ wanted, sending, sent, supersededBy, trouble }: MirrorRecord): MirrorState {
+export function mirrorStateOf({ wanted, sending, sent, recheck, supersededBy, trouble }: MirrorRecord): MirrorState {
   if (wanted === undefined) return 'off';
   if (supersededBy !== undefined) return 'superseded';
   if (trouble !== undefined) return 'failing';
-  return sending !== undefined || wanted.digest !== sent?.digest ? 'behind' : 'current';
+  return sending !== undefined || recheck === true || wanted.digest !== sent?.digest ? 'behind' : 'current';
+}
+
+/**
+ * Since when a page that is behind, or failing, has not been known to show the truth; ISO 8601. A video that was finished long ago is not
+ * behind since then where its page is looked at again only now. Undefined where nothing is to be shown.
+ */
+export function mirrorBehindSince({ wanted, sent, behindSince }: MirrorRecord): string | undefined {
+  if (wanted === undefined || behindSince !== undefined) return behindSince;
+  return sent !== undefined && sent.at > wanted.since ? sent.at : wanted.since;
 }
 
 /** How the pages of a channel are. Times are ISO 8601, UTC. */
@@ -33,8 +42,8 @@ export interface MirrorHealth {
 /** A page that is written within this time is not behind: so long a limit of requests may hold it back on any day. Milliseconds. */
 const LATE_AFTER_MS = 60_000;
 
-const isLate = ({ wanted }: MirrorRecord, now: string): boolean =>
-  wanted !== undefined && Date.parse(now) - Date.parse(wanted.since) > LATE_AFTER_MS;
+const isLate = (record: MirrorRecord, now: string): boolean =>
+  Date.parse(now) - Date.parse(mirrorBehindSince(record) ?? now) > LATE_AFTER_MS;
 
 const newestTrouble = (records: readonly MirrorRecord[]): MirrorTrouble | undefined =>
   records.reduce<MirrorTrouble | undefined>(
@@ -55,7 +64,8 @@ const lastSuccess = (records: readonly MirrorRecord[]): string | null =>
   );
 
 /** How the pages of a channel are, from what is known of each of them. A channel that has none is well. */
-export function mirrorHealthOf(records: readonly MirrorRecord[], now: string): MirrorHealth {
+export function mirrorHealthOf(all: readonly MirrorRecord[], now: string): MirrorHealth {
+  const records = all.filter(({ erased }) => erased !== true);
   const inState = (wanted: MirrorState): readonly MirrorRecord[] => records.filter((record) => mirrorStateOf(record) === wanted);
   const [failing, behind] = [inState('failing'), inState('behind')];
   const state = (): MirrorHealth['state'] => {

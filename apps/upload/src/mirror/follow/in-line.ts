@@ -1,7 +1,7 @@
 import type { ChannelNote, MirrorRecord } from '@throughline/contracts';
 import { mirrorOf, type Asset, type MirrorView, type Personal } from '@throughline/domain';
 import { digestOf, shownOf, type Shown } from '../page/shown.js';
-import { without } from '../records/newest.js';
+import { doubted, hasStood, isInStep, without } from '../records/newest.js';
 import { isAtWork } from './at-work.js';
 
 /** What a record goes by. */
@@ -10,6 +10,8 @@ export interface Truth {
   readonly personal: Personal;
   /** The channel as it is now; undefined where it is gone. */
   readonly note: ChannelNote | undefined;
+  /** ISO 8601. */
+  readonly now: string;
 }
 
 export interface InLine {
@@ -31,19 +33,35 @@ const stillStalled = ({ asset }: Truth, before: MirrorRecord | undefined): NonNu
 
 /** What is not written stands where it is; whether it still does is looked at when it is written again. */
 const off = (record: MirrorRecord): InLine => ({
-  record: without(record, 'wanted', 'sent', 'channelAt', 'supersededBy', 'trouble'),
+  record: doubted(without(record, 'wanted', 'channelAt', 'supersededBy', 'trouble', 'behindSince')),
   shown: undefined,
 });
 
+/** Nothing of its content, and nothing at all where the page never showed it. */
+const erased = ({ v, assetId, owner, channel, page, runAt }: MirrorRecord): InLine => ({
+  record: { v, assetId, owner, channel, page, runAt, erased: true },
+  shown: undefined,
+});
+
+/** What was true when the page was written last has changed only now. */
+function behindSince({ wanted, sent, channelAt = '' }: MirrorRecord, now: string): string {
+  const since = wanted?.since ?? now;
+  const changed = since < channelAt ? channelAt : since;
+  return sent !== undefined && changed <= sent.at ? now : changed;
+}
+
 /** Trouble is over where nothing is left to be written. */
-const settled = (record: MirrorRecord): MirrorRecord =>
-  record.sending === undefined && record.wanted?.digest === record.sent?.digest ? without(record, 'trouble') : record;
+function settled(record: MirrorRecord, now: string): MirrorRecord {
+  if (isInStep(record)) return without(record, 'trouble', 'behindSince');
+  return record.supersededBy === undefined ? { behindSince: behindSince(record, now), ...record } : record;
+}
 
 /** The record of an item as the log and its channel have it now; undefined where there is nothing to keep. */
 export function inLine(truth: Truth, before: MirrorRecord | undefined): InLine | undefined {
   const { asset, note } = truth;
   const { assetId, owner, origin } = asset;
-  if (origin === undefined || asset.erasedAt !== undefined) return undefined;
+  if (origin === undefined) return undefined;
+  if (asset.erasedAt !== undefined) return before !== undefined && hasStood(before) ? erased(before) : undefined;
   const stalled = stillStalled(truth, before);
   const view = viewOf(truth, stalled);
   if (view === undefined) return before === undefined ? undefined : off(before);
@@ -56,5 +74,5 @@ export function inLine(truth: Truth, before: MirrorRecord | undefined): InLine |
   if (!writes(note, asset)) return off(kept);
   const shown = shownOf(view, note.fieldMap);
   const wanted = { status: view.status, digest: digestOf(shown), since: view.since };
-  return { record: settled({ ...kept, wanted, channelAt: note.changedAt }), shown };
+  return { record: settled({ ...kept, wanted, channelAt: note.changedAt }, truth.now), shown };
 }

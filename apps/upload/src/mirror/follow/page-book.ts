@@ -1,6 +1,8 @@
+import type { MirrorRecord } from '@throughline/contracts';
 import type { AssetState } from '@throughline/domain';
 import { isPresent } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
+import type { Clock } from '@throughline/messaging';
 import { LRUCache } from 'lru-cache';
 import { InTurn } from '../in-turn.js';
 import type { Wanted } from '../page/page-writer.js';
@@ -16,6 +18,7 @@ export interface PageBookParts {
   readonly records: PageRecords;
   readonly channels: Channels;
   readonly stalls: Pick<Stalls, 'expect'>;
+  readonly clock: Pick<Clock, 'now'>;
   /** Something of a page has changed, or may have. */
   readonly onPage: (page: string) => void;
 }
@@ -56,10 +59,10 @@ export class PageBook {
       const note = channels.get(origin.channel);
       let found: InLine | undefined;
       await records.change(assetId, (before) => {
-        found = inLine({ asset, personal, note }, before);
+        found = inLine({ asset, personal, note, now: this.#now() }, before);
         return found?.record;
       });
-      await this.rank(origin.page);
+      await this.rank({ page: origin.page, owner: asset.owner });
       this.#expect(assetId, found, asset);
       this.parts.onPage(origin.page);
       const record = records.get(assetId);
@@ -68,13 +71,35 @@ export class PageBook {
     });
   }
 
-  /** Which of the items of a page it shows. */
-  async rank(page: string): Promise<void> {
+  /** Which of the items of a page it shows. Whoever else names the same page has nothing to do with it. */
+  async rank(of: Pick<MirrorRecord, 'page' | 'owner'>): Promise<void> {
     const { records } = this.parts;
-    for (const { assetId } of records.ofPage(page))
-      await records.change(assetId, (record) =>
-        record === undefined ? undefined : ranked(record, newestOf(records.ofPage(page))),
-      );
+    const { misplaced, place } = this.#places(of);
+    for (const { assetId } of misplaced)
+      await records.change(assetId, (record) => (record === undefined ? undefined : place(record)));
+    // Others may have come meanwhile.
+    if (misplaced.length > 0) await this.rank(of);
+  }
+
+  /** That an erased item was shown matters as long as there are others that must not take its place. */
+  #places({ page, owner }: Pick<MirrorRecord, 'page' | 'owner'>): {
+    readonly misplaced: readonly MirrorRecord[];
+    readonly place: (record: MirrorRecord) => MirrorRecord | undefined;
+  } {
+    const { records } = this.parts;
+    const all = records.ofPage(page).filter((each) => each.owner === owner);
+    const newest = newestOf(all);
+    const isLeft = all.some(({ erased }) => erased !== true);
+    const now = this.#now();
+    const place = (record: MirrorRecord): MirrorRecord | undefined => {
+      if (record.erased === true) return isLeft ? record : undefined;
+      return ranked(record, { newest, superseder: records.get(record.supersededBy ?? ''), now });
+    };
+    return { misplaced: all.filter((record) => place(record) !== record), place };
+  }
+
+  #now(): string {
+    return new Date(this.parts.clock.now()).toISOString();
   }
 
   /** Only of those that are written is it asked whether they live. */

@@ -1,12 +1,14 @@
 import { kindOf, type ChannelNote, type MirrorRecord } from '@throughline/contracts';
 import { sleep, type Clock } from '@throughline/messaging';
+import type { InTurn } from '../in-turn.js';
 import type { Connections } from '../notion/connections.js';
 import { isMirrorError } from '../notion/mirror-error.js';
 import { isOfCredential } from '../notion/notion-trouble.js';
 import type { NotionConnection } from '../notion/notion-connection.js';
 import type { PageProperties } from '../notion/page-properties.js';
-import { newestOf, without } from '../records/newest.js';
+import { isInStep, newestOf, without } from '../records/newest.js';
 import type { PageRecords } from '../records/page-records.js';
+import type { OpenRequests } from './open-requests.js';
 import { inTrash, refusalOn } from './refusal-on.js';
 import { troubleOf, type Retrying } from './retrying.js';
 import { bodyOf, canShow, standsThere, type Shown } from './shown.js';
@@ -29,8 +31,9 @@ export interface PageWriterParts {
     set(page: string, properties: PageProperties): unknown;
     delete(page: string): unknown;
   };
-  /** After so long a request that was given up can do nothing any more. Milliseconds. */
-  readonly settleMs: number;
+  readonly open: OpenRequests;
+  /** Requests that write, of one page one after the other, whoever sends them. */
+  readonly turns: InTurn;
   readonly retrying: Retrying;
   readonly clock: Clock;
   readonly told: { written(): void; failed(code: string, assetId: string): void; problem(error: unknown): void };
@@ -49,19 +52,23 @@ export class PageWriter {
   #isRunning = false;
   #isAsked = false;
   #wake = new AbortController();
-  #openUntil: number;
   /** The channel by which the page was looked at last. */
   #note: ChannelNote | undefined;
   /** For another secret. */
   #isWaiting = false;
 
-  /** `openUntil`: until when a write of an earlier process may still be done, by a clock that nobody sets. */
   constructor(
-    private readonly page: string,
+    /** Of one library: where another one names the same page, each shows its own items. */
+    private readonly place: Pick<MirrorRecord, 'page' | 'owner'>,
     private readonly parts: PageWriterParts,
-    openUntil: number,
-  ) {
-    this.#openUntil = openUntil;
+  ) {}
+
+  get #page(): string {
+    return this.place.page;
+  }
+
+  #own(): readonly MirrorRecord[] {
+    return this.parts.records.ofPage(this.#page).filter(({ owner }) => owner === this.place.owner);
   }
 
   /** Something has changed. Resolves when the page needs nothing any more; rejects where nothing may be written any more. */
@@ -114,7 +121,7 @@ export class PageWriter {
 
   /** Milliseconds to rest before the next one. */
   async #step(): Promise<number | typeof DONE> {
-    const records = this.parts.records.ofPage(this.page);
+    const records = this.#own();
     const record = newestOf(records);
     if (record === undefined || isSettled(record, records)) return DONE;
     const rest = this.#restOf(record);
@@ -175,7 +182,7 @@ export class PageWriter {
   /** Undefined where something else is to be shown by now, or nothing is to be done: look again. */
   async #wanted(assetId: string): Promise<Wanted | undefined> {
     const wanted = await this.parts.look(assetId);
-    const records = this.parts.records.ofPage(this.page);
+    const records = this.#own();
     this.#note = wanted?.note;
     if (wanted === undefined || newestOf(records)?.assetId !== assetId) return undefined;
     return isSettled(wanted.record, records) ? undefined : wanted;
@@ -183,15 +190,16 @@ export class PageWriter {
 
   /** What the page is made of; read where it is not known, and where it is not certain what stands there. Undefined: nothing is to be written. */
   async #propertiesFor(connection: NotionConnection, before: Wanted): Promise<PageProperties | undefined> {
-    const { properties, records, clock, signal } = this.parts;
-    const known = properties.get(this.page);
-    const isOpen = records.ofPage(this.page).some(({ sending }) => sending !== undefined);
-    if (known !== undefined && !isOpen && before.record.sent !== undefined && canShow(before.shown, known)) return known;
-    if (isOpen) await sleep(clock, this.#openUntil - clock.monotonic(), signal);
+    const { properties, open, clock, signal } = this.parts;
+    const known = properties.get(this.#page);
+    const rest = open.restOf(this.#page);
+    const isOpen = rest > 0 || this.#own().some(({ sending }) => sending !== undefined);
+    if (known !== undefined && !isOpen && isKnown(before.record) && canShow(before.shown, known)) return known;
+    if (rest > 0) await sleep(clock, rest, signal);
     signal.throwIfAborted();
-    const seen = await connection.page(this.page);
+    const seen = await connection.page(this.#page);
     if (seen.isInTrash) throw inTrash();
-    properties.set(this.page, seen.properties);
+    properties.set(this.#page, seen.properties);
     const wanted = await this.#wanted(before.record.assetId);
     if (wanted === undefined) return undefined;
     if (!standsThere(wanted.shown, seen.properties)) return seen.properties;
@@ -200,7 +208,7 @@ export class PageWriter {
   }
 
   async #write(connection: NotionConnection, { record, shown }: Wanted, properties: PageProperties): Promise<void> {
-    const { records, clock } = this.parts;
+    const { records, turns, open } = this.parts;
     const body = bodyOf(shown, properties);
     const { assetId, wanted } = record;
     if (wanted === undefined) return;
@@ -208,15 +216,15 @@ export class PageWriter {
     const sending = { status, digest, at: this.#now().toISOString() };
     await records.change(assetId, (now) => (now === undefined ? undefined : { ...now, sending }));
     try {
-      await connection.write(this.page, body);
+      await turns.do(this.#page, () => connection.write(this.#page, body));
     } catch (error) {
       if (isMirrorError(error) && !error.isOpen) {
         await records.change(assetId, (now) => (now === undefined ? undefined : without(now, 'sending')));
         if (error.code !== 'write-refused') throw error;
-        this.parts.properties.delete(this.page);
-        throw await refusalOn(connection, this.page, { shown, refusal: error });
+        this.parts.properties.delete(this.#page);
+        throw await refusalOn(connection, this.#page, { shown, refusal: error });
       }
-      this.#openUntil = clock.monotonic() + this.parts.settleMs;
+      open.add(this.#page);
       throw error;
     }
   }
@@ -228,9 +236,9 @@ export class PageWriter {
     if (wanted === undefined) return;
     const sent = { status: wanted.status, digest: wanted.digest, at: this.#now().toISOString() };
     await records.change(record.assetId, (now) =>
-      now === undefined ? undefined : { ...without(now, 'sending', 'trouble'), sent },
+      now === undefined ? undefined : { ...without(now, 'sending', 'trouble', 'recheck', 'behindSince'), sent },
     );
-    for (const { assetId, sending } of records.ofPage(this.page))
+    for (const { assetId, sending } of this.#own())
       if (sending !== undefined)
         await records.change(assetId, (now) => (now === undefined ? undefined : without(now, 'sending')));
   }
@@ -269,5 +277,8 @@ export class PageWriter {
   }
 }
 
-const isSettled = ({ wanted, sent }: MirrorRecord, all: readonly MirrorRecord[]): boolean =>
-  wanted !== undefined && wanted.digest === sent?.digest && all.every(({ sending }) => sending === undefined);
+/** What stands there is what was sent last. */
+const isKnown = ({ sent, recheck }: MirrorRecord): boolean => sent !== undefined && recheck === undefined;
+
+const isSettled = (record: MirrorRecord, all: readonly MirrorRecord[]): boolean =>
+  record.wanted === undefined || (isInStep(record) && all.every(({ sending }) => sending === undefined));
