@@ -42,9 +42,9 @@ export function mirrorCompanions(config: MirrorConfig, parts: CompanionParts): r
     onRecords: metrics.follow,
   };
   const election = new Election({ records: bucket, record: WRITER, termMs: leaseTermMs, clock: systemClock, onProblem: problem });
-  const write = async (term: AbortSignal): Promise<void> => {
+  const write = async (term: AbortSignal, mayWrite: () => boolean): Promise<void> => {
     try {
-      await new Mirror(mirror, term).run();
+      await new Mirror({ ...mirror, notion: { ...notion, mayWrite } }, term).run();
     } catch (error) {
       if (!term.aborted) throw error;
     } finally {

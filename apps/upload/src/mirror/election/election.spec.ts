@@ -68,6 +68,25 @@ describe('who writes on pages', () => {
     expect(problems).toEqual([]);
   });
 
+  it('is known not to be this process any more before any timer fires, where it was stopped for a while', async () => {
+    let stoppedFor = 0;
+    const steady = clock.monotonic.bind(clock);
+    clock.monotonic = () => steady() + stoppedFor;
+    let isHeld = (): boolean => false;
+    void election().serve(async (term, held) => {
+      isHeld = held;
+      await new Promise<void>((resolve) => {
+        term.addEventListener('abort', () => {
+          resolve();
+        });
+      });
+    }, stopping.signal);
+    await clock.advance(TERM_MS * 3);
+    expect(isHeld()).toBe(true);
+    stoppedFor = TERM_MS;
+    expect(isHeld()).toBe(false);
+  });
+
   it('hands over to the next one when it stops', async () => {
     const first = serving();
     await clock.advance(0);

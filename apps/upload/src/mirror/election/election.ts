@@ -21,15 +21,15 @@ export class Election {
   constructor(private readonly parts: ElectionParts) {}
 
   /**
-   * Waits until this process is the one, then does the task; its signal fires when the term cannot be held, or with `stopping`.
-   * Resolves once the task has ended. Throws what the task throws.
+   * Waits until this process is the one, then does the task; its signal fires when the term cannot be held, or with `stopping`. `isHeld`
+   * says whether it is held in this very moment. Resolves once the task has ended. Throws what the task throws.
    */
-  async serve(task: (term: AbortSignal) => Promise<void>, stopping: AbortSignal): Promise<void> {
+  async serve(task: (term: AbortSignal, isHeld: () => boolean) => Promise<void>, stopping: AbortSignal): Promise<void> {
     const mine = await this.#claimed(stopping);
     if (mine === undefined) return;
     const term = new Term({ ...this.parts, me: this.#me }, mine);
     try {
-      await task(AbortSignal.any([stopping, term.lost]));
+      await task(AbortSignal.any([stopping, term.lost]), () => term.isHeld);
     } finally {
       await term.end();
     }

@@ -27,6 +27,7 @@ export class Term {
   readonly #renewing: Promise<void>;
   #revision: RecordRevision;
   #forget: () => void = () => undefined;
+  #heldUntil = { monotonic: 0, wall: 0 };
 
   /** `since`: when the claim was begun to be written, by a clock that nobody sets. */
   constructor(
@@ -43,6 +44,16 @@ export class Term {
     return this.#lost.signal;
   }
 
+  /**
+   * To be asked right before something is sent: where the process or its machine was stopped for a while, this is known before any timer
+   * fires. Clocks that nobody sets may stand still with the machine, so the time of day counts too.
+   */
+  get isHeld(): boolean {
+    const { clock } = this.parts;
+    if (this.#lost.signal.aborted) return false;
+    return clock.monotonic() < this.#heldUntil.monotonic && clock.now() < this.#heldUntil.wall;
+  }
+
   /** Hands over, so that nobody has to wait; where that fails, it runs out. */
   async end(): Promise<void> {
     this.#ending.abort();
@@ -55,7 +66,9 @@ export class Term {
   #holdFrom(since: number): void {
     const { clock, termMs } = this.parts;
     this.#forget();
-    const left = since + termMs * HOLDS_FOR - clock.monotonic();
+    const now = clock.monotonic();
+    const left = since + termMs * HOLDS_FOR - now;
+    this.#heldUntil = { monotonic: now + left, wall: clock.now() + left };
     this.#forget = clock.after(Math.max(0, left), () => {
       this.#lost.abort(new Error('The claim to be the one that writes could not be renewed in time'));
     });

@@ -17,6 +17,8 @@ export interface ConnectionsParts {
   readonly clock: Clock;
   /** Ends whatever is under way. */
   readonly signal: AbortSignal;
+  /** Whether a page may be written in this very moment; always where it is left out. */
+  readonly mayWrite?: () => boolean;
 }
 
 interface Known {
@@ -142,10 +144,13 @@ export class Connections {
   #open(credential: number, { secret }: FoundSecret): NotionConnection {
     if (secret.kind !== 'token')
       throw missing(`The credential ${String(credential)} is none of Notion: give the channel one of type token`);
-    const { http, url, timeoutMs, perSecond, clock, signal } = this.parts;
+    const { http, url, timeoutMs, perSecond, clock, signal, mayWrite } = this.parts;
     const pace = this.#paces.get(credential) ?? new Pace(clock, perSecond);
     this.#paces.set(credential, pace);
-    return new NotionConnection({ http, url, token: secret.token, timeoutMs, pace, signal });
+    return new NotionConnection({
+      ...{ http, url, token: secret.token, timeoutMs, pace, signal },
+      ...(mayWrite === undefined ? {} : { mayWrite }),
+    });
   }
 
   async #tell(credential: number, known: Known, state: 'ok' | 'needs_reauth'): Promise<void> {

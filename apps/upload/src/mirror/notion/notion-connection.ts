@@ -27,6 +27,8 @@ export interface ConnectionParts {
   readonly timeoutMs: number;
   readonly pace: Pace;
   readonly signal: AbortSignal;
+  /** Whether a page may be written in this very moment; always where it is left out. */
+  readonly mayWrite?: () => boolean;
 }
 
 /** Slightly later than the line itself ends it. */
@@ -81,8 +83,9 @@ export class NotionConnection {
     return this.parts.pace.turn(this.parts.signal);
   }
 
-  /** Writes these properties and no others; to be called when it is time. */
+  /** Writes these properties and no others; to be called when it is time. Throws where it may not be done any more. */
   async write(id: string, properties: PropertyBody): Promise<void> {
+    if (this.parts.mayWrite?.() === false) throw new Error('Another process may write pages by now: nothing was sent');
     await this.#told(() => this.#client.pages.update({ page_id: id, properties }));
   }
 
