@@ -10,7 +10,7 @@ import { isInStep, newestOf, without } from '../records/newest.js';
 import type { PageRecords } from '../records/page-records.js';
 import type { OpenRequests } from './open-requests.js';
 import { inTrash, refusalOn } from './refusal-on.js';
-import { troubleOf, type Retrying } from './retrying.js';
+import { GrowingPause, troubleOf, type Retrying } from './retrying.js';
 import { bodyOf, canShow, standsThere, type Shown } from './shown.js';
 
 /** What is to stand on a page now, with the record that says so. */
@@ -40,7 +40,6 @@ export interface PageWriterParts {
   readonly signal: AbortSignal;
 }
 
-const AGAIN_MS = 2_000;
 const DONE = 'done';
 
 /**
@@ -52,6 +51,7 @@ export class PageWriter {
   #isRunning = false;
   #isAsked = false;
   #wake = new AbortController();
+  readonly #pause = new GrowingPause();
   /** The channel by which the page was looked at last. */
   #note: ChannelNote | undefined;
   /** For another secret. */
@@ -110,6 +110,7 @@ export class PageWriter {
         this.#isAsked = false;
         this.#wake = new AbortController();
         const rest = await this.#step();
+        if (rest === 0) this.#pause.reset();
         if (rest === DONE && !this.#wasAsked()) return;
         if (rest !== DONE && rest > 0) await sleep(clock, rest, AbortSignal.any([signal, this.#wake.signal]));
       }
@@ -129,7 +130,7 @@ export class PageWriter {
     try {
       await this.#bring(record);
       // Nothing has moved: what says what to show cannot be read at present, or another token has come.
-      return this.parts.records.get(record.assetId) === record ? AGAIN_MS : 0;
+      return this.parts.records.get(record.assetId) === record ? this.#pause.next() : 0;
     } catch (error) {
       return this.#failed(record, error);
     }
@@ -249,7 +250,7 @@ export class PageWriter {
     if (kindOf(error) === 'mirror-overtaken') throw error;
     if (!isMirrorError(error)) {
       told.problem(error);
-      return AGAIN_MS;
+      return this.#pause.next();
     }
     if (error.patience === 'on-credential') this.#waitForSecret();
     // Of what is waited for nothing new is to be told.
@@ -262,7 +263,7 @@ export class PageWriter {
     } catch (again) {
       if (kindOf(again) === 'mirror-overtaken') throw again;
       told.problem(again);
-      return AGAIN_MS;
+      return this.#pause.next();
     }
   }
 

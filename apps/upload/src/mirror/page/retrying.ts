@@ -1,10 +1,27 @@
 import type { MirrorTrouble } from '@throughline/contracts';
 import type { MirrorError } from '../notion/mirror-error.js';
 
+const AGAIN_MS = 2_000;
+const AGAIN_AT_LAST_MS = 60_000;
 const FIRST_MS = 1_000;
 /** Parts of the longest short pause: with five minutes, after 1, 2, 5 and 15 minutes. */
 const PATIENTLY = [0.2, 0.4, 1, 3];
 const LONGEST_MESSAGE = 500;
+
+/** Pauses while something of our own is away or damaged, which no record says. */
+export class GrowingPause {
+  #pauses = 0;
+
+  /** Milliseconds. */
+  next(): number {
+    this.#pauses += 1;
+    return Math.min(AGAIN_AT_LAST_MS, AGAIN_MS * 2 ** (this.#pauses - 1));
+  }
+
+  reset(): void {
+    this.#pauses = 0;
+  }
+}
 
 export interface Retrying {
   /** The longest pause between tries that nobody has to do anything for. Milliseconds. */
