@@ -7,6 +7,7 @@ import { ChannelChecks } from './check/channel-checks.js';
 import { Election } from './election/election.js';
 import { Mirror, type MirrorParts } from './mirror.js';
 import { MirrorMetrics } from './mirror-metrics.js';
+import { Paces } from './notion/paces.js';
 import type { MirrorConfig } from './settings.js';
 
 const WRITER = 'writer';
@@ -24,7 +25,7 @@ export function mirrorCompanions(config: MirrorConfig, parts: CompanionParts): r
   const bucket = new JetStreamRecords(nc, MIRROR_BUCKET);
   const http = new GuardedClient({ allowed });
   const vault = CredentialVault.over(nc, Buffer.from(config.masterKey, 'hex'));
-  const notion = { vault, http, url, timeoutMs, perSecond: PER_SECOND };
+  const notion = { vault, http, url, timeoutMs, paces: new Paces(systemClock, PER_SECOND) };
   const told: MirrorParts['told'] = {
     written: metrics.written,
     failed: (code, asset) => {

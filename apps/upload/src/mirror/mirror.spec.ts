@@ -147,6 +147,20 @@ describe('the page that a video came from', () => {
     expect(stage.clock.now() - refusedAt).toBeGreaterThan(500_000);
   });
 
+  it('is not asked for by a process that follows either, before the time that the server has said', async () => {
+    stage.notion.faults.add({ fault: notionFault(rateLimited(600)), times: 1 });
+    stage.start();
+    await stage.record(video);
+    const refused = (): boolean => stage.recordOf(video.assetId)?.trouble?.code === 'rate-limited';
+    await until(refused, { what: 'the refusal', interval: 2 });
+    const refusedAt = stage.clock.now();
+    await stage.restart();
+    const other = stage.page();
+    await stage.record(stage.video(other));
+    await stage.shows(other, 'Processing');
+    expect(stage.clock.now() - refusedAt).toBeGreaterThan(500_000);
+  });
+
   it.each([
     ['page-not-shared', (): void => void (page.shared = false), (): void => void (page.shared = true)],
     ['page-in-trash', (): void => void (page.inTrash = true), (): void => void (page.inTrash = false)],

@@ -149,6 +149,7 @@ export class Mirror {
     for (const record of this.#records.all()) {
       places.set(`${record.page} ${record.owner}`, record);
       if (record.sending !== undefined) this.#open.add(record.page);
+      this.#keepPatience(record);
       if (this.#isOpen(record)) this.#untilDone(() => this.#look(record.assetId));
     }
     for (const place of places.values())
@@ -156,6 +157,13 @@ export class Mirror {
         await this.#book.rank(place);
         this.#writers.kick(place.page);
       });
+  }
+
+  /** What the server has said to an earlier process holds for the whole connection. */
+  #keepPatience({ channel, trouble }: MirrorRecord): void {
+    const note = this.#channels.get(channel);
+    if (note === undefined || trouble?.code !== 'rate-limited') return;
+    this.#connections.pause(note, Date.parse(trouble.retryAt) - this.#clock.now());
   }
 
   /** What another item has superseded is looked at when it is its turn again. */

@@ -5,7 +5,7 @@ import type { GuardedClient } from '@throughline/outgoing';
 import { MirrorError } from './mirror-error.js';
 import { NotionConnection } from './notion-connection.js';
 import { needsCredential } from './notion-trouble.js';
-import { Pace } from './pace.js';
+import type { Paces } from './paces.js';
 
 export interface ConnectionsParts {
   readonly vault: Pick<CredentialVault, 'find' | 'tell'>;
@@ -13,7 +13,7 @@ export interface ConnectionsParts {
   /** Of the API, without a path. */
   readonly url: string;
   readonly timeoutMs: number;
-  readonly perSecond: number;
+  readonly paces: Paces;
   readonly clock: Clock;
   /** Ends whatever is under way. */
   readonly signal: AbortSignal;
@@ -43,7 +43,6 @@ const missing = (message: string): MirrorError => new MirrorError('credential-mi
 /** Connections by the credential of their token. What one of them may ask is counted for all channels that share it. */
 export class Connections {
   readonly #known = new Map<number, Known>();
-  readonly #paces = new Map<number, Pace>();
   readonly #waiting = new Map<number, Set<() => void>>();
 
   constructor(private readonly parts: ConnectionsParts) {}
@@ -80,6 +79,11 @@ export class Connections {
     known.lookedAt = -Infinity;
     if (known.refusedAt !== undefined && this.parts.clock.monotonic() - known.refusedAt >= REFUSED_FOR_MS)
       known.refusedAt = undefined;
+  }
+
+  /** Nobody asks by the credential of a channel for so long. Milliseconds. */
+  pause({ credential }: ChannelNote, ms: number): void {
+    if (credential !== undefined) this.parts.paces.of(credential).pause(ms);
   }
 
   /** Tells once that the credential of a channel may be asked by again: one look for all that wait for it. A channel without one has to change. */
@@ -144,9 +148,8 @@ export class Connections {
   #open(credential: number, { secret }: FoundSecret): NotionConnection {
     if (secret.kind !== 'token')
       throw missing(`The credential ${String(credential)} is none of Notion: give the channel one of type token`);
-    const { http, url, timeoutMs, perSecond, clock, signal, mayWrite } = this.parts;
-    const pace = this.#paces.get(credential) ?? new Pace(clock, perSecond);
-    this.#paces.set(credential, pace);
+    const { http, url, timeoutMs, paces, signal, mayWrite } = this.parts;
+    const pace = paces.of(credential);
     return new NotionConnection({
       ...{ http, url, token: secret.token, timeoutMs, pace, signal },
       ...(mayWrite === undefined ? {} : { mayWrite }),

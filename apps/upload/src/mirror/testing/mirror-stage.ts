@@ -18,6 +18,7 @@ import { GuardedClient } from '@throughline/outgoing';
 import { NotionFake, type DataSource, type Logged, type NotionPage } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';
 import { Mirror } from '../mirror.js';
+import { Paces } from '../notion/paces.js';
 import { allowedHosts } from '../../testing/allowed-hosts.js';
 import { QuickClock } from './quick-clock.js';
 
@@ -158,7 +159,7 @@ export class MirrorStage {
       {
         ...{ store, bucket, leases, clock },
         commands: this.#commands,
-        notion: { vault, http: this.#http, url: notion.url, timeoutMs, perSecond: 1_000 },
+        notion: { vault, http: this.#http, url: notion.url, timeoutMs, paces: new Paces(clock, 1_000) },
         retrying: { longestMs: 300_000, random: () => 0.5 },
         settleMs: 30_000,
         stallsEveryMs: 20_000,
