@@ -47,7 +47,10 @@ export const ChannelNoteSchema = Type.Object({
   /** Of the data source that its pages are in; only a check asks for it. */
   dataSource: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   changedAt: Type.String(),
-  /** Counts the changes of the channel: of two notes the one with the higher number is newer, in whichever order they come. */
+  /**
+   * Counts the changes of the channel: of two notes the one with the higher number is newer, in whichever order they come. Only where the
+   * database of the gateway was put back to an earlier day is it the lower one, which then comes again and again.
+   */
   version: Type.Integer({ minimum: 1 }),
 });
 export type ChannelNote = Static<typeof ChannelNoteSchema>;
