@@ -156,6 +156,9 @@ describe('a page that several videos name', () => {
     // The real pause is one of half a minute; what was measured of it began a little later.
     expect(stage.clock.monotonic() - givenUp).toBeGreaterThan(10_000);
     await stage.quiet(third);
+    expect(Object.keys(stage.recordOf(newer.assetId) ?? {}).sort()).toEqual(
+      ['assetId', 'channel', 'erased', 'owner', 'page', 'runAt', 'v'].sort(),
+    );
   });
 });
 

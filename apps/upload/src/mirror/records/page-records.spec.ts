@@ -94,6 +94,15 @@ describe('the records of the process that writes', () => {
     expect(stored()).toBe(written);
   });
 
+  it('are never given anything again once their item was erased, and can be removed', async () => {
+    await records.change(assetId, () => ({ ...aRecord(1), erased: true }));
+    const sent: MirrorRecord['sent'] = { status: 'Complete', digest: 'a'.repeat(32), at: '2026-02-05T10:06:00.000Z' };
+    await records.change(assetId, (record) => record && { ...record, sent });
+    expect(records.get(assetId)).toEqual({ ...aRecord(1), erased: true });
+    await removed();
+    expect(stored()).toBeUndefined();
+  });
+
   it('are left alone once its time is over', async () => {
     await put(1);
     const written = stored();

@@ -95,6 +95,8 @@ export class PageRecords {
     const kept = this.#kept.get(assetId);
     const record = become(kept?.record);
     if (record === undefined) return this.#remove(assetId);
+    // A request that was under way when the item was erased may come to its end only now.
+    if (kept?.record.erased === true) return;
     const text = textOf(record);
     if (kept !== undefined && !this.#attempted.has(assetId) && textOf(kept.record) === text) return;
     const expected = await this.#expected(assetId);
