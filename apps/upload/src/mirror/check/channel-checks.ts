@@ -32,9 +32,9 @@ export class ChannelChecks {
   async #answer(message: Msg, signal: AbortSignal): Promise<void> {
     const { notion, clock } = this.parts;
     const check = channelCheckCodec.decode(message.data);
-    // Anew for each question: what was refused a moment ago may have been mended.
-    const connections = new Connections({ ...notion, clock, signal });
-    const report = await checkChannel(check, (channel) => connections.of(channel));
+    // Anew for each question: what was refused a moment ago may have been mended. Nobody stands in the line of all pages for it.
+    const connections = new Connections({ ...notion, paces: notion.paces.beside(), clock, signal });
+    const report = await checkChannel(check, (channel) => connections.ofSoon(channel));
     message.respond(channelCheckReportCodec.encode(report));
   }
 }

@@ -4,7 +4,7 @@ import { sleep, type Clock } from '@throughline/messaging';
 import type { GuardedClient } from '@throughline/outgoing';
 import { MirrorError } from './mirror-error.js';
 import { NotionConnection } from './notion-connection.js';
-import { needsCredential } from './notion-trouble.js';
+import { needsCredential, patience } from './notion-trouble.js';
 import type { Paces } from './paces.js';
 
 export interface ConnectionsParts {
@@ -38,6 +38,9 @@ const TELL_EVERY_MS = 10 * 60_000;
 /** What was refused is not asked by sooner, however many pages of a channel somebody wants to have sent again. Milliseconds. */
 const REFUSED_FOR_MS = 10_000;
 
+/** What somebody waits who asks about a channel. Milliseconds. */
+const WAITS_MS = 5_000;
+
 const missing = (message: string): MirrorError => new MirrorError('credential-missing', message, { patience: 'on-credential' });
 
 /** Connections by the credential of their token. What one of them may ask is counted for all channels that share it. */
@@ -53,6 +56,13 @@ export class Connections {
     const known = await this.#look(credential);
     if (known.refusedAt !== undefined) throw needsCredential();
     return known.connection;
+  }
+
+  /** For somebody who waits for the answer: throws `rate-limited` too, where Notion has asked for more patience than that. */
+  async ofSoon(note: ChannelNote): Promise<NotionConnection> {
+    const left = note.credential === undefined ? 0 : this.parts.paces.of(note.credential).pauseLeft;
+    if (left > WAITS_MS) throw patience(left);
+    return this.of(note);
   }
 
   /**

@@ -28,6 +28,14 @@ const busy = (status: number, headers: unknown): MirrorError => {
   });
 };
 
+/** Nothing was asked, as an earlier answer said to wait for so long. Milliseconds. */
+export const patience = (ms: number): MirrorError =>
+  new MirrorError(
+    'rate-limited',
+    `Notion has asked for patience: ask again in ${String(Math.ceil(ms / 1_000))} seconds, pages go on by themselves`,
+    { patience: 'soon', retryAfterMs: ms },
+  );
+
 /** Of what was asked: the page is shared, the token known, the request well-formed, and still it is not to be. */
 const REFUSALS: Readonly<Record<number, () => MirrorError>> = {
   401: needsCredential,

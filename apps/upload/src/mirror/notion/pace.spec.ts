@@ -37,6 +37,20 @@ describe('the pace of a connection', () => {
     expect(turns).toEqual([0, 10_000, 10_333, 10_667, 11_000]);
   });
 
+  it('gives turns beside its line, and keeps the same pauses there', async () => {
+    ask(10);
+    const beside = pace.beside();
+    await clock.advance(0);
+    await beside.turn(quiet);
+    pace.pause(10_000);
+    expect(beside.pauseLeft).toBe(10_000);
+    beside.pause(20_000);
+    await clock.advance(19_999);
+    expect(turns).toEqual([0]);
+    await clock.advance(1);
+    expect(turns).toEqual([0, 20_000]);
+  });
+
   it('keeps to the longest that the server has asked for', async () => {
     pace.pause(10_000);
     pace.pause(1_000);

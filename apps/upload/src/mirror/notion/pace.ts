@@ -8,12 +8,12 @@ const UNSAID_MS = 5_000;
 export class Pace {
   readonly #everyMs: number;
   #next = 0;
-  #pausedUntil = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly clock: Clock,
-    perSecond: number,
+    private readonly perSecond: number,
+    private readonly patience = { until: 0 },
   ) {
     this.#everyMs = SECOND_MS / perSecond;
   }
@@ -25,9 +25,19 @@ export class Pace {
     return turn;
   }
 
+  /** With turns of its own, for somebody who does not stand in the line of all pages, and the same pauses. */
+  beside(): Pace {
+    return new Pace(this.clock, this.perSecond, this.patience);
+  }
+
+  /** How much of a pause is left. Milliseconds. */
+  get pauseLeft(): number {
+    return Math.max(0, this.patience.until - this.clock.monotonic());
+  }
+
   /** Nobody has a turn for so long. Answers for how long. */
   pause(ms = UNSAID_MS): number {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.monotonic() + ms);
+    this.patience.until = Math.max(this.patience.until, this.clock.monotonic() + ms);
     return ms;
   }
 
@@ -35,7 +45,7 @@ export class Pace {
     for (;;) {
       signal.throwIfAborted();
       const now = this.clock.monotonic();
-      const at = Math.max(this.#next, this.#pausedUntil);
+      const at = Math.max(this.#next, this.patience.until);
       if (now >= at) {
         this.#next = now + this.#everyMs;
         return;

@@ -8,12 +8,18 @@ export class Paces {
   constructor(
     private readonly clock: Clock,
     private readonly perSecond: number,
+    private readonly others?: Paces,
   ) {}
+
+  /** With turns of their own, and the same pauses. */
+  beside(): Paces {
+    return new Paces(this.clock, this.perSecond, this);
+  }
 
   of(credential: number): Pace {
     const known = this.#paces.get(credential);
     if (known !== undefined) return known;
-    const pace = new Pace(this.clock, this.perSecond);
+    const pace = this.others?.of(credential).beside() ?? new Pace(this.clock, this.perSecond);
     this.#paces.set(credential, pace);
     return pace;
   }
