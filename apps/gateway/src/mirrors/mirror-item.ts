@@ -81,7 +81,8 @@ const errorOf = ({ code, message, since, at, tries, retryAt }: MirrorTrouble): M
 });
 
 const told = ({ sent, supersededBy, trouble }: Partial<MirrorRecord>): Pick<MirrorItem, 'sent' | 'superseded_by' | 'error'> => ({
-  sent: sent === undefined ? null : { status: sent.status, at: sent.at },
+  // What it has shown once is not what the page shows where another item has taken its place.
+  sent: sent === undefined || supersededBy !== undefined ? null : { status: sent.status, at: sent.at },
   superseded_by: supersededBy ?? null,
   error: trouble === undefined ? null : errorOf(trouble),
 });

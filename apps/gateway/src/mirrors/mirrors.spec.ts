@@ -113,7 +113,7 @@ describe('the page of a recording', () => {
     await page({ ...gone, stalled: [{ step: 'DOWNLOAD', attemptId: 'an earlier one', since: AT }] });
     expect(await mirror()).toMatchObject({ state: 'behind', wanted: { status: 'Downloading' } });
     await page({ wanted: processing, sent, supersededBy: 'other' });
-    expect(await mirror()).toMatchObject({ state: 'superseded' });
+    expect(await mirror()).toMatchObject({ state: 'superseded', sent: null });
     await page({ wanted: processing, sent, supersededBy: 'other', runAt: '2026-02-05T09:00:00.000Z' });
     expect(await mirror()).toMatchObject({ state: 'behind' });
   });

@@ -81,7 +81,7 @@ const Mirror = Type.Object({
   ),
   wanted: orNull(Type.Object({ status: Status, since: time('Since when it is so.') }), 'What the page is to show.'),
   sent: orNull(Type.Object({ status: Status, at: time('When it was written, or found there.') }), 'What the page shows.'),
-  superseded_by: orNull(id('The recording that the page shows instead.')),
+  superseded_by: orNull(id('A recording of the same page that was begun later, so that the page does not show this one.')),
   error: orNull(
     Type.Object({ ...Trouble, tries: Type.Integer({ minimum: 1, description: 'How often in a row.' }) }),
     'Why the page is not written.',
