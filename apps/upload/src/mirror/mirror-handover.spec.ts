@@ -35,19 +35,22 @@ describe('pages, when another process writes them', () => {
     for (const each of videos) await stage.quiet(each);
     const write = stage.bucket.write.bind(stage.bucket);
     let begun = 0;
+    let answer = (): void => undefined;
+    const answers = new Promise<void>((resolve) => (answer = resolve));
     stage.bucket.write = async (name, ...rest) => {
-      if (name.startsWith('page.')) begun += 1;
-      // Each answer takes a turn of the process, as on a network.
-      await new Promise((resolve) => setImmediate(resolve));
+      if (!name.startsWith('page.')) return write(name, ...rest);
+      begun += 1;
+      await answers;
       return write(name, ...rest);
     };
     await stage.channel({ fieldMap: { status: 'Renamed', process_errors: ERRORS } });
-    await until(() => begun > 0, { what: 'the first of the records', interval: 0 });
-    await stage.stop();
-    const [left, last] = [begun, stage.bucket.all.size];
+    await until(() => begun > 0, { what: 'the first of the records', interval: 1 });
+    const stopped = stage.stop();
+    answer();
+    await stopped;
+    const left = begun;
     for (let turn = 0; turn < 500; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(begun).toBe(left);
-    expect(stage.bucket.all.size).toBe(last);
     expect(left).toBeLessThan(videos.length);
   });
 
