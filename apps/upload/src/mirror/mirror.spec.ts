@@ -252,6 +252,25 @@ describe('the page that a video came from', () => {
     expect(await stage.vault.standing(3)).toMatchObject({ state: 'ok' });
   });
 
+  it('holds the refusal of the token that its channel takes meanwhile against no other one', async () => {
+    await stage.connect('ntn_of_a_connection_that_is_gone', 4);
+    await stage.channel({ channel: 8, credential: 4 });
+    const refused = stage.video(stage.page(), { channel: 8 });
+    stage.start();
+    await stage.record(refused);
+    const troubleOf = (assetId: string): string | undefined => stage.recordOf(assetId)?.trouble?.code;
+    await until(() => troubleOf(refused.assetId) === 'credential-needs-reauth', { what: 'the refusal', interval: 5 });
+    const asked = stage.notion.log.length;
+    stage.notion.faults.add({ fault: { kind: 'slow-answer', bytes: 20, everyMs: 10 } });
+    await stage.record(video);
+    await until(() => stage.notion.log.length > asked, { what: 'the request by the one before', interval: 2 });
+    await stage.channel({ credential: 4 });
+    await until(() => troubleOf(video.assetId) === 'credential-needs-reauth', { what: 'the trouble', interval: 5 });
+    expect(await stage.vault.standing(3)).toBeUndefined();
+    await stage.channel();
+    await stage.shows(page, 'Processing');
+  });
+
   it('costs next to nothing while its token is refused, and goes on at once by another one', async () => {
     const pages = [page, ...Array.from({ length: 9 }, () => stage.page())];
     await stage.connect('ntn_of_a_connection_that_is_gone');

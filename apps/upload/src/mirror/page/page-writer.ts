@@ -177,6 +177,7 @@ export class PageWriter {
     const wanted = await this.#wanted(before.record.assetId);
     // What came meanwhile may be shown in properties that are not known, or by another token: the next look begins with those.
     if (wanted === undefined || !canShow(wanted.shown, properties)) return undefined;
+    if (wanted.note.credential !== before.note.credential) return undefined;
     return (await this.parts.connections.of(wanted.note)) === connection ? { wanted, properties } : undefined;
   }
 

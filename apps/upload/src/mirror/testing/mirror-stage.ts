@@ -90,12 +90,12 @@ export class MirrorStage {
     await this.notion.close();
   }
 
-  /** A token for the credential of the channel. */
-  async connect(token: string): Promise<void> {
+  /** A token for the credential of the channel, or for another one. */
+  async connect(token: string, credential = CREDENTIAL): Promise<void> {
     const secret: Secret = { v: 1, kind: 'token', grant: newId(), token };
-    const found = await this.vault.find(CREDENTIAL);
-    if (found === undefined) await new CredentialDesk(this.#secrets, MASTER_KEY).put(CREDENTIAL, secret);
-    else await this.vault.rotate(CREDENTIAL, secret, found.revision);
+    const found = await this.vault.find(credential);
+    if (found === undefined) await new CredentialDesk(this.#secrets, MASTER_KEY).put(credential, secret);
+    else await this.vault.rotate(credential, secret, found.revision);
   }
 
   async channel(changed: Partial<ChannelNote> = {}): Promise<void> {
