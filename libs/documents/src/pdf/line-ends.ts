@@ -1,5 +1,9 @@
-/** From where a run of spaces begins, and from nowhere within it: else a run that no line ends would be walked once for each of its spaces. */
-const SPACES_BEFORE_END = /(?<![^\S\n])[^\S\n]+\n/g;
-
-/** Lines without the spaces at their ends. */
-export const withoutSpacesAtEnds = (text: string): string => text.replaceAll(SPACES_BEFORE_END, '\n');
+/**
+ * Lines without the spaces at their ends; what follows the last line end stays as it is. Without a pattern: one that goes back over a run of
+ * spaces needs a stack as deep as the run is long.
+ */
+export const withoutSpacesAtEnds = (text: string): string =>
+  text
+    .split('\n')
+    .map((line, at, { length }) => (at === length - 1 ? line : line.trimEnd()))
+    .join('\n');
