@@ -77,7 +77,7 @@ describe('documents on the page', () => {
   it('shows the steps of a document as they are pushed, where nothing that it asks for is answered', async () => {
     const { page } = reader;
     await reader.go('/documents');
-    await page.getByText('Live').waitFor();
+    await page.getByText(/^Live\b/u).waitFor();
     await rowOf(page, 'torn').getByRole('link').click();
     await page.locator('.step.failed').waitFor();
     const id = page.url().split('/').at(-1) ?? '';

@@ -145,6 +145,18 @@ describe('carrying out commands', () => {
     expect(seen).toEqual([undefined, runId]);
   });
 
+  it('believes whoever refuses a state only where that state is what is true', async () => {
+    const here = new AssetCommands(store);
+    await here.load(assetId);
+    const ofItsRun = (state: AssetState): Command => {
+      if (!isPresent(state) || state.run === undefined) throw new Error('it has no run');
+      return { type: 'CancelRun', now, by: 'owner' };
+    };
+    await expect(here.execute(assetId, ofItsRun, meta())).rejects.toThrow('it has no run');
+    await commands.execute(assetId, startRun(), meta());
+    expect(await here.execute(assetId, ofItsRun, meta())).toMatchObject({ kind: 'accepted' });
+  });
+
   describe('when the log was put back to an older copy', () => {
     let older: MemoryEventStore;
     beforeEach(async () => {

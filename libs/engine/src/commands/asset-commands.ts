@@ -116,6 +116,16 @@ const extend = (entry: Entry, history: History): Entry => ({
     history.commits.length === 0 ? entry.commits : new Set([...entry.commits, ...history.commits.map(({ commit }) => commit.id)]),
 });
 
+/** What is asked on this state, or what whoever asks throws at it. */
+function commandOn(asked: CommandOn, state: AssetState): Command | { readonly refused: unknown } {
+  if (typeof asked !== 'function') return asked;
+  try {
+    return asked(state);
+  } catch (refused) {
+    return { refused };
+  }
+}
+
 /** The decision was taken on what is true, and not by an earlier sending of the same command. */
 const isUnchanged = (decidedOn: Entry, truth: Entry, commitId: string): boolean =>
   truth.asset.revision === decidedOn.asset.revision && !truth.commits.has(commitId);
@@ -157,8 +167,12 @@ export class AssetCommands {
       hint === undefined ? (this.#cache.get(assetId) ?? (await this.#latest(assetId))) : { asset: hint, commits: EMPTY.commits };
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
       if (entry.commits.has(commitId)) return this.#ownCommit(assetId, commitId);
-      const { state } = entry.asset;
-      const decision = decide(state, typeof asked === 'function' ? asked(state) : asked);
+      const command = commandOn(asked, entry.asset.state);
+      if ('refused' in command) {
+        entry = await this.#truthBehind(command.refused, { assetId, commitId, entry });
+        continue;
+      }
+      const decision = decide(entry.asset.state, command);
       const settled = await this.#settle(assetId, entry, this.#commit(commitId, eventsOf(decision), meta));
       if (settled !== undefined) return settled;
       const truth = await this.#truthAfter(assetId, entry, decision);
@@ -166,6 +180,16 @@ export class AssetCommands {
       entry = truth;
     }
     throw new ContentionError(assetId, MAX_TRIES);
+  }
+
+  /** Whoever asks has refused a state that may have been held here for long: only what is true counts. */
+  async #truthBehind(
+    refused: unknown,
+    { assetId, commitId, entry }: { readonly assetId: string; readonly commitId: string; readonly entry: Entry },
+  ): Promise<Entry> {
+    const truth = await this.#latest(assetId);
+    if (isUnchanged(entry, truth, commitId)) throw refused;
+    return truth;
   }
 
   #commit(id: string, events: readonly AssetEvent[], meta: CommandMeta): Commit {
