@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# One image for every service: which one runs is the argument, e.g. apps/ingest/dist/main.js.
+# One image for every service: which one runs is the argument, e.g. apps/ingest/bundle/main.js.
 # Pin to a digest with --build-arg NODE_IMAGE=node:20.20.2-bookworm-slim@sha256:…
 ARG NODE_IMAGE=node:20.20.2-bookworm-slim
 
@@ -65,7 +65,7 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "tools/compose/health.mjs"]
 ENTRYPOINT ["tini", "--", "node", "--enable-source-maps"]
-CMD ["apps/gateway/dist/main.js"]
+CMD ["apps/gateway/bundle/main.js"]
 
 ARG VERSION=0.1.0
 ARG REVISION=unknown

@@ -116,13 +116,19 @@ export async function ensureInstalled(say) {
   }
 }
 
-/** Node's version, packages, build. */
-export async function prepare(say) {
+/**
+ * Checks Node's version, installs the packages, and builds.
+ * @param {(line: string) => void} say
+ * @param {import('./build.mjs').BuildOptions} [options]
+ * @returns {Promise<() => Promise<import('./build.mjs').BuildResult>>} builds again what has changed
+ */
+export async function prepare(say, options) {
   checkNode();
   await ensureInstalled(say);
   const { build } = await import('./build.mjs');
-  const { files, failures } = await build();
+  const buildAgain = () => build(undefined, options);
+  const { files, failures } = await buildAgain();
   if (failures.length > 0) throw new BootstrapProblem(`Not everything could be built:\n${failures.join('\n')}`);
   if (files > 0) say(`built ${files} file(s)`);
-  return build;
+  return buildAgain;
 }

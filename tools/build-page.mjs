@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { replaceFolder } from './replace-folder.mjs';
 
 /** Folder of the one workspace that is bundled for browsers. */
 export const PAGE = 'apps/web';
@@ -37,31 +38,28 @@ export async function buildPage(root) {
     readFile(join(folder, 'dist', STAMP), 'utf8').catch(() => undefined),
   ]);
   if (stamp === known) return { files: 0, changed: false, failures: [] };
-  const next = join(folder, `dist.next-${process.pid}`);
-  const old = join(folder, `dist.old-${process.pid}`);
   const { NODE_ENV } = process.env;
   try {
     // Loaded only now: most starts need no Vite.
     const { build } = await import('vite');
-    // React is made for development where this says anything else, as in tests.
+    // React is built for development where this says anything else, as in tests.
     process.env.NODE_ENV = 'production';
-    await build({
-      root: folder,
-      configFile: join(folder, 'vite.config.mjs'),
-      logLevel: 'error',
-      mode: 'production',
-      build: { outDir: next, emptyOutDir: true },
+    const files = await replaceFolder(join(folder, 'dist'), async (next) => {
+      await build({
+        root: folder,
+        configFile: join(folder, 'vite.config.mjs'),
+        logLevel: 'error',
+        mode: 'production',
+        build: { outDir: next, emptyOutDir: true },
+      });
+      await writeFile(join(next, STAMP), stamp);
+      return (await readdir(next, { recursive: true })).length;
     });
-    await writeFile(join(next, STAMP), stamp);
-    const built = await readdir(next, { recursive: true });
-    if (existsSync(join(folder, 'dist'))) await rename(join(folder, 'dist'), old);
-    await rename(next, join(folder, 'dist'));
-    return { files: built.length, changed: true, failures: [] };
+    return { files, changed: true, failures: [] };
   } catch (error) {
     return { files: 0, changed: false, failures: [`${PAGE}: ${String(error.message ?? error).trim()}`] };
   } finally {
     if (NODE_ENV === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = NODE_ENV;
-    await Promise.all([next, old].map((path) => rm(path, { recursive: true, force: true })));
   }
 }

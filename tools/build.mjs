@@ -1,9 +1,11 @@
 import { transformFile } from '@swc/core';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildBundles } from './build-bundles.mjs';
 import { buildPage, PAGE } from './build-page.mjs';
+import { compiledFolder } from './compiled-folder.mjs';
 import { swcOptions } from './swc-options.mjs';
 import { projectRoot, workspaces } from './workspaces.mjs';
 
@@ -11,7 +13,7 @@ import { projectRoot, workspaces } from './workspaces.mjs';
 const fingerprint = async (root) => {
   const lock = JSON.parse(await readFile(join(root, 'node_modules/@swc/core/package.json'), 'utf8'));
   return createHash('sha256')
-    .update(JSON.stringify([lock.version, swcOptions(true)]))
+    .update(JSON.stringify([lock.version, swcOptions('x.tsx', true)]))
     .digest('hex');
 };
 
@@ -23,13 +25,13 @@ const filesUnder = async (folder) => {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 };
 
-const isBuilt = (file) => !/\.(spec|d)\.ts$/.test(file);
-const outputFor = (file) => file.replace(/\.ts$/, '.js');
+const TYPESCRIPT = /\.tsx?$/;
+const isSpec = (file) => /\.spec\.tsx?$/.test(file);
 const mtime = async (file) => (await stat(file).catch(() => undefined))?.mtimeMs;
 
 async function transpile(source, output) {
   const { code, map } = await transformFile(source, {
-    ...swcOptions(true),
+    ...swcOptions(source, true),
     sourceFileName: relative(dirname(output), source),
   });
   await writeFile(`${output}.map`, map ?? '{}');
@@ -42,12 +44,12 @@ async function buildFile(source, output, force) {
   if (!force && from !== undefined && to !== undefined && to >= from) return 'fresh';
   try {
     await mkdir(dirname(output), { recursive: true });
-    await (source.endsWith('.ts') ? transpile(source, output) : copyFile(source, output));
+    await (TYPESCRIPT.test(source) ? transpile(source, output) : copyFile(source, output));
     return 'built';
   } catch (error) {
-    // Made with other options, and no longer known as that once the stamp is written.
+    // The old output was compiled with other options, and the new stamp would vouch for it.
     if (force) await rm(output, { force: true });
-    // Below this line the compiler only describes itself.
+    // The compiler describes only itself below this line.
     return {
       failure: `${source}: ${String(error.message ?? error)
         .split('\n\nCaused by')[0]
@@ -56,48 +58,93 @@ async function buildFile(source, output, force) {
   }
 }
 
-/** A module that was renamed must not go on being importable under its old name. */
+/** A renamed module must not stay importable under its old name; some specs count the folders beside them. */
 async function removeStale(dist, wanted) {
   const stale = (await filesUnder(dist)).filter((file) => !wanted.has(file.replace(/\.js\.map$/, '.js')));
   await Promise.all(stale.map((file) => rm(file, { force: true })));
+  for (const folder of new Set(stale.map((file) => dirname(file)))) await removeEmpty(folder, dist);
   return stale.length > 0;
 }
 
-async function buildWorkspace({ path }, stamp) {
-  const [src, dist] = [join(path, 'src'), join(path, 'dist')];
-  const sources = (await filesUnder(src)).filter(isBuilt);
-  const stampFile = join(dist, '.build');
+async function removeEmpty(folder, top) {
+  if (folder === top) return;
+  const isGone = await rmdir(folder).then(
+    () => true,
+    () => false,
+  );
+  if (isGone) await removeEmpty(dirname(folder), top);
+}
+
+/**
+ * Compiles one folder of a workspace. Without `specs`, compiled specs of an earlier build are left alone.
+ * @returns {Promise<{ files: number, changed: boolean, failures: string[] }>}
+ */
+async function compileFolder({ from, to, specs, stamp }) {
+  const sources = (await filesUnder(from)).filter((file) => !file.endsWith('.d.ts'));
+  const stampFile = join(to, '.build');
   const force = (await readFile(stampFile, 'utf8').catch(() => '')) !== stamp;
-  const pairs = sources.map((source) => ({ source, output: join(dist, outputFor(relative(src, source))) }));
-  const built = await Promise.all(pairs.map(({ source, output }) => buildFile(source, output, force)));
-  const removed = await removeStale(dist, new Set([stampFile, ...pairs.map(({ output }) => output)]));
+  const pairs = sources.map((source) => ({ source, output: join(to, relative(from, source).replace(TYPESCRIPT, '.js')) }));
+  const now = pairs.filter(({ source }) => specs || !isSpec(source));
+  const built = await Promise.all(now.map(({ source, output }) => buildFile(source, output, force)));
+  // After a change of options, a spec that is not compiled now would be a leftover of the old ones.
+  const kept = force ? now : pairs;
+  const removed = await removeStale(to, new Set([stampFile, ...kept.map(({ output }) => output)]));
   const failures = built.flatMap((result) => (typeof result === 'object' ? [result.failure] : []));
   const files = built.filter((result) => result === 'built').length;
   if (force && sources.length > 0) await writeFile(stampFile, stamp);
   return { files, changed: removed || files > 0, failures };
 }
 
+const NOTHING = { files: 0, changed: false, failures: [] };
+
+const sumOf = (results) => ({
+  files: results.reduce((sum, { files }) => sum + files, 0),
+  changed: results.some(({ changed }) => changed),
+  failures: results.flatMap(({ failures }) => failures),
+});
+
+async function compileWorkspace(root, { path, folder }, { stamp, specs }) {
+  const compile = (name) => compileFolder({ from: join(path, name), to: compiledFolder(path, name), specs, stamp });
+  if (folder !== PAGE) return sumOf(await Promise.all([compile('src'), ...(specs ? [compile('e2e')] : [])]));
+  return sumOf(await Promise.all([buildPage(root), ...(specs ? [compile('src'), compile('e2e')] : [])]));
+}
+
 /**
- * Turns every `src/**` of apps, libs and tools into `dist/**`; only what is newer than its output. The page is bundled.
- * @param {string} root
- * @returns {Promise<{ files: number, changed: string[], failures: string[] }>} changed: folders of the workspaces with
- * new output; failures: what could not be built, while everything else was
+ * @typedef {object} BuildOptions
+ * @property {boolean} [specs] compile specs and end-to-end tests too
+ * @property {'all' | 'libraries'} [bundles] whose programs are bundled; `libraries` leaves out those of services and commands
+ *
+ * @typedef {object} BuildResult
+ * @property {number} files
+ * @property {string[]} changed folders of the workspaces with new output
+ * @property {string[]} failures files that could not be built, while all others were
  */
-export async function build(root = projectRoot) {
+
+/**
+ * Compiles every `src/**` of apps, libs and tools into `dist/**`, and bundles the programs and the page: only what has changed.
+ * @param {string} root
+ * @param {BuildOptions} options
+ * @returns {Promise<BuildResult>}
+ */
+export async function build(root = projectRoot, { specs = false, bundles = 'all' } = {}) {
   const stamp = await fingerprint(root);
   const projects = workspaces(root);
-  const build = (project) => (project.folder === PAGE ? buildPage(root) : buildWorkspace(project, stamp));
-  const results = await Promise.all(projects.map(build));
+  const compiled = await Promise.all(projects.map((project) => compileWorkspace(root, project, { stamp, specs })));
+  // A module that could not be compiled may be a part of any bundle, and its old output of the next one.
+  const isSound = compiled.every(({ failures }) => failures.length === 0);
+  const toBundle = ({ folder }) => isSound && (bundles === 'all' || folder.startsWith('libs/'));
+  const bundled = await Promise.all(projects.map((project) => (toBundle(project) ? buildBundles(root, project) : NOTHING)));
+  const results = projects.map((_, index) => sumOf([compiled[index], bundled[index]]));
   return {
     files: results.reduce((sum, { files }) => sum + files, 0),
-    changed: projects.filter((_, index) => results[index]?.changed).map(({ folder }) => folder),
+    changed: projects.filter((_, index) => results[index].changed).map(({ folder }) => folder),
     failures: results.flatMap(({ failures }) => failures),
   };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = performance.now();
-  const { files, changed, failures } = await build();
+  const { files, changed, failures } = await build(projectRoot, { specs: process.argv.includes('--specs') });
   const where = changed.length === 0 ? '' : ` in ${changed.join(', ')}`;
   process.stdout.write(`built ${files} file(s)${where} in ${Math.round(performance.now() - started)} ms\n`);
   for (const failure of failures) process.stderr.write(`${failure}\n`);

@@ -9,7 +9,9 @@ const SCRIPTS = ['tools/compose', 'tools/workspaces.mjs'];
 /** Measures others on a developer's machine. */
 const NOT_SHIPPED = new Set(['tools/bench']);
 
-const isShipped = (path) => !/(^|\/)testing\/|\/\.build$/.test(path);
+/** Services and commands run as bundles. The page is what Vite has built. */
+const shippedFolder = (folder) => (folder === 'apps/web' ? 'dist' : 'bundle');
+const isShipped = (path) => !path.endsWith('/.build');
 
 /**
  * Copies what an image holds beside its packages: manifests and what was built. Neither sources nor tests.
@@ -23,10 +25,12 @@ export async function gather(target) {
   for (const path of ['package.json', 'package-lock.json', 'LICENSE', ...SCRIPTS]) await copy(path);
   for (const { folder } of workspaces().filter((one) => !NOT_SHIPPED.has(one.folder))) {
     await copy(join(folder, 'package.json'));
-    const built = await readdir(join(projectRoot, folder, 'dist'), { recursive: true, withFileTypes: true }).catch((error) => {
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    });
+    const built = await readdir(join(projectRoot, folder, shippedFolder(folder)), { recursive: true, withFileTypes: true }).catch(
+      (error) => {
+        if (error.code === 'ENOENT') return [];
+        throw error;
+      },
+    );
     for (const entry of built.filter((one) => one.isFile())) {
       const path = join(entry.parentPath ?? entry.path, entry.name).slice(projectRoot.length + 1);
       if (isShipped(path)) await copy(path);

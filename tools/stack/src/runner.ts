@@ -33,7 +33,13 @@ export class Runner {
     private readonly options: RunnerOptions,
   ) {
     this.board = new ProgressBoard(options.terminal, config.colours && options.terminal.isTTY === true);
-    this.stack = new Stack(config, { say: this.say, acceptLog: args.acceptLog, simulate: args.simulate, signal: options.signal });
+    this.stack = new Stack(config, {
+      say: this.say,
+      acceptLog: args.acceptLog,
+      simulate: args.simulate,
+      programs: args.watch ? 'dist' : 'bundle',
+      signal: options.signal,
+    });
   }
 
   async run(): Promise<number> {

@@ -13,7 +13,7 @@ import { choosePort } from './processes/ports.js';
 import { prepareSimulation, type Simulation } from './simulation/simulation.js';
 import { Supervisor } from './processes/supervisor.js';
 import { provisionAll, type Tools } from './provision/provision.js';
-import { serviceUnit, waitForServices } from './services/service-unit.js';
+import { serviceUnit, waitForServices, type ProgramFolder } from './services/service-unit.js';
 import { rebuildTables } from './services/rebuild-tables.js';
 import { SERVICE_NAMES, services, type ServiceSettings } from './services/services.js';
 import { findLogChange, logRestored } from './log-continuity.js';
@@ -24,6 +24,8 @@ export interface StackOptions {
   readonly acceptLog?: boolean;
   /** Switches simulated connectors on, as TL_SIMULATION=on does. */
   readonly simulate?: boolean;
+  /** Where the services run from; `bundle` by default. */
+  readonly programs?: ProgramFolder;
   /** Ends a start that is under way. */
   readonly signal: AbortSignal;
 }
@@ -167,7 +169,8 @@ export class Stack {
   private async startServices(secrets: Secrets, tools: Tools, ports: Ports): Promise<void> {
     const { config, data } = this;
     const settings = this.serviceSettings(secrets, tools, ports);
-    for (const service of services(settings)) await this.supervisor.run(serviceUnit(config, data, service));
+    for (const service of services(settings))
+      await this.supervisor.run(serviceUnit(config, data, service, this.options.programs ?? 'bundle'));
   }
 
   private serviceSettings(secrets: Secrets, media: Tools, ports: Ports): ServiceSettings {

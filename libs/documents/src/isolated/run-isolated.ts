@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PermanentError, RetryableError } from '@throughline/contracts';
 import { runTool, ToolError } from '@throughline/media';
 import type { TSchema } from 'typebox';
@@ -19,8 +20,8 @@ export interface Isolation<N = unknown> {
   readonly onNote?: (note: N) => void;
 }
 
-/** Beside the sources as beside what is built from them: another process cannot run the sources. */
-const CHILD = join(import.meta.dirname, '../../dist/isolated/child.main.js');
+/** The bundled program, wherever this module itself was bundled into. */
+const CHILD = fileURLToPath(import.meta.resolve('@throughline/documents/child'));
 /** The system ends a process with these when it has asked for more than it may have, or for what is not there. */
 const BEYOND_LIMITS = new Set(['SIGABRT', 'SIGTRAP', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGXCPU', 'SIGXFSZ']);
 

@@ -52,7 +52,7 @@ describe('the Dockerfile', () => {
     const [entry] = instruction('ENTRYPOINT');
     expect(JSON.parse(entry ?? '')).toEqual(['tini', '--', 'node', '--enable-source-maps']);
     const [command = ''] = JSON.parse(instruction('CMD')[0] ?? '') as string[];
-    expect(existsSync(join(testProjectRoot(), command.replace('/dist/', '/src/').replace(/\.js$/, '.ts')))).toBe(true);
+    expect(existsSync(join(testProjectRoot(), command.replace('/bundle/', '/src/').replace(/\.js$/, '.ts')))).toBe(true);
     expect(instruction('HEALTHCHECK').join()).toContain('tools/compose/health.mjs');
     expect(existsSync(join(testProjectRoot(), 'tools/compose/health.mjs'))).toBe(true);
   });

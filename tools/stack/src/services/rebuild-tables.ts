@@ -8,7 +8,7 @@ const LIMIT_MS = 3_600_000;
 
 /** The projector's own command line, beside the service. */
 export const rebuildCommand = ({ projectRoot }: Pick<StackConfig, 'projectRoot'>): string =>
-  join(projectRoot, 'apps/status-projector/dist/rebuild.main.js');
+  join(projectRoot, 'apps/status-projector/bundle/rebuild.main.js');
 
 /** Makes the tables anew from the log, with the projector's own command and rights, while no service runs. */
 export async function rebuildTables(config: StackConfig, services: readonly Service[], signal: AbortSignal): Promise<void> {

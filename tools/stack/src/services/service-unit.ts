@@ -10,8 +10,11 @@ import type { Supervisor, Unit } from '../processes/supervisor.js';
 import { readFile } from 'node:fs/promises';
 import type { Service } from './services.js';
 
-export function serviceUnit(config: StackConfig, data: DataFolder, service: Service): Unit {
-  const main = join(config.projectRoot, service.app, 'dist/main.js');
+/** `bundle` starts fast. `dist`, the modules one by one, is what a service runs from while its code is being changed. */
+export type ProgramFolder = 'bundle' | 'dist';
+
+export function serviceUnit(config: StackConfig, data: DataFolder, service: Service, folder: ProgramFolder): Unit {
+  const main = join(config.projectRoot, service.app, folder, 'main.js');
   return {
     name: service.name,
     stopSignal: 'SIGTERM',

@@ -21,7 +21,7 @@ describe('the command that sets an installation up', () => {
   const roleUrl = (role: string, password: string): string =>
     `postgres://${role}:${password}@127.0.0.1:${String(postgres.port)}/throughline`;
   const run = (changes: Readonly<Record<string, string>> = {}): Promise<CommandResult> =>
-    tryCommand(process.execPath, [join(testProjectRoot(), 'tools/stack/dist/setup.main.js')], {
+    tryCommand(process.execPath, [join(testProjectRoot(), 'tools/stack/bundle/setup.main.js')], {
       env: {
         PATH: testConfig().env['PATH'],
         TL_NATS_URL: nats.url,

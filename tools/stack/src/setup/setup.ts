@@ -100,5 +100,5 @@ const logChanged = (detail: string): StackProblem =>
     'log-restored',
     `the event log is not the one that the tables were made from: ${detail}.
 It was put back to an older copy, or belongs to another installation. Put the newer copy back. To take the present log for the truth, and
-lose what only the newer one knew, stop the services and rebuild the tables: apps/status-projector/dist/rebuild.main.js rebuild`,
+lose what only the newer one knew, stop the services and rebuild the tables: apps/status-projector/bundle/rebuild.main.js rebuild`,
   );

@@ -56,7 +56,7 @@ export async function fakeProject(): Promise<FakeProject> {
   const folder = await tempDir('tl project ');
   const real = testConfig();
   const dataDir = join(folder.path, 'data');
-  const service = (name: string): string => join(folder.path, 'apps', name, 'dist/main.js');
+  const service = (name: string): string => join(folder.path, 'apps', name, 'bundle/main.js');
   const replaceService = async (name: string, code: string): Promise<void> => {
     await mkdir(dirname(service(name)), { recursive: true });
     await writeFile(service(name), code);

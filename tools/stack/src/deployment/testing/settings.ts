@@ -23,7 +23,7 @@ async function textsOf(path: string): Promise<readonly string[]> {
   return Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')));
 }
 
-/** The names of all settings that a program knows. `main` is what a container is started with: apps/ingest/dist/main.js. */
+/** The names of all settings that a program knows. `main` is what a container is started with: apps/ingest/bundle/main.js. */
 export async function knownSettings(root: string, main: string): Promise<ReadonlySet<string>> {
   const folder = main.split('/').slice(0, 2).join('/');
   const files = READERS[folder];
