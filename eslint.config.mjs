@@ -88,14 +88,26 @@ const boundaries = [
       'scope:stack',
     ],
   },
-  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'scope:stack'] },
+  { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'scope:stack', 'scope:tl'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
 ];
 
 const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**/*.ts', '**/e2e/**/*.ts'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/dist.*/**', '**/node_modules/**', '.throughline/**', '.nx/**', 'coverage/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/dist.*/**',
+      '**/dist-*/**',
+      '**/bundle/**',
+      '**/bundle.*/**',
+      '**/node_modules/**',
+      '.throughline/**',
+      '.nx/**',
+      'coverage/**',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -103,7 +115,10 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { allow: [], depConstraints: boundaries, enforceBuildableLibDependency: false }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { allow: ['#src/**'], depConstraints: boundaries, enforceBuildableLibDependency: false },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -184,13 +199,14 @@ export default tseslint.config(
   },
   { files: ['apps/web/public/**/*.js'], languageOptions: { globals: { document: 'readonly', localStorage: 'readonly' } } },
   {
-    files: ['**/*.mjs'],
+    files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',
         Buffer: 'readonly',
+        setImmediate: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
         fetch: 'readonly',

@@ -1,98 +1,119 @@
-// Lint of the whole workspace, and proof that its rules bite: a rule that is quietly skipped is worse than none.
-import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+/**
+ * Lint of the whole workspace, and proof that its rules bite: a rule that is quietly skipped is worse than none.
+ *
+ *   npm run lint                 everything, two steps at a time
+ *   npm run lint -- formatting   the steps whose names contain a word
+ */
+import { spawn } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const env = { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' };
 
-/** @param {string[]} args */
-const node = (args) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
+/** Runs a program of Node. Resolves to whether it succeeded and everything that it printed. */
+const node = (...args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part) => (text += part));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ ok: code === 0, text }));
   });
-  return { ok: status === 0, text: `${stdout}${stderr}` };
-};
-const eslint = (/** @type {string[]} */ ...paths) => node(['node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...paths]);
+const eslint = (...args) => node('node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...args);
 
-const steps = [
-  { name: 'project graph', run: () => node(['node_modules/.bin/nx', 'show', 'projects']) },
-  // In parts: the types of the whole workspace at once need more memory than Node takes by itself.
-  ...[['libs'], ['apps/gateway'], ['apps', '--ignore-pattern', 'apps/gateway/**'], ['tools', 'compose', '*.mjs', '.*.mjs']].map(
-    (paths) => ({
-      name: `eslint ${paths[0]}${paths.length === 3 ? ', the others' : ''}`,
-      run: () => {
-        const { ok, text } = eslint('--no-error-on-unmatched-pattern', ...paths);
-        // Without a project graph the boundary rule says so and lets everything through.
-        return { ok: ok && !text.includes('will be skipped'), text };
-      },
-    }),
-  ),
-  ...[
-    {
-      name: 'the boundary rule refuses an import against the arrows',
-      file: 'libs/domain/src/negative-check.ts',
-      text: "import { AssetCommands } from '@throughline/engine';\n\nexport const x: unknown = AssetCommands;\n",
-      rule: '@nx/enforce-module-boundaries',
-    },
-    {
-      name: 'the boundary rule refuses an app that imports an app',
-      file: 'apps/ingest/src/negative-check.ts',
-      text: "import * as gateway from '@throughline/gateway';\n\nexport const x: unknown = gateway;\n",
-      rule: '@nx/enforce-module-boundaries',
-    },
-    {
-      name: 'the purity rule refuses a clock in the domain',
-      file: 'libs/domain/src/negative-check.ts',
-      text: 'export const x = (): number => Date.now();\n',
-      rule: 'no-restricted-syntax',
-    },
-    {
-      name: 'the environment is refused outside of a config.ts',
-      file: 'libs/engine/src/negative-check.ts',
-      text: "export const x = (): string | undefined => process.env['X'];\n",
-      rule: 'no-restricted-properties',
-    },
-  ].map(({ name, file, text, rule }) => ({
-    name,
-    run: () => {
-      writeFileSync(new URL(file, `file://${encodeURI(root)}`), text);
-      try {
-        const result = eslint(file);
-        return { ok: !result.ok && result.text.includes(rule), text: `expected ${rule} to refuse ${file}\n${result.text}` };
-      } finally {
-        rmSync(new URL(file, `file://${encodeURI(root)}`));
-      }
-    },
-  })),
+async function lint(...paths) {
+  const { ok, text } = await eslint('--no-error-on-unmatched-pattern', ...paths);
+  // Without a project graph the boundary rule says so and lets everything through.
+  return { ok: ok && !text.includes('will be skipped'), text };
+}
+
+/** Files that break a rule: ESLint must refuse each of them by the rule named. */
+const VIOLATIONS = [
+  {
+    says: 'an import against the arrows',
+    file: 'libs/domain/src/negative-check-import.ts',
+    text: "import { AssetCommands } from '@throughline/engine';\n\nexport const x: unknown = AssetCommands;\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+  {
+    says: 'an app that imports an app',
+    file: 'apps/ingest/src/negative-check.ts',
+    text: "import * as gateway from '@throughline/gateway';\n\nexport const x: unknown = gateway;\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+  {
+    says: 'a clock in the domain',
+    file: 'libs/domain/src/negative-check-clock.ts',
+    text: 'export const x = (): number => Date.now();\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    says: 'the environment outside of a config.ts',
+    file: 'libs/engine/src/negative-check.ts',
+    text: "export const x = (): string | undefined => process.env['X'];\n",
+    rule: 'no-restricted-properties',
+  },
+];
+
+async function refusesViolations() {
+  const files = VIOLATIONS.map(({ file }) => join(root, file));
+  try {
+    await Promise.all(VIOLATIONS.map(({ text }, index) => writeFile(files[index], text)));
+    const { text } = await eslint('--format', 'json', ...files);
+    const refused = new Map(JSON.parse(text).map(({ filePath, messages }) => [filePath, messages.map(({ ruleId }) => ruleId)]));
+    const missed = VIOLATIONS.filter(({ rule }, index) => !refused.get(files[index])?.includes(rule));
+    return { ok: missed.length === 0, text: missed.map(({ rule, says }) => `${rule} does not refuse ${says}`).join('\n') };
+  } finally {
+    await Promise.all(files.map((file) => rm(file, { force: true })));
+  }
+}
+
+/** One after the other: later steps need the graph, and must not see the files that break rules. */
+const FIRST = [
+  { name: 'project graph', run: () => node('node_modules/.bin/nx', 'show', 'projects') },
+  { name: 'the rules refuse what they forbid', run: refusesViolations },
+];
+
+/** In parts, as the types of the whole workspace at once need more memory than Node takes by itself. Longest first. */
+const REST = [
+  { name: 'eslint libs', run: () => lint('libs') },
+  { name: 'eslint apps/gateway', run: () => lint('apps/gateway') },
+  { name: 'eslint apps, the others', run: () => lint('apps', '--ignore-pattern', 'apps/gateway/**') },
+  { name: 'eslint tools', run: () => lint('tools', 'compose', '*.mjs', '.*.mjs') },
+  { name: 'formatting', run: () => node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
   {
     name: 'no import cycles',
     run: () =>
-      node([
+      node(
         'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
         '--config',
         '.dependency-cruiser.mjs',
         'apps',
         'libs',
         'tools',
-      ]),
+      ),
   },
-  { name: 'formatting', run: () => node(['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']) },
 ];
 
-const only = process.argv.slice(2);
 let failed = 0;
-for (const { name, run } of steps.filter(
-  (step) => only.length === 0 || step.name === 'project graph' || only.some((word) => step.name.includes(word)),
-)) {
-  const { ok, text } = run();
-  process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${name}\n`);
-  if (!ok) {
-    failed += 1;
-    process.stdout.write(`${text}\n`);
-  }
+async function runStep({ name, run }) {
+  const begun = Date.now();
+  const { ok, text } = await run();
+  process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${name} (${Math.round((Date.now() - begun) / 1000)} s)\n`);
+  if (ok) return;
+  failed += 1;
+  process.stdout.write(`${text}\n`);
 }
+
+const words = process.argv.slice(2);
+const asked = ({ name }) => words.length === 0 || words.some((word) => name.includes(word));
+for (const step of FIRST.filter((first) => first.name === 'project graph' || asked(first))) await runStep(step);
+const waiting = REST.filter(asked);
+const work = async () => {
+  for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await runStep(step);
+};
+await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
 process.exit(failed === 0 ? 0 : 1);
