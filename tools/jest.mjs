@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { projectRoot } from './workspaces.mjs';
 
 /**
- * Jest with the flags that ES modules need. Resolves with the exit code.
+ * Runs Jest. Resolves with its exit code.
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<number>}
  */
 export function runJest(args, env = process.env) {
   const jest = join(projectRoot, 'node_modules/jest/bin/jest.js');
-  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, ...args], {
+  const child = spawn(process.execPath, [jest, ...args], {
     cwd: projectRoot,
     env,
     stdio: 'inherit',

@@ -1,59 +1,60 @@
 /**
- * `npm test [-- pattern…]`: sets up as `npm start` does, then runs every test with one database server for all. Arguments
- * go to Jest. Without any, the end-to-end tests come last: each of them runs whole installations, and but for those of the page
- * one at a time, as they stop, kill and delay what they run.
+ * `npm test`: sets up as `npm start` does, then runs the tests with one database server for all. See docs/testing.md.
+ *
+ *   npm test                     every test but the long end-to-end ones, and a tenth of the samples of properties
+ *   npm test -- libs/domain      those of one project; any other argument goes to Jest, e.g. --watch
+ *   npm run test:all             everything
+ *   npm run test:rest            what test:all runs beyond npm test
  */
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootstrapProblem, prepare } from './bootstrap.mjs';
-import { projectRoot } from './workspaces.mjs';
+import { runJest } from './jest.mjs';
+import { deepSpecs, SETS } from './testing/passes.mjs';
+import { REPORTS } from './testing/reports.mjs';
+import { summaryOf } from './testing/summary.mjs';
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-const REPORTS = join(projectRoot, '.throughline/test-reports');
+const environmentOf = ({ kinds, full, name }) => ({
+  TL_TEST_KINDS: kinds.join(','),
+  TL_TEST_DEPTH: full ? 'full' : 'quick',
+  TL_TEST_TIMES: name,
+});
 
-const PASSES = [
-  // Modules that Jest has loaded for a spec stay in its worker: one that has grown makes way for a new one.
-  { name: 'fast', args: ['--maxWorkers=2', '--workerIdleMemoryLimit=2GB'] },
-  { name: 'e2e', args: ['--runInBand'] },
-  // They wait for a browser most of the time.
-  { name: 'page', args: ['--maxWorkers=2'] },
-];
+async function runPass(pass, env) {
+  const report = ['--json', `--outputFile=${join(REPORTS, `${pass.name}.json`)}`];
+  const only = pass.deepOnly ? ['--runTestsByPath', ...(await deepSpecs())] : [];
+  return runJest([`--maxWorkers=${pass.workers}`, ...report, ...only], { ...env, ...environmentOf(pass) });
+}
 
-/** One pass after the other, whatever becomes of the first; the worst exit code counts. */
-async function everything(runJest, env) {
+/** Runs one pass after the other, whatever the result of the first. Returns the worst exit code. */
+async function runSet(passes, env) {
   await rm(REPORTS, { recursive: true, force: true });
   await mkdir(REPORTS, { recursive: true });
   let worst = 0;
-  for (const { name, args } of PASSES) {
-    const report = join(REPORTS, `${name}.json`);
-    const code = await runJest([...args, '--json', `--outputFile=${report}`], { ...env, TL_TEST_PASS: name });
-    worst = Math.max(worst, code);
-  }
-  const totals = await Promise.all(PASSES.map(({ name }) => totalsOf(join(REPORTS, `${name}.json`))));
-  const sum = (key) => totals.reduce((all, one) => all + one[key], 0);
-  say(`\n${sum('passed')} tests passed, ${sum('failed')} failed`);
-  return worst;
+  for (const pass of passes) worst = Math.max(worst, await runPass(pass, env));
+  const { lines, passed, failed } = await summaryOf(passes.map(({ name }) => name));
+  say(`\n${lines.join('\n')}`);
+  return passed === 0 || failed > 0 ? Math.max(worst, 1) : worst;
 }
 
-/** A pass without a report has not run: that is a failure. */
-async function totalsOf(report) {
-  try {
-    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(await readFile(report, 'utf8'));
-    return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites };
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
+/** A pattern selects from the tests of `npm test`, unless it names end-to-end tests. */
+function runSelected(args, env) {
+  const [kinds] = args.some((arg) => arg.includes('e2e')) ? [['unit', 'int', 'smoke', 'e2e']] : [['unit', 'int', 'smoke']];
+  const full = env.TL_TEST_DEPTH === 'full';
+  return runJest(['--maxWorkers=2', ...args], { ...env, ...environmentOf({ kinds, full, name: 'selected' }) });
 }
 
-async function run(args) {
-  await prepare(say);
+async function run(argv) {
+  const set = argv.includes('--all') ? 'all' : argv.includes('--rest') ? 'rest' : 'quick';
+  const args = argv.filter((arg) => arg !== '--all' && arg !== '--rest');
+  await prepare(say, { specs: true });
   const { prepareTests } = await import('./stack/dist/testing/prepare-tests.js');
-  const { runJest } = await import('./jest.mjs');
   const prepared = await prepareTests(say);
-  const env = { ...process.env, ...prepared.env };
+  const env = { ...process.env, ...(set === 'all' ? { TL_TEST_DEPTH: 'full' } : {}), ...prepared.env };
   try {
-    return args.length === 0 ? await everything(runJest, env) : await runJest(['--maxWorkers=2', ...args], env);
+    return args.length === 0 ? await runSet(SETS[set], env) : await runSelected(args, env);
   } finally {
     await prepared.stop();
   }

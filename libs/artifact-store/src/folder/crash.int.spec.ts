@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolderArtifactStore } from '../artifact-store.folder.js';
 import { keysOf, readAll } from '../testing/content.js';
-import { runSource } from '../testing/run-source.js';
+import { runScript } from '../testing/run-script.js';
 
 describe('a process that is killed', () => {
   let folder: string;
@@ -21,7 +21,7 @@ describe('a process that is killed', () => {
   });
 
   const start = async (script: string): Promise<void> => {
-    child = await runSource(folder, script);
+    child = await runScript(folder, script);
   };
   /** Resolves with the next line that the child prints. */
   const heard = async (): Promise<string> => {

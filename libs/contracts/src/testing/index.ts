@@ -1,1 +1,2 @@
 export { aCommit } from './a-commit.js';
+export { testDepth } from './test-depth.js';

@@ -1,0 +1,102 @@
+/**
+ * A Jest environment without a vm context: a spec runs in the realm of its worker, as the services run in theirs. The modules
+ * that specs share are loaded once for each worker, not once for each spec.
+ *
+ * A shared realm means that one spec could change what the next one sees, so each spec leaves the process as it found it: the
+ * environment is put back, and a server that still listens fails the spec.
+ */
+const { ModernFakeTimers } = require('@jest/fake-timers');
+const { ModuleMocker } = require('jest-mock');
+
+// For coverage, a worker reports when it exits, and only for itself: not for the processes that specs start.
+if (process.env.NODE_V8_COVERAGE !== undefined) {
+  delete process.env.NODE_V8_COVERAGE;
+  process.once('SIGTERM', () => process.exit());
+}
+
+const CIRCUS_GLOBALS = [Symbol.for('EVENT_HANDLERS'), Symbol.for('TEST_TIMEOUT_SYMBOL')];
+const CIRCUS = /[\\/]jest-circus[\\/]build[\\/]/;
+
+/** Faking these in the realm that Jest itself runs in would stop Jest. */
+const NEVER_FAKED = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'];
+
+const listeningServers = () => process.getActiveResourcesInfo().filter((name) => /Server(Wrap)?$/.test(name)).length;
+
+const sameEnvironment = (before) => {
+  const names = new Set([...Object.keys(before), ...Object.keys(process.env)]);
+  return [...names].filter((name) => before[name] !== process.env[name]);
+};
+
+/** The real clock, whatever a spec has faked. */
+const now = performance.now.bind(performance);
+
+class NativeEnvironment {
+  constructor({ projectConfig }, { testPath }) {
+    this.global = globalThis;
+    this.testPath = testPath;
+    this.moduleMocker = new ModuleMocker(globalThis);
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
+    /** Milliseconds of each phase, for `npm run test:times`. */
+    this.phases = { imports: 0, setup: 0, tests: 0 };
+    this.before = { env: { ...process.env }, cwd: process.cwd(), exit: process.exit, servers: listeningServers() };
+  }
+
+  async setup() {
+    for (const symbol of CIRCUS_GLOBALS) delete globalThis[symbol];
+    for (const file of Object.keys(require.cache)) if (CIRCUS.test(file)) delete require.cache[file];
+    globalThis.jest = this.#jest();
+  }
+
+  #jest() {
+    const { moduleMocker: mocks, fakeTimersModern: timers } = this;
+    const jest = {
+      fn: (implementation) => mocks.fn(implementation),
+      spyOn: (...args) => mocks.spyOn(...args),
+      restoreAllMocks: () => (mocks.restoreAllMocks(), jest),
+      setTimeout: (ms) => ((globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = ms), jest),
+      useFakeTimers: (options = {}) => {
+        timers.useFakeTimers({ ...options, doNotFake: [...NEVER_FAKED, ...(options.doNotFake ?? [])] });
+        return jest;
+      },
+      useRealTimers: () => (timers.useRealTimers(), jest),
+      setSystemTime: (now) => timers.setSystemTime(now),
+      advanceTimersByTime: (ms) => timers.advanceTimersByTime(ms),
+      advanceTimersByTimeAsync: (ms) => timers.advanceTimersByTimeAsync(ms),
+    };
+    return jest;
+  }
+
+  handleTestEvent(event) {
+    const { name } = event;
+    if (name === 'hook_start' || name === 'test_fn_start') this.since = now();
+    else if (/^hook_(success|failure)$/.test(name)) this.phases.setup += now() - this.since;
+    else if (/^test_fn_(success|failure)$/.test(name)) this.phases.tests += now() - this.since;
+  }
+
+  async teardown() {
+    const { before } = this;
+    this.fakeTimersModern.dispose();
+    this.moduleMocker.restoreAllMocks();
+    process.exit = before.exit;
+    const changed = sameEnvironment(before.env);
+    for (const name of changed) {
+      if (before.env[name] === undefined) delete process.env[name];
+      else process.env[name] = before.env[name];
+    }
+    const complaints = [];
+    if (changed.length > 0) complaints.push(`changed the environment variables ${changed.join(', ')}`);
+    if (process.cwd() !== before.cwd) complaints.push('changed the working directory');
+    // A server that has been closed is gone after a turn of the event loop or two.
+    for (let turn = 0; turn < 20 && listeningServers() > before.servers; turn += 1)
+      await new Promise((done) => setImmediate(done));
+    const servers = listeningServers();
+    if (servers > before.servers) complaints.push(`left ${servers - before.servers} server(s) listening`);
+    if (complaints.length > 0) throw new Error(`This spec ${complaints.join(' and ')}`);
+  }
+
+  getVmContext() {
+    return null;
+  }
+}
+
+module.exports = NativeEnvironment;
