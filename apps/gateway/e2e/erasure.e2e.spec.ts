@@ -46,7 +46,10 @@ describe('an erasure on a whole installation', () => {
       simulation: true,
       runDefaults: { retry: { max_attempts: 1, backoff_ms: [100], max_crashes: 3 } },
       // Dies between the event and the deletion, once.
-      env: { ingest: { TL_FAILPOINT: 'keeper.erasing=kill' }, 'status-projector': { TL_SWEEP_EVERY_MS: '500' } },
+      env: {
+        ingest: { TL_FAILPOINT: 'keeper.erasing=kill' },
+        'status-projector': { TL_SWEEP_EVERY_MS: '500', TL_SWEEP_OLDER_THAN_MS: '1000' },
+      },
     });
     client = new RecordingsClient(system.url, system.token);
     database = new pg.Pool({ connectionString: system.databaseUrl, max: 2 });
@@ -190,7 +193,7 @@ describe('an erasure on a whole installation', () => {
     await jetstream(broker).publish(keySubject(id), backup);
     expect((await lastKey(id)).isMarker).toBe(false);
     // The keeper comes last: until then the key is there to be used.
-    for (const name of SERVICES) if (name !== 'ingest') await system.service(name).start();
+    await Promise.all(SERVICES.filter((name) => name !== 'ingest').map((name) => system.service(name).start()));
     await until(async () => (await client.request('/health/ready')).ok, { timeout: 60_000, what: 'a gateway' });
     for (const path of ['', '/events?limit=500', '/explain'])
       expect(await (await client.request(`/api/v1/recordings/${id}${path}`)).text()).not.toContain(WORD);

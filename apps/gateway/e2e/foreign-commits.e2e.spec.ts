@@ -86,7 +86,7 @@ describe('commits that none of our services has written', () => {
     await write(newer, commitOf('newer', 99), 'newer');
     expect(await refusalOf(newer)).toEqual({ status: 503, code: 'unavailable' });
     const others = await Promise.all(
-      Array.from({ length: 4 }, async (_none, index) => {
+      Array.from({ length: 2 }, async (_none, index) => {
         const push = { title: `Other ${String(index)}`, run: true, allowDuplicate: true };
         return (await client.pushPatiently(shortTalk(), push)).id;
       }),

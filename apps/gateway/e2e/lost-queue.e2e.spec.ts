@@ -1,7 +1,9 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { STREAMS, workSubject } from '@throughline/contracts';
-import { startSystem, until, type System } from '@throughline/stack/testing';
+import { startSystem, tempDir, until, type System, type TempDir } from '@throughline/stack/testing';
 import { shortTalk } from './media.js';
 import { RecordingsClient, type EventView } from './recordings-client.js';
 
@@ -14,16 +16,31 @@ describe('queues that lose or spoil what they hold', () => {
   let client: RecordingsClient;
   let admin: NatsConnection;
   let manager: JetStreamManager;
-  const boot = async (processing: NodeJS.ProcessEnv = {}): Promise<void> => {
-    system = await startSystem({ leaseTermMs: 4_000, env: { 'status-projector': SWEEP, processing } });
+  let failpoints: TempDir;
+  beforeAll(async () => {
+    system = await startSystem({ leaseTermMs: 4_000, env: { 'status-projector': SWEEP } });
     client = new RecordingsClient(system.url, system.token);
     admin = await connect(system.natsLogin('admin'));
     manager = await jetstreamManager(admin);
-  };
-  afterEach(async () => {
+    failpoints = await tempDir('tl-failpoints-');
+  }, 120_000);
+  afterAll(async () => {
     await admin.close();
     await system.close();
+    await failpoints.remove();
   }, 60_000);
+
+  let restarts = 0;
+  /** Restarts the worker with failpoints that have not fired yet. */
+  const restart = async (env: NodeJS.ProcessEnv): Promise<void> => {
+    restarts += 1;
+    const folder = join(failpoints.path, String(restarts));
+    await mkdir(folder);
+    await system.service('processing').stop();
+    await system.service('processing').start({ ...env, TL_FAILPOINT_DIR: folder });
+  };
+  const push = (title: string): Promise<{ id: string }> =>
+    client.pushPatiently(shortTalk(), { title, run: true, allowDuplicate: true });
 
   const eventOf = (id: string, type: string, step: string): Promise<EventView> =>
     until(async () => (await client.events(id)).find((event) => event.type === type && event.step === step), {
@@ -56,10 +73,10 @@ describe('queues that lose or spoil what they hold', () => {
   };
 
   it('a lost work message is queued again, and nothing is done twice', async () => {
-    await boot({ TL_MEDIA_CONCURRENCY: '1', TL_FAILPOINT: 'work.started@TRIM=delay:4000' });
-    const first = await client.pushPatiently(shortTalk(), { title: 'Ahead', run: true });
+    await restart({ TL_MEDIA_CONCURRENCY: '1', TL_FAILPOINT: 'work.started@TRIM=delay:4000' });
+    const first = await push('Ahead');
     await eventOf(first.id, 'StepStarted', 'TRIM');
-    const behind = await client.pushPatiently(shortTalk(), { title: 'Lost', run: true, allowDuplicate: true });
+    const behind = await push('Lost');
     await queued(behind.id, 'TRIM', 'media');
     await dispatched();
     await manager.streams.purge(STREAMS.work);
@@ -71,8 +88,8 @@ describe('queues that lose or spoil what they hold', () => {
   }, 240_000);
 
   it('an attempt that is being worked on goes on without its message', async () => {
-    await boot({ TL_FAILPOINT: 'work.started@TRIM=delay:3000' });
-    const { id } = await client.pushPatiently(shortTalk(), { title: 'Lost', run: true });
+    await restart({ TL_FAILPOINT: 'work.started@TRIM=delay:3000' });
+    const { id } = await push('Lost');
     await eventOf(id, 'StepStarted', 'TRIM');
     await manager.streams.purge(STREAMS.work);
     const events = await expectReady(id);
@@ -81,8 +98,8 @@ describe('queues that lose or spoil what they hold', () => {
   }, 240_000);
 
   it('an attempt whose message and worker are both lost is taken over', async () => {
-    await boot({ TL_FAILPOINT: 'work.started@TRIM=delay:30000' });
-    const { id } = await client.pushPatiently(shortTalk(), { title: 'Lost', run: true });
+    await restart({ TL_FAILPOINT: 'work.started@TRIM=delay:30000' });
+    const { id } = await push('Lost');
     await eventOf(id, 'StepStarted', 'TRIM');
     await dispatched();
     await system.service('processing').kill();
@@ -93,8 +110,8 @@ describe('queues that lose or spoil what they hold', () => {
   }, 240_000);
 
   it('a lost timer is no lost retry', async () => {
-    await boot({ TL_FAILPOINT: 'work.started@TRIM=error' });
-    const { id } = await client.pushPatiently(shortTalk(), { title: 'Lost', run: true });
+    await restart({ TL_FAILPOINT: 'work.started@TRIM=error' });
+    const { id } = await push('Lost');
     await eventOf(id, 'StepFailed', 'TRIM');
     await dispatched();
     await system.service('processing').stop();
@@ -105,9 +122,8 @@ describe('queues that lose or spoil what they hold', () => {
   }, 240_000);
 
   it('a work message that nobody can read is kept, fails its step, and the step is tried again', async () => {
-    await boot();
     await system.service('processing').stop();
-    const { id } = await client.pushPatiently(shortTalk(), { title: 'Spoilt', run: true });
+    const { id } = await push('Spoilt');
     const subject = await queued(id, 'TRIM', 'media');
     await manager.streams.purge(STREAMS.work);
     admin.publish(subject, 'no work message');

@@ -7,7 +7,7 @@ const serviceOf = (step: string): 'ingest' | 'processing' | 'upload' =>
   step === 'DOWNLOAD' ? 'ingest' : step.startsWith('deliver:') ? 'upload' : 'processing';
 
 /** Every step is held for a moment after its start, so that the outage falls into its middle. */
-const HOLD_MS = 2_500;
+const HOLD_MS = 1_200;
 
 describe('a dependency that goes away in the middle of a step', () => {
   let system: System;
@@ -21,7 +21,7 @@ describe('a dependency that goes away in the middle of a step', () => {
     system = await startSystem({
       ownPostgres: true,
       leaseTermMs: 15_000,
-      ackWaitMs: 10_000,
+      ackWaitMs: 4_000,
       env: { ingest: hold('ingest'), processing: hold('processing'), upload: hold('upload') },
     });
     client = new RecordingsClient(system.url, system.token);

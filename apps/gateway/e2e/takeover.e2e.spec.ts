@@ -4,47 +4,44 @@ import { shortTalk } from './media.js';
 import { RecordingsClient } from './recordings-client.js';
 
 /** A sleeper holds its attempt, another process takes over, and the sleeper wakes when all is done. */
-describe('a worker that sleeps past its lease', () => {
+describe('workers that sleep past their lease', () => {
+  const SLEEPS = [
+    { service: 'processing', step: 'TRIM', point: 'work.middle' },
+    { service: 'upload', step: 'deliver:library', point: 'work.done' },
+  ] as const;
   let system: System;
   afterEach(() => system.close(), 60_000);
 
-  it.each([
-    ['processing', 'TRIM', 'work.middle'],
-    ['processing', 'TRANSCRIBE', 'work.middle'],
-    ['upload', 'deliver:library', 'work.middle'],
-    ['upload', 'deliver:library', 'work.done'],
-  ] as const)(
-    'in %s at %s (%s): one result, one object, and the late one is recorded as late',
-    async (service, step, point) => {
-      system = await startSystem({ instances: { [service]: 2 }, env: { [service]: { TL_FAILPOINT: `${point}@${step}=stop` } } });
-      const client = new RecordingsClient(system.url, system.token);
-      // With both at work the sleeper may be either; the second one takes what the first lets go.
-      await system.service(service, 1).stop();
-      const { id } = await client.pushPatiently(shortTalk(), { title: 'Sleeper', run: true });
-      await until(async () => (await client.events(id)).some((event) => event.type === 'StepStarted' && event.step === step), {
-        timeout: 60_000,
-        what: `the start of ${step}`,
-      });
-      await until(() => isStopped(system.service(service).pid), { timeout: 60_000, what: 'a worker asleep' });
+  it('leave one result and one object, and what they still say is recorded as late', async () => {
+    system = await startSystem({
+      leaseTermMs: 1_000,
+      instances: Object.fromEntries(SLEEPS.map(({ service }) => [service, 2])),
+      env: Object.fromEntries(SLEEPS.map(({ service, step, point }) => [service, { TL_FAILPOINT: `${point}@${step}=stop` }])),
+    });
+    const client = new RecordingsClient(system.url, system.token);
+    // With both running, either could be the sleeper; the second takes what the first lets go.
+    await Promise.all(SLEEPS.map(({ service }) => system.service(service, 1).stop()));
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Sleeper', run: true });
+    for (const { service } of SLEEPS) {
+      await until(() => isStopped(system.service(service).pid), { timeout: 60_000, what: `a sleeping ${service}` });
       await system.service(service, 1).start();
-      const { recording } = await client.waitReady(id, 120_000);
-      expect(recording).toMatchObject({ status: 'READY', failed: false });
-      system.service(service).signal('SIGCONT');
-      await until(
-        async () => (await client.events(id)).some((event) => event.type === 'LateResultIgnored' && event.step === step),
-        {
-          timeout: 60_000,
-          what: 'the record of the late result',
-        },
-      );
-      const events = await client.events(id);
-      expect(events.filter((event) => event.type === 'StepCompleted' && event.step === step)).toHaveLength(1);
-      expect(events.filter((event) => event.type === 'StepInterrupted' && event.step === step)).toHaveLength(1);
-      expect((await client.get(id)).status).toBe('READY');
-      expect(await readdir(system.outputDir)).toHaveLength(1);
-    },
-    240_000,
-  );
+    }
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    for (const { service } of SLEEPS) system.service(service).signal('SIGCONT');
+    const happened = async (type: string, step: string): Promise<number> =>
+      (await client.events(id)).filter((event) => event.type === type && event.step === step).length;
+    for (const { step } of SLEEPS) {
+      await until(async () => (await happened('LateResultIgnored', step)) > 0, {
+        timeout: 60_000,
+        what: `the record of the late result of ${step}`,
+      });
+      expect([step, await happened('StepCompleted', step)]).toEqual([step, 1]);
+      expect([step, await happened('StepInterrupted', step)]).toEqual([step, 1]);
+    }
+    expect((await client.get(id)).status).toBe('READY');
+    expect(await readdir(system.outputDir)).toHaveLength(1);
+  }, 240_000);
 });
 
 /** State `T` of proc(5): stopped by a signal. */

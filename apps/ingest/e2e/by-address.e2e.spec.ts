@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Pool } from 'pg';
 import { SERVICES, startSystem, until, type System } from '@throughline/stack/testing';
-import { FileServer } from '../src/sources/url/testing/file-server.js';
+import { FileServer } from '#src/sources/url/testing/file-server.js';
 
 const TALK = fileURLToPath(new URL('../../../assets/short-talk.mp4', import.meta.url));
 const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));

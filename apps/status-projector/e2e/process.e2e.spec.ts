@@ -12,7 +12,7 @@ import type { FreshDatabase, TempDir, TestNats, TestPostgres } from '@throughlin
 import pg from 'pg';
 
 const masterKey = randomBytes(32);
-const built = (file: string): string => fileURLToPath(new URL(`../dist/${file}`, import.meta.url));
+const built = (file: string): string => fileURLToPath(new URL(`../bundle/${file}`, import.meta.url));
 
 interface Ended {
   readonly code: number | null;

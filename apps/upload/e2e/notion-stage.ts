@@ -137,6 +137,13 @@ export class NotionStage {
     return page.history.filter(({ property }) => property === STATUS).map(({ value }) => value);
   }
 
+  /** The words of every request to change the page's status, in order. */
+  sent(page: NotionPage): readonly string[] {
+    return this.requestsOf(page)
+      .filter(({ method }) => method === 'PATCH')
+      .map(({ text }) => /"name":"([^"]+)"/.exec(text ?? '')?.[1] ?? '');
+  }
+
   requestsOf(page: NotionPage): readonly Logged[] {
     return this.notion.log.filter(({ target }) => target.includes(page.id));
   }

@@ -3,16 +3,11 @@ import { join } from 'node:path';
 import { startSystem, tempDir, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
-import { shortTalk, tone, type ChosenFile } from './testing/files.js';
-import { Reader, seriousFindings } from './testing/reader.js';
+import { tone } from './testing/files.js';
+import { Reader } from './testing/reader.js';
+import { choose, rowOf, uploadOf } from './testing/uploads.js';
 
 const MEGABYTE = 1_000_000;
-
-const uploadOf = (page: Page, name: string): Locator =>
-  page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: name });
-const rowOf = (page: Page, title: string): Locator =>
-  page.getByRole('list', { name: 'Recordings' }).getByRole('listitem').filter({ hasText: title });
-const choose = (page: Page, ...files: ChosenFile[]): Promise<void> => page.getByLabel('Choose files').last().setInputFiles(files);
 
 /** A line of so many bytes a second, so that something can happen half way. */
 async function slowLine(page: Page, bytesPerSecond: number): Promise<CDPSession> {
@@ -53,32 +48,6 @@ describe('adding recordings on the page', () => {
     await browser.close();
     await system.close();
   }, 60_000);
-
-  it('takes a file through every step to the end, live and without a reload', async () => {
-    const { page } = reader;
-    await choose(page, shortTalk());
-    await uploadOf(page, 'short-talk.mp4').getByText('Registered').waitFor();
-    const row = rowOf(page, 'short-talk');
-    await row.getByText('Processing').waitFor();
-    await reader.screenshot('in-the-works');
-    await row.getByText('Ready').waitFor({ timeout: 120_000 });
-    expect(await seriousFindings(page)).toEqual([]);
-    await uploadOf(page, 'short-talk.mp4').getByRole('link', { name: 'Open it' }).click();
-    await page.waitForURL(/\/recordings\/.+/);
-    await page.goBack();
-  }, 180_000);
-
-  it('tells that a file is there already, and where', async () => {
-    const { page } = reader;
-    await choose(page, { ...shortTalk(), name: 'the same under another name.mp4' });
-    const upload = uploadOf(page, 'the same under another name.mp4');
-    await upload.getByText('You have this file already').waitFor();
-    await reader.screenshot('duplicate');
-    const existing = await upload.getByRole('link', { name: 'Open the existing one' }).getAttribute('href');
-    expect(existing).toBe(await rowOf(page, 'short-talk').getByRole('link').first().getAttribute('href'));
-    await upload.getByRole('button', { name: 'Remove from this list' }).click();
-    await upload.waitFor({ state: 'detached' });
-  }, 120_000);
 
   it('says why something is not taken, in the words of the API', async () => {
     const { page } = reader;

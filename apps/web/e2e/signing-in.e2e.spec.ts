@@ -15,36 +15,6 @@ describe('signing in to the page', () => {
     await system.close();
   }, 60_000);
 
-  it('tells who is not signed in how to sign in, whatever address they came by', async () => {
-    const stranger = await Reader.open(browser, system);
-    for (const path of ['/', '/settings', '/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11']) {
-      await stranger.go(path);
-      await stranger.page.getByRole('heading', { name: 'Sign in' }).waitFor();
-      expect(new URL(stranger.page.url()).pathname).toBe('/sign-in');
-    }
-    expect(await stranger.page.getByText('npx tl sign-in').isVisible()).toBe(true);
-    await stranger.screenshot('signed-out');
-    expect(stranger.complaints).toEqual([]);
-    await stranger.close();
-  }, 120_000);
-
-  it('takes a link once: the same link in another browser is refused, and says what to do', async () => {
-    const [reader, other] = [await Reader.open(browser, system), await Reader.open(browser, system)];
-    const link = await reader.link();
-    await reader.page.goto(link);
-    await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
-    // The code is gone from the address, so nobody finds it in the history.
-    expect(reader.page.url()).toBe(`${system.url}/`);
-    await other.page.goto(link);
-    await other.page.getByRole('heading', { name: 'This link cannot be used (any more)' }).waitFor();
-    expect(await other.page.getByText('npx tl sign-in').isVisible()).toBe(true);
-    expect(await other.page.getByText(/once/).first().isVisible()).toBe(true);
-    await other.screenshot('used-link');
-    await reader.page.reload();
-    await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
-    await Promise.all([reader.close(), other.close()]);
-  }, 120_000);
-
   it('shows nothing of one person to another, not even that it is there', async () => {
     await Reader.open(browser, system).then(async (owner) => {
       await owner.api('POST', 'admin/users', { name: 'guest', role: 'operator' });

@@ -5,10 +5,10 @@ import pg from 'pg';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAMS } from '@throughline/contracts';
-import { startContainers, type Containers, type RunningContainer } from '../src/testing/containers.js';
-import { startDeployedNats, type DeployedNatsServers } from '../src/testing/deployed-nats.js';
-import { testProjectRoot } from '../src/testing/config.js';
-import { startOwnPostgres, tempDir, until, type OwnPostgres, type TempDir } from '../src/testing/index.js';
+import { startContainers, type Containers, type RunningContainer } from '#src/testing/containers.js';
+import { startDeployedNats, type DeployedNatsServers } from '#src/testing/deployed-nats.js';
+import { testProjectRoot } from '#src/testing/config.js';
+import { startOwnPostgres, tempDir, until, type OwnPostgres, type TempDir } from '#src/testing/index.js';
 
 const APPS = ['status-projector', 'ingest', 'processing', 'upload', 'gateway'] as const;
 
@@ -84,7 +84,7 @@ describe.each(installations)('containers with $what', ({ config, copies }) => {
   it('get ready with what compose gives them, as a user who can change none of the code', async () => {
     for (const app of APPS) running.set(app, await containers.start(app));
     expect([...running.keys()]).toEqual(APPS);
-    for (const path of ['package.json', 'apps/gateway/dist/main.js', 'node_modules/new', 'apps/new'])
+    for (const path of ['package.json', 'apps/gateway/bundle/main.js', 'node_modules/new', 'apps/new'])
       expect((await containers.tryCommand('sh', ['-c', `echo x >> ${path}`])).code).not.toBe(0);
   }, 180_000);
 

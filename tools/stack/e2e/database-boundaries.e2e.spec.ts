@@ -1,12 +1,12 @@
 import pg from 'pg';
-import { DATABASE, GATEWAY_ROLE, PROJECTOR_ROLE, roleUrl } from '../src/postgres/database.js';
-import { postgresUrl } from '../src/postgres/postgres-process.js';
-import { rebuildCommand } from '../src/services/rebuild-tables.js';
-import { projectorEnvironment } from '../src/services/services.js';
-import { DataFolder } from '../src/data-folder/data-folder.js';
-import { tryCommand } from '../src/processes/run-command.js';
-import { startRunner, type RunnerProcess } from '../src/testing/runner-process.js';
-import { testConfig } from '../src/testing/config.js';
+import { DATABASE, GATEWAY_ROLE, PROJECTOR_ROLE, roleUrl } from '#src/postgres/database.js';
+import { postgresUrl } from '#src/postgres/postgres-process.js';
+import { rebuildCommand } from '#src/services/rebuild-tables.js';
+import { projectorEnvironment } from '#src/services/services.js';
+import { DataFolder } from '#src/data-folder/data-folder.js';
+import { tryCommand } from '#src/processes/run-command.js';
+import { startRunner, type RunnerProcess } from '#src/testing/runner-process.js';
+import { testConfig } from '#src/testing/config.js';
 
 const START_MS = 150_000;
 const REFUSED = '42501';

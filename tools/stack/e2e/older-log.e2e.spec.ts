@@ -1,9 +1,9 @@
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readStackConfig } from '../src/config.js';
-import { freePort } from '../src/processes/ports.js';
-import { tryCommand, type CommandResult } from '../src/processes/run-command.js';
-import { tempDir, type TempDir } from '../src/testing/until.js';
+import { readStackConfig } from '#src/config.js';
+import { freePort } from '#src/processes/ports.js';
+import { tryCommand, type CommandResult } from '#src/processes/run-command.js';
+import { tempDir, type TempDir } from '#src/testing/until.js';
 
 const { projectRoot, env } = readStackConfig();
 const RUN_MS = 90_000;

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startRunner, type RunnerProcess } from '../src/testing/runner-process.js';
+import { startRunner, type RunnerProcess } from '#src/testing/runner-process.js';
 
 const START_MS = 150_000;
 

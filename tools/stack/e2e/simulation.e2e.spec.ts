@@ -1,5 +1,5 @@
 import { readLedger } from '@throughline/simulation';
-import { startSystem, until, type System } from '../src/testing/index.js';
+import { startSystem, until, type System } from '#src/testing/index.js';
 
 interface Item {
   readonly id: string;

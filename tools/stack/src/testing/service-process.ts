@@ -39,7 +39,8 @@ export class ServiceProcess {
     return `http://127.0.0.1:${String(this.options.port)}`;
   }
 
-  async start(extra: NodeJS.ProcessEnv = {}): Promise<void> {
+  /** Without an argument, a restart has the environment of the last start. */
+  async start(extra: NodeJS.ProcessEnv = this.#env): Promise<void> {
     this.#wanted = true;
     this.#env = extra;
     await this.#launch();
@@ -73,7 +74,7 @@ export class ServiceProcess {
     const child = await startChild({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', join(projectRoot, 'apps', app, 'dist', 'main.js')],
+      args: ['--enable-source-maps', join(projectRoot, 'apps', app, 'bundle', 'main.js')],
       env: { ...env, ...this.#env, TL_HTTP_PORT: String(port) },
       logFile,
     });

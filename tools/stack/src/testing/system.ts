@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { OutputConfig } from '@throughline/contracts';
 import type { NatsUser } from '../nats/nats-users.js';
 import { ensureStreams } from '../nats/streams.js';
 import { freePort } from '../processes/ports.js';
 import { DEMO_OUTPUTS } from '../simulation/simulation.js';
-import { testContext, testProjectRoot } from './config.js';
+import { testConfig, testContext, testProjectRoot } from './config.js';
 import { mediaTools } from './media.js';
 import { startNats, type NatsLogin, type TestNats } from './nats.js';
 import { freshDatabase, startOwnPostgres, type OwnPostgres } from './postgres.js';
@@ -63,6 +63,15 @@ async function settingsOf(options: SystemOptions, folder: string, simulationDir:
     ...(outputs === undefined ? {} : { TL_OUTPUTS_FILE: outputsFile }),
     ...(runDefaults === undefined ? {} : { TL_RUN_DEFAULTS: JSON.stringify(runDefaults) }),
   };
+}
+
+/** The services' logs outlive the system, below the reports of the run: a test that fails now and then is explained by them. */
+async function keepLogs(folder: string): Promise<void> {
+  const spec = basename(expect.getState().testPath ?? 'no-spec', '.ts');
+  const target = join(testConfig().dataDir, 'test-reports/logs', `${spec} ${basename(folder)}`);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.log'));
+  await mkdir(target, { recursive: true });
+  await Promise.all(names.map((name) => copyFile(join(folder, name), join(target, name))));
 }
 
 export async function startSystem(options: SystemOptions = {}): Promise<System> {
@@ -141,6 +150,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
       await database.drop().catch(() => undefined);
       await postgres?.stop();
       await nats.stop();
+      await keepLogs(folder.path);
       await folder.remove();
     },
   };

@@ -1,6 +1,8 @@
+import { openAsBlob } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSystem, type System } from '@throughline/stack/testing';
+import { textPdf } from '@throughline/documents/testing';
+import { startSystem, until, type System } from '@throughline/stack/testing';
 import { shortTalk } from './media.js';
 import { strangersToken } from './strangers-token.js';
 import { isSubsequence, RecordingsClient, statusTrail } from './recordings-client.js';
@@ -8,15 +10,35 @@ import { isSubsequence, RecordingsClient, statusTrail } from './recordings-clien
 /** AGG-14. */
 const TRAIL = ['INITIALIZED', 'DOWNLOADING', 'DOWNLOADED', 'PROCESSING', 'PROCESSED', 'UPLOADING', 'READY'];
 
-describe('a recording from upload to delivery', () => {
-  let system: System;
-  let client: RecordingsClient;
-  beforeAll(async () => {
-    system = await startSystem();
-    client = new RecordingsClient(system.url, system.token);
-  }, 120_000);
-  afterAll(() => system.close(), 60_000);
+let system: System;
+let client: RecordingsClient;
+beforeAll(async () => {
+  system = await startSystem();
+  client = new RecordingsClient(system.url, system.token);
+}, 120_000);
+afterAll(() => system.close(), 60_000);
 
+/** Uploads a file to be worked on at once. */
+async function add<T>(path: string, name: string, content: Blob): Promise<T> {
+  const form = new FormData();
+  form.set('run', 'true');
+  form.set('file', content, name);
+  const answer = await client.request(path, { method: 'POST', body: form });
+  expect([answer.status, answer.status < 300 ? '' : await answer.text()]).toEqual([expect.any(Number), '']);
+  return (await answer.json()) as T;
+}
+
+/** Waits until an item has ended, well or not. */
+const ended = <T>(path: string, hasEnded: (item: T) => boolean): Promise<T> =>
+  until(
+    async () => {
+      const item = (await (await client.request(path)).json()) as T;
+      return hasEnded(item) ? item : undefined;
+    },
+    { timeout: 90_000, what: `the end of ${path}` },
+  );
+
+describe('a recording from upload to delivery', () => {
   it('goes through every service and ends READY, and each status is seen in order', async () => {
     const registered = await client.pushPatiently(shortTalk(), { title: 'A short talk', run: true });
     const { recording, seen } = await client.waitReady(registered.id);
@@ -81,4 +103,41 @@ describe('a recording from upload to delivery', () => {
     expect(await foreign.text()).toBe(await unknown.text());
     expect(await stranger.list()).toEqual([]);
   });
+});
+
+describe('a document from upload to delivery', () => {
+  interface DocumentView {
+    readonly status: string;
+    readonly failed_reason: string | null;
+    readonly steps: readonly { readonly status: string }[];
+    readonly run: { readonly active: boolean } | null;
+  }
+
+  it('goes through its steps, is found by its text, and lies in the output', async () => {
+    const pdf = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
+    const { id } = await add<{ id: string }>(
+      '/api/v1/documents',
+      'electricity.pdf',
+      new Blob([Buffer.from(pdf)], { type: 'application/pdf' }),
+    );
+    const document = await ended<DocumentView>(`/api/v1/documents/${id}`, ({ run }) => run?.active === false);
+    expect(document).toMatchObject({ status: 'completed', failed_reason: null });
+    expect(document.steps.every(({ status }) => status === 'success' || status === 'skipped')).toBe(true);
+    const { items } = (await (await client.request('/api/v1/documents?q=Musterstadt')).json()) as { items: { id: string }[] };
+    expect(items.map((item) => item.id)).toEqual([id]);
+    const files = await readdir(system.outputDir, { recursive: true });
+    expect(files.filter((file) => file.endsWith('.pdf'))).toHaveLength(1);
+  }, 120_000);
+});
+
+describe('a session from upload to transcript', () => {
+  it('is completed, and its transcript can be downloaded', async () => {
+    const talk = await openAsBlob(shortTalk(), { type: 'video/mp4' });
+    const { session_id: id } = await add<{ session_id: string }>('/api/v1/sessions', 'interview.mp4', talk);
+    const path = `/api/v1/sessions/${id}`;
+    const session = await ended<{ status: string }>(path, ({ status }) => status === 'completed' || status === 'failed');
+    expect(session.status).toBe('completed');
+    const transcript = await (await client.request(`${path}/download`)).text();
+    expect(transcript.length).toBeGreaterThan(20);
+  }, 120_000);
 });
