@@ -1,18 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
-
-const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
+import { announce, runTl, spawnTl, type Ended, type Shell } from './testing/run-tl.js';
 
 describe('tl, the command line', () => {
   let world: World;
@@ -25,8 +16,7 @@ describe('tl, the command line', () => {
     gateway = await openRealGateway(world);
     here = join(world.folder, 'a', 'deep folder');
     await mkdir(here, { recursive: true });
-    await mkdir(join(world.folder, '.throughline'));
-    await writeFile(join(world.folder, '.throughline', 'cli.json'), JSON.stringify({ url: gateway.url, token: world.token }));
+    await announce(world, gateway);
     await writeFile(join(here, 'my "talk" 🎬.mp4'), 'not really a video');
   }, 60_000);
   afterAll(async () => {
@@ -35,21 +25,8 @@ describe('tl, the command line', () => {
     await world.close();
   });
 
-  const tl = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
-    new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [TL, ...args], {
-        cwd: here,
-        env: { PATH: '', XDG_CONFIG_HOME: world.folder, ...env },
-      });
-      const out: Buffer[] = [];
-      const err: Buffer[] = [];
-      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-      child.once('error', reject);
-      child.once('close', (code) => {
-        resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
-      });
-    });
+  const tl = (args: readonly string[], env: Pick<Shell, 'url' | 'token'> = {}): Promise<Ended> =>
+    runTl(args, { cwd: here, configHome: world.folder, ...env });
   const json = async <T>(args: readonly string[]): Promise<T> => {
     const { code, out, err } = await tl([...args, '--json']);
     expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
@@ -85,6 +62,15 @@ describe('tl, the command line', () => {
     expect(err).toContain('registered as');
   });
 
+  it('does the same as a program of its own', async () => {
+    const shell = { cwd: here, configHome: world.folder };
+    const listed = await spawnTl(['ls', '--json'], shell);
+    expect({ code: listed.code, err: listed.err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(listed.out)).toEqual(await json(['ls']));
+    const refused = await spawnTl(['status', '../me/tokens'], { ...shell, token: world.token, url: gateway.url });
+    expect({ code: refused.code, out: refused.out }).toEqual({ code: 3, out: '' });
+  });
+
   it('starts a run once, and says that it is running', async () => {
     const { id } = await json<{ id: string }>(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'run me']);
     expect(await json<object>(['run', id])).toMatchObject({ outcome: { code: 'started' } });
@@ -96,8 +82,8 @@ describe('tl, the command line', () => {
     expect(made.out).toMatch(/^tl_[\w-]{43}\n$/);
     const tokens = await json<{ id: string; name: string }[]>(['token', 'list']);
     const id = tokens.find(({ name }) => name === 'ci')?.id ?? '';
-    expect((await tl(['ls'], { TL_TOKEN: made.out.trim() })).code).toBe(0);
-    expect((await tl(['push', 'my "talk" 🎬.mp4'], { TL_TOKEN: made.out.trim() })).code).toBe(3);
+    expect((await tl(['ls'], { token: made.out.trim() })).code).toBe(0);
+    expect((await tl(['push', 'my "talk" 🎬.mp4'], { token: made.out.trim() })).code).toBe(3);
     expect((await tl(['token', 'revoke', id])).code).toBe(0);
   });
 
@@ -123,7 +109,7 @@ describe('tl, the command line', () => {
   });
 
   it('ends with 4 where nobody answers, and says what to do', async () => {
-    const ended = await tl(['ls', '--patience', '0'], { TL_URL: 'http://127.0.0.1:9', TL_TOKEN: 'tl_xxxxxxxxxxxxxxxxxxxx' });
+    const ended = await tl(['ls', '--patience', '0'], { url: 'http://127.0.0.1:9', token: 'tl_xxxxxxxxxxxxxxxxxxxx' });
     expect(ended).toMatchObject({ code: 4, err: expect.stringContaining('npm start') as string });
   });
 
@@ -137,8 +123,8 @@ describe('tl, the command line', () => {
       broken += 1;
     });
     const pushing = tl(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'patient', '--json'], {
-      TL_URL: `http://127.0.0.1:${String(port)}`,
-      TL_TOKEN: world.token,
+      url: `http://127.0.0.1:${String(port)}`,
+      token: world.token,
     });
     await until(() => broken >= 2);
     await new Promise((resolve) => server.close(resolve));

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { testDepth } from '@throughline/contracts/testing';
 import type { Command } from 'commander';
 import fc from 'fast-check';
 import { EXIT } from './exit.js';
@@ -13,7 +14,7 @@ import { runCli } from './run-cli.js';
 
 const SEED = 20_260_205;
 /** For each command. */
-const RUNS = 40;
+const RUNS = testDepth.runs(40);
 const FILE = 'talk.mp4';
 const UNKNOWN = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 
@@ -167,7 +168,7 @@ describe('a command line that nobody meant', () => {
       });
       await fc.assert(property, { seed: SEED, numRuns: RUNS });
     }
-    expect(reached.filter((code) => code !== EXIT.usage).length).toBeGreaterThan(reached.length / 4);
+    expect(reached.filter((code) => code !== EXIT.usage).length).toBeGreaterThan(reached.length / (testDepth.isFull ? 4 : 5));
   });
 
   it.each(remote.map((one) => ({ ...one, name: one.path.join(' ') })))('tl $name tells apart what is wrong', async (one) => {

@@ -1,4 +1,5 @@
 import { newAssetId, newId, type AssetEvent } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
 import { NO_REVISION } from '@throughline/event-store';
 import type { ActionItem } from '@throughline/domain';
 import { ASSET_ID, histories, type Journey } from '@throughline/domain/testing';
@@ -93,9 +94,10 @@ describe('what allowed_actions says', () => {
         const { allowed_actions: actions } = item.json<{ allowed_actions: ActionItem[] }>();
         for (const said of actions) await compare(history, said);
       }),
-      { numRuns: 150, seed: 3, examples: constructedLives().map((life): [Journey] => [life]) },
+      { numRuns: testDepth.runs(150), seed: 3, examples: constructedLives().map((life): [Journey] => [life]) },
     );
-    // The histories reach what is worth comparing.
+    if (!testDepth.isFull) return;
+    // All histories together reach what is worth comparing.
     expect([...seen.keys()]).toEqual(
       expect.arrayContaining([
         'run: allowed',

@@ -54,6 +54,8 @@ const paths = Object.fromEntries(
   ]),
 );
 
+const schemas = JSON.parse(JSON.stringify({ ...answers, ...requests })) as Record<string, object>;
+
 /** The API as an OpenAPI 3.1 document. Specs hold it against the routes, the DTOs and real answers. */
 export const openApiDocument = (): OpenAPIObject => {
   const document = {
@@ -81,7 +83,7 @@ export const openApiDocument = (): OpenAPIObject => {
     ],
     paths,
     components: {
-      schemas: JSON.parse(JSON.stringify({ ...answers, ...requests })) as Record<string, object>,
+      schemas,
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', bearerFormat: 'tl_…', description: 'A token of /api/v1/me/tokens.' },
         session: {

@@ -1,3 +1,4 @@
+import { testDepth } from '@throughline/contracts/testing';
 import { openApiDocument } from '../docs/openapi.js';
 import { operationsOf, type Operation } from './testing/api-document.js';
 import { fuzzOperation } from './testing/fuzz-operation.js';
@@ -5,7 +6,7 @@ import { FuzzWorld } from './testing/fuzz-world.js';
 import type { Api } from './testing/verdict.js';
 
 /** The promise of the product; `TL_FUZZ_REQUESTS` can only raise it. */
-const AT_LEAST = 200;
+const AT_LEAST = testDepth.runs(200);
 
 /** Hundreds of requests, on a machine that may have other things to do. */
 const LONG_MS = 120_000;

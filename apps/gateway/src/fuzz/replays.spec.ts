@@ -1,4 +1,5 @@
 import { newId } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { openApiDocument } from '../docs/openapi.js';
 import { operationsOf } from './testing/api-document.js';
@@ -7,7 +8,7 @@ import { faultIn, faultOf } from './testing/fuzz-operation.js';
 import { validRequest, type FuzzRequest } from './testing/fuzz-request.js';
 import { FuzzWorld } from './testing/fuzz-world.js';
 
-const RUNS = 40;
+const RUNS = testDepth.runs(40);
 const KEY = 'Idempotency-Key';
 
 const codeOf = ({ text }: Exchange): unknown => (JSON.parse(text) as { code?: unknown }).code;

@@ -1,3 +1,4 @@
+import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { openApiDocument } from '../docs/openapi.js';
 import { operationsOf, type Operation } from './testing/api-document.js';
@@ -9,7 +10,7 @@ import { hostilities } from './testing/hostilities/all.js';
 import { emptied, namesIds } from './testing/placeholders.js';
 
 /** For each kind of request. */
-const RUNS = 3;
+const RUNS = testDepth.runs(3);
 
 const inPath = ({ parameters }: Operation): boolean => parameters.some((one) => one.in === 'path' && isId(one.name));
 const elsewhere = (operation: Operation): boolean => JSON.stringify([operation.parameters, operation.bodies]).includes('"uuid"');

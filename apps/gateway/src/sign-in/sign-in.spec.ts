@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { Browser, newCode } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 

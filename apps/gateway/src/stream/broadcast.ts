@@ -33,7 +33,8 @@ const LOOK_EVERY_MS = 2_000;
 const AGAIN_MS = 500;
 /** Streams that begin side by side; between them what is new is told to those that have begun. */
 const SIDE_BY_SIDE = 32;
-const REMEMBERED = 20_000;
+/** Counted one by one: `max` would reserve the memory of all of them at the start. */
+const REMEMBERED = { maxSize: 20_000, sizeCalculation: (): number => 1 };
 /** For how long an item that nobody follows is not asked about again. Milliseconds. */
 const FOREIGN_MS = 30_000;
 
@@ -47,10 +48,10 @@ const noOne = { done: (): void => undefined, failed: (): void => undefined };
 export class Broadcast {
   readonly #subscribers = new Subscribers();
   readonly #bell = new Bell();
-  readonly #newest = new LRUCache<string, Revision>({ max: REMEMBERED });
+  readonly #newest = new LRUCache<string, Revision>(REMEMBERED);
   /** Items that move, and of whom is not known yet whether anybody follows them. */
   readonly #unknown = new Set<string>();
-  readonly #foreign = new LRUCache<string, true>({ max: REMEMBERED, ttl: FOREIGN_MS });
+  readonly #foreign = new LRUCache<string, true>({ ...REMEMBERED, ttl: FOREIGN_MS });
   readonly #snapshots = new Map<string, Promise<string>>();
   readonly #looks: Looks;
   #openings: Opening[] = [];

@@ -11,7 +11,7 @@ interface Item {
   readonly revision: string;
 }
 
-const REBUILD = fileURLToPath(new URL('../../../status-projector/dist/rebuild.main.js', import.meta.url));
+const REBUILD = fileURLToPath(new URL('../../../status-projector/bundle/rebuild.main.js', import.meta.url));
 
 describe('streams over the real broker and database', () => {
   let world: World;

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { Terminal, runCli } from '@throughline/tl';
 import type { RealGateway, World } from './real-gateway.js';
 
 const TL = fileURLToPath(new URL('../../../../tools/tl/bin/tl.mjs', import.meta.url));
+const COLUMNS = 80;
 
 export interface Ended {
   readonly code: number | null;
@@ -12,22 +15,64 @@ export interface Ended {
   readonly err: string;
 }
 
-/** The command line as a process, which finds the gateway as it finds that of a running stack. */
-export async function tlFor(world: World, gateway: RealGateway): Promise<(...args: readonly string[]) => Promise<Ended>> {
+/** Where a command line is run: its working directory, and the folder of the user's settings. */
+export interface Shell {
+  readonly cwd: string;
+  readonly configHome: string;
+  readonly url?: string;
+  readonly token?: string;
+}
+
+class Collected extends Writable {
+  readonly #chunks: Buffer[] = [];
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
+
+  get text(): string {
+    return Buffer.concat(this.#chunks).toString();
+  }
+}
+
+/** Runs the command line in this process, as the program would run it; a process of its own costs a third of a second. */
+export async function runTl(args: readonly string[], { cwd, configHome, url, token }: Shell): Promise<Ended> {
+  const [out, err] = [new Collected(), new Collected()];
+  const terminal = new Terminal({ stream: out, isTTY: false, columns: COLUMNS }, { stream: err, isTTY: false, columns: COLUMNS });
+  const env = { url, token, configFolder: join(configHome, 'throughline') };
+  const code = await runCli(args, { terminal, env, cwd });
+  return { code, out: out.text, err: err.text };
+}
+
+/** Runs the program itself, with nothing else in its environment. */
+export function spawnTl(args: readonly string[], { cwd, configHome, url, token }: Shell): Promise<Ended> {
+  const env = {
+    PATH: '',
+    XDG_CONFIG_HOME: configHome,
+    ...(url === undefined ? {} : { TL_URL: url }),
+    ...(token === undefined ? {} : { TL_TOKEN: token }),
+  };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [TL, ...args], { cwd, env });
+    const [out, err]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
+    });
+  });
+}
+
+/** Lets commands below the world's folder find the gateway as they find that of a running stack. */
+export async function announce(world: World, gateway: RealGateway): Promise<void> {
   await mkdir(join(world.folder, '.throughline'), { recursive: true });
   await writeFile(join(world.folder, '.throughline', 'cli.json'), JSON.stringify({ url: gateway.url, token: world.token }));
-  return (...args) =>
-    new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [TL, ...args], {
-        cwd: world.folder,
-        env: { PATH: '', XDG_CONFIG_HOME: world.folder },
-      });
-      const [out, err]: [Buffer[], Buffer[]] = [[], []];
-      child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-      child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-      child.once('error', reject);
-      child.once('close', (code) => {
-        resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
-      });
-    });
+}
+
+/** The command line in the world's folder, with the gateway announced there. */
+export async function tlFor(world: World, gateway: RealGateway): Promise<(...args: readonly string[]) => Promise<Ended>> {
+  await announce(world, gateway);
+  return (...args) => runTl(args, { cwd: world.folder, configHome: world.folder });
 }

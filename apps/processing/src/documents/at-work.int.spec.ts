@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { GotenbergConverter, localMetadata, OpenAiMetadata, openOcr, type DocumentText } from '@throughline/documents';
 import { docx, scanPdf, textPdf } from '@throughline/documents/testing';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, GotenbergFake, OpenAiFake } from '@throughline/strict-fakes';

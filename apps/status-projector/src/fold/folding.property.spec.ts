@@ -1,5 +1,5 @@
 import { RECORDING_STATUSES, assetEvents, newAssetId, type Json } from '@throughline/contracts';
-import { aCommit } from '@throughline/contracts/testing';
+import { aCommit, testDepth } from '@throughline/contracts/testing';
 import { fold as foldOfDomain, isFailed, renderRecording, renderStatus } from '@throughline/domain';
 import type { Journey } from '@throughline/domain/testing';
 import { NO_REVISION, START, parsePosition, parseRevision, type History, type Recorded } from '@throughline/event-store';
@@ -158,7 +158,7 @@ describe('any life of a recording, however its commits come', () => {
         expectSame((await projected(log, stretches, cacheSize)).contents, all);
         for (const journey of journeys) expectShown(all, journey);
       }),
-      { numRuns: 1_200 },
+      { numRuns: testDepth.runs(1_200) },
     );
   }, 120_000);
 
@@ -181,7 +181,7 @@ describe('any life of a recording, however its commits come', () => {
         const versionless = ({ fold_version: _version, ...row }: Readonly<Record<string, unknown>>): unknown => row;
         expectSame({ ...contents, assets: contents.assets.map(versionless) }, { ...all, assets: all.assets.map(versionless) });
       }),
-      { numRuns: 500 },
+      { numRuns: testDepth.runs(500) },
     );
   }, 120_000);
 
@@ -195,7 +195,7 @@ describe('any life of a recording, however its commits come', () => {
         expect(JSON.stringify(audit)).not.toContain('undefined');
         expect(audit.every(({ status_after: status }) => RECORDING_STATUSES.some((word) => word === status))).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: testDepth.runs(500) },
     );
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-import { aCommit } from '@throughline/contracts/testing';
+import { aCommit, testDepth } from '@throughline/contracts/testing';
 import { fold, isFailed, renderStatus } from '@throughline/domain';
 import { MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
@@ -94,7 +94,7 @@ describe('any history in any batches with any crashes', () => {
         }
       }),
       // Some two hundred lives.
-      { numRuns: 25 },
+      { numRuns: testDepth.runs(25) },
     );
   }, 120_000);
 });

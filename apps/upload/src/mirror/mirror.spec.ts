@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { mirrorOf } from '@throughline/domain';
 import type { Journey } from '@throughline/domain/testing';
 import { NotionRefused, notionError, rateLimited, requests, type NotionPage } from '@throughline/strict-fakes';

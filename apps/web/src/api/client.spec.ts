@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { ask } from './client.js';
 import { connection } from './connection.js';
 import { isAway } from './problem.js';

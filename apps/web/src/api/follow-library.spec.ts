@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { followLibrary, type FollowPorts } from './follow-library.js';
 import type { Item } from './answers.js';
 import type { Feed } from './live-feed.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { Ago, At } from './Times.js';

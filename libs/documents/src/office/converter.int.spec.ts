@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { GotenbergFake } from '@throughline/strict-fakes';
 import { findProgram } from '../programs/find-program.js';
 import { readLayer } from '../pdf/read-layer.js';

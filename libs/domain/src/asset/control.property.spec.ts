@@ -1,3 +1,4 @@
+import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { allowedActions } from '../actions/allowed-actions.js';
 import type { Command, CommandType } from '../decide/command.js';
@@ -9,7 +10,7 @@ import { commandOf, configs, controlMoves, histories, moves, play, workerMoves }
 import { renderRecording, type RecordingItem } from '../views/recording.js';
 import { isPresent, type Asset } from './state.js';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: testDepth.runs(400) };
 
 const asset = (journey: Journey): Asset => {
   if (!isPresent(journey.state)) throw new Error('The journey has no asset');
@@ -139,7 +140,7 @@ describe('whatever people do to a run', () => {
         }
         expect(seen(journey)).toEqual(before);
       }),
-      { numRuns: 200 },
+      { numRuns: testDepth.runs(200) },
     );
   });
 
@@ -249,7 +250,7 @@ describe('deciding', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: testDepth.runs(300) },
     );
   });
 

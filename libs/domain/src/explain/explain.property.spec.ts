@@ -1,3 +1,4 @@
+import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { isPresent } from '../asset/state.js';
 import { failureOf, isFailed } from '../status/failure.js';
@@ -12,7 +13,7 @@ import { explainStatus, type Explanation } from './explain-status.js';
 import { explainSteps } from './explain-steps.js';
 import type { HistoryEvent, ToldEvent } from './told-event.js';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: testDepth.runs(400) };
 const NOW = '2026-01-01T01:00:00.000Z';
 const placeOf = (history: readonly HistoryEvent[], { position, index }: ToldEvent): number =>
   history.findIndex((each) => each.position === position && each.index === index);

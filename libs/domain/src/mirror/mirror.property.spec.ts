@@ -1,4 +1,5 @@
 import { MIRROR_STATUSES, type AssetEvent, type MirrorStatus } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { foldCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type Personal } from '../asset/personal.js';
@@ -12,7 +13,7 @@ import { mirrorOf, type MirrorView } from './mirror-of.js';
 import { missingTranscription } from './outcome.js';
 
 const SEED = 20_261_120;
-const journeys = fc.sample(auditHistories, { numRuns: 800, seed: SEED });
+const journeys = fc.sample(auditHistories, { numRuns: testDepth.runs(800), seed: SEED });
 
 /** What is to be shown after a commit: no page is ever shown a part of one. */
 interface Moment {
@@ -55,15 +56,17 @@ const goesOn = (before: MirrorView | undefined, { view, events }: Moment): boole
 };
 
 describe('what a page shows of any history of its video', () => {
-  it('is looked at in samples that hold every word, every kind of error and every event that could take one back', () => {
-    const views = all.flat();
-    expect(new Set(views.flatMap(({ view }) => view?.status ?? []))).toEqual(new Set(MIRROR_STATUSES));
-    for (const text of ['cancelled', 'deleted', 'reset', 'it broke', 'is not known', 'no engine', 'did not arrive'])
-      expect(views.some(({ view }) => view?.error?.includes(text) === true)).toBe(true);
-    const events = new Set(views.flatMap(({ events: list }) => list.map(({ type }) => type)));
-    for (const type of ['RunExtended', 'DeliverySettled', 'RunRolledBack', 'AssetErased'] as const)
-      expect(events).toContain(type);
-  });
+  // A tenth of the samples need not hold everything.
+  if (testDepth.isFull)
+    it('is looked at in samples that hold every word, every kind of error and every event that could take one back', () => {
+      const views = all.flat();
+      expect(new Set(views.flatMap(({ view }) => view?.status ?? []))).toEqual(new Set(MIRROR_STATUSES));
+      for (const text of ['cancelled', 'deleted', 'reset', 'it broke', 'is not known', 'no engine', 'did not arrive'])
+        expect(views.some(({ view }) => view?.error?.includes(text) === true)).toBe(true);
+      const events = new Set(views.flatMap(({ events: list }) => list.map(({ type }) => type)));
+      for (const type of ['RunExtended', 'DeliverySettled', 'RunRolledBack', 'AssetErased'] as const)
+        expect(events).toContain(type);
+    });
 
   it('is a word of AUD-01 from its run on, until it is erased', () => {
     expect(

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { Progress } from '@throughline/contracts';
 import { LeaseConflictError, type LeaseHandle, type LeaseToken } from '@throughline/messaging';
 import { AttemptAborted, HeldLease } from './held-lease.js';

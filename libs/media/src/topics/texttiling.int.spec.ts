@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { testDepth } from '@throughline/contracts/testing';
 import { mediaTools } from '@throughline/stack/testing';
 import { probe } from '../probe/probe.js';
 import { createPocketsphinxEngine } from '../speech/pocketsphinx/engine.js';
@@ -32,7 +33,7 @@ async function topicsOf(path: string): Promise<readonly Topic[]> {
 }
 
 /** Texts spoken one after another, and when each begins. */
-async function talk(name: string, texts: readonly string[]): Promise<{ path: string; starts: readonly number[] }> {
+async function talk(name: string, texts: readonly string[]): Promise<Heard> {
   const spoken = await Promise.all(
     texts.map(
       async (text, index) => await media.speak(`${name}-${index}.wav`, [text], { before: index === 0 ? 0 : pause, after: 0 }),
@@ -52,41 +53,37 @@ function expectStarts(topics: readonly Topic[], starts: readonly number[]): void
 
 const { garden, space, money, horses, cooking, music, computers, history, health } = paragraphs;
 
+/** A recording to be heard, and when its topics begin; a talk about one thing begins once. */
+interface Heard {
+  readonly path: string;
+  readonly starts: readonly number[];
+}
+
+/** The bundled sample, after its silence is trimmed as in the pipeline. */
+async function sample(): Promise<Heard> {
+  const truth = JSON.parse(await readFile(asset('sample-talk.json'), 'utf8')) as { topics: { start: number }[] };
+  const path = asset('sample-talk.mp4');
+  const folders = { outputFolder: media.path('trimmed'), scratchFolder: media.path('scratch') };
+  const trimmed = await trim({ path, media: await probe(tools, path), ...folders }, { tools });
+  if (trimmed.mode !== 'cut') throw new Error(`the sample was not cut: ${trimmed.reason}`);
+  return { path: trimmed.audio, starts: truth.topics.map(({ start }) => start - trimmed.start) };
+}
+
+const talks: readonly [string, () => Promise<Heard>][] = [
+  ['a talk about a house', () => talk('house', [cooking, health, garden])],
+  ['a wide talk', () => talk('wide', [money, space, horses])],
+  ['a talk about culture', () => talk('culture', [history, computers, music])],
+  ['a talk about one thing', () => talk('bread', [oneTopic])],
+  ['the bundled sample', sample],
+];
+
+// texttiling.spec.ts shows the algorithm on recorded transcripts; hearing a talk takes a quarter of a minute.
 describe('topics of speech that a real engine has heard', () => {
-  it(
-    'are where the bundled sample says, after its silence is trimmed as in the pipeline',
-    async () => {
-      const truth = JSON.parse(await readFile(asset('sample-talk.json'), 'utf8')) as { topics: { start: number }[] };
-      const path = asset('sample-talk.mp4');
-      const folders = { outputFolder: media.path('trimmed'), scratchFolder: media.path('scratch') };
-      const trimmed = await trim({ path, media: await probe(tools, path), ...folders }, { tools });
-      if (trimmed.mode !== 'cut') throw new Error(`the sample was not cut: ${trimmed.reason}`);
-      expectStarts(
-        await topicsOf(trimmed.audio),
-        truth.topics.map(({ start }) => start - trimmed.start),
-      );
-    },
-    slow,
-  );
-
-  it.each([
-    ['house', [cooking, health, garden]],
-    ['wide', [money, space, horses]],
-    ['culture', [history, computers, music]],
-  ])(
-    'are found in a talk of its own: %s',
-    async (name, texts) => {
-      const { path, starts } = await talk(name, texts);
+  it.each(testDepth.samples(talks))(
+    'begin where those of %s begin, and none is invented',
+    async (_, open) => {
+      const { path, starts } = await open();
       expectStarts(await topicsOf(path), starts);
-    },
-    slow,
-  );
-
-  it(
-    'are not invented in a talk about one thing',
-    async () => {
-      const { path } = await talk('bread', [oneTopic]);
-      expect(await topicsOf(path)).toHaveLength(1);
     },
     slow,
   );

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { testDepth } from '@throughline/contracts/testing';
 import { mediaTools } from '@throughline/stack/testing';
 import { AbortError, ToolError } from '../errors.js';
 import { probe } from '../probe/probe.js';
@@ -74,25 +75,29 @@ const slowH264 = [...h264.slice(0, -4), '-g', '10', '-sc_threshold', '0'];
 const vp8 = ['-c:v', 'libvpx', '-g', '100', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'];
 
 describe('trim of picture and sound', () => {
-  it.each([
+  const formats: readonly [string, readonly string[]][] = [
     ['talk.mp4', h264],
     ['talk.mov', h264],
     ['talk.mkv', h264],
     ['talk.webm', vp8],
     // As browsers record: no length, no index.
     ['live.webm', [...vp8, '-live', '1']],
-  ])('keeps picture and sound of %s together, in the video and in the sound file', async (name, picture) => {
-    const path = await talk(name, picture);
-    const cut = cutOf(await run(path));
-    const video = cut.video ?? '';
-    // The flash comes with the second beep; in every file of the cut both are `start` seconds earlier.
-    expect(Math.abs((await firstLight(video)) - (7.5 - cut.start))).toBeLessThan(0.1);
-    expect(Math.abs((await firstBeep(video)) - (5.5 - cut.start))).toBeLessThan(0.1);
-    expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
-    expect(cut.start).toBeLessThanOrEqual(5.5);
-    expect(cut.start).toBeGreaterThanOrEqual(0);
-    expect(cut.end).toBeCloseTo(16, 0);
-  });
+  ];
+  it.each(testDepth.samples(formats))(
+    'keeps picture and sound of %s together, in the video and in the sound file',
+    async (name, picture) => {
+      const path = await talk(name, picture);
+      const cut = cutOf(await run(path));
+      const video = cut.video ?? '';
+      // The flash comes with the second beep; in every file of the cut both are `start` seconds earlier.
+      expect(Math.abs((await firstLight(video)) - (7.5 - cut.start))).toBeLessThan(0.1);
+      expect(Math.abs((await firstBeep(video)) - (5.5 - cut.start))).toBeLessThan(0.1);
+      expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
+      expect(cut.start).toBeLessThanOrEqual(5.5);
+      expect(cut.start).toBeGreaterThanOrEqual(0);
+      expect(cut.end).toBeCloseTo(16, 0);
+    },
+  );
 
   it('keeps a recording of few pictures together too', async () => {
     const cut = cutOf(await run(await talk('slow.mp4', slowH264, slow)));
@@ -103,7 +108,7 @@ describe('trim of picture and sound', () => {
     expect(cut.start).toBeGreaterThan(2);
   });
 
-  it.each(['sample-talk', 'short-talk'])('cuts the silence of the bundled %s', async (name) => {
+  it.each(testDepth.samples(['short-talk', 'sample-talk']))('cuts the silence of the bundled %s', async (name) => {
     const truth = JSON.parse(await readFile(asset(`${name}.json`), 'utf8')) as SampleTruth;
     const cut = cutOf(await run(asset(`${name}.mp4`)));
     const { head_seconds: head, tail_seconds: tail } = truth.silence;

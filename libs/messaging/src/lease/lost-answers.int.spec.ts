@@ -1,5 +1,4 @@
 import { STREAMS, SUBJECTS, leaseSubject } from '@throughline/contracts';
-import { jest } from '@jest/globals';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { natsServers } from '@throughline/stack/testing';
 import { realTime } from '../testing/passing-time.js';

@@ -15,9 +15,9 @@ export interface AddCredentialOptions extends CommonOptions {
   readonly secretFile?: string;
 }
 
-async function secretsOf(type: string, { client, user, secretFile }: AddCredentialOptions): Promise<object> {
-  if (type === 'google') return googleClientIn(wanted(client, '--client'));
-  const secret = await secretIn(wanted(secretFile, '--secret-file'));
+async function secretsOf(cwd: string, type: string, { client, user, secretFile }: AddCredentialOptions): Promise<object> {
+  if (type === 'google') return googleClientIn(cwd, wanted(client, '--client'));
+  const secret = await secretIn(cwd, wanted(secretFile, '--secret-file'));
   return type === 'password' ? { username: wanted(user, '--user'), password: secret } : { token: secret };
 }
 
@@ -33,7 +33,7 @@ export async function addCredential(
   name: string,
   options: AddCredentialOptions,
 ): Promise<void> {
-  const body = { type, name, ...(await secretsOf(type, options)) };
+  const body = { type, name, ...(await secretsOf(context.cwd, type, options)) };
   const client = await openClient(context, options);
   const made = readCredential(await client.json({ method: 'POST', path: PATH, body, idempotencyKey: randomUUID() }));
   if (options.json === true) {

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { CliError } from '../exit.js';
 
 /** Secrets come from files or standard input: arguments are seen by everybody on the machine. */
-export async function secretIn(path: string): Promise<string> {
-  const read = await (path === '-' ? text(process.stdin) : readFile(path, 'utf8')).catch((cause: unknown) => {
+export async function secretIn(cwd: string, path: string): Promise<string> {
+  const read = await (path === '-' ? text(process.stdin) : readFile(resolve(cwd, path), 'utf8')).catch((cause: unknown) => {
     throw new CliError('usage', `The file ${path} cannot be read`, { cause });
   });
   const secret = read.replace(/\r?\n$/, '');
@@ -18,8 +19,8 @@ const Client = Type.Object({ client_id: Type.String(), client_secret: Type.Strin
 const client = Compile(Type.Object({ web: Type.Optional(Client), installed: Type.Optional(Client) }));
 
 /** The file of an OAuth client, as Google's console gives it for download. */
-export async function googleClientIn(path: string): Promise<{ client_id: string; client_secret: string }> {
-  const raw = parsed(await secretIn(path));
+export async function googleClientIn(cwd: string, path: string): Promise<{ client_id: string; client_secret: string }> {
+  const raw = parsed(await secretIn(cwd, path));
   const found = client.Check(raw) ? (raw.web ?? raw.installed) : undefined;
   if (found !== undefined) return { client_id: found.client_id, client_secret: found.client_secret };
   throw new CliError('usage', `${path} is no file of an OAuth client`, {

@@ -23,7 +23,7 @@ describe("the projector's own command line", () => {
     const { command, args, env, cwd } = projectorCall(stack, ['release', '; rm -rf /']);
     expect(command).toBe(process.execPath);
     expect(args.slice(1)).toEqual(['release', '; rm -rf /']);
-    expect(args[0]).toMatch(/apps\/status-projector\/dist\/rebuild\.main\.js$/);
+    expect(args[0]).toMatch(/apps\/status-projector\/bundle\/rebuild\.main\.js$/);
     expect(cwd).toBe(config.projectRoot);
     // What the installation says wins over what the shell happens to hold.
     expect(env).toEqual({ PATH: '/bin', TL_DATA_DIR: '/data', ...stack.access.projectorEnv });

@@ -19,7 +19,8 @@ export interface ShownRecording {
 const MAX_BATCH = 500;
 /** Statements under way: one would leave the database idle while its answer is read. */
 const MOST_AT_ONCE = 2;
-const REMEMBERED = 20_000;
+/** Counted one by one: `max` would reserve the memory of all of them at the start. */
+const REMEMBERED = { maxSize: 20_000, sizeCalculation: (): number => 1 };
 
 /**
  * Rows of single recordings, for all requests that come while others are being answered by one statement. Nothing is remembered:
@@ -28,7 +29,7 @@ const REMEMBERED = 20_000;
 export class RecordingLoader {
   readonly #loader: DataLoader<string, RecordingRow | undefined>;
   /** What is of another pipeline stays so: whoever follows all that changes does not read its history again and again. */
-  readonly #others = new LRUCache<string, true>({ max: REMEMBERED });
+  readonly #others = new LRUCache<string, true>(REMEMBERED);
 
   constructor(
     private readonly rows: Pick<RecordingRows, 'byIds' | 'withContent'>,

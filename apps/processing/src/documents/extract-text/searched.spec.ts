@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { SEARCHED, searchedOf } from './searched.js';
 
 describe('what of a text is searched', () => {

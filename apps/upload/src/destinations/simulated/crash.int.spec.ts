@@ -11,7 +11,7 @@ import type { DeliveryRequest } from '../destination.js';
 
 const FRAMES = 'frames'.repeat(50_000);
 const DIES: Script = { faults: [{ attempt: 1, do: 'crash', at: 0.7 }] };
-const module = new URL('../../testing/delivery-in-process.ts', import.meta.url);
+const module = new URL('../../testing/delivery-in-process.js', import.meta.url);
 
 describe('a process that ends in the middle of a simulated upload as kill -9 ends it', () => {
   let dir: string;

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { NextcloudFake, isFolder } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { readNewer } from './transcript-api.js';
 
 describe('the transcript that counts now', () => {
