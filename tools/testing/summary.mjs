@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPORTS } from './reports.mjs';
 
-/** Specs mark a test that needs a program in its title: "[needs rclone] …" (`libs/stack/testing`, `toolTest`). */
+/** Specs mark a test that needs a program in its title: "[needs rclone] …" (`withTool`). */
 const NEEDS = /\[needs ([^\]]+)\]/;
 
 /** A pass without a report has not run, and one without a test has run nothing: both are failures. */

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withTool } from '@throughline/stack/testing';
 import { GotenbergFake } from '@throughline/strict-fakes';
 import { findProgram } from '../programs/find-program.js';
 import { readLayer } from '../pdf/read-layer.js';
@@ -104,11 +105,12 @@ describe('a converter of this machine', () => {
     await expect(convertBy(await program('exit 77'))).rejects.toMatchObject({ kind: 'retryable', code: 'conversion-failed' });
   });
 
-  // LibreOffice is no part of a plain installation: where it is, it is asked.
-  (soffice === undefined ? it.skip : it)('makes a PDF with LibreOffice that says what the document says', async () => {
-    const made = await convertBy(soffice ?? '');
-    const pages = await readLayer(made, { scratch: folder });
-    expect(pages[0]?.text).toContain('Minutes of the meeting on bricks');
+  withTool('LibreOffice', soffice, () => {
+    it('makes a PDF with LibreOffice that says what the document says', async () => {
+      const made = await convertBy(soffice ?? '');
+      const pages = await readLayer(made, { scratch: folder });
+      expect(pages[0]?.text).toContain('Minutes of the meeting on bricks');
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deploymentSecrets } from '../testing/deployed-nats.js';
-import { deploymentTool } from '../testing/deployment-tools.js';
+import { debianTool } from '../testing/debian-tools.js';
+import { withTool } from '../testing/with-tool.js';
 import { testConfig, testProjectRoot } from '../testing/config.js';
 import { tempDir, type TempDir } from '../testing/until.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
@@ -38,9 +39,7 @@ interface Compose {
 }
 
 const root = testProjectRoot();
-const tool = await deploymentTool('compose');
-// Where the real program cannot be had (no Debian), a run says so by name.
-const described = tool === undefined ? describe.skip : describe;
+const tool = await debianTool('compose');
 const APPS = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'];
 /** Of our own image. */
 const OURS = [...APPS, 'setup'];
@@ -48,127 +47,129 @@ const OURS = [...APPS, 'setup'];
 const ONE_SHOT = ['setup', 'broker-volume'];
 
 const compose = (args: readonly string[], file = join(root, 'docker-compose.yml')): Promise<CommandResult> =>
-  tryCommand(tool ?? '', ['--file', file, '--project-directory', root, ...args], { env: testConfig().env });
+  tryCommand(tool?.path ?? '', ['--file', file, '--project-directory', root, ...args], { env: testConfig().env });
 
-described('docker-compose.yml, as Docker Compose reads it', () => {
-  let read: Compose;
-  let folder: TempDir;
-  beforeAll(async () => {
-    folder = await tempDir('tl-compose-');
-    const { code, stdout, stderr } = await compose(['--profile', '*', 'config', '--format', 'json']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    read = JSON.parse(stdout) as Compose;
-  });
-  afterAll(() => folder.remove());
+withTool('Docker Compose', tool, () => {
+  describe('docker-compose.yml, as Docker Compose reads it', () => {
+    let read: Compose;
+    let folder: TempDir;
+    beforeAll(async () => {
+      folder = await tempDir('tl-compose-');
+      const { code, stdout, stderr } = await compose(['--profile', '*', 'config', '--format', 'json']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      read = JSON.parse(stdout) as Compose;
+    });
+    afterAll(() => folder.remove());
 
-  const service = (name: string): Service => {
-    const found = read.services[name];
-    if (found === undefined) throw new Error(`${name} is no service`);
-    return found;
-  };
-  const secretsOf = (name: string): string[] => (service(name).secrets ?? []).map(({ source }) => source).sort();
-
-  it('is refused when a word of it is misspelt', async () => {
-    const file = join(folder.path, 'misspelt.yml');
-    const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
-    await writeFile(file, text.replace('stop_grace_period', 'stop_grace_periode'));
-    expect((await compose(['config', '--quiet'], file)).code).not.toBe(0);
-  });
-
-  it('gives no container more than it needs of the host', () => {
-    for (const [name, one] of Object.entries(read.services)) {
-      expect({ name, read_only: one.read_only, drop: one.cap_drop, privileged: one.privileged ?? false }).toEqual({
-        name,
-        read_only: true,
-        drop: ['ALL'],
-        privileged: false,
-      });
-      expect(one.security_opt).toEqual(['no-new-privileges:true']);
-      expect({ name, add: one.cap_add ?? [] }).toEqual({ name, add: name === 'broker-volume' ? ['CHOWN'] : [] });
-      const binds = (one.volumes ?? []).filter(({ type }) => type === 'bind').map(({ target }) => target);
-      expect({ name, binds }).toEqual({ name, binds: name === 'nats' ? ['/etc/nats/nats.conf'] : [] });
-    }
-  });
-
-  it('limits what each may take', () => {
-    for (const [name, one] of Object.entries(read.services).filter(([other]) => other !== 'broker-volume')) {
-      const { memory, cpus, pids } = one.deploy?.resources?.limits ?? {};
-      expect({ name, limits: [memory, cpus, pids].map(Boolean) }).toEqual({ name, limits: [true, true, true] });
-    }
-  });
-
-  it('gives room for the steps that it lets be done at once', () => {
-    for (const name of WITH_TOOLS) {
-      const { environment = {}, deploy } = service(name);
-      const needed = mebibytesNeeded(name, environment);
-      expect(needed).toBeGreaterThan(0);
-      expect(mebibytes(deploy?.resources?.limits?.memory)).toBeGreaterThanOrEqual(needed ?? NaN);
-    }
-  });
-
-  it('starts each again, and asks after the health of each that stays', () => {
-    for (const [name, one] of Object.entries(read.services)) {
-      expect(one.restart).toMatch(ONE_SHOT.includes(name) ? /^(no|on-failure)/ : /^unless-stopped$/);
-      // Ours bring theirs in the image.
-      const isAsked = APPS.includes(name) ? one.healthcheck?.disable !== true : one.healthcheck?.test !== undefined;
-      expect({ name, isAsked }).toEqual({ name, isAsked: !ONE_SHOT.includes(name) });
-    }
-  });
-
-  it('takes images of exact versions', () => {
-    for (const [name, { image }] of Object.entries(read.services))
-      if (!image.startsWith('throughline'))
-        expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:[^:]*\d+[.-]\d+/) as string });
-  });
-
-  it('gives each service its own user of the bus, and no secret that it does not need', () => {
-    const own: Record<string, string[]> = {
-      gateway: ['bootstrap_token', 'postgres_gateway_url'],
-      'status-projector': ['postgres_projector_url'],
-      processing: ['engines.json'],
+    const service = (name: string): Service => {
+      const found = read.services[name];
+      if (found === undefined) throw new Error(`${name} is no service`);
+      return found;
     };
-    for (const name of APPS) {
-      const user = name === 'status-projector' ? 'projector' : name;
-      expect(NATS_USERS).toContain(user);
-      expect(service(name).environment?.['TL_NATS_USER']).toBe(user);
-      expect(secretsOf(name)).toEqual([...(own[name] ?? []), 'master_key', `nats_${user}_password`].sort());
-    }
-    expect(secretsOf('setup')).toEqual([
-      'nats_admin_password',
-      'postgres_admin_url',
-      'postgres_gateway_url',
-      'postgres_projector_url',
-    ]);
-    expect(secretsOf('nats')).toEqual(['nats_passwords']);
-  });
+    const secretsOf = (name: string): string[] => (service(name).secrets ?? []).map(({ source }) => source).sort();
 
-  it('names in settings only secrets that the container gets, and settings that its program reads', async () => {
-    for (const name of OURS) {
-      const { environment = {}, command } = service(name);
-      expect(await unknownSettings(root, command?.[0] ?? '', Object.keys(environment))).toEqual([]);
-      const files = Object.entries(environment).filter(([key]) => key.endsWith('_FILE'));
-      expect(files.map(([, path]) => path.replace('/run/secrets/', '')).sort()).toEqual(secretsOf(name));
-      // Whoever inspects a container sees its environment.
-      expect(
-        Object.keys(environment).filter((key) => /PASSWORD|KEY|TOKEN|POSTGRES_URL/.test(key) && !key.endsWith('_FILE')),
-      ).toEqual([]);
-    }
-  });
+    it('is refused when a word of it is misspelt', async () => {
+      const file = join(folder.path, 'misspelt.yml');
+      const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
+      await writeFile(file, text.replace('stop_grace_period', 'stop_grace_periode'));
+      expect((await compose(['config', '--quiet'], file)).code).not.toBe(0);
+    });
 
-  it('lets the servers and the tables be reached from inside alone, and the gateway from this host alone', () => {
-    expect(read.networks['inside']?.internal).toBe(true);
-    for (const name of ['nats', 'postgres', 'setup', 'status-projector'])
-      expect(Object.keys(service(name).networks ?? {})).toEqual(['inside']);
-    const open = Object.entries(read.services).filter(([, { ports = [] }]) => ports.length > 0);
-    expect(open.map(([name]) => name)).toEqual(['gateway']);
-    expect(service('gateway').ports?.map(({ host_ip }) => host_ip)).toEqual(['127.0.0.1']);
-  });
+    it('gives no container more than it needs of the host', () => {
+      for (const [name, one] of Object.entries(read.services)) {
+        expect({ name, read_only: one.read_only, drop: one.cap_drop, privileged: one.privileged ?? false }).toEqual({
+          name,
+          read_only: true,
+          drop: ['ALL'],
+          privileged: false,
+        });
+        expect(one.security_opt).toEqual(['no-new-privileges:true']);
+        expect({ name, add: one.cap_add ?? [] }).toEqual({ name, add: name === 'broker-volume' ? ['CHOWN'] : [] });
+        const binds = (one.volumes ?? []).filter(({ type }) => type === 'bind').map(({ target }) => target);
+        expect({ name, binds }).toEqual({ name, binds: name === 'nats' ? ['/etc/nats/nats.conf'] : [] });
+      }
+    });
 
-  it('asks for the very files that the script of secrets makes', async () => {
-    const made = await deploymentSecrets(join(folder.path, 'secrets'));
-    for (const [name, { file }] of Object.entries(read.secrets)) {
-      expect(file).toBe(join(root, 'compose/secrets', name));
-      expect((await readFile(join(made.folder, name), 'utf8')).length).toBeGreaterThan(10);
-    }
+    it('limits what each may take', () => {
+      for (const [name, one] of Object.entries(read.services).filter(([other]) => other !== 'broker-volume')) {
+        const { memory, cpus, pids } = one.deploy?.resources?.limits ?? {};
+        expect({ name, limits: [memory, cpus, pids].map(Boolean) }).toEqual({ name, limits: [true, true, true] });
+      }
+    });
+
+    it('gives room for the steps that it lets be done at once', () => {
+      for (const name of WITH_TOOLS) {
+        const { environment = {}, deploy } = service(name);
+        const needed = mebibytesNeeded(name, environment);
+        expect(needed).toBeGreaterThan(0);
+        expect(mebibytes(deploy?.resources?.limits?.memory)).toBeGreaterThanOrEqual(needed ?? NaN);
+      }
+    });
+
+    it('starts each again, and asks after the health of each that stays', () => {
+      for (const [name, one] of Object.entries(read.services)) {
+        expect(one.restart).toMatch(ONE_SHOT.includes(name) ? /^(no|on-failure)/ : /^unless-stopped$/);
+        // Ours bring theirs in the image.
+        const isAsked = APPS.includes(name) ? one.healthcheck?.disable !== true : one.healthcheck?.test !== undefined;
+        expect({ name, isAsked }).toEqual({ name, isAsked: !ONE_SHOT.includes(name) });
+      }
+    });
+
+    it('takes images of exact versions', () => {
+      for (const [name, { image }] of Object.entries(read.services))
+        if (!image.startsWith('throughline'))
+          expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:[^:]*\d+[.-]\d+/) as string });
+    });
+
+    it('gives each service its own user of the bus, and no secret that it does not need', () => {
+      const own: Record<string, string[]> = {
+        gateway: ['bootstrap_token', 'postgres_gateway_url'],
+        'status-projector': ['postgres_projector_url'],
+        processing: ['engines.json'],
+      };
+      for (const name of APPS) {
+        const user = name === 'status-projector' ? 'projector' : name;
+        expect(NATS_USERS).toContain(user);
+        expect(service(name).environment?.['TL_NATS_USER']).toBe(user);
+        expect(secretsOf(name)).toEqual([...(own[name] ?? []), 'master_key', `nats_${user}_password`].sort());
+      }
+      expect(secretsOf('setup')).toEqual([
+        'nats_admin_password',
+        'postgres_admin_url',
+        'postgres_gateway_url',
+        'postgres_projector_url',
+      ]);
+      expect(secretsOf('nats')).toEqual(['nats_passwords']);
+    });
+
+    it('names in settings only secrets that the container gets, and settings that its program reads', async () => {
+      for (const name of OURS) {
+        const { environment = {}, command } = service(name);
+        expect(await unknownSettings(root, command?.[0] ?? '', Object.keys(environment))).toEqual([]);
+        const files = Object.entries(environment).filter(([key]) => key.endsWith('_FILE'));
+        expect(files.map(([, path]) => path.replace('/run/secrets/', '')).sort()).toEqual(secretsOf(name));
+        // Whoever inspects a container sees its environment.
+        expect(
+          Object.keys(environment).filter((key) => /PASSWORD|KEY|TOKEN|POSTGRES_URL/.test(key) && !key.endsWith('_FILE')),
+        ).toEqual([]);
+      }
+    });
+
+    it('lets the servers and the tables be reached from inside alone, and the gateway from this host alone', () => {
+      expect(read.networks['inside']?.internal).toBe(true);
+      for (const name of ['nats', 'postgres', 'setup', 'status-projector'])
+        expect(Object.keys(service(name).networks ?? {})).toEqual(['inside']);
+      const open = Object.entries(read.services).filter(([, { ports = [] }]) => ports.length > 0);
+      expect(open.map(([name]) => name)).toEqual(['gateway']);
+      expect(service('gateway').ports?.map(({ host_ip }) => host_ip)).toEqual(['127.0.0.1']);
+    });
+
+    it('asks for the very files that the script of secrets makes', async () => {
+      const made = await deploymentSecrets(join(folder.path, 'secrets'));
+      for (const [name, { file }] of Object.entries(read.secrets)) {
+        expect(file).toBe(join(root, 'compose/secrets', name));
+        expect((await readFile(join(made.folder, name), 'utf8')).length).toBeGreaterThan(10);
+      }
+    });
   });
 });

@@ -6,7 +6,8 @@ import { NATS_USERS } from '../nats/nats-users.js';
 import { runCommand } from '../processes/run-command.js';
 import { testProjectRoot } from '../testing/config.js';
 import { kubernetesSecrets } from '../testing/deployed-nats.js';
-import { deploymentTool } from '../testing/deployment-tools.js';
+import { debianTool } from '../testing/debian-tools.js';
+import { withTool } from '../testing/with-tool.js';
 import { tempDir, type TempDir } from '../testing/until.js';
 import { compiled } from './testing/compiled.js';
 import {
@@ -24,258 +25,265 @@ import { mebibytes, mebibytesNeeded, WITH_TOOLS } from './testing/room.js';
 import { unknownSettings, uploadLanes } from './testing/settings.js';
 
 const root = testProjectRoot();
-const tool = await deploymentTool('kustomize');
-// Where the real program cannot be had (no Debian), a run says so by name.
-const described = tool === undefined ? describe.skip : describe;
+const tool = await debianTool('kustomize');
 const APPS = ['gateway', 'ingest', 'processing', 'status-projector', 'upload'];
 
 const build = async (overlay: string): Promise<readonly Manifest[]> =>
-  parseManifests(await runCommand(tool ?? '', ['build', join(root, 'k8s/overlays', overlay)]));
+  parseManifests(await runCommand(tool?.path ?? '', ['build', join(root, 'k8s/overlays', overlay)]));
 
-described.each(['dev', 'cluster'])('k8s/overlays/%s, as Kustomize builds it', (overlay) => {
-  let all: readonly Manifest[];
-  let folder: TempDir;
-  let secrets: Awaited<ReturnType<typeof kubernetesSecrets>>;
-  beforeAll(async () => {
-    folder = await tempDir('tl-k8s-');
-    [all, secrets] = await Promise.all([build(overlay), kubernetesSecrets(join(folder.path, 'secrets'))]);
-  }, 60_000);
-  afterAll(() => folder.remove());
+withTool('Kustomize', tool, () => {
+  describe.each(['dev', 'cluster'])('k8s/overlays/%s, as Kustomize builds it', (overlay) => {
+    let all: readonly Manifest[];
+    let folder: TempDir;
+    let secrets: Awaited<ReturnType<typeof kubernetesSecrets>>;
+    beforeAll(async () => {
+      folder = await tempDir('tl-k8s-');
+      [all, secrets] = await Promise.all([build(overlay), kubernetesSecrets(join(folder.path, 'secrets'))]);
+    }, 60_000);
+    afterAll(() => folder.remove());
 
-  const pods = (): readonly Workload[] => workloads(all);
-  const ours = (): readonly Workload[] => pods().filter((one) => [...APPS, 'setup'].includes(one.metadata.name));
+    const pods = (): readonly Workload[] => workloads(all);
+    const ours = (): readonly Workload[] => pods().filter((one) => [...APPS, 'setup'].includes(one.metadata.name));
 
-  it('has only kinds, fields and values that the API knows', () => {
-    expect(compiled(root, asProgram(all))).toEqual([]);
-    for (const scaled of ofKind(all, 'ScaledObject')) {
-      const model = new ScaledObject(scaled as unknown as ConstructorParameters<typeof ScaledObject>[0]);
-      expect(() => {
-        model.validate();
-      }).not.toThrow();
-    }
-  }, 60_000);
-
-  it('is held against types that find a misspelt field', () => {
-    const text = JSON.stringify(ofKind(all, 'Deployment')).replace('readinessProbe', 'readynessProbe');
-    expect(compiled(root, asProgram(JSON.parse(text) as Manifest[])).join()).toContain('readynessProbe');
-  }, 60_000);
-
-  it('lies in one namespace that refuses pods with more rights', () => {
-    const [namespace] = ofKind(all, 'Namespace');
-    expect(namespace?.metadata.labels?.['pod-security.kubernetes.io/enforce']).toBe('restricted');
-    const elsewhere = all.filter(({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace?.metadata.name);
-    expect(names(elsewhere)).toEqual([]);
-  });
-
-  it('has a pod for every service, as restricted as the namespace asks', () => {
-    expect(names(ofKind(all, 'Deployment')).sort()).toEqual(APPS);
-    for (const { metadata, spec } of pods()) {
-      const pod = spec.template.spec;
-      expect({ pod: metadata.name, ...pod.securityContext }).toMatchObject({
-        runAsNonRoot: true,
-        seccompProfile: { type: 'RuntimeDefault' },
-      });
-      expect(pod.automountServiceAccountToken).toBe(false);
-      expect(pod.hostNetwork ?? pod.hostPID ?? false).toBe(false);
-      for (const { securityContext } of pod.containers)
-        expect(securityContext).toMatchObject({
-          readOnlyRootFilesystem: true,
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ['ALL'] },
-        });
-    }
-  });
-
-  it('asks after life and readiness of all that stays, and says what each may take', () => {
-    for (const { kind, metadata, spec } of pods())
-      for (const one of spec.template.spec.containers) {
-        const probes = [one.startupProbe, one.livenessProbe, one.readinessProbe].filter((probe) => probe !== undefined);
-        expect({ pod: metadata.name, probes: probes.length }).toEqual({ pod: metadata.name, probes: kind === 'Job' ? 0 : 3 });
-        for (const amount of ['cpu', 'memory']) {
-          expect(one.resources?.requests?.[amount]).toMatch(/^\d+(m|Mi|Gi)?$/);
-          expect(one.resources?.limits?.[amount]).toMatch(/^\d+(m|Mi|Gi)?$/);
-        }
-        expect(one.image).toMatch(/:[^:]*\d+\.\d+/);
+    it('has only kinds, fields and values that the API knows', () => {
+      expect(compiled(root, asProgram(all))).toEqual([]);
+      for (const scaled of ofKind(all, 'ScaledObject')) {
+        const model = new ScaledObject(scaled as unknown as ConstructorParameters<typeof ScaledObject>[0]);
+        expect(() => {
+          model.validate();
+        }).not.toThrow();
       }
-  });
+    }, 60_000);
 
-  it('gives room for the steps that it lets be done at once', () => {
-    for (const { metadata, spec } of ours().filter(({ metadata: { name } }) => WITH_TOOLS.includes(name))) {
-      const [one] = spec.template.spec.containers;
-      const needed = mebibytesNeeded(metadata.name, Object.fromEntries((one?.env ?? []).map(({ name, value }) => [name, value])));
-      expect(needed).toBeGreaterThan(0);
-      expect(mebibytes(one?.resources?.limits?.['memory'])).toBeGreaterThanOrEqual(needed ?? NaN);
-    }
-  });
+    it('is held against types that find a misspelt field', () => {
+      const text = JSON.stringify(ofKind(all, 'Deployment')).replace('readinessProbe', 'readynessProbe');
+      expect(compiled(root, asProgram(JSON.parse(text) as Manifest[])).join()).toContain('readynessProbe');
+    }, 60_000);
 
-  it('selects its own pods, and gives each its own account without rights', () => {
-    for (const { metadata, spec } of pods()) {
-      expect(spec.template.metadata.labels).toMatchObject({
-        'app.kubernetes.io/name': metadata.name,
-        ...spec.selector?.matchLabels,
-      });
-      expect(spec.template.spec.serviceAccountName).toBe(metadata.name);
-    }
-    expect(names(ofKind(all, 'ServiceAccount')).sort()).toEqual(names(pods()).sort());
-    expect(ofKind(all, 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding')).toEqual([]);
-    const labels = new Set(pods().map(({ spec }) => spec.template.metadata.labels['app.kubernetes.io/name']));
-    for (const { spec } of ofKind(all, 'Service') as unknown as readonly { spec: { selector: Record<string, string> } }[])
-      expect(labels).toContain(spec.selector['app.kubernetes.io/name']);
-  });
-
-  it('mounts what there is: configuration, claims, and what is mounted', () => {
-    const configs = names(ofKind(all, 'ConfigMap'));
-    const claims = names(ofKind(all, 'PersistentVolumeClaim'));
-    for (const { spec } of pods()) {
-      const { volumes = [], containers } = spec.template.spec;
-      const own = (spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name);
-      const mounted = containers.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name));
-      expect([...volumes.map(({ name }) => name), ...own].sort()).toEqual([...new Set(mounted)].sort());
-      const asked = [...volumes, ...containers.flatMap(({ envFrom = [] }) => envFrom)];
-      expect(configs).toEqual(expect.arrayContaining(asked.flatMap((one) => configOf(one) ?? [])));
-      expect(claims).toEqual(expect.arrayContaining(volumes.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? [])));
-    }
-  });
-
-  it('gives each pod its own secret, which the script of secrets makes with the keys that are asked for', () => {
-    for (const { metadata, spec } of pods()) {
-      const { volumes = [], containers } = spec.template.spec;
-      expect(volumes.flatMap(({ secret }) => secret?.secretName ?? [])).toEqual([metadata.name]);
-      const files = containers.flatMap(({ env = [] }) => env.filter(({ name }) => name.endsWith('_FILE')));
-      const asked = files.map(({ value }) => value?.replace('/run/secrets/throughline/', ''));
-      const made = Object.keys(secrets[metadata.name] ?? {});
-      expect({ pod: metadata.name, made: made.sort() }).toEqual({
-        pod: metadata.name,
-        made: metadata.name === 'nats' ? ['nats-passwords.conf', 'nats-routes.conf'] : asked.sort(),
-      });
-    }
-  });
-
-  it('says settings that the programs read, and no secret among them', async () => {
-    for (const { spec } of ours()) {
-      const [one] = spec.template.spec.containers;
-      const given = (one?.env ?? []).map(({ name }) => name);
-      expect(await unknownSettings(root, one?.args?.[0] ?? '', given)).toEqual([]);
-      expect(given.filter((name) => /PASSWORD|KEY|TOKEN|POSTGRES_URL/.test(name) && !name.endsWith('_FILE'))).toEqual([]);
-    }
-  });
-
-  it('gives every service its own user of the bus', () => {
-    for (const { metadata, spec } of ours().filter(({ kind }) => kind === 'Deployment')) {
-      const user = spec.template.spec.containers[0]?.env?.find(({ name }) => name === 'TL_NATS_USER')?.value;
-      expect(user).toBe(metadata.name === 'status-projector' ? 'projector' : metadata.name);
-      expect(NATS_USERS).toContain(user);
-    }
-  });
-
-  it('lets nobody talk to anybody but as said, and every pod to what it needs', () => {
-    const policies = ofKind(all, 'NetworkPolicy') as unknown as readonly Policy[];
-    const deny = policies.find(({ metadata }) => metadata.name === 'default-deny');
-    expect(deny?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
-    const outward = (pod: string): number[] =>
-      policies
-        .filter(({ spec }) => selects(spec.podSelector, pod))
-        .flatMap(({ spec }) => (spec.egress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => port)));
-    for (const { metadata } of ours()) expect(outward(metadata.name)).toEqual(expect.arrayContaining([53, 4222]));
-    for (const pod of ['gateway', 'status-projector', 'setup']) expect(outward(pod)).toContain(5432);
-    for (const pod of ['ingest', 'processing', 'upload']) expect(outward(pod)).not.toContain(5432);
-    for (const pod of ['gateway', 'status-projector', 'setup', 'nats', 'postgres']) expect(outward(pod)).not.toContain(443);
-  });
-
-  it('lets Prometheus find and reach the metrics of every service', () => {
-    const policies = ofKind(all, 'NetworkPolicy') as unknown as readonly Policy[];
-    const apps = ours().filter(({ metadata }) => APPS.includes(metadata.name));
-    expect(apps).toHaveLength(APPS.length);
-    for (const { metadata, spec } of apps) {
-      expect(spec.template.metadata.annotations).toMatchObject({
-        'prometheus.io/scrape': 'true',
-        'prometheus.io/port': '8080',
-        'prometheus.io/path': '/metrics',
-      });
-      const inward = policies
-        .filter((policy) => selects(policy.spec.podSelector, metadata.name))
-        .flatMap((policy) => (policy.spec.ingress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => port)));
-      expect([metadata.name, inward]).toEqual([metadata.name, [8080]]);
-    }
-  });
-
-  it('keeps all but one pod of each while nodes are emptied', () => {
-    const budgets = ofKind(all, 'PodDisruptionBudget') as unknown as readonly { spec: { maxUnavailable: number } }[];
-    expect(names(ofKind(all, 'PodDisruptionBudget')).sort()).toEqual([...APPS, 'nats'].sort());
-    for (const { spec } of budgets) expect(spec.maxUnavailable).toBe(1);
-  });
-});
-
-const configOf = (one: Volume | NonNullable<Container['envFrom']>[number]): string | undefined =>
-  'configMapRef' in one ? one.configMapRef.name : 'configMap' in one ? one.configMap.name : undefined;
-
-interface Selector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly { readonly values: readonly string[] }[];
-}
-
-interface Policy {
-  readonly metadata: { readonly name: string };
-  readonly spec: {
-    readonly podSelector: Selector;
-    readonly egress?: readonly { readonly ports?: readonly { readonly port: number }[] }[];
-    readonly ingress?: readonly { readonly ports?: readonly { readonly port: number }[] }[];
-  };
-}
-
-const selects = ({ matchLabels, matchExpressions }: Selector, pod: string): boolean =>
-  (matchLabels === undefined || matchLabels['app.kubernetes.io/name'] === pod) &&
-  (matchExpressions ?? []).every(({ values }) => values.includes(pod));
-
-described('k8s/overlays/cluster', () => {
-  let all: readonly Manifest[];
-  beforeAll(async () => {
-    all = await build('cluster');
-  }, 60_000);
-  const named = (kind: string, name: string): Manifest | undefined =>
-    ofKind(all, kind).find(({ metadata }) => metadata.name === name);
-
-  it('keeps three copies of every stream on three servers that never share a node', () => {
-    const nats = named('StatefulSet', 'nats') as Workload | undefined;
-    expect(nats?.spec.replicas).toBe(3);
-    expect(JSON.stringify(nats?.spec.template.spec)).toContain('requiredDuringSchedulingIgnoredDuringExecution');
-    const setup = named('Job', 'setup') as Workload | undefined;
-    expect(setup?.spec.template.spec.containers[0]?.env).toContainEqual({ name: 'TL_NATS_REPLICAS', value: '3' });
-  });
-
-  it('scales each worker by its dispatcher, its lanes and its timers', async () => {
-    const lanes: Readonly<Record<string, readonly string[]>> = {
-      ingest: ['download', 'intake'],
-      processing: ['media', 'speech', 'text', 'document', 'ocr'],
-      upload: (await uploadLanes(root)).filter((lane) => lane !== 'simulated'),
-    };
-    const scaled = ofKind(all, 'ScaledObject') as unknown as readonly ScaledManifest[];
-    expect(scaled.map(({ metadata }) => metadata.name).sort()).toEqual(Object.keys(lanes).sort());
-    for (const { metadata, spec } of scaled) {
-      const service = metadata.name;
-      expect(spec.scaleTargetRef.name).toBe(service);
-      expect(spec.triggers.map((trigger) => `${trigger.metadata.stream}/${trigger.metadata.consumer}`).sort()).toEqual(
-        [
-          ...(lanes[service] ?? []).map((lane) => `${STREAMS.work}/${durableFor(service, lane)}`),
-          `${STREAMS.events}/dispatch_${service}`,
-          `${STREAMS.timers}/${timersDurableFor(service)}`,
-        ].sort(),
+    it('lies in one namespace that refuses pods with more rights', () => {
+      const [namespace] = ofKind(all, 'Namespace');
+      expect(namespace?.metadata.labels?.['pod-security.kubernetes.io/enforce']).toBe('restricted');
+      const elsewhere = all.filter(
+        ({ kind, metadata }) => kind !== 'Namespace' && metadata.namespace !== namespace?.metadata.name,
       );
-    }
-    // Two that scale the same pods would fight.
-    const fixed = (ofKind(all, 'Deployment') as readonly Workload[]).filter(({ spec }) => spec.replicas !== undefined);
-    expect(names(fixed)).toEqual(['status-projector']);
+      expect(names(elsewhere)).toEqual([]);
+    });
+
+    it('has a pod for every service, as restricted as the namespace asks', () => {
+      expect(names(ofKind(all, 'Deployment')).sort()).toEqual(APPS);
+      for (const { metadata, spec } of pods()) {
+        const pod = spec.template.spec;
+        expect({ pod: metadata.name, ...pod.securityContext }).toMatchObject({
+          runAsNonRoot: true,
+          seccompProfile: { type: 'RuntimeDefault' },
+        });
+        expect(pod.automountServiceAccountToken).toBe(false);
+        expect(pod.hostNetwork ?? pod.hostPID ?? false).toBe(false);
+        for (const { securityContext } of pod.containers)
+          expect(securityContext).toMatchObject({
+            readOnlyRootFilesystem: true,
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'] },
+          });
+      }
+    });
+
+    it('asks after life and readiness of all that stays, and says what each may take', () => {
+      for (const { kind, metadata, spec } of pods())
+        for (const one of spec.template.spec.containers) {
+          const probes = [one.startupProbe, one.livenessProbe, one.readinessProbe].filter((probe) => probe !== undefined);
+          expect({ pod: metadata.name, probes: probes.length }).toEqual({ pod: metadata.name, probes: kind === 'Job' ? 0 : 3 });
+          for (const amount of ['cpu', 'memory']) {
+            expect(one.resources?.requests?.[amount]).toMatch(/^\d+(m|Mi|Gi)?$/);
+            expect(one.resources?.limits?.[amount]).toMatch(/^\d+(m|Mi|Gi)?$/);
+          }
+          expect(one.image).toMatch(/:[^:]*\d+\.\d+/);
+        }
+    });
+
+    it('gives room for the steps that it lets be done at once', () => {
+      for (const { metadata, spec } of ours().filter(({ metadata: { name } }) => WITH_TOOLS.includes(name))) {
+        const [one] = spec.template.spec.containers;
+        const needed = mebibytesNeeded(
+          metadata.name,
+          Object.fromEntries((one?.env ?? []).map(({ name, value }) => [name, value])),
+        );
+        expect(needed).toBeGreaterThan(0);
+        expect(mebibytes(one?.resources?.limits?.['memory'])).toBeGreaterThanOrEqual(needed ?? NaN);
+      }
+    });
+
+    it('selects its own pods, and gives each its own account without rights', () => {
+      for (const { metadata, spec } of pods()) {
+        expect(spec.template.metadata.labels).toMatchObject({
+          'app.kubernetes.io/name': metadata.name,
+          ...spec.selector?.matchLabels,
+        });
+        expect(spec.template.spec.serviceAccountName).toBe(metadata.name);
+      }
+      expect(names(ofKind(all, 'ServiceAccount')).sort()).toEqual(names(pods()).sort());
+      expect(ofKind(all, 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding')).toEqual([]);
+      const labels = new Set(pods().map(({ spec }) => spec.template.metadata.labels['app.kubernetes.io/name']));
+      for (const { spec } of ofKind(all, 'Service') as unknown as readonly { spec: { selector: Record<string, string> } }[])
+        expect(labels).toContain(spec.selector['app.kubernetes.io/name']);
+    });
+
+    it('mounts what there is: configuration, claims, and what is mounted', () => {
+      const configs = names(ofKind(all, 'ConfigMap'));
+      const claims = names(ofKind(all, 'PersistentVolumeClaim'));
+      for (const { spec } of pods()) {
+        const { volumes = [], containers } = spec.template.spec;
+        const own = (spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name);
+        const mounted = containers.flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name));
+        expect([...volumes.map(({ name }) => name), ...own].sort()).toEqual([...new Set(mounted)].sort());
+        const asked = [...volumes, ...containers.flatMap(({ envFrom = [] }) => envFrom)];
+        expect(configs).toEqual(expect.arrayContaining(asked.flatMap((one) => configOf(one) ?? [])));
+        expect(claims).toEqual(
+          expect.arrayContaining(volumes.flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? [])),
+        );
+      }
+    });
+
+    it('gives each pod its own secret, which the script of secrets makes with the keys that are asked for', () => {
+      for (const { metadata, spec } of pods()) {
+        const { volumes = [], containers } = spec.template.spec;
+        expect(volumes.flatMap(({ secret }) => secret?.secretName ?? [])).toEqual([metadata.name]);
+        const files = containers.flatMap(({ env = [] }) => env.filter(({ name }) => name.endsWith('_FILE')));
+        const asked = files.map(({ value }) => value?.replace('/run/secrets/throughline/', ''));
+        const made = Object.keys(secrets[metadata.name] ?? {});
+        expect({ pod: metadata.name, made: made.sort() }).toEqual({
+          pod: metadata.name,
+          made: metadata.name === 'nats' ? ['nats-passwords.conf', 'nats-routes.conf'] : asked.sort(),
+        });
+      }
+    });
+
+    it('says settings that the programs read, and no secret among them', async () => {
+      for (const { spec } of ours()) {
+        const [one] = spec.template.spec.containers;
+        const given = (one?.env ?? []).map(({ name }) => name);
+        expect(await unknownSettings(root, one?.args?.[0] ?? '', given)).toEqual([]);
+        expect(given.filter((name) => /PASSWORD|KEY|TOKEN|POSTGRES_URL/.test(name) && !name.endsWith('_FILE'))).toEqual([]);
+      }
+    });
+
+    it('gives every service its own user of the bus', () => {
+      for (const { metadata, spec } of ours().filter(({ kind }) => kind === 'Deployment')) {
+        const user = spec.template.spec.containers[0]?.env?.find(({ name }) => name === 'TL_NATS_USER')?.value;
+        expect(user).toBe(metadata.name === 'status-projector' ? 'projector' : metadata.name);
+        expect(NATS_USERS).toContain(user);
+      }
+    });
+
+    it('lets nobody talk to anybody but as said, and every pod to what it needs', () => {
+      const policies = ofKind(all, 'NetworkPolicy') as unknown as readonly Policy[];
+      const deny = policies.find(({ metadata }) => metadata.name === 'default-deny');
+      expect(deny?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+      const outward = (pod: string): number[] =>
+        policies
+          .filter(({ spec }) => selects(spec.podSelector, pod))
+          .flatMap(({ spec }) => (spec.egress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => port)));
+      for (const { metadata } of ours()) expect(outward(metadata.name)).toEqual(expect.arrayContaining([53, 4222]));
+      for (const pod of ['gateway', 'status-projector', 'setup']) expect(outward(pod)).toContain(5432);
+      for (const pod of ['ingest', 'processing', 'upload']) expect(outward(pod)).not.toContain(5432);
+      for (const pod of ['gateway', 'status-projector', 'setup', 'nats', 'postgres']) expect(outward(pod)).not.toContain(443);
+    });
+
+    it('lets Prometheus find and reach the metrics of every service', () => {
+      const policies = ofKind(all, 'NetworkPolicy') as unknown as readonly Policy[];
+      const apps = ours().filter(({ metadata }) => APPS.includes(metadata.name));
+      expect(apps).toHaveLength(APPS.length);
+      for (const { metadata, spec } of apps) {
+        expect(spec.template.metadata.annotations).toMatchObject({
+          'prometheus.io/scrape': 'true',
+          'prometheus.io/port': '8080',
+          'prometheus.io/path': '/metrics',
+        });
+        const inward = policies
+          .filter((policy) => selects(policy.spec.podSelector, metadata.name))
+          .flatMap((policy) => (policy.spec.ingress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => port)));
+        expect([metadata.name, inward]).toEqual([metadata.name, [8080]]);
+      }
+    });
+
+    it('keeps all but one pod of each while nodes are emptied', () => {
+      const budgets = ofKind(all, 'PodDisruptionBudget') as unknown as readonly { spec: { maxUnavailable: number } }[];
+      expect(names(ofKind(all, 'PodDisruptionBudget')).sort()).toEqual([...APPS, 'nats'].sort());
+      for (const { spec } of budgets) expect(spec.maxUnavailable).toBe(1);
+    });
   });
 
-  it('has no database of its own', () => {
-    expect(names(ofKind(all, 'StatefulSet'))).toEqual(['nats']);
+  const configOf = (one: Volume | NonNullable<Container['envFrom']>[number]): string | undefined =>
+    'configMapRef' in one ? one.configMapRef.name : 'configMap' in one ? one.configMap.name : undefined;
+
+  interface Selector {
+    readonly matchLabels?: Readonly<Record<string, string>>;
+    readonly matchExpressions?: readonly { readonly values: readonly string[] }[];
+  }
+
+  interface Policy {
+    readonly metadata: { readonly name: string };
+    readonly spec: {
+      readonly podSelector: Selector;
+      readonly egress?: readonly { readonly ports?: readonly { readonly port: number }[] }[];
+      readonly ingress?: readonly { readonly ports?: readonly { readonly port: number }[] }[];
+    };
+  }
+
+  const selects = ({ matchLabels, matchExpressions }: Selector, pod: string): boolean =>
+    (matchLabels === undefined || matchLabels['app.kubernetes.io/name'] === pod) &&
+    (matchExpressions ?? []).every(({ values }) => values.includes(pod));
+
+  describe('k8s/overlays/cluster', () => {
+    let all: readonly Manifest[];
+    beforeAll(async () => {
+      all = await build('cluster');
+    }, 60_000);
+    const named = (kind: string, name: string): Manifest | undefined =>
+      ofKind(all, kind).find(({ metadata }) => metadata.name === name);
+
+    it('keeps three copies of every stream on three servers that never share a node', () => {
+      const nats = named('StatefulSet', 'nats') as Workload | undefined;
+      expect(nats?.spec.replicas).toBe(3);
+      expect(JSON.stringify(nats?.spec.template.spec)).toContain('requiredDuringSchedulingIgnoredDuringExecution');
+      const setup = named('Job', 'setup') as Workload | undefined;
+      expect(setup?.spec.template.spec.containers[0]?.env).toContainEqual({ name: 'TL_NATS_REPLICAS', value: '3' });
+    });
+
+    it('scales each worker by its dispatcher, its lanes and its timers', async () => {
+      const lanes: Readonly<Record<string, readonly string[]>> = {
+        ingest: ['download', 'intake'],
+        processing: ['media', 'speech', 'text', 'document', 'ocr'],
+        upload: (await uploadLanes(root)).filter((lane) => lane !== 'simulated'),
+      };
+      const scaled = ofKind(all, 'ScaledObject') as unknown as readonly ScaledManifest[];
+      expect(scaled.map(({ metadata }) => metadata.name).sort()).toEqual(Object.keys(lanes).sort());
+      for (const { metadata, spec } of scaled) {
+        const service = metadata.name;
+        expect(spec.scaleTargetRef.name).toBe(service);
+        expect(spec.triggers.map((trigger) => `${trigger.metadata.stream}/${trigger.metadata.consumer}`).sort()).toEqual(
+          [
+            ...(lanes[service] ?? []).map((lane) => `${STREAMS.work}/${durableFor(service, lane)}`),
+            `${STREAMS.events}/dispatch_${service}`,
+            `${STREAMS.timers}/${timersDurableFor(service)}`,
+          ].sort(),
+        );
+      }
+      // Two that scale the same pods would fight.
+      const fixed = (ofKind(all, 'Deployment') as readonly Workload[]).filter(({ spec }) => spec.replicas !== undefined);
+      expect(names(fixed)).toEqual(['status-projector']);
+    });
+
+    it('has no database of its own', () => {
+      expect(names(ofKind(all, 'StatefulSet'))).toEqual(['nats']);
+    });
   });
+
+  interface ScaledManifest {
+    readonly metadata: { readonly name: string };
+    readonly spec: {
+      readonly scaleTargetRef: { readonly name: string };
+      readonly triggers: readonly { readonly metadata: { readonly stream: string; readonly consumer: string } }[];
+    };
+  }
 });
-
-interface ScaledManifest {
-  readonly metadata: { readonly name: string };
-  readonly spec: {
-    readonly scaleTargetRef: { readonly name: string };
-    readonly triggers: readonly { readonly metadata: { readonly stream: string; readonly consumer: string } }[];
-  };
-}

@@ -1,15 +1,14 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { testProjectRoot } from '../testing/config.js';
-import { deploymentTool } from '../testing/deployment-tools.js';
+import { debianTool } from '../testing/debian-tools.js';
+import { withTool } from '../testing/with-tool.js';
 import { promtoolVerdict } from '../testing/prometheus.js';
 import { tempDir } from '../testing/until.js';
 
 const root = testProjectRoot();
 const folder = join(root, 'docs/observability');
-const promtool = await deploymentTool('promtool');
-// Where the real program cannot be had (no Debian), a run says so by name.
-const checked = promtool === undefined ? it.skip : it;
+const promtool = await debianTool('promtool');
 
 const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
 const NAME = /\bthroughline_[a-z0-9_]+\b/g;
@@ -57,22 +56,24 @@ describe('what the documentation gives to whoever watches an installation', () =
     for (const { gridPos } of panels) expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
   });
 
-  checked('has alerts that Prometheus takes, and that ring when they should and not otherwise', async () => {
-    expect(await promtoolVerdict(promtool ?? '', ['check', 'rules', join(folder, 'alerts.yaml')])).toBe('');
-    expect(await promtoolVerdict(promtool ?? '', ['test', 'rules', join(folder, 'alerts.test.yaml')])).toBe('');
-    expect(await promtoolVerdict(promtool ?? '', ['check', 'config', join(folder, 'prometheus.yml')])).toBe('');
-  });
+  withTool('promtool', promtool, () => {
+    it('has alerts that Prometheus takes, and that ring when they should and not otherwise', async () => {
+      expect(await promtoolVerdict(promtool?.path ?? '', ['check', 'rules', join(folder, 'alerts.yaml')])).toBe('');
+      expect(await promtoolVerdict(promtool?.path ?? '', ['test', 'rules', join(folder, 'alerts.test.yaml')])).toBe('');
+      expect(await promtoolVerdict(promtool?.path ?? '', ['check', 'config', join(folder, 'prometheus.yml')])).toBe('');
+    });
 
-  checked('asks in its panels what Prometheus understands', async () => {
-    const { panels } = await dashboard();
-    const asked = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '5m')));
-    expect(asked.length).toBeGreaterThan(20);
-    const rules = asked.map((expr, index) => ({ record: `panel:${String(index)}`, expr }));
-    const temp = await tempDir('tl-dashboard-');
-    const file = join(temp.path, 'panels.yaml');
-    // JSON is YAML.
-    await writeFile(file, JSON.stringify({ groups: [{ name: 'panels', rules }] }));
-    expect(await promtoolVerdict(promtool ?? '', ['check', 'rules', file])).toBe('');
-    await temp.remove();
+    it('asks in its panels what Prometheus understands', async () => {
+      const { panels } = await dashboard();
+      const asked = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '5m')));
+      expect(asked.length).toBeGreaterThan(20);
+      const rules = asked.map((expr, index) => ({ record: `panel:${String(index)}`, expr }));
+      const temp = await tempDir('tl-dashboard-');
+      const file = join(temp.path, 'panels.yaml');
+      // JSON is YAML.
+      await writeFile(file, JSON.stringify({ groups: [{ name: 'panels', rules }] }));
+      expect(await promtoolVerdict(promtool?.path ?? '', ['check', 'rules', file])).toBe('');
+      await temp.remove();
+    });
   });
 });

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { runCommand } from '../processes/run-command.js';
 import { testProjectRoot } from '../testing/config.js';
-import { deploymentTool } from '../testing/deployment-tools.js';
+import { debianTool } from '../testing/debian-tools.js';
+import { withTool } from '../testing/with-tool.js';
 import { tempDir, type TempDir } from '../testing/until.js';
 import { compiled } from './testing/compiled.js';
 import { asProgram, ofKind, parseManifests, workloads, type Manifest } from './testing/manifests.js';
@@ -12,55 +13,55 @@ interface ConfigMap extends Manifest {
 }
 
 const root = testProjectRoot();
-const tool = await deploymentTool('kustomize');
-// Where the real program cannot be had (no Debian), a run says so by name.
-const described = tool === undefined ? describe.skip : describe;
+const tool = await debianTool('kustomize');
 const APPS = ['gateway', 'ingest', 'processing', 'status-projector', 'upload'];
 
-described.each(['dev', 'cluster'])('k8s/overlays/%s with the component of traces', (overlay) => {
-  let folder: TempDir;
-  let all: readonly Manifest[];
-  beforeAll(async () => {
-    folder = await tempDir('tl-k8s-traces-');
-    const of = (path: string): string => relative(folder.path, join(root, 'k8s', path));
-    const kustomization = {
-      apiVersion: 'kustomize.config.k8s.io/v1beta1',
-      kind: 'Kustomization',
-      namespace: 'throughline',
-      resources: [of(`overlays/${overlay}`)],
-      components: [of('components/tracing')],
-    };
-    await writeFile(join(folder.path, 'kustomization.yaml'), JSON.stringify(kustomization));
-    all = parseManifests(await runCommand(tool ?? '', ['build', folder.path]));
-  }, 60_000);
-  afterAll(() => folder.remove());
+withTool('Kustomize', tool, () => {
+  describe.each(['dev', 'cluster'])('k8s/overlays/%s with the component of traces', (overlay) => {
+    let folder: TempDir;
+    let all: readonly Manifest[];
+    beforeAll(async () => {
+      folder = await tempDir('tl-k8s-traces-');
+      const of = (path: string): string => relative(folder.path, join(root, 'k8s', path));
+      const kustomization = {
+        apiVersion: 'kustomize.config.k8s.io/v1beta1',
+        kind: 'Kustomization',
+        namespace: 'throughline',
+        resources: [of(`overlays/${overlay}`)],
+        components: [of('components/tracing')],
+      };
+      await writeFile(join(folder.path, 'kustomization.yaml'), JSON.stringify(kustomization));
+      all = parseManifests(await runCommand(tool?.path ?? '', ['build', folder.path]));
+    }, 60_000);
+    afterAll(() => folder.remove());
 
-  it('has only kinds, fields and values that the API knows', () => {
-    expect(compiled(root, asProgram(all))).toEqual([]);
-  }, 60_000);
+    it('has only kinds, fields and values that the API knows', () => {
+      expect(compiled(root, asProgram(all))).toEqual([]);
+    }, 60_000);
 
-  it('names the collector to every service, beside the settings that it had', () => {
-    const maps = ofKind(all, 'ConfigMap') as unknown as readonly ConfigMap[];
-    const [settings, ...others] = maps.filter(({ metadata }) => metadata.name.startsWith('service-settings'));
-    expect(others).toEqual([]);
-    expect(settings?.data).toMatchObject({
-      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.monitoring:4318',
-      TL_NATS_URL: 'nats://nats:4222',
+    it('names the collector to every service, beside the settings that it had', () => {
+      const maps = ofKind(all, 'ConfigMap') as unknown as readonly ConfigMap[];
+      const [settings, ...others] = maps.filter(({ metadata }) => metadata.name.startsWith('service-settings'));
+      expect(others).toEqual([]);
+      expect(settings?.data).toMatchObject({
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.monitoring:4318',
+        TL_NATS_URL: 'nats://nats:4222',
+      });
+      const services = workloads(all).filter(({ metadata }) => APPS.includes(metadata.name));
+      expect(services.map(({ metadata }) => metadata.name).sort()).toEqual(APPS);
+      for (const { spec } of services)
+        expect(spec.template.spec.containers[0]?.envFrom).toContainEqual({ configMapRef: { name: settings?.metadata.name } });
     });
-    const services = workloads(all).filter(({ metadata }) => APPS.includes(metadata.name));
-    expect(services.map(({ metadata }) => metadata.name).sort()).toEqual(APPS);
-    for (const { spec } of services)
-      expect(spec.template.spec.containers[0]?.envFrom).toContainEqual({ configMapRef: { name: settings?.metadata.name } });
-  });
 
-  it('lets every service reach it', () => {
-    const policy = ofKind(all, 'NetworkPolicy').find(({ metadata }) => metadata.name === 'to-collector');
-    expect(policy).toMatchObject({
-      metadata: { namespace: 'throughline' },
-      spec: {
-        podSelector: { matchExpressions: [{ values: expect.arrayContaining(APPS) as unknown }] },
-        egress: [{ ports: [{ port: 4318 }] }],
-      },
+    it('lets every service reach it', () => {
+      const policy = ofKind(all, 'NetworkPolicy').find(({ metadata }) => metadata.name === 'to-collector');
+      expect(policy).toMatchObject({
+        metadata: { namespace: 'throughline' },
+        spec: {
+          podSelector: { matchExpressions: [{ values: expect.arrayContaining(APPS) as unknown }] },
+          egress: [{ ports: [{ port: 4318 }] }],
+        },
+      });
     });
   });
 });

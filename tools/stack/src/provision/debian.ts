@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand, tryCommand } from '../processes/run-command.js';
@@ -154,8 +155,8 @@ export function unpackPackages(cache: Cache, entry: string, request: PackageRequ
 
 /** Folders below an unpacked root that hold shared libraries, for LD_LIBRARY_PATH; the general ones first. */
 export async function libraryFolders(root: string): Promise<string[]> {
-  const names = (await readdir(root)).filter((name) => name === 'usr' || name === 'lib');
-  const places = names.map((name) => (name === 'usr' ? join(root, 'usr/lib') : join(root, name)));
+  const places = ['usr/lib', 'lib'].map((name) => join(root, name)).filter((place) => existsSync(place));
+  if (places.length === 0) return [];
   const listing = await runCommand('find', [...places, '-name', 'lib*.so*', '-printf', '%h\\n']);
   return [...new Set(listing.split('\n').filter(Boolean))].sort((a, b) => a.length - b.length);
 }

@@ -6,6 +6,9 @@ export const SHARED_POSTGRES = 'TL_TEST_POSTGRES_URL';
 
 export const sharedPostgresUrl = (): string | undefined => process.env[SHARED_POSTGRES] || undefined;
 
+/** Whether a missing program fails its tests instead of skipping them. */
+export const requiresTools = (): boolean => process.env['TL_TEST_REQUIRE_TOOLS'] === '1';
+
 export const testConfig = (): StackConfig => readStackConfig();
 
 /** The checkout: services run from its `dist` folders. */

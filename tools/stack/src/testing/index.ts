@@ -1,8 +1,8 @@
 export { apache } from './apache.js';
 export type { Apache } from './apache.js';
 export { chromium } from './browser.js';
-export { deploymentTool } from './deployment-tools.js';
-export type { DeploymentTool } from './deployment-tools.js';
+export { debianTool } from './debian-tools.js';
+export type { DebianToolName } from './debian-tools.js';
 export { mediaTools } from './media.js';
 export type { TestMediaTools, TestTool } from './media.js';
 export { natsServers, startNats } from './nats.js';
@@ -16,5 +16,6 @@ export type { TempDir, UntilOptions } from './until.js';
 export { startRunner } from './runner-process.js';
 export type { RunnerProcess } from './runner-process.js';
 export { ServiceProcess } from './service-process.js';
+export { withTool } from './with-tool.js';
 export { SERVICES, startSystem } from './system.js';
 export type { ServiceName, System, SystemOptions } from './system.js';

@@ -4,6 +4,7 @@ import { SHARED_POSTGRES } from './config.js';
 import { messageOf } from '../problem.js';
 import { apache } from './apache.js';
 import { chromium } from './browser.js';
+import { DEBIAN_TOOLS, debianTool } from './debian-tools.js';
 import { natsServers } from './nats.js';
 import { startOwnPostgres } from './postgres.js';
 
@@ -22,8 +23,7 @@ export async function prepareTests(say: (message: string) => void): Promise<Prep
     // The specs that need it fail, each with these words; all others can be run.
     say(`*** ${messageOf(error)}`);
   });
-  if ((await apache()) === undefined)
-    say('*** There is no Apache to try WebDAV with: apache2-bin is neither installed nor to be fetched');
+  await Promise.all([apache(), ...DEBIAN_TOOLS.map(debianTool)]);
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
   return { env: { [SHARED_POSTGRES]: postgres.url }, stop: () => postgres.stop() };

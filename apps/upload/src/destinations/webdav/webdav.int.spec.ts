@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withTool } from '@throughline/stack/testing';
 import type { Destination } from '../destination.js';
 import { idMark } from '../folder-name.js';
 import { destinationContract } from '../../testing/destination.contract.js';
@@ -33,7 +34,7 @@ const itemsIn = (shown: Shown, assetId: string, levels: readonly string[] = []):
 /** A folder of its own, with a name that has to be encoded, below one that is not there yet. */
 const pathOf = (): readonly string[] => ['Vorträge & Gespräche', `год ${randomUUID().slice(0, 8)}`];
 
-for (const { name, start } of await webdavServers()) {
+function folderTests(name: string, start: () => Promise<RunningServer>): void {
   let server: RunningServer;
   beforeAll(async () => {
     server = await start();
@@ -65,4 +66,12 @@ for (const { name, start } of await webdavServers()) {
       };
     },
   );
+}
+
+for (const { name, start } of await webdavServers()) {
+  withTool(name, start, () => {
+    describe(`WebDAV, served by ${name}`, () => {
+      folderTests(name, start ?? (() => Promise.reject(new Error(`${name} is missing`))));
+    });
+  });
 }

@@ -2,16 +2,17 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { tempDir, until, type TempDir } from '@throughline/stack/testing';
+import { debianTool, tempDir, until, withTool, type TempDir } from '@throughline/stack/testing';
 import { FetchBench } from '../testing/fetch-bench.js';
 import { FileServer } from '../testing/file-server.js';
 import { progressOf } from './page-tool.js';
-import { realYtDlp } from './testing/config.js';
 import { fakeYtDlp, type FakeYtDlp } from './testing/fake-yt-dlp.js';
 import { judgeVersion, ytDlpNote } from './yt-dlp-version.js';
 
 const PAGE = Buffer.from('<!doctype html><html><title>A talk</title><video src="/talk.mp4"></video></html>');
 const TALK = fileURLToPath(new URL('../../../../../../assets/short-talk.mp4', import.meta.url));
+const ytDlp = await debianTool('yt-dlp');
+const NO_TOOL = { path: '', env: {} };
 const page = { body: PAGE, headers: { 'content-type': 'text/html' } };
 
 /** Whoever was nobody's child any more may be kept as a name by a system that does not clear up. */
@@ -91,29 +92,30 @@ describe('a web page that shows a recording', () => {
     expect(await isGone(child)).toBe(true);
   });
 
-  (realYtDlp === undefined ? it.skip : it)(
-    'is found by a real yt-dlp (TL_TEST_YTDLP_PATH), which gets nowhere else',
-    async () => {
-      const pageTool = { path: realYtDlp ?? '', env: {} };
+  withTool('yt-dlp', ytDlp, () => {
+    it('is found by a real yt-dlp', async () => {
       server.file = await readFile(TALK);
       server.behave([page, page], { headers: { 'content-type': 'video/mp4' } });
-      bench = new FetchBench({ pageTool });
+      bench = new FetchBench({ pageTool: ytDlp ?? NO_TOOL });
       const { step } = await bench.fetch(`${server.url}/watch?v=1`);
       expect(step.phase).toBe('completed');
       expect((await bench.bytesOf(step)).equals(server.file)).toBe(true);
+    }, 120_000);
+
+    it('cannot lead a real yt-dlp to an address of our own network', async () => {
       let visits = 0;
       const inside = createServer(() => (visits += 1)).listen(0, '127.0.0.2');
       await once(inside, 'listening');
       const { port } = inside.address() as AddressInfo;
       const leading = `<!doctype html><html><video src="http://127.0.0.2:${String(port)}/latest.mp4"></video></html>`;
       server.behave([], { ...page, body: Buffer.from(leading) });
+      bench = new FetchBench({ pageTool: ytDlp ?? NO_TOOL });
       const assetId = await bench.register(`${server.url}/watch?v=2`);
       await until(async () => (await bench.failures(assetId)).length > 0, { timeout: 60_000 });
       expect(visits).toBe(0);
       inside.close();
-    },
-    120_000,
-  );
+    }, 120_000);
+  });
 });
 
 describe('the version of yt-dlp', () => {

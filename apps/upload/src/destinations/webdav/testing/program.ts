@@ -47,9 +47,3 @@ export async function startProgram(
     throw new Error(`${path} does not serve: ${said}`, { cause: error });
   }
 }
-
-/** Whether a program of the machine can be started. */
-export async function isThere(path: string, args: readonly string[]): Promise<boolean> {
-  const child = spawn(path, args, { stdio: 'ignore' });
-  return Promise.race([once(child, 'error').then(() => false), once(child, 'exit').then(([code]) => code === 0)]);
-}

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Server } from 'node:http';
 import { NextcloudFake, isFolder, type DavNode } from '@throughline/strict-fakes';
-import { apache, tempDir, type Apache } from '@throughline/stack/testing';
+import { apache, debianTool, tempDir, type Apache, type TestTool } from '@throughline/stack/testing';
 import type { Connection } from '../connections.js';
 import { startApache, type Asked } from './apache-server.js';
-import { isThere, startProgram } from './program.js';
+import { startProgram } from './program.js';
 
 /** What lies in a folder: text of files by name; folders are there with what lies in them. */
 export interface Shown {
@@ -24,7 +24,8 @@ export interface RunningServer {
 /** A server that suites run against. */
 export interface WebdavServer {
   readonly name: string;
-  readonly start: () => Promise<RunningServer>;
+  /** `undefined` if the server is a program that this machine lacks. */
+  readonly start: (() => Promise<RunningServer>) | undefined;
 }
 
 const USER = 'anna';
@@ -91,10 +92,10 @@ async function startNpm({ folder, user, password }: Asked): Promise<{ origin: st
   return { origin: `http://127.0.0.1:${String(port)}`, close };
 }
 
-const startRclone = ({ folder, user, password }: Asked): ReturnType<typeof startProgram> => {
+const startRclone = ({ path }: TestTool, { folder, user, password }: Asked): ReturnType<typeof startProgram> => {
   const config = ['--config', '/dev/null', '--vfs-cache-mode', 'off'];
   const args = ['serve', 'webdav', join(folder, 'files'), '--addr', '127.0.0.1:0', '--user', user, '--pass', password, ...config];
-  return startProgram({ path: 'rclone', args }, (said) => /(http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1]);
+  return startProgram({ path, args }, (said) => /(http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1]);
 };
 
 const onDisk =
@@ -115,18 +116,18 @@ const onDisk =
     };
   };
 
-const withApache = (found: Apache | undefined): readonly WebdavServer[] =>
-  found === undefined ? [] : [{ name: 'Apache', start: onDisk((asked) => startApache(found, asked), { home: 'Ablage 1' }) }];
+const apacheServer = (found: Apache): (() => Promise<RunningServer>) =>
+  onDisk((asked) => startApache(found, asked), { home: 'Ablage 1' });
 
-/** The strict fake, an independent server from npm, Apache where it is or can be unpacked, rclone where it is installed; what is missing is said. */
+const rcloneServer = (found: TestTool): (() => Promise<RunningServer>) => onDisk((asked) => startRclone(found, asked));
+
+/** Returns the strict fake, an independent server from npm, and two that are programs. */
 export async function webdavServers(): Promise<readonly WebdavServer[]> {
-  const servers = [
+  const [apacheFound, rclone] = await Promise.all([apache(), debianTool('rclone')]);
+  return [
     { name: 'the strict fake of a Nextcloud', start: startFake },
     { name: 'webdav-server', start: onDisk(startNpm, { password: PLAIN_PASSWORD }) },
-    ...withApache(await apache()),
-    ...((await isThere('rclone', ['version'])) ? [{ name: 'rclone', start: onDisk(startRclone) }] : []),
+    { name: 'Apache', start: apacheFound && apacheServer(apacheFound) },
+    { name: 'rclone', start: rclone && rcloneServer(rclone) },
   ];
-  const missing = ['Apache', 'rclone'].filter((name) => !servers.some((server) => server.name === name));
-  if (missing.length > 0) process.stderr.write(`WebDAV is not tried against ${missing.join(' and ')}: not on this machine\n`);
-  return servers;
 }
