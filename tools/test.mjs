@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { BootstrapProblem, prepare } from './bootstrap.mjs';
 import { runJest } from './jest.mjs';
 import { deepSpecs, SETS } from './testing/passes.mjs';
-import { REPORTS } from './testing/reports.mjs';
+import { REPORTS, TIMES } from './testing/reports.mjs';
 import { summaryOf } from './testing/summary.mjs';
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -28,10 +28,17 @@ async function runPass(pass, env) {
   return runJest([`--maxWorkers=${pass.workers}`, ...report, ...only], { ...env, ...environmentOf(pass) });
 }
 
-/** Runs one pass after the other, whatever the result of the first. Returns the worst exit code. */
-async function runSet(passes, env) {
-  await rm(REPORTS, { recursive: true, force: true });
+/** `test:rest` goes on where `npm test` ended, so the reports of both stay. */
+async function clearReports(set) {
+  const stale = set === 'rest' ? SETS.rest.flatMap(({ name }) => [`${name}.json`, `${name}${TIMES}`]) : ['.'];
+  for (const name of stale) await rm(join(REPORTS, name), { recursive: true, force: true });
   await mkdir(REPORTS, { recursive: true });
+}
+
+/** Runs one pass after the other, whatever the result of the first. Returns the worst exit code. */
+async function runSet(set, env) {
+  const passes = SETS[set];
+  await clearReports(set);
   let worst = 0;
   for (const pass of passes) worst = Math.max(worst, await runPass(pass, env));
   const { lines, passed, failed } = await summaryOf(passes.map(({ name }) => name));
@@ -54,7 +61,7 @@ async function run(argv) {
   const prepared = await prepareTests(say);
   const env = { ...process.env, ...(set === 'all' ? { TL_TEST_DEPTH: 'full' } : {}), ...prepared.env };
   try {
-    return args.length === 0 ? await runSet(SETS[set], env) : await runSelected(args, env);
+    return args.length === 0 ? await runSet(set, env) : await runSelected(args, env);
   } finally {
     await prepared.stop();
   }
