@@ -117,14 +117,32 @@ export async function ensureInstalled(say) {
 }
 
 /**
- * Checks Node's version, installs the packages, and builds.
+ * Lets Git run `tools/hooks` before a commit, unless somebody has chosen hooks already.
+ * Switch off: `git config core.hooksPath .git/hooks`.
+ */
+async function installHooks() {
+  if (!existsSync(join(root, '.git'))) return;
+  const chosen = await git('config', '--get', 'core.hooksPath');
+  // 1: the key is not set. Without Git there is nothing to install.
+  if (chosen === 1) await git('config', 'core.hooksPath', 'tools/hooks');
+}
+
+const git = (...args) =>
+  new Promise((resolve) => {
+    const child = spawn('git', args, { cwd: root, stdio: 'ignore' });
+    child.once('error', () => resolve(undefined));
+    child.once('close', resolve);
+  });
+
+/**
+ * Checks Node's version, installs the packages and the Git hooks, and builds.
  * @param {(line: string) => void} say
  * @param {import('./build.mjs').BuildOptions} [options]
  * @returns {Promise<() => Promise<import('./build.mjs').BuildResult>>} builds again what has changed
  */
 export async function prepare(say, options) {
   checkNode();
-  await ensureInstalled(say);
+  await Promise.all([ensureInstalled(say), installHooks()]);
   const { build } = await import('./build.mjs');
   const buildAgain = () => build(undefined, options);
   const { files, failures } = await buildAgain();

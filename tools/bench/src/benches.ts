@@ -5,4 +5,5 @@ export const benches = {
   projection: 'the log into PostgreSQL, live and rebuilt, against folding alone and a transaction for each event',
   pollers: 'pollers of a status against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
+  start: 'from start to ready of each service, as single modules and as a bundle',
 } as const satisfies Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { environment, projectRoot } from '../config.js';
 import type { BenchLog } from './log.js';
 
 const startFile = (file: string, log: BenchLog, databaseUrl: string): ChildProcess =>
-  spawn(process.execPath, [join(projectRoot, 'apps/status-projector/dist', file)], {
+  spawn(process.execPath, [join(projectRoot, 'apps/status-projector/bundle', file)], {
     env: {
       ...environment,
       TL_NATS_URL: log.broker.url,

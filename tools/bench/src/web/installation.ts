@@ -7,7 +7,15 @@ import { defaultRunConfig } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore, ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
-import { ServiceProcess, freshDatabase, startNats, startOwnPostgres, tempDir, until } from '@throughline/stack/testing';
+import {
+  ServiceProcess,
+  freshDatabase,
+  mediaTools,
+  startNats,
+  startOwnPostgres,
+  tempDir,
+  until,
+} from '@throughline/stack/testing';
 import { environment, projectRoot } from '../config.js';
 import type { Closing } from '../servers/closing.js';
 
@@ -15,6 +23,8 @@ import type { Closing } from '../servers/closing.js';
 export interface Installation {
   readonly token: string;
   readonly natsUrl: string;
+  /** Settings of every service. */
+  readonly env: NodeJS.ProcessEnv;
   /** A gateway that has just started. */
   gateway(): Promise<ServiceProcess>;
   /** Registers a recording of the token's user by the product's own rules; resolves when the log has it. */
@@ -56,6 +66,8 @@ export async function openInstallation(closing: Closing): Promise<Installation> 
     TL_POSTGRES_URL: database.url,
     TL_MASTER_KEY: masterKey.toString('hex'),
     TL_ARTIFACTS_DIR: join(folder.path, 'artifacts'),
+    TL_OUTPUT_FOLDERS: JSON.stringify({ library: join(folder.path, 'library') }),
+    TL_MEDIA_TOOLS: JSON.stringify(await mediaTools()),
     TL_BOOTSTRAP_TOKEN: token,
     TL_RATE_PER_SECOND: '100000',
     TL_LOG_LEVEL: 'error',
@@ -82,6 +94,7 @@ export async function openInstallation(closing: Closing): Promise<Installation> 
   return {
     token,
     natsUrl: nats.url,
+    env,
     gateway: async () => {
       const gateway = await service('gateway');
       owner = await ownerOf(gateway.url, token);

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { environment, projectRoot } from '../config.js';
+import { cpuMicroseconds, residentBytes } from '../web/child.js';
+import { freePort } from '../web/installation.js';
+
+/** `dist`: each module as a file of its own, packages from `node_modules`. `bundle`: a few files (ADR 35). */
+export type Form = 'dist' | 'bundle';
+
+export interface Start {
+  readonly ready: number;
+  readonly cpu: number;
+  readonly resident: number;
+}
+
+const POLL_MS = 10;
+const LIMIT_MS = 60_000;
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/** Starts a service, waits until it is ready, and ends it. Times in milliseconds, memory in MiB. */
+export async function startOnce(app: string, form: Form, env: NodeJS.ProcessEnv): Promise<Start> {
+  const port = await freePort();
+  const begun = performance.now();
+  const child = spawn(process.execPath, ['--enable-source-maps', join(projectRoot, 'apps', app, form, 'main.js')], {
+    env: { ...environment, ...env, TL_HTTP_PORT: String(port) },
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit');
+  try {
+    while (!(await isReady(`http://127.0.0.1:${String(port)}`))) {
+      if (child.exitCode !== null) throw new Error(`${app} ended with ${String(child.exitCode)} before it was ready`);
+      if (performance.now() - begun > LIMIT_MS) throw new Error(`${app} was not ready within ${String(LIMIT_MS / 1_000)} s`);
+      await pause(POLL_MS);
+    }
+    const ready = performance.now() - begun;
+    const pid = child.pid ?? 0;
+    return { ready, cpu: (await cpuMicroseconds(pid)) / 1_000, resident: (await residentBytes(pid)) / 1_048_576 };
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+  }
+}

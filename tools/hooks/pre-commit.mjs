@@ -1,0 +1,65 @@
+/** Formats the staged files, then lints them and checks the types of the workspace. Takes a few seconds. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const LINTED = /\.(ts|tsx|mjs|cjs)$/;
+const TYPED = /\.tsx?$/;
+const TSC = 'node_modules/typescript-native/bin/tsc';
+
+/** Resolves with the exit code and everything printed. */
+const run = (command, args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part) => (text += part));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ ok: code === 0, text }));
+  });
+const node = (...args) => run(process.execPath, args);
+const git = async (...args) => (await run('git', args)).text.split('\0').filter(Boolean);
+const changed = (...which) => git('diff', '--name-only', '-z', '--diff-filter=ACMR', ...which);
+
+/** Formats what is staged whole. A file that is staged in part is only checked: formatting it would stage the rest. */
+async function format(staged) {
+  const unstaged = new Set(await changed());
+  const whole = staged.filter((file) => !unstaged.has(file));
+  const partial = staged.filter((file) => unstaged.has(file));
+  const prettier = (mode, files) =>
+    node('node_modules/prettier/bin/prettier.cjs', mode, '--ignore-unknown', '--log-level', 'warn', ...files);
+  if (whole.length > 0) {
+    const written = await prettier('--write', whole);
+    if (!written.ok) return written;
+    await git('add', '--', ...whole);
+  }
+  return partial.length > 0 ? prettier('--check', partial) : { ok: true, text: '' };
+}
+
+async function lint(staged) {
+  const files = staged.filter((file) => LINTED.test(file));
+  if (files.length === 0) return { ok: true, text: '' };
+  // The rule of module boundaries reads this graph.
+  await node('node_modules/.bin/nx', 'show', 'projects');
+  return node('node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...files);
+}
+
+async function checkTypes(staged) {
+  const files = staged.filter((file) => TYPED.test(file));
+  const isPage = (file) => file.startsWith('apps/web/');
+  const projects = [
+    ...(files.some((file) => !isPage(file)) ? ['tsconfig.json'] : []),
+    ...(files.some(isPage) ? ['apps/web/tsconfig.json'] : []),
+  ];
+  const results = await Promise.all(projects.map((project) => node(TSC, '--noEmit', '-p', project)));
+  return { ok: results.every(({ ok }) => ok), text: results.map(({ text }) => text).join('') };
+}
+
+const staged = await changed('--cached');
+if (staged.length > 0) {
+  const formatted = await format(staged);
+  const results = [formatted, ...(formatted.ok ? await Promise.all([lint(staged), checkTypes(staged)]) : [])];
+  const failed = results.filter(({ ok }) => !ok);
+  for (const { text } of failed) process.stderr.write(text);
+  if (failed.length > 0) process.stderr.write('\nNothing was committed. To commit all the same: git commit --no-verify\n');
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}
