@@ -38,6 +38,7 @@ class NativeEnvironment {
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
     /** Milliseconds of each phase, for `npm run test:times`. */
     this.phases = { imports: 0, setup: 0, tests: 0 };
+    this.hasFailed = false;
     this.before = { env: { ...process.env }, cwd: process.cwd(), exit: process.exit, servers: listeningServers() };
   }
 
@@ -71,6 +72,7 @@ class NativeEnvironment {
     if (name === 'hook_start' || name === 'test_fn_start') this.since = now();
     else if (/^hook_(success|failure)$/.test(name)) this.phases.setup += now() - this.since;
     else if (/^test_fn_(success|failure)$/.test(name)) this.phases.tests += now() - this.since;
+    if (name === 'test_done' && event.test.errors.length > 0) this.hasFailed = true;
   }
 
   async teardown() {
@@ -91,7 +93,8 @@ class NativeEnvironment {
       await new Promise((done) => setImmediate(done));
     const servers = listeningServers();
     if (servers > before.servers) complaints.push(`left ${servers - before.servers} server(s) listening`);
-    if (complaints.length > 0) throw new Error(`This spec ${complaints.join(' and ')}`);
+    // A test that has failed rarely tidies up, and an error here would hide why it failed.
+    if (complaints.length > 0 && !this.hasFailed) throw new Error(`This spec ${complaints.join(' and ')}`);
   }
 
   getVmContext() {

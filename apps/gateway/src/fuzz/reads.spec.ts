@@ -5,5 +5,5 @@ import { fuzzOperations } from './testing/fuzz-operations.js';
 const atLeast = testDepth.runs(200);
 
 describe('each reading operation of the API, given generated requests', () => {
-  fuzzOperations(({ method }) => method === 'GET', { atLeast });
+  fuzzOperations({ isChosen: ({ method }) => method === 'GET', atLeast, shareWorld: true });
 });

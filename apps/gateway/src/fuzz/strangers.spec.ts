@@ -32,37 +32,39 @@ const LONG_MS = 120_000;
 describe('what is somebody else’s', () => {
   const operations = operationsOf(openApiDocument()).filter((one) => inPath(one) || elsewhere(one));
 
+  // One world for all: a request that names nothing of the fuzzer's changes nothing.
+  let world: FuzzWorld;
+  beforeAll(async () => {
+    world = await FuzzWorld.open();
+  });
+  afterAll(() => world.close());
+
   it.each(operations)(
     'is to $name as if it did not exist, byte for byte',
     async (operation) => {
-      const world = await FuzzWorld.open();
-      try {
-        const before = await world.strangersThings();
-        const ask = async (request: FuzzRequest, whose: Whose): Promise<Exchange> => {
-          const { status, headers, text } = await send(world, request, operation.scope, whose);
-          return { status, headers: { ...headers, date: undefined }, text: emptied(text, world.idsOf(whose)) };
-        };
-        const compare = async (request: FuzzRequest): Promise<void> => {
-          // Without an id it is about whatever the fuzzer has, and changes that.
-          if (!inPath(operation) && !namesIds(request)) return;
-          const [strange, missing] = [await ask(request, 'stranger'), await ask(request, 'nobody')];
-          const isEqual = JSON.stringify(strange) === JSON.stringify(missing);
-          if (!isEqual) throw faultOf(request, strange, [`differs from ${JSON.stringify(missing).slice(0, 400)}`]);
-          if (inPath(operation) && strange.status < 400) throw faultOf(request, strange, ['is no refusal']);
-        };
-        const faults: string[] = [];
-        for (const { name, requests } of hostilities) {
-          const made = requests(operation);
-          if (made === undefined) continue;
-          const property = fc.asyncProperty(made, fc.nat(1_000), (request, pick) => compare(aimed(operation, request, pick)));
-          const fault = await faultIn(`strange ${name}`, RUNS, property);
-          if (fault !== undefined) faults.push(fault);
-        }
-        expect(faults.join('\n\n')).toBe('');
-        expect(await world.strangersThings()).toEqual(before);
-      } finally {
-        await world.close();
+      const before = await world.strangersThings();
+      const ask = async (request: FuzzRequest, whose: Whose): Promise<Exchange> => {
+        const { status, headers, text } = await send(world, request, operation.scope, whose);
+        return { status, headers: { ...headers, date: undefined }, text: emptied(text, world.idsOf(whose)) };
+      };
+      const compare = async (request: FuzzRequest): Promise<void> => {
+        // Without an id it is about whatever the fuzzer has, and changes that.
+        if (!inPath(operation) && !namesIds(request)) return;
+        const [strange, missing] = [await ask(request, 'stranger'), await ask(request, 'nobody')];
+        const isEqual = JSON.stringify(strange) === JSON.stringify(missing);
+        if (!isEqual) throw faultOf(request, strange, [`differs from ${JSON.stringify(missing).slice(0, 400)}`]);
+        if (inPath(operation) && strange.status < 400) throw faultOf(request, strange, ['is no refusal']);
+      };
+      const faults: string[] = [];
+      for (const { name, requests } of hostilities) {
+        const made = requests(operation);
+        if (made === undefined) continue;
+        const property = fc.asyncProperty(made, fc.nat(1_000), (request, pick) => compare(aimed(operation, request, pick)));
+        const fault = await faultIn(`strange ${name}`, RUNS, property);
+        if (fault !== undefined) faults.push(fault);
       }
+      expect(faults.join('\n\n')).toBe('');
+      expect(await world.strangersThings()).toEqual(before);
     },
     LONG_MS,
   );

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { newAssetId } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
 import { mirrorOf, type MirrorView } from '@throughline/domain';
 import { Journey, aConfig, moves, play, type Move, type Registration } from '@throughline/domain/testing';
 import { notionError, rateLimited, type Fault, type NotionPage } from '@throughline/strict-fakes';
@@ -169,7 +170,7 @@ describe('whatever happens to videos, to Notion and to the process that writes',
           await stage.close();
         }
       }),
-      { numRuns: 40 },
+      { numRuns: testDepth.runs(40) },
     );
   }, 240_000);
 });
