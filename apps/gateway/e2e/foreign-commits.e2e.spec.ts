@@ -1,6 +1,6 @@
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
-import { DEFAULT_PARTITIONS, eventSubject, partitionOf } from '@throughline/contracts';
+import { DEFAULT_PARTITIONS, eventSubject } from '@throughline/contracts';
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import pg from 'pg';
 import { shortTalk } from './media.js';
@@ -81,22 +81,23 @@ describe('commits that none of our services has written', () => {
     expect(await notesOn(intruded)).toEqual(['intrusion']);
   }, 180_000);
 
-  it('what a newer release has written waits for one, and no other partition does', async () => {
+  it('what a newer release has written waits for one, and everything else goes on', async () => {
     const newer = await started('Newer', 'DOWNLOAD');
     await write(newer, commitOf('newer', 99), 'newer');
-    expect(await refusalOf(newer)).toEqual({ status: 503, code: 'unavailable' });
+    expect(await refusalOf(newer)).toEqual({ status: 409, code: 'needs-upgrade' });
     const others = await Promise.all(
       Array.from({ length: 2 }, async (_none, index) => {
         const push = { title: `Other ${String(index)}`, run: true, allowDuplicate: true };
         return (await client.pushPatiently(shortTalk(), push)).id;
       }),
     );
-    const apart = others.filter((id) => partitionOf(id, DEFAULT_PARTITIONS) !== partitionOf(newer, DEFAULT_PARTITIONS));
-    for (const id of apart) expect((await client.waitReady(id, 180_000)).recording.status).toBe('READY');
-    expect(await notesOn(newer)).toEqual([]);
+    for (const id of others) expect((await client.waitReady(id, 180_000)).recording.status).toBe('READY');
+    await until(async () => (await notesOn(newer)).includes('needs-upgrade'), { timeout: 30_000, what: 'the note' });
+    expect(await client.get(newer)).toMatchObject({ needs_upgrade: true, quarantined: false });
     const health = await fetch(`${system.service('status-projector').url}/health/ready`);
-    expect(health.status).toBe(503);
-    expect(await health.text()).toContain('newer-schema');
+    expect(health.status).toBe(200);
+    const named = await health.text();
+    for (const id of [newer, poisoned]) expect(named).toContain(id);
     expect(await refusalOf(poisoned)).toMatchObject({ code: 'quarantined' });
     for (const service of WORKERS) expect(system.service(service).crashes).toBe(0);
   }, 240_000);

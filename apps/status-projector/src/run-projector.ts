@@ -9,8 +9,9 @@ import { openPool } from './open-pool.js';
 import { announceChanges } from './project/announce.js';
 import { Projector } from './project/projector.js';
 import { ProjectorLifecycle, ProjectorModule } from './projector.module.js';
+import { heldAssets, heldText } from './quarantine/held-assets.js';
 import { Sweeper } from './reconcile/sweeper.js';
-import { migrateWhenReachable } from './schema/migrate.js';
+import { PROJECTION_SCHEMA, migrateWhenReachable } from './schema/migrate.js';
 
 /** Below the time that a scrape gives its sources. */
 const SCRAPE_LIMIT_MS = 1_500;
@@ -49,6 +50,8 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
   tellOfPartitions(metrics, () => projector.statuses);
   const sweeper = new Sweeper({
     pool,
+    store,
+    fold,
     announcer: nc,
     everyMs: config.sweepEveryMs,
     olderThanMs: config.sweepOlderThanMs,
@@ -61,6 +64,14 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
     check: async () => {
       await pool.query('select 1');
       return { ok: true };
+    },
+  });
+  health.add({
+    name: 'held-items',
+    // Each waits alone: the service is ready, and says which ones.
+    check: async () => {
+      const held = await heldAssets(pool, PROJECTION_SCHEMA);
+      return held.length === 0 ? { ok: true } : { ok: true, detail: held.map(heldText).join('; ') };
     },
   });
   health.add({ name: 'projection', check: () => Promise.resolve(projector.health()) });

@@ -62,7 +62,7 @@ export { assetEvents } from './asset/events.js';
 export type { AssetEvent, AssetEventOf, AssetEventType, EventDefinition } from './asset/events.js';
 export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION } from './commit/commit.js';
 export type { Actor, Commit } from './commit/commit.js';
-export { StoredCommitSchema, commitCodec, createCommitCodec } from './commit/codec.js';
+export { StoredCommitSchema, commitCodec, createCommitCodec, isCommitId } from './commit/codec.js';
 export type { CommitCodec, OldEvent, Upcasts } from './commit/codec.js';
 export { DATA_KEY_BYTES, newDataKey, open, seal } from './sealing/sealing.js';
 export {

@@ -35,7 +35,7 @@ import { readSubject } from './jetstream/subject-reader.js';
 import type { DataKeys } from './keys/data-keys.js';
 import { NO_REVISION, START, positionOf, revisionOf, sequenceOf, type Position, type Revision } from './order/order.js';
 import { requirePartition } from './partition.js';
-import { StoredDecoder } from './stored/stored.js';
+import { StoredDecoder, commitIdOf } from './stored/stored.js';
 
 export interface JetStreamEventStoreOptions {
   readonly keys: DataKeys;
@@ -156,8 +156,7 @@ export class JetStreamEventStore implements EventStore {
     const found = await this.reading('The log', async () =>
       (await this.manager()).streams.getMessage(STREAMS.events, { seq: sequenceOf(position) }),
     );
-    const id = found?.header.get(MSG_ID);
-    return id === undefined || id === '' ? undefined : id;
+    return found === null ? undefined : commitIdOf({ bytes: found.data, commitId: found.header.get(MSG_ID) || undefined });
   }
 
   /** A server that comes back with an older copy of its store must not be read on from: positions would mean other commits. */
@@ -167,8 +166,8 @@ export class JetStreamEventStore implements EventStore {
       incarnation ??= (await this.incarnation()).id;
       const position = last === undefined ? (after ?? START) : positionOf(last.sequence);
       // What stands at the caller's own starting point only the caller can compare; that it exists is seen here.
-      const commitId = last === undefined ? await this.commitIdAt(position) : last.headers?.get(MSG_ID);
-      await requireContinuity(this, { incarnation, position, commitId: commitId === '' ? undefined : commitId });
+      const commitId = last === undefined ? await this.commitIdAt(position) : commitIdOf(storedOf(last));
+      await requireContinuity(this, { incarnation, position, commitId });
     };
   }
 

@@ -20,7 +20,7 @@ import { MemoryFollowers } from './memory/followers.js';
 import { MemoryLog } from './memory/log.js';
 import { START, positionOf, revisionOf, sameRevision, sequenceOf, type Position, type Revision } from './order/order.js';
 import { requirePartition } from './partition.js';
-import { StoredDecoder, type Stored } from './stored/stored.js';
+import { StoredDecoder, commitIdOf, type Stored } from './stored/stored.js';
 
 export interface MemoryEventStoreOptions {
   readonly keys?: DataKeys;
@@ -107,7 +107,8 @@ export class MemoryEventStore implements EventStore {
   }
 
   commitIdAt(position: Position): Promise<string | undefined> {
-    return Promise.resolve(this.log.at(sequenceOf(position))?.commitId);
+    const stored = this.log.at(sequenceOf(position));
+    return Promise.resolve(stored && commitIdOf(stored));
   }
 
   private headOf(assetId: string): Revision {

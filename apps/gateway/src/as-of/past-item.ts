@@ -12,7 +12,8 @@ import {
 } from '@throughline/domain';
 import type { EventStore, History, Recorded } from '@throughline/event-store';
 import { notFound } from '../problems/problem.js';
-import { refuseAll, type Refusal } from '../recordings/held-actions.js';
+import { refuseAll } from '../recordings/held-actions.js';
+import type { Refusal } from '../recordings/held.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import { originItem } from '../recordings/origin-item.js';
 import { peopleIn, type RecordingItem } from '../recordings/recording-view.js';
@@ -96,6 +97,7 @@ export class PastItems {
       stalled: asset.steps.some(({ phase }) => phase === 'running') ? null : false,
       revision,
       quarantined: false,
+      needs_upgrade: false,
       duplicate_of: null,
       origin: originItem(asset),
       as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },

@@ -46,9 +46,9 @@ export class PostgresProjected implements Projected {
     pipelines: readonly PipelineName[],
   ): Promise<readonly ChangedAsset[]> {
     const rows = await this.query<{ asset_id: string; position: string; is_always: boolean }>(
-      `select asset_id, position::text as position, (quarantined or ($4 and is_active)) as is_always
+      `select asset_id, position::text as position, (quarantined or needs_upgrade or ($4 and is_active)) as is_always
        from projection.asset
-       where owner = any($1::text[]) and (position > $2::bigint or quarantined or ($4 and is_active))
+       where owner = any($1::text[]) and (position > $2::bigint or quarantined or needs_upgrade or ($4 and is_active))
          and pipeline = any($5::text[])
        limit $3`,
       [owners, after, limit, withActive, pipelines],

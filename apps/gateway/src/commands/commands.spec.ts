@@ -302,6 +302,8 @@ describe('commands on a recording', () => {
       gateway.rows.quarantine(id);
       const head = await gateway.store.head(id);
       expect(await send(id, path, asking)).toMatchObject({ status: 409, body: { code: 'quarantined' } });
+      gateway.rows.quarantine(id, 'needs-upgrade');
+      expect(await send(id, path, asking)).toMatchObject({ status: 409, body: { code: 'needs-upgrade' } });
       const reader = await gateway.tokenFor(['read'], gateway.owner);
       expect(await send(id, path, { ...asking, token: reader })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
       expect(await gateway.store.head(id)).toBe(head);

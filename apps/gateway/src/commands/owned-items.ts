@@ -48,8 +48,8 @@ export class OwnedItems {
 
   /** Rows say whose it is and what is parked; nobody decides on them, as a row can be edited by hand. */
   private async require(owner: string, id: string): Promise<void> {
-    const { quarantined } = await this.ports.queries.known(owner, id);
+    const { held } = await this.ports.queries.known(owner, id);
     // What is shown of it is its last good state: nobody may decide on that either.
-    if (quarantined) throw new Problem('quarantined');
+    if (held !== undefined) throw new Problem(held);
   }
 }

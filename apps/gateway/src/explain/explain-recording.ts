@@ -84,7 +84,7 @@ const NEEDS_A_WORKER: ReadonlySet<StepSituation> = new Set<StepSituation>(['queu
 const TELLS_WHY: ReadonlySet<StepSituation> = new Set<StepSituation>(['retry', 'waiting', 'paused', 'failed', 'skipped']);
 
 /** What no row tells. */
-const NOTHING_BESIDE = { quarantined: false, duplicateOf: undefined };
+const NOTHING_BESIDE = { held: undefined, duplicateOf: undefined };
 
 const eventsOf = (history: History): readonly HistoryEvent[] =>
   history.commits.flatMap(({ commit, position }) =>
@@ -109,8 +109,8 @@ export class ExplainRecording {
       ...explainSteps(state, now).map((step) => this.#stepItem(state, step, personal)),
     ]);
     const beside = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
-    const { quarantined, duplicateOf } = beside;
-    const item = this.ports.view.render({ id, asset: state, personal, revision, quarantined, duplicateOf });
+    const { held, duplicateOf } = beside;
+    const item = this.ports.view.render({ id, asset: state, personal, revision, held, duplicateOf });
     const tell = await this.ports.names.teller(usersIn(history));
     return withNames(tell, {
       [`${nounOf(state.pipeline)}_id`]: id,

@@ -1,6 +1,12 @@
+import type { Held } from '../recordings/held.js';
 import { FOLD_VERSION } from '@throughline/domain';
 import { compareRevision, type History } from '@throughline/event-store';
 import type { RecordingRow, RecordingRows } from '../recordings/rows.js';
+
+const HELD = {
+  quarantined: 'The item is in quarantine: an operator has to look at it.',
+  'needs-upgrade': 'A newer release wrote to this item: upgrade the services to go on.',
+} as const satisfies Record<Held, string>;
 
 /** How far the row that lists and items are answered from is behind the log. */
 export interface RowFacts {
@@ -18,7 +24,7 @@ function compared(row: RecordingRow, history: History): RowFacts {
     return { state: 'unreadable', says: 'The row was made by another version; the log is read instead.', revision, behind };
   if (compareRevision(revision, history.revision) >= 0)
     return { state: 'current', says: 'Lists and items show what is explained here.', revision, behind: 0 };
-  const held = row.quarantined ? ' It is in quarantine: an operator has to look at it.' : '';
+  const held = row.held === undefined ? '' : ` ${HELD[row.held]}`;
   return {
     state: 'behind',
     says: `Lists show an earlier state: ${String(behind)} commits are not projected yet.${held}`,

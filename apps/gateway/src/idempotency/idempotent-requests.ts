@@ -1,3 +1,4 @@
+import { isHeld } from '../recordings/held.js';
 import { Problem, problemDocument } from '../problems/problem.js';
 import { PROBLEM_TYPE } from '../problems/send.js';
 import type { Claim, IdempotencyStore, StoredAnswer } from './idempotency-store.js';
@@ -31,8 +32,8 @@ const inProgress = (retryAfterMs: number): Problem =>
 
 /** A refusal by the state of the item is an answer: the same request gets it again, even if the state has moved on. */
 const refusalOf = (error: unknown, requestId: string): StoredAnswer | undefined => {
-  // A quarantine is an operator's matter, not the item's state: after the release the same request is carried out.
-  if (!(error instanceof Problem) || error.status !== 409 || error.code === 'quarantined') return undefined;
+  // The operator has to act, and then the same request is carried out: the item's own state refused nothing.
+  if (!(error instanceof Problem) || error.status !== 409 || isHeld(error.code)) return undefined;
   return {
     status: error.status,
     headers: { ...error.options.headers, 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' },

@@ -36,10 +36,10 @@ export class ItemMirrors {
   }
 
   async #found(owner: string, id: string): Promise<{ origin: Origin; loaded: ItemNow }> {
-    const { asset, personal, quarantined } = await this.parts.queries.known(owner, id);
+    const { asset, personal, held } = await this.parts.queries.known(owner, id);
     if (asset.origin === undefined) throw new Problem('no-mirror');
-    // The log of one in quarantine cannot be read: its row is all there is.
-    const loaded = quarantined ? { state: asset, personal } : await this.parts.commands.load(id);
+    // A history that cannot be read leaves the row alone to be shown.
+    const loaded = held !== undefined ? { state: asset, personal } : await this.parts.commands.load(id);
     if (loaded === undefined) throw notFound();
     return { origin: asset.origin, loaded };
   }

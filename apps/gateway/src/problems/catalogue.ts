@@ -174,6 +174,13 @@ export const problemKinds = {
     tryInstead: 'Ask the operator to look at the quarantine.',
     about: 'A stored event of this item cannot be read, so no decision on it can be taken until an operator has released it.',
   },
+  'needs-upgrade': {
+    status: 409,
+    title: 'A newer release of Throughline wrote to this item',
+    tryInstead: 'Ask the operator to upgrade the services that still run the older release.',
+    about:
+      'The newest events of this item can only be read by a newer release. What is shown is the last state that this one could read. The item goes on by itself after the upgrade.',
+  },
   duplicate: {
     status: 409,
     title: 'You already have this file',

@@ -11,7 +11,7 @@ const byKind: Readonly<Record<string, ProblemCode>> = {
   'revision-conflict': 'busy',
   undecodable: 'quarantined',
   quarantined: 'quarantined',
-  'newer-schema': 'unavailable',
+  'newer-schema': 'needs-upgrade',
   contention: 'busy',
   restored: 'log-restored',
   erased: 'not-found',

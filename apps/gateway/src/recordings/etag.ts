@@ -3,9 +3,9 @@ import { liveFieldsOf, sameness, type MovingItem } from '../stream/live-fields.j
 import type { ShownRecording } from './queries/recording-loader.js';
 
 /** The revision, and what of the item it does not tell of: the item's own history is not all that is shown. */
-const partsOf = ({ revision, quarantined, duplicateOf }: ShownRecording): readonly string[] => [
+const partsOf = ({ revision, held, duplicateOf }: ShownRecording): readonly string[] => [
   revision,
-  ...(quarantined ? ['quarantined'] : []),
+  ...(held === undefined ? [] : [held]),
   ...(duplicateOf === undefined ? [] : [duplicateOf.id]),
 ];
 

@@ -1,16 +1,5 @@
 import type { ActionItem, RecordingItem } from '@throughline/domain';
-import { problemKinds } from '../problems/catalogue.js';
-
-/** Why none of its actions is possible, in the words of a refusal. */
-export interface Refusal {
-  readonly code: string;
-  readonly reason: string;
-  readonly tryInstead: string;
-}
-
-const { title, tryInstead } = problemKinds.quarantined;
-/** Nobody decides on the last good state of what is parked: each action is refused, as its request would be. */
-export const QUARANTINED: Refusal = { code: 'quarantined', reason: `${title}.`, tryInstead };
+import type { Refusal } from './held.js';
 
 /** None of them, for one reason. */
 export const refused = (actions: readonly ActionItem[], refusal: Refusal): readonly ActionItem[] =>

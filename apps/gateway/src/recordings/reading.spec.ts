@@ -134,7 +134,10 @@ describe('reading recordings', () => {
       expect(alone.json()).toMatchObject({ duplicate_of: null, revision: second.revision });
       gateway.rows.quarantine(second.id);
       const parked = await get(`/${second.id}`, { 'if-none-match': alone.headers['etag'] as string });
-      expect(parked.json()).toMatchObject({ quarantined: true, revision: second.revision });
+      expect(parked.json()).toMatchObject({ quarantined: true, needs_upgrade: false, revision: second.revision });
+      gateway.rows.quarantine(second.id, 'needs-upgrade');
+      const newer = await get(`/${second.id}`, { 'if-none-match': parked.headers['etag'] as string });
+      expect(newer.json()).toMatchObject({ quarantined: false, needs_upgrade: true, revision: second.revision });
     });
 
     it('shows live progress, and is not "unchanged" while something moves', async () => {

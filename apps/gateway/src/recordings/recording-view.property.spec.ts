@@ -61,7 +61,7 @@ describe('an item that is rendered again', () => {
     id: ID,
     ...of,
     revision: parseRevision('7'),
-    quarantined: false,
+    held: undefined,
     duplicateOf: undefined,
     ...more,
   });
@@ -82,20 +82,20 @@ describe('an item that is rendered again', () => {
       seconds: fc.nat(400),
       fraction: fc.double({ min: 0, max: 1, noNaN: true }),
       liveness: fc.constantFrom(...LIVENESS),
-      quarantined: fc.boolean(),
+      held: fc.constantFrom(undefined, 'quarantined' as const, 'needs-upgrade' as const),
       retitled: fc.boolean(),
     });
     fc.assert(
       fc.property(histories, fc.array(turn, { minLength: 1, maxLength: 6 }), (history, turns) => {
         const states = statesOf(history);
-        for (const { nth, seconds, fraction, liveness, quarantined, retitled } of turns) {
+        for (const { nth, seconds, fraction, liveness, held, retitled } of turns) {
           const state = states[nth % states.length];
           if (state === undefined) continue;
           world.now = Date.parse(state.asset.updatedAt) + seconds * 1_000;
           world.liveness = liveness;
           beat(state.asset, fraction);
           const personal = retitled ? { ...state.personal, title: `Title ${String(nth)}` } : state.personal;
-          const recording = shown({ asset: state.asset, personal }, { quarantined });
+          const recording = shown({ asset: state.asset, personal }, { held });
           if (kept.isMoving(recording)) moving += 1;
           expect(kept.render(recording)).toEqual(open().render({ ...recording, asset: structuredClone(state.asset) }));
         }

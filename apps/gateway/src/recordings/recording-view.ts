@@ -19,7 +19,8 @@ import type { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
 import { olderSame } from './older-same.js';
 import { originItem, type OriginItem } from './origin-item.js';
-import { QUARANTINED, refuseAll } from './held-actions.js';
+import { refuseAll } from './held-actions.js';
+import { refusalOf } from './held.js';
 import type { RecordingRows } from './rows.js';
 import type { StallWatch } from './stall-watch.js';
 import { anyStalled, stalledSteps, type Stalled } from './stalled-steps.js';
@@ -36,6 +37,8 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly revision: string;
   /** The history cannot be folded on: what is shown is the last good state. */
   readonly quarantined: boolean;
+  /** Only a newer release can fold the history on: what is shown is the last state that this one could read. */
+  readonly needs_upgrade: boolean;
   /** The oldest recording of the owner that was registered before and has the same content. */
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
   /** The page that it came from, and by way of which channel. */
@@ -43,10 +46,7 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
 };
 
 const isSame = (a: ShownRecording, b: ShownRecording): boolean =>
-  a.revision === b.revision &&
-  a.personal === b.personal &&
-  a.quarantined === b.quarantined &&
-  a.duplicateOf?.id === b.duplicateOf?.id;
+  a.revision === b.revision && a.personal === b.personal && a.held === b.held && a.duplicateOf?.id === b.duplicateOf?.id;
 
 /** Who is named in an item. */
 export const peopleIn = ({ pause, run }: Asset): readonly string[] =>
@@ -87,7 +87,7 @@ export class RecordingView {
   }
 
   private rendered(recording: ShownRecording): RecordingItem {
-    const { asset, personal, revision, quarantined, duplicateOf } = recording;
+    const { asset, personal, revision, held, duplicateOf } = recording;
     const stalled = stalledSteps(asset, this.stalls);
     // Streams render on and on without waiting: what is read now is there the next time.
     this.forecasts.freshen([asset]);
@@ -97,14 +97,15 @@ export class RecordingView {
     const rendered: DomainItem = { ...this.settled(asset, personal), ...moving };
     const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
-      ...(quarantined ? refuseAll(rendered, QUARANTINED) : rendered),
+      ...(held === undefined ? rendered : refuseAll(rendered, refusalOf(held))),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
       paused_by_name: this.nameOf(rendered.paused_by),
       cancelled_by_name: this.nameOf(rendered.cancelled_by),
       stalled: anyStalled(stalled.values()),
       revision,
-      quarantined,
+      quarantined: held === 'quarantined',
+      needs_upgrade: held === 'needs-upgrade',
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
       origin: originItem(asset),
     };
@@ -126,7 +127,7 @@ export class RecordingView {
   async renderLoaded(id: string, { state, personal, revision }: LoadedAsset): Promise<RecordingItem> {
     if (!isPresent(state)) throw new Error(`Recording ${id} was changed and is absent`);
     const [duplicateOf] = await Promise.all([olderSame(this.rows, state), this.prepare([{ asset: state }])]);
-    return this.render({ id, asset: state, personal, revision, quarantined: false, duplicateOf });
+    return this.render({ id, asset: state, personal, revision, held: undefined, duplicateOf });
   }
 
   /** Something moves, or may, that the revision does not tell of: progress, the time of an end, a place in a queue, a stall. */

@@ -2,6 +2,7 @@ import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { projectionQuery } from './projection-query.js';
+import type { Held } from './held.js';
 import { ReadRows, type RowContent, type RowText } from './read-rows.js';
 import type {
   AuditEvent,
@@ -23,6 +24,7 @@ interface AssetRow extends RowText {
   revision: string;
   fold_version: number;
   quarantined: boolean;
+  needs_upgrade: boolean;
   duplicate_of: { id: string; created_at: string } | null;
   sort_value: string;
 }
@@ -64,8 +66,13 @@ const TEXTS = `a.state::text as state, a.personal::text as personal`;
 const UNKNOWN_TEXTS = `case when k.version is distinct from ${VERSION} then a.state::text end as state,
   case when k.version is distinct from ${VERSION} then a.personal::text end as personal`;
 /** Needs the pipelines as parameter $1. */
-const COLUMNS = `a.asset_id, a.owner, ${VERSION} as version, a.revision::text as revision, a.fold_version, a.quarantined,
+const COLUMNS = `a.asset_id, a.owner, ${VERSION} as version, a.revision::text as revision, a.fold_version, a.quarantined, a.needs_upgrade,
   (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at', pipelines: '$1' })}) as duplicate_of`;
+
+const heldOf = (row: AssetRow): Held | undefined => {
+  if (row.needs_upgrade) return 'needs-upgrade';
+  return row.quarantined ? 'quarantined' : undefined;
+};
 
 const sameContent = (same: AssetRow['duplicate_of']): SameContent | undefined =>
   same === null ? undefined : { id: same.id, createdAt: same.created_at };
@@ -89,7 +96,7 @@ const recording = (row: AssetRow, { state, personal }: RowContent): RecordingRow
   personal,
   revision: parseRevision(row.revision),
   foldVersion: row.fold_version,
-  quarantined: row.quarantined,
+  held: heldOf(row),
   duplicateOf: sameContent(row.duplicate_of),
 });
 

@@ -55,7 +55,7 @@ describe('running a recording', () => {
     const { id } = await upload(gateway);
     gateway.rows.quarantine(id);
     expect((await run(id, { key: 'parked' })).statusCode).toBe(409);
-    gateway.rows.edit(id, (row) => ({ ...row, quarantined: false }));
+    gateway.rows.edit(id, (row) => ({ ...row, held: undefined }));
     expect((await run(id, { key: 'parked' })).statusCode).toBe(202);
   });
 

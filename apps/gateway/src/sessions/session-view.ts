@@ -1,6 +1,7 @@
 import { isPresent, renderSession, type SessionItem as DomainItem } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import { QUARANTINED, refused } from '../recordings/held-actions.js';
+import { refused } from '../recordings/held-actions.js';
+import { refusalOf } from '../recordings/held.js';
 import type { LiveProgress } from '../recordings/live-progress.js';
 import type { ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { StallWatch } from '../recordings/stall-watch.js';
@@ -13,7 +14,7 @@ export interface SessionItem extends DomainItem {
 }
 
 /** What is shown of an asset: from its row or from the log. */
-export type ShownSession = Pick<ShownRecording, 'id' | 'asset' | 'personal' | 'revision' | 'quarantined'>;
+export type ShownSession = Pick<ShownRecording, 'id' | 'asset' | 'personal' | 'revision' | 'held'>;
 
 /** Makes the API's item of a session: the domain renders, heartbeats and the clock fill in what moves now. */
 export class SessionView {
@@ -24,11 +25,11 @@ export class SessionView {
   ) {}
 
   /** Of what is parked the last good state is shown, on which nobody may decide. */
-  render({ id, asset, personal, revision, quarantined }: ShownSession): SessionItem {
+  render({ id, asset, personal, revision, held }: ShownSession): SessionItem {
     const item = this.renderState(id, { state: asset, personal, revision });
-    if (!quarantined) return item;
+    if (held === undefined) return item;
     const allowed = item.allowed.filter((action) => action !== 'retry');
-    return { ...item, allowed, allowed_actions: refused(item.allowed_actions, QUARANTINED) };
+    return { ...item, allowed, allowed_actions: refused(item.allowed_actions, refusalOf(held)) };
   }
 
   /** What a command has just made of it. */

@@ -64,9 +64,9 @@ export class MemoryProjection implements Projected {
   ): Promise<readonly ChangedAsset[]> {
     const changed = this.tables
       .flatMap((table) => table.standing(pipelines))
-      .flatMap(({ id, owner, quarantined, isActive }): readonly ChangedAsset[] => {
+      .flatMap(({ id, owner, held, isActive }): readonly ChangedAsset[] => {
         const position = this.#positionOf.get(id) ?? START;
-        const isAlways = quarantined || (withActive && isActive);
+        const isAlways = held !== undefined || (withActive && isActive);
         return owners.includes(owner) && (isAlways || comparePosition(position, after) > 0) ? [{ id, position, isAlways }] : [];
       });
     return Promise.resolve(changed.slice(0, limit));

@@ -1,3 +1,4 @@
+import type { Held } from '../recordings/held.js';
 import {
   FOLD_VERSION,
   assetStanding,
@@ -41,7 +42,7 @@ const nobody: RecordingRow = {
   personal: initialPersonal,
   revision: NO_REVISION,
   foldVersion: FOLD_VERSION,
-  quarantined: false,
+  held: undefined,
   duplicateOf: undefined,
 };
 
@@ -108,7 +109,7 @@ const matches = (row: RecordingRow, filter: RecordingFilter): boolean =>
 interface Standing {
   readonly id: string;
   readonly owner: string;
-  readonly quarantined: boolean;
+  readonly held: Held | undefined;
   readonly isActive: boolean;
 }
 
@@ -127,13 +128,13 @@ export class MemoryRecordingRows implements RecordingRows {
 
   /** What is asked of all rows, where they are of one of these pipelines. */
   standing(pipelines: readonly string[]): readonly Standing[] {
-    return [...this.#rows.values()].flatMap(({ id, owner, quarantined, state }) =>
-      isPresent(state) && pipelines.includes(state.pipeline) ? [{ id, owner, quarantined, isActive: isRunActive(state) }] : [],
+    return [...this.#rows.values()].flatMap(({ id, owner, held, state }) =>
+      isPresent(state) && pipelines.includes(state.pipeline) ? [{ id, owner, held, isActive: isRunActive(state) }] : [],
     );
   }
 
-  quarantine(id: string): void {
-    this.edit(id, (row) => ({ ...row, quarantined: true }));
+  quarantine(id: string, held: Held = 'quarantined'): void {
+    this.edit(id, (row) => ({ ...row, held }));
   }
 
   /** By hand, as nobody should. */

@@ -103,8 +103,8 @@ export class WebhookRegistrations {
 
   /** One new run for each that has ended badly, however often it is asked for. */
   async #runAgain({ libraryId, outputs }: Channel, assetId: string, asset: Asset): Promise<Taken> {
-    const { quarantined } = await this.parts.queries.known(libraryId, assetId);
-    if (quarantined) throw new Problem('quarantined');
+    const { held } = await this.parts.queries.known(libraryId, assetId);
+    if (held !== undefined) throw new Problem(held);
     const commandId = commandIdOf('run', assetId, asset.run?.runId ?? asset.updatedAt);
     const overrides = Object.assign(new RunOverrides(), { output_config: { outputs: [...outputs] } });
     const now = this.parts.now().toISOString();

@@ -1,7 +1,10 @@
 import { kindOf, type AssetEvent } from '@throughline/contracts';
 
+/** The kind of a commit that only a newer release can read: its asset waits for that release and is not quarantined. */
+export const NEEDS_UPGRADE = 'newer-schema';
+
 /** Kinds of trouble that lie in one asset's own commits. Everything else is the trouble of the whole partition. */
-const ASSET_KINDS: ReadonlySet<string> = new Set(['undecodable', 'unstorable', 'history-gap', 'fold-failed']);
+const ASSET_KINDS: ReadonlySet<string> = new Set(['undecodable', 'unstorable', 'history-gap', 'fold-failed', NEEDS_UPGRADE]);
 
 export const isAssetFault = (error: unknown): boolean => ASSET_KINDS.has(kindOf(error) ?? '');
 

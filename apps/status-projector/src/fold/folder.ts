@@ -170,7 +170,7 @@ export class Folder {
   #park(item: Recorded | Poison, error: unknown): Effect {
     const parked = parkedAt(item, error);
     this.#parked.add(item.assetId);
-    return noting(notices.quarantined(parked), (batch) => {
+    return noting(notices.held(parked), (batch) => {
       batch.park(parked);
     });
   }

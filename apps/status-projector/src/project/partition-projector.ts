@@ -77,7 +77,7 @@ export class PartitionProjector {
       generation: checkpoint.generation,
       isLive: true,
     });
-    this.#goesOn('catching-up');
+    this.#status = { state: 'catching-up' };
     const session = new Session({
       store: parts.store,
       folder: await this.#folder(),
@@ -90,16 +90,11 @@ export class PartitionProjector {
         await parts.onWritten(batch);
       },
       onCaughtUp: () => {
-        this.#goesOn('live');
+        this.#status = { state: 'live' };
       },
     });
     // Now that the partition is ours nobody makes older rows any more.
     await together(signal, [(stop) => session.run(stop), (stop) => this.reloader.reload(partition, stop)]);
-  }
-
-  /** What a newer release must read stands in the way until a newer release has read it. */
-  #goesOn(state: 'catching-up' | 'live'): void {
-    if (this.#status.state !== 'stopped' || this.#status.code !== 'newer-schema') this.#status = { state };
   }
 
   async #folder(): Promise<Folder> {

@@ -1,14 +1,33 @@
-import { newAssetId, newId, type AssetEvent } from '@throughline/contracts';
+import { NewerSchemaError, newAssetId, newId, type AssetEvent } from '@throughline/contracts';
 import { aCommit } from '@throughline/contracts/testing';
-import type { MemoryEventStore } from '@throughline/event-store';
-import { discarded, newerCommit } from '@throughline/event-store/testing';
-import { until } from '@throughline/stack/testing';
+import { isPoison, type MemoryEventStore, type Poison, type Recorded, type SubscribeOptions } from '@throughline/event-store';
+import { discarded } from '@throughline/event-store/testing';
 import { recordingFold } from '../fold/recording-fold.js';
+import { releaseUpgraded } from '../quarantine/release-upgraded.js';
 import { type Projection, foldWith } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
 import { withProjection } from '../testing/with-projection.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The log as an older release reads it, which cannot read one of the commits. */
+function olderReader(log: MemoryEventStore, unreadable: string): MemoryEventStore {
+  const error = new NewerSchemaError('A commit');
+  const read = (item: Recorded | Poison): Recorded | Poison => {
+    if (isPoison(item) || item.commit.id !== unreadable) return item;
+    const { commit, trace: _trace, ...place } = item;
+    return { ...place, commitId: commit.id, bytes: bytes(''), error };
+  };
+  return Object.assign(Object.create(log) as MemoryEventStore, {
+    load: async (...asked: Parameters<MemoryEventStore['load']>) => {
+      const history = await log.load(...asked);
+      if (history.commits.some(({ commit }) => commit.id === unreadable)) throw error;
+      return history;
+    },
+    subscribe: ({ onCommits, ...options }: SubscribeOptions) =>
+      log.subscribe({ ...options, onCommits: (items) => onCommits(items.map(read)) }),
+  });
+}
 
 describe('an asset that cannot be projected', () => {
   let projection: Projection;
@@ -163,16 +182,81 @@ describe('an asset that cannot be projected', () => {
     expect(await quarantine()).toEqual([{ asset_id: odd.assetId, reason_kind: 'unstorable', parked: odd.commits.length - 1 }]);
   });
 
-  it('is no poison when it was written by a newer release: the partition waits, and says what to do', async () => {
-    const [before, after] = [readyRecording(), readyRecording()];
-    await tell(store, before);
-    store.inject(newAssetId(), newerCommit('newer-1'), 'newer-1');
-    await tell(store, after);
+  it('parks alone when a commit has an event type that no release knows', async () => {
+    const [odd, healthy] = [readyRecording(), readyRecording()];
+    await tell(store, odd, { to: 3 });
+    const event = { type: 'AssetTeleported', v: 1, data: {} };
+    store.inject(odd.assetId, bytes(JSON.stringify({ ...aCommit([]), v: 1, minReader: 1, events: [event] })), 'odd-1');
+    await tell(store, healthy);
     const projector = projection.start(store);
-    await until(() => !projector.health().ok);
-    expect(projector.health().detail).toMatch(/^newer-schema: partition 0: .*upgrade/);
-    expect(await quarantine()).toEqual([]);
-    expect(await statuses()).toEqual({ [before.assetId]: 'READY' });
+    await projection.caughtUp(store);
+    expect((await statuses())[healthy.assetId]).toBe('READY');
+    expect(await projection.rows(`select asset_id, reason from projection.quarantine`)).toEqual([
+      { asset_id: odd.assetId, reason: 'Unknown event type AssetTeleported' },
+    ]);
+    expect(projector.health()).toEqual({ ok: true });
+  });
+
+  it('goes on behind a message that has no header and is the last of its partition', async () => {
+    const [odd, healthy] = [readyRecording(), readyRecording()];
+    await tell(store, odd, { to: 1 });
+    const event: AssetEvent = { type: 'CommitDiscarded', v: 1, data: { commitId: newId(), reason: 'foreign' } };
+    store.inject(odd.assetId, bytes(JSON.stringify({ ...aCommit([event]), v: 1, minReader: 1 })));
+    await projection.stop(projection.start(store)).then(() => projection.start(store));
+    await projection.caughtUp(store);
+    // Whoever starts now verifies the place where the other one has stopped.
+    const projector = projection.start(store);
+    await tell(store, healthy);
+    await projection.caughtUp(store);
+    expect((await statuses())[healthy.assetId]).toBe('READY');
+    expect(projector.health()).toEqual({ ok: true });
+  });
+
+  describe('that only a newer release can read', () => {
+    const newer = (event: object, minReader = 1): Uint8Array =>
+      bytes(JSON.stringify({ ...aCommit([]), v: 1, minReader, events: [event] }));
+    const flags = (): Promise<Record<string, unknown>[]> =>
+      projection.rows(`select asset_id, quarantined, needs_upgrade from projection.asset order by asset_id`);
+
+    it.each([
+      ['a commit for newer readers', newer({ type: 'AssetTeleported', v: 1, data: {} }, 9)],
+      ['a newer version of an event', newer({ type: 'RunStarted', v: 99, data: {} })],
+      ['both known and unknown types, one of them newer', newer({ type: 'RunStarted', v: 99, data: {} }, 9)],
+    ])('is passed at %s: it needs an upgrade, everybody else goes on', async (_what, commit) => {
+      const [odd, healthy] = [readyRecording(), readyRecording()];
+      await tell(store, odd, { to: 3 });
+      store.inject(odd.assetId, commit, 'newer-1');
+      await tell(store, healthy);
+      await tell(store, odd, { from: 3, to: 4 });
+      const projector = projection.start(store);
+      await projection.caughtUp(store);
+      expect((await statuses())[healthy.assetId]).toBe('READY');
+      expect(await quarantine()).toEqual([{ asset_id: odd.assetId, reason_kind: 'newer-schema', parked: 1 }]);
+      expect(await flags()).toContainEqual({ asset_id: odd.assetId, quarantined: false, needs_upgrade: true });
+      expect(await projection.rows(`select kind from ops.ops_log`)).toEqual([{ kind: 'needs-upgrade' }]);
+      expect(projector.health()).toEqual({ ok: true });
+    });
+
+    it('is folded by the first projector that can read it, also while an older one owns the partition', async () => {
+      const [journey, other] = [readyRecording(), readyRecording()];
+      await tell(store, journey);
+      const unreadable = (await store.load(journey.assetId)).commits[3]?.commit.id ?? '';
+      const older = projection.start(olderReader(store, unreadable));
+      await projection.caughtUp(store);
+      expect(await flags()).toEqual([{ asset_id: journey.assetId, quarantined: false, needs_upgrade: true }]);
+      const parts = { pool: projection.pool, fold: recordingFold };
+      expect(await releaseUpgraded({ ...parts, store: olderReader(store, unreadable) })).toEqual({
+        released: 0,
+        after: undefined,
+      });
+      expect(await releaseUpgraded({ ...parts, store })).toEqual({ released: 1, after: undefined });
+      await tell(store, other);
+      await projection.caughtUp(store);
+      expect(await flags()).toContainEqual({ asset_id: journey.assetId, quarantined: false, needs_upgrade: false });
+      expect(await statuses()).toEqual({ [journey.assetId]: 'READY', [other.assetId]: 'READY' });
+      expect(await quarantine()).toEqual([]);
+      expect(older.health()).toEqual({ ok: true });
+    });
   });
 
   it('says that a commit without an expected revision came from outside, and folds it', async () => {

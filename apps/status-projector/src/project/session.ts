@@ -1,13 +1,4 @@
-import { kindOf } from '@throughline/contracts';
-import {
-  START,
-  comparePosition,
-  isPoison,
-  type EventStore,
-  type Poison,
-  type Position,
-  type Recorded,
-} from '@throughline/event-store';
+import { START, comparePosition, type EventStore, type Poison, type Position, type Recorded } from '@throughline/event-store';
 import { Folder } from '../fold/folder.js';
 import { Batch } from '../write/batch.js';
 import { FencedError } from '../write/batch-writer.js';
@@ -36,7 +27,6 @@ export class Session {
   #pending: Batch;
   #writing: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
-  #blocked: { readonly error: unknown } | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -57,17 +47,12 @@ export class Session {
     } finally {
       await this.#drain();
     }
-    const reason = this.#failure ?? this.#blocked;
-    if (reason !== undefined) throw reason.error;
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   async #accept(items: readonly (Recorded | Poison)[]): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    const newer = items.findIndex((item) => isPoison(item) && kindOf(item.error) === 'newer-schema');
-    const readable = newer < 0 ? items : items.slice(0, newer);
-    await this.#options.folder.add(this.#within(readable), () => this.#room());
-    const blocker = items[newer];
-    if (blocker !== undefined && isPoison(blocker)) this.#block(blocker.error);
+    await this.#options.folder.add(this.#within(items), () => this.#room());
     this.#endAtLimit(items);
     this.#kick();
   }
@@ -119,12 +104,6 @@ export class Session {
     } catch (error) {
       this.#fail(error);
     }
-  }
-
-  /** What came before is still written: the commit itself is for a newer release. */
-  #block(error: unknown): void {
-    this.#blocked = { error };
-    this.#stop.abort();
   }
 
   #fail(error: unknown): void {

@@ -21,7 +21,7 @@ const rowOf = (columns: Columns, ...more: readonly string[]): string => {
 const digestSql = (schema: string): string => {
   const s = identifier(schema);
   return `
-select asset_id::text collate "C" as asset_id, 'asset' as part, md5(${rowOf(ASSET_COLUMNS, 'quarantined')}) as digest
+select asset_id::text collate "C" as asset_id, 'asset' as part, md5(${rowOf(ASSET_COLUMNS, 'quarantined', 'needs_upgrade')}) as digest
 from ${s}.asset
 union all
 select asset_id::text, 'steps', md5(string_agg(${rowOf(STEP_COLUMNS)}, '' order by step collate "C"))

@@ -1,5 +1,4 @@
-import { kindOf } from '@throughline/contracts';
-import { START, isPoison, type EventStore } from '@throughline/event-store';
+import { START, type EventStore } from '@throughline/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { Folder } from '../fold/folder.js';
 import type { Fold } from '../fold/fold.js';
@@ -81,8 +80,6 @@ async function foldAll(options: FillOptions, batch: Batch, onFolded: () => Promi
     after: undefined,
     onCommits: async (items) => {
       if (done.signal.aborted) return;
-      const newer = items.find((item) => isPoison(item) && kindOf(item.error) === 'newer-schema');
-      if (newer !== undefined && isPoison(newer)) throw newer.error;
       await folder.add(items, () => Promise.resolve(batch));
       await onFolded();
     },

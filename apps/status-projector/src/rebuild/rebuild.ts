@@ -2,13 +2,14 @@ import type { EventStore } from '@throughline/event-store';
 import type { Pool, PoolClient } from 'pg';
 import type { Fold } from '../fold/fold.js';
 import { pause } from '../project/pause.js';
+import { heldAssets, type HeldAsset } from '../quarantine/held-assets.js';
 import { LOCK_CLASS, LOCKS } from '../schema/locks.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { withClient } from '../schema/transaction.js';
 import { compareWithStored, type Comparison } from './compare.js';
 import { dropProjection } from './drop-projection.js';
-import { Shadow } from './shadow.js';
+import { SHADOW_SCHEMA, Shadow } from './shadow.js';
 import { OLD_SCHEMA, swapIn } from './swap.js';
 
 export interface RebuildOptions {
@@ -34,6 +35,8 @@ export interface RebuildReport extends Comparison {
   /** The old tables stay as `projection_old`, because something of somebody else depends on them. */
   readonly oldTablesKept: boolean;
   readonly durationMs: number;
+  /** Assets that could not be folded to their end. They are compared as far as they were. */
+  readonly held: readonly HeldAsset[];
 }
 
 /** Another rebuild works on the shadow tables now. */
@@ -92,7 +95,8 @@ async function underLock(options: RebuildOptions): Promise<RebuildReport> {
     const filled = await shadow.fill();
     options.onPhase?.('comparing');
     const comparison = await compareSettled(options, shadow);
-    const report = { ...filled, ...comparison, swapped: !dryRun, oldTablesKept: false };
+    const held = await heldAssets(pool, SHADOW_SCHEMA);
+    const report = { ...filled, ...comparison, held, swapped: !dryRun, oldTablesKept: false };
     if (!dryRun) {
       options.onPhase?.('swapping');
       const { events, assets } = filled;

@@ -40,7 +40,7 @@ with overdue as (
 )
 select o.asset_id, array_agg(distinct o.service) as services
 from overdue o join ${schema}.asset a using (asset_id)
-where not a.quarantined and ($2::uuid is null or o.asset_id > $2)
+where not a.quarantined and not a.needs_upgrade and ($2::uuid is null or o.asset_id > $2)
 group by o.asset_id
 order by o.asset_id
 limit $3`;

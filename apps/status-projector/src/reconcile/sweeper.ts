@@ -1,12 +1,17 @@
+import type { EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
+import type { Fold } from '../fold/fold.js';
 import type { Announcer } from '../project/announce.js';
 import type { ProjectorLog } from '../project/projector-log.js';
 import { pause } from '../project/pause.js';
+import { releaseUpgraded } from '../quarantine/release-upgraded.js';
 import { revisitErased } from './erased.js';
 import { sweep } from './sweep.js';
 
 export interface SweeperOptions {
   readonly pool: Pool;
+  readonly store: EventStore;
+  readonly fold: Fold;
   readonly announcer: Announcer;
   readonly everyMs: number;
   readonly olderThanMs: number;
@@ -17,6 +22,9 @@ export interface SweeperOptions {
 export class Sweeper {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
+  #after: string | undefined;
+  #erasedAfter: string | undefined;
+  #upgradedAfter: string | undefined;
 
   constructor(private readonly options: SweeperOptions) {}
 
@@ -30,20 +38,37 @@ export class Sweeper {
   }
 
   async #loop(signal: AbortSignal): Promise<void> {
-    const { pool, announcer, everyMs, olderThanMs, log } = this.options;
-    let after: string | undefined;
-    let erasedAfter: string | undefined;
+    // What waits for this release does not have to wait for the first sweep, too.
+    await this.#trying(() => this.#releaseUpgraded());
     for (;;) {
-      await pause(everyMs, signal);
+      await pause(this.options.everyMs, signal);
       if (signal.aborted) return;
-      try {
-        const swept = await sweep(pool, announcer, { olderThanMs, after });
-        after = swept.after;
-        erasedAfter = await revisitErased(pool, announcer, erasedAfter);
-        if (swept.asked > 0) log.info({ asked: swept.asked }, 'asked the services to look at work that does not move');
-      } catch (error) {
-        log.warn({ err: error }, 'the sweep failed; trying again later');
-      }
+      await this.#trying(async () => {
+        await this.#releaseUpgraded();
+        await this.#sweep();
+      });
     }
+  }
+
+  async #trying(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.options.log.warn({ err: error }, 'the sweep failed; trying again later');
+    }
+  }
+
+  async #releaseUpgraded(): Promise<void> {
+    const { released, after } = await releaseUpgraded(this.options, this.#upgradedAfter);
+    this.#upgradedAfter = after;
+    if (released > 0) this.options.log.info({ released }, 'folded items that waited for this release');
+  }
+
+  async #sweep(): Promise<void> {
+    const { pool, announcer, olderThanMs, log } = this.options;
+    const { asked, after } = await sweep(pool, announcer, { olderThanMs, after: this.#after });
+    this.#after = after;
+    this.#erasedAfter = await revisitErased(pool, announcer, this.#erasedAfter);
+    if (asked > 0) log.info({ asked }, 'asked the services to look at work that does not move');
   }
 }

@@ -40,12 +40,12 @@ interface Stale {
 
 /** Those that the projector has not made anew meanwhile. */
 async function stillOlder(client: PoolClient, version: number, assetIds: readonly string[]): Promise<Stale[]> {
-  const { rows } = await client.query<{ asset_id: string; position: string; revision: string; quarantined: boolean }>(
-    `select asset_id, position, revision, quarantined from ${identifier(PROJECTION_SCHEMA)}.asset
+  const { rows } = await client.query<{ asset_id: string; position: string; revision: string; parked: boolean }>(
+    `select asset_id, position, revision, quarantined or needs_upgrade as parked from ${identifier(PROJECTION_SCHEMA)}.asset
      where asset_id = any($1::uuid[]) and fold_version < $2`,
     [assetIds, version],
   );
-  return rows.map(({ asset_id: assetId, position, revision, quarantined: isParked }) => ({
+  return rows.map(({ asset_id: assetId, position, revision, parked: isParked }) => ({
     assetId,
     position,
     revision,
@@ -78,5 +78,5 @@ async function foldAnew({ store, fold }: ReloadParts, at: Position, older: reado
 function park(batch: Batch, { assetId, position, revision }: Stale, error: unknown): void {
   const parked = parkedWith({ assetId, position, revision, commitId: undefined, since: new Date().toISOString() }, error);
   batch.park(parked);
-  batch.notices.push(notices.quarantined(parked));
+  batch.notices.push(notices.held(parked));
 }

@@ -89,6 +89,7 @@ describe('an upgrade from the first release', () => {
       'unconfirmed',
       'partial',
       'content_sha256',
+      'needs_upgrade',
     ];
     expect(assets.map((row) => without(row, ...ofRules, ...newColumns, 'failed_at_stage'))).toEqual(
       before('asset').map((row) => without(row, ...ofRules)),

@@ -140,6 +140,10 @@ alter table ${s}.asset add column content_sha256 text;`,
     { id: '006-session-views', sql: sessionViews(s) },
     { id: '007-segment-views', sql: segmentViews(s) },
     { id: '008-document-views', sql: documentViews(s) },
+    {
+      id: '009-needs-upgrade',
+      sql: `alter table ${s}.asset add column needs_upgrade boolean not null default false;`,
+    },
   ];
 };
 

@@ -1,5 +1,6 @@
 import { kindOf } from '@throughline/contracts';
 import { isPoison, type Poison, type Recorded, type Revision } from '@throughline/event-store';
+import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
 import type { Notice, Parked } from './batch.js';
 
 /** Why an asset is parked at some place of its history. */
@@ -37,8 +38,8 @@ export const notices = {
     assetId,
     detail: { position, by: commit.actor.id },
   }),
-  quarantined: ({ assetId, position, reasonKind }: Parked): Notice => ({
-    kind: 'quarantined',
+  held: ({ assetId, position, reasonKind }: Parked): Notice => ({
+    kind: reasonKind === NEEDS_UPGRADE ? 'needs-upgrade' : 'quarantined',
     assetId,
     detail: { position, reasonKind },
   }),

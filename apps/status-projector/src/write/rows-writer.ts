@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { identifier } from '../schema/migration.js';
@@ -54,7 +55,10 @@ export async function writeParked(client: ClientBase, schema: string, batch: Bat
   if (batch.released.size > 0) {
     const released = [...batch.released];
     await client.query(`delete from ${s}.quarantine where asset_id = any($1::text[])`, [released]);
-    await client.query(`update ${s}.asset set quarantined = false where asset_id::text = any($1::text[])`, [released]);
+    await client.query(
+      `update ${s}.asset set quarantined = false, needs_upgrade = false where asset_id::text = any($1::text[])`,
+      [released],
+    );
   }
   for (const { assetId, position, revision, commitId, reasonKind, reason, since } of batch.parked.values())
     await client.query(
@@ -63,9 +67,11 @@ export async function writeParked(client: ClientBase, schema: string, batch: Bat
       [assetId, position, revision, commitId ?? null, reasonKind, reason, since],
     );
   if (batch.parked.size > 0)
-    await client.query(`update ${s}.asset set quarantined = true where asset_id::text = any($1::text[])`, [
-      [...batch.parked.keys()],
-    ]);
+    await client.query(
+      `update ${s}.asset a set quarantined = q.reason_kind <> $2, needs_upgrade = q.reason_kind = $2
+       from ${s}.quarantine q where q.asset_id = a.asset_id::text and q.asset_id = any($1::text[])`,
+      [[...batch.parked.keys()], NEEDS_UPGRADE],
+    );
   if (batch.behind.size > 0)
     await client.query(
       `update ${s}.quarantine q set parked = q.parked + b.commits

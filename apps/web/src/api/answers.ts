@@ -112,6 +112,7 @@ export interface Item extends Moving {
   readonly id: string;
   readonly revision: string;
   readonly quarantined: boolean;
+  readonly needs_upgrade: boolean;
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
   readonly title: string | null;
   readonly file_name: string | null;

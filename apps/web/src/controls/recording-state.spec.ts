@@ -9,6 +9,7 @@ const calm: Parameters<typeof shownFlags>[0] = {
   deleted_at: null,
   erased_at: null,
   quarantined: false,
+  needs_upgrade: false,
   upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0 },
   duplicate_of: null,
   run: null,
@@ -35,6 +36,7 @@ describe('how the state of a recording is shown', () => {
       'Paused',
     ]);
     expect(words({ stalled: null })).toEqual([]);
+    expect(words({ needs_upgrade: true, failed: true })).toEqual(['Needs an upgrade', 'Failed']);
   });
 
   it('tells a pause that lets work finish from one that has come about', () => {

@@ -38,6 +38,7 @@ type Flagged = Pick<
   | 'deleted_at'
   | 'erased_at'
   | 'quarantined'
+  | 'needs_upgrade'
   | 'upload_summary'
   | 'duplicate_of'
   | 'run'
@@ -52,6 +53,7 @@ export function shownFlags(recording: Flagged): readonly Shown[] {
   const { flags } = text;
   const all: readonly (Shown & { readonly holds: boolean })[] = [
     { holds: recording.quarantined, words: flags.quarantined, tone: 'bad', icon: 'stalled' },
+    { holds: recording.needs_upgrade, words: flags.needsUpgrade, tone: 'bad', icon: 'stalled' },
     { holds: recording.failed, words: flags.failed, tone: 'bad', icon: 'failed' },
     { holds: recording.stalled === true, words: flags.stalled, tone: 'warn', icon: 'stalled' },
     { holds: recording.upload_summary.unconfirmed > 0, words: flags.unconfirmed, tone: 'warn', icon: 'stalled' },

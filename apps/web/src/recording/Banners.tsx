@@ -118,13 +118,27 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
 /** What anybody who looks should know first, in the words of the API. */
 export function Banners({ recording }: { readonly recording: Item }): ReactElement {
   const kind = useItemKind();
-  const { quarantined, stalled, upload_summary, duplicate_of, cancelled_at, cancelled_by, cancelled_by_name, cancel_reason } =
-    recording;
+  const {
+    quarantined,
+    needs_upgrade,
+    stalled,
+    upload_summary,
+    duplicate_of,
+    cancelled_at,
+    cancelled_by,
+    cancelled_by_name,
+    cancel_reason,
+  } = recording;
   return (
     <div className="banners">
       {quarantined && (
         <Banner tone="bad" icon="stalled" title={words.quarantined}>
           <p>{words.quarantinedHint}</p>
+        </Banner>
+      )}
+      {needs_upgrade && (
+        <Banner tone="bad" icon="stalled" title={words.needsUpgrade}>
+          <p>{words.needsUpgradeHint}</p>
         </Banner>
       )}
       <Failed recording={recording} />

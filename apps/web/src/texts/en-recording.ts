@@ -29,6 +29,9 @@ export const recordingWords = {
     quarantined: 'In quarantine',
     quarantinedHint:
       'Its history cannot be read on. What you see is the last good state; whoever runs this installation finds it by "tl quarantine".',
+    needsUpgrade: 'Needs an upgrade',
+    needsUpgradeHint:
+      'A newer release of Throughline wrote to this item. You see the last state that this release can read; the item continues after the upgrade.',
     duplicate: 'The same content as',
     duplicateLink: {
       recordings: 'a recording from before',

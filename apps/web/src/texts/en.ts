@@ -86,6 +86,7 @@ export const en = {
     deleted: 'Deleted',
     erased: 'Erased',
     quarantined: 'In quarantine',
+    needsUpgrade: 'Needs an upgrade',
     unconfirmed: 'Unconfirmed',
     duplicate: 'Duplicate',
     cancelled: 'Cancelled',

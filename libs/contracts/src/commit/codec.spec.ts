@@ -107,8 +107,18 @@ describe('reading what others wrote', () => {
   it('leaves what it must not read to newer readers', () => {
     const stored = storedOf(aCommit([started]));
     expect(() => decode({ ...stored, minReader: READER_VERSION + 1 })).toThrow(newer);
-    expect(() => decode({ ...stored, events: [{ type: 'AssetTeleported', v: 1, data: {} }] })).toThrow(newer);
+    const unknown = { type: 'AssetTeleported', v: 1, data: {} };
+    expect(() => decode({ ...stored, minReader: READER_VERSION + 1, events: [unknown] })).toThrow(newer);
+    expect(() => decode({ ...stored, events: [unknown, { ...stored.events[0], v: 2 }] })).toThrow(newer);
     expect(() => decode({ ...stored, events: [{ ...stored.events[0], v: 2 }] })).toThrow(newer);
+  });
+
+  it('takes an event type that no release announces for no commit', () => {
+    expect(() => decode({ ...storedOf(aCommit([started])), events: [{ type: 'AssetTeleported', v: 1, data: {} }] })).toThrow(
+      'Unknown event type AssetTeleported',
+    );
+    const secret = { type: 'my secret is 42', v: 1, data: {} };
+    expect(() => decode({ ...storedOf(aCommit([started])), events: [secret] })).toThrow(/^Unknown event type$/);
   });
 
   it.each(['', 'no json', '{', 'null', '[]', '42', '{}', '{"id":"x"}', '\uFEFF{}'])('takes %j for no commit', (text) => {

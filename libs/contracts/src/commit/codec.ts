@@ -5,9 +5,16 @@ import { NewerSchemaError, UndecodableError } from '../errors/errors.js';
 import { open, seal } from '../sealing/sealing.js';
 import { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION, type Commit } from './commit.js';
 
+/** Ids of commits are written to logs, rows and headers, so they are plain ASCII. */
+const COMMIT_ID = '^[ -~]{1,200}$';
+const commitIdPattern = new RegExp(COMMIT_ID);
+/** Names that may be repeated in an error: anything else could be content. */
+const TYPE_NAME = /^[A-Za-z]{1,60}$/;
+export const isCommitId = (value: unknown): value is string => typeof value === 'string' && commitIdPattern.test(value);
+
 /** The commit as it is stored. Unknown fields are kept out of the way of newer writers: tolerated, ignored. */
 export const StoredCommitSchema = Type.Object({
-  id: Type.String({ minLength: 1 }),
+  id: Type.String({ pattern: COMMIT_ID }),
   v: Type.Integer({ minimum: 1 }),
   minReader: Type.Integer({ minimum: 1 }),
   at: Type.String(),
@@ -95,8 +102,8 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
 
   const decodeEvent = (stored: StoredEvent, personalText: string | undefined): AssetEvent => {
     const definition = known.get(stored.type);
-    if (definition === undefined) throw new NewerSchemaError(`Event type ${stored.type}`);
-    if (stored.v > definition.version) throw new NewerSchemaError(`${stored.type} version ${String(stored.v)}`);
+    if (definition === undefined)
+      throw new UndecodableError(`Unknown event type ${TYPE_NAME.test(stored.type) ? stored.type : ''}`.trim());
     const opened = personalText === undefined ? { data: stored.data } : { data: stored.data, personal: parseJson(personalText) };
     const event = upcast(stored.type, stored.v, definition.version, opened);
     requireValid(definition.data, event.data, stored.type);
@@ -104,6 +111,14 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
       requireValid(definition.personal, event.personal, `The sealed part of ${stored.type}`);
     // The schema of this type and version has just been checked; the union cannot be expressed through a map of validators.
     return { type: stored.type, v: definition.version, ...event } as AssetEvent;
+  };
+
+  /** A newer release announces what only it can read: by `minReader`, or by the version of a type that is known here. */
+  const requireReadable = (raw: StoredCommit): void => {
+    if (raw.minReader > READER_VERSION)
+      throw new NewerSchemaError(`A commit for readers from version ${String(raw.minReader)} on`);
+    const newer = raw.events.find(({ type, v }) => v > (known.get(type)?.version ?? Infinity));
+    if (newer !== undefined) throw new NewerSchemaError(`${newer.type} version ${String(newer.v)}`);
   };
 
   return {
@@ -133,7 +148,7 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
     decode(assetId, bytes, dataKey) {
       const raw = parseJson(new TextDecoder().decode(bytes));
       if (!envelope.Check(raw)) throw new UndecodableError(`A stored commit does not fit its schema: ${explain(envelope, raw)}`);
-      if (raw.minReader > READER_VERSION) throw new NewerSchemaError(`Commit ${raw.id}`);
+      requireReadable(raw);
       const events = raw.events.map((event, index) => {
         const opened =
           event.sealed === undefined || dataKey === undefined

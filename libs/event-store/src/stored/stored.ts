@@ -1,4 +1,4 @@
-import { kindOf, type CommitCodec } from '@throughline/contracts';
+import { isCommitId, kindOf, type CommitCodec } from '@throughline/contracts';
 import type { Poison, Recorded } from '../event-store.js';
 import type { DataKeys } from '../keys/data-keys.js';
 import { positionOf, revisionOf, type Revision } from '../order/order.js';
@@ -7,12 +7,31 @@ import { positionOf, revisionOf, type Revision } from '../order/order.js';
 export interface Stored {
   readonly assetId: string;
   readonly sequence: number;
+  /** Of the header. */
   readonly commitId: string | undefined;
   readonly expected: Revision | undefined;
   readonly storedAt: string;
   readonly bytes: Uint8Array;
   readonly trace?: string | undefined;
 }
+
+/**
+ * Returns the id that a message's body states, if the body is JSON with one. The header is no proof: a writer may leave it out, or
+ * repeat another message's.
+ */
+function idInBody(bytes: Uint8Array): string | undefined {
+  try {
+    const body: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+    const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;
+    return isCommitId(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the commit id that readers know a message by, whether or not they can decode the message. */
+export const commitIdOf = ({ bytes, commitId }: Pick<Stored, 'bytes' | 'commitId'>): string | undefined =>
+  idInBody(bytes) ?? commitId;
 
 const SEALED = Buffer.from('"sealed"');
 /** May err towards true (the word can stand in data), which costs one look at a key; never towards false. */
@@ -54,14 +73,14 @@ export class StoredDecoder {
   }
 
   private decodeOne(stored: Stored, found: AssetKey | undefined): Recorded | Poison {
-    const { assetId, sequence, expected, storedAt, commitId, bytes, trace } = stored;
+    const { assetId, sequence, expected, storedAt, bytes, trace } = stored;
     const place = { assetId, revision: revisionOf(sequence), position: positionOf(sequence), expected, storedAt };
     try {
-      if (found?.error !== undefined) return { ...place, commitId, bytes, error: found.error };
+      if (found?.error !== undefined) return { ...place, commitId: commitIdOf(stored), bytes, error: found.error };
       const commit = this.codec.decode(assetId, bytes, found?.key);
       return { ...place, commit, ...(trace === undefined ? {} : { trace }) };
     } catch (error) {
-      return { ...place, commitId, bytes, error };
+      return { ...place, commitId: commitIdOf(stored), bytes, error };
     }
   }
 }

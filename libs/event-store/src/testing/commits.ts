@@ -24,6 +24,9 @@ export const discarded = (commitId: string): AssetEvent => ({
 
 export const commitOf = (...events: readonly AssetEvent[]): Commit => aCommit(events);
 
+/** A commit as it is stored, with nothing sealed. */
+export const storedCommit = (id: string): object => ({ ...aCommit([started()]), id, v: 1, minReader: 1 });
+
 /** The bytes of a commit that a later release wrote. */
 export const newerCommit = (id: string): Uint8Array =>
   new TextEncoder().encode(

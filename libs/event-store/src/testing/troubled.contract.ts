@@ -1,6 +1,7 @@
 import { newAssetId, newId, partitionOf } from '@throughline/contracts';
+import { verifyContinuity } from '../continuity/continuity.js';
 import { isPoison, type Poison, type Recorded } from '../event-store.js';
-import { appendAll, commitOf, discarded, idsOf, newerCommit, registered, started } from './commits.js';
+import { appendAll, commitOf, discarded, idsOf, newerCommit, registered, started, storedCommit } from './commits.js';
 import { eventually, type EventStoreHarness, type OpenHarness } from './harness.js';
 
 /** What an implementation does with messages that it cannot read, and with erased keys. */
@@ -37,6 +38,35 @@ export function troubledContract(open: OpenHarness): void {
     expect(poison).toMatchObject([{ assetId, commitId: badId, expected: undefined, error: { kind: 'undecodable' } }]);
     expect(Buffer.from(poison[0]?.bytes ?? [])).toEqual(Buffer.from(corrupt));
     expect(seen.flatMap((item) => (isPoison(item) ? [] : [item.commit.id]))).toEqual([before.id, after.id]);
+  });
+
+  it.each([
+    ['a commit without the header of its id', (id: string) => JSON.stringify(storedCommit(id)), undefined],
+    ['a commit under the header of another one', (id: string) => JSON.stringify(storedCommit(id)), 'another-id'],
+    ['a message that is no commit', () => 'hello', undefined],
+    ['a message with an id that no row can hold', () => '{"id":"a\\u0000b"}', undefined],
+  ])('goes on from a checkpoint at %s', async (_what, body, header) => {
+    const assetId = newAssetId();
+    await harness.inject(assetId, new TextEncoder().encode(body(newId())), header === undefined ? undefined : newId());
+    const reading = new AbortController();
+    const seen: (Recorded | Poison)[] = [];
+    await harness.store.subscribe({
+      partition: partitionOf(assetId, harness.store.partitions),
+      after: undefined,
+      onCommits: (batch) => {
+        seen.push(...batch.filter((item) => item.assetId === assetId));
+        return Promise.resolve();
+      },
+      onCaughtUp: () => {
+        reading.abort();
+      },
+      signal: reading.signal,
+    });
+    const [last] = seen;
+    if (last === undefined) throw new Error('The message was not handed over');
+    const commitId = isPoison(last) ? last.commitId : last.commit.id;
+    const { id: incarnation } = await harness.other.incarnation();
+    expect(await verifyContinuity(harness.other, { incarnation, position: last.position, commitId })).toEqual({ kind: 'ok' });
   });
 
   it('refuses to load a history with a commit that does not decode, until it is discarded', async () => {

@@ -11,6 +11,7 @@ const healthy: Examination = {
   processes: [{ name: 'ingest', pid: 8, running: true, halted: false }],
   presence: [{ service: 'ingest', workers: 1, silent_ms: 900 }],
   engines: null,
+  held: [],
   tools: [
     { ...tool, id: 'ffmpeg' },
     { ...tool, id: 'pocketsphinx' },
@@ -51,6 +52,16 @@ describe('what the doctor finds', () => {
       'a process that was stopped',
       { processes: [{ name: 'status-projector', pid: 9, running: true, halted: true }] },
       /^status-projector runs \(pid 9\), but is stopped and does nothing: kill -CONT 9/,
+    ],
+    [
+      'an item whose history cannot be read on',
+      { held: [{ id: 'a1', position: '118', reason_kind: 'undecodable', reason: 'Unknown event type X' }] },
+      /^a1 is in quarantine at position 118 of the log: Unknown event type X \(undecodable\)\. See tl quarantine$/,
+    ],
+    [
+      'an item that a newer release wrote to',
+      { held: [{ id: 'a1', position: '118', reason_kind: 'newer-schema', reason: 'x' }] },
+      /^a1 needs an upgrade: .*position 118/,
     ],
     [
       'a server that is away',

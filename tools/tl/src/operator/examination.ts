@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { read } from '../client/views.js';
 import { enginesState, type EngineState } from './engines.js';
+import { heldRows } from './quarantine.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {
@@ -56,6 +57,17 @@ export interface Examination {
   readonly presence: readonly PresenceState[] | null;
   /** null where the gateway cannot tell. */
   readonly engines: readonly EngineState[] | null;
+  /** Items whose history the projector cannot fold on; null where the tables cannot be read. */
+  readonly held: readonly HeldItem[] | null;
+}
+
+export interface HeldItem {
+  readonly id: string;
+  /** Of the commit at which it began. */
+  readonly position: string;
+  /** `newer-schema`: written by a newer release. Anything else: quarantined. */
+  readonly reason_kind: string;
+  readonly reason: string;
 }
 
 export async function examine(found: Installation): Promise<Examination> {
@@ -77,19 +89,20 @@ export async function examine(found: Installation): Promise<Examination> {
   };
 }
 
-type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway' | 'presence' | 'engines'>;
+type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway' | 'presence' | 'engines' | 'held'>;
 
-const NO_SERVERS: Servers = { nats: null, postgres: null, gateway: null, presence: null, engines: null };
+const NO_SERVERS: Servers = { nats: null, postgres: null, gateway: null, presence: null, engines: null, held: null };
 
 async function serverStates(access: Access): Promise<Servers> {
-  const [nats, postgres, gateway, presence, engines] = await Promise.all([
+  const [nats, postgres, gateway, presence, engines, held] = await Promise.all([
     natsState(access),
     postgresState(access),
     gatewayState(access),
     presenceState(access),
     enginesState(access),
+    heldItems(access),
   ]);
-  return { nats, postgres, gateway, presence, engines };
+  return { nats, postgres, gateway, presence, engines, held };
 }
 
 async function toolState({ id, version, foundBy, path, notes }: ToolRecord): Promise<ToolState> {
@@ -118,6 +131,13 @@ function postgresState(access: Access): Promise<ServerState> {
     }),
   );
 }
+
+const heldItems = (access: Access): Promise<readonly HeldItem[] | null> =>
+  heldRows(access).then(
+    (rows) => rows.map(({ asset_id: id, position, reason_kind, reason }) => ({ id, position, reason_kind, reason })),
+    // That the database is away, or has no tables yet, is told of the servers.
+    () => null,
+  );
 
 const PATIENCE_MS = 10_000;
 

@@ -1,6 +1,6 @@
 import { bytes } from '../output/table.js';
 import { leftovers, processProblems } from './processes.js';
-import type { Examination, GatewayState, ServerState } from './examination.js';
+import type { Examination, GatewayState, HeldItem, ServerState } from './examination.js';
 
 const LITTLE_ROOM = 1024 ** 3;
 
@@ -14,6 +14,21 @@ const ofGateway = (state: GatewayState | null): string[] => {
     .filter(([, { ok }]) => !ok)
     .map(([name, { detail }]) => `the gateway is not ready: ${name}${detail === undefined ? '' : ` (${detail})`}`);
 };
+
+/** More would hide what else is wrong. */
+const MOST_NAMED = 5;
+
+const heldText = ({ id, position, reason_kind: kind, reason }: HeldItem): string =>
+  kind === 'newer-schema'
+    ? `${id} needs an upgrade: a newer release wrote at position ${position} of the log. Upgrade the status-projector`
+    : `${id} is in quarantine at position ${position} of the log: ${reason} (${kind}). See tl quarantine`;
+
+const ofHeld = (held: readonly HeldItem[]): string[] => [
+  ...held.slice(0, MOST_NAMED).map(heldText),
+  ...(held.length > MOST_NAMED
+    ? [`${String(held.length - MOST_NAMED)} more items cannot be read to their end: see tl quarantine`]
+    : []),
+];
 
 /** What a person should do something about, in words. */
 export function findProblems(examination: Examination): string[] {
@@ -30,5 +45,6 @@ export function findProblems(examination: Examination): string[] {
     ...ofServer('NATS', 'nats-server', examination.nats),
     ...ofServer('PostgreSQL', 'postgres', examination.postgres),
     ...ofGateway(examination.gateway),
+    ...ofHeld(examination.held ?? []),
   ];
 }

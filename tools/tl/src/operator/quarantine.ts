@@ -1,3 +1,4 @@
+import type { Access } from '@throughline/stack';
 import { printJson, type CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { table } from '../output/table.js';
@@ -5,7 +6,7 @@ import type { OperatorOptions } from './rebuild.js';
 import { requireRunningStack } from './running-stack.js';
 import { withDatabase } from './servers.js';
 
-interface Row {
+export interface HeldRow {
   readonly asset_id: string;
   readonly reason_kind: string;
   readonly reason: string;
@@ -30,16 +31,20 @@ const explained = (error: unknown): unknown =>
       })
     : error;
 
-/** `tl quarantine`: what the projector itself has noted, in the table where it notes it. */
-export async function quarantine(context: CliContext, options: OperatorOptions): Promise<void> {
-  const { access } = await requireRunningStack();
-  const rows = await withDatabase(access, async (client) => {
+/** Returns the items that the projector cannot fold on, the oldest first. */
+export const heldRows = (access: Access): Promise<readonly HeldRow[]> =>
+  withDatabase(access, async (client) => {
     try {
-      return (await client.query<Row>(SELECT)).rows;
+      return (await client.query<HeldRow>(SELECT)).rows;
     } catch (error) {
       throw explained(error);
     }
   });
+
+/** `tl quarantine`: what the projector itself has noted, in the table where it notes it. */
+export async function quarantine(context: CliContext, options: OperatorOptions): Promise<void> {
+  const { access } = await requireRunningStack();
+  const rows = await heldRows(access);
   if (options.json === true) {
     await printJson(context, rows);
     return;
@@ -48,7 +53,7 @@ export async function quarantine(context: CliContext, options: OperatorOptions):
   else await context.terminal.data(table(rows.map(cells)));
 }
 
-const cells = (row: Row): string[] => [
+const cells = (row: HeldRow): string[] => [
   row.asset_id,
   row.since.toISOString(),
   row.reason_kind,

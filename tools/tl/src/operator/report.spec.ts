@@ -9,6 +9,7 @@ const agreed: RebuildReport = {
   count: 0,
   differences: [],
   notCompared: [],
+  held: [],
 };
 
 describe('the report of a rebuild', () => {
@@ -33,8 +34,10 @@ describe('the report of a rebuild', () => {
       differences: [difference],
       notCompared: [2, 5],
       oldTablesKept: true,
+      held: [{ assetId: 'b', position: '7', reasonKind: 'undecodable', reason: 'Unknown event type X' }],
     });
     expect(text).toMatch(/not compared +partitions 2, 5/);
+    expect(text).toMatch(/not read to the end +1, see tl quarantine/);
     expect(text).toMatch(/tables replaced +no/);
     expect(text).toMatch(/projection_old/);
     expect(text).toMatch(/^a {2}asset {2}different {2}status {2}EXPIRED, should be READY$/m);

@@ -11,6 +11,13 @@ const Difference = Type.Object({
   status: Type.Optional(Type.Object({ stored: Type.String(), rebuilt: Type.String() })),
 });
 
+const Held = Type.Object({
+  assetId: Type.String(),
+  position: Type.String(),
+  reasonKind: Type.String(),
+  reason: Type.String(),
+});
+
 const Rebuild = Type.Object({
   events: Type.Integer(),
   assets: Type.Integer(),
@@ -20,6 +27,7 @@ const Rebuild = Type.Object({
   count: Type.Integer(),
   differences: Type.Array(Difference),
   notCompared: Type.Array(Type.Integer()),
+  held: Type.Array(Held),
 });
 export type RebuildReport = Static<typeof Rebuild>;
 
@@ -51,6 +59,12 @@ export const rebuildData = (report: RebuildReport): object => ({
   difference_count: report.count,
   differences: report.differences.map(({ assetId, ...rest }) => ({ asset_id: assetId, ...rest })),
   partitions_not_compared: report.notCompared,
+  held: report.held.map(({ assetId, position, reasonKind, reason }) => ({
+    asset_id: assetId,
+    position,
+    reason_kind: reasonKind,
+    reason,
+  })),
 });
 
 const differenceRow = ({ assetId, part, kind, columns, status }: RebuildReport['differences'][number]): string[] => [
@@ -62,12 +76,13 @@ const differenceRow = ({ assetId, part, kind, columns, status }: RebuildReport['
 ];
 
 export function rebuildText(report: RebuildReport): string {
-  const { notCompared, differences, count } = report;
+  const { notCompared, differences, count, held } = report;
   const summary = table([
     ['events', String(report.events)],
     ['recordings', String(report.assets)],
     ['different', String(count)],
     ...(notCompared.length === 0 ? [] : [['not compared', `partitions ${notCompared.join(', ')}`]]),
+    ...(held.length === 0 ? [] : [['not read to the end', `${String(held.length)}, see tl quarantine`]]),
     ['tables replaced', report.swapped ? 'yes' : 'no'],
     ...(report.oldTablesKept
       ? [['old tables', 'kept as schema projection_old: something of somebody else depends on them']]

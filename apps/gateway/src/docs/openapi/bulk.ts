@@ -3,7 +3,7 @@ import { MOVES, operation } from './operation.js';
 import { dryRun, idempotencyKey } from './parameters.js';
 
 const tag = 'control';
-const PROBLEMS = ['invalid', ...MOVES.filter((code) => code !== 'quarantined')] as const;
+const PROBLEMS = ['invalid', ...MOVES.filter((code) => code !== 'quarantined' && code !== 'needs-upgrade')] as const;
 
 const ABOUT =
   'One decision for each recording, as for one alone: what is refused for one of them stops none of the others. ' +

@@ -205,7 +205,7 @@ export const channelPaths = {
       scope: 'read',
       parameters: [recordingId],
       answers: [{ status: 200, description: 'What the page is to show, and what it shows.', schema: 'Mirror', example: mirror }],
-      problems: ['not-found', 'no-mirror', 'quarantined'],
+      problems: ['not-found', 'no-mirror', 'quarantined', 'needs-upgrade'],
     }),
   },
   '/api/v1/recordings/{id}/mirror/resync': {
@@ -217,7 +217,7 @@ export const channelPaths = {
       scope: 'write',
       parameters: [recordingId, idempotencyKey],
       answers: [{ status: 202, description: 'It is asked for.', schema: 'Mirror', example: mirror }],
-      problems: ['invalid', 'not-found', 'no-mirror', 'quarantined', ...REPLAYS],
+      problems: ['invalid', 'not-found', 'no-mirror', 'quarantined', 'needs-upgrade', ...REPLAYS],
     }),
   },
   '/api/v1/webhooks/{name}': {

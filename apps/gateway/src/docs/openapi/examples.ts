@@ -121,6 +121,7 @@ export const recordingExample = {
   updated_at: time,
   revision: '118',
   quarantined: false,
+  needs_upgrade: false,
   duplicate_of: null,
   origin: null,
 } as const;

@@ -108,7 +108,7 @@ export const explainPaths = {
           },
         },
       ],
-      problems: ['not-found', 'quarantined'],
+      problems: ['not-found', 'quarantined', 'needs-upgrade'],
     }),
   },
   '/api/v1/workers': {

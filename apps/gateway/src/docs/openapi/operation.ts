@@ -101,6 +101,7 @@ export const MOVES = [
   'busy',
   'log-restored',
   'quarantined',
+  'needs-upgrade',
 ] as const satisfies readonly ProblemCode[];
 
 const ALWAYS: readonly ProblemCode[] = ['rate-limited', 'internal', 'unavailable'];

@@ -86,7 +86,7 @@ export const recordingPaths = {
         },
         { status: 304, description: 'Unchanged, and nothing is moving.' },
       ],
-      problems: ['invalid', 'not-found', 'quarantined'],
+      problems: ['invalid', 'not-found', 'quarantined', 'needs-upgrade'],
     }),
     delete: deleteRecording,
   },
@@ -107,7 +107,7 @@ export const recordingPaths = {
           example: { items: [eventExample], next_cursor: null },
         },
       ],
-      problems: ['invalid', 'not-found', 'quarantined'],
+      problems: ['invalid', 'not-found', 'quarantined', 'needs-upgrade'],
     }),
   },
 };

@@ -90,7 +90,7 @@ export const transcriptPaths = {
           },
         },
       ],
-      problems: ['not-found', 'erased', 'gone', 'quarantined'],
+      problems: ['not-found', 'erased', 'gone', 'quarantined', 'needs-upgrade'],
     }),
   },
   '/api/v1/recordings/{id}/transcript': {
@@ -112,7 +112,17 @@ export const transcriptPaths = {
         },
         { status: 304, description: 'Unchanged.' },
       ],
-      problems: ['invalid', 'not-found', 'no-transcript', 'no-such-version', 'erased', 'gone', 'version-gone', 'quarantined'],
+      problems: [
+        'invalid',
+        'not-found',
+        'no-transcript',
+        'no-such-version',
+        'erased',
+        'gone',
+        'version-gone',
+        'quarantined',
+        'needs-upgrade',
+      ],
     }),
     put: operation({
       id: 'correctTranscript',
@@ -176,7 +186,7 @@ export const transcriptPaths = {
         },
         { status: 304, description: 'Unchanged.' },
       ],
-      problems: ['not-found', 'erased', 'gone', 'quarantined'],
+      problems: ['not-found', 'erased', 'gone', 'quarantined', 'needs-upgrade'],
     }),
   },
 };

@@ -1,3 +1,4 @@
+import type { Held } from '../held.js';
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
@@ -12,7 +13,7 @@ export interface ShownRecording {
   readonly asset: Asset;
   readonly personal: LoadedAsset['personal'];
   readonly revision: LoadedAsset['revision'];
-  readonly quarantined: boolean;
+  readonly held: Held | undefined;
   readonly duplicateOf: SameContent | undefined;
 }
 
@@ -68,12 +69,12 @@ export class RecordingLoader {
       this.#others.set(id, true);
       return undefined;
     }
-    return { id, asset, personal, revision, quarantined: false, duplicateOf: await olderSame(this.rows, asset) };
+    return { id, asset, personal, revision, held: undefined, duplicateOf: await olderSame(this.rows, asset) };
   }
 
   ofRow(row: RecordingRow): ShownRecording | undefined {
     if (row.foldVersion !== FOLD_VERSION || !isPresent(row.state)) return undefined;
-    const { id, state: asset, personal, revision, quarantined, duplicateOf } = row;
-    return { id, asset, personal, revision, quarantined, duplicateOf };
+    const { id, state: asset, personal, revision, held, duplicateOf } = row;
+    return { id, asset, personal, revision, held, duplicateOf };
   }
 }
