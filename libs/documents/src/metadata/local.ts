@@ -1,4 +1,3 @@
-import { eld } from 'eld/medium';
 import { firstDay } from './dates.js';
 import { shown, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
 
@@ -29,9 +28,11 @@ function titleOf(text: string, hints: Hints): string | undefined {
 }
 
 /** ISO 639-1, where the text is long enough and the languages are far enough apart. */
-function languageOf(text: string): string | undefined {
+async function languageOf(text: string): Promise<string | undefined> {
   const sample = text.slice(0, BEGINNING);
   if (lettersIn(sample) < FEWEST_FOR_LANGUAGE) return undefined;
+  // Its tables take 200 MB and half a second, so a process that never looks at a document does not load them.
+  const { eld } = await import('eld/medium');
   const found = eld.detect(sample);
   return found.isReliable() && found.language !== '' ? found.language : undefined;
 }
@@ -42,8 +43,9 @@ function languageOf(text: string): string | undefined {
  */
 export const localMetadata: MetadataEngine = {
   id: 'local',
-  extract(text, hints) {
-    const [title, sender, language] = [titleOf(text, hints), shown(hints.author, LONGEST_SENDER), languageOf(text)];
+  async extract(text, hints) {
+    const [title, sender] = [titleOf(text, hints), shown(hints.author, LONGEST_SENDER)];
+    const language = await languageOf(text);
     const date = hints.date?.slice(0, 10) ?? firstDay(text.slice(0, BEGINNING));
     const found: Metadata = {
       engine: 'local',
@@ -53,6 +55,6 @@ export const localMetadata: MetadataEngine = {
       tags: [],
       ...(language === undefined ? {} : { language }),
     };
-    return Promise.resolve(found);
+    return found;
   },
 };
