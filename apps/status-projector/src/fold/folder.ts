@@ -114,8 +114,9 @@ export class Folder {
   async #foldOnEntry(recorded: Recorded, entry: AssetEntry | undefined): Promise<Effect> {
     const revision = entry?.revision ?? NO_REVISION;
     if (compareRevision(recorded.revision, revision) <= 0) return nothing;
-    if (!sameRevision(recorded.expected ?? revision, revision))
-      return noting(notices.gap(recorded, revision), await this.#refold(recorded));
+    // Nobody who appends leaves the expected revision out: the commit may be one that is applied already.
+    if (recorded.expected === undefined) return this.#refold(recorded);
+    if (!sameRevision(recorded.expected, revision)) return noting(notices.gap(recorded, revision), await this.#refold(recorded));
     return this.#advance(recorded, entry);
   }
 

@@ -259,6 +259,29 @@ describe('an asset that cannot be projected', () => {
     });
   });
 
+  it('stays what it is when one of its commits is published again, before and after a restart', async () => {
+    const journey = readyRecording();
+    await tell(store, journey);
+    const { commits } = await store.load(journey.assetId);
+    const publishAgain = (): void => {
+      for (const { commit } of commits.slice(1, 3))
+        store.inject(journey.assetId, bytes(JSON.stringify({ ...commit, v: 1, minReader: 1 })), commit.id);
+    };
+    const projector = projection.start(store);
+    await projection.caughtUp(store);
+    const before = await projection.rows(`select count(*) from projection.audit_log`);
+    publishAgain();
+    await projection.caughtUp(store);
+    expect(await statuses()).toEqual({ [journey.assetId]: 'READY' });
+    await projection.stop(projector);
+    publishAgain();
+    projection.start(store);
+    await projection.caughtUp(store);
+    expect(await statuses()).toEqual({ [journey.assetId]: 'READY' });
+    expect(await quarantine()).toEqual([]);
+    expect(await projection.rows(`select count(*) from projection.audit_log`)).toEqual(before);
+  });
+
   it('says that a commit without an expected revision came from outside, and folds it', async () => {
     const journey = readyRecording();
     await tell(store, journey, { to: 1 });

@@ -53,6 +53,18 @@ describe('carrying out commands', () => {
     expect(asset.revision).toBe(await store.head(assetId));
   });
 
+  it('ignores a commit that was published again, whether it holds the history or loads it', async () => {
+    accepted(await commands.execute(assetId, startRun(), meta()));
+    const [, started] = (await store.load(assetId)).commits;
+    const before = await commands.load(assetId);
+    store.inject(assetId, new TextEncoder().encode(JSON.stringify({ ...started?.commit, v: 1, minReader: 1 })));
+    const revision = await store.head(assetId);
+    expect(await commands.load(assetId)).toEqual({ ...before, revision });
+    expect(await new AssetCommands(store).load(assetId)).toEqual({ ...before, revision });
+    const cancel: Command = { type: 'CancelRun', now, by: 'owner' };
+    expect(accepted(await commands.execute(assetId, cancel, meta())).asset.revision).toBe(await store.head(assetId));
+  });
+
   it('decides again where what was decided can no longer be sealed, as the asset was erased meanwhile', async () => {
     const keys = new MemoryDataKeys();
     const log = new MemoryEventStore({ keys });

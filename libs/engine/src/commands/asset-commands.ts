@@ -20,6 +20,7 @@ import {
   type Revision,
 } from '@throughline/event-store';
 import { LRUCache } from 'lru-cache';
+import { AppliedCommits } from './applied-commits.js';
 import { committing } from './commit-span.js';
 
 /** An asset folded up to a revision. */
@@ -89,11 +90,6 @@ const apply = (
   revision,
   ...(trace === undefined ? {} : { trace }),
 });
-const foldHistory = (history: History, from: LoadedAsset): LoadedAsset => ({
-  ...history.commits.reduce(apply, from),
-  revision: history.revision,
-});
-
 const eventsOf = (decision: Decision): readonly AssetEvent[] => ('rejected' in decision ? [] : decision.events);
 
 const withoutEvents = (decision: Decision, asset: LoadedAsset): Satisfied | Refused => {
@@ -106,15 +102,20 @@ const withoutEvents = (decision: Decision, asset: LoadedAsset): Satisfied | Refu
 /** A folded asset with the ids of the commits in it: a command whose own commit is among them was carried out before. */
 interface Entry {
   readonly asset: LoadedAsset;
-  readonly commits: ReadonlySet<string>;
+  readonly commits: AppliedCommits;
 }
-const EMPTY: Entry = { asset: NOTHING, commits: new Set() };
+const EMPTY: Entry = { asset: NOTHING, commits: AppliedCommits.none };
 
-const extend = (entry: Entry, history: History): Entry => ({
-  asset: foldHistory(history, entry.asset),
-  commits:
-    history.commits.length === 0 ? entry.commits : new Set([...entry.commits, ...history.commits.map(({ commit }) => commit.id)]),
-});
+/** A commit that was published again under its id has happened once. */
+function extend(entry: Entry, history: History): Entry {
+  let { asset, commits } = entry;
+  for (const recorded of history.commits) {
+    if (commits.has(recorded.commit.id)) continue;
+    asset = apply(asset, recorded);
+    commits = commits.with(recorded.commit.id);
+  }
+  return { asset: { ...asset, revision: history.revision }, commits };
+}
 
 /** What is asked on this state, or what whoever asks throws at it. */
 function commandOn(asked: CommandOn, state: AssetState): Command | { readonly refused: unknown } {
@@ -214,8 +215,7 @@ export class AssetCommands {
       const { revision } = stored;
       const asset = apply(entry.asset, { assetId, commit, revision, ...(trace === undefined ? {} : { trace }) });
       // A hint does not know what was in its history: only a whole entry may be kept.
-      if (entry.commits.size > 0 || entry === EMPTY)
-        this.#cache.set(assetId, { asset, commits: new Set([...entry.commits, commit.id]) });
+      if (entry.commits.size > 0 || entry === EMPTY) this.#cache.set(assetId, { asset, commits: entry.commits.with(commit.id) });
       return { kind: 'accepted', asset, position: stored.position, events: commit.events, duplicate: false };
     } catch (error) {
       if (kindOf(error) === 'revision-conflict' || (await this.#isOvertaken(assetId, entry, error))) return undefined;

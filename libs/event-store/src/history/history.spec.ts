@@ -34,6 +34,13 @@ describe('a history', () => {
     expect(idsOf(historyOf(items).commits)).toEqual(idsOf(items));
   });
 
+  it('has a commit once that was published again, also with another body', () => {
+    const [first, second] = [recorded(3, 0), recorded(7, 3)];
+    const again = { ...first, revision: revisionOf(8), position: positionOf(8), expected: undefined };
+    const other = { ...recorded(9, 8), commit: { ...commitOf(registered()), id: second.commit.id } };
+    expect(historyOf([first, second, again, other])).toEqual({ commits: [first, second], revision: '9' });
+  });
+
   it('of an erased asset tells nothing personal of what came before, as if its key had never come back', () => {
     const said = { ...recorded(3, 0), commit: commitOf(registered('zanzibar'), started()) };
     const erased = { ...recorded(7, 3), commit: commitOf({ type: 'AssetErased', v: 1, data: { by: 'owner-1' } }) };

@@ -45,21 +45,25 @@ export function requireUnbroken(items: readonly (Recorded | Poison)[], after: Re
 const upTo = (revision: Revision | undefined, items: readonly (Recorded | Poison)[]): readonly (Recorded | Poison)[] =>
   revision === undefined ? items : items.filter((item) => compareRevision(item.revision, revision) <= 0);
 
+/** Keeps the first commit of each id. */
+function once(items: readonly Recorded[]): readonly Recorded[] {
+  const first = new Map<string, Recorded>();
+  for (const item of items) if (!first.has(item.commit.id)) first.set(item.commit.id, item);
+  return [...first.values()];
+}
+
 /**
  * The history that `items` tell. They reach to the asset's end even where `options.upTo` asks for less:
- * only so is a discard seen that makes an earlier commit readable again.
+ * only so is a discard seen that makes an earlier commit readable again. A commit that was published again under its id, with whatever
+ * body, is in the history once: as it was stored first.
  */
 export function historyOf(items: readonly (Recorded | Poison)[], options: LoadOptions = {}): History {
   requireUnbroken(items, options.after);
   const wanted = upTo(options.upTo, withoutErased(items));
   const discarded = discardedBy(wanted);
   const discardedSince = discardedBy(items);
-  const commits: Recorded[] = [];
-  for (const item of wanted) {
-    const id = idOf(item) ?? '';
-    if (isPoison(item)) {
-      if (!discardedSince.has(id)) throw item.error;
-    } else if (!discarded.has(id)) commits.push(item);
-  }
+  for (const item of wanted) if (isPoison(item) && !discardedSince.has(idOf(item) ?? '')) throw item.error;
+  const readable = wanted.filter((item): item is Recorded => !isPoison(item));
+  const commits = once(readable).filter(({ commit }) => !discarded.has(commit.id));
   return { commits, revision: wanted.at(-1)?.revision ?? options.after ?? NO_REVISION };
 }
