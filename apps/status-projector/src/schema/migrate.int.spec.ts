@@ -35,6 +35,7 @@ describe('the schema', () => {
         'projection/006-session-views',
         'projection/007-segment-views',
         'projection/008-document-views',
+        'projection/009-needs-upgrade',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { abortable } from '../clock/abortable.js';
 import type { Clock } from '../clock/clock.js';
 import type { Headers, Pull, Queue, Received } from './queue.js';
@@ -42,6 +43,8 @@ export class MemoryQueue implements Queue {
   }
 
   async pull(pull: Pull): Promise<void> {
+    // As many as the capacity wait on it at once: more than Node takes for a leak.
+    setMaxListeners(0, pull.signal);
     const serve = async (): Promise<void> => {
       while (!pull.signal.aborted) {
         const entry = this.take(pull.filter);
