@@ -57,6 +57,11 @@ describe('what a reply says', () => {
     expect(heard.notes).toEqual(['word-times-estimated']);
   });
 
+  it('is spread over a segment that ends at a time no file has', () => {
+    const { words } = hear({ segments: [segment('!! !', 0, 8.98846567431158e307)] });
+    expect(words.map(({ end }) => Number.isFinite(end))).toEqual([true, true]);
+  });
+
   it('is spread over the whole file where nothing has a time, and nobody knows how sure it is', () => {
     const heard = hear({ text: 'one two' }, 8);
     expect(heard.words).toMatchObject([

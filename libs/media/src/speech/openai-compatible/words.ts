@@ -40,11 +40,13 @@ function timed(words: readonly ReplyWord[]): readonly (ReplyWord & { start: numb
 function spread({ text, start, end }: Pick<ReplySegment, 'text' | 'start' | 'end'>, confidence: number): Word[] {
   const words = text.split(/\s+/).filter(Boolean);
   const letters = words.reduce((sum, word) => sum + word.length, 0);
-  let at = start;
+  // By shares of the whole, so that no intermediate result is larger than the end.
+  const timeAfter = (count: number): number => start + (end - start) * (count / letters);
+  let spoken = 0;
   return words.map((word) => {
-    const from = at;
-    at += ((end - start) * word.length) / letters;
-    return { word, start: from, end: at, confidence };
+    const from = timeAfter(spoken);
+    spoken += word.length;
+    return { word, start: from, end: timeAfter(spoken), confidence };
   });
 }
 
