@@ -105,7 +105,9 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
   }, 120_000);
 
   it('is none because the projector is behind, and the explanation says that it is', async () => {
-    const id = await atWork({ takes_ms: TERM_MS });
+    const id = await atWork({ takes_ms: 2 * TERM_MS });
+    // The lease is there before the row follows the log.
+    await until(async () => (await get(id)).status === 'PROCESSING', { what: 'the row of TRIM' });
     system.service('status-projector').signal('SIGSTOP');
     await until(async () => (await explain(id)).run.code === 'ended', { what: 'the end in the log' });
     // The row still has TRIM at work; its lease is gone, and nobody will ever beat again.
