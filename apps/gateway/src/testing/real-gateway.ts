@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
@@ -9,6 +8,7 @@ import { ensureMessagingStreams } from '@throughline/messaging';
 import { createLogger, type Failpoint } from '@throughline/service-kit';
 import {
   ServiceProcess,
+  freePort,
   freshDatabase,
   startNats,
   tempDir,
@@ -92,17 +92,6 @@ export async function openProjector(world: World): Promise<() => Promise<void>> 
   await projector.start();
   return () => projector.stop();
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 
 export interface RealGateway extends Gateway {
   readonly url: string;

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '@throughline/stack/testing';
 import { environment, projectRoot } from '../config.js';
 import { cpuMicroseconds, residentBytes } from '../web/child.js';
-import { freePort } from '../web/installation.js';
 
 /** `dist`: each module as a file of its own, packages from `node_modules`. `bundle`: a few files (ADR 35). */
 export type Form = 'dist' | 'bundle';

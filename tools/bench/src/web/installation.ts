@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { newAssetId, newId } from '@throughline/contracts';
@@ -9,6 +8,7 @@ import { JetStreamDataKeys, JetStreamEventStore, ensureEventStreams } from '@thr
 import { ensureMessagingStreams } from '@throughline/messaging';
 import {
   ServiceProcess,
+  freePort,
   freshDatabase,
   mediaTools,
   startNats,
@@ -32,17 +32,6 @@ export interface Installation {
 }
 
 const SOURCE = { kind: 'upload', key: 'uploads/bench/source', size: 1, mediaType: 'video/mp4' } as const;
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
 
 export async function openInstallation(closing: Closing): Promise<Installation> {
   const [nats, postgres, folder] = await Promise.all([

@@ -20,6 +20,12 @@ describe('choosing a port', () => {
   });
   afterEach(() => taken.close());
 
+  it('finds ports that the system gives to no outgoing connection, another one each time', async () => {
+    const found = [await freePort(), await freePort(), await freePort()];
+    expect(new Set(found).size).toBe(3);
+    for (const port of found) expect([port, port >= 10_000 && port < 32_768]).toEqual([port, true]);
+  });
+
   it('takes the wanted one when it is free, and says nothing', async () => {
     const port = await freePort();
     expect(await choosePort({ ...request, port, explicit: false })).toBe(port);

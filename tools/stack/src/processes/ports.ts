@@ -5,7 +5,7 @@ import type { PortChoice } from '../config.js';
 
 const HOST = '127.0.0.1';
 
-/** A port that nobody listens on right now; 0 asks the system for any. */
+/** A port that nobody listens on right now. */
 export function tryPort(port: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -22,10 +22,24 @@ export function tryPort(port: number): Promise<number | undefined> {
   });
 }
 
+/**
+ * Below the ports that systems give to outgoing connections (from 32768 on Linux, 49152 on macOS). Such a port could be given away
+ * between the moment when it is found free and the moment when a server listens on it, or while a server restarts.
+ */
+const [FIRST_PORT, PORTS] = [10_000, 22_000];
+/** Two processes that look at the same time begin far apart: multiples of the golden ratio. */
+const firstOf = (pid: number): number => (pid * 13_597) % PORTS;
+
+let step = firstOf(process.pid);
+
+/** Returns a port that is free, and that this process has not returned lately. */
 export async function freePort(): Promise<number> {
-  const port = await tryPort(0);
-  if (port === undefined) throw new StackProblem('port-in-use', 'the system has no free port left');
-  return port;
+  for (let tries = 0; tries < PORTS; tries += 1) {
+    step = (step + 1) % PORTS;
+    const port = await tryPort(FIRST_PORT + step);
+    if (port !== undefined) return port;
+  }
+  throw new StackProblem('port-in-use', 'the system has no free port left');
 }
 
 export interface PortRequest extends PortChoice {

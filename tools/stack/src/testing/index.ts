@@ -5,6 +5,7 @@ export { debianTool } from './debian-tools.js';
 export type { DebianToolName } from './debian-tools.js';
 export { mediaTools } from './media.js';
 export type { TestMediaTools, TestTool } from './media.js';
+export { freePort } from '../processes/ports.js';
 export { natsServers, startNats } from './nats.js';
 export type { NatsLogin, NatsServerVersion, NatsVersion, StartNatsOptions, TestNats } from './nats.js';
 export { promtoolVerdict, readSamples, sampleValue } from './prometheus.js';

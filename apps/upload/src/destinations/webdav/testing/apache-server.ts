@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Apache } from '@throughline/stack/testing';
+import { freePort, type Apache } from '@throughline/stack/testing';
 import { startProgram, type Program } from './program.js';
 
 export interface Asked {
@@ -10,17 +9,6 @@ export interface Asked {
   readonly folder: string;
   readonly user: string;
   readonly password: string;
-}
-
-/** Apache can be told a port, and not to choose one. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const MODULES = {
@@ -66,6 +54,7 @@ DocumentRoot "${folder}/files"
 /** An Apache with mod_dav: somebody else's server, which keeps to RFC 4918. */
 export async function startApache({ path, env, modules }: Apache, asked: Asked): Promise<Program> {
   const { folder, user, password } = asked;
+  // Apache can be given a port, and not choose one.
   const port = await freePort();
   const sum = createHash('sha1').update(password).digest('base64');
   await writeFile(join(folder, 'users'), `${user}:{SHA}${sum}\n`);
