@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Transform } from 'node:stream';
 import { problemKind, StackProblem } from '../problem.js';
@@ -32,7 +31,9 @@ export async function downloadPinned({ url, sha256 }: PinnedDownload, file: stri
   });
   try {
     const body = await options.get(url, { signal, env: options.env });
-    await pipeline(body, hashing, createWriteStream(file), { signal });
+    // Opened first: a stream that opens the file by itself could create it after a failure has removed it.
+    const target = await open(file, 'w');
+    await pipeline(body, hashing, target.createWriteStream(), { signal });
     const got = hash.digest('hex');
     if (got !== sha256) {
       throw new StackProblem('download-failed', `the checksum of ${url} is ${got}, but ${sha256} is expected: it was not used`);
