@@ -4,6 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { textPdf } from '@throughline/documents/testing';
 import { Pool } from 'pg';
 import { SERVICES, startSystem, until, type System } from '@throughline/stack/testing';
 import { FileServer } from '#src/sources/url/testing/file-server.js';
@@ -135,6 +136,24 @@ describe('a recording by its address, through the whole product', () => {
     const { stdout } = await promisify(execFile)(process.execPath, args, { env: ofUser() });
     expect(JSON.parse(stdout)).toMatchObject({ title: 'By tl', source: { kind: 'url' } });
   });
+
+  it('can be a document, pushed by the command line', async () => {
+    server.behave([], { body: Buffer.from(await textPdf([['An invoice']], 'March')) });
+    const args = [TL, 'push', `${server.url}/papers/7?key=${SECRET}`, '--document', '--json'];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env: ofUser() });
+    const { id } = JSON.parse(stdout) as { id: string };
+    const documentNow = async () =>
+      JSON.parse((await call(`/api/v1/documents/${id}`)).text) as { status: string; record: object | null };
+    const document = await until(
+      async () => {
+        const now = await documentNow();
+        return now.record !== null || now.status === 'error' ? now : undefined;
+      },
+      { timeout: 90_000, what: 'the record of the file' },
+    );
+    expect(document.record).toMatchObject({ kind: 'pdf', pages: 1 });
+    server.behave([]);
+  }, 120_000);
 
   it('is a server that says what its workers have to work with', async () => {
     const tools = await until(async () => {

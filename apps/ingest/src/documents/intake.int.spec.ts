@@ -1,16 +1,27 @@
 import { newAssetId, newId } from '@throughline/contracts';
-import { textPdf } from '@throughline/documents/testing';
+import { textPdf, whitePng } from '@throughline/documents/testing';
 import { currentArtifacts, defaultRunConfig, isPresent, type Source } from '@throughline/domain';
 import { Workshop } from '@throughline/engine/testing';
 import { until } from '@throughline/stack/testing';
+import { AllowList } from '@throughline/outgoing';
 import { sourceTypes } from '../sources/registry.js';
+import { DEFAULT_URL_SETTINGS } from '../sources/url/settings.js';
+import { FileServer, type Behaviour } from '../sources/url/testing/file-server.js';
 import { intakeHandlers } from './registry.js';
+
+const allowed = AllowList.parse('127.0.0.1');
+if (!(allowed instanceof AllowList)) throw new Error(allowed.problem);
+// A tool that does not exist: a web page that is a document is never given to it.
+const url = { ...DEFAULT_URL_SETTINGS, allowed, pageTool: { path: '/nowhere/yt-dlp', env: {} } };
 
 describe('the intake of documents', () => {
   let shop: Workshop;
   beforeEach(() => {
     shop = new Workshop();
-    const handlers = intakeHandlers({ types: sourceTypes({ simulation: false }), now: () => new Date('2026-01-02T03:04:05Z') });
+    const handlers = intakeHandlers({
+      types: sourceTypes({ simulation: false, url }),
+      now: () => new Date('2026-01-02T03:04:05Z'),
+    });
     shop.hire('ingest', Object.fromEntries(handlers));
     shop.hire('processing');
     shop.hire('upload');
@@ -18,15 +29,18 @@ describe('the intake of documents', () => {
   afterEach(() => shop.close());
 
   const register = async (bytes: Uint8Array, promised: Partial<Extract<Source, { key: string }>> = {}): Promise<string> => {
-    const [assetId, now] = [newAssetId(), new Date().toISOString()];
+    const assetId = newAssetId();
     const key = `uploads/${assetId}/original`;
     const { size, sha256 } = await shop.artifacts.put(key, Buffer.from(bytes));
-    const source = { kind: 'upload', key, size, sha256, mediaType: 'application/pdf', ...promised } as const;
+    return take(assetId, { source: { kind: 'upload', key, size, sha256, mediaType: 'application/pdf', ...promised } });
+  };
+  const take = async (assetId: string, from: { readonly source: Source; readonly sourceUrl?: string }): Promise<string> => {
+    const now = new Date().toISOString();
     const personal = { owner: 'owner', title: 'A trial', language: 'auto', isMapped: true };
     const run = { runId: newId(), config: defaultRunConfig, configSources: {} };
     const outcome = await shop.commands.execute(
       assetId,
-      { type: 'RegisterAsset', pipeline: 'document', now, assetId, source, run, ...personal },
+      { type: 'RegisterAsset', pipeline: 'document', now, assetId, run, ...from, ...personal },
       { commandId: newId(), actor: { kind: 'user', id: 'owner' }, correlationId: 'spec' },
     );
     if (outcome.kind !== 'accepted') throw new Error(`not registered: ${outcome.kind}`);
@@ -66,6 +80,42 @@ describe('the intake of documents', () => {
     expect(await step(asset, 'hash_file')).toMatchObject({
       phase: 'failed',
       error: { code: 'checksum-mismatch', retryable: false },
+    });
+  });
+
+  describe('by address', () => {
+    let server: FileServer;
+    beforeEach(async () => {
+      server = await FileServer.start(Buffer.alloc(0));
+    });
+    afterEach(() => server.stop());
+
+    const fetched = (name: string, behaviour: Behaviour): Promise<string> => {
+      server.behave([], behaviour);
+      return take(newAssetId(), { source: { kind: 'url', settings: {} }, sourceUrl: `${server.url}/papers/${name}?key=s3cret` });
+    };
+
+    it.each<[string, string, () => Buffer | Promise<Buffer>, string]>([
+      ['a PDF', 'march.pdf', async () => Buffer.from(await textPdf([['A page']], 'March')), 'pdf'],
+      ['a picture', 'receipt.png', () => whitePng(2, 2), 'image'],
+      ['a web page', 'article', () => Buffer.from('<!doctype html><html><body>Read me</body></html>'), 'html'],
+      ['text that looks like data', 'notes.txt', () => Buffer.from('{"a": 1}'), 'text'],
+    ])('brings %s', async (_, name, bytes, kind) => {
+      const body = await bytes();
+      const asset = await fetched(name, { body });
+      expect(await step(asset, 'hash_file')).toMatchObject({ phase: 'completed', result: { size: body.byteLength } });
+      expect(await step(asset, 'create_file_record')).toMatchObject({ phase: 'completed', result: { kind } });
+    });
+
+    it.each([
+      ['a page to sign in on', '<!doctype html><html><title>Sign in</title></html>'],
+      ['the text of an error', '{"error":"expired"}'],
+    ])('refuses %s where the address names a PDF', async (_, text) => {
+      const asset = await fetched('march.pdf', { body: Buffer.from(text) });
+      expect(await step(asset, 'hash_file')).toMatchObject({
+        phase: 'failed',
+        error: { code: 'not-a-document', retryable: false },
+      });
     });
   });
 

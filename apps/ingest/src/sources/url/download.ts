@@ -1,8 +1,9 @@
 import { PermanentError, RetryableError, kindOf } from '@throughline/contracts';
+import { nounOf } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import type { GuardedClient } from '@throughline/outgoing';
 import type { Fetched } from '../source.js';
-import { FIRST_BYTES, notARecording, shownBy } from './first-bytes.js';
+import { FIRST_BYTES, notARecording, requireDocument, shownBy, type Shown } from './first-bytes.js';
 import { Pieces } from './pieces.js';
 import { requireRoom, type FreeBytes } from './room.js';
 import type { UrlSettings } from './settings.js';
@@ -64,7 +65,7 @@ export class Download {
     const { client, settings } = this.parts;
     const { maxBytes, reconnectMs } = settings;
     const transfer = new Transfer({ client, address, signal: this.context.signal, maxBytes, reconnectMs, begun });
-    const chunks = this.#watched(transfer, begun);
+    const chunks = this.#watched(transfer, begun, new URL(address).pathname);
     try {
       await this.#pieces.store(chunks, () => transfer.entity);
     } finally {
@@ -72,11 +73,11 @@ export class Download {
     }
   }
 
-  /** The same bytes; what is certainly no recording, or has no room, is told before it is stored. */
-  async *#watched(transfer: Transfer, begun: Begun | undefined): AsyncGenerator<Buffer, void, undefined> {
+  /** The same bytes; what is certainly not wanted, or has no room, is refused before it is stored. */
+  async *#watched(transfer: Transfer, begun: Begun | undefined, path: string): AsyncGenerator<Buffer, void, undefined> {
     const chunks = transfer.bytes();
     try {
-      if (begun === undefined) yield* this.#begin(transfer, chunks);
+      if (begun === undefined) yield* this.#begin(transfer, chunks, path);
       for await (const chunk of chunks) {
         this.#report(transfer);
         yield chunk;
@@ -86,7 +87,11 @@ export class Download {
     }
   }
 
-  async *#begin(transfer: Transfer, chunks: AsyncGenerator<Buffer, void, undefined>): AsyncGenerator<Buffer, void, undefined> {
+  async *#begin(
+    transfer: Transfer,
+    chunks: AsyncGenerator<Buffer, void, undefined>,
+    path: string,
+  ): AsyncGenerator<Buffer, void, undefined> {
     let first = Buffer.alloc(0);
     while (first.byteLength < FIRST_BYTES) {
       const next = await chunks.next();
@@ -94,11 +99,19 @@ export class Download {
       first = Buffer.concat([first, next.value]);
     }
     const shown = shownBy(first);
-    if (shown === 'page') throw new PageFound('not-a-recording', notARecording(shown, transfer.host).message);
-    if (shown !== undefined) throw notARecording(shown, transfer.host);
+    if (shown !== undefined) this.#requireWanted(shown, { host: transfer.host, path });
     await this.#requireRoom(transfer);
     this.#report(transfer);
     if (first.byteLength > 0) yield first;
+  }
+
+  #requireWanted(shown: Shown, place: { readonly host: string; readonly path: string }): void {
+    if (nounOf(this.context.pipeline) === 'document') {
+      requireDocument(shown, place);
+      return;
+    }
+    if (shown === 'page') throw new PageFound('not-a-recording', notARecording(shown, place.host).message);
+    throw notARecording(shown, place.host);
   }
 
   /** Twice for what is kept in pieces until it is whole. */

@@ -36,6 +36,22 @@ const WORDS: Readonly<Record<Shown, string>> = {
   picture: 'a picture. Use the address of the recording itself',
 };
 
+const BINARY_DOCUMENT = /\.(?:pdf|rtf|docx?|xlsx?|pptx?|od[tsp]|png|jpe?g|gif|bmp|webp|avif|tiff?)$/i;
+
+/**
+ * Refuses what comes in place of the document that the address names: a page to sign in on, or the text of an error, instead of `march.pdf`.
+ * Anything else may be a document; the step that reads it decides.
+ */
+export function requireDocument(shown: Shown, { host, path }: { readonly host: string; readonly path: string }): void {
+  const [, extension] = /\.([^.]+)$/.exec(path) ?? [];
+  if (extension === undefined || !BINARY_DOCUMENT.test(path) || (shown !== 'page' && shown !== 'data')) return;
+  const sent = shown === 'page' ? 'a web page (HTML), often one to sign in on' : 'data in text (JSON or XML), often an error';
+  throw new PermanentError(
+    'not-a-document',
+    `${host} sends ${sent}, but the address names a ${extension.toLowerCase()} file. Use the address of the file itself`,
+  );
+}
+
 /** A web page is told from the other things, as a tool may find the recording that it shows. */
 export const notARecording = (shown: Shown, host: string): PermanentError =>
   new PermanentError('not-a-recording', `What ${host} sends is no recording but ${WORDS[shown]}`);

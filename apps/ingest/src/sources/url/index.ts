@@ -1,4 +1,5 @@
 import { PermanentError } from '@throughline/contracts';
+import { nounOf } from '@throughline/domain';
 import { GuardedClient } from '@throughline/outgoing';
 import type { SourceType } from '../source.js';
 import { BRINGING, Download, isPage } from './download.js';
@@ -6,7 +7,7 @@ import { PageTool } from './pages/page-tool.js';
 import { freeBytesAt, type FreeBytes } from './room.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './settings.js';
 
-/** A recording at an address of the web. */
+/** A recording or document at an address of the web. */
 export function urlSource(settings: UrlSettings = DEFAULT_URL_SETTINGS, freeBytes: FreeBytes = freeBytesAt): SourceType {
   const client = new GuardedClient(settings);
   const pages = settings.pageTool === undefined ? undefined : new PageTool(settings.pageTool, settings);
@@ -14,7 +15,10 @@ export function urlSource(settings: UrlSettings = DEFAULT_URL_SETTINGS, freeByte
     async fetch(_source, context) {
       const { sourceUrl } = await context.personal();
       if (sourceUrl === undefined)
-        throw new PermanentError('source-missing', 'The address of the recording is not there any more: it was erased');
+        throw new PermanentError(
+          'source-missing',
+          `The address of the ${nounOf(context.pipeline)} is not there any more: it was erased`,
+        );
       const fetched = await new Download({ settings, client, freeBytes }, context).run(sourceUrl).catch((error: unknown) => {
         if (pages === undefined || !isPage(error)) throw error;
         return pages.fetch(sourceUrl, context);

@@ -23,11 +23,11 @@ export function refusalOf({ status, url, header }: Pick<GuardedResponse, 'status
   if (GONE.has(status))
     return new PermanentError(
       'source-gone',
-      `${said}: nothing is found at the address (any more); check it, or register the recording anew`,
+      `${said}: nothing is found at the address (any more); check it, or register the new one`,
     );
   const wait = retryAfterMs(header('retry-after'));
   const after = wait === undefined ? {} : { retryAfterMs: wait };
   if (BUSY.has(status)) return new WaitingError('source-busy', `${said}: it asks to come again later`, after);
   if (status >= 500 || PASSING.has(status)) return new RetryableError('source-error', `${said}: trouble on its side`, after);
-  return new PermanentError('source-refused', `${said}, which is no recording and no way to one`);
+  return new PermanentError('source-refused', `${said}, which is neither the file nor a way to it`);
 }

@@ -19,6 +19,6 @@ export async function requireRoom(bytes: number, path: string, freeBytes: FreeBy
   const [needed, left] = [Math.ceil((bytes + RESERVE) / 1e6), Math.floor(free / 1e6)];
   throw new WaitingError(
     'disk-full',
-    `The recording needs ${String(needed)} MB and the disk has ${String(left)} MB left: free some space, it goes on then`,
+    `The file needs ${String(needed)} MB and the disk has ${String(left)} MB left: free some space, it goes on then`,
   );
 }

@@ -165,7 +165,7 @@ export class Transfer {
     if (bytes > maxBytes)
       throw new PermanentError(
         'too-large',
-        `The recording at ${host} is over the limit of ${String(maxBytes)} bytes (TL_FETCH_MAX_BYTES)`,
+        `The file at ${host} is over the limit of ${String(maxBytes)} bytes (TL_FETCH_MAX_BYTES)`,
       );
   }
 
