@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@throughline/contracts';
-import type { Destination, DestinationClass, DeliveryRequest } from '../destinations/destination.js';
+import type { Destination, DestinationClass, DeliveryRequest, SessionDestination } from '../destinations/destination.js';
 import { DeliveryLog } from './delivery-log.js';
 import { requestOf } from './request.js';
 
@@ -35,6 +35,21 @@ const sessionOnRecord = ({ session }: JsonObject): readonly string[] => {
   const id = typeof session === 'object' && session !== null && 'id' in session ? session.id : undefined;
   return typeof id === 'string' ? [id] : [];
 };
+
+/** Its answer to the finalising request is lost: the connection sends the request again, and the session is finished and forgotten by then. */
+const forgettingWhatItFinished = (destination: SessionDestination): SessionDestination =>
+  new Proxy(destination, {
+    get: (target, name) => {
+      if (name === 'finish')
+        return async (...args: Parameters<SessionDestination['finish']>) => {
+          await target.finish(...args);
+          return { kind: 'gone' };
+        };
+      if (name === 'inspect' || name === 'cancel') return () => Promise.resolve({ kind: 'gone' });
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 
 /** What every destination must hold to, delivered to in the way of its class. */
 export function destinationContract(name: string, capabilities: Capabilities, open: () => Promise<DestinationHarness>): void {
@@ -126,6 +141,20 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       await log.attempt(first);
       expect(log.delivered).not.toHaveProperty('outdated');
     });
+
+    only(capabilities.class === 'session')(
+      'holds one object where it says that the session it has finished is gone',
+      async () => {
+        if (harness.destination.class !== 'session') throw new Error('not of class session');
+        log = new DeliveryLog(forgettingWhatItFinished(harness.destination));
+        const request = await of({ 'video.mp4': 'frames' });
+        expect(await log.attempt(request)).toMatchObject(
+          canBeAsked ? { kind: 'delivered', delivered: { reconciled: true } } : { kind: 'unconfirmed', key: request.key },
+        );
+        await log.attempt(request);
+        expect(await harness.objects(request.assetId)).toEqual([{ 'video.mp4': 'frames' }]);
+      },
+    );
 
     it('keeps two assets of one title apart', async () => {
       const [one, two] = [await of({ 'video.mp4': '1' }), await of({ 'video.mp4': '2' })];

@@ -82,7 +82,8 @@ export class ResumableUploads {
     const id = request.query.get('upload_id') ?? '';
     const session = this.sessions.get(id);
     if (session === undefined) throw new GoogleRefused(404, 'notFound', 'Not Found');
-    if (session.expiresAt <= this.now() && session.made === undefined) throw new GoogleRefused(410, 'gone', 'Gone');
+    // A finished one is forgotten too.
+    if (session.expiresAt <= this.now()) throw new GoogleRefused(410, 'gone', 'Gone');
     if (request.method === 'DELETE') return this.#cancel(session);
     if (request.method !== 'PUT') throw new GoogleRefused(405, 'httpMethodNotAllowed');
     return this.#put(session, request);

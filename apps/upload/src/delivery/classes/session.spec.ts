@@ -7,6 +7,7 @@ import { DeliveryLog } from '../../testing/delivery-log.js';
 import { requestOf } from '../../testing/request.js';
 import { SimulatedPlace } from '../../testing/simulated-place.js';
 import type { DeliveryRequest } from '../../destinations/destination.js';
+import { SimulatedSession } from '../../destinations/simulated/session.js';
 
 const FRAMES = 'frames'.repeat(1_000);
 const WHOLE = [{ 'video.mp4': FRAMES }];
@@ -24,6 +25,7 @@ describe('a delivery by upload session', () => {
     request = await requestOf(dir, { 'video.mp4': FRAMES });
   });
   afterEach(async () => {
+    jest.restoreAllMocks();
     await place.close();
     await rm(dir, { recursive: true, force: true });
   });
@@ -126,6 +128,28 @@ describe('a delivery by upload session', () => {
     expect(await log.attempt(request)).toMatchObject({ kind: 'unconfirmed', key: request.key });
     expect(await log.attempt(request)).toMatchObject({ kind: 'stored', result: { unconfirmed: true } });
     expect(await place.objects(request.assetId)).toEqual([]);
+  });
+
+  it('is unconfirmed where a session that it was asked to finalise goes away while bytes are sent into it', async () => {
+    await open(CRASH_IN_THE_MIDDLE);
+    const session = await failing();
+    // A sleeper may finalise it at any time.
+    log.checkpoints = { ...log.checkpoints, finalising: request.key };
+    jest.spyOn(SimulatedSession.prototype, 'send').mockImplementationOnce(async () => {
+      await place.endSession(session, request);
+      return 'gone';
+    });
+    expect(await log.attempt(request)).toMatchObject({ kind: 'unconfirmed', key: request.key });
+  });
+
+  it('asks about the content of a lost session, where that is other content than it delivers now', async () => {
+    await open(LOST_ANSWER, { detects_duplicates: true });
+    await failing();
+    log.checkpoints = { ...log.checkpoints, session: { id: 'forgotten', key: request.key } };
+    const cancel = jest.spyOn(SimulatedSession.prototype, 'cancel').mockResolvedValueOnce({ kind: 'gone' });
+    expect(await log.attempt(await changed())).toMatchObject({ kind: 'delivered', key: request.key });
+    expect(cancel).toHaveBeenCalledTimes(1);
+    expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
   it('is sure where the destination can be asked by content', async () => {

@@ -5,7 +5,7 @@ import { aboutToFinalise, notFinalised } from '../finalising.js';
 import { isElsewhere, type RecordedSession } from '../recorded.js';
 import { isWhole } from '../whole.js';
 import { inTime, isSuperseded } from './abandoning.js';
-import { earlierDelivery } from './earlier.js';
+import { askFor, earlierDelivery } from './earlier.js';
 
 /** Sessions that one attempt opens at most: the second where the first one was taken away under it. */
 const MOST_SESSIONS = 2;
@@ -23,12 +23,15 @@ export class SessionDelivery {
   readonly #notes: Record<string, Json> = {};
   /** The session that this attempt sends into. */
   #session: string | undefined;
-  #finalising = false;
+  /** Content whose finalising request this attempt or one before it may have sent, without an answer that nothing was made of it. */
+  #askedToFinish: string | undefined;
 
   constructor(
     private readonly destination: SessionDestination,
     private readonly attempt: DeliveryAttempt,
-  ) {}
+  ) {
+    this.#askedToFinish = attempt.recorded.finalising;
+  }
 
   async run(): Promise<DeliveryEnd> {
     const earlier = await earlierDelivery(this.destination, this.attempt);
@@ -79,11 +82,17 @@ export class SessionDelivery {
     }
   }
 
-  /** A session that nobody knows of any more has made an object only if it was asked to. */
-  async #gone(recorded: RecordedSession): Promise<DeliveryEnd | undefined> {
-    if (this.attempt.recorded.finalising === recorded.key && this.destination.reconcile === undefined)
-      return { kind: 'unconfirmed', key: recorded.key, notes: this.#notes };
-    await this.#forget('lost_session', recorded.id);
+  /**
+   * A session that the destination no longer knows has made an object only if it was asked to. The destination says whether it has; where it
+   * cannot be asked, a person does. Undefined where another session may be opened.
+   */
+  async #gone({ id, key }: Pick<RecordedSession, 'id' | 'key'>): Promise<DeliveryEnd | undefined> {
+    if (this.#askedToFinish === key) {
+      if (this.destination.reconcile === undefined) return { kind: 'unconfirmed', key, notes: this.#notes };
+      const delivered = await askFor(this.destination, this.attempt, key);
+      if (delivered !== undefined) return this.#delivered({ ...delivered, reconciled: true }, key);
+    }
+    await this.#forget('lost_session', id);
     return undefined;
   }
 
@@ -93,8 +102,7 @@ export class SessionDelivery {
    */
   async #leave(recorded: RecordedSession): Promise<DeliveryEnd | undefined> {
     const place = recorded.place ?? this.destination.place;
-    if (this.attempt.recorded.finalising === recorded.key)
-      return { kind: 'unconfirmed', key: recorded.key, notes: { ...this.#notes, place } };
+    if (this.#askedToFinish === recorded.key) return { kind: 'unconfirmed', key: recorded.key, notes: { ...this.#notes, place } };
     await this.#forget('session_elsewhere', recorded.id);
     this.#notes['session_place'] = place;
     return undefined;
@@ -108,7 +116,8 @@ export class SessionDelivery {
       this.#session = at.session;
       const sent = await this.destination.send(at, request, hooks);
       if (sent === 'sent') return this.#finish(at.session);
-      await this.#forget('lost_session', at.session);
+      const ended = await this.#gone({ id: at.session, key: request.key });
+      if (ended !== undefined) return ended;
       at = undefined;
     }
     throw new RetryableError('session-lost', `The output '${request.output}' has lost the upload session more than once`);
@@ -131,7 +140,7 @@ export class SessionDelivery {
   async #finish(session: string): Promise<DeliveryEnd> {
     const { request, hooks } = this.attempt;
     await aboutToFinalise(hooks, { key: request.key, place: this.destination.place });
-    this.#finalising = true;
+    this.#askedToFinish = request.key;
     const answer = await this.destination.finish(session, request, hooks.signal);
     switch (answer.kind) {
       case 'complete':
@@ -145,9 +154,12 @@ export class SessionDelivery {
           'truncated',
           `The output '${request.output}' has kept ${String(answer.offset)} bytes of what it was sent; the rest is sent again`,
         );
-      case 'gone':
-        await this.#forget('lost_session', session);
+      case 'gone': {
+        // The request may have been carried out, by a sleeper that sent it too or at its first arrival.
+        const ended = await this.#gone({ id: session, key: request.key });
+        if (ended !== undefined) return ended;
         throw new RetryableError('session-lost', `The output '${request.output}' has lost the upload session`);
+      }
     }
   }
 
@@ -163,6 +175,7 @@ export class SessionDelivery {
 
   async #forget(why: keyof Notes, session: string): Promise<void> {
     this.#notes[why] = session;
+    this.#askedToFinish = undefined;
     await this.attempt.hooks.checkpoint({ session: null, finalising: null, [why]: session });
   }
 
@@ -175,7 +188,7 @@ export class SessionDelivery {
    */
   async #abandon(): Promise<void> {
     const { hooks, request } = this.attempt;
-    if (this.#session === undefined || this.#finalising || !isSuperseded(hooks.signal)) return;
+    if (this.#session === undefined || this.#askedToFinish !== undefined || !isSuperseded(hooks.signal)) return;
     const session = this.#session;
     await inTime(async (late) => {
       if ((await hooks.abandoned?.()) === true) await this.destination.cancel(session, request, late);
