@@ -10,7 +10,7 @@ export { summarizeDocument } from './document/summary.js';
 export type { DocumentSummary } from './document/summary.js';
 export { correctionOf, currentTranscript, heardLast, holdsOldWords } from './transcript/current-transcript.js';
 export type { CurrentTranscript, Heard } from './transcript/current-transcript.js';
-export { contentOf } from './asset/content.js';
+export { contentOf, isContentGone } from './asset/content.js';
 export { isNamedForSuccessors } from './asset/idle-attempts.js';
 export { topicsDisplayOf, topicsText } from './topics/topics-text.js';
 export type { ShownTopic, WholeTopicsDisplay } from './topics/topics-text.js';

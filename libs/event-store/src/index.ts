@@ -37,6 +37,7 @@ export type { Checkpoint, Continuity } from './continuity/continuity.js';
 export { requireContinuity, verifyContinuity } from './continuity/continuity.js';
 export type { Lag, PartitionCheckpoint } from './lag/lag.jetstream.js';
 export { lagsOf } from './lag/lag.jetstream.js';
+export { endsContent } from './history/history.js';
 export type { DataKeys } from './keys/data-keys.js';
 export { MemoryDataKeys } from './keys/data-keys.memory.js';
 export type { JetStreamDataKeysOptions } from './keys/data-keys.jetstream.js';

@@ -33,10 +33,14 @@ export class RecordingFiles {
   }
 }
 
-/** What is deleted can be looked at until its retention date. */
+/** A deleted item can be looked at until its retention date. */
+export function requireContent({ erasedAt, expiredAt }: Asset): void {
+  if (erasedAt !== undefined) throw new Problem('erased');
+  if (expiredAt !== undefined) throw new Problem('gone');
+}
+
 export const filesOf = (asset: Asset): readonly Artifact[] => {
-  if (asset.erasedAt !== undefined) throw new Problem('erased');
-  if (asset.expiredAt !== undefined) throw new Problem('gone');
+  requireContent(asset);
   return currentArtifacts(asset);
 };
 

@@ -70,6 +70,7 @@ export interface ExplanationItem extends Readonly<Partial<Record<`${ItemNoun}_id
   /** When it was deleted, and until when it can be restored. */
   readonly deleted_at: string | null;
   readonly expires_at: string | null;
+  readonly expired_at: string | null;
   readonly erased_at: string | null;
   readonly duplicate_of: Repetition | null;
   /** With the reason that a person gave for its pause or its end. */
@@ -120,6 +121,7 @@ export class ExplainRecording {
       failure: { ...failure, reason: item.failed_reason },
       deleted_at: item.deleted_at,
       expires_at: item.expires_at,
+      expired_at: item.expired_at,
       erased_at: item.erased_at,
       duplicate_of: repetition(item.duplicate_of),
       run: { ...explainRun(state), reason: item.pause_reason ?? item.cancel_reason },

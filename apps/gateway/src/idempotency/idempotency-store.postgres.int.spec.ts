@@ -48,25 +48,26 @@ describe('kept answers', () => {
   });
 });
 
-describe('answers that tell of an erased recording', () => {
+describe('answers about a recording whose content is gone', () => {
   it('are forgotten in the next round, also where they were kept after the erasure', async () => {
     const opened = await open();
     const store = new PostgresIdempotencyStore(opened.control, randomBytes(32));
-    const [erased, other] = [newAssetId(), newAssetId()];
+    const [erased, expired, other] = [newAssetId(), newAssetId(), newAssetId()];
     await opened.control.query('create schema projection');
     await opened.control.query('create table projection.asset (asset_id uuid primary key, state jsonb not null)');
     for (const [id, state] of [
       [erased, { erasedAt: '2026-01-01T00:00:00.000Z' }],
+      [expired, { expiredAt: '2026-01-01T00:00:00.000Z' }],
       [other, {}],
     ])
       await opened.control.query('insert into projection.asset values ($1, $2)', [id, state]);
-    for (const id of [erased, other]) {
+    for (const id of [erased, expired, other]) {
       const begun = await store.begin({ owner: 'o', key: id, route: 'POST /a' }, 60_000);
       if (begun.state !== 'claimed') throw new Error(begun.state);
       await store.bind(begun.claim, 'hash');
       await store.finish(begun.claim, 'hash', { status: 200, headers: {}, body: JSON.stringify({ id, title: 'A talk' }) });
     }
-    expect(await store.removeExpired()).toBe(1);
+    expect(await store.removeExpired()).toBe(2);
     expect(await opened.control.query('select shown from control.idempotency_key')).toEqual([{ shown: [other] }]);
     await close(opened);
   });

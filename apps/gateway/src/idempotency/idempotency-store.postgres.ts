@@ -122,18 +122,18 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
 
   async removeExpired(): Promise<number> {
     const expired = await this.changed('delete from control.idempotency_key where expires_at <= now()', []);
-    return expired + (await this.removeErased());
+    return expired + (await this.removeGone());
   }
 
-  /** Also what was being answered while its recording was erased, and what a gateway that died had no time to forget. */
-  private async removeErased(): Promise<number> {
+  /** Removes answers about items whose content is gone: by an erasure, whatever the gateway had no time to forget, or by the retention date. */
+  private async removeGone(): Promise<number> {
     const [found] = await this.control.query<{ is_there: boolean }[]>(
       `select to_regclass('projection.asset') is not null as is_there`,
     );
     if (found?.is_there !== true) return 0;
     return this.changed(
       `delete from control.idempotency_key k where k.state = 'done' and exists (
-         select from unnest(k.shown) as one(id) join projection.asset a on a.asset_id = one.id where a.state ? 'erasedAt')`,
+         select from unnest(k.shown) as one(id) join projection.asset a on a.asset_id = one.id where a.state ?| array['erasedAt', 'expiredAt'])`,
       [],
     );
   }

@@ -35,7 +35,7 @@ export interface IdempotencyStore {
   release(claim: Claim): Promise<void>;
   /** Forgets every kept answer that shows a recording. The same request is then carried out again, and finds what it had done. */
   forget(recordingId: string): Promise<void>;
-  /** Forgets keys older than their 24 hours, and answers that show an erased recording. */
+  /** Forgets keys older than their 24 hours, and answers that show an erased or expired recording. */
   removeExpired(): Promise<number>;
 }
 

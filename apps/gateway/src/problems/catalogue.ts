@@ -161,7 +161,9 @@ export const problemKinds = {
     status: 409,
     title: 'The item is past its retention date',
     tryInstead: 'Register the file again, as a new item.',
-    about: 'The item was deleted, its retention date has passed, and its content is gone. Its history is kept.',
+    about:
+      'The item was deleted and its retention date has passed: its files, titles and other words about it are gone for good, so it cannot ' +
+      'be restored. Its status and its history without them are kept.',
   },
   refused: {
     status: 409,

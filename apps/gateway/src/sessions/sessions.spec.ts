@@ -34,6 +34,7 @@ describe('sessions', () => {
       stalled: false,
       deleted_at: null,
       expires_at: null,
+      expired_at: null,
       erased_at: null,
       allowed_actions: expect.any(Array),
     });

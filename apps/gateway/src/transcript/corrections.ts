@@ -14,6 +14,7 @@ import type { LoadedAsset } from '@throughline/engine';
 import { correctTranscript, type MendedSegment, type Transcript } from '@throughline/media';
 import type { EventStore } from '@throughline/event-store';
 import type { Failpoint } from '@throughline/service-kit';
+import { requireContent } from '../artifacts/recording-files.js';
 import type { Asked, OwnedItems, Sender } from '../commands/owned-items.js';
 import { Problem } from '../problems/problem.js';
 import { refusalProblem } from '../recordings/refusals.js';
@@ -72,7 +73,7 @@ const present = ({ state }: LoadedAsset): Asset => {
 
 function foundOf(asset: LoadedAsset): Found {
   const state = present(asset);
-  if (state.erasedAt !== undefined) throw new Problem('erased');
+  requireContent(state);
   const found = foundIn(state, currentArtifacts(state));
   if (found === undefined) throw new Problem('no-transcript');
   return found;
@@ -124,7 +125,7 @@ export class Corrections {
     if (correctionOf(state)?.correctionId === correctionId) return corrected(asset);
     const own = versionsIn(await this.ports.history.load(id)).find(({ correction }) => correction?.id === correctionId);
     if (own === undefined) return undefined;
-    if (state.erasedAt !== undefined) throw new Problem('erased');
+    requireContent(state);
     return { asset, found: earlier(own, topicsOf(currentArtifacts(state))), files: own.files };
   }
 

@@ -129,5 +129,3 @@ export function historyUpTo(history: History, at: Position): History {
 
 /** True where an operator took an earlier commit out of the history: the asset is folded anew without it. */
 export const discards = (commit: Commit): boolean => commit.events.some(({ type }) => type === 'CommitDiscarded');
-
-export const erases = (commit: Commit): boolean => commit.events.some(({ type }) => type === 'AssetErased');

@@ -2,6 +2,7 @@ import { isUuid } from '@throughline/contracts';
 import {
   NO_REVISION,
   compareRevision,
+  endsContent,
   isPoison,
   sameRevision,
   type EventStore,
@@ -12,7 +13,7 @@ import { LRUCache } from 'lru-cache';
 import type { StoredAsset } from '../rows/stored-assets.js';
 import type { Batch, Notice } from '../write/batch.js';
 import { notices, parkedAt } from '../write/notices.js';
-import { advance, discards, erases, refold, type AssetEntry } from './asset-entry.js';
+import { advance, discards, refold, type AssetEntry } from './asset-entry.js';
 import { isAssetFault } from './asset-fault.js';
 import type { Fold } from './fold.js';
 
@@ -150,7 +151,7 @@ export class Folder {
     if (refolded === undefined || isPoison(item))
       return (batch) => {
         batch.countBehind(item.assetId);
-        if (!isPoison(item) && erases(item.commit)) batch.blanked.add(item.assetId);
+        if (!isPoison(item) && endsContent(item.commit)) batch.blanked.add(item.assetId);
       };
     this.#parked.delete(item.assetId);
     return noting(notices.released(item), (batch) => {

@@ -1,12 +1,20 @@
 import { newAssetId } from '@throughline/contracts';
 import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
+import type { Journey } from '@throughline/domain/testing';
 import fc from 'fast-check';
 import { recordingFold } from '../fold/recording-fold.js';
 import { rebuild } from '../rebuild/rebuild.js';
 import { Projection } from '../testing/projection.js';
 import { SEALED, journeyOf, scripts } from '../testing/random-journey.js';
 import { readyRecording, tell } from '../testing/stories.js';
+
+const CENTURY_MS = 100 * 365 * 86_400_000;
+
+const expire = (journey: Journey): void => {
+  journey.delete();
+  journey.later(CENTURY_MS).poke();
+};
 
 describe('what people have said in words', () => {
   let server: TestPostgres;
@@ -66,14 +74,14 @@ describe('what people have said in words', () => {
     expect(await columnsWith(SEALED)).toEqual(places);
   });
 
-  it('is gone from every row at the erasure, comes back by no rebuild, and the status stays what it was', async () => {
+  it('is gone from every row at the erasure or the retention date, and comes back by no rebuild; an erasure keeps the status', async () => {
     const keys = new MemoryDataKeys();
     const log = new MemoryEventStore({ partitions: 2, keys });
     const own = await Projection.open(server);
     const lives = fc
       .sample(scripts, { numRuns: 60, seed: 11 })
       .map((script) => journeyOf(script))
-      .filter(({ events }) => !events.some(({ type }) => type === 'AssetErased'));
+      .filter(({ events }) => !events.some(({ type }) => type === 'AssetErased' || type === 'AssetExpired'));
     expect(lives.length).toBeGreaterThan(40);
     for (const journey of lives) await tell(log, journey);
     own.start(log);
@@ -87,9 +95,10 @@ describe('what people have said in words', () => {
       (await own.rows(`select count(*)::int as n from projection.asset where personal <> '{}' or title is not null`))[0]?.['n'];
     expect(await words()).toBe(lives.length);
     const before = await rows();
-    for (const journey of lives) {
+    for (const [index, journey] of lives.entries()) {
       const from = journey.commits.length;
-      journey.erase();
+      if (index % 2 === 0) journey.erase();
+      else expire(journey);
       await tell(log, journey, { from });
     }
     await own.caughtUp(log);
@@ -97,7 +106,9 @@ describe('what people have said in words', () => {
     expect(await own.rows(`select step from projection.processing_step where error_message is not null`)).toEqual([]);
     const after = new Map((await rows()).map((row) => [row['asset_id'], row]));
     // An active run is cancelled by the erasure; all others are shown as before.
-    for (const row of before) if (after.has(row['asset_id'])) expect(after.get(row['asset_id'])).toEqual(row);
+    for (const row of before)
+      if (after.has(row['asset_id']) && after.get(row['asset_id'])?.['status'] !== 'EXPIRED')
+        expect(after.get(row['asset_id'])).toEqual(row);
     const { signal } = new AbortController();
     const anew = (): ReturnType<typeof rebuild> =>
       rebuild({

@@ -4,7 +4,7 @@ import { MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { readyRecording, tell } from '../testing/stories.js';
-import { revisitErased } from './erased.js';
+import { revisitGone } from './gone.js';
 import { sweep } from './sweep.js';
 
 const HOUR = 3_600_000;
@@ -119,18 +119,21 @@ describe('the sweep', () => {
     expect(await askedFor(1_000)).toEqual(pokes(['ingest', paused]));
   });
 
-  it('has everything that was erased looked at again, a few at a time and round and round', async () => {
-    const erased = [readyRecording(), queuedUp(), running()];
-    for (const journey of erased) ask(journey, { type: 'EraseAsset', by });
-    await project([readyRecording(), ...erased]);
+  it('has everything that was erased or has expired looked at again, a few at a time and round and round', async () => {
+    const [deleted, ...others] = [readyRecording(), queuedUp(), running()] as const;
+    const gone = [deleted, ...others];
+    for (const journey of others) ask(journey, { type: 'EraseAsset', by });
+    ask(deleted, { type: 'DeleteAsset', by, expiresAt: PAST });
+    ask(deleted.later(48 * HOUR), { type: 'ExpireAsset' });
+    await project([readyRecording(), ...gone]);
     const asked: string[] = [];
     const announcer = { publish: (subject: string, payload: string) => asked.push(`${subject} ${payload}`) };
     let after: string | undefined;
-    for (let round = 0; round < 3; round += 1) after = await revisitErased(projection.pool, announcer, after, 2);
-    const wanted = erased.map(({ assetId }) => assetId).sort();
+    for (let round = 0; round < 3; round += 1) after = await revisitGone(projection.pool, announcer, after, 2);
+    const wanted = gone.map(({ assetId }) => assetId).sort();
     const seen = [...wanted, ...wanted.slice(0, 2)].map((assetId) => `tl.poke.ingest ${JSON.stringify({ assetId })}`);
     expect(asked).toEqual(seen);
-    // Nothing of theirs is overdue: an erasure ends whatever was queued.
+    // Nothing of theirs is overdue: both end whatever was queued.
     expect(await askedFor(0)).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import type { Announcer } from '../project/announce.js';
 import type { ProjectorLog } from '../project/projector-log.js';
 import { pause } from '../project/pause.js';
 import { releaseUpgraded } from '../quarantine/release-upgraded.js';
-import { revisitErased } from './erased.js';
+import { revisitGone } from './gone.js';
 import { sweep } from './sweep.js';
 
 export interface SweeperOptions {
@@ -23,7 +23,7 @@ export class Sweeper {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #after: string | undefined;
-  #erasedAfter: string | undefined;
+  #goneAfter: string | undefined;
   #upgradedAfter: string | undefined;
 
   constructor(private readonly options: SweeperOptions) {}
@@ -68,7 +68,7 @@ export class Sweeper {
     const { pool, announcer, olderThanMs, log } = this.options;
     const { asked, after } = await sweep(pool, announcer, { olderThanMs, after: this.#after });
     this.#after = after;
-    this.#erasedAfter = await revisitErased(pool, announcer, this.#erasedAfter);
+    this.#goneAfter = await revisitGone(pool, announcer, this.#goneAfter);
     if (asked > 0) log.info({ asked }, 'asked the services to look at work that does not move');
   }
 }

@@ -45,6 +45,7 @@ describe('the schema', () => {
         'projection/007-session-indexes',
         'projection/008-document-indexes',
         'projection/009-channel-index',
+        'projection/016-gone-index',
         'ops/001-ops-log',
       ],
     ]);

@@ -200,5 +200,11 @@ create index asset_with_content on ${s}.asset (owner, content_sha256, created_at
 create index asset_by_channel on ${s}.asset ((state #>> '{origin,channel}'), owner, created_at, asset_id)
   where (state #>> '{origin,channel}') is not null;`,
     },
+    {
+      id: '016-gone-index',
+      sql: `
+drop index ${s}.asset_erased;
+create index asset_gone on ${s}.asset (asset_id) where state ? 'erasedAt' or state ? 'expiredAt';`,
+    },
   ];
 };

@@ -41,7 +41,7 @@ export class Batch {
   /** Commits that came behind a parked one, for each asset. */
   readonly behind = new Map<string, number>();
   readonly released = new Set<string>();
-  /** Erased while they are parked: their rows show the last good state, and no word of it may stay. */
+  /** Erased or expired while they are parked: their rows show the last good state, and no word of it may stay. */
   readonly blanked = new Set<string>();
   readonly notices: Notice[] = [];
   /** The `traceparent` of each asset's last commit in here that has one; of so many assets at most, as each gets a span. */

@@ -7,7 +7,7 @@ import { identifier } from '../schema/migration.js';
 
 const NOTHING: JsonObject = {};
 
-/** Takes every word out of the rows of assets that were erased while their history cannot be folded on. Their state stays the last good one. */
+/** Takes every word out of the rows of assets that were erased or have expired while their history cannot be folded on. Their state stays the last good one. */
 export async function blankRows(client: ClientBase, schema: string, assetIds: ReadonlySet<string>): Promise<void> {
   if (assetIds.size === 0) return;
   const s = identifier(schema);

@@ -150,6 +150,7 @@ export interface Item extends Moving {
   readonly cancel_reason: string | null;
   readonly deleted_at: string | null;
   readonly expires_at: string | null;
+  readonly expired_at: string | null;
   readonly erased_at: string | null;
   readonly run: Run | null;
   readonly created_at: string;

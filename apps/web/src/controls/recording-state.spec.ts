@@ -7,6 +7,7 @@ const calm: Parameters<typeof shownFlags>[0] = {
   stalled: false,
   waiting_for: [],
   deleted_at: null,
+  expired_at: null,
   erased_at: null,
   quarantined: false,
   needs_upgrade: false,
@@ -58,8 +59,10 @@ describe('how the state of a recording is shown', () => {
     );
   });
 
-  it('calls a recording by its title, else its file, and says of an erased one that it was erased', () => {
-    expect(titleOf({ title: null, file_name: 'talk.mp4', erased_at: null })).toBe('talk.mp4');
-    expect(titleOf({ title: null, file_name: null, erased_at: '2026-11-20T10:00:00.000Z' })).toBe('Erased recording');
+  it('calls a recording by its title, else its file, and says so where it was erased or has expired', () => {
+    const nameless = { title: null, file_name: null, expired_at: null, erased_at: null };
+    expect(titleOf({ ...nameless, file_name: 'talk.mp4' })).toBe('talk.mp4');
+    expect(titleOf({ ...nameless, expired_at: '2026-11-20T10:00:00.000Z' })).toBe('Expired recording');
+    expect(titleOf({ ...nameless, erased_at: '2026-11-20T10:00:00.000Z' })).toBe('Erased recording');
   });
 });

@@ -36,6 +36,7 @@ type Flagged = Pick<
   | 'stalled'
   | 'waiting_for'
   | 'deleted_at'
+  | 'expired_at'
   | 'erased_at'
   | 'quarantined'
   | 'needs_upgrade'
@@ -81,5 +82,16 @@ export function stepName(step: string): string {
 export const failedStepName = (step: string): string =>
   Object.hasOwn(text.step, step) ? stepName(step) : stepName(step.toUpperCase());
 
-export const titleOf = ({ title, file_name, erased_at }: Pick<Item, 'title' | 'file_name' | 'erased_at'>): string =>
-  title ?? file_name ?? (erased_at === null ? text.list.untitled : text.list.erasedTitle);
+export const titleOf = ({
+  title,
+  file_name,
+  expired_at,
+  erased_at,
+}: Pick<Item, 'title' | 'file_name' | 'expired_at' | 'erased_at'>): string => {
+  if (erased_at !== null) return text.list.erasedTitle;
+  return expired_at === null ? (title ?? file_name ?? text.list.untitled) : text.list.expiredTitle;
+};
+
+/** True once its files and words are gone for good. */
+export const isContentGone = ({ expired_at, erased_at }: Pick<Item, 'expired_at' | 'erased_at'>): boolean =>
+  expired_at !== null || erased_at !== null;

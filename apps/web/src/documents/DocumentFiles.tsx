@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { API } from '../api/client.js';
+import { isContentGone } from '../controls/recording-state.js';
 import { artifactsQuery } from '../recording/recording-api.js';
 import { Downloads } from '../recording/results/Downloads.js';
 import { text } from '../texts/text.js';
@@ -9,9 +10,11 @@ import type { Document } from './documents-api.js';
 const words = text.document.files;
 
 /** The finished document, the original, and everything that was made on the way. */
-export function DocumentFiles({ document: { id, revision, erased_at } }: { readonly document: Document }): ReactElement | null {
-  const { data } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: erased_at === null });
-  if (erased_at !== null || data === undefined) return null;
+export function DocumentFiles({ document }: { readonly document: Document }): ReactElement | null {
+  const { id, revision } = document;
+  const isGone = isContentGone(document);
+  const { data } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: !isGone });
+  if (isGone || data === undefined) return null;
   const has = (role: (name: string) => boolean): boolean => data.items.some(({ name }) => role(name));
   const link = (file: 'finished' | 'original'): string => `${API}/documents/${encodeURIComponent(id)}/download?file=${file}`;
   return (

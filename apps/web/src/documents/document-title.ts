@@ -1,8 +1,9 @@
 import { text } from '../texts/text.js';
 import type { Document } from './documents-api.js';
 
-export const documentTitle = ({ title, file_name, erased_at, metadata }: Document): string => {
+export const documentTitle = ({ title, file_name, expired_at, erased_at, metadata }: Document): string => {
   if (erased_at !== null) return text.document.erasedTitle;
+  if (expired_at !== null) return text.document.expiredTitle;
   const found = metadata?.['title'];
   return title ?? (typeof found === 'string' ? found : null) ?? file_name ?? text.list.untitled;
 };

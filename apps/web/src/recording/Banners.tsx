@@ -90,12 +90,13 @@ function Waits({ recording }: { readonly recording: Item }): ReactElement {
 }
 
 function Gone({ recording }: { readonly recording: Item }): ReactElement | null {
-  if (recording.erased_at !== null)
+  const goneAt = recording.erased_at ?? recording.expired_at;
+  if (goneAt !== null)
     return (
-      <Banner tone="calm" icon="deleted" title={words.erased}>
+      <Banner tone="calm" icon="deleted" title={recording.erased_at === null ? words.expired : words.erased}>
         <p>{words.erasedHint}</p>
         <p className="quiet">
-          <Ago at={recording.erased_at} />
+          <Ago at={goneAt} />
         </p>
       </Banner>
     );

@@ -18,11 +18,12 @@ import { retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl, type Ses
 const words = text.sessions;
 const seconds = (value: number): string => length(value * 1_000);
 
-/** Since when it is deleted or erased, and until when it can be had back. */
-function Ends({ session: { deleted_at, expires_at, erased_at } }: { readonly session: SessionStatus }): ReactElement {
+/** Since when it is deleted, expired or erased, and until when it can be had back. */
+function Ends({ session: { deleted_at, expires_at, expired_at, erased_at } }: { readonly session: SessionStatus }): ReactElement {
   const ends = [
     [words.deletedSince, deleted_at],
-    [words.keptUntil, erased_at === null ? expires_at : null],
+    [words.keptUntil, erased_at === null && expired_at === null ? expires_at : null],
+    [words.expired, erased_at === null ? expired_at : null],
     [words.erased, erased_at],
   ] as const;
   return (

@@ -15,8 +15,10 @@ const STATUS: Readonly<Record<SessionStatusName, readonly [Tone, IconName]>> = {
   failed: ['bad', 'failed'],
 };
 
-export const sessionTitle = ({ title, audio_filename, session_id, erased_at }: SessionStatus): string =>
-  title ?? audio_filename ?? (erased_at === null ? session_id : text.sessions.erasedSession);
+export const sessionTitle = ({ title, audio_filename, session_id, expired_at, erased_at }: SessionStatus): string => {
+  if (erased_at !== null) return text.sessions.erasedSession;
+  return expired_at === null ? (title ?? audio_filename ?? session_id) : text.sessions.expiredSession;
+};
 
 export function SessionBadge({ session }: { readonly session: SessionStatus }): ReactElement {
   const [tone, icon] = STATUS[session.status];

@@ -31,6 +31,7 @@ export interface SessionStatus {
   readonly speed: number | null;
   readonly deleted_at: string | null;
   readonly expires_at: string | null;
+  readonly expired_at: string | null;
   readonly erased_at: string | null;
   /** Deleting, restoring and erasing. */
   readonly allowed_actions: readonly AllowedAction[];

@@ -19,6 +19,7 @@ export const documentWords = {
   gone: 'There is no such document',
   goneHint: 'It does not exist, or it is not in your library.',
   erasedTitle: 'Erased document',
+  expiredTitle: 'Expired document',
   status: { pending: 'Pending', processing: 'Processing', completed: 'Completed', failed: 'Failed' },
   views: {
     all: 'All',

@@ -40,6 +40,7 @@ export const recordingWords = {
     },
     deleted: 'Deleted',
     deletedHint: 'Its content goes for good',
+    expired: 'Expired: it cannot be restored',
     erased: 'Erased for good',
     erasedHint: 'Content, title and every other personal word are gone; what happened to it stays, without them.',
     cancelled: 'The run was cancelled',

@@ -30,7 +30,9 @@ export const sessionWords = {
   deleted: 'Deleted',
   deletedSince: 'Deleted',
   keptUntil: 'Can be restored until',
+  expired: 'Expired, cannot be restored',
   erased: 'Erased',
   erasedSession: 'Erased session',
+  expiredSession: 'Expired session',
   noneDeleted: 'Nothing is deleted',
 };

@@ -136,6 +136,7 @@ export const en = {
     viewsLabel: 'Show',
     untitled: 'Untitled',
     erasedTitle: 'Erased recording',
+    expiredTitle: 'Expired recording',
     registered: 'Registered',
     changed: 'Changed',
     more: 'Load more',

@@ -114,6 +114,7 @@ export const assetEvents = {
   /** Content is kept until `expiresAt`, and can be restored until then. */
   AssetDeleted: event({ version: 1, data: Type.Object({ by: By, expiresAt: Instant }) }),
   AssetRestored: event({ version: 1, data: Type.Object({ by: By }) }),
+  /** The retention date has come: as after an erasure, all content and everything personal is given up for good. */
   AssetExpired: event({ version: 1, data: Type.Object({}) }),
   /** Everything personal and all content is given up for good; status and counts stay. The data key is destroyed after it. */
   AssetErased: event({ version: 1, data: Type.Object({ by: By }) }),

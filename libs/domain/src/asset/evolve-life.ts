@@ -1,4 +1,5 @@
 import type { AssetEventOf } from '@throughline/contracts';
+import { isContentGone } from './content.js';
 import { endOpen, waitingStep, withoutPause } from './evolve-run.js';
 import type { Asset, Configured, RunState, StepState } from './state.js';
 
@@ -79,10 +80,14 @@ export const evolveAssetDeleted = (asset: Asset, { expiresAt }: Of<'AssetDeleted
 
 /** Once the content is gone there is nothing to restore. */
 export function evolveAssetRestored(asset: Asset): Asset {
-  if (asset.erasedAt !== undefined || asset.expiredAt !== undefined || asset.deletedAt === undefined) return asset;
+  if (isContentGone(asset) || asset.deletedAt === undefined) return asset;
   const { deletedAt: _deletedAt, expiresAt: _expiresAt, ...rest } = asset;
   return rest;
 }
+
+/** The first one counts: what is gone cannot go a second time. */
+export const evolveAssetExpired = (asset: Asset, _data: unknown, at: string): Asset =>
+  asset.expiredAt === undefined ? { ...asset, expiredAt: at } : asset;
 
 /** The first one counts: what is gone cannot go a second time. */
 export const evolveAssetErased = (asset: Asset, _data: unknown, at: string): Asset =>

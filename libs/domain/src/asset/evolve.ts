@@ -3,6 +3,7 @@ import { restartBase } from './base.js';
 import {
   evolveAssetDeleted,
   evolveAssetErased,
+  evolveAssetExpired,
   evolveAssetReset,
   evolveAssetRestored,
   evolvePauseRequested,
@@ -63,7 +64,7 @@ const changes: Changes = {
   AssetReset: evolveAssetReset,
   AssetDeleted: evolveAssetDeleted,
   AssetRestored: evolveAssetRestored,
-  AssetExpired: (asset, _data, at) => ({ ...asset, expiredAt: at }),
+  AssetExpired: evolveAssetExpired,
   AssetErased: evolveAssetErased,
   TranscriptCorrected: evolveTranscriptCorrected,
 };

@@ -19,7 +19,7 @@ export interface PersonalOfStep {
   readonly message?: string;
 }
 
-/** Nothing is known, or everything was erased. */
+/** Nothing is known, or the item was erased or has expired. */
 export const initialPersonal: Personal = {};
 
 const ofStep = (personal: Personal, step: string, change: PersonalOfStep): Personal => ({
@@ -69,8 +69,9 @@ export function foldPersonal(personal: Personal, event: AssetEvent): Personal {
   switch (event.type) {
     case 'AssetRegistered':
       return event.personal === undefined ? personal : { ...personal, ...event.personal };
-    // Also where an older copy of the key has come back: nothing said before the erasure is shown again.
+    // Also where an older copy of the key has come back: nothing said before the end of the content is shown again.
     case 'AssetErased':
+    case 'AssetExpired':
       return initialPersonal;
     case 'SourceBecameReady':
       return event.personal?.url === undefined ? personal : { ...personal, sourceUrl: event.personal.url };

@@ -4,7 +4,7 @@ import type { Artifact, AssetEventOf, JsonObject, Origin, Plan, RunConfig, SkipR
  * Raised whenever a fold of the same events may give another state or rendering than before:
  * stored states of another number are not folded on, and their rows are rebuilt.
  */
-export const FOLD_VERSION = 3;
+export const FOLD_VERSION = 4;
 
 /**
  * What the events about the source and about rollbacks say (AGG-06). Never a computed status, so that replay order alone decides.
@@ -201,7 +201,7 @@ export interface Asset {
   readonly deletedAt?: string;
   /** The retention date of what is deleted. */
   readonly expiresAt?: string;
-  /** Deleted and past its retention date (AGG-03). */
+  /** Deleted and past its retention date (AGG-03). Content and everything personal are given up for good. */
   readonly expiredAt?: string;
   /** Content and everything personal was given up for good. The status goes on saying what it said. */
   readonly erasedAt?: string;

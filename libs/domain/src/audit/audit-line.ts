@@ -100,7 +100,7 @@ const assetMessages: AssetMessages = {
   AssetReset: ({ target, by }) => `reset to ${target} by ${by}`,
   AssetDeleted: ({ by, expiresAt }) => `deleted by ${by}; kept until ${expiresAt}`,
   AssetRestored: ({ by }) => `restored by ${by}`,
-  AssetExpired: () => 'past its retention date: its content is given up',
+  AssetExpired: () => 'past its retention date: its content and everything personal is given up for good',
   TranscriptCorrected: ({ by, version, basis, corrected, segments }) =>
     `${by} has corrected the transcript: version ${version}, made of ${basis}; ${String(corrected)} of ${String(segments)} passages by hand`,
   AssetErased: ({ by }) => `erased by ${by}: its content and everything personal is given up for good`,

@@ -37,7 +37,7 @@ export const unknownAsset = reject('unknown-asset', 'Nothing is registered under
 const deletedAsset = reject('deleted', 'The item is deleted.', 'Restore it first.');
 export const expiredAsset = reject(
   'expired',
-  'The item is past its retention date and its content is gone.',
+  'The item is past its retention date: its content and everything personal is gone for good, so it cannot be restored.',
   'Register the file again, as a new item.',
 );
 

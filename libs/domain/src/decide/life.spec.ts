@@ -1,6 +1,8 @@
+import { evolve } from '../asset/evolve.js';
 import { assetTimers, dueCommands } from '../steps/due.js';
 import { currentArtifacts, currentWork, openSteps } from '../steps/current-work.js';
 import { Journey, STAGES, aConfig, aRun, anArtifact, anOutput } from '../testing/journey.js';
+import { newEvent } from './event.js';
 import { idle, running, type InStatus } from '../testing/statuses.js';
 import { answered, itemOf, told } from '../testing/told.js';
 
@@ -194,6 +196,35 @@ describe('the retention date', () => {
     ).toEqual(Array.from({ length: 6 }, () => 'refused expired'));
     expect(answered(journey.delete())).toBe('nothing already-deleted');
     expect(assetTimers(journey.state)).toEqual([]);
+  });
+
+  it('leaves nothing personal, also where an older copy of the data key has come back', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.start('TRIM');
+    journey.fail('TRIM', { message: 'ada was cut off' });
+    journey.delete(10_000);
+    expect(JSON.stringify(journey.personal)).toContain('ada');
+    expect(itemOf(journey).title).not.toBeNull();
+    journey.later(10_000).poke();
+    expect(journey.personal).toEqual({});
+    expect(itemOf(journey)).toMatchObject({ title: null, file_name: null, source: { sha256: null }, expired_at: journey.now });
+    const restore = itemOf(journey).allowed_actions.find(({ action }) => action === 'restore');
+    expect(restore).toMatchObject({
+      allowed: false,
+      code: 'expired',
+      reason: expect.stringContaining('cannot be restored') as string,
+    });
+  });
+
+  it('comes once: a second event in an old history changes nothing', () => {
+    const journey = new Journey().register();
+    journey.delete(10_000);
+    journey.later(10_000).poke();
+    const again = evolve(journey.state, newEvent('AssetExpired', {}), {
+      assetId: journey.assetId,
+      at: '2099-01-01T00:00:00.000Z',
+    });
+    expect(again).toMatchObject({ expiredAt: journey.now });
   });
 
   it('does nothing to what was restored meanwhile, or is kept longer now', () => {

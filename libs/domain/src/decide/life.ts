@@ -1,4 +1,5 @@
 import { restartBase } from '../asset/base.js';
+import { isContentGone } from '../asset/content.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { cancellation } from './control.js';
 import type { DeleteAsset, ExpireAsset, ResetAsset, RestoreAsset } from './command.js';
@@ -33,9 +34,9 @@ export function deleteAsset(state: AssetState, command: DeleteAsset): Decision {
     return satisfied(
       'already-deleted',
       'The item is deleted.',
-      state.expiredAt === undefined && state.erasedAt === undefined
-        ? 'To have it back, restore it.'
-        : 'Its content is gone: to have it again, register the file as a new item.',
+      isContentGone(state)
+        ? 'Its content is gone: to have it again, register the file as a new item.'
+        : 'To have it back, restore it.',
     );
   const expiresAt = instantOf(command.expiresAt);
   if (expiresAt === undefined) return badDate('The retention date');

@@ -1,4 +1,5 @@
 import type { MirrorStatus } from '@throughline/contracts';
+import { isContentGone } from '../asset/content.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { completionOf, type FinalProperties } from './completion.js';
 import { mishapOf, processingError, type MirrorFacts, type Mishap } from './mishap.js';
@@ -43,10 +44,10 @@ function afterReset({ configured, steps }: Asset): MirrorView | undefined {
 
 /**
  * What the page that an item came from is to show of it (AUD-01): a pure function of its events, as every status is. Undefined where there is
- * nothing to show: it came from no page, no run of it has begun, or it was erased.
+ * nothing to show: it came from no page, no run of it has begun, or its content is gone (the page then stays as it was).
  */
 export function mirrorOf(state: AssetState, facts: MirrorFacts): MirrorView | undefined {
-  if (!isPresent(state) || state.origin === undefined || state.erasedAt !== undefined) return undefined;
+  if (!isPresent(state) || state.origin === undefined || isContentGone(state)) return undefined;
   const { run } = state;
   if (run === undefined) return afterReset(state);
   const runAt = run.startedAt;

@@ -1,6 +1,7 @@
 import { MIRROR_STATUSES, type AssetEvent, type MirrorStatus } from '@throughline/contracts';
 import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
+import { isContentGone } from '../asset/content.js';
 import { foldCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type Personal } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState } from '../asset/state.js';
@@ -68,12 +69,12 @@ describe('what a page shows of any history of its video', () => {
         expect(events).toContain(type);
     });
 
-  it('is a word of AUD-01 from its run on, until it is erased', () => {
+  it('is a word of AUD-01 from its run on, until its content is gone', () => {
     expect(
       breaking((list) =>
         list.every(({ state, view }) => {
           if (!isPresent(state)) return view === undefined;
-          const isShown = (state.run ?? state.configured) !== undefined && state.erasedAt === undefined;
+          const isShown = (state.run ?? state.configured) !== undefined && !isContentGone(state);
           return isShown ? view !== undefined && MIRROR_STATUSES.includes(view.status) : view === undefined;
         }),
       ),
@@ -101,7 +102,7 @@ describe('what a page shows of any history of its video', () => {
     expect(
       breaking((list) =>
         list.every(({ state, view }) => {
-          if (!isPresent(state) || view === undefined || state.expiredAt !== undefined) return true;
+          if (!isPresent(state) || view === undefined) return true;
           if (state.steps.every(({ kind, phase }) => kind !== 'delivery' || phase === 'skipped')) return true;
           const isSure = !state.steps.some(isUnconfirmed) && missingTranscription(state) === undefined;
           return (view.status === 'Complete') === (renderStatus(state) === 'READY' && isSure);

@@ -1,4 +1,5 @@
 import type { SessionStatus } from '@throughline/contracts';
+import { isContentGone } from '../asset/content.js';
 import type { Asset } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
 import { sessionStatusOf } from './status.js';
@@ -24,11 +25,8 @@ const ALLOWED: Readonly<Record<SessionStatus, readonly SessionAction[]>> = {
 };
 
 /** What is deleted waits for its restore before it is worked on again; it can be read until its content is gone. */
-const isPossible = ({ deletedAt, expiredAt, erasedAt }: Asset, action: SessionAction): boolean => {
-  if (action === 'upload') return true;
-  const isGone = expiredAt !== undefined || erasedAt !== undefined;
-  return !isGone && (action === 'download' || deletedAt === undefined);
-};
+const isPossible = (asset: Asset, action: SessionAction): boolean =>
+  action === 'upload' || (!isContentGone(asset) && (action === 'download' || asset.deletedAt === undefined));
 
 export function sessionActions(asset: Asset, status: SessionStatus): readonly SessionAction[] {
   const actions: readonly SessionAction[] = isStopped(asset, status) ? ['retry'] : ALLOWED[status];

@@ -49,6 +49,7 @@ export interface SessionItem {
   /** The retention date of what is deleted. */
   readonly expires_at: string | null;
   /** Since when its content and everything personal is gone for good. */
+  readonly expired_at: string | null;
   readonly erased_at: string | null;
   /** Deleting, restoring and erasing, as recordings tell of them. */
   readonly allowed_actions: readonly ActionItem[];
@@ -124,9 +125,12 @@ function speedFields(
   };
 }
 
-const lifeOf = (asset: Asset): Pick<SessionItem, 'deleted_at' | 'expires_at' | 'erased_at' | 'allowed_actions'> => ({
+const lifeOf = (
+  asset: Asset,
+): Pick<SessionItem, 'deleted_at' | 'expires_at' | 'expired_at' | 'erased_at' | 'allowed_actions'> => ({
   deleted_at: asset.deletedAt ?? null,
   expires_at: asset.expiresAt ?? null,
+  expired_at: asset.expiredAt ?? null,
   erased_at: asset.erasedAt ?? null,
   allowed_actions: lifeActions(asset).map(actionItem),
 });

@@ -51,6 +51,7 @@ export interface LifeFields {
   /** The retention date of a deleted item. */
   readonly expires_at: string | null;
   /** When content and everything personal was given up for good. */
+  readonly expired_at: string | null;
   readonly erased_at: string | null;
 }
 
@@ -114,5 +115,6 @@ export const lifeFields = (asset: Asset, personal: Personal): LifeFields => ({
   ...cancelFields(asset, personal),
   deleted_at: asset.deletedAt ?? null,
   expires_at: asset.expiresAt ?? null,
+  expired_at: asset.expiredAt ?? null,
   erased_at: asset.erasedAt ?? null,
 });

@@ -63,6 +63,7 @@ describe('the item of a recording (API-01)', () => {
       cancel_reason: null,
       deleted_at: null,
       expires_at: null,
+      expired_at: null,
       erased_at: null,
       progress: null,
       eta: null,

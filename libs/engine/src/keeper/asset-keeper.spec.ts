@@ -53,7 +53,10 @@ describe('what is left of items that were given up', () => {
     await until(async () => refused >= REFUSALS && (await workshop.files(id)).length === 0, { what: 'an empty folder' });
   });
 
-  it('goes with its key after an erasure, whichever of them cannot be reached at first', async () => {
+  it.each<[string, () => PersonCommand]>([
+    ['an erasure', () => ({ type: 'EraseAsset' })],
+    ['the end of its retention', () => ({ type: 'DeleteAsset', expiresAt: soon() })],
+  ])('goes with its key after %s, whichever of them cannot be reached at first', async (_what, command) => {
     const id = await orphaned();
     const destroy = workshop.keys.destroy.bind(workshop.keys);
     let refused = 0;
@@ -62,7 +65,7 @@ describe('what is left of items that were given up', () => {
       refused += 1;
       return Promise.reject(new Error('the broker is away'));
     };
-    await workshop.ask(id, { type: 'EraseAsset' });
+    await workshop.ask(id, command());
     workshop.hire('ingest');
     await until(async () => (await workshop.files(id)).length === 0, { what: 'an empty folder, without waiting for the key' });
     await until(async () => (await workshop.keys.get(id)) === undefined, { what: 'the end of the key' });

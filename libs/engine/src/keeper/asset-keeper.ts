@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { AssetEvent, AssetEventType, WorkerService } from '@throughline/contracts';
-import { assetTimers, dueCommands, isPresent, type Command } from '@throughline/domain';
+import { assetTimers, dueCommands, isContentGone, isPresent, type Command } from '@throughline/domain';
 import type { DataKeys } from '@throughline/event-store';
 import type { Timers } from '@throughline/messaging';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
@@ -33,10 +33,12 @@ const LEAVES_FILES: ReadonlySet<AssetEventType> = new Set<AssetEventType>([
   'AssetExpired',
   'AssetErased',
 ]);
-/** A worker that slept through an erasure may have written once more. */
+/** A worker that slept through the end of the content may have written once more. */
 const MAY_LEAVE_MORE: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['LateResultIgnored']);
 
-const isErased = ({ state }: LoadedAsset): boolean => isPresent(state) && state.erasedAt !== undefined;
+const ENDS_CONTENT: Readonly<Partial<Record<AssetEventType, string>>> = { AssetErased: 'an erasure', AssetExpired: 'an expiry' };
+
+const isGone = ({ state }: LoadedAsset): boolean => isPresent(state) && isContentGone(state);
 
 /** What was promised to be gone is still there: the commit must come again. */
 class LeftoversError extends AggregateError {
@@ -51,8 +53,8 @@ class LeftoversError extends AggregateError {
 }
 
 /**
- * Looks after items as a whole, whatever their steps do: the end of a pause, the retention date, what cancelled, reset and expired
- * items leave on the disk, and the files and the key of erased ones. Everything here may be repeated at will.
+ * Looks after items as a whole, whatever their steps do: the end of a pause, the retention date, what cancelled and reset
+ * items leave on the disk, and the files and the data key of erased and expired ones. Everything here may be repeated at will.
  */
 export class AssetKeeper {
   constructor(private readonly parts: AssetKeeperParts) {}
@@ -64,9 +66,11 @@ export class AssetKeeper {
 
   async afterCommit(assetId: string, asset: LoadedAsset, events: readonly Pick<AssetEvent, 'type'>[]): Promise<void> {
     if (events.some(({ type }) => SETS_TIMERS.has(type))) await this.look(assetId, asset);
-    if (isErased(asset) || events.some(({ type }) => LEAVES_FILES.has(type))) await this.#collect(assetId, asset);
-    if (events.some(({ type }) => type === 'AssetErased'))
-      this.parts.log.info({ asset: assetId }, 'an erasure is done: files and key are gone');
+    if (isGone(asset) || events.some(({ type }) => LEAVES_FILES.has(type))) await this.#collect(assetId, asset);
+    for (const { type } of events) {
+      const ended = ENDS_CONTENT[type];
+      if (ended !== undefined) this.parts.log.info({ asset: assetId }, `${ended} is done: files and key are gone`);
+    }
   }
 
   /** Does what is due, and has itself told of what is due later. */
@@ -79,7 +83,7 @@ export class AssetKeeper {
         await this.parts.timers.set({ v: 1, service: KEEPER_SERVICE, assetId, purpose, dueAt });
     }
     // What an older copy of a store has brought back goes again.
-    if (isErased(asset)) await this.#collect(assetId, asset);
+    if (isGone(asset)) await this.#collect(assetId, asset);
   }
 
   async #carryOut(assetId: string, asset: LoadedAsset, command: Command): Promise<void> {
@@ -105,7 +109,7 @@ export class AssetKeeper {
         failures.push(error);
       });
     };
-    if (isErased(asset)) {
+    if (isGone(asset)) {
       await failpoint?.('keeper.erasing');
       await attempt('data key', () => keys.destroy(assetId));
     }

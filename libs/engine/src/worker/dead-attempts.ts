@@ -1,5 +1,6 @@
 import { attemptPrefix, uploadPrefix } from '@throughline/contracts';
 import {
+  isContentGone,
   isNamedForSuccessors,
   isPresent,
   isRunActive,
@@ -41,8 +42,6 @@ export function deadPrefixes(state: AssetState, step: string): readonly string[]
 /** Everything on the disk that a cancelled, reset, expired or erased item has no use for any more. */
 export function givenUpPrefixes(state: AssetState): readonly string[] {
   if (!isPresent(state)) return [];
-  const { assetId, expiredAt, erasedAt, steps } = state;
-  return expiredAt === undefined && erasedAt === undefined
-    ? steps.flatMap(({ step }) => deadPrefixes(state, step))
-    : [assetId, uploadPrefix(assetId)];
+  const { assetId, steps } = state;
+  return isContentGone(state) ? [assetId, uploadPrefix(assetId)] : steps.flatMap(({ step }) => deadPrefixes(state, step));
 }

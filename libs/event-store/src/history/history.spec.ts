@@ -1,4 +1,4 @@
-import { newAssetId } from '@throughline/contracts';
+import { newAssetId, type AssetEvent } from '@throughline/contracts';
 import type { Recorded } from '../event-store.js';
 import { positionOf, revisionOf } from '../order/order.js';
 import { commitOf, idsOf, registered, started } from '../testing/commits.js';
@@ -41,9 +41,12 @@ describe('a history', () => {
     expect(historyOf([first, second, again, other])).toEqual({ commits: [first, second], revision: '9' });
   });
 
-  it('of an erased asset tells nothing personal of what came before, as if its key had never come back', () => {
+  it.each<AssetEvent>([
+    { type: 'AssetErased', v: 1, data: { by: 'owner-1' } },
+    { type: 'AssetExpired', v: 1, data: {} },
+  ])('tells nothing personal of what came before $type, as if the data key had never come back', (end) => {
     const said = { ...recorded(3, 0), commit: commitOf(registered('zanzibar'), started()) };
-    const erased = { ...recorded(7, 3), commit: commitOf({ type: 'AssetErased', v: 1, data: { by: 'owner-1' } }) };
+    const erased = { ...recorded(7, 3), commit: commitOf(end) };
     expect(JSON.stringify(historyOf([said]))).toContain('zanzibar');
     for (const options of [{}, { upTo: revisionOf(3) }]) {
       const { commits } = historyOf([said, erased], options);

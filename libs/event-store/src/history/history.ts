@@ -1,7 +1,11 @@
-import type { AssetEvent } from '@throughline/contracts';
+import type { AssetEvent, Commit } from '@throughline/contracts';
 import { HistoryGapError } from '../errors/errors.js';
 import { isPoison, type History, type LoadOptions, type Poison, type Recorded } from '../event-store.js';
 import { NO_REVISION, compareRevision, sameRevision, type Revision } from '../order/order.js';
+
+/** True where a commit gives up the content and the words of its asset for good. */
+export const endsContent = ({ events }: Commit): boolean =>
+  events.some(({ type }) => type === 'AssetErased' || type === 'AssetExpired');
 
 const idOf = (item: Recorded | Poison): string | undefined => (isPoison(item) ? item.commitId : item.commit.id);
 
@@ -15,12 +19,12 @@ const discardedBy = (items: readonly (Recorded | Poison)[]): ReadonlySet<string>
   );
 
 /**
- * Of an erased asset nothing is read in the open that was said before, also where an older copy of its key has been put back.
- * Those who fold a partition as it comes see the erasure in its turn.
+ * Of an asset that was erased or has expired nothing is read in the open that was said before, also where an older copy of its key has been
+ * put back. Those who fold a partition as it comes see the end of the content in its turn.
  */
-function withoutErased(items: readonly (Recorded | Poison)[]): readonly (Recorded | Poison)[] {
-  const isErased = items.some((item) => !isPoison(item) && item.commit.events.some(({ type }) => type === 'AssetErased'));
-  if (!isErased) return items;
+function withoutGone(items: readonly (Recorded | Poison)[]): readonly (Recorded | Poison)[] {
+  const isGone = items.some((item) => !isPoison(item) && endsContent(item.commit));
+  if (!isGone) return items;
   return items.map((item) =>
     isPoison(item) ? item : { ...item, commit: { ...item.commit, events: item.commit.events.map(bare) } },
   );
@@ -59,7 +63,7 @@ function once(items: readonly Recorded[]): readonly Recorded[] {
  */
 export function historyOf(items: readonly (Recorded | Poison)[], options: LoadOptions = {}): History {
   requireUnbroken(items, options.after);
-  const wanted = upTo(options.upTo, withoutErased(items));
+  const wanted = upTo(options.upTo, withoutGone(items));
   const discarded = discardedBy(wanted);
   const discardedSince = discardedBy(items);
   for (const item of wanted) if (isPoison(item) && !discardedSince.has(idOf(item) ?? '')) throw item.error;

@@ -89,8 +89,20 @@ const failureText = ({ step, at, reason, code }: ExplanationView['failure']): st
 const erasureText = ({ erased_at: at }: ExplanationView): string =>
   at == null ? '' : line(`Erased at ${at}: its files and every word about it are gone for good.`, 0);
 
-const deletionText = ({ deleted_at: at, expires_at: until, erased_at: erasedAt }: ExplanationView): string =>
-  at == null || erasedAt != null ? '' : line(`Deleted at ${at}; it can be restored until ${until ?? 'its retention date'}.`, 0);
+const deletionText = ({
+  deleted_at: at,
+  expires_at: until,
+  expired_at: expiredAt,
+  erased_at: erasedAt,
+}: ExplanationView): string => {
+  if (at == null || erasedAt != null) return '';
+  return expiredAt == null
+    ? line(`Deleted at ${at}; it can be restored until ${until ?? 'its retention date'}.`, 0)
+    : line(
+        `Deleted at ${at} and expired at ${expiredAt}: its files and every word about it are gone, so it cannot be restored.`,
+        0,
+      );
+};
 
 const repeatText = ({ duplicate_of: same }: ExplanationView): string => (same == null ? '' : line(same.says, 0));
 

@@ -68,6 +68,7 @@ const Explanation = Type.Object({
     ByRules,
   ]),
   deleted_at: Type.Optional(orNull(Type.String())),
+  expired_at: Type.Optional(orNull(Type.String())),
   erased_at: Type.Optional(orNull(Type.String())),
   duplicate_of: Type.Optional(orNull(Type.Object({ says: Type.String() }))),
   expires_at: Type.Optional(orNull(Type.String())),

@@ -106,10 +106,12 @@ describe('a recording at the command line', () => {
     expect(of(THEN)).toContain(`looks again at ${THEN}`);
   });
 
-  it('does not promise files of what is past its retention date', () => {
+  it('does not promise files or a restore of what is past its retention date', () => {
     const gone = { deleted_at: THEN, expires_at: THEN };
     expect(recordingText(aRecording(gone))).toContain(`kept until ${THEN}`);
-    expect(recordingText(aRecording({ ...gone, status: 'EXPIRED' }))).toContain(`its files were kept until ${THEN}`);
+    expect(recordingText(aRecording({ ...gone, status: 'EXPIRED' }))).toContain(
+      `its files and every word about it were kept until ${THEN}; it cannot be restored`,
+    );
   });
 
   it('tells that the same content is there already, and since when', () => {

@@ -55,7 +55,7 @@ const waitText = ({ step, for: cause, message, since, until }: RecordingView['wa
 function deletionText({ status, expires_at: expiresAt, erased_at: erasedAt }: RecordingView): string {
   if (erasedAt != null) return 'taken out of the lists';
   return status === 'EXPIRED'
-    ? `its files were kept until ${expiresAt ?? 'its retention date'}`
+    ? `its files and every word about it were kept until ${expiresAt ?? 'its retention date'}; it cannot be restored`
     : `kept until ${expiresAt ?? 'nobody knows'}`;
 }
 

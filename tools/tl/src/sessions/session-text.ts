@@ -2,8 +2,12 @@ import { table } from '../output/table.js';
 import type { SessionView } from './views.js';
 
 /** `failed (deleted)`: its status stays what it was. */
-export const sessionStatus = ({ status, deleted_at: deleted, erased_at: erased }: SessionView): string => {
-  const ends = [...(deleted === null ? [] : ['deleted']), ...(erased === null ? [] : ['erased'])];
+export const sessionStatus = ({ status, deleted_at: deleted, expired_at: expired, erased_at: erased }: SessionView): string => {
+  const ends = [
+    ...(deleted === null ? [] : ['deleted']),
+    ...(expired == null ? [] : ['expired']),
+    ...(erased === null ? [] : ['erased']),
+  ];
   return ends.length === 0 ? status : `${status} (${ends.join(', ')})`;
 };
 
@@ -19,6 +23,8 @@ export const sessionText = (session: SessionView): string =>
     ['says', session.message],
     ...(session.failed_reason === null ? [] : [['failed', session.failed_reason]]),
     ...when('deleted', session.deleted_at),
-    ...when('kept until', session.expires_at),
+    ...(session.expired_at == null
+      ? when('kept until', session.expires_at)
+      : [['expired', `${session.expired_at}: its files and every word about it are gone; it cannot be restored`]]),
     ...when('erased', session.erased_at),
   ]);

@@ -12,6 +12,7 @@ const Session = Type.Object({
   allowed: Type.Array(Type.String()),
   deleted_at: orNull(Type.String()),
   expires_at: orNull(Type.String()),
+  expired_at: Type.Optional(orNull(Type.String())),
   erased_at: orNull(Type.String()),
   /** Of a command alone. */
   outcome: Type.Optional(

@@ -90,6 +90,7 @@ export const recordingExample = {
   cancel_reason: null,
   deleted_at: null,
   expires_at: null,
+  expired_at: null,
   erased_at: null,
   progress: 0.35,
   eta: { from: '2026-02-05T10:14:00.000Z', to: '2026-02-05T10:23:00.000Z', basis: 'history', samples: 11 },

@@ -88,6 +88,11 @@ const explanationOf = (noun: ItemNoun) =>
     expires_at: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
       description: 'Until when what is deleted can be restored.',
     }),
+    expired_at: orNull(
+      time(
+        'Since when it is past its retention date: content and everything personal is gone for good, and it cannot be restored.',
+      ),
+    ),
     erased_at: orNull(time('Since when its content and everything personal is gone for good.')),
     duplicate_of: orNull(
       about(

@@ -60,6 +60,7 @@ export const explainPaths = {
             },
             deleted_at: null,
             expires_at: null,
+            expired_at: null,
             erased_at: null,
             duplicate_of: null,
             run: { code: 'active', says: 'A run is active.', since: at, reason: null },

@@ -17,6 +17,11 @@ export const Action = Type.Object({
 export const life = {
   deleted_at: orNull(time('When it was deleted; its status stays what it was.')),
   expires_at: orNull(time('The retention date of a deleted item: until then it can be restored.')),
+  expired_at: orNull(
+    time(
+      'Since when it is past its retention date: content and everything personal is gone for good, and it cannot be restored.',
+    ),
+  ),
   erased_at: orNull(time('Since when its content and everything personal is gone for good.')),
 };
 

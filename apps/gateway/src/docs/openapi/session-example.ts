@@ -22,6 +22,7 @@ export const sessionExample = {
   speed: null,
   deleted_at: null,
   expires_at: null,
+  expired_at: null,
   erased_at: null,
   allowed_actions: [
     { action: 'delete', target: null, allowed: true, code: null, reason: null, try_instead: null },

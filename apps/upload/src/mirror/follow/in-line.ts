@@ -1,5 +1,5 @@
 import type { ChannelNote, MirrorRecord } from '@throughline/contracts';
-import { mirrorOf, type Asset, type MirrorView, type Personal } from '@throughline/domain';
+import { isContentGone, mirrorOf, type Asset, type MirrorView, type Personal } from '@throughline/domain';
 import { digestOf, shownOf, type Shown } from '../page/shown.js';
 import { doubted, hasStood, isInStep, without } from '../records/newest.js';
 import { isAtWork } from './at-work.js';
@@ -37,7 +37,7 @@ const off = (record: MirrorRecord): InLine => ({
   shown: undefined,
 });
 
-/** Nothing of its content, and nothing at all where the page never showed it. */
+/** Nothing of the content that was erased or has expired, and nothing at all where the page never showed it. */
 const erased = ({ v, assetId, owner, channel, page, runAt }: MirrorRecord): InLine => ({
   record: { v, assetId, owner, channel, page, runAt, erased: true },
   shown: undefined,
@@ -61,7 +61,7 @@ export function inLine(truth: Truth, before: MirrorRecord | undefined): InLine |
   const { asset, note } = truth;
   const { assetId, owner, origin } = asset;
   if (origin === undefined) return undefined;
-  if (asset.erasedAt !== undefined) return before !== undefined && hasStood(before) ? erased(before) : undefined;
+  if (isContentGone(asset)) return before !== undefined && hasStood(before) ? erased(before) : undefined;
   const stalled = stillStalled(truth, before);
   const view = viewOf(truth, stalled);
   if (view === undefined) return before === undefined ? undefined : off(before);

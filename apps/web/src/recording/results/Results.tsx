@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useRef, useState, type ComponentProps, type ReactElement } from 'react';
 import type { Recording } from '../../api/answers.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
-import { titleOf } from '../../controls/recording-state.js';
+import { isContentGone, titleOf } from '../../controls/recording-state.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { artifactsQuery, type Artifact } from '../recording-api.js';
@@ -85,9 +85,9 @@ function Shown({ recording, artifacts, ...correcting }: Props): ReactElement {
 export function Results({ recording, ...correcting }: Omit<Props, 'artifacts'>): ReactElement | null {
   const { data, error } = useQuery({
     ...artifactsQuery({ kind: 'recordings', id: recording.id }, recording.revision),
-    enabled: recording.erased_at === null,
+    enabled: !isContentGone(recording),
   });
-  if (recording.erased_at !== null) return null;
+  if (isContentGone(recording)) return null;
   return (
     <section className="card" aria-labelledby="results-title">
       <h2 id="results-title">{words.title}</h2>
