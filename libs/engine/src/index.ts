@@ -9,6 +9,8 @@ export type {
   Refused,
   Satisfied,
 } from './commands/asset-commands.js';
+export { QuarantineActs } from './quarantine/quarantine-acts.js';
+export type { QuarantineAct, Readable } from './quarantine/quarantine-acts.js';
 export { WorkDispatcher } from './dispatch/work-dispatcher.js';
 export { AssetKeeper, KEEPER_SERVICE } from './keeper/asset-keeper.js';
 export type { AssetKeeperParts } from './keeper/asset-keeper.js';

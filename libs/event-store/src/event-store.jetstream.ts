@@ -86,11 +86,14 @@ export class JetStreamEventStore implements EventStore {
   }
 
   async load(assetId: string, options: LoadOptions = {}): Promise<History> {
-    const from = sequenceOf(options.after ?? NO_REVISION) + 1;
+    return historyOf(await this.messages(assetId, options.after), options);
+  }
+
+  messages(assetId: string, after: Revision = NO_REVISION): Promise<readonly (Recorded | Poison)[]> {
     const subject = eventSubject(assetId, this.partitions);
-    const read = async (): Promise<History> => {
-      const messages = await readSubject(this.nc, STREAMS.events, subject, from);
-      return historyOf(await this.decoder.decode(messages.map(storedOf)), options);
+    const read = async (): Promise<readonly (Recorded | Poison)[]> => {
+      const messages = await readSubject(this.nc, STREAMS.events, subject, sequenceOf(after) + 1);
+      return this.decoder.decode(messages.map(storedOf));
     };
     return requesting('load', DESTINATIONS.events, () => this.reading(`Asset ${assetId}`, read));
   }

@@ -10,6 +10,7 @@ import {
   type History,
   type Incarnation,
   type LoadOptions,
+  type Poison,
   type Recorded,
   type SubscribeOptions,
 } from './event-store.js';
@@ -18,7 +19,16 @@ import type { DataKeys } from './keys/data-keys.js';
 import { MemoryDataKeys } from './keys/data-keys.memory.js';
 import { MemoryFollowers } from './memory/followers.js';
 import { MemoryLog } from './memory/log.js';
-import { START, positionOf, revisionOf, sameRevision, sequenceOf, type Position, type Revision } from './order/order.js';
+import {
+  NO_REVISION,
+  START,
+  positionOf,
+  revisionOf,
+  sameRevision,
+  sequenceOf,
+  type Position,
+  type Revision,
+} from './order/order.js';
 import { requirePartition } from './partition.js';
 import { StoredDecoder, commitIdOf, type Stored } from './stored/stored.js';
 
@@ -63,9 +73,11 @@ export class MemoryEventStore implements EventStore {
   }
 
   async load(assetId: string, options: LoadOptions = {}): Promise<History> {
-    const after = options.after === undefined ? 0 : sequenceOf(options.after);
-    const stored = this.log.ofAsset(assetId).filter(({ sequence }) => sequence > after);
-    return historyOf(await this.decoder.decode(stored), options);
+    return historyOf(await this.messages(assetId, options.after), options);
+  }
+
+  messages(assetId: string, after: Revision = NO_REVISION): Promise<readonly (Recorded | Poison)[]> {
+    return this.decoder.decode(this.log.ofAsset(assetId).filter(({ sequence }) => sequence > sequenceOf(after)));
   }
 
   head(assetId: string): Promise<Revision> {

@@ -22,7 +22,8 @@ export interface Poison {
   readonly position: Position;
   readonly expected: Revision | undefined;
   readonly storedAt: string;
-  readonly commitId: string | undefined;
+  /** Of its body, else of its header, else made of its bytes: an operator names it by this. */
+  readonly commitId: string;
   readonly bytes: Uint8Array;
   /** Of kind `undecodable` or `newer-schema`. */
   readonly error: unknown;
@@ -32,6 +33,8 @@ export const isPoison = (item: Recorded | Poison): item is Poison => 'error' in 
 
 export interface History {
   readonly commits: readonly Recorded[];
+  /** Messages under the id of an earlier commit with another body: they change nothing. */
+  readonly conflicts: readonly (Recorded | Poison)[];
   /** Of the last commit, discarded ones included: what the next append expects. */
   readonly revision: Revision;
 }
@@ -89,9 +92,11 @@ export interface EventStore {
   append(assetId: string, commit: Commit, expected: Revision): Promise<Appended>;
   /**
    * The asset's commits in order, without those that a later `CommitDiscarded` names.
-   * Throws `undecodable` or `newer-schema` where one cannot be read, `history-gap`, `unavailable`.
+   * Throws an `ObstacleError` of kind `undecodable`, `newer-schema` or `history-gap`, and `unavailable`.
    */
   load(assetId: string, options?: LoadOptions): Promise<History>;
+  /** Everything that stands on the asset's subject, in order, what cannot be read included. */
+  messages(assetId: string): Promise<readonly (Recorded | Poison)[]>;
   /** Revision of the asset's last commit. */
   head(assetId: string): Promise<Revision>;
   /**

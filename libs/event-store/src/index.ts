@@ -10,6 +10,7 @@ export type {
   SubscribeOptions,
 } from './event-store.js';
 export { isPoison } from './event-store.js';
+export { historyOf, readableOf, rewrites } from './history/history.js';
 export type { Order, Position, Revision } from './order/order.js';
 export {
   NO_REVISION,
@@ -26,6 +27,7 @@ export {
   DataKeyErasedError,
   EventStreamMismatchError,
   HistoryGapError,
+  ObstacleError,
   OutcomeUnknownError,
   RestoredLogError,
   RevisionConflictError,

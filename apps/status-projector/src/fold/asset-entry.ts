@@ -1,5 +1,12 @@
 import type { AssetEvent, Commit } from '@throughline/contracts';
-import { comparePosition, type History, type Position, type Recorded, type Revision } from '@throughline/event-store';
+import {
+  ObstacleError,
+  comparePosition,
+  type History,
+  type Position,
+  type Recorded,
+  type Revision,
+} from '@throughline/event-store';
 import type { AuditRow } from '../rows/audit-row.js';
 import { requireInstant, requireJsonText, requireText, requireUuid } from '../rows/storable.js';
 import { FoldFailedError, isAssetFault } from './asset-fault.js';
@@ -107,12 +114,22 @@ function blaming<T>(event: AssetEvent, act: () => T): T {
   }
 }
 
+/** What is in the way of the fold says where it stands. */
+function placed<T>(recorded: Recorded, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (isAssetFault(error)) throw new ObstacleError({ ...recorded, commitId: recorded.commit.id }, error);
+    throw error;
+  }
+}
+
 /** Folds a whole history, e.g. after a gap or a release. */
 export function refold(fold: Fold, history: History): { entry: AssetEntry | undefined; audit: readonly AuditRow[] } {
   const audit: AuditRow[] = [];
   let entry: AssetEntry | undefined;
   for (const recorded of history.commits) {
-    const step = advance(fold, entry, recorded);
+    const step = placed(recorded, () => advance(fold, entry, recorded));
     entry = step.entry;
     audit.push(...step.audit);
   }
@@ -124,8 +141,10 @@ export function refold(fold: Fold, history: History): { entry: AssetEntry | unde
 export function historyUpTo(history: History, at: Position): History {
   const commits = history.commits.filter(({ position }) => comparePosition(position, at) <= 0);
   if (commits.length === history.commits.length) return history;
-  return { commits, revision: commits.at(-1)?.revision ?? history.revision };
+  return { ...history, commits, revision: commits.at(-1)?.revision ?? history.revision };
 }
 
-/** True where an operator took an earlier commit out of the history: the asset is folded anew without it. */
-export const discards = (commit: Commit): boolean => commit.events.some(({ type }) => type === 'CommitDiscarded');
+const REOPENING: ReadonlySet<string> = new Set(['CommitDiscarded', 'CommitReleased']);
+
+/** True where an earlier commit was taken out of the history, or all of it is to be tried again: the asset is folded anew. */
+export const reopens = (commit: Commit): boolean => commit.events.some(({ type }) => REOPENING.has(type));

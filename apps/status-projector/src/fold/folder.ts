@@ -13,7 +13,7 @@ import { LRUCache } from 'lru-cache';
 import type { StoredAsset } from '../rows/stored-assets.js';
 import type { Batch, Notice } from '../write/batch.js';
 import { notices, parkedAt } from '../write/notices.js';
-import { advance, discards, refold, type AssetEntry } from './asset-entry.js';
+import { advance, refold, reopens, type AssetEntry } from './asset-entry.js';
 import { isAssetFault } from './asset-fault.js';
 import type { Fold } from './fold.js';
 
@@ -92,8 +92,7 @@ export class Folder {
   async #effectOf(item: Recorded | Poison): Promise<Effect> {
     try {
       if (this.#parked.has(item.assetId)) return await this.#behind(item);
-      if (isPoison(item)) return this.#park(item, item.error);
-      return await this.#commit(item);
+      return isPoison(item) ? await this.#refold(item) : await this.#commit(item);
     } catch (error) {
       if (isAssetFault(error)) return this.#park(item, error);
       throw error;
@@ -102,7 +101,7 @@ export class Folder {
 
   async #commit(recorded: Recorded): Promise<Effect> {
     const known = this.#near.get(recorded.assetId);
-    const effect = discards(recorded.commit) ? await this.#refold(recorded) : await this.#foldOn(recorded, known);
+    const effect = reopens(recorded.commit) ? await this.#refold(recorded) : await this.#foldOn(recorded, known);
     return recorded.expected === undefined ? noting(notices.intrusion(recorded), effect) : effect;
   }
 
@@ -133,39 +132,49 @@ export class Folder {
     };
   }
 
-  /** Folds the asset from its own history instead of from what is held of it. */
-  async #refold({ assetId, revision }: Recorded): Promise<Effect> {
+  /**
+   * Folds the asset from its own history instead of from what is held of it. A message that cannot be read and has the id of a
+   * commit that can is no part of it.
+   */
+  async #refold(item: Recorded | Poison): Promise<Effect> {
+    const { assetId, revision, position } = item;
     const history = await this.#options.store.load(assetId, { upTo: revision });
     const { entry, audit } = refold(this.#options.fold, history);
     if (entry === undefined) return nothing;
     this.#hold(entry);
-    return (batch) => {
+    const effect: Effect = (batch) => {
       batch.changed.set(assetId, { entry, stored: undefined });
       batch.backfill.push(...audit);
     };
+    const isConflict = history.conflicts.some((other) => other.position === position);
+    return isConflict ? noting(notices.conflict(item), effect) : effect;
   }
 
-  /** Commits behind a parked one wait, unless one of them takes the trouble out of the history. */
+  /** Commits behind a parked one wait, unless one of them has the history tried again. */
   async #behind(item: Recorded | Poison): Promise<Effect> {
-    const refolded = isPoison(item) || !discards(item.commit) ? undefined : await this.#refoldReleased(item);
-    if (refolded === undefined || isPoison(item))
-      return (batch) => {
-        batch.countBehind(item.assetId);
-        if (!isPoison(item) && endsContent(item.commit)) batch.blanked.add(item.assetId);
-      };
-    this.#parked.delete(item.assetId);
-    return noting(notices.released(item), (batch) => {
-      batch.release(item.assetId);
-      refolded(batch);
-    });
+    if (!isPoison(item) && reopens(item.commit)) return this.#tryAgain(item);
+    return (batch) => {
+      batch.countBehind(item.assetId);
+      if (!isPoison(item) && endsContent(item.commit)) batch.blanked.add(item.assetId);
+    };
   }
 
-  async #refoldReleased(recorded: Recorded): Promise<Effect | undefined> {
+  async #tryAgain(recorded: Recorded): Promise<Effect> {
     try {
-      return await this.#refold(recorded);
+      const refolded = await this.#refold(recorded);
+      this.#parked.delete(recorded.assetId);
+      return noting(notices.released(recorded), (batch) => {
+        batch.release(recorded.assetId);
+        refolded(batch);
+      });
     } catch (error) {
-      if (isAssetFault(error)) return undefined;
-      throw error;
+      if (!isAssetFault(error)) throw error;
+      // What is in the way now may be another commit than before.
+      const parked = parkedAt(recorded, error);
+      return (batch) => {
+        batch.park(parked);
+        batch.countBehind(recorded.assetId);
+      };
     }
   }
 

@@ -2,6 +2,7 @@ import { NewerSchemaError, newAssetId, newId, type AssetEvent } from '@throughli
 import { aCommit } from '@throughline/contracts/testing';
 import { isPoison, type MemoryEventStore, type Poison, type Recorded, type SubscribeOptions } from '@throughline/event-store';
 import { discarded } from '@throughline/event-store/testing';
+import { QuarantineActs, type CommandMeta } from '@throughline/engine';
 import { recordingFold } from '../fold/recording-fold.js';
 import { releaseUpgraded } from '../quarantine/release-upgraded.js';
 import { type Projection, foldWith } from '../testing/projection.js';
@@ -116,6 +117,70 @@ describe('an asset that cannot be projected', () => {
     expect(row).toEqual({ quarantined: false });
   });
 
+  it('is parked at the next commit that cannot be read once the first one is discarded, until all are', async () => {
+    const journey = readyRecording();
+    const places = (): Promise<Record<string, unknown>[]> =>
+      projection.rows(`select position::text, commit_id, reason, parked from projection.quarantine`);
+    await tell(store, journey, { to: 3 });
+    store.inject(journey.assetId, bytes('not a commit'), 'broken-1');
+    store.inject(journey.assetId, bytes('nor this'), 'broken-2');
+    projection.start(store);
+    await projection.caughtUp(store);
+    const acts = new QuarantineActs(store);
+    const meta = (commandId: string): CommandMeta => ({ commandId, actor: { kind: 'user', id: 'admin' }, correlationId: 'x' });
+    await acts.decideOn(journey.assetId, { type: 'discard', commitId: 'broken-1' }, meta('first'));
+    await projection.caughtUp(store);
+    expect(await places()).toEqual([{ position: '5', commit_id: 'broken-2', reason: 'A stored commit is not JSON', parked: 2 }]);
+    await acts.decideOn(journey.assetId, { type: 'retry' }, meta('in vain'));
+    await projection.caughtUp(store);
+    expect(await places()).toMatchObject([{ commit_id: 'broken-2', parked: 3 }]);
+    await acts.decideOn(journey.assetId, { type: 'discard', commitId: 'broken-2' }, meta('second'));
+    await projection.caughtUp(store);
+    expect(await quarantine()).toEqual([]);
+    expect(await projection.rows(`select quarantined from projection.asset`)).toEqual([{ quarantined: false }]);
+  });
+
+  it('is folded again by a retry, once what kept it from being folded is gone', async () => {
+    const journey = readyRecording();
+    let isBroken = true;
+    const fold = foldWith({
+      apply: (...event) => {
+        if (isBroken) throw new TypeError('a bug');
+        return recordingFold.apply(...event);
+      },
+    });
+    await tell(store, journey);
+    projection.start(store, { fold });
+    await projection.caughtUp(store);
+    expect(await quarantine()).toHaveLength(1);
+    isBroken = false;
+    const meta: CommandMeta = { commandId: 'again', actor: { kind: 'user', id: 'admin' }, correlationId: 'x' };
+    await new QuarantineActs(store).decideOn(journey.assetId, { type: 'retry' }, meta);
+    await projection.caughtUp(store);
+    expect(await quarantine()).toEqual([]);
+    expect(await statuses()).toEqual({ [journey.assetId]: 'READY' });
+  });
+
+  it('is not parked by a message under the id of one of its commits; that is recorded as a conflict', async () => {
+    const journey = readyRecording();
+    await tell(store, journey);
+    const { commits } = await store.load(journey.assetId);
+    projection.start(store);
+    const known = commits[2]?.commit.id ?? '';
+    store.inject(journey.assetId, bytes('not a commit'), known);
+    const other: AssetEvent = { type: 'CommitDiscarded', v: 2, data: { commitId: newId() } };
+    store.inject(journey.assetId, bytes(JSON.stringify({ ...aCommit([other]), id: known, v: 1, minReader: 1 })));
+    await projection.caughtUp(store);
+    expect(await statuses()).toEqual({ [journey.assetId]: 'READY' });
+    expect(await quarantine()).toEqual([]);
+    const conflicts = await projection.rows(`select detail from ops.ops_log where kind = 'conflict' order by id`);
+    const [first, second] = [1, 2].map((behind) => String(journey.commits.length + behind));
+    expect(conflicts).toEqual([
+      { detail: { position: first, commitId: known } },
+      { detail: { position: second, commitId: known } },
+    ]);
+  });
+
   it('parks alone when the fold throws, and the reason repeats nothing that the event says', async () => {
     const [poisoned, healthy] = [readyRecording(newAssetId(), 'explode'), readyRecording()];
     const fold = foldWith({
@@ -200,7 +265,7 @@ describe('an asset that cannot be projected', () => {
   it('goes on behind a message that has no header and is the last of its partition', async () => {
     const [odd, healthy] = [readyRecording(), readyRecording()];
     await tell(store, odd, { to: 1 });
-    const event: AssetEvent = { type: 'CommitDiscarded', v: 1, data: { commitId: newId(), reason: 'foreign' } };
+    const event: AssetEvent = { type: 'CommitDiscarded', v: 2, data: { commitId: newId() } };
     store.inject(odd.assetId, bytes(JSON.stringify({ ...aCommit([event]), v: 1, minReader: 1 })));
     await projection.stop(projection.start(store)).then(() => projection.start(store));
     await projection.caughtUp(store);
@@ -285,7 +350,7 @@ describe('an asset that cannot be projected', () => {
   it('says that a commit without an expected revision came from outside, and folds it', async () => {
     const journey = readyRecording();
     await tell(store, journey, { to: 1 });
-    const foreign: AssetEvent = { type: 'CommitDiscarded', v: 1, data: { commitId: newId(), reason: 'foreign' } };
+    const foreign: AssetEvent = { type: 'CommitDiscarded', v: 2, data: { commitId: newId() } };
     store.inject(journey.assetId, bytes(JSON.stringify({ ...aCommit([foreign]), v: 1, minReader: 1 })), 'foreign-1');
     await tell(store, journey, { from: 1 });
     projection.start(store);

@@ -17,7 +17,7 @@ export interface Parked {
 
 /** Something that an operator should know of, kept in `ops.ops_log`. */
 export interface Notice {
-  readonly kind: 'intrusion' | 'drift' | 'gap' | 'quarantined' | 'needs-upgrade' | 'released';
+  readonly kind: 'intrusion' | 'conflict' | 'drift' | 'gap' | 'quarantined' | 'needs-upgrade' | 'released';
   readonly assetId: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
 }

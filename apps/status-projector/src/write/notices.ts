@@ -1,12 +1,23 @@
 import { kindOf } from '@throughline/contracts';
-import { isPoison, type Poison, type Recorded, type Revision } from '@throughline/event-store';
+import { ObstacleError, isPoison, type Poison, type Recorded, type Revision } from '@throughline/event-store';
 import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
 import type { Notice, Parked } from './batch.js';
 
-/** Why an asset is parked at some place of its history. */
-export const parkedWith = (place: Omit<Parked, 'reasonKind' | 'reason'>, error: unknown): Parked => {
+type Place = Omit<Parked, 'reasonKind' | 'reason'>;
+
+const obstaclePlace = ({ assetId, position, revision, commitId, storedAt }: ObstacleError): Place => ({
+  assetId,
+  position,
+  revision,
+  commitId,
+  since: storedAt,
+});
+
+/** Why an asset is parked: at the commit that the error names, else at `place`. */
+export const parkedWith = (place: Place, error: unknown): Parked => {
   const reasonKind = kindOf(error) ?? 'unknown';
-  return { ...place, reasonKind, reason: error instanceof Error ? error.message : reasonKind };
+  const at = error instanceof ObstacleError ? obstaclePlace(error) : place;
+  return { ...at, reasonKind, reason: error instanceof Error ? error.message : reasonKind };
 };
 
 /** Why an item parks its asset. */
@@ -32,6 +43,12 @@ export const notices = {
     kind: 'gap',
     assetId,
     detail: { position, expected: expected ?? null, found },
+  }),
+  /** A message under the id of an earlier commit, with another body. It changed nothing. */
+  conflict: (item: Recorded | Poison): Notice => ({
+    kind: 'conflict',
+    assetId: item.assetId,
+    detail: { position: item.position, commitId: isPoison(item) ? item.commitId : item.commit.id },
   }),
   released: ({ assetId, position, commit }: Recorded): Notice => ({
     kind: 'released',

@@ -63,7 +63,9 @@ export async function writeParked(client: ClientBase, schema: string, batch: Bat
   for (const { assetId, position, revision, commitId, reasonKind, reason, since } of batch.parked.values())
     await client.query(
       `insert into ${s}.quarantine (asset_id, position, revision, commit_id, reason_kind, reason, since)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (asset_id) do nothing`,
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (asset_id) do update set
+         position = excluded.position, revision = excluded.revision, commit_id = excluded.commit_id,
+         reason_kind = excluded.reason_kind, reason = excluded.reason, since = excluded.since`,
       [assetId, position, revision, commitId ?? null, reasonKind, reason, since],
     );
   if (batch.parked.size > 0)

@@ -40,6 +40,8 @@ const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 
 /** One version of one event type: what stands in the open, and what is sealed under the asset's data key. */
 export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema = TSchema> {
   readonly version: number;
+  /** The first reader that knows the type at all, for types that came after the first release: a commit with one announces it. */
+  readonly since?: number;
   readonly data: D;
   readonly personal?: P;
 }
@@ -226,8 +228,13 @@ export const assetEvents = {
       outcome: Type.Union([Type.Literal('completed'), Type.Literal('failed'), Type.Literal('skipped'), Type.Literal('aborted')]),
     }),
   }),
-  /** An operator took a commit that cannot be folded out of the history (see quarantine). */
-  CommitDiscarded: event({ version: 1, data: Type.Object({ commitId: Type.String(), reason: Type.String() }) }),
+  /**
+   * A commit that cannot be folded was taken out of the history: by an operator, or by the deletion or erasure of its item
+   * (see quarantine).
+   */
+  CommitDiscarded: event({ version: 2, data: Type.Object({ commitId: Type.String() }), personal: Reason }),
+  /** An operator had a quarantined item tried again, from its whole history. */
+  CommitReleased: event({ version: 1, since: 2, data: Type.Object({}), personal: Reason }),
 } satisfies Record<string, EventDefinition>;
 
 type Definitions = typeof assetEvents;

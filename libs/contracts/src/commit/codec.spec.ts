@@ -113,6 +113,14 @@ describe('reading what others wrote', () => {
     expect(() => decode({ ...stored, events: [{ ...stored.events[0], v: 2 }] })).toThrow(newer);
   });
 
+  it('is announced to older readers by every type that came after them', () => {
+    expect(storedOf(aCommit([started])).minReader).toBe(1);
+    const released: AssetEvent = { type: 'CommitReleased', v: 1, data: {} };
+    expect(storedOf(aCommit([started, released])).minReader).toBe(2);
+    const latest = Math.max(...Object.values(assetEvents).map((definition) => ('since' in definition ? definition.since : 1)));
+    expect(READER_VERSION).toBe(latest);
+  });
+
   it('takes an event type that no release announces for no commit', () => {
     expect(() => decode({ ...storedOf(aCommit([started])), events: [{ type: 'AssetTeleported', v: 1, data: {} }] })).toThrow(
       'Unknown event type AssetTeleported',

@@ -70,14 +70,15 @@ const explain = (validator: Validator, value: unknown): string =>
 
 interface Compiled {
   readonly version: number;
+  readonly since: number;
   readonly data: Validator;
   readonly personal: Validator | undefined;
 }
 const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): ReadonlyMap<string, Compiled> =>
   new Map(
-    Object.entries(definitions).map(([type, { version, data, personal }]) => [
+    Object.entries(definitions).map(([type, { version, since = 1, data, personal }]) => [
       type,
-      { version, data: Compile(data), personal: personal === undefined ? undefined : Compile(personal) },
+      { version, since, data: Compile(data), personal: personal === undefined ? undefined : Compile(personal) },
     ]),
   );
 
@@ -139,7 +140,8 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
           sealed: seal(dataKey, context(assetId, commit.id, index), JSON.stringify(personal)),
         };
       });
-      const stored: StoredCommit = { ...commit, v: COMMIT_VERSION, minReader: 1, events };
+      const minReader = Math.max(...events.map(({ type }) => known.get(type)?.since ?? 1));
+      const stored: StoredCommit = { ...commit, v: COMMIT_VERSION, minReader, events };
       const bytes = new TextEncoder().encode(JSON.stringify(stored));
       if (bytes.byteLength > MAX_COMMIT_BYTES)
         throw new RangeError(`A commit of ${String(bytes.byteLength)} bytes is over the limit of ${String(MAX_COMMIT_BYTES)}`);
@@ -165,6 +167,12 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
 /** Each version says more than the one before, in further fields or words: what was said stands as it is. */
 const saysLess = (old: OldEvent): OldEvent => old;
 
+/** The reason stood in the open. No release has written it; it is left out, as what people write is sealed. */
+const leavesReasonOut = ({ data }: OldEvent): OldEvent => {
+  const { reason: _reason, ...open } = data as { readonly reason?: unknown };
+  return { data: open };
+};
+
 /** The upcasts of the product's events, for each type from version n. */
 const assetUpcasts: Upcasts = {
   AssetRegistered: { 1: saysLess, 2: saysLess, 3: saysLess, 4: saysLess },
@@ -172,6 +180,7 @@ const assetUpcasts: Upcasts = {
   RunStarted: { 1: saysLess, 2: saysLess },
   StepCompleted: { 1: saysLess },
   StepSkipped: { 1: saysLess },
+  CommitDiscarded: { 1: leavesReasonOut },
 };
 
 export const commitCodec = createCommitCodec(assetEvents, assetUpcasts);

@@ -24,6 +24,6 @@ export interface Commit {
 /** Envelope version written by this build. */
 export const COMMIT_VERSION = 1;
 /** A reader with a lower number must leave the commit to a newer one. */
-export const READER_VERSION = 1;
+export const READER_VERSION = 2;
 /** Largest encoded commit, bytes. */
 export const MAX_COMMIT_BYTES = 256 * 1024;

@@ -187,7 +187,11 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   },
   RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
-  CommitDiscarded: { data: { commitId: '7f305e74-9c3d-5e4f-8a51-6c7d8e9f0123', reason: 'it was damaged on the disk' } },
+  CommitDiscarded: {
+    data: { commitId: '7f305e74-9c3d-5e4f-8a51-6c7d8e9f0123' },
+    personal: { reason: 'it was damaged on the disk' },
+  },
+  CommitReleased: { data: {}, personal: { reason: 'the database was repaired' } },
 };
 
 /** A commit with the sample of one event type. */

@@ -54,7 +54,7 @@ const anyEvent = (ids: readonly string[]): fc.Arbitrary<AssetEvent> => {
     fc.constant(newEvent('AssetRestored', { by: 'b' })),
     fc.constant(newEvent('AssetExpired', {})),
     fc.constant(newEvent('AssetErased', { by: 'b' })),
-    fc.constant(newEvent('CommitDiscarded', { commitId: 'c', reason: 'r' })),
+    fc.constant(newEvent('CommitDiscarded', { commitId: 'c' })),
   );
 };
 
@@ -94,7 +94,7 @@ describe('evolve', () => {
       newEvent('Resumed', { by: 'b', cause: 'run' }),
       newEvent('RunCancelled', { runId: 'other', by: 'b', target: 'DOWNLOADED' }),
       newEvent('AssetRestored', { by: 'b' }),
-      newEvent('CommitDiscarded', { commitId: 'c', reason: 'r' }),
+      newEvent('CommitDiscarded', { commitId: 'c' }),
     ];
     for (const event of fitting) expect(evolve(journey.state, event, later)).toBe(journey.state);
   });

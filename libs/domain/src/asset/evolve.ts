@@ -54,6 +54,7 @@ const changes: Changes = {
   // A second registration changes nothing; what a discarded commit said is left out when the history is read.
   AssetRegistered: nothing,
   CommitDiscarded: nothing,
+  CommitReleased: nothing,
   SourceBecameReady: sourceReady,
   RunStarted: evolveRunStarted,
   RunExtended: evolveRunExtended,

@@ -94,7 +94,9 @@ describe('the audit log', () => {
   });
 
   it('tells what an operator did', () => {
-    const event = newEvent('CommitDiscarded', { commitId: 'commit-7', reason: 'of Ada Lovelace' });
-    expect(auditLine(initialState, event, initialState).message).toBe('commit commit-7 discarded by an operator');
+    const event = newEvent('CommitDiscarded', { commitId: 'commit-7' });
+    expect(auditLine(initialState, event, initialState).message).toBe(
+      'commit commit-7, which could not be applied, was taken out of the history',
+    );
   });
 });

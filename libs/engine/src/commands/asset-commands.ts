@@ -13,6 +13,7 @@ import {
 } from '@throughline/domain';
 import {
   NO_REVISION,
+  rewrites,
   type EventStore,
   type History,
   type Position,
@@ -247,11 +248,18 @@ export class AssetCommands {
   }
 
   async #latest(assetId: string): Promise<Entry> {
-    const known = this.#cache.get(assetId);
-    const history = await this.store.load(assetId, known === undefined ? {} : { after: known.asset.revision });
-    const entry = extend(known ?? EMPTY, history);
+    const entry = await this.#caughtUp(assetId);
     if (entry.asset.revision === NO_REVISION) return EMPTY;
     this.#cache.set(assetId, entry);
     return entry;
+  }
+
+  async #caughtUp(assetId: string): Promise<Entry> {
+    const known = this.#cache.get(assetId);
+    if (known !== undefined) {
+      const news = await this.store.load(assetId, { after: known.asset.revision });
+      if (!news.commits.some(rewrites)) return extend(known, news);
+    }
+    return extend(EMPTY, await this.store.load(assetId));
   }
 }

@@ -324,7 +324,7 @@ describe('a service among damaged things', () => {
       actor: { kind: 'user', id: 'operator' },
       causationId: 'discard',
       correlationId: 'discard',
-      events: [{ type: 'CommitDiscarded', v: 1, data: { commitId: 'foreign', reason: 'not ours' } }],
+      events: [{ type: 'CommitDiscarded', v: 2, data: { commitId: 'foreign' } }],
     };
     await workshop.store.append(id, commit, await workshop.store.head(id));
     await until(() => workshop.isOver(id), { what: 'the end of the run' });

@@ -6,7 +6,7 @@ import { START, comparePosition, type Position } from '../order/order.js';
 export interface Checkpoint {
   readonly incarnation: string;
   readonly position: Position;
-  /** Of the commit at that position; undefined only at the start of the log. */
+  /** Of the commit at that position; undefined at the start of the log, and of a message that an older release had no name for. */
   readonly commitId: string | undefined;
 }
 
@@ -23,8 +23,8 @@ export async function verifyContinuity(
   if (checkpoint.position === START) return { kind: 'ok' };
   if (comparePosition(last, checkpoint.position) < 0) return restored(`it ends at ${last}, before ${checkpoint.position}`);
   const found = await store.commitIdAt(checkpoint.position);
-  if (found !== checkpoint.commitId)
-    return restored(`at ${checkpoint.position} stands commit ${found ?? '(none)'}, not ${checkpoint.commitId ?? '(none)'}`);
+  if (checkpoint.commitId !== undefined && found !== checkpoint.commitId)
+    return restored(`at ${checkpoint.position} stands commit ${found ?? '(none)'}, not ${checkpoint.commitId}`);
   return { kind: 'ok' };
 }
 

@@ -1,7 +1,8 @@
 /*
  * Told apart by `kind`, never by class or text.
  */
-import type { Revision } from '../order/order.js';
+import { kindOf } from '@throughline/contracts';
+import type { Position, Revision } from '../order/order.js';
 
 /** Another commit came first: load, decide again. */
 export class RevisionConflictError extends Error {
@@ -68,6 +69,36 @@ export class HistoryGapError extends Error {
   ) {
     super(`The history of asset ${assetId} has a gap: revision ${at} was written upon ${expected}, but follows ${found}`);
     this.name = 'HistoryGapError';
+  }
+}
+
+/** Where a commit stands that cannot be part of its asset's history. */
+export interface ObstaclePlace {
+  readonly assetId: string;
+  readonly commitId: string;
+  readonly revision: Revision;
+  readonly position: Position;
+  /** The broker's time, ISO 8601. */
+  readonly storedAt: string;
+}
+
+/** A commit of the asset cannot be part of its history. Of the kind of its cause: `undecodable`, `newer-schema` or `history-gap`. */
+export class ObstacleError extends Error implements ObstaclePlace {
+  readonly kind: string;
+  readonly assetId: string;
+  readonly commitId: string;
+  readonly revision: Revision;
+  readonly position: Position;
+  readonly storedAt: string;
+  constructor(place: ObstaclePlace, cause: unknown) {
+    super(cause instanceof Error ? cause.message : 'A commit cannot be read', { cause });
+    this.name = 'ObstacleError';
+    this.kind = kindOf(cause) ?? 'undecodable';
+    this.assetId = place.assetId;
+    this.commitId = place.commitId;
+    this.revision = place.revision;
+    this.position = place.position;
+    this.storedAt = place.storedAt;
   }
 }
 

@@ -1,8 +1,8 @@
-import { newAssetId, type AssetEvent } from '@throughline/contracts';
-import type { Recorded } from '../event-store.js';
+import { UndecodableError, newAssetId, type AssetEvent } from '@throughline/contracts';
+import type { Poison, Recorded } from '../event-store.js';
 import { positionOf, revisionOf } from '../order/order.js';
-import { commitOf, idsOf, registered, started } from '../testing/commits.js';
-import { historyOf } from './history.js';
+import { commitOf, discarded, idsOf, registered, started } from '../testing/commits.js';
+import { historyOf, readableOf } from './history.js';
 
 const assetId = newAssetId();
 const recorded = (sequence: number, expected: number | undefined): Recorded => ({
@@ -13,11 +13,15 @@ const recorded = (sequence: number, expected: number | undefined): Recorded => (
   expected: expected === undefined ? undefined : revisionOf(expected),
   storedAt: '2026-01-01T00:00:00.000Z',
 });
+const poison = (sequence: number, expected: number, commitId: string): Poison => {
+  const { commit: _commit, ...place } = recorded(sequence, expected);
+  return { ...place, commitId, bytes: new Uint8Array(), error: new UndecodableError('not JSON') };
+};
 
 describe('a history', () => {
   it('follows from one commit to the next, over the gaps that other assets leave', () => {
     const items = [recorded(3, 0), recorded(7, 3), recorded(8, 7)];
-    expect(historyOf(items)).toEqual({ commits: items, revision: '8' });
+    expect(historyOf(items)).toEqual({ commits: items, conflicts: [], revision: '8' });
   });
 
   it.each([
@@ -38,7 +42,27 @@ describe('a history', () => {
     const [first, second] = [recorded(3, 0), recorded(7, 3)];
     const again = { ...first, revision: revisionOf(8), position: positionOf(8), expected: undefined };
     const other = { ...recorded(9, 8), commit: { ...commitOf(registered()), id: second.commit.id } };
-    expect(historyOf([first, second, again, other])).toEqual({ commits: [first, second], revision: '9' });
+    expect(historyOf([first, second, again, other])).toEqual({ commits: [first, second], conflicts: [other], revision: '9' });
+  });
+
+  it('goes on behind what an operator has discarded, also where a commit is missing before it', () => {
+    const [first, bad] = [recorded(3, 0), poison(7, 3, 'odd-1')];
+    const upon = { ...recorded(9, 8), commit: { ...commitOf(started()), id: 'lost-before' } };
+    expect(() => historyOf([first, bad])).toThrow(
+      expect.objectContaining({ kind: 'undecodable', commitId: 'odd-1', position: '7', message: 'not JSON' }) as Error,
+    );
+    const discards = { ...recorded(10, 9), commit: commitOf(discarded('odd-1'), discarded('lost-before')) };
+    expect(historyOf([first, bad, upon, discards, recorded(11, 10)]).commits).toHaveLength(3);
+    expect(readableOf([first, bad, upon]).obstacles).toMatchObject([
+      { commitId: 'odd-1' },
+      { kind: 'history-gap', position: '9' },
+    ]);
+  });
+
+  it('leaves out what cannot be read under the id of a commit that can', () => {
+    const first = recorded(3, 0);
+    const bad = poison(7, 3, first.commit.id);
+    expect(historyOf([first, bad, recorded(8, 7)])).toMatchObject({ conflicts: [bad], revision: '8' });
   });
 
   it.each<AssetEvent>([
@@ -57,7 +81,11 @@ describe('a history', () => {
   });
 
   it('of nothing new ends where it began', () => {
-    expect(historyOf([], { after: revisionOf(8) })).toEqual({ commits: [], revision: '8' });
-    expect(historyOf([recorded(9, 8)], { after: revisionOf(8), upTo: revisionOf(8) })).toEqual({ commits: [], revision: '8' });
+    expect(historyOf([], { after: revisionOf(8) })).toEqual({ commits: [], conflicts: [], revision: '8' });
+    expect(historyOf([recorded(9, 8)], { after: revisionOf(8), upTo: revisionOf(8) })).toEqual({
+      commits: [],
+      conflicts: [],
+      revision: '8',
+    });
   });
 });

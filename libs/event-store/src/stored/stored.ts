@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isCommitId, kindOf, type CommitCodec } from '@throughline/contracts';
 import type { Poison, Recorded } from '../event-store.js';
 import type { DataKeys } from '../keys/data-keys.js';
@@ -30,8 +31,8 @@ function idInBody(bytes: Uint8Array): string | undefined {
 }
 
 /** Returns the commit id that readers know a message by, whether or not they can decode the message. */
-export const commitIdOf = ({ bytes, commitId }: Pick<Stored, 'bytes' | 'commitId'>): string | undefined =>
-  idInBody(bytes) ?? commitId;
+export const commitIdOf = ({ bytes, commitId }: Pick<Stored, 'bytes' | 'commitId'>): string =>
+  idInBody(bytes) ?? (isCommitId(commitId) ? commitId : `bytes-${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}`);
 
 const SEALED = Buffer.from('"sealed"');
 /** May err towards true (the word can stand in data), which costs one look at a key; never towards false. */

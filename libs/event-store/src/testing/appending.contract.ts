@@ -24,7 +24,7 @@ export function appendingContract(open: OpenHarness): void {
 
   it('knows nothing of an asset that was never written', async () => {
     const assetId = newAssetId();
-    expect(await harness.store.load(assetId)).toEqual({ commits: [], revision: NO_REVISION });
+    expect(await harness.store.load(assetId)).toEqual({ commits: [], conflicts: [], revision: NO_REVISION });
     expect(await harness.store.head(assetId)).toBe(NO_REVISION);
   });
 
@@ -92,7 +92,7 @@ export function appendingContract(open: OpenHarness): void {
     expect(idsOf(middle.commits)).toEqual(commits.slice(1, 3).map(({ id }) => id));
     expect(middle.revision).toBe(third);
     const { revision: end } = tail;
-    expect(await harness.store.load(assetId, { after: end })).toEqual({ commits: [], revision: end });
+    expect(await harness.store.load(assetId, { after: end })).toEqual({ commits: [], conflicts: [], revision: end });
   });
 
   it('names revisions and positions that grow', async () => {

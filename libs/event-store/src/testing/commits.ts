@@ -18,8 +18,8 @@ export const started = (worker = 'worker-1'): AssetEvent => ({
 
 export const discarded = (commitId: string): AssetEvent => ({
   type: 'CommitDiscarded',
-  v: 1,
-  data: { commitId, reason: 'cannot be read' },
+  v: 2,
+  data: { commitId },
 });
 
 export const commitOf = (...events: readonly AssetEvent[]): Commit => aCommit(events);

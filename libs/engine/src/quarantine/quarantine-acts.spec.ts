@@ -1,0 +1,157 @@
+import { commitIdFor, newAssetId, newId } from '@throughline/contracts';
+import { isPresent } from '@throughline/domain';
+import { MemoryEventStore, type Recorded } from '@throughline/event-store';
+import { AssetCommands, type CommandMeta } from '../commands/asset-commands.js';
+import { QuarantineActs } from './quarantine-acts.js';
+
+const owner = 'owner-1';
+const meta = (commandId = newId()): CommandMeta => ({
+  commandId,
+  actor: { kind: 'user', id: 'admin-1' },
+  correlationId: commandId,
+});
+const now = '2026-01-01T00:00:00.000Z';
+const deletion = { type: 'DeleteAsset', by: owner, now, expiresAt: '2026-02-01T00:00:00.000Z' } as const;
+const erasure = { type: 'EraseAsset', by: owner, now } as const;
+const broken = (text: string): Uint8Array => new TextEncoder().encode(text);
+const newer = broken(
+  JSON.stringify({
+    id: 'newer-1',
+    v: 1,
+    minReader: 99,
+    at: now,
+    actor: { kind: 'system', id: 'x' },
+    causationId: 'x',
+    correlationId: 'x',
+    events: [{ type: 'AssetTeleported', v: 1, data: {} }],
+  }),
+);
+
+async function world(...unreadable: readonly Uint8Array[]): Promise<{
+  readonly assetId: string;
+  readonly store: MemoryEventStore;
+  readonly commands: AssetCommands;
+  readonly acts: QuarantineActs;
+}> {
+  const [assetId, store] = [newAssetId(), new MemoryEventStore()];
+  const commands = new AssetCommands(store);
+  await commands.execute(
+    assetId,
+    {
+      type: 'RegisterAsset',
+      now,
+      assetId,
+      owner,
+      title: 'zanzibar',
+      isMapped: true,
+      language: 'auto',
+    },
+    meta(),
+  );
+  for (const bytes of unreadable) store.inject(assetId, bytes);
+  return { assetId, store, commands, acts: new QuarantineActs(store) };
+}
+
+const eventsOf = (commits: readonly Recorded[]): readonly string[] =>
+  commits.flatMap(({ commit }) => commit.events.map(({ type }) => type));
+
+describe('an item whose history cannot be read', () => {
+  it('can be read again once each commit in the way is discarded', async () => {
+    const { assetId, store, commands, acts } = await world(broken('hello'), broken('{"id":"odd-1"}'));
+    await expect(commands.load(assetId)).rejects.toMatchObject({ kind: 'undecodable', position: '2' });
+    for (const _ of [1, 2]) {
+      const [first] = (await acts.examine(assetId)).obstacles;
+      await acts.decideOn(assetId, { type: 'discard', commitId: first?.commitId ?? '', reason: 'damaged by hand' }, meta());
+    }
+    expect((await acts.examine(assetId)).obstacles).toEqual([]);
+    expect((await commands.load(assetId))?.state).toMatchObject({ owner });
+    const discards = (await store.load(assetId)).commits.slice(1).flatMap(({ commit }) => [commit.actor.id, ...commit.events]);
+    expect(discards).toMatchObject([
+      'admin-1',
+      { type: 'CommitDiscarded', personal: { reason: 'damaged by hand' } },
+      'admin-1',
+      { type: 'CommitDiscarded', data: { commitId: 'odd-1' } },
+    ]);
+  });
+
+  it('keeps a retry as an event, once however often it is sent', async () => {
+    const { assetId, acts } = await world(broken('hello'));
+    const again = meta();
+    const position = await acts.decideOn(assetId, { type: 'retry', reason: 'repaired' }, again);
+    expect(await acts.decideOn(assetId, { type: 'retry', reason: 'repaired' }, again)).toBe(position);
+    const { commits, obstacles } = await acts.examine(assetId);
+    expect(eventsOf(commits)).toEqual(['AssetRegistered', 'CommitReleased']);
+    expect(obstacles).toHaveLength(1);
+  });
+
+  it('is deleted, and is an item like any other from then on', async () => {
+    const { assetId, commands, acts } = await world(broken('hello'), broken('{"id":"odd-1"}'));
+    expect(await acts.carryOut(assetId, deletion, meta(), undefined)).toMatchObject({ kind: 'accepted', duplicate: false });
+    expect(await commands.execute(assetId, { type: 'RestoreAsset', by: owner, now }, meta())).toMatchObject({ kind: 'accepted' });
+    expect((await commands.load(assetId))?.state).not.toHaveProperty('deletedAt');
+  });
+
+  it('is erased, and nothing that was said of it is read any more', async () => {
+    const { assetId, store, acts } = await world(broken('hello'));
+    await acts.carryOut(assetId, erasure, meta(), undefined);
+    const { commits } = await store.load(assetId);
+    expect(eventsOf(commits)).toEqual(['AssetRegistered', 'CommitDiscarded', 'AssetErased']);
+    expect(JSON.stringify(commits)).not.toContain('zanzibar');
+  });
+
+  it('is deleted where its commits can be read and one cannot be projected', async () => {
+    const { assetId, store, commands, acts } = await world();
+    const odd = meta();
+    await commands.execute(assetId, { type: 'PauseRun', by: owner, now }, odd);
+    const parkedAt = (await store.load(assetId)).commits.at(-1)?.commit.id ?? '';
+    await acts.carryOut(assetId, deletion, meta(), parkedAt);
+    expect(eventsOf((await store.load(assetId)).commits)).not.toContain('PauseRequested');
+  });
+
+  it('answers a deletion that is sent again as before', async () => {
+    const { assetId, acts } = await world(broken('hello'));
+    const again = meta();
+    const first = await acts.carryOut(assetId, deletion, again, undefined);
+    expect(await acts.carryOut(assetId, deletion, again, undefined)).toMatchObject({ kind: 'accepted', duplicate: true });
+    expect(await acts.carryOut(assetId, deletion, meta(), undefined)).toMatchObject({ kind: 'satisfied' });
+    expect(first).toMatchObject({ kind: 'accepted', duplicate: false });
+  });
+
+  it('is neither deleted nor erased by a release that does not understand what a newer one wrote', async () => {
+    const { assetId, store, acts } = await world(newer);
+    const before = await store.head(assetId);
+    for (const command of [deletion, erasure])
+      await expect(acts.carryOut(assetId, command, meta(), undefined)).rejects.toMatchObject({ kind: 'newer-schema' });
+    expect(await store.head(assetId)).toBe(before);
+  });
+
+  it('is decided on again where another writer was first', async () => {
+    const { assetId, store, acts } = await world(broken('hello'));
+    const command = meta();
+    const overtaken = {
+      messages: async (id: string) => {
+        const items = await store.messages(id);
+        if (items.length === 2) store.inject(id, broken('and another'));
+        return items;
+      },
+      append: store.append.bind(store),
+    };
+    await new QuarantineActs(overtaken).carryOut(assetId, deletion, command, undefined);
+    const { obstacles, commits } = await acts.examine(assetId);
+    expect(obstacles).toEqual([]);
+    expect(commits.at(-1)?.commit.id).toBe(commitIdFor(assetId, command.commandId));
+  });
+});
+
+describe('commands that hold a folded state', () => {
+  it('fold it anew when a commit is taken out of what they hold', async () => {
+    const { assetId, store, commands, acts } = await world();
+    await commands.execute(assetId, deletion, meta());
+    const deleted = await commands.load(assetId);
+    expect(deleted !== undefined && isPresent(deleted.state) && deleted.state.deletedAt !== undefined).toBe(true);
+    const last = (await store.load(assetId)).commits.at(-1)?.commit.id ?? '';
+    await acts.decideOn(assetId, { type: 'discard', commitId: last }, meta());
+    const after = await commands.load(assetId);
+    expect(after !== undefined && isPresent(after.state) && after.state.deletedAt === undefined).toBe(true);
+  });
+});

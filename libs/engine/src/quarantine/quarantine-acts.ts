@@ -1,0 +1,122 @@
+import { commitIdFor, kindOf, type AssetEvent, type Commit } from '@throughline/contracts';
+import { decide, foldCommit, foldPersonal, initialPersonal, initialState, type Command } from '@throughline/domain';
+import { readableOf, type EventStore, type Position, type Recorded, type Revision } from '@throughline/event-store';
+import { ContentionError, type CommandMeta, type CommandOutcome, type LoadedAsset } from '../commands/asset-commands.js';
+
+/** What an operator decides about an item in quarantine. */
+export type QuarantineAct =
+  | { readonly type: 'discard'; readonly commitId: string; readonly reason?: string }
+  /** Tried again as it is, e.g. after a repair of the database. */
+  | { readonly type: 'retry'; readonly reason?: string };
+
+export type Readable = ReturnType<typeof readableOf>;
+
+const MAX_TRIES = 12;
+
+const foldAll = ({ commits, revision }: Readable): LoadedAsset =>
+  commits.reduce<LoadedAsset>(
+    (asset, { assetId, commit, trace = asset.trace }) => ({
+      state: foldCommit(asset.state, { assetId, commit }),
+      personal: commit.events.reduce(foldPersonal, asset.personal),
+      revision,
+      ...(trace === undefined ? {} : { trace }),
+    }),
+    { state: initialState, personal: initialPersonal, revision },
+  );
+
+const because = (reason: string | undefined): { personal?: { reason: string } } =>
+  reason === undefined ? {} : { personal: { reason } };
+
+const eventOf = (act: QuarantineAct): AssetEvent =>
+  act.type === 'discard'
+    ? { type: 'CommitDiscarded', v: 2, data: { commitId: act.commitId }, ...because(act.reason) }
+    : { type: 'CommitReleased', v: 1, data: {}, ...because(act.reason) };
+
+const discardOf = (commitId: string): AssetEvent => ({ type: 'CommitDiscarded', v: 2, data: { commitId } });
+
+const discardedIn = ({ commits }: Readable): ReadonlySet<string> =>
+  new Set(
+    commits.flatMap(({ commit }) =>
+      commit.events.flatMap((event) => (event.type === 'CommitDiscarded' ? [event.data.commitId] : [])),
+    ),
+  );
+
+/**
+ * What can be done with an item whose history cannot be applied: the decisions of an operator, and the deletion and erasure of its
+ * owner. Each one is appended to the log, behind whatever cannot be read.
+ */
+export class QuarantineActs {
+  constructor(
+    private readonly store: Pick<EventStore, 'append' | 'messages'>,
+    private readonly clock: () => Date = () => new Date(),
+  ) {}
+
+  /** What can be read of the item, and what stands in the way of the rest. */
+  async examine(assetId: string): Promise<Readable> {
+    return readableOf(await this.store.messages(assetId));
+  }
+
+  /** Returns where the decision stands in the log; the same command again adds nothing. */
+  async decideOn(assetId: string, act: QuarantineAct, meta: CommandMeta): Promise<Position> {
+    const commitId = commitIdFor(assetId, meta.commandId);
+    return this.#untilSettled(assetId, async (readable) => {
+      const own = readable.commits.find(({ commit }) => commit.id === commitId);
+      if (own !== undefined) return own.position;
+      const { position } = await this.#append(assetId, this.#commit(commitId, [eventOf(act)], meta), readable.revision);
+      return position;
+    });
+  }
+
+  /**
+   * Deletes or erases the item. What cannot be applied is taken out of its history in the same commit, so that the item can go
+   * through its retention, its restoration and its erasure as any other. `parkedAt`: a commit that can be read and not be projected.
+   * Throws `newer-schema` where a newer release wrote to it: nobody may take out what only that release understands.
+   */
+  async carryOut(assetId: string, command: Command, meta: CommandMeta, parkedAt: string | undefined): Promise<CommandOutcome> {
+    const commitId = commitIdFor(assetId, meta.commandId);
+    return this.#untilSettled(assetId, async (readable): Promise<CommandOutcome> => {
+      const asset = foldAll(readable);
+      const own = readable.commits.find(({ commit }) => commit.id === commitId);
+      if (own !== undefined)
+        return { kind: 'accepted', asset, position: own.position, events: own.commit.events, duplicate: true };
+      const newer = readable.obstacles.find(({ kind }) => kind === 'newer-schema');
+      if (newer !== undefined) throw newer;
+      const decision = decide(asset.state, command);
+      if ('rejected' in decision) return { kind: 'rejected', rejection: decision.rejected, asset };
+      if (decision.events.length === 0) return { kind: 'satisfied', asset };
+      const taken = new Set([...readable.obstacles.map((each) => each.commitId), ...(parkedAt === undefined ? [] : [parkedAt])]);
+      const gone = discardedIn(readable);
+      const discards = [...taken].filter((id) => !gone.has(id)).map(discardOf);
+      const commit = this.#commit(commitId, [...discards, ...decision.events], meta);
+      const { position, revision } = await this.#append(assetId, commit, readable.revision);
+      const after = { state: foldCommit(asset.state, { assetId, commit }), personal: asset.personal, revision };
+      return { kind: 'accepted', asset: after, position, events: commit.events, duplicate: false };
+    });
+  }
+
+  async #untilSettled<T>(assetId: string, settle: (readable: Readable) => Promise<T>): Promise<T> {
+    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+      try {
+        return await settle(await this.examine(assetId));
+      } catch (error) {
+        if (kindOf(error) !== 'revision-conflict') throw error;
+      }
+    }
+    throw new ContentionError(assetId, MAX_TRIES);
+  }
+
+  #append(assetId: string, commit: Commit, expected: Revision): Promise<Pick<Recorded, 'position' | 'revision'>> {
+    return this.store.append(assetId, commit, expected);
+  }
+
+  #commit(id: string, events: readonly AssetEvent[], meta: CommandMeta): Commit {
+    return {
+      id,
+      at: this.clock().toISOString(),
+      actor: meta.actor,
+      causationId: meta.causationId ?? meta.commandId,
+      correlationId: meta.correlationId,
+      events,
+    };
+  }
+}
