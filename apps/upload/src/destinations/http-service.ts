@@ -54,7 +54,7 @@ export class HttpService {
       return { status, header, text: Buffer.concat(pieces).toString('utf8') };
     } catch (error) {
       signal?.throwIfAborted();
-      throw transportTrouble(error, this.words);
+      throw transportTrouble(error, this.words, request.method ?? 'GET');
     }
   }
 }

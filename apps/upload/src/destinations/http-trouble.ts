@@ -21,12 +21,14 @@ export interface Answered {
 /** Codes of the guarded client for lines that did not hold: nothing is wrong with the recording. */
 const UNREACHABLE = new Set(['no-answer', 'host-unknown', 'connection-broken']);
 
-/** What the way to a service says, in words of a delivery. What speaks for itself is left as it is. */
-export function transportTrouble(cause: unknown, { where }: ServiceWords): unknown {
+/** What the way to a service says, in words of a delivery, with the method of the request. What speaks for itself is left as it is. */
+export function transportTrouble(cause: unknown, { where }: ServiceWords, method: string): unknown {
   const code = codeOf(cause) ?? '';
   const why = cause instanceof Error ? cause.message : '';
   if (kindOf(cause) === 'retryable' && UNREACHABLE.has(code))
-    return new WaitingError('output-unreachable', `${where} does not answer (${code}): ${GOES_ON} once it does`, { cause });
+    return new WaitingError('output-unreachable', `${where} does not answer ${method} (${code}): ${GOES_ON} once it does`, {
+      cause,
+    });
   if (code === 'certificate-refused')
     return new WaitingError(
       'output-unreachable',

@@ -54,7 +54,7 @@ describe('a page that several videos name', () => {
     await stage.record(newer);
     await until(() => stage.recordOf(newer.assetId)?.erased, { what: 'the erasure', interval: 5 });
     await asTimeGoesBy();
-    expect(stage.trail(page)).toEqual(['Downloading', 'Complete']);
+    expect(stage.trail(page)).toEqual(['Processing', 'Downloading', 'Processing', 'Complete']);
     const { assetId } = newer;
     const runAt = stage.recordOf(assetId)?.runAt;
     expect(stage.recordOf(assetId)).toEqual({
@@ -76,7 +76,7 @@ describe('a page that several videos name', () => {
     await end();
     await until(() => stage.recordOf(newer.assetId)?.wanted === undefined, { what: 'the end of the channel', interval: 5 });
     await asTimeGoesBy();
-    expect(stage.trail(page)).toEqual(['Downloading', 'Complete']);
+    expect(stage.trail(page)).toEqual(['Processing', 'Downloading', 'Processing', 'Complete']);
   });
 
   it('goes on with an older one where the newer one was never to be shown', async () => {
@@ -85,7 +85,7 @@ describe('a page that several videos name', () => {
     await stage.record(complete(8));
     await stage.record(older);
     await stage.quiet(older);
-    expect(stage.trail(page)).toEqual(['Downloading']);
+    expect(stage.trail(page)).toEqual(['Processing', 'Downloading']);
   });
 
   it('shows those of one library alone to it: what another library sends of the same page takes no place there', async () => {
@@ -188,7 +188,7 @@ describe('a page that is looked at again', () => {
       await until(() => health().state === 'ok' && health().backlog === 0, { what: 'the page to be known', interval: 5 });
       expect(stage.recordOf(video.assetId)?.behindSince).toBeUndefined();
       expect(page.values.get(STATUS)).toBe('Complete');
-      expect(stage.trail(page)).toEqual(['Complete']);
+      expect(stage.trail(page)).toEqual(['Processing', 'Complete']);
     } finally {
       await stage.close();
     }

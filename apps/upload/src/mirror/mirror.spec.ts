@@ -301,7 +301,7 @@ describe('the page that a video came from', () => {
     second.start('DOWNLOAD');
     await stage.record(second);
     await stage.shows(page, 'Downloading');
-    expect(stage.trail(page)).toEqual(['Downloading', 'Processing', 'Downloading']);
+    expect(stage.trail(page)).toEqual(['Processing', 'Downloading', 'Processing', 'Downloading']);
     expect(stage.recordOf(video.assetId)).toMatchObject({ supersededBy: second.assetId });
   });
 

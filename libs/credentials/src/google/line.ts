@@ -33,7 +33,7 @@ export class GoogleLine {
       return { status: answer.status, header: answer.header, text: await this.#textOf(answer.body, slow) };
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw OURS.has(codeOf(error) ?? '') ? error : unreachable(error);
+      throw OURS.has(codeOf(error) ?? '') ? error : unreachable(error, operationOf(url, request.method));
     }
   }
 
@@ -55,6 +55,14 @@ export class GoogleLine {
     return this.#client.close();
   }
 }
+
+/** The path goes as far as it names the API: an id of a file may follow. */
+const API_PATH = /^(?:\/(?:[a-z]{1,20}|v\d{1,2})(?![^/]))+/i;
+
+const operationOf = (url: string, method = 'GET'): string => {
+  const { pathname } = new URL(url);
+  return `${method} ${API_PATH.exec(pathname)?.[0] ?? '/'}`;
+};
 
 /** The bytes that were to be sent could not be read: nothing of that is Google's. */
 const OURS: ReadonlySet<string> = new Set(['content-unreadable', 'content-changed']);

@@ -30,10 +30,13 @@ export function reasonOf({ text }: GoogleAnswer): string {
   return REASON.test(reason) ? reason : '';
 }
 
-export const unreachable = (cause: unknown): WaitingError =>
-  new WaitingError('output-unreachable', `Google does not answer (${codeOf(cause) ?? 'no answer'}): ${GOES_ON} once it does`, {
-    cause,
-  });
+/** `operation`: the method and the name of the API, as in `PUT /upload/drive/v3/files`. */
+export const unreachable = (cause: unknown, operation: string): WaitingError =>
+  new WaitingError(
+    'output-unreachable',
+    `Google does not answer ${operation} (${codeOf(cause) ?? 'no answer'}): ${GOES_ON} once it does`,
+    { cause },
+  );
 
 /** An answer that is none of Google's: a proxy's page, say. */
 export const unreadable = (status: number): WaitingError =>

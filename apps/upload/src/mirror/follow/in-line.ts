@@ -27,6 +27,15 @@ const writes = (note: ChannelNote | undefined, { owner }: Asset): note is Channe
 const viewOf = ({ asset, personal }: Truth, stalled: MirrorRecord['stalled'] = []): MirrorView | undefined =>
   mirrorOf(asset, { personal, stalled });
 
+/**
+ * The first word of a page is `Processing`, however far its item has come by then (AUD-07). A channel that begins to write of what has been
+ * there for long shows how that is.
+ */
+function viewAfter(before: MirrorRecord | undefined, view: MirrorView): MirrorView {
+  const isFirst = before === undefined || (before.wanted?.status === 'Processing' && before.sent === undefined);
+  return isFirst ? { status: 'Processing', since: view.runAt, runAt: view.runAt } : view;
+}
+
 /** Those whose attempt the log still has at work: another attempt is alive until it is known not to be. */
 const stillStalled = ({ asset }: Truth, before: MirrorRecord | undefined): NonNullable<MirrorRecord['stalled']> =>
   (before?.stalled ?? []).filter((each) => isAtWork(asset, each));
@@ -72,7 +81,8 @@ export function inLine(truth: Truth, before: MirrorRecord | undefined): InLine |
     ...(stalled.length === 0 ? {} : { stalled }),
   };
   if (!writes(note, asset)) return off(kept);
-  const shown = shownOf(view, note.fieldMap);
-  const wanted = { status: view.status, digest: digestOf(shown), since: view.since };
+  const next = viewAfter(before, view);
+  const shown = shownOf(next, note.fieldMap);
+  const wanted = { status: next.status, digest: digestOf(shown), since: next.since };
   return { record: settled({ ...kept, wanted, channelAt: note.changedAt }, truth.now), shown };
 }

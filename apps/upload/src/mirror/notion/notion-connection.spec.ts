@@ -5,6 +5,8 @@ import { allowedHosts } from '../../testing/allowed-hosts.js';
 import { NotionConnection } from './notion-connection.js';
 import { Pace } from './pace.js';
 
+const PAGE = '11111111-2222-4333-8444-555555555555';
+
 describe('a connection to Notion', () => {
   let notion: NotionFake;
   let http: GuardedClient;
@@ -15,6 +17,22 @@ describe('a connection to Notion', () => {
   afterEach(async () => {
     await http.close();
     await notion.close();
+  });
+
+  it.each<[string, (connection: NotionConnection) => Promise<unknown>]>([
+    ['check the token', (connection) => connection.introduce()],
+    ['read the page', (connection) => connection.page(PAGE)],
+    ['read the data source', (connection) => connection.dataSource(PAGE)],
+    ['update the page', (connection) => connection.write(PAGE, {})],
+  ])('names the request that was not answered in time: %s', async (operation, ask) => {
+    const { url, token } = notion;
+    notion.faults.add({ fault: { kind: 'hang' } });
+    const pace = new Pace(systemClock, 1_000);
+    const connection = new NotionConnection({ http, url, token, timeoutMs: 50, pace, signal: new AbortController().signal });
+    await expect(ask(connection)).rejects.toMatchObject({
+      code: 'notion-unreachable',
+      message: expect.stringContaining(`does not answer the request to ${operation}`) as string,
+    });
   });
 
   it('sends nothing that is to be written once another process may write, and still reads', async () => {

@@ -58,11 +58,11 @@ export class NotionConnection {
 
   /** Whether the token is known there. */
   async introduce(): Promise<void> {
-    await this.#asked(() => this.#client.users.me({}));
+    await this.#asked('check the token', () => this.#client.users.me({}));
   }
 
   async page(id: string): Promise<SeenPage> {
-    const page = await this.#asked(() => this.#client.pages.retrieve({ page_id: id }));
+    const page = await this.#asked('read the page', () => this.#client.pages.retrieve({ page_id: id }));
     const parent: unknown = 'parent' in page ? page.parent : undefined;
     return {
       properties: propertiesOf('properties' in page ? page.properties : {}),
@@ -73,7 +73,7 @@ export class NotionConnection {
 
   /** Properties of a data source, and the options that they have. */
   async dataSource(id: string): Promise<{ readonly properties: PageProperties; readonly options: SeenOptions }> {
-    const source = await this.#asked(() => this.#client.dataSources.retrieve({ data_source_id: id }));
+    const source = await this.#asked('read the data source', () => this.#client.dataSources.retrieve({ data_source_id: id }));
     const { properties } = source;
     return { properties: propertiesOf(properties), options: optionsOf(properties) };
   }
@@ -86,20 +86,20 @@ export class NotionConnection {
   /** Writes these properties and no others; to be called when it is time. Throws where it may not be done any more. */
   async write(id: string, properties: PropertyBody): Promise<void> {
     if (this.parts.mayWrite?.() === false) throw new Error('Another process may write pages by now: nothing was sent');
-    await this.#told(() => this.#client.pages.update({ page_id: id, properties }));
+    await this.#told('update the page', () => this.#client.pages.update({ page_id: id, properties }));
   }
 
-  async #asked<T>(ask: () => Promise<T>): Promise<T> {
+  async #asked<T>(operation: string, ask: () => Promise<T>): Promise<T> {
     await this.turn();
-    return this.#told(ask);
+    return this.#told(operation, ask);
   }
 
-  async #told<T>(ask: () => Promise<T>): Promise<T> {
+  async #told<T>(operation: string, ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
       this.parts.signal.throwIfAborted();
-      const trouble = isValidation(error) ? refused(undefined) : notionTrouble(error);
+      const trouble = isValidation(error) ? refused(undefined) : notionTrouble(error, operation);
       if (isMirrorError(trouble) && trouble.code === 'rate-limited') this.parts.pace.pause(trouble.retryAfterMs);
       throw trouble;
     }

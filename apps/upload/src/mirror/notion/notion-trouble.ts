@@ -86,15 +86,18 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'certificate-refused': 'Its certificate is not to be trusted: look at what stands between this machine and Notion',
 };
 
-/** What went wrong on the way to Notion or there, in words of a mirror. What the caller has said by its signal passes as it is. */
-export function notionTrouble(error: unknown): unknown {
+/**
+ * What went wrong on the way to Notion or there, in words of a mirror. What the caller has said by its signal passes as it is.
+ * `operation` says what was asked, as in "the request to …".
+ */
+export function notionTrouble(error: unknown, operation: string): unknown {
   if (isMirrorError(error)) return error;
   if (isHTTPResponseError(error)) return ofAnswer(error, undefined);
   const code = codeOf(error) ?? '';
   const known = UNREACHABLE[code];
   if (known !== undefined)
     return new MirrorError('notion-unreachable', `Notion is not reached. ${known}`, { patience: 'patiently' });
-  return new MirrorError('notion-unreachable', 'Notion does not answer; it is tried again', {
+  return new MirrorError('notion-unreachable', `Notion does not answer the request to ${operation}; it is tried again`, {
     patience: 'soon',
     isOpen: true,
     ...(error instanceof SyntaxError ? {} : { cause: error }),

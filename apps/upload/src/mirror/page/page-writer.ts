@@ -56,6 +56,8 @@ export class PageWriter {
   #note: ChannelNote | undefined;
   /** For another secret. */
   #isWaiting = false;
+  /** The item whose first word stands there now: it has to be looked at for what has become of it meanwhile. */
+  #begun: string | undefined;
 
   constructor(
     /** Of one library: where another one names the same page, each shows its own items. */
@@ -124,16 +126,23 @@ export class PageWriter {
   async #step(): Promise<number | typeof DONE> {
     const records = this.#own();
     const record = newestOf(records);
-    if (record === undefined || isSettled(record, records)) return DONE;
+    if (record === undefined || (this.#begun === undefined && isSettled(record, records))) return DONE;
     const rest = this.#restOf(record);
     if (rest > 0) return rest;
     try {
+      if (this.#begun !== undefined) return await this.#lookAgain(this.#begun);
       await this.#bring(record);
       // Nothing has moved: what says what to show cannot be read at present, or another token has come.
       return this.parts.records.get(record.assetId) === record ? this.#pause.next() : 0;
     } catch (error) {
       return this.#failed(record, error);
     }
+  }
+
+  async #lookAgain(assetId: string): Promise<number> {
+    await this.parts.look(assetId);
+    this.#begun = undefined;
+    return 0;
   }
 
   /** Where a secret is waited for, its coming is told, and until then the time says only when it is looked after at the latest. */
@@ -236,6 +245,7 @@ export class PageWriter {
     const { records } = this.parts;
     const { wanted } = record;
     if (wanted === undefined) return;
+    if (record.sent === undefined) this.#begun = record.assetId;
     const sent = { status: wanted.status, digest: wanted.digest, at: this.#now().toISOString() };
     await records.change(record.assetId, (now) =>
       now === undefined ? undefined : { ...without(now, 'sending', 'trouble', 'recheck', 'behindSince'), sent },
