@@ -29,7 +29,7 @@ export class BucketError extends Error {
   readonly kind = 'bucket';
   constructor(
     readonly trouble: TroubleKind,
-    /** Code of the service (`SlowDown`), of the network (`ECONNREFUSED`), or the status. */
+    /** A known code of the service (`SlowDown`), of the network (`ECONNREFUSED`), or the status. Any other word of the service is in the message. */
     readonly code: string,
     message: string,
     readonly retryAfterMs?: number,
@@ -69,6 +69,32 @@ const BY_CODE: Readonly<Record<string, TroubleKind>> = {
   XMinioStorageFull: 'full',
 };
 
+/** Further codes of S3 that say no more than their status. A word that is in neither list may be anything, so it is no code of ours. */
+const OTHER_CODES: ReadonlySet<string> = new Set([
+  'AccessDenied',
+  'AccountProblem',
+  'AllAccessDisabled',
+  'EntityTooLarge',
+  'EntityTooSmall',
+  'ExpiredToken',
+  'InternalError',
+  'InvalidAccessKeyId',
+  'InvalidArgument',
+  'InvalidObjectState',
+  'InvalidRange',
+  'InvalidRequest',
+  'InvalidSecurity',
+  'InvalidToken',
+  'KeyTooLongError',
+  'MalformedXML',
+  'MissingContentLength',
+  'RequestTimeTooSkewed',
+  'ServiceUnavailable',
+  'SignatureDoesNotMatch',
+  'SlowDown',
+  'TemporaryRedirect',
+]);
+
 const BY_STATUS: Readonly<Record<number, TroubleKind>> = {
   301: 'misconfigured',
   401: 'not-permitted',
@@ -107,6 +133,8 @@ export function toBucketError(error: unknown): BucketError {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as SdkError;
   const [name, message, status] = [textOf(thrown.name), textOf(thrown.message), statusOf(thrown)];
   if (status === undefined) return new BucketError('unreachable', codeOf(error) ?? name, message);
-  const code = NAMELESS.test(name) ? `HTTP ${String(status)}` : name;
-  return new BucketError(troubleBy(name, status), code, message, retryAfterOf(thrown));
+  const isKnown = Object.hasOwn(BY_CODE, name) || OTHER_CODES.has(name);
+  const code = isKnown ? name : `HTTP ${String(status)}`;
+  const said = isKnown || NAMELESS.test(name) ? message : `${name}: ${message}`;
+  return new BucketError(troubleBy(name, status), code, said, retryAfterOf(thrown));
 }

@@ -204,7 +204,7 @@ export class StepWorker {
       return;
     }
     const { assetId, step } = delivery.message;
-    this.parts.log.error({ asset: assetId, step, rejection: outcome.rejection }, 'the end of an attempt was refused');
+    this.parts.log.error({ asset: assetId, step, code: outcome.rejection.code }, 'the end of an attempt was refused');
     await delivery.nak(again(delivery));
   }
 

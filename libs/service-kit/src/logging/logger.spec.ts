@@ -1,7 +1,7 @@
 import { spanned } from '@throughline/telemetry';
 import { recordSpans } from '@throughline/telemetry/testing';
 import { logFormat } from './config.js';
-import { createLogger, type Logger } from './logger.js';
+import { createLogger, nestLogger, type Logger } from './logger.js';
 
 const TASK = { task: 'abc12345-8e0a-7b3c-9d4e-5f60718293a4', rec: '0198f5d2-8e0a', user: '01KFHA26ZQ8M2R7V5T3W9X1Y0B' };
 
@@ -55,10 +55,27 @@ describe('the log of a service', () => {
   });
 
   it('gives one line to each message, whatever stands in it', () => {
-    logger('text').error({ err: new Error('a\nTask:00000000 | forged'), note: 'b\r\nc' }, 'd\u2028e\u001b[31m');
+    const err = new Error('a\nTask:00000000 | forged', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) });
+    logger('text').error({ err, note: 'b\r\nc' }, 'd\u2028e\u001b[31m');
     expect(lines.join('').split('\n')).toHaveLength(2);
     expect(lines.join('')).not.toMatch(/[^\n\P{Cc}]|\u2028/u);
-    expect(lines[0]).toContain('processing d e [31m note=b c err=a Task:00000000 | forged');
+    expect(lines[0]).toContain('processing d e [31m note=b c err=Error: Error ECONNREFUSED');
+  });
+
+  it.each(['json', 'text'] as const)('holds no message of an error in its %s, whoever logs it and however', (format) => {
+    const log = logger(format);
+    const error = new Error('zanzibar', { cause: new Error('zanzibar too') });
+    log.error(error);
+    log.error(error, 'a request failed');
+    log.warn({ err: error });
+    log.warn({ err: 'zanzibar' }, 'a rejection that is no error');
+    log.child({ task: 'a' }).warn({ reason: error, err: error }, 'an attempt failed');
+    const nest = nestLogger(log);
+    nest.error(error);
+    nest.error(error.message, error.stack, 'ExceptionsHandler');
+    nest.error(error.message, error.stack);
+    expect(lines).toHaveLength(8);
+    expect(lines.join('')).not.toContain('zanzibar');
   });
 
   it('is JSON unless the environment says otherwise', () => {

@@ -1,7 +1,8 @@
 import { context, trace } from '@opentelemetry/api';
-import { pino, type Logger } from 'pino';
+import { pino, type LogFn, type Logger } from 'pino';
 import type { LoggerService } from '@nestjs/common';
 import { logFormat, type LogFormat } from './config.js';
+import { errorFields } from './error-fields.js';
 import { textLine } from './text-line.js';
 
 export type { Logger };
@@ -28,6 +29,9 @@ export interface LoggerOptions {
   readonly out?: LogSink;
 }
 
+/** For an error that comes without words of ours. */
+const UNEXPECTED = 'an unexpected error';
+
 /** Where lines go. */
 export interface LogSink {
   write(line: string): unknown;
@@ -39,6 +43,22 @@ function whereabouts(): object {
   return span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId };
 }
 
+/** Errors under any name become fields without their messages. */
+const withoutMessages = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]: [string, unknown]) => [
+      name,
+      value instanceof Error || name === 'err' ? errorFields(value) : value,
+    ]),
+  );
+
+/** Pino would take the message of the error where a line has none of its own. */
+function named(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [fields, text, ...rest] = args as [unknown, string?, ...unknown[]];
+  if (typeof fields !== 'object' || fields === null) method.apply(this, args);
+  else method.apply(this, [fields instanceof Error ? { err: fields } : fields, text ?? UNEXPECTED, ...rest] as typeof args);
+}
+
 const asText = (sink: LogSink): LogSink => ({ write: (line) => sink.write(textLine(line)) });
 
 export function createLogger(options: LoggerOptions): Logger {
@@ -48,7 +68,10 @@ export function createLogger(options: LoggerOptions): Logger {
     mixin: whereabouts,
     base: { service: options.service, pid: process.pid },
     timestamp: () => `,"time":"${new Date(Date.now()).toISOString()}"`,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }), log: withoutMessages },
+    // An error is in plain fields by then: the serializer of pino would add its message.
+    serializers: { err: (fields: unknown) => fields },
+    hooks: { logMethod: named },
     redact: { paths: REDACTED, censor: '[redacted]' },
   };
   const sink = format === 'text' ? asText(out) : out;
@@ -56,18 +79,27 @@ export function createLogger(options: LoggerOptions): Logger {
 }
 
 const textOf = (message: unknown): string =>
-  message instanceof Error ? message.message : typeof message === 'string' ? message : JSON.stringify(message);
+  message instanceof Error ? UNEXPECTED : typeof message === 'string' ? message : JSON.stringify(message);
+
+const isStack = (value: unknown): boolean => typeof value === 'string' && value.includes('\n    at ');
 
 /** Nest's own messages in the service's log; its start-up chatter goes to `debug`. */
 export function nestLogger(logger: Logger): LoggerService {
-  const context = (rest: readonly unknown[]): { context?: unknown } =>
-    rest.length === 0 ? {} : { context: rest[rest.length - 1] };
+  const context = (rest: readonly unknown[]): { context?: unknown } => {
+    const last = rest.at(-1);
+    return last === undefined || isStack(last) ? {} : { context: last };
+  };
   return {
     log: (message: unknown, ...rest: unknown[]) => {
       logger.debug(context(rest), textOf(message));
     },
     error: (message: unknown, ...rest: unknown[]) => {
-      logger.error({ ...context(rest), err: message instanceof Error ? message : undefined }, textOf(message));
+      // Nest tells of some errors by their message and their stack.
+      const isTold = rest.some(isStack);
+      logger.error(
+        { ...context(rest), ...(message instanceof Error ? { err: message } : {}) },
+        isTold ? UNEXPECTED : textOf(message),
+      );
     },
     warn: (message: unknown, ...rest: unknown[]) => {
       logger.warn(context(rest), textOf(message));

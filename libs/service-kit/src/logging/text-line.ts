@@ -1,3 +1,4 @@
+import { errorText, type ErrorFields } from './error-fields.js';
 import { formatTaskContext } from './task-context.js';
 
 /** Of pino or told in front of the message; the rest of a line's fields follow it. */
@@ -15,8 +16,7 @@ const shown = (value: unknown): string => oneLine(typeof value === 'string' ? va
 
 const errorIn = (fields: object): string => {
   const err: unknown = 'err' in fields ? fields.err : undefined;
-  const message = typeof err === 'object' && err !== null ? textIn(err, 'message') : undefined;
-  return message === undefined ? '' : ` err=${shown(message)}`;
+  return typeof err === 'object' && err !== null ? ` err=${shown(errorText(err as ErrorFields))}` : '';
 };
 
 function taskIn(fields: object): string {

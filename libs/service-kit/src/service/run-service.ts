@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { errorFields } from '../logging/error-fields.js';
 import { nestLogger, type Logger } from '../logging/logger.js';
 import { endTracing, startTracing } from '../tracing/start-tracing.js';
 
@@ -63,12 +64,13 @@ export function closeOnSignals(
 
 /** Runs `main` of a service: a start that fails says why in one line and ends with 1. */
 export function startMain(name: string, main: () => Promise<unknown>): void {
-  process.on('unhandledRejection', (reason) => {
-    process.stderr.write(
-      `${name}: unhandled rejection: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`,
-    );
+  // Node would print the message, which may hold what nobody may read in a log.
+  const ends = (what: string) => (reason: unknown) => {
+    process.stderr.write(`${name}: ${what}: ${JSON.stringify(errorFields(reason))}\n`);
     process.exit(70);
-  });
+  };
+  process.on('unhandledRejection', ends('unhandled rejection'));
+  process.on('uncaughtException', ends('uncaught exception'));
   const run = async (): Promise<void> => {
     await startTracing(name);
     await main();

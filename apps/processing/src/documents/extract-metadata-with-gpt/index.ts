@@ -13,14 +13,10 @@ async function hintsFor(context: StepContext): Promise<Hints> {
 }
 
 /** What was found, in one line and without a word of the document. */
-const lineOf = ({ engine, model, language }: Metadata, elapsedMs: number): string =>
-  [
-    'Metadata extracted',
-    `Engine: ${engine}`,
-    `Model: ${model ?? '-'}`,
-    `Language: ${language ?? '-'}`,
-    `Elapsed: ${(elapsedMs / 1_000).toFixed(1)} s`,
-  ].join(' | ');
+const lineOf = ({ engine, model }: Metadata, elapsedMs: number): string =>
+  ['Metadata extracted', `Engine: ${engine}`, `Model: ${model ?? '-'}`, `Elapsed: ${(elapsedMs / 1_000).toFixed(1)} s`].join(
+    ' | ',
+  );
 
 /** `extract_metadata_with_gpt`: title, date, sender … by a model where one is set up, else by what stands there. The file says which. */
 export const extractMetadata = ({ metadata: engine }: DocumentParts): StepHandler => ({

@@ -5,12 +5,15 @@ import { storeTopics } from '../stage-files.js';
 import { transcriptOf } from '../transcript-input.js';
 
 /** What was found, in one line and without a word of what was said (TOP-02). */
+/** An engine may answer any text as the language of what it heard. */
+const CODE = /^[a-z]{2,3}(-[A-Z]{2})?$/;
+
 const lineOf = (found: TopicResult, language: string, elapsedMs: number): string =>
   [
     'Topics extracted',
     `Engine: ${found.engine}`,
     `Model: ${found.model ?? '-'}`,
-    `Language: ${language}`,
+    `Language: ${CODE.test(language) ? language : '-'}`,
     `Topics: ${String(found.topics.length)}`,
     `Elapsed: ${(elapsedMs / 1_000).toFixed(1)} s`,
   ].join(' | ');

@@ -29,7 +29,10 @@ const retryable =
   (told) =>
     new RetryableError(code, words(told), { cause: told.error });
 
-const failed = retryable('output-failed', ({ where, error }) => `${where} has refused what it was asked (${error.code})`);
+const failed = retryable(
+  'output-failed',
+  ({ where, error }) => `${where} has refused what it was asked (${error.code}): ${error.message}`,
+);
 
 /** Nothing of what an operator has to set right is wrong with the recording: it waits for that. */
 const WORDS: Readonly<Record<TroubleKind, Words>> = {
