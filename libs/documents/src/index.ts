@@ -14,7 +14,7 @@ export { pageOfMail, pageOfText } from './office/page-of-text.js';
 export { parseMail, readMail } from './mail/mail.js';
 export type { Mail } from './mail/task.js';
 export { readWritten, type Written } from './text/written.js';
-export { parseDocumentText, wholeText, type DocumentText, type PageText, type PlacedWord } from './text/page-text.js';
+export { isPoor, parseDocumentText, wholeText, type DocumentText, type PageText, type PlacedWord } from './text/page-text.js';
 export { chooseLanguages, openOcr, type LanguageChoice, type OcrEngine, type OcrSettings } from './ocr/engine.js';
 export { recognisePages, type Recognition, type RecognitionContext } from './ocr/recognise.js';
 export { parseMetadata, type Hints, type Metadata, type MetadataContext, type MetadataEngine } from './metadata/metadata.js';

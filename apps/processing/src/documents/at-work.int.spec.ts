@@ -39,6 +39,14 @@ describe('documents at work', () => {
     expect((await at.shop.files(asset)).filter((file) => file.includes('part-'))).toEqual([]);
   });
 
+  it('gives a document without a day none, although its file says when it was made', async () => {
+    const at = await opened();
+    const asset = await at.bring(await textPdf([['Rules of the house without any day']]));
+    expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
+      details: { name: 'Rules of the house without any day.pdf' },
+    });
+  });
+
   it('makes PDFs of Office files, and waits for the converter where it is away', async () => {
     const fake = await GotenbergFake.start({ convert: () => Buffer.from(minutes) });
     fakes.push(fake);

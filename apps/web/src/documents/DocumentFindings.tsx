@@ -29,6 +29,7 @@ function textWords(facts: Facts): string {
     words.characters(numberOf(facts, 'characters')),
     ...(recognised > 0 ? [words.recognised(recognised)] : []),
     ...(recognised > 0 && confidence > 0 ? [words.confidence(Math.round(confidence))] : []),
+    ...(numberOf(facts, 'pages_poor') > 0 ? [words.poor(numberOf(facts, 'pages_poor'))] : []),
     ...(numberOf(facts, 'pages_blank') > 0 ? [words.blank(numberOf(facts, 'pages_blank'))] : []),
     ...(numberOf(facts, 'pages_hopeless') > 0 ? [words.hopeless(numberOf(facts, 'pages_hopeless'))] : []),
   ].join(' · ');

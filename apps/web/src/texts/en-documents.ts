@@ -102,6 +102,7 @@ export const documentWords = {
     characters: (count: number): string => `${count.toLocaleString('en')} characters`,
     recognised: (pages: number): string => `${String(pages)} ${pages === 1 ? 'page' : 'pages'} recognised from pictures`,
     confidence: (percent: number): string => `confidence ${String(percent)} %`,
+    poor: (pages: number): string => `${String(pages)} poorly readable: check the text against the picture`,
     blank: (pages: number): string => `${String(pages)} blank`,
     hopeless: (pages: number): string => `${String(pages)} unreadable`,
     filed: 'Filed as',

@@ -1,15 +1,11 @@
 import { firstDay } from './dates.js';
-import { shown, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
+import { personOf, shown, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
+import { titleLine } from './title-line.js';
 
 const LONGEST_TITLE = 120;
 const LONGEST_SENDER = 120;
 /** Where documents say what they are and when they were written. */
 const BEGINNING = 4_000;
-/** As far as a title is looked for, and so much of each line there. */
-const TITLED = 100_000;
-const LONGEST_LINE = 1_000;
-/** A line with fewer is a number, a stamp or an initial. */
-const FEWEST_LETTERS = 4;
 /** Less says too little of the language that it is in. */
 const FEWEST_FOR_LANGUAGE = 40;
 
@@ -22,9 +18,7 @@ const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 function titleOf(text: string, hints: Hints): string | undefined {
   const said = shown(hints.title, LONGEST_TITLE);
   if (said !== undefined && !NO_TITLE.test(said)) return said;
-  const lines = text.slice(0, TITLED).split('\n');
-  const line = lines.map((each) => each.slice(0, LONGEST_LINE)).find((each) => lettersIn(each) >= FEWEST_LETTERS);
-  return shown(line, LONGEST_TITLE);
+  return shown(titleLine(text), LONGEST_TITLE);
 }
 
 /** ISO 639-1, where the text is long enough and the languages are far enough apart. */
@@ -38,13 +32,13 @@ async function languageOf(text: string): Promise<string | undefined> {
 }
 
 /**
- * What can be said without a model: what the file says of itself, its first line, the first day in it, its language. It sums nothing up and
+ * What can be said without a model: what the file says of itself, the line that is its title, the first day in it, its language. It sums nothing up and
  * guesses at no sender, for there is nothing here that could.
  */
 export const localMetadata: MetadataEngine = {
   id: 'local',
   async extract(text, hints) {
-    const [title, sender] = [titleOf(text, hints), shown(hints.author, LONGEST_SENDER)];
+    const [title, sender] = [titleOf(text, hints), personOf(hints.author, LONGEST_SENDER)];
     const language = await languageOf(text);
     const date = hints.date?.slice(0, 10) ?? firstDay(text.slice(0, BEGINNING));
     const found: Metadata = {

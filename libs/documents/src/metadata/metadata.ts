@@ -57,6 +57,16 @@ export function shown(text: string | undefined, longest: number): string | undef
   return line === '' ? undefined : line;
 }
 
+/** What programs and systems write for an author where nobody has said who it is. */
+const NO_AUTHOR =
+  /^(?:anonymous|anonym|unknown|none|n\/a|nobody|user\d*|(?:windows|microsoft office|local|default|office) user|admin(?:istrator)?|root|owner|author|guest|scan(?:ner)?|print(?:er)?|аноним|неизвестно|пользователь|администратор|unbekannt|benutzer|anonyme|inconnu|utilisateur|-+)$/i;
+
+/** Who is named, in one line; undefined where nobody is, as behind "anonymous". */
+export function personOf(text: string | undefined, longest: number): string | undefined {
+  const said = shown(text, longest);
+  return said === undefined || NO_AUTHOR.test(said.replaceAll(/^[([{<]+|[)\]}>]+$/g, '')) ? undefined : said;
+}
+
 /** A day that there is; undefined for anything else. */
 export function dayOf(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '@throughline/media';
-import type { Hints } from './metadata.js';
+import { personOf, type Hints } from './metadata.js';
+
+const LONGEST_HINT = 300;
 
 /** One line of its own, whatever stands in it. */
 const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
@@ -8,9 +10,9 @@ const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Z
 const hintLines = ({ title, author, date }: Hints): readonly string[] =>
   [
     ['title of the file', title],
-    ['author of the file', author],
+    ['author of the file', personOf(author, LONGEST_HINT)],
     ['date of the file', date],
-  ].flatMap(([name, value]) => (value === undefined ? [] : [`(${name ?? ''}: ${plain(value).slice(0, 300)})`]));
+  ].flatMap(([name, value]) => (value === undefined ? [] : [`(${name ?? ''}: ${plain(value).slice(0, LONGEST_HINT)})`]));
 
 /** Of a long document: how it begins, where it says what it is, and how it ends, where it says who has signed. */
 function excerpt(text: string, characters: number): string {

@@ -1,7 +1,7 @@
 import { jsonIn } from '@throughline/media';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { dayOf, shown, type Metadata } from './metadata.js';
+import { dayOf, personOf, shown, type Metadata } from './metadata.js';
 
 const MEMBERS = ['title', 'date', 'sender', 'type', 'tags', 'language', 'summary'] as const;
 const text = { type: ['string', 'null'] } as const;
@@ -84,7 +84,7 @@ export function describedIn(content: string): Described | { readonly problem: st
     ...defined({
       title,
       date: date.day,
-      sender: said(value.sender, LONGEST.sender),
+      sender: personOf(said(value.sender, LONGEST.sender), LONGEST.sender),
       type: said(value.type, LONGEST.type)?.toLowerCase(),
       language: languageIn(value.language),
       summary: said(value.summary, LONGEST.summary),

@@ -38,6 +38,13 @@ export const PageTextSchema = Type.Object({
 });
 export type PageText = Static<typeof PageTextSchema>;
 
+/** Below this a good part of the letters may be wrong: good scans have 90 and more. */
+const POOR_CONFIDENCE = 75;
+
+/** Whether what was recognised on a page has to be checked against its picture. */
+export const isPoor = ({ source, confidence }: Pick<PageText, 'source' | 'confidence'>): boolean =>
+  source === 'ocr' && confidence !== undefined && confidence < POOR_CONFIDENCE;
+
 export const DocumentTextSchema = Type.Object({
   /** `text-layer`, `plain`, `mail`, `tesseract.js` … */
   engine: Type.String(),

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@throughline/contracts';
-import { wholeText, type DocumentText, type PageText } from '@throughline/documents';
+import { isPoor, wholeText, type DocumentText, type PageText } from '@throughline/documents';
 import type { StepContext, StepHandler } from '@throughline/engine';
 import { KeptParts } from '../../stages/kept-parts.js';
 import { recordOf, storeJson } from '../document-files.js';
@@ -30,6 +30,7 @@ function factsOf({ engine, languages, pages }: DocumentText, missing: readonly s
     pages: pages.length,
     pages_ocr: countOf(pages, 'ocr'),
     pages_blank: countOf(pages, 'blank'),
+    pages_poor: pages.filter(isPoor).length,
     pages_hopeless: countOf(pages, 'hopeless'),
     pages_unread: countOf(pages, 'unread'),
     characters: pages.reduce((sum, { text }) => sum + text.length, 0),

@@ -1,0 +1,37 @@
+import { titleLine } from './title-line.js';
+
+const text = (...lines: readonly string[]): string => lines.join('\n');
+
+describe('the line of a document that is its title', () => {
+  it.each<[string, string, string | undefined]>([
+    ['a heading', text('On the growth of trees', '', 'Trees grow.'), 'On the growth of trees'],
+    ['the kind of document below a company', text('ACME Ltd', '', 'Invoice number 4711', '3 March 2024'), 'Invoice number 4711'],
+    [
+      'the kind of document below a whole letterhead, without an empty line',
+      text('Müller & Söhne', 'Hauptstraße 5', '10115 Berlin', 'Tel. 030 123456', 'Frau Ann Example', 'Rechnung Nr. 12'),
+      'Rechnung Nr. 12',
+    ],
+    [
+      'the subject of a letter',
+      text('Corner Shop', '12 High Street', 'Dear Ms Example,', 'Re: Your order of tiles'),
+      'Your order of tiles',
+    ],
+    [
+      'the first line below a letterhead, a day and a greeting',
+      text(
+        'Northern Water plc',
+        'www.water.example',
+        'Leeds, 3 March 2024',
+        'Dear customer,',
+        'We are going to repair the pipes.',
+      ),
+      'We are going to repair the pipes.',
+    ],
+    ['a line behind a number of the page', text('Page 1 of 3', 'Rules of the house'), 'Rules of the house'],
+    ['nothing of a letterhead alone', text('ACME GmbH', 'Hauptstr. 5', '10115 Berlin', 'info@acme.example'), undefined],
+    ['no contact of a company that stands alone', text('OOO «Romashka», ООО', 'тел. 123-45'), undefined],
+    ['nothing of nothing', '42', undefined],
+  ])('is %s', (_, given, title) => {
+    expect(titleLine(given)).toBe(title);
+  });
+});
