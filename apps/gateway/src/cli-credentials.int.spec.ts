@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CredentialVault } from '@throughline/credentials';
+import { giveConsent } from '@throughline/stack/testing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake } from '@throughline/strict-fakes';
 import { connect } from '@nats-io/transport-node';
 import { openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
@@ -53,7 +54,7 @@ describe('credentials, with a real bus and database', () => {
     expect(await said('add', 'google', 'Drive', '--client', 'client.json')).toContain('tl credential connect 2');
     expect(await said('list')).toContain('to be connected: tl credential connect 2');
     const address = (await said('connect', 'google')).trim();
-    const answer = await fetch(address);
+    const answer = await giveConsent(address, world.token);
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining(`${FAKE_GOOGLE_ACCOUNT} is connected`)]);
     expect(await said('list')).toContain(`2  google    Drive  ${FAKE_GOOGLE_ACCOUNT}  ok`);
   });

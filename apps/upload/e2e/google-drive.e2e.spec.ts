@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake, requests } from '@throughline/strict-fakes';
-import { startSystem, until, type System } from '@throughline/stack/testing';
+import { giveConsent, startSystem, until, type System } from '@throughline/stack/testing';
 
 interface Item {
   readonly id: string;
@@ -58,7 +58,7 @@ describe('an installation that delivers to Google Drive', () => {
   /** As somebody does it in a browser. */
   const connect = async (): Promise<void> => {
     const { url } = await ask<{ url: string }>(`/credentials/${String(credential)}/connect`, {});
-    expect(await (await fetch(url)).text()).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
+    expect(await (await giveConsent(url, system.token)).text()).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
   };
   const item = (id: string): Promise<Item> => ask<Item>(`/recordings/${id}`);
   const waits = (id: string): Promise<Item> =>

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { GoogleFake, NotionFake, type DataSource, type Logged, type NotionPage } from '@throughline/strict-fakes';
-import { startSystem, until, type System } from '@throughline/stack/testing';
+import { giveConsent, startSystem, until, type System } from '@throughline/stack/testing';
 
 export const STATUS = 'Transcript Process Status';
 export const ERRORS = 'ProcessErrors';
@@ -74,7 +74,7 @@ export class NotionStage {
     const { clientId: client_id, clientSecret: client_secret } = this.google.client;
     const { id } = await this.ask<{ id: number }>('/credentials', { type: 'google', name: 'Drive', client_id, client_secret });
     const { url } = await this.ask<{ url: string }>(`/credentials/${String(id)}/connect`, {});
-    await (await fetch(url)).text();
+    await (await giveConsent(url, this.system.token)).text();
     await this.ask('/credentials', { type: 'token', name: 'Notion', token: this.notion.token });
   }
 

@@ -3,7 +3,7 @@ import { newVerifier, type GoogleAccountName, type Refreshed } from '@throughlin
 import { Problem } from '../problems/problem.js';
 import { newSecret } from '../sign-in/session.js';
 import { hashOf } from '../tokens/token.js';
-import type { Consent, Credential } from './credential.js';
+import type { Credential } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
 import type { Credentials } from './credentials.js';
 import type { ConsentProvider, SecretDesk } from './provider.js';
@@ -24,27 +24,44 @@ export const CALLBACK_PATH = '/api/v1/credentials/oauth/callback';
 export interface ComesBack {
   readonly state: string;
   readonly code: string | undefined;
-  /** Whoever is signed in, in the browser that comes back. */
+  /** The user who is signed in, in the browser that comes back. */
   readonly visitor: string | undefined;
+  /** The sign-in of that browser: {@link browserOf} its secret. */
+  readonly browser: string | undefined;
 }
+
+export interface Beginning {
+  readonly userId: string;
+  readonly origin: string;
+  /** The sign-in of the browser that begins; undefined where a token does, as from a command line. */
+  readonly browser: string | undefined;
+}
+
+/** Tells one sign-in of a browser from every other, and opens nothing. */
+export const browserOf = (secret: string): string => hashOf(`consent ${secret}`);
 
 interface Proof {
   readonly verifier: string;
   readonly redirectUri: string;
+  readonly browser?: string;
 }
 
 /** Sends somebody to give consent, and takes what he comes back with: once, within ten minutes. */
 export class ConnectCredential {
   constructor(private readonly parts: ConnectParts) {}
 
-  async begin(credential: Credential, by: { userId: string; origin: string }): Promise<{ url: string; expires_at: string }> {
+  async begin(credential: Credential, by: Beginning): Promise<{ url: string; expires_at: string }> {
     if (credential.type !== 'google') throw new Problem('credential-not-connectable');
     const { credentials, store, provider, now } = this.parts;
     const [state, verifier, redirectUri] = [newSecret(), newVerifier(), `${by.origin}${CALLBACK_PATH}`];
     const expiresAt = new Date(now().getTime() + CONSENT_MS).toISOString();
     const sealed = credentials.seal(
       `consent/${String(credential.id)}`,
-      JSON.stringify({ verifier, redirectUri } satisfies Proof),
+      JSON.stringify({
+        verifier,
+        redirectUri,
+        ...(by.browser === undefined ? {} : { browser: by.browser }),
+      } satisfies Proof),
     );
     await store.expectConsent(hashOf(state), { credentialId: credential.id, userId: by.userId, sealed }, expiresAt);
     const url = provider.consentUrl(credentials.clientOf(credential), { state, verifier, redirectUri });
@@ -53,9 +70,9 @@ export class ConnectCredential {
 
   /** The address of the account that is connected now. */
   async finish(back: ComesBack): Promise<{ name: string; account: string }> {
-    const { consent, credential } = await this.#awaited(back);
+    const { proof, credential } = await this.#awaited(back);
     if (back.code === undefined) throw new Problem('consent-declined');
-    const { refreshed, account } = await this.#exchange(credential, consent, back.code);
+    const { refreshed, account } = await this.#exchange(credential, proof, back.code);
     const { access, refreshToken } = refreshed;
     if (refreshToken === undefined)
       throw new Problem('consent-declined', {
@@ -66,24 +83,29 @@ export class ConnectCredential {
     return { name: credential.name, account: account.email };
   }
 
-  /** A browser in which somebody else is signed in was sent here by who began it: his account is not theirs. */
-  async #awaited({ state, visitor }: ComesBack): Promise<{ consent: Consent; credential: Credential }> {
+  /**
+   * A state is good for the browser that began alone (RFC 6749, 10.12): else somebody could send the address to another person, whose account would
+   * then be theirs. A command line has no browser, so there it is any that is signed in as the user whose token began.
+   */
+  async #awaited({ state, visitor, browser }: ComesBack): Promise<{ proof: Proof; credential: Credential }> {
     const consent = await this.parts.store.takeConsent(hashOf(state));
-    if (consent === undefined || (visitor !== undefined && visitor !== consent.userId)) throw new Problem('consent-unknown');
+    if (consent === undefined || visitor !== consent.userId) throw new Problem('consent-unknown');
     const credential = await this.parts.store.find(consent.credentialId);
     if (credential === undefined) throw new Problem('consent-unknown');
-    return { consent, credential };
+    const sealed = this.parts.credentials.open(`consent/${String(credential.id)}`, consent.sealed);
+    const proof = JSON.parse(sealed) as Proof;
+    if (proof.browser !== undefined && proof.browser !== browser) throw new Problem('consent-unknown');
+    return { proof, credential };
   }
 
   async #exchange(
     credential: Credential,
-    { sealed }: Consent,
+    { verifier, redirectUri }: Proof,
     code: string,
   ): Promise<{ refreshed: Refreshed; account: GoogleAccountName }> {
     const { credentials, provider } = this.parts;
-    const proof = JSON.parse(credentials.open(`consent/${String(credential.id)}`, sealed)) as Proof;
     try {
-      const refreshed = await provider.exchange(credentials.clientOf(credential), { code, ...proof });
+      const refreshed = await provider.exchange(credentials.clientOf(credential), { code, verifier, redirectUri });
       return { refreshed, account: await provider.whoIs(refreshed.access.token) };
     } catch (error) {
       if (kindOf(error) === 'grant-refused') throw new Problem('consent-unknown', { cause: error });

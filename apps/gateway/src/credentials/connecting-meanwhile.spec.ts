@@ -41,9 +41,15 @@ describe('a credential that is changed while somebody connects it', () => {
   });
 
   const sent = async (): Promise<string> =>
-    (await connect.begin(await credentials.find(LIBRARY, id), { userId: LIBRARY, origin: 'http://a.example' })).url;
+    (
+      await connect.begin(await credentials.find(LIBRARY, id), {
+        userId: LIBRARY,
+        origin: 'http://a.example',
+        browser: undefined,
+      })
+    ).url;
   const comeBack = async (account: string, state?: string): Promise<{ account: string }> =>
-    connect.finish({ state: state ?? (await sent()), code: account, visitor: LIBRARY });
+    connect.finish({ state: state ?? (await sent()), code: account, visitor: LIBRARY, browser: undefined });
   const replaceClient = (): Promise<unknown> => credentials.change(LIBRARY, id, NEW);
   const state = async (): Promise<string> => (await credentials.item(await credentials.find(LIBRARY, id))).state;
   const unknown = { code: 'consent-unknown' };

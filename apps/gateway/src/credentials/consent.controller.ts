@@ -4,10 +4,10 @@ import { Problem } from '../problems/problem.js';
 import { queryPipe } from '../problems/validation.js';
 import { Visitors } from '../sign-in/visitors.js';
 import { OpenToAll } from '../tokens/auth.guard.js';
-import { ConnectCredential } from './connect.js';
+import { ConnectCredential, browserOf } from './connect.js';
 import { ConsentQuery } from './credentials.dto.js';
 
-/** Where Google's page sends a browser back to. What opens it is the state, which nobody else knows, once. */
+/** Where Google's page sends a browser back to. The state opens it once, in the browser that began. */
 @Controller('api/v1/credentials/oauth')
 @OpenToAll()
 export class ConsentController {
@@ -24,7 +24,13 @@ export class ConsentController {
     const { state, code, error } = query;
     if (state === undefined) throw new Problem('consent-unknown');
     const visitor = (await this.visitors.look(request))?.userId;
-    const { name, account } = await this.connecting.finish({ state, code: error === undefined ? code : undefined, visitor });
+    const secret = this.visitors.secretOf(request);
+    const { name, account } = await this.connecting.finish({
+      state,
+      code: error === undefined ? code : undefined,
+      visitor,
+      browser: secret === undefined ? undefined : browserOf(secret),
+    });
     return `${account} is connected as '${name}'. What waited for it goes on by itself; this page can be closed.\n`;
   }
 }

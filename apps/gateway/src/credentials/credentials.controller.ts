@@ -6,9 +6,10 @@ import { notFound } from '../problems/problem.js';
 import { noBodyPipe } from '../problems/no-body.js';
 import { bodyPipe } from '../problems/validation.js';
 import { PublicAddress } from '../sign-in/origin.js';
+import { Visitors } from '../sign-in/visitors.js';
 import { CurrentUser, NeedsScope, principalOf } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
-import { ConnectCredential } from './connect.js';
+import { ConnectCredential, browserOf } from './connect.js';
 import type { CredentialItem } from './credential-item.js';
 import { ChangeCredential, CreateCredential } from './credentials.dto.js';
 import { Credentials } from './credentials.js';
@@ -26,6 +27,7 @@ export class CredentialsController {
     @Inject(Credentials) private readonly credentials: Credentials,
     @Inject(ConnectCredential) private readonly connecting: ConnectCredential,
     @Inject(PublicAddress) private readonly address: PublicAddress,
+    @Inject(Visitors) private readonly visitors: Visitors,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
   ) {}
 
@@ -89,7 +91,9 @@ export class CredentialsController {
       digest: () => Promise.resolve(hashOfJson(null)),
       work: async () => {
         const credential = await this.credentials.find(ownerId, idOf(id));
-        return jsonAnswer(200, await this.connecting.begin(credential, { userId, origin: this.address.of(request) }));
+        const secret = this.visitors.secretOf(request);
+        const browser = secret === undefined ? undefined : browserOf(secret);
+        return jsonAnswer(200, await this.connecting.begin(credential, { userId, origin: this.address.of(request), browser }));
       },
     });
     sendAnswer(reply, { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CredentialDesk, CredentialVault, MemoryRecords, googleAt } from '@throughline/credentials';
 import { AllowList } from '@throughline/outgoing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake, GoogleRefused, googleError } from '@throughline/strict-fakes';
+import { Browser } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 import { GoogleConsent } from './google-consent.js';
@@ -75,12 +76,14 @@ describe('credentials', () => {
   const add = async (body: object = { type: 'google', name: 'Drive', ...secrets() }): Promise<Item> =>
     (await ask('POST', '', body)).body as Item;
   /** Where Google's page sends the browser back to. */
-  const consented = async (id: number): Promise<string> => {
-    const { url } = (await ask('POST', `/${String(id)}/connect`)).body as { url: string };
+  const consented = async (id: number, headers: Record<string, string> = own()): Promise<string> => {
+    const begun = await gateway.app.inject({ method: 'POST', url: `/api/v1/credentials/${String(id)}/connect`, headers });
+    const { url } = begun.json<{ url: string }>();
     const back = new URL((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '');
     return `${back.pathname}${back.search}`;
   };
-  const comeBack = (path: string, headers: Record<string, string> = {}): ReturnType<typeof gateway.app.inject> =>
+  const own = (): Record<string, string> => ({ authorization: `Bearer ${gateway.token}` });
+  const comeBack = (path: string, headers: Record<string, string> = own()): ReturnType<typeof gateway.app.inject> =>
     gateway.app.inject({ url: path, headers });
   const codeOf = (response: { json: () => unknown }): unknown => (response.json() as { code: unknown }).code;
 
@@ -185,8 +188,21 @@ describe('credentials', () => {
     expect(codeOf(await comeBack(late))).toBe('consent-unknown');
     const stranger = await gateway.tokenFor(['read']);
     expect(codeOf(await comeBack(await consented(id), { authorization: `Bearer ${stranger}` }))).toBe('consent-unknown');
-    expect((await comeBack(await consented(id), { authorization: `Bearer ${gateway.token}` })).statusCode).toBe(200);
+    expect(codeOf(await comeBack(await consented(id), {}))).toBe('consent-unknown');
+    expect((await comeBack(await consented(id))).statusCode).toBe(200);
     expect(codeOf(await comeBack('/api/v1/credentials/oauth/callback?code=x'))).toBe('consent-unknown');
+  });
+
+  it('take a consent in the browser that began alone, although the same user is signed in elsewhere too', async () => {
+    const { id } = await add();
+    const [one, other] = await Promise.all([0, 1].map(() => Browser.signedIn(gateway)));
+    if (one === undefined || other === undefined) throw new Error('nobody is signed in');
+    const begun = async (): Promise<string> =>
+      consented(id, { host: 'recordings.example', ...one.fromOwnPage(), 'x-csrf-token': one.csrfToken, cookie: one.cookie });
+    for (const headers of [{}, own(), { cookie: other.cookie }])
+      expect(codeOf(await comeBack(await begun(), headers))).toBe('consent-unknown');
+    expect(await vault.find(id)).toBeUndefined();
+    expect((await comeBack(await begun(), { cookie: one.cookie })).statusCode).toBe(200);
   });
 
   it('say so where consent was declined, is of another account, or Google is away, and stay as they are', async () => {

@@ -18,8 +18,9 @@ export const credentialProblems = {
     status: 400,
     title: 'Nobody waits for this consent',
     tryInstead:
-      'Begin again: `npx tl credential connect ID` prints an address. It holds for ten minutes and once, for whoever asked for it.',
-    about: 'It was used, is over, belongs to somebody else, or never was. Nothing was connected.',
+      'Begin again on the page, and agree in the same browser. After `npx tl credential connect ID`, sign in to the page first, as the same user and ' +
+      'at the address of the server (`TL_PUBLIC_URL`). An address holds for ten minutes and once.',
+    about: 'It was used, has expired, was begun in another browser or by another user, or never was. Nothing was connected.',
   },
   'consent-declined': {
     status: 409,

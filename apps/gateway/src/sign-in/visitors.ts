@@ -44,6 +44,12 @@ export class Visitors {
     return secret === undefined ? undefined : this.authenticator.holderOf(secret);
   }
 
+  /** The secret of the sign-in of a browser; undefined where a token is sent, or neither. */
+  secretOf(request: FastifyRequest): string | undefined {
+    const { authorization, cookie } = request.headers;
+    return authorization === undefined ? secretIn(cookie, this.address.isSecure(request)) : undefined;
+  }
+
   async #byToken(authorization: string): Promise<Visitor | undefined> {
     const token = bearerOf(authorization);
     const principal = token === undefined ? undefined : await this.authenticator.ofToken(token);

@@ -1,6 +1,7 @@
 export { apache } from './apache.js';
 export type { Apache } from './apache.js';
 export { chromium } from './browser.js';
+export { giveConsent } from './consent.js';
 export { debianTool } from './debian-tools.js';
 export type { DebianToolName } from './debian-tools.js';
 export { mediaTools } from './media.js';

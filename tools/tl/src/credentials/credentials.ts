@@ -79,7 +79,9 @@ export async function connectCredential(context: CliContext, which: string, opti
     await printJson(context, link);
     return;
   }
-  context.terminal.say(`Open this in a browser and give consent, until ${link.expires_at}; it holds once:`);
+  context.terminal.say(
+    `Open this in a browser that is signed in to the page as you (npx tl sign-in), and give consent until ${link.expires_at}; it holds once:`,
+  );
   await context.terminal.data(`${link.url}\n`);
 }
 

@@ -116,7 +116,7 @@ export const credentialPaths = {
       tag,
       summary: 'Begin to connect an account at Google',
       description:
-        'Answers an address at Google for a browser. Once consent is given there, what waits for the account goes on by itself.',
+        'Answers an address at Google for the browser that asks; for one that is signed in as the same user where a token asks. Once consent is given there, what waits for the account goes on by itself.',
       scope: 'write',
       parameters: [id, idempotencyKey],
       answers: [
@@ -135,7 +135,8 @@ export const credentialPaths = {
       id: 'comeBackWithConsent',
       tag,
       summary: 'Where Google sends the browser back to',
-      description: 'For browsers. The state holds once, and in a browser that is signed in only for whoever has asked for it.',
+      description:
+        'For browsers. The state holds once, in the browser that began the connection. Where a token began it: in a browser that is signed in as the same user.',
       parameters: [
         {
           name: 'state',
