@@ -38,7 +38,9 @@ describe('tl, the command line', () => {
     expect(pushed).toMatchObject({ title: 'my "talk" 🎬', file_name: 'my "talk" 🎬.mp4' });
     await until(async () => (await json<object[]>(['ls', '--q', 'talk'])).length === 1);
     const listed = await tl(['ls']);
-    expect(listed.out).toMatch(new RegExp(`^${pushed.id}\\s+INITIALIZED\\s+my "talk" 🎬\\n$`));
+    expect(listed.out).toMatch(
+      new RegExp(`^ID .* TITLE\\n${pushed.id}\\s+INITIALIZED\\s+\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}\\s+my "talk" 🎬\\n$`),
+    );
     expect((await tl(['status', pushed.id])).out).toContain('INITIALIZED');
     expect((await json<{ type: string }[]>(['events', pushed.id]))[0]).toMatchObject({ type: 'AssetRegistered' });
   });
@@ -98,6 +100,7 @@ describe('tl, the command line', () => {
     ['a file of the recording that is not there', ['get', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11', 'x.srt', '-o', 'x.srt'], 3],
     ['a content that is there already', ['push', 'my "talk" 🎬.mp4'], 3],
     ['an address of this machine', ['push', 'http://127.0.0.1/talk.mp4'], 2],
+    ['an address of a kind that is not fetched', ['push', 'ftp://files.example/talk.mp4'], 2],
     ['an address that may be a duplicate', ['push', 'https://files.example/x', '--allow-duplicate'], 2],
     ['help', ['--help'], 0],
     ['help of a command', ['push', '--help'], 0],
@@ -122,7 +125,7 @@ describe('tl, the command line', () => {
     server.on('connection', () => {
       broken += 1;
     });
-    const pushing = tl(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'patient', '--json'], {
+    const pushing = tl(['push', 'my "talk" 🎬.mp4', '--allow-duplicate', '--title', 'patient', '--patience', '60', '--json'], {
       url: `http://127.0.0.1:${String(port)}`,
       token: world.token,
     });

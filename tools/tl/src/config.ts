@@ -7,5 +7,6 @@ const given = (name: string): string | undefined => (process.env[name] === '' ? 
 export const environment = {
   url: given('TL_URL'),
   token: given('TL_TOKEN'),
+  dataDir: given('TL_DATA_DIR'),
   configFolder: join(given('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'throughline'),
 };

@@ -12,13 +12,27 @@ export const EXIT = {
 } as const;
 export type ExitName = keyof typeof EXIT;
 
+/** An item that a short id may mean. */
+export interface NamedItem {
+  readonly kind: string;
+  readonly id: string;
+  readonly title: string | null;
+  readonly created_at: string;
+}
+
 /** Ends the command with a sentence for people and a code for scripts. */
 export class CliError extends Error {
   readonly kind = 'cli';
   constructor(
     readonly exit: Exclude<ExitName, 'done'>,
     message: string,
-    readonly details: { readonly code?: string; readonly tryInstead?: string; readonly cause?: unknown } = {},
+    readonly details: {
+      readonly code?: string;
+      readonly tryInstead?: string;
+      readonly cause?: unknown;
+      /** Items that the message speaks of, each shown on a line of its own. */
+      readonly items?: readonly NamedItem[];
+    } = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'CliError';

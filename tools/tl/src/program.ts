@@ -1,6 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { asOf } from './commands/as-of.js';
-import { DOCUMENTS, type CliContext } from './commands/context.js';
+import { DOCUMENTS, kindOf, type CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
 import { push } from './commands/push.js';
 import { cancel, deliver, pause, redeliver, reset, settle, skip, unstick } from './commands/control.js';
@@ -14,6 +14,7 @@ import { watch } from './commands/watch.js';
 import { why } from './commands/why.js';
 import { workers } from './commands/workers.js';
 import { addChannels } from './channels/commands.js';
+import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
 import { addMirror } from './mirror/commands.js';
 import { addOperator } from './operator/commands.js';
@@ -55,14 +56,21 @@ const ID = 'its id, or the first eight or more characters where no other begins 
 const common = (command: Command): Command =>
   command
     .option('--json', 'print data as JSON')
-    .option('--patience <seconds>', 'how long to wait for a server that is away', whole(0, A_DAY_S), 60);
+    .option(
+      '--patience <seconds>',
+      'how long to wait for a server that is away; else 5 s, and 60 s once it has answered',
+      whole(0, A_DAY_S),
+    );
 
-/** What is said of the run that is asked for. Options that take one value each: one that took several would swallow the id. */
-const overriding = (command: Command): Command =>
+/** Settings of the run. Options that take one value each: one that took several would swallow the id. */
+const configuring = (command: Command): Command =>
   command
     .option('--output <name>', 'deliver to this output alone; may be given again', named)
-    .option('--disable <stage>', `do without this stage (${STAGES.join(', ')}); may be given again`, stage)
     .option('--config <file>', 'JSON with processing_config and output_config, as a request has them');
+
+/** The same, with the stages of recordings, which documents do not have. */
+const overriding = (command: Command): Command =>
+  configuring(command).option('--disable <stage>', `do without this stage (${STAGES.join(', ')}); may be given again`, stage);
 
 const itemsOf =
   (program: Command) =>
@@ -71,27 +79,33 @@ const itemsOf =
 
 /** What can be seen of items of every kind. */
 const addViews = (program: Command, context: CliContext): void => {
-  common(program.command('ls').description('list recordings, the newest first'))
-    .option('--status <list>', 'only these, e.g. PROCESSING,READY')
-    .option('--q <text>', 'part of the title')
+  const { thing, things, command: words } = kindOf(context);
+  const isAboutDocuments = kindOf(context) === DOCUMENTS;
+  const ls = common(program.command('ls').description(`list ${things}, the newest first`))
+    .option('--status <list>', `only these, e.g. ${isAboutDocuments ? 'processing,completed' : 'PROCESSING,READY'}`)
+    .option('--q <text>', isAboutDocuments ? 'part of the title, or words in the document' : 'part of the title')
     .option('--sort <column>', 'created_at, updated_at, title or status; - before it for the reverse')
     .option('--limit <count>', 'at most so many', whole(1, 100_000), 50)
     .option('--failed', 'only failed ones')
     .option('--paused', 'only paused ones')
     .option('--waiting', 'only those that wait for something')
-    .option('--partial', 'only those that some outputs have and others do not')
-    .option('--unconfirmed', 'only those with a delivery of which nobody knows whether it has arrived')
     .option('--deleted', 'only deleted ones')
     .action((options: Parameters<typeof list>[1]) => list(context, options));
-  common(program.command('status').argument('<id>', ID).description('where a recording is, and its files')).action(
+  // Lists of documents have no such filters.
+  if (!isAboutDocuments)
+    ls.option('--partial', 'only those that some outputs have and others do not').option(
+      '--unconfirmed',
+      'only those with a delivery of which nobody knows whether it has arrived',
+    );
+  common(program.command('status').argument('<id>', ID).description(`how a ${thing} stands, and its files`)).action(
     (id: string, options: Parameters<typeof status>[2]) => status(context, id, options),
   );
   common(
     program
       .command('get')
       .argument('<id>', ID)
-      .argument('<name>', 'e.g. subtitles.srt; `tl status` lists them')
-      .description('fetch a file of a recording'),
+      .argument('<name>', `e.g. ${isAboutDocuments ? 'text.txt' : 'subtitles.srt'}; \`${words} status\` lists them`)
+      .description(`fetch a file of a ${thing}`),
   )
     .option('-o, --output <file>', 'where to; else to stdout')
     .action((id: string, name: string, options: Parameters<typeof get>[3]) => get(context, id, name, options));
@@ -106,9 +120,9 @@ const addViews = (program: Command, context: CliContext): void => {
       .command('as-of')
       .argument('<id>', ID)
       .argument('<time>', "2026-02-05T18:00, '2h ago', or a position")
-      .description('how a recording was then'),
+      .description(`how a ${thing} was then`),
   ).action((id: string, when: string, options: Parameters<typeof asOf>[3]) => asOf(context, id, when, options));
-  common(program.command('events').argument('<id>', ID).description('what happened to a recording'))
+  common(program.command('events').argument('<id>', ID).description(`what happened to a ${thing}`))
     .option('--after <event>', 'only what came after this event')
     .action((id: string, options: Parameters<typeof events>[2]) => events(context, id, options));
 };
@@ -116,10 +130,13 @@ const addViews = (program: Command, context: CliContext): void => {
 /** What can be asked of items of every kind. */
 const addActions = (program: Command, context: CliContext): void => {
   const item = itemsOf(program);
-  overriding(item('run', 'do what is left to do; a paused run goes on'))
+  const { command: words } = kindOf(context);
+  const isAboutDocuments = kindOf(context) === DOCUMENTS;
+  const withSettings = isAboutDocuments ? configuring : overriding;
+  withSettings(item('run', 'do what is left to do; a paused run goes on'))
     .option('--wait', 'wait until the run has ended')
     .action((id: string, options: Parameters<typeof run>[2]) => run(context, id, options));
-  overriding(item('plan', 'what `tl run` would do now; changes nothing')).action(
+  withSettings(item('plan', `what \`${words} run\` would do now; changes nothing`)).action(
     (id: string, options: Parameters<typeof plan>[2]) => plan(context, id, options),
   );
   item('pause', 'let what is at work finish, and start nothing new')
@@ -135,10 +152,10 @@ const addActions = (program: Command, context: CliContext): void => {
   );
   item('unstick', 'take it away from whoever holds it, dead or asleep')
     .addOption(new Option('--then <what>', 'what becomes of the steps').choices(['retry', 'fail']).default('retry'))
-    .option('--step <step>', 'this step alone, e.g. TRANSCRIBE')
+    .option('--step <step>', `this step alone, e.g. ${isAboutDocuments ? 'extract_text' : 'TRANSCRIBE'}`)
     .action((id: string, options: Parameters<typeof unstick>[2]) => unstick(context, id, options));
   item('skip', 'do without a stage')
-    .argument('<stage>', 'e.g. EXTRACT_TOPICS')
+    .argument('<stage>', `e.g. ${isAboutDocuments ? 'extract_metadata_with_gpt' : 'EXTRACT_TOPICS'}`)
     .action((id: string, stage: string, options: Parameters<typeof skip>[3]) => skip(context, id, stage, options));
   item('settle', 'say whether an unconfirmed delivery has arrived')
     .argument('<output>', 'its name, e.g. library')
@@ -161,7 +178,9 @@ const addActions = (program: Command, context: CliContext): void => {
 };
 
 const addDocuments = (program: Command, context: CliContext): void => {
-  const documents = program.command('documents').description('the same of documents: list, look, and ask');
+  const documents = program
+    .command('documents')
+    .description('list documents, look at one, and act on it; `tl push` takes them in');
   const ofDocuments = { ...context, kind: DOCUMENTS };
   addViews(documents, ofDocuments);
   addActions(documents, ofDocuments);
@@ -223,6 +242,18 @@ const addTokens = (program: Command, context: CliContext): void => {
   );
 };
 
+const addCompletion = (program: Command, context: CliContext): void => {
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>').choices(Object.keys(SHELLS)))
+    .description('print a script that completes commands and options [this machine]')
+    .addHelpText(
+      'after',
+      '\nbash: source <(tl completion bash), also in ~/.bashrc. zsh: source <(tl completion zsh), also in ~/.zshrc.',
+    )
+    .action((shell: string) => context.terminal.data(SHELLS[shell]?.(program) ?? ''));
+};
+
 /** The command line as data. Nothing here writes or exits; `runCli` does. */
 export function programFor(context: CliContext): Command {
   const program = new Command('tl')
@@ -230,7 +261,8 @@ export function programFor(context: CliContext): Command {
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 failed, 2 usage, 3 refused by the server, 4 server unreachable, or no stack running.\n' +
-        'The server and token are those of the running stack (.throughline/cli.json, looked for upwards),\nor of TL_URL and TL_TOKEN.',
+        'With --json an error is one line of JSON, the last of stderr: { "error": { message, code, try_instead, exit_code } }.\n' +
+        'The server and token are those of the running stack (cli.json in TL_DATA_DIR, or in .throughline, looked for\nupwards), or of TL_URL and TL_TOKEN.',
     )
     .version(VERSION, '--version', 'its version')
     .showHelpAfterError('(with --help: what it takes)')
@@ -246,5 +278,6 @@ export function programFor(context: CliContext): Command {
   addChannels(program, context, common);
   addMirror(program, context, common);
   addOperator(program, context, whole);
+  addCompletion(program, context);
   return program;
 }

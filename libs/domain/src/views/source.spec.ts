@@ -22,7 +22,14 @@ describe('the source of a recording, as it is shown', () => {
 
   it('has a size once the bytes are there: those of the upload, or those that were fetched', () => {
     const fetched: Asset = { ...uploaded, sourceKind: 'url', source: { kind: 'url', settings: {} }, steps: [] };
-    expect(renderSource(fetched, {})).toEqual({ kind: 'url', url: null, size: null, media_type: null, sha256: null });
+    expect(renderSource(fetched, {})).toEqual({
+      kind: 'url',
+      url: null,
+      size: null,
+      media_type: null,
+      sha256: null,
+      duration_seconds: null,
+    });
     const artifact: Artifact = {
       role: 'source',
       name: 'source.mp4',
@@ -33,6 +40,8 @@ describe('the source of a recording, as it is shown', () => {
     };
     const step = { step: 'DOWNLOAD', kind: 'source', phase: 'completed', attempts: [], artifacts: [artifact], checkpoints: {} };
     const whole = { ...fetched, steps: [step] } as unknown as Asset;
+    const probed = { ...fetched, steps: [{ ...step, result: { duration_seconds: 61.5 } }] } as unknown as Asset;
+    expect(renderSource(probed, {}).duration_seconds).toBe(61.5);
     expect(renderSource(whole, {})).toMatchObject({ size: 7, media_type: 'video/mp4', sha256: artifact.sha256 });
     expect(renderSource(uploaded, {})).toMatchObject({
       size: expect.any(Number) as number,

@@ -11,8 +11,14 @@ describe('what is to be put through', () => {
     },
   );
 
-  it.each(['nothing.mp4', '.', 'ftp://files.example/talk.mp4'])('is no file that can be read: %s', async (file) => {
+  it.each(['nothing.mp4', '.'])('is no file that can be read: %s', async (file) => {
     await expect(checkFile(file)).rejects.toMatchObject({ message: expect.stringContaining('is not a file') as string });
+  });
+
+  it('is no address of a kind that nothing fetches', async () => {
+    await expect(checkFile('ftp://files.example/talk.mp4')).rejects.toMatchObject({
+      message: 'addresses of the kind ftp:// are not supported: only https:// and http:// are',
+    });
   });
 });
 

@@ -21,9 +21,14 @@ const RECORD = 'sample.json';
 
 const isAddress = (text: string): boolean => /^https?:\/\//i.test(text);
 
+const OTHER_SCHEME = /^[a-z][a-z\d+.-]*:\/\//i;
+
 /** Before anything is started: a file that is not there is better said at once. What is at an address, the run finds out. */
 export async function checkFile(file: string): Promise<string> {
   if (isAddress(file)) return file;
+  const scheme = OTHER_SCHEME.exec(file)?.[0];
+  if (scheme !== undefined)
+    throw new StackProblem('bad-usage', `addresses of the kind ${scheme} are not supported: only https:// and http:// are`);
   const path = resolve(file);
   const usable = await access(path, constants.R_OK).then(
     async () => (await stat(path)).isFile(),

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { CliError } from '../exit.js';
 import { readText, refusalOf, wantsRetry, type Answer } from './answer.js';
-import { HttpClient, responseTo, unreachable } from './http-client.js';
+import { HttpClient, unreachable } from './http-client.js';
 import type { Patience } from './patience.js';
 
 const STALLED_MS = 60_000;
@@ -20,7 +20,7 @@ const openAt = async (client: HttpClient, path: string, { received, etag }: Prog
   const headers =
     received === 0 ? {} : { range: `bytes=${String(received)}-`, ...(etag === undefined ? {} : { 'if-range': etag }) };
   const request = client.open(path, { method: 'GET', timeout: STALLED_MS, headers });
-  return responseTo(request, () => request.end());
+  return client.responseTo(request, () => request.end());
 };
 
 async function takeAll(response: IncomingMessage, progress: Progress, take: Take): Promise<void> {
@@ -49,6 +49,7 @@ export async function downloadFile(client: HttpClient, path: string, take: Take,
   const progress: Progress = { hash: createHash('sha256'), received: 0, etag: undefined };
   for (;;) {
     const before = progress.received;
+    const since = performance.now();
     const outcome = await part(client, path, progress, take).then(
       (refused) => ({ refused, error: undefined }),
       (error: unknown) => ({ refused: undefined, error }),
@@ -59,7 +60,9 @@ export async function downloadFile(client: HttpClient, path: string, take: Take,
     if (progress.received > before) patience.reset();
     await HttpClient.waitOrThrow(
       patience,
-      outcome.refused === undefined ? { error: unreachable(client.url, outcome.error) } : { answer: outcome.refused },
+      outcome.refused === undefined
+        ? { error: unreachable(client.url, outcome.error), tookMs: performance.now() - since }
+        : { answer: outcome.refused },
     );
   }
   if (progress.etag !== `"${progress.hash.digest('hex')}"`)

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { readText, refusalOf } from './answer.js';
-import { responseTo, type HttpClient } from './http-client.js';
+import type { HttpClient } from './http-client.js';
 
 export interface ServerEvent {
   readonly event: string;
@@ -41,7 +41,7 @@ function eventIn(block: string, onId: (id: string) => void): ServerEvent | undef
 export async function openStream(client: HttpClient, path: string, lastId: string | undefined): Promise<IncomingMessage> {
   const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
   const request = client.open(path, { method: 'GET', timeout: SILENT_MS, headers });
-  const response = await responseTo(request, () => request.end());
+  const response = await client.responseTo(request, () => request.end());
   const status = response.statusCode ?? 0;
   if (status !== 200) throw refusalOf({ status, headers: response.headers, body: await readText(response) });
   return response.setEncoding('utf8');

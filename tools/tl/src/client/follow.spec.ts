@@ -91,7 +91,14 @@ describe('following a recording', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    client = new HttpClient({ url, token: 'tl_x' }, () => new Patience(10_000, () => undefined));
+    client = new HttpClient(
+      { url, token: 'tl_x' },
+      () =>
+        new Patience(
+          () => 10_000,
+          () => undefined,
+        ),
+    );
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
   beforeEach(() => {

@@ -19,14 +19,19 @@ export interface Call {
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
+/** A server that has not answered this command at all within so long is taken for stopped. */
+export const FIRST_ANSWER_MS = 5_000;
+
 /** Trouble on the way, not an answer. */
 export const unreachable = (url: string, cause: unknown): CliError => {
   const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : '';
-  return new CliError('unreachable', `${url} cannot be reached${code}`, {
+  return new CliError('unreachable', `Throughline is stopped or cannot be reached: nothing answers at ${url}${code}`, {
     cause,
-    tryInstead: 'Is the stack running? `npm start` starts it.',
+    tryInstead: '`npm start` starts it, and TL_URL names another address. With --patience SECONDS the command waits longer.',
   });
 };
+
+const noAnswer = (): Error => Object.assign(new Error('The server does not answer'), { code: 'ETIMEDOUT' });
 
 /** What cannot stand in a header is a mistake on this side, and no trouble on the way. */
 function requireSendable(headers: Readonly<Record<string, string | number>>): void {
@@ -37,12 +42,22 @@ function requireSendable(headers: Readonly<Record<string, string | number>>): vo
       });
 }
 
+/** An answer, or why there is none and how long it took to find out, in milliseconds. */
+export type Outcome = { readonly answer: Answer } | { readonly error: CliError; readonly tookMs: number };
+
 /** Speaks to the API. Whatever can be repeated safely is repeated while the server is away. */
 export class HttpClient {
+  #hasAnswered = false;
+
   constructor(
     private readonly settings: Settings,
     readonly newPatience: () => Patience,
   ) {}
+
+  /** Whether the server has answered anything since this client was made. */
+  get hasAnswered(): boolean {
+    return this.#hasAnswered;
+  }
 
   get url(): string {
     return this.settings.url;
@@ -72,19 +87,25 @@ export class HttpClient {
   }
 
   /** One try: an answer, or why there is none. */
-  async attempt(send: () => Promise<Answer>): Promise<{ answer: Answer } | { error: CliError }> {
+  async attempt(send: () => Promise<Answer>): Promise<Outcome> {
+    const since = performance.now();
     try {
       return { answer: await send() };
     } catch (error) {
       if (error instanceof CliError) throw error;
-      return { error: unreachable(this.url, error) };
+      return { error: unreachable(this.url, error), tookMs: performance.now() - since };
     }
   }
 
-  static async waitOrThrow(patience: Patience, outcome: { answer: Answer } | { error: CliError }): Promise<void> {
-    const error = 'answer' in outcome ? refusalOf(outcome.answer) : outcome.error;
-    const header = 'answer' in outcome ? outcome.answer.headers['retry-after'] : undefined;
-    if (!(await patience.again(error.message.replace(/\.$/, ''), header === undefined ? undefined : Number(header)))) throw error;
+  static async waitOrThrow(patience: Patience, outcome: Outcome): Promise<void> {
+    const isAnswer = 'answer' in outcome;
+    const error = isAnswer ? refusalOf(outcome.answer) : outcome.error;
+    const header = isAnswer ? outcome.answer.headers['retry-after'] : undefined;
+    const trouble = {
+      retryAfterSeconds: header === undefined ? undefined : Number(header),
+      tookMs: isAnswer ? 0 : outcome.tookMs,
+    };
+    if (!(await patience.again(error.message.replace(/\.$/, ''), trouble))) throw error;
   }
 
   /** An open request with the token; the caller writes its body. */
@@ -98,6 +119,42 @@ export class HttpClient {
     return (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { ...options, headers });
   }
 
+  /** The response to an open request, which `send` sends. A server that has not answered before has to within `FIRST_ANSWER_MS`. */
+  responseTo(request: ClientRequest, send: () => void): Promise<IncomingMessage> {
+    const unwatch = this.#hasAnswered ? undefined : this.watchFirst(request);
+    return new Promise<IncomingMessage>((resolve, reject) => {
+      request.once('response', (response) => {
+        this.#hasAnswered = true;
+        resolve(response);
+      });
+      request.once('error', reject);
+      request.once('timeout', () => request.destroy(noAnswer()));
+      send();
+    }).finally(unwatch);
+  }
+
+  /** The first request may take long because it is large. Its server is stopped only where it does not say that it lives either. */
+  private watchFirst(request: ClientRequest): () => void {
+    const giveUp = setTimeout(() => request.destroy(noAnswer()), FIRST_ANSWER_MS);
+    let probe: ClientRequest | undefined;
+    const ask = setTimeout(() => {
+      probe = this.open('/health/live', { method: 'GET', headers: {} });
+      probe.once('response', (response) => {
+        response.resume();
+        this.#hasAnswered = true;
+        clearTimeout(giveUp);
+      });
+      // The first request meets the same trouble, and tells of it.
+      probe.once('error', () => undefined);
+      probe.end();
+    }, FIRST_ANSWER_MS / 2);
+    return () => {
+      clearTimeout(giveUp);
+      clearTimeout(ask);
+      probe?.destroy();
+    };
+  }
+
   private async send(call: Call): Promise<Answer> {
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
     const request = this.open(call.path, {
@@ -109,18 +166,7 @@ export class HttpClient {
         ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
       },
     });
-    const response = await responseTo(request, () => request.end(body));
+    const response = await this.responseTo(request, () => request.end(body));
     return { status: response.statusCode ?? 0, headers: response.headers, body: await readText(response) };
   }
-}
-
-export function responseTo(request: ClientRequest, send: () => void): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    request.once('response', resolve);
-    request.once('error', reject);
-    request.once('timeout', () => {
-      request.destroy(Object.assign(new Error('The server does not answer'), { code: 'ETIMEDOUT' }));
-    });
-    send();
-  });
 }

@@ -60,6 +60,7 @@ const Recording = Type.Object({
   ...forecast,
   revision: Type.String(),
   created_at: Type.String(),
+  source: Type.Optional(Type.Object({ duration_seconds: Type.Optional(orNull(Type.Number())) })),
   run: orNull(Type.Object({ active: Type.Boolean() })),
   stalled: orNull(Type.Boolean()),
   on_pause: Type.Boolean(),

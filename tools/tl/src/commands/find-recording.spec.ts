@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { HttpClient } from '../client/http-client.js';
 import { Patience } from '../client/patience.js';
+import { DOCUMENTS } from './context.js';
 import { findRecording } from './find-recording.js';
 
 const ids = [
@@ -36,24 +37,37 @@ describe('the recording that is meant by an id', () => {
   let server: Server;
   let asked: URL[];
   let pages: readonly (readonly string[])[];
+  let documents: readonly string[];
   let client: HttpClient;
   beforeAll(async () => {
     server = createServer((request, response) => {
       const url = new URL(request.url ?? '', 'http://x');
       asked.push(url);
+      response.setHeader('content-type', 'application/json');
+      if (url.pathname === '/api/v1/documents') {
+        response.end(JSON.stringify({ items: documents.map(item), next_cursor: null }));
+        return;
+      }
       const page = Number(url.searchParams.get('cursor') ?? '0');
       const more = page + 1 < pages.length;
-      response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ items: (pages[page] ?? []).map(item), next_cursor: more ? String(page + 1) : null }));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    client = new HttpClient({ url: `http://127.0.0.1:${String(port)}`, token: 't' }, () => new Patience(0, () => undefined));
+    client = new HttpClient(
+      { url: `http://127.0.0.1:${String(port)}`, token: 't' },
+      () =>
+        new Patience(
+          () => 0,
+          () => undefined,
+        ),
+    );
   });
   beforeEach(() => {
     asked = [];
     pages = [ids.slice(0, 2), ids.slice(2)];
+    documents = [];
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
@@ -69,13 +83,32 @@ describe('the recording that is meant by an id', () => {
 
   it('is the only one that begins so, deleted ones included, on whatever page', async () => {
     expect(await findRecording(client, '0199F5B7')).toBe(ids[2]);
-    expect(asked.map(({ searchParams }) => searchParams.get('deleted'))).toEqual(['any', 'any']);
+    expect(asked.map(({ searchParams }) => searchParams.get('deleted'))).toEqual(['any', 'any', 'any']);
   });
+
+  const itemOf = (kind: string, id: string) => ({ kind, id, title: `title of ${id.slice(-1)}`, created_at: '' });
 
   it('is named with the others where several begin so', async () => {
     await expect(findRecording(client, '0199f5a0')).rejects.toMatchObject({
       exit: 'usage',
-      message: expect.stringMatching(/0001 title of 1, .*0002 title of 2$/) as string,
+      details: { code: 'ambiguous-id', items: [itemOf('recording', ids[0] ?? ''), itemOf('recording', ids[1] ?? '')] },
+    });
+  });
+
+  it('is not guessed where a document begins so, unless a document is meant', async () => {
+    documents = ['0199f5b7-0000-7c3e-9d0a-000000000009'];
+    await expect(findRecording(client, '0199f5b7')).rejects.toMatchObject({
+      exit: 'usage',
+      details: { code: 'ambiguous-id', items: [itemOf('recording', ids[2] ?? ''), itemOf('document', documents[0] ?? '')] },
+    });
+    expect(await findRecording(client, '0199f5b7', DOCUMENTS)).toBe(documents[0]);
+  });
+
+  it('is refused with the command to use where only a document begins so', async () => {
+    documents = ['ffffffff-0000-7c3e-9d0a-000000000009'];
+    await expect(findRecording(client, 'ffffffff')).rejects.toMatchObject({
+      exit: 'refused',
+      details: { tryInstead: expect.stringContaining(`tl documents status ${documents[0] ?? ''}`) as string },
     });
   });
 

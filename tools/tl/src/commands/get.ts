@@ -7,7 +7,7 @@ import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { findItem } from './find-recording.js';
-import { openClient, patienceOf, printJson, type CliContext, type CommonOptions } from './context.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 
 export interface GetOptions extends CommonOptions {
   readonly output?: string;
@@ -54,7 +54,7 @@ export async function get(context: CliContext, id: string, name: string, options
   const recording = await findItem(context, client, id);
   const path = `${recording}/artifacts/${encodeURIComponent(name)}`;
   const fetch = (take: Take): Promise<number> =>
-    downloadFile(client, path, take, patienceOf(context, options)).catch(async (error: unknown) => {
+    downloadFile(client, path, take, client.newPatience()).catch(async (error: unknown) => {
       if (!isCliError(error) || error.details.code !== 'not-found') throw error;
       throw (await missingFile(client, recording, name)) ?? error;
     });

@@ -6,7 +6,7 @@ import { recordingText } from '../output/recording.js';
 import { sessionText } from '../sessions/session-text.js';
 import { readSession, readSessions } from '../sessions/views.js';
 import { DOCUMENTS, openClient, printJson, type CliContext, type CommonOptions } from './context.js';
-import { candidates, isBeginning, isWhole, recordingsListing, theOne, type Candidate, type Listing } from './find-recording.js';
+import { documentsListing, findByBeginning, isBeginning, isWhole, recordingsListing, type Listing } from './find-recording.js';
 import { sayOutcome, type Told } from './outcome.js';
 
 /** What can be deleted, restored and erased. */
@@ -23,13 +23,13 @@ const recordings: Kind = {
   },
 };
 const sessions: Kind = {
-  listing: { path: '/api/v1/sessions', read: readSessions },
+  listing: { thing: 'session', path: '/api/v1/sessions', read: readSessions },
   show: (answer) => {
     const session = readSession(answer);
     return { told: session, text: sessionText(session) };
   },
 };
-const documents: Kind = { ...recordings, listing: { path: DOCUMENTS.path, read: read.recordings } };
+const documents: Kind = { ...recordings, listing: documentsListing };
 
 /** A whole id does not say what it is of; documents have commands of their own. */
 const kindsOf = (context: CliContext): readonly Kind[] => (context.kind === DOCUMENTS ? [documents] : [recordings, sessions]);
@@ -44,13 +44,9 @@ async function itemsOf(context: CliContext, client: HttpClient, text: string): P
   const kinds = kindsOf(context);
   const words = context.kind === DOCUMENTS ? DOCUMENTS : WORDS;
   if (isWhole(text) || !isBeginning(text)) return kinds.map((kind) => ({ kind, id: text }));
-  const found: (Candidate & Item)[] = [];
-  for (const kind of kinds) {
-    const some = await candidates(client, kind.listing, text.toLowerCase());
-    if (some === undefined) return [theOne<Candidate & Item>(undefined, text, words)];
-    found.push(...some.map(({ id, title }) => ({ id, title, kind })));
-  }
-  return [theOne(found, text, words)];
+  const listings = kinds.map(({ listing }) => listing);
+  const { id, kind: thing } = await findByBeginning(client, text, listings, words);
+  return kinds.filter(({ listing }) => listing.thing === thing).map((kind) => ({ kind, id }));
 }
 
 const WORDS = {

@@ -12,7 +12,6 @@ import { uploadForm } from '../upload/upload-form.js';
 import { uploadInParts } from '../upload/upload-in-parts.js';
 import {
   openClient,
-  patienceOf,
   printJson,
   DOCUMENTS,
   itemPath,
@@ -51,7 +50,17 @@ const wordsOf = ({ title, language }: PushOptions): Record<string, string> => ({
 });
 
 /** A name of a file cannot begin so: two slashes are one there. */
-const isAddress = (text: string): boolean => /^https?:\/\//i.test(text);
+const schemeOf = (text: string): string | undefined => /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+
+/** Whether it is the address of a file; else it is a file of this machine. */
+function isAddress(text: string): boolean {
+  const scheme = schemeOf(text);
+  if (scheme === undefined || scheme === 'https' || scheme === 'http') return scheme !== undefined;
+  throw new CliError('usage', `Addresses of the kind ${scheme}:// are not supported: only https:// and http:// are`, {
+    code: 'unsupported-address',
+    tryInstead: 'Download the file first, and push it from this machine: tl push FILE.',
+  });
+}
 
 /** By its name: no recording is called so. */
 const isDocument = (what: string): boolean =>
@@ -88,7 +97,7 @@ async function registerFile(context: CliContext, path: string, registration: Reg
       terminal.progress(`sending ${bytes(sent)} of ${bytes(total)}`);
     },
   };
-  const patience = patienceOf(context, options);
+  const patience = client.newPatience();
   if (options.resume === false) return uploadForm(client, { ...upload, path: kindOf(context).path }, patience);
   const say = (text: string): void => {
     terminal.say(text);
@@ -102,12 +111,11 @@ async function registerFile(context: CliContext, path: string, registration: Reg
 export async function push(asked: CliContext, what: string, options: PushOptions): Promise<void> {
   const context = options.document === true || isDocument(what) ? { ...asked, kind: DOCUMENTS } : asked;
   const { terminal } = context;
+  const isRemote = isAddress(what);
   const settings = await settingsOf(context, options);
   const client = await openClient(context, options);
   const registration = { client, options, settings };
-  const answer = isAddress(what)
-    ? registerAddress(kindOf(context), what, registration)
-    : registerFile(context, what, registration);
+  const answer = isRemote ? registerAddress(kindOf(context), what, registration) : registerFile(context, what, registration);
   const registered = read.recording(await answer);
   terminal.say(`registered as ${registered.id}`);
   const recording = options.wait === true ? await waitForRun(context, client, registered) : registered;

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { recordingText, statusText } from '../output/recording.js';
-import { bytes, percent, table } from '../output/table.js';
+import { dateText, lengthText } from '../output/dates.js';
+import { bytes, listing, percent, table } from '../output/table.js';
 import { kindOf, openClient, printJson, type CliContext, type CommonOptions, type ItemKind } from './context.js';
 import { isCliError } from '../exit.js';
 import { heldUp } from '../explain/held-up.js';
@@ -71,13 +72,22 @@ export async function list(context: CliContext, options: ListOptions): Promise<v
     return;
   }
   if (found.length === 0) context.terminal.say(nothingFound(kindOf(context), options));
-  const rows = found.map((one) => [
-    one.id,
-    statusText(one),
-    one.run?.active === true ? percent(one.progress) : '',
-    one.title ?? '',
-  ]);
-  await context.terminal.data(rows.length === 0 ? '' : table(rows));
+  await context.terminal.data(listText(kindOf(context), found));
+}
+
+function listText(kind: ItemKind, found: readonly RecordingView[]): string {
+  const columns: readonly (readonly [string, (one: RecordingView) => string])[] = [
+    ['ID', ({ id }) => id],
+    ['STATUS', statusText],
+    ['PROGRESS', ({ run, progress }) => (run?.active === true ? percent(progress) : '')],
+    ...(kind.hasLength ? [['LENGTH', ({ source }: RecordingView) => lengthText(source?.duration_seconds)] as const] : []),
+    ['CREATED', ({ created_at: at }) => dateText(at)],
+    ['TITLE', ({ title }) => title ?? ''],
+  ];
+  return listing(
+    columns.map(([name]) => name),
+    found.map((one) => columns.map(([, cell]) => cell(one))),
+  );
 }
 
 const GONE: ReadonlySet<unknown> = new Set(['gone', 'erased']);

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
+import { CliError } from '../exit.js';
+import { PROJECT_ROOT } from '../settings/project.js';
 import type { SetupWhisperOptions } from './setup-whisper.js';
 
 interface WithJson {
@@ -7,7 +9,22 @@ interface WithJson {
 }
 
 const describe = (program: Command, name: string, description: string): Command =>
-  program.command(name).option('--json', 'print data as JSON').description(`${description} [this machine]`);
+  program
+    .command(name)
+    .option('--json', 'print data as JSON')
+    .description(`${description} [this machine]`)
+    .hook('preAction', () => {
+      requireClone(name);
+    });
+
+/** Programs and drivers that these commands use lie in the clone, beside the installation that they look at. */
+export function requireClone(name: string, root: string | undefined = PROJECT_ROOT): void {
+  if (root !== undefined) return;
+  throw new CliError('usage', `tl ${name} looks at an installation from inside its clone, and this tl was installed elsewhere`, {
+    code: 'not-in-clone',
+    tryInstead: `In the clone: npx tl ${name}`,
+  });
+}
 
 /**
  * What the operator of an embedded installation does, on its machine. Loaded when asked for: whoever lists recordings

@@ -1,4 +1,5 @@
 import type { Access } from '@throughline/stack';
+import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 
 /** What transcribes, or finds topics. */
@@ -13,14 +14,12 @@ export interface EngineState {
   readonly note: string | null;
 }
 
-const PATIENCE_MS = 10_000;
-
 /** The engines that the workers say they have, best first; null where the gateway cannot tell. */
 export async function enginesState({ gatewayUrl, token }: Access): Promise<readonly EngineState[] | null> {
   try {
     const response = await fetch(`${gatewayUrl}/api/v1/about`, {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(FIRST_ANSWER_MS),
     });
     const { services } = read.about(await response.json());
     const known = (services ?? []).flatMap(({ engines }) => (engines === 'unknown' ? [] : [engines]));

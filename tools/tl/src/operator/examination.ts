@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
+import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { enginesState, type EngineState } from './engines.js';
 import { heldRows } from './quarantine.js';
@@ -139,11 +140,9 @@ const heldItems = (access: Access): Promise<readonly HeldItem[] | null> =>
     () => null,
   );
 
-const PATIENCE_MS = 10_000;
-
 async function gatewayState({ gatewayUrl: address }: Access): Promise<GatewayState> {
   try {
-    const response = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(FIRST_ANSWER_MS) });
     const { checks = {} } = (await response.json()) as { checks?: GatewayState['checks'] };
     return { address, ready: response.ok, checks, problem: null };
   } catch {
@@ -156,7 +155,7 @@ async function presenceState({ gatewayUrl, token }: Access): Promise<readonly Pr
   try {
     const response = await fetch(`${gatewayUrl}/api/v1/workers`, {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(FIRST_ANSWER_MS),
     });
     if (!response.ok) return null;
     const { services = [], complete } = read.workers(await response.json());

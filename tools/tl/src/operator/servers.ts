@@ -2,9 +2,8 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { inboxPrefix } from '@throughline/contracts';
 import type { Access } from '@throughline/stack';
 import pg from 'pg';
+import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { CliError } from '../exit.js';
-
-const PATIENCE_MS = 5_000;
 
 const away = (what: string, log: string, cause: unknown): CliError =>
   new CliError('unreachable', `${what} does not answer`, {
@@ -19,7 +18,7 @@ export async function withNats<T>({ nats }: Access, use: (nc: NatsConnection) =>
     inboxPrefix: inboxPrefix(nats.user),
     name: 'tl',
     reconnect: false,
-    timeout: PATIENCE_MS,
+    timeout: FIRST_ANSWER_MS,
   }).catch((cause: unknown) => {
     throw away('NATS', 'nats-server', cause);
   });
@@ -34,7 +33,9 @@ export async function withNats<T>({ nats }: Access, use: (nc: NatsConnection) =>
 export async function withDatabase<T>({ databaseUrl }: Access, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: databaseUrl,
-    connectionTimeoutMillis: PATIENCE_MS,
+    connectionTimeoutMillis: FIRST_ANSWER_MS,
+    // A server that was halted after it has let us in.
+    query_timeout: FIRST_ANSWER_MS,
     application_name: 'tl',
     options: '-c default_transaction_read_only=on',
   });

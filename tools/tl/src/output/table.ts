@@ -16,6 +16,10 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('');
 }
 
+/** Rows below a header; nothing where there are none. */
+export const listing = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  rows.length === 0 ? '' : table([header, ...rows]);
+
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 export function bytes(count: number): string {

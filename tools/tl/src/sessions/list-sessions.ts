@@ -1,5 +1,6 @@
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { table } from '../output/table.js';
+import { dateText, lengthText } from '../output/dates.js';
+import { listing } from '../output/table.js';
 import { sessionStatus } from './session-text.js';
 import { readSessions, type SessionView } from './views.js';
 
@@ -10,6 +11,7 @@ export interface SessionListOptions extends CommonOptions {
 }
 
 const LARGEST_PAGE = 200;
+const HEADER = ['ID', 'STATUS', 'PROGRESS', 'LENGTH', 'CREATED', 'TITLE'];
 
 /** `tl sessions` */
 export async function listSessions(context: CliContext, options: SessionListOptions): Promise<void> {
@@ -36,7 +38,9 @@ export async function listSessions(context: CliContext, options: SessionListOpti
     one.session_id,
     sessionStatus(one),
     `${String(one.progress)} %`,
+    lengthText(one.duration_total),
+    dateText(one.created_at),
     one.title ?? one.audio_filename ?? '',
   ]);
-  await context.terminal.data(rows.length === 0 ? '' : table(rows));
+  await context.terminal.data(listing(HEADER, rows));
 }

@@ -14,6 +14,8 @@ const session = (id: string, more: object = {}) => ({
   title: `talk ${id.slice(-1)}`,
   audio_filename: null,
   failed_reason: null,
+  created_at: '2026-02-05T10:00',
+  duration_total: 62,
   allowed: ['download'],
   deleted_at: null,
   expires_at: null,
@@ -43,7 +45,8 @@ describe('sessions on the command line', () => {
         const type = status === 404 ? 'application/problem+json' : 'application/json';
         request.resume().on('end', () => response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body)));
       };
-      if (call.startsWith('GET /api/v1/recordings?')) answer(200, { items: [], next_cursor: null });
+      if (call.startsWith('GET /api/v1/recordings?') || call.startsWith('GET /api/v1/documents?'))
+        answer(200, { items: [], next_cursor: null });
       else if (call.includes('cursor=2')) answer(200, { items: [session(SECOND, DELETED)], next_cursor: null });
       else if (call.startsWith('GET /api/v1/sessions?')) answer(200, { items: [session(FIRST)], next_cursor: '2' });
       else if (pathname.startsWith(`/api/v1/sessions/${FIRST}`)) answer(200, { ...session(FIRST, DELETED), outcome });
@@ -78,8 +81,9 @@ describe('sessions on the command line', () => {
     const { code, out } = await tl('sessions');
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toEqual([
-      expect.stringMatching(new RegExp(`${FIRST} +completed +100 % +talk 1`)),
-      expect.stringMatching(new RegExp(`${SECOND} +completed \\(deleted\\) +100 % +talk 2`)),
+      expect.stringMatching(/^ID +STATUS +PROGRESS +LENGTH +CREATED +TITLE$/),
+      expect.stringMatching(new RegExp(`${FIRST} +completed +100 % +1:02 +2026-02-05 10:00 +talk 1`)),
+      expect.stringMatching(new RegExp(`${SECOND} +completed \\(deleted\\) +100 % +1:02 +2026-02-05 10:00 +talk 2`)),
     ]);
     await tl('sessions', '--deleted', '--status', 'failed');
     expect(asked.at(-2)).toBe('GET /api/v1/sessions?limit=50&status=failed&deleted=true');

@@ -9,6 +9,9 @@ const Session = Type.Object({
   title: orNull(Type.String()),
   audio_filename: orNull(Type.String()),
   failed_reason: orNull(Type.String()),
+  created_at: Type.String(),
+  /** Length of the media in seconds. */
+  duration_total: Type.Optional(orNull(Type.Number())),
   allowed: Type.Array(Type.String()),
   deleted_at: orNull(Type.String()),
   expires_at: orNull(Type.String()),

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readStackConfig } from '@throughline/stack';
+import { dataFolderOf } from './project.js';
 import { findSettings } from './settings.js';
 
 const nothing = { url: undefined, token: undefined };
@@ -27,6 +29,20 @@ describe('where tl finds its server', () => {
       url: 'https://tl.example',
       token: 'tl_env',
     });
+  });
+
+  it('is the installation that TL_DATA_DIR names, whatever lies nearer', async () => {
+    await write('{"url":"http://127.0.0.1:8080","token":"tl_near"}');
+    const dataDir = join(folder, 'a', 'b');
+    await expect(findSettings({ ...nothing, dataDir }, folder)).rejects.toMatchObject({
+      exit: 'usage',
+      message: expect.stringContaining(`No stack has been started on ${dataDir}`) as string,
+    });
+    await writeFile(join(dataDir, 'cli.json'), '{"url":"http://127.0.0.1:9999","token":"tl_named"}');
+    const named = { url: 'http://127.0.0.1:9999', token: 'tl_named' };
+    expect(await findSettings({ ...nothing, dataDir }, folder)).toEqual(named);
+    // As `npm start` resolves it.
+    expect(dataFolderOf('data', '/elsewhere')).toBe(readStackConfig({ TL_DATA_DIR: 'data' }).dataDir);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from '../exit.js';
+import { dataFolderOf } from './project.js';
 
 /** Where the server is and who is asking. */
 export interface Settings {
@@ -8,7 +9,8 @@ export interface Settings {
   readonly token: string;
 }
 
-const FILE = join('.throughline', 'cli.json');
+const NAME = 'cli.json';
+const FILE = join('.throughline', NAME);
 
 const textOf = (value: unknown, key: string): string | undefined => {
   if (typeof value !== 'object' || value === null || !(key in value)) return undefined;
@@ -24,11 +26,22 @@ const parse = (path: string, content: string): unknown => {
   }
 };
 
+const readIfThere = async (path: string): Promise<unknown> => {
+  const content = await readFile(path, 'utf8').catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EACCES')
+      throw new CliError('usage', `${path} cannot be read by this user`, {
+        cause,
+        tryInstead: 'Run tl as the user who started the stack, or set TL_URL and TL_TOKEN.',
+      });
+    return undefined;
+  });
+  return content === undefined ? undefined : parse(path, content);
+};
+
 /** The nearest `.throughline/cli.json`, from a folder upwards. */
 async function findFile(from: string): Promise<unknown> {
-  const path = join(from, FILE);
-  const content = await readFile(path, 'utf8').catch(() => undefined);
-  if (content !== undefined) return parse(path, content);
+  const found = await readIfThere(join(from, FILE));
+  if (found !== undefined) return found;
   const parent = dirname(from);
   return parent === from ? undefined : findFile(parent);
 }
@@ -40,17 +53,33 @@ const requireUrl = (text: string): string => {
   return url.origin;
 };
 
+interface Environment {
+  readonly url: string | undefined;
+  readonly token: string | undefined;
+  /** `TL_DATA_DIR`: this installation and no other. */
+  readonly dataDir?: string | undefined;
+}
+
+const fileFor = ({ url, token, dataDir }: Environment, cwd: string): Promise<unknown> => {
+  if (url !== undefined && token !== undefined) return Promise.resolve(undefined);
+  return dataDir === undefined ? findFile(cwd) : readIfThere(join(dataFolderOf(dataDir, cwd), NAME));
+};
+
+const notFound = ({ dataDir }: Environment, cwd: string): CliError =>
+  dataDir === undefined
+    ? new CliError('usage', `It is not known where the server is: there is no ${FILE} here or above`, {
+        tryInstead:
+          'Start the stack (npm start) and run tl inside the project; set TL_DATA_DIR as it was set for the start; or set TL_URL and TL_TOKEN.',
+      })
+    : new CliError('usage', `No stack has been started on ${dataFolderOf(dataDir, cwd)}: there is no ${NAME}`, {
+        tryInstead: 'Start it (npm start), or correct TL_DATA_DIR.',
+      });
+
 /** The environment wins over the file, value by value. */
-export async function findSettings(
-  env: { readonly url: string | undefined; readonly token: string | undefined },
-  cwd: string,
-): Promise<Settings> {
-  const file = env.url !== undefined && env.token !== undefined ? undefined : await findFile(cwd);
+export async function findSettings(env: Environment, cwd: string): Promise<Settings> {
+  const file = await fileFor(env, cwd);
   const url = env.url ?? textOf(file, 'url');
   const token = env.token ?? textOf(file, 'token');
-  if (url === undefined || token === undefined)
-    throw new CliError('usage', `It is not known where the server is: there is no ${FILE} here or above`, {
-      tryInstead: 'Start the stack (npm start) and run tl inside of the project, or set TL_URL and TL_TOKEN.',
-    });
+  if (url === undefined || token === undefined) throw notFound(env, cwd);
   return { url: requireUrl(url), token };
 }

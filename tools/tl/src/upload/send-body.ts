@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readText, type Answer } from '../client/answer.js';
-import { responseTo, type HttpClient } from '../client/http-client.js';
+import type { HttpClient } from '../client/http-client.js';
 import { isCliError, type CliError } from '../exit.js';
 
 export interface BodyRequest {
@@ -36,21 +36,23 @@ export async function sendBody(client: HttpClient, { method, path, headers, ...s
   const stop = new AbortController();
   let sending: Promise<void> = Promise.resolve();
   let fault: CliError | undefined;
-  const response = await responseTo(request, () => {
-    sending = pipeline(sent.body(), new Counter(sent.onSent), request, { signal: stop.signal }).then(
-      () => {
-        request.setTimeout(sent.thinkMs);
-      },
-      (error: unknown) => {
-        if (isCliError(error)) fault = error;
-        request.destroy(error instanceof Error ? error : undefined);
-      },
-    );
-  }).catch(async (error: unknown) => {
-    await sending;
-    // What is wrong with the body is no trouble on the way, though it cuts the line as well.
-    throw fault ?? error;
-  });
+  const response = await client
+    .responseTo(request, () => {
+      sending = pipeline(sent.body(), new Counter(sent.onSent), request, { signal: stop.signal }).then(
+        () => {
+          request.setTimeout(sent.thinkMs);
+        },
+        (error: unknown) => {
+          if (isCliError(error)) fault = error;
+          request.destroy(error instanceof Error ? error : undefined);
+        },
+      );
+    })
+    .catch(async (error: unknown) => {
+      await sending;
+      // What is wrong with the body is no trouble on the way, though it cuts the line as well.
+      throw fault ?? error;
+    });
   try {
     return { status: response.statusCode ?? 0, headers: response.headers, body: await readText(response) };
   } finally {

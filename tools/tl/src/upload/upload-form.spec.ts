@@ -35,7 +35,11 @@ describe('sending a file in one piece', () => {
   });
 
   const push = async (onProgress: () => void): Promise<unknown> => {
-    const newPatience = (): Patience => new Patience(5_000, () => undefined);
+    const newPatience = (): Patience =>
+      new Patience(
+        () => 5_000,
+        () => undefined,
+      );
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const file = await findSourceFile(join(folder, 'talk.mp4'));
     const upload = { file, fields: {}, key: undefined, onProgress };

@@ -8,7 +8,7 @@ export const recordingExample = {
   file_name: 'weekly-talk.mp4',
   language: 'en',
   is_mapped: true,
-  source: { kind: 'upload', url: null, size: 1_802_240, media_type: 'video/mp4', sha256: SUM },
+  source: { kind: 'upload', url: null, size: 1_802_240, media_type: 'video/mp4', sha256: SUM, duration_seconds: 3_723.4 },
   status: 'PROCESSING',
   failed: false,
   failed_at_stage: null,

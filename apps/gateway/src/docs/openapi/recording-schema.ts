@@ -86,6 +86,7 @@ const source = about(
     size: orNull(Type.Integer(), 'Bytes; null before they are there.'),
     media_type: orNull(text('As its content says.')),
     sha256: orNull(text('Of the bytes, in hex; null before they are there, and once they were erased.')),
+    duration_seconds: orNull(Type.Number({ description: 'Length of the media; null before it was looked at.' })),
   }),
 );
 

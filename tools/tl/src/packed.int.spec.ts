@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { requireClone } from './operator/commands.js';
+
+const run = promisify(execFile);
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('tl as npm packs it, away from the clone', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tl-packed-'));
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: PACKAGE });
+    const [packed] = JSON.parse(stdout) as { files: { path: string }[] }[];
+    for (const { path } of packed?.files ?? []) await cp(join(PACKAGE, path), join(folder, path), { recursive: true });
+  }, 60_000);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const tl = (...args: readonly string[]): Promise<Ended> =>
+    run(process.execPath, [join(folder, 'bin/tl.mjs'), ...args], { cwd: folder, env: {} }).then(
+      (ended) => ({ code: 0, ...ended }),
+      (ended: unknown) => ended as Ended,
+    );
+
+  it('runs without any package beside it', async () => {
+    expect(await tl('--version')).toMatchObject({ code: 0, stdout: '0.1.0\n' });
+    expect(await tl('completion', 'bash')).toMatchObject({ code: 0, stdout: expect.stringContaining('complete ') as string });
+    expect(await tl('ls')).toMatchObject({ code: 2, stderr: expect.stringContaining('set TL_URL and TL_TOKEN') as string });
+  });
+
+  it('says which commands work in the clone alone', async () => {
+    expect(await tl('doctor')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('In the clone: npx tl doctor') as string,
+    });
+    expect(() => {
+      requireClone('doctor', '/clone');
+    }).not.toThrow();
+  });
+});
