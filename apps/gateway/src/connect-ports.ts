@@ -12,7 +12,8 @@ import { ChangeFeed } from './changes/change-feed.js';
 import { PostgresProjected } from './changes/projected.postgres.js';
 import { subscribeChanges } from './changes/subscribe-changes.js';
 import type { GatewayConfig } from './config.js';
-import { GuardedCommands } from './continuity/guarded-commands.js';
+import { GuardedCommands, guardedActs } from './continuity/guarded-commands.js';
+import { PostgresQuarantined } from './quarantine/quarantined.postgres.js';
 import { LogGuard, readCheckpoints } from './continuity/log-guard.js';
 import { BusChannelDesk } from './channels/channel-desk.bus.js';
 import { PostgresChannelStore } from './channels/channel-store.postgres.js';
@@ -89,7 +90,8 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       log.warn({ err: error }, 'something is missing from the metrics');
     },
   });
-  const commands = new GuardedCommands(countingAppends(store, metrics), guard);
+  const appends = countingAppends(store, metrics);
+  const commands = new GuardedCommands(appends, guard);
   void afterReconnects(nc, () => {
     commands.forget();
   });
@@ -113,6 +115,8 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   return {
     ports: {
       commands,
+      acts: guardedActs({ append: appends.append, messages: (id) => store.messages(id) }, guard),
+      quarantined: new PostgresQuarantined(pool),
       artifacts,
       rows,
       forecastRows: new PostgresForecastRows(pool),

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { RECORDING_PIPELINES } from '@throughline/contracts';
-import type { AssetCommands } from '@throughline/engine';
+import type { AssetCommands, QuarantineActs } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import { systemClock, type Leases } from '@throughline/messaging';
 import { Health, Metrics, type Failpoint, type Logger } from '@throughline/service-kit';
@@ -83,11 +83,16 @@ import { assembleUploads } from './uploads/assemble-uploads.js';
 import type { UploadSweep } from './uploads/sweep.js';
 import type { UploadStore } from './uploads/upload-store.js';
 import { WorkerRegistry } from './workers/worker-registry.js';
+import { QuarantineController } from './quarantine/quarantine.controller.js';
+import { Quarantine } from './quarantine/quarantine.js';
+import type { QuarantinedRows } from './quarantine/quarantined.js';
 import { WorkersController } from './workers/workers.controller.js';
 
 /** What the gateway stands on: real in `main.ts`, in memory in specs. */
 export interface GatewayPorts extends AccessPorts, CredentialPorts, ChannelPorts {
   readonly commands: AssetCommands;
+  readonly acts: QuarantineActs;
+  readonly quarantined: QuarantinedRows;
   readonly artifacts: ArtifactStore;
   readonly rows: RecordingRows;
   readonly forecastRows: ForecastRows;
@@ -147,7 +152,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const names = new KnownNames(ports.users, warn);
   const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows, forecasts, names);
   const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes, history: ports.history });
-  const items = new OwnedItems({ queries, commands: ports.commands, now: ports.now });
+  const items = new OwnedItems({ ...ports, queries });
   const uploads = new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs);
   const sources = new SourceRules(simulation.on, settings.fetchAllowed);
   const { artifacts, commands, rows, now } = ports;
@@ -219,6 +224,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       SessionsController,
       SimulationController,
       WorkersController,
+      QuarantineController,
       OfferedOutputsController,
       ...papers.controllers,
       ...audits.controllers,
@@ -263,6 +269,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       ),
       value(Streams, streams),
       value(OwnedItems, items),
+      value(Quarantine, new Quarantine(ports)),
       value(ItemRequests, new ItemRequests({ items, once, view, path: '/api/v1/recordings' })),
       value(BulkRequests, new BulkRequests({ queries, once, onError: warn })),
       value(Retention, retention),

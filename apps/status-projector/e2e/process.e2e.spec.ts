@@ -142,7 +142,6 @@ describe('the projector as a process', () => {
 
     const next = await record();
     await until(() => isReady(next), { what: 'the recording after the swap' });
-    expect(await command('release', journey.assetId)).toMatchObject({ code: 3, report: { released: false } });
     expect(await command('rebuld')).toMatchObject({ code: 2, report: {} });
     service.kill('SIGTERM');
     expect(await ended(service)).toEqual({ code: 0, signal: null });

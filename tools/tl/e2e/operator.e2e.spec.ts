@@ -186,16 +186,25 @@ describe('the commands of an operator, on a running stack', () => {
   );
 
   it(
-    'quarantine lists what cannot be projected, and release says why it stays there',
+    'quarantine lists an item whose history cannot be applied, which goes on once the commit in the way is discarded',
     async () => {
       expect(await json(['quarantine'])).toMatchObject({ code: 0, data: [] });
-      expect(await tl(['release', assetId])).toMatchObject({ code: 3, err: expect.stringContaining('not parked') as string });
+      expect(await tl(['release', assetId])).toMatchObject({
+        code: 3,
+        err: expect.stringContaining('not in quarantine') as string,
+      });
       await jetstream(admin).publish(eventSubject(assetId, DEFAULT_PARTITIONS), 'not a commit', { msgID: newId() });
       await until(async () => lengthOf((await json(['quarantine'])).data) === 1, { timeout: COMMAND_MS });
-      expect(await json(['quarantine'])).toMatchObject({ data: [{ asset_id: assetId, reason_kind: 'undecodable', parked: 0 }] });
+      expect(await json(['quarantine'])).toMatchObject({ data: [{ id: assetId, code: 'undecodable', waiting_commits: 0 }] });
       expect((await tl(['quarantine'])).out).toContain(assetId);
-      const refused = await json(['release', assetId]);
-      expect(refused).toMatchObject({ code: 3, data: { asset_id: assetId, released: false } });
+      expect(await tl(['release', assetId, '--reason', 'to see'])).toMatchObject({
+        code: 0,
+        err: expect.stringContaining('still in quarantine') as string,
+      });
+      expect((await tl(['quarantine', 'show', assetId])).out).toMatch(/decided +\S+ +retry +by .*to see/);
+      const discarded = await tl(['quarantine', 'discard', assetId, '--reason', 'not ours']);
+      expect(discarded).toMatchObject({ code: 0, err: expect.stringContaining('not in quarantine any more') as string });
+      expect(await json(['quarantine'])).toMatchObject({ code: 0, data: [] });
     },
     2 * COMMAND_MS,
   );
@@ -226,7 +235,7 @@ describe('the commands of an operator, on a running stack', () => {
     'all of them say that no stack runs, and what to do, once it is stopped',
     async () => {
       expect(await runner.stop()).toBe(0);
-      for (const args of [['verify'], ['rebuild'], ['release', assetId], ['quarantine'], ['dead-letters']])
+      for (const args of [['verify'], ['rebuild'], ['dead-letters']])
         expect(await tl(args)).toMatchObject({
           code: 4,
           out: '',

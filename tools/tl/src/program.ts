@@ -19,6 +19,7 @@ import { addCredentials } from './credentials/commands.js';
 import { addMirror } from './mirror/commands.js';
 import { addOperator } from './operator/commands.js';
 import { addPeople } from './people/commands.js';
+import { addQuarantine } from './quarantine/commands.js';
 import { listSessions } from './sessions/list-sessions.js';
 import { STAGES } from './commands/overrides.js';
 import { VERSION } from './version.js';
@@ -274,6 +275,7 @@ export function programFor(context: CliContext): Command {
   addDocuments(program, context);
   addTokens(program, context);
   addPeople(program, context, common);
+  addQuarantine(program, context, common);
   addCredentials(program, context, common);
   addChannels(program, context, common);
   addMirror(program, context, common);

@@ -98,6 +98,7 @@ export class PastItems {
       revision,
       quarantined: false,
       needs_upgrade: false,
+      quarantine: null,
       duplicate_of: null,
       origin: originItem(asset),
       as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },

@@ -19,6 +19,8 @@ export interface ItemRequest {
   readonly body?: object;
   readonly command: (asked: Asked, on: { readonly sender: Sender; readonly state: AssetState }) => Command;
   readonly tell: Tell;
+  /** It gives the item up, which can also be done where its history cannot be applied. */
+  readonly givesUp?: true;
   /** What else is done once the command has succeeded, before the answer is given. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -42,7 +44,9 @@ export class ItemRequests<Item extends object = RecordingItem> {
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(asked.body)),
       work: async () => {
-        const outcome = await this.ports.items.send(sender, asked.id, (by, state) => asked.command(by, { sender, state }));
+        const outcome = await this.ports.items.send(sender, asked.id, (by, state) => asked.command(by, { sender, state }), {
+          givesUp: asked.givesUp === true,
+        });
         const answer = await this.answer(asked, outcome);
         await asked.afterwards?.();
         return answer;

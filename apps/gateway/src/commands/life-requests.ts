@@ -12,6 +12,7 @@ export const deletionOf = (id: string, retention: Retention): ItemRequest => ({
   id,
   command: (asked) => ({ type: 'DeleteAsset', ...asked, expiresAt: retention.expiresAt(asked.now) }),
   tell: tellDelete,
+  givesUp: true,
 });
 
 export const restoreOf = (id: string): ItemRequest => ({
@@ -25,5 +26,6 @@ export const erasureOf = (id: string, body: object, kept: KeptAnswers): ItemRequ
   body,
   command: (asked) => ({ type: 'EraseAsset', ...asked }),
   tell: tellErase,
+  givesUp: true,
   afterwards: () => kept.forget(id),
 });

@@ -1,5 +1,5 @@
 import type { AssetState, Command } from '@throughline/domain';
-import type { AssetCommands, CommandOutcome, LoadedAsset } from '@throughline/engine';
+import type { AssetCommands, CommandMeta, CommandOutcome, LoadedAsset, QuarantineActs } from '@throughline/engine';
 import { Problem, notFound } from '../problems/problem.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 
@@ -19,6 +19,7 @@ export interface Asked {
 export interface OwnedItemsPorts {
   readonly queries: Pick<RecordingQueries, 'known'>;
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
+  readonly acts: Pick<QuarantineActs, 'carryOut'>;
   readonly now: () => Date;
 }
 
@@ -31,11 +32,16 @@ export class OwnedItems {
     { by, owner, commandId }: Sender,
     id: string,
     command: (asked: Asked, state: AssetState) => Command,
+    { givesUp = false }: { readonly givesUp?: boolean } = {},
   ): Promise<CommandOutcome> {
-    await this.require(owner, id);
+    const { held } = await this.ports.queries.known(owner, id);
     const asked = { now: this.ports.now().toISOString(), by };
-    const meta = { commandId, actor: { kind: 'user', id: by } as const, correlationId: commandId };
-    return this.ports.commands.execute(id, (state) => command(asked, state), meta);
+    const meta: CommandMeta = { commandId, actor: { kind: 'user', id: by }, correlationId: commandId };
+    const decided = (state: AssetState): Command => command(asked, state);
+    if (held === undefined) return this.ports.commands.execute(id, decided, meta);
+    if (held.held === 'quarantined' && givesUp) return this.ports.acts.carryOut(id, decided, meta, held.commitId);
+    // What is shown of it is its last good state: nobody may decide on that.
+    throw new Problem(held.held);
   }
 
   /** The item as the log has it, for who wants to know what a command would do. */
@@ -49,7 +55,6 @@ export class OwnedItems {
   /** Rows say whose it is and what is parked; nobody decides on them, as a row can be edited by hand. */
   private async require(owner: string, id: string): Promise<void> {
     const { held } = await this.ports.queries.known(owner, id);
-    // What is shown of it is its last good state: nobody may decide on that either.
-    if (held !== undefined) throw new Problem(held);
+    if (held !== undefined) throw new Problem(held.held);
   }
 }

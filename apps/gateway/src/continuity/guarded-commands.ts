@@ -1,5 +1,13 @@
 import type { Command } from '@throughline/domain';
-import { AssetCommands, type AssetLog, type CommandMeta, type CommandOutcome, type LoadedAsset } from '@throughline/engine';
+import {
+  AssetCommands,
+  QuarantineActs,
+  type AssetLog,
+  type CommandMeta,
+  type CommandOutcome,
+  type LoadedAsset,
+} from '@throughline/engine';
+import type { EventStore } from '@throughline/event-store';
 import type { LogGuard } from './log-guard.js';
 
 /** Commands that are refused while the log cannot be trusted. Reading goes on. */
@@ -16,3 +24,16 @@ export class GuardedCommands extends AssetCommands {
     return super.execute(assetId, command, meta, hint);
   }
 }
+
+/** The same for what is decided about items in quarantine. */
+export const guardedActs = (
+  { append, messages }: Pick<EventStore, 'append' | 'messages'>,
+  guard: Pick<LogGuard, 'require'>,
+): QuarantineActs =>
+  new QuarantineActs({
+    messages,
+    append: (...commit) => {
+      guard.require();
+      return append(...commit);
+    },
+  });

@@ -10,6 +10,7 @@ import { explainPaths } from './openapi/explain.js';
 import { commandPaths } from './openapi/commands.js';
 import { outputPaths } from './openapi/outputs.js';
 import { peoplePaths } from './openapi/people.js';
+import { quarantinePaths } from './openapi/quarantine.js';
 import { recordingPaths } from './openapi/recordings.js';
 import { requests } from './openapi/requests.js';
 import { answers } from './openapi/schemas.js';
@@ -40,6 +41,7 @@ const paths = Object.fromEntries(
     ...commandPaths,
     ...bulkPaths,
     ...peoplePaths,
+    ...quarantinePaths,
     ...tokenPaths,
     ...credentialPaths,
     ...channelPaths,

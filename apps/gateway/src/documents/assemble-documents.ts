@@ -1,6 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import type { AssetCommands } from '@throughline/engine';
+import type { AssetCommands, QuarantineActs } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import { PastItems } from '../as-of/past-item.js';
 import { PastLists } from '../as-of/past-list.js';
@@ -47,6 +47,7 @@ import { Documents } from './documents.js';
 
 export interface DocumentParts extends Pick<ExplainPorts, 'leases' | 'workers'> {
   readonly commands: AssetCommands;
+  readonly acts: QuarantineActs;
   readonly artifacts: ArtifactStore;
   readonly documentRows: RecordingRows;
   readonly documentPast: PastRows;
@@ -102,7 +103,7 @@ export function assembleDocuments(parts: DocumentParts, onProblem: (error: unkno
   const files = new RecordingFiles(queries, path);
   const past = new PastItems({ history: parts.history, queries, names: parts.names, server: runs.server() });
   const pastLists = new PastLists(parts.documentPast);
-  const owned = new OwnedItems({ queries, commands, now });
+  const owned = new OwnedItems({ queries, commands, acts: parts.acts, now });
   const starts = new StartRuns(runs);
   const bulk = new BulkRequests({ queries, once, onError: onProblem, noun: 'document' });
   const desk = new DocumentDesk(

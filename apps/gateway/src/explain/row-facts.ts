@@ -24,7 +24,7 @@ function compared(row: RecordingRow, history: History): RowFacts {
     return { state: 'unreadable', says: 'The row was made by another version; the log is read instead.', revision, behind };
   if (compareRevision(revision, history.revision) >= 0)
     return { state: 'current', says: 'Lists and items show what is explained here.', revision, behind: 0 };
-  const held = row.held === undefined ? '' : ` ${HELD[row.held]}`;
+  const held = row.held === undefined ? '' : ` ${HELD[row.held.held]}`;
   return {
     state: 'behind',
     says: `Lists show an earlier state: ${String(behind)} commits are not projected yet.${held}`,

@@ -173,8 +173,15 @@ export const problemKinds = {
   quarantined: {
     status: 409,
     title: 'The history of this item needs an operator',
-    tryInstead: 'Ask the operator to look at the quarantine.',
-    about: 'A stored event of this item cannot be read, so no decision on it can be taken until an operator has released it.',
+    tryInstead: 'Ask the operator to look at the quarantine (`tl quarantine show ID`). The item can be deleted or erased.',
+    about:
+      'A stored event of this item cannot be applied. Nothing can be decided about it, except to delete or erase it, until an operator has discarded the event or had it tried again.',
+  },
+  'not-quarantined': {
+    status: 409,
+    title: 'The item is not in quarantine',
+    tryInstead: '`tl quarantine` lists the items that are.',
+    about: 'There is nothing to discard or to try again: every stored event of this item could be applied.',
   },
   'needs-upgrade': {
     status: 409,

@@ -5,7 +5,7 @@ import type { ShownRecording } from './queries/recording-loader.js';
 /** The revision, and what of the item it does not tell of: the item's own history is not all that is shown. */
 const partsOf = ({ revision, held, duplicateOf }: ShownRecording): readonly string[] => [
   revision,
-  ...(held === undefined ? [] : [held]),
+  ...(held === undefined ? [] : [held.held, held.position]),
   ...(duplicateOf === undefined ? [] : [duplicateOf.id]),
 ];
 

@@ -14,6 +14,7 @@ import { ManualClock } from '@throughline/messaging/testing';
 import fc from 'fast-check';
 import { Forecasts } from '../eta/forecasts.js';
 import { constructedLives } from '../testing/constructed-lives.js';
+import { heldAt } from '../testing/memory-rows.js';
 import { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
 import { RecordingView } from './recording-view.js';
@@ -82,7 +83,7 @@ describe('an item that is rendered again', () => {
       seconds: fc.nat(400),
       fraction: fc.double({ min: 0, max: 1, noNaN: true }),
       liveness: fc.constantFrom(...LIVENESS),
-      held: fc.constantFrom(undefined, 'quarantined' as const, 'needs-upgrade' as const),
+      held: fc.constantFrom(undefined, heldAt('quarantined'), heldAt('needs-upgrade')),
       retitled: fc.boolean(),
     });
     fc.assert(

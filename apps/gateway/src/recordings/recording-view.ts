@@ -19,8 +19,8 @@ import type { LiveProgress } from './live-progress.js';
 import type { ShownRecording } from './queries/recording-loader.js';
 import { olderSame } from './older-same.js';
 import { originItem, type OriginItem } from './origin-item.js';
-import { refuseAll } from './held-actions.js';
-import { refusalOf } from './held.js';
+import { refuseHeld } from './held-actions.js';
+import { heldItem, sameHeld, type HeldItem } from './held.js';
 import type { RecordingRows } from './rows.js';
 import type { StallWatch } from './stall-watch.js';
 import { anyStalled, stalledSteps, type Stalled } from './stalled-steps.js';
@@ -39,6 +39,8 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly quarantined: boolean;
   /** Only a newer release can fold the history on: what is shown is the last state that this one could read. */
   readonly needs_upgrade: boolean;
+  /** Where and why its history cannot be applied; null where it can. */
+  readonly quarantine: HeldItem | null;
   /** The oldest recording of the owner that was registered before and has the same content. */
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
   /** The page that it came from, and by way of which channel. */
@@ -46,7 +48,7 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
 };
 
 const isSame = (a: ShownRecording, b: ShownRecording): boolean =>
-  a.revision === b.revision && a.personal === b.personal && a.held === b.held && a.duplicateOf?.id === b.duplicateOf?.id;
+  a.revision === b.revision && a.personal === b.personal && sameHeld(a.held, b.held) && a.duplicateOf?.id === b.duplicateOf?.id;
 
 /** Who is named in an item. */
 export const peopleIn = ({ pause, run }: Asset): readonly string[] =>
@@ -97,15 +99,16 @@ export class RecordingView {
     const rendered: DomainItem = { ...this.settled(asset, personal), ...moving };
     const of = (step: string): Stalled => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
-      ...(held === undefined ? rendered : refuseAll(rendered, refusalOf(held))),
+      ...(held === undefined ? rendered : refuseHeld(rendered, held.held)),
       processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
       outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
       paused_by_name: this.nameOf(rendered.paused_by),
       cancelled_by_name: this.nameOf(rendered.cancelled_by),
       stalled: anyStalled(stalled.values()),
       revision,
-      quarantined: held === 'quarantined',
-      needs_upgrade: held === 'needs-upgrade',
+      quarantined: held?.held === 'quarantined',
+      needs_upgrade: held?.held === 'needs-upgrade',
+      quarantine: heldItem(held),
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
       origin: originItem(asset),
     };

@@ -91,7 +91,8 @@ describe('rows of the projection that are read again and again', () => {
     await read();
     taken();
     await pool.query('create schema other');
-    await pool.query('create table other.asset (like projection.asset including all)');
+    for (const table of ['asset', 'quarantine'])
+      await pool.query(`create table other.${table} (like projection.${table} including all)`);
     await insert('other');
     await pool.query('begin; alter schema projection rename to before; alter schema other rename to projection; commit');
     expect((await read())?.state).toEqual({ phase: 'at first' });

@@ -2,7 +2,7 @@ import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { projectionQuery } from './projection-query.js';
-import type { Held } from './held.js';
+import type { HeldAt } from './held.js';
 import { ReadRows, type RowContent, type RowText } from './read-rows.js';
 import type {
   AuditEvent,
@@ -23,8 +23,7 @@ interface AssetRow extends RowText {
   owner: string;
   revision: string;
   fold_version: number;
-  quarantined: boolean;
-  needs_upgrade: boolean;
+  held: { position: string; commit_id: string | null; code: string; reason: string; since: string } | null;
   duplicate_of: { id: string; created_at: string } | null;
   sort_value: string;
 }
@@ -65,14 +64,26 @@ const TEXTS = `a.state::text as state, a.personal::text as personal`;
 /** Making text of a state is most of the work of reading a row; of what the reader has already there is no need. */
 const UNKNOWN_TEXTS = `case when k.version is distinct from ${VERSION} then a.state::text end as state,
   case when k.version is distinct from ${VERSION} then a.personal::text end as personal`;
+/** Of an item that is parked. */
+const HELD = `select json_build_object('position', q.position::text, 'commit_id', q.commit_id, 'code', q.reason_kind, 'reason', q.reason,
+    'since', to_char(q.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  from projection.quarantine q where q.asset_id = a.asset_id::text`;
 /** Needs the pipelines as parameter $1. */
-const COLUMNS = `a.asset_id, a.owner, ${VERSION} as version, a.revision::text as revision, a.fold_version, a.quarantined, a.needs_upgrade,
+const COLUMNS = `a.asset_id, a.owner, ${VERSION} as version, a.revision::text as revision, a.fold_version,
+  case when a.quarantined or a.needs_upgrade then (${HELD}) end as held,
   (${withContent({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at', pipelines: '$1' })}) as duplicate_of`;
 
-const heldOf = (row: AssetRow): Held | undefined => {
-  if (row.needs_upgrade) return 'needs-upgrade';
-  return row.quarantined ? 'quarantined' : undefined;
-};
+const heldOf = ({ held }: AssetRow): HeldAt | undefined =>
+  held === null
+    ? undefined
+    : {
+        held: held.code === 'newer-schema' ? 'needs-upgrade' : 'quarantined',
+        position: held.position,
+        commitId: held.commit_id ?? undefined,
+        code: held.code,
+        reason: held.reason,
+        since: held.since,
+      };
 
 const sameContent = (same: AssetRow['duplicate_of']): SameContent | undefined =>
   same === null ? undefined : { id: same.id, createdAt: same.created_at };

@@ -1,4 +1,4 @@
-import type { Held } from './held.js';
+import type { HeldAt } from './held.js';
 import type { AssetState, Personal } from '@throughline/domain';
 import type { Revision } from '@throughline/event-store';
 
@@ -29,7 +29,7 @@ export interface RecordingRow {
   /** Of another number than this build's: the state is not to be read. */
   readonly foldVersion: number;
   /** Its history cannot be folded on; what is shown is the last good state. */
-  readonly held: Held | undefined;
+  readonly held: HeldAt | undefined;
   /** The oldest recording of its owner that was registered before it and has the same content; deleted ones left aside. */
   readonly duplicateOf: SameContent | undefined;
 }

@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
-import type { AssetCommands } from '@throughline/engine';
+import type { AssetCommands, QuarantineActs } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import type { ChangeFeed } from '../changes/change-feed.js';
 import { OwnedItems } from '../commands/owned-items.js';
@@ -25,6 +25,7 @@ import { Sessions } from './sessions.js';
 
 export interface SessionParts {
   readonly commands: AssetCommands;
+  readonly acts: QuarantineActs;
   readonly artifacts: ArtifactStore;
   readonly sessionRows: RecordingRows;
   readonly history: Pick<EventStore, 'load'>;
@@ -64,7 +65,7 @@ export function assembleSessions(parts: SessionParts): { readonly sessions: Sess
     again: true,
     render: (id, loaded) => Promise.resolve(view.renderState(id, loaded)),
   });
-  const items = new OwnedItems({ queries, commands, now });
+  const items = new OwnedItems({ queries, commands, acts: parts.acts, now });
   return {
     sessions: new Sessions({ queries, registering, view }),
     requests: new SessionRequests({ items, runs: new StartRuns(runs), once, view, retention: parts.retention, kept: parts.kept }),

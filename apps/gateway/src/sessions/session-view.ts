@@ -1,7 +1,6 @@
 import { isPresent, renderSession, type SessionItem as DomainItem } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import { refused } from '../recordings/held-actions.js';
-import { refusalOf } from '../recordings/held.js';
+import { whileHeld } from '../recordings/held-actions.js';
 import type { LiveProgress } from '../recordings/live-progress.js';
 import type { ShownRecording } from '../recordings/queries/recording-loader.js';
 import type { StallWatch } from '../recordings/stall-watch.js';
@@ -29,7 +28,7 @@ export class SessionView {
     const item = this.renderState(id, { state: asset, personal, revision });
     if (held === undefined) return item;
     const allowed = item.allowed.filter((action) => action !== 'retry');
-    return { ...item, allowed, allowed_actions: refused(item.allowed_actions, refusalOf(held)) };
+    return { ...item, allowed, allowed_actions: whileHeld(item.allowed_actions, held.held) };
   }
 
   /** What a command has just made of it. */

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MemoryArtifactStore } from '@throughline/artifact-store';
 import { newId } from '@throughline/contracts';
 import { CredentialDesk, GOOGLE, MemoryRecords } from '@throughline/credentials';
-import { AssetCommands } from '@throughline/engine';
+import { AssetCommands, QuarantineActs } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store';
 import { MemoryLeases, systemClock } from '@throughline/messaging';
 import { AllowList } from '@throughline/outgoing';
@@ -27,6 +27,7 @@ import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryProjection } from './memory-projection.js';
+import { MemoryQuarantined } from './memory-quarantined.js';
 import { MemoryRecordingRows } from './memory-rows.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTokenStore } from './memory-token-store.js';
@@ -112,6 +113,8 @@ export async function openMemoryGateway(
   });
   const ports: GatewayPorts = {
     commands,
+    acts: new QuarantineActs(store, now),
+    quarantined: new MemoryQuarantined(rows, store),
     artifacts,
     rows,
     sessionRows,

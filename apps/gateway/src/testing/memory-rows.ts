@@ -1,4 +1,4 @@
-import type { Held } from '../recordings/held.js';
+import type { Held, HeldAt } from '../recordings/held.js';
 import {
   FOLD_VERSION,
   assetStanding,
@@ -105,11 +105,21 @@ const matches = (row: RecordingRow, filter: RecordingFilter): boolean =>
   matchesOrigin(row, filter) &&
   matchesFlags(row, filter);
 
+/** As the projection would say it. */
+export const heldAt = (held: Held): HeldAt => ({
+  held,
+  position: '1',
+  commitId: undefined,
+  code: held === 'needs-upgrade' ? 'newer-schema' : 'undecodable',
+  reason: 'A stored commit is not JSON',
+  since: '2026-01-01T00:00:00.000Z',
+});
+
 /** What is asked of a row without reading it. */
 interface Standing {
   readonly id: string;
   readonly owner: string;
-  readonly held: Held | undefined;
+  readonly held: HeldAt | undefined;
   readonly isActive: boolean;
 }
 
@@ -134,7 +144,12 @@ export class MemoryRecordingRows implements RecordingRows {
   }
 
   quarantine(id: string, held: Held = 'quarantined'): void {
-    this.edit(id, (row) => ({ ...row, held }));
+    this.edit(id, (row) => ({ ...row, held: heldAt(held) }));
+  }
+
+  /** Rows of items that are held. */
+  parked(): readonly RecordingRow[] {
+    return [...this.#rows.values()].filter(({ held }) => held !== undefined);
   }
 
   /** By hand, as nobody should. */

@@ -104,7 +104,7 @@ export class WebhookRegistrations {
   /** One new run for each that has ended badly, however often it is asked for. */
   async #runAgain({ libraryId, outputs }: Channel, assetId: string, asset: Asset): Promise<Taken> {
     const { held } = await this.parts.queries.known(libraryId, assetId);
-    if (held !== undefined) throw new Problem(held);
+    if (held !== undefined) throw new Problem(held.held);
     const commandId = commandIdOf('run', assetId, asset.run?.runId ?? asset.updatedAt);
     const overrides = Object.assign(new RunOverrides(), { output_config: { outputs: [...outputs] } });
     const now = this.parts.now().toISOString();

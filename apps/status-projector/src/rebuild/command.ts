@@ -3,7 +3,6 @@ import type { Logger } from '@throughline/service-kit';
 import type { CommandConfig } from '../config.js';
 import { openConnections, type Connections } from '../connections.js';
 import { recordingFold } from '../fold/recording-fold.js';
-import { releaseAsset } from '../quarantine/release.js';
 import { migrate } from '../schema/migrate.js';
 import { rebuild } from './rebuild.js';
 
@@ -16,7 +15,7 @@ export interface CommandParts {
 
 /** As the command line has them: done, failed, wrong use, refused. */
 const EXIT = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
-const USAGE = 'Usage: rebuild [--dry-run] | verify | release ASSET\n';
+const USAGE = 'Usage: rebuild [--dry-run] | verify\n';
 
 interface Outcome {
   readonly exitCode: number;
@@ -30,8 +29,6 @@ function runOf(args: readonly string[], parts: CommandParts): Run | undefined {
   const dryRun = args.includes('--dry-run');
   if (command === 'rebuild' && rest.length === 0) return rebuilding(parts, dryRun);
   if (command === 'verify' && rest.length === 0) return rebuilding(parts, true);
-  const [assetId] = rest;
-  if (command === 'release' && assetId !== undefined && rest.length === 1) return releasing(assetId);
   return undefined;
 }
 
@@ -64,13 +61,6 @@ function rebuilding({ config, err }: CommandParts, dryRun: boolean): Run {
     return { exitCode: dryRun && disagrees ? EXIT.failed : EXIT.done, report };
   };
 }
-
-const releasing =
-  (assetId: string): Run =>
-  async ({ pool, store }) => {
-    const report = await releaseAsset({ pool, store, fold: recordingFold }, assetId, 'operator');
-    return { exitCode: report.released ? EXIT.done : EXIT.refused, report };
-  };
 
 /** Runs one command and prints its report as JSON. Ctrl-C ends a rebuild with everything left as it was. */
 export async function runCommand(args: readonly string[], parts: CommandParts): Promise<number> {

@@ -113,6 +113,7 @@ export interface Item extends Moving {
   readonly revision: string;
   readonly quarantined: boolean;
   readonly needs_upgrade: boolean;
+  readonly quarantine: { readonly position: string; readonly code: string; readonly reason: string } | null;
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
   readonly title: string | null;
   readonly file_name: string | null;

@@ -122,6 +122,7 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
   const {
     quarantined,
     needs_upgrade,
+    quarantine,
     stalled,
     upload_summary,
     duplicate_of,
@@ -135,6 +136,7 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
       {quarantined && (
         <Banner tone="bad" icon="stalled" title={words.quarantined}>
           <p>{words.quarantinedHint}</p>
+          {quarantine !== null && <p>{words.quarantinedAt(quarantine.position, quarantine.reason)}</p>}
         </Banner>
       )}
       {needs_upgrade && (

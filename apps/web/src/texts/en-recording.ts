@@ -28,7 +28,8 @@ export const recordingWords = {
     stalledHint: 'Another worker takes the step over as soon as one is there; see why below.',
     quarantined: 'In quarantine',
     quarantinedHint:
-      'Its history cannot be read on. What you see is the last good state; whoever runs this installation finds it by "tl quarantine".',
+      'A stored event of this item cannot be applied, so you see the last good state. The operator decides what to do with the event; you can delete or erase the item.',
+    quarantinedAt: (position: string, reason: string): string => `Position ${position} of the log: ${reason}`,
     needsUpgrade: 'Needs an upgrade',
     needsUpgradeHint:
       'A newer release of Throughline wrote to this item. You see the last state that this release can read; the item continues after the upgrade.',

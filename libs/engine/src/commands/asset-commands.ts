@@ -80,9 +80,10 @@ export type AssetLog = Pick<EventStore, 'append' | 'load' | 'head'>;
 
 const MAX_TRIES = 12;
 const CACHED_ASSETS = 5_000;
-const NOTHING: LoadedAsset = { state: initialState, personal: initialPersonal, revision: NO_REVISION };
+export const NOTHING: LoadedAsset = { state: initialState, personal: initialPersonal, revision: NO_REVISION };
 
-const apply = (
+/** The asset with one commit more. */
+export const apply = (
   asset: LoadedAsset,
   { assetId, commit, revision, trace = asset.trace }: Pick<Recorded, 'assetId' | 'commit' | 'revision' | 'trace'>,
 ): LoadedAsset => ({

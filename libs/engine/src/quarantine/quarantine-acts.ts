@@ -1,7 +1,15 @@
 import { commitIdFor, kindOf, type AssetEvent, type Commit } from '@throughline/contracts';
-import { decide, foldCommit, foldPersonal, initialPersonal, initialState, type Command } from '@throughline/domain';
+import { decide } from '@throughline/domain';
 import { readableOf, type EventStore, type Position, type Recorded, type Revision } from '@throughline/event-store';
-import { ContentionError, type CommandMeta, type CommandOutcome, type LoadedAsset } from '../commands/asset-commands.js';
+import {
+  ContentionError,
+  NOTHING,
+  apply,
+  type CommandMeta,
+  type CommandOn,
+  type CommandOutcome,
+  type LoadedAsset,
+} from '../commands/asset-commands.js';
 
 /** What an operator decides about an item in quarantine. */
 export type QuarantineAct =
@@ -13,16 +21,10 @@ export type Readable = ReturnType<typeof readableOf>;
 
 const MAX_TRIES = 12;
 
-const foldAll = ({ commits, revision }: Readable): LoadedAsset =>
-  commits.reduce<LoadedAsset>(
-    (asset, { assetId, commit, trace = asset.trace }) => ({
-      state: foldCommit(asset.state, { assetId, commit }),
-      personal: commit.events.reduce(foldPersonal, asset.personal),
-      revision,
-      ...(trace === undefined ? {} : { trace }),
-    }),
-    { state: initialState, personal: initialPersonal, revision },
-  );
+const foldAll = ({ commits, revision }: Readable): LoadedAsset => ({
+  ...commits.reduce(apply, NOTHING),
+  revision,
+});
 
 const because = (reason: string | undefined): { personal?: { reason: string } } =>
   reason === undefined ? {} : { personal: { reason } };
@@ -72,7 +74,7 @@ export class QuarantineActs {
    * through its retention, its restoration and its erasure as any other. `parkedAt`: a commit that can be read and not be projected.
    * Throws `newer-schema` where a newer release wrote to it: nobody may take out what only that release understands.
    */
-  async carryOut(assetId: string, command: Command, meta: CommandMeta, parkedAt: string | undefined): Promise<CommandOutcome> {
+  async carryOut(assetId: string, asked: CommandOn, meta: CommandMeta, parkedAt: string | undefined): Promise<CommandOutcome> {
     const commitId = commitIdFor(assetId, meta.commandId);
     return this.#untilSettled(assetId, async (readable): Promise<CommandOutcome> => {
       const asset = foldAll(readable);
@@ -81,7 +83,7 @@ export class QuarantineActs {
         return { kind: 'accepted', asset, position: own.position, events: own.commit.events, duplicate: true };
       const newer = readable.obstacles.find(({ kind }) => kind === 'newer-schema');
       if (newer !== undefined) throw newer;
-      const decision = decide(asset.state, command);
+      const decision = decide(asset.state, typeof asked === 'function' ? asked(asset.state) : asked);
       if ('rejected' in decision) return { kind: 'rejected', rejection: decision.rejected, asset };
       if (decision.events.length === 0) return { kind: 'satisfied', asset };
       const taken = new Set([...readable.obstacles.map((each) => each.commitId), ...(parkedAt === undefined ? [] : [parkedAt])]);
@@ -89,8 +91,13 @@ export class QuarantineActs {
       const discards = [...taken].filter((id) => !gone.has(id)).map(discardOf);
       const commit = this.#commit(commitId, [...discards, ...decision.events], meta);
       const { position, revision } = await this.#append(assetId, commit, readable.revision);
-      const after = { state: foldCommit(asset.state, { assetId, commit }), personal: asset.personal, revision };
-      return { kind: 'accepted', asset: after, position, events: commit.events, duplicate: false };
+      return {
+        kind: 'accepted',
+        asset: apply(asset, { assetId, commit, revision }),
+        position,
+        events: commit.events,
+        duplicate: false,
+      };
     });
   }
 

@@ -49,16 +49,6 @@ export function addOperator(
       const { rebuild } = await import('./rebuild.js');
       await rebuild(context, options);
     });
-  describe(program, 'quarantine', 'recordings that cannot be projected, and why').action(async (options: WithJson) => {
-    const { quarantine } = await import('./quarantine.js');
-    await quarantine(context, options);
-  });
-  describe(program, 'release', 'try a recording in quarantine again')
-    .argument('<id>')
-    .action(async (id: string, options: WithJson) => {
-      const { release } = await import('./rebuild.js');
-      await release(context, id, options);
-    });
   describe(program, 'dead-letters', 'messages that no service could read, the oldest first')
     .option('--service <name>', 'ingest, processing or upload')
     .option('--after <id>', 'only those after this one')

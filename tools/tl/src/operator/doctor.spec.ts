@@ -56,7 +56,7 @@ describe('what the doctor finds', () => {
     [
       'an item whose history cannot be read on',
       { held: [{ id: 'a1', position: '118', reason_kind: 'undecodable', reason: 'Unknown event type X' }] },
-      /^a1 is in quarantine at position 118 of the log: Unknown event type X \(undecodable\)\. See tl quarantine$/,
+      /^a1 is in quarantine at position 118 of the log: Unknown event type X \(undecodable\)\. See tl quarantine show a1$/,
     ],
     [
       'an item that a newer release wrote to',

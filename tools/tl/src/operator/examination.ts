@@ -3,7 +3,7 @@ import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { enginesState, type EngineState } from './engines.js';
-import { heldRows } from './quarantine.js';
+import { heldRows } from './held-rows.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {

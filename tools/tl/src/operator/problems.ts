@@ -21,7 +21,7 @@ const MOST_NAMED = 5;
 const heldText = ({ id, position, reason_kind: kind, reason }: HeldItem): string =>
   kind === 'newer-schema'
     ? `${id} needs an upgrade: a newer release wrote at position ${position} of the log. Upgrade the status-projector`
-    : `${id} is in quarantine at position ${position} of the log: ${reason} (${kind}). See tl quarantine`;
+    : `${id} is in quarantine at position ${position} of the log: ${reason} (${kind}). See tl quarantine show ${id}`;
 
 const ofHeld = (held: readonly HeldItem[]): string[] => [
   ...held.slice(0, MOST_NAMED).map(heldText),

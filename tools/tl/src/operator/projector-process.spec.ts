@@ -20,9 +20,9 @@ const running = (script: string): ProjectorCall => ({ command: process.execPath,
 
 describe("the projector's own command line", () => {
   it('is called with the words as they are, in the environment of the projector and of nobody else', () => {
-    const { command, args, env, cwd } = projectorCall(stack, ['release', '; rm -rf /']);
+    const { command, args, env, cwd } = projectorCall(stack, ['rebuild', '; rm -rf /']);
     expect(command).toBe(process.execPath);
-    expect(args.slice(1)).toEqual(['release', '; rm -rf /']);
+    expect(args.slice(1)).toEqual(['rebuild', '; rm -rf /']);
     expect(args[0]).toMatch(/apps\/status-projector\/bundle\/rebuild\.main\.js$/);
     expect(cwd).toBe(config.projectRoot);
     // What the installation says wins over what the shell happens to hold.

@@ -1,7 +1,7 @@
 import { printJson, type CliContext } from '../commands/context.js';
 import { CliError, EXIT } from '../exit.js';
 import { callProjector, projectorCall, type ProjectorAnswer } from './projector-process.js';
-import { readRebuildReport, readReleaseReport, rebuildData, rebuildText, type RebuildReport } from './report.js';
+import { readRebuildReport, rebuildData, rebuildText, type RebuildReport } from './report.js';
 import { requireRunningStack } from './running-stack.js';
 
 export interface OperatorOptions {
@@ -52,17 +52,4 @@ export async function rebuild(context: CliContext, options: OperatorOptions & { 
 /** `tl verify` */
 export async function verify(context: CliContext, options: OperatorOptions): Promise<void> {
   requireAgreement(await fold(context, ['verify'], options));
-}
-
-/** `tl release ASSET` */
-export async function release(context: CliContext, assetId: string, options: OperatorOptions): Promise<void> {
-  const answer = await ask(context, ['release', assetId]);
-  if (answer.report === undefined) throw unfinished('tl release', answer);
-  const report = readReleaseReport(answer.report);
-  if (options.json === true) await printJson(context, { asset_id: assetId, ...report });
-  if (!report.released)
-    throw new CliError('refused', `${assetId} is not released: ${report.reason}`, {
-      tryInstead: '`tl quarantine` lists what is parked.',
-    });
-  if (options.json !== true) context.terminal.say(`${assetId} is released: ${String(report.commits)} commit(s) are projected`);
 }

@@ -31,11 +31,6 @@ const Rebuild = Type.Object({
 });
 export type RebuildReport = Static<typeof Rebuild>;
 
-const Release = Type.Union([
-  Type.Object({ released: Type.Literal(true), commits: Type.Integer() }),
-  Type.Object({ released: Type.Literal(false), reason: Type.String() }),
-]);
-
 const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) => {
   const compiled = Compile(schema);
   return (value) => {
@@ -47,7 +42,6 @@ const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) =
 };
 
 export const readRebuildReport = reader(Rebuild);
-export const readReleaseReport = reader(Release);
 
 /** As the rest of `tl --json`: names with underscores. */
 export const rebuildData = (report: RebuildReport): object => ({

@@ -123,6 +123,7 @@ export const recordingExample = {
   revision: '118',
   quarantined: false,
   needs_upgrade: false,
+  quarantine: null,
   duplicate_of: null,
   origin: null,
 } as const;

@@ -1,3 +1,4 @@
+import { quarantinePlace } from './quarantine-schema.js';
 import { RECORDING_STATUSES } from '@throughline/contracts';
 import { ACTIONS } from '@throughline/domain';
 import { Type } from 'typebox';
@@ -96,6 +97,7 @@ export const recording = {
   revision: text('Opaque; give it back as `min_revision` or `after_revision`.'),
   quarantined: flag('The history needs an operator; what is shown is the last good state.'),
   needs_upgrade: flag('A newer release wrote to the item; what is shown is the last state that this release can read.'),
+  quarantine: quarantinePlace,
   duplicate_of: orNull(
     about(
       'The same content (sha256): the oldest recording of yours that was registered before this one, is not deleted and has it.',

@@ -17,6 +17,7 @@ import { transcriptRequests } from './transcript-schema.js';
 import { channelRequests } from './channel-schema.js';
 import { credentialRequests } from './credential-schema.js';
 import { peopleRequests } from './people-schema.js';
+import { quarantineRequests } from './quarantine-schema.js';
 
 /*
  * What clients send, as documentation. The rules that are enforced are those of the DTOs; a spec compares the field names.
@@ -187,6 +188,7 @@ export const requests = {
   ...commandRequests(overrides),
   ...transcriptRequests,
   ...peopleRequests,
+  ...quarantineRequests,
   ...credentialRequests,
   ...channelRequests,
   RegisterSource: Type.Object(

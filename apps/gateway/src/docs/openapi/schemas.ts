@@ -12,6 +12,7 @@ import { channelAnswers } from './channel-schema.js';
 import { credentialAnswers } from './credential-schema.js';
 import { outputAnswers } from './output-schema.js';
 import { peopleAnswers } from './people-schema.js';
+import { quarantineAnswers } from './quarantine-schema.js';
 import { recording } from './recording-schema.js';
 import { sessionAnswers } from './session-schema.js';
 import { Artifact } from './artifact-schema.js';
@@ -71,6 +72,7 @@ export const answers = {
   ...commandAnswers,
   ...explainAnswers,
   ...peopleAnswers,
+  ...quarantineAnswers,
   ...credentialAnswers,
   ...channelAnswers,
   ...outputAnswers,

@@ -1,4 +1,4 @@
-import type { Held } from '../held.js';
+import type { HeldAt } from '../held.js';
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
@@ -13,7 +13,7 @@ export interface ShownRecording {
   readonly asset: Asset;
   readonly personal: LoadedAsset['personal'];
   readonly revision: LoadedAsset['revision'];
-  readonly held: Held | undefined;
+  readonly held: HeldAt | undefined;
   readonly duplicateOf: SameContent | undefined;
 }
 

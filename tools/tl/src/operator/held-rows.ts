@@ -1,9 +1,5 @@
 import type { Access } from '@throughline/stack';
-import { printJson, type CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { table } from '../output/table.js';
-import type { OperatorOptions } from './rebuild.js';
-import { requireRunningStack } from './running-stack.js';
 import { withDatabase } from './servers.js';
 
 export interface HeldRow {
@@ -40,23 +36,3 @@ export const heldRows = (access: Access): Promise<readonly HeldRow[]> =>
       throw explained(error);
     }
   });
-
-/** `tl quarantine`: what the projector itself has noted, in the table where it notes it. */
-export async function quarantine(context: CliContext, options: OperatorOptions): Promise<void> {
-  const { access } = await requireRunningStack();
-  const rows = await heldRows(access);
-  if (options.json === true) {
-    await printJson(context, rows);
-    return;
-  }
-  if (rows.length === 0) context.terminal.say('nothing is parked');
-  else await context.terminal.data(table(rows.map(cells)));
-}
-
-const cells = (row: HeldRow): string[] => [
-  row.asset_id,
-  row.since.toISOString(),
-  row.reason_kind,
-  row.parked === 0 ? '' : `${String(row.parked)} more wait`,
-  row.reason,
-];

@@ -1,0 +1,134 @@
+import { ask } from '../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { projected } from '../testing/projected.js';
+import { upload } from '../testing/upload.js';
+import type { DecidedItem, ExaminedItem, ListedItem } from './quarantine.js';
+
+describe('items in quarantine', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterEach(() => gateway.close());
+
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  /** With a message that is no commit, or with several. */
+  const parked = async (...texts: readonly string[]): Promise<string> => {
+    const { id } = await upload(gateway, { fields: { title: 'The zanzibar talk' } });
+    await projected(gateway, id);
+    for (const text of texts) gateway.store.inject(id, bytes(text));
+    gateway.rows.quarantine(id);
+    return id;
+  };
+  interface Answer extends ExaminedItem, Omit<DecidedItem, 'commit_id'> {
+    readonly items: readonly ListedItem[];
+    readonly code: string;
+    readonly errors: unknown;
+  }
+  const call = async (
+    path: string,
+    {
+      method = 'POST',
+      body,
+      token = gateway.token,
+      key,
+    }: { method?: 'GET' | 'POST'; body?: object; token?: string; key?: string } = {},
+  ) => {
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1/admin/quarantine${path}`,
+      headers: { authorization: `Bearer ${token}`, ...(key === undefined ? {} : { 'idempotency-key': key }) },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    return { status: response.statusCode, body: response.json<Answer>() };
+  };
+  const get = (path = '') => call(path, { method: 'GET' });
+
+  it('are listed with what is in the way, and examined with every commit that has to be discarded', async () => {
+    const id = await parked('hello', '{"id":"odd-1"}');
+    const { items } = (await get()).body;
+    expect(items).toMatchObject([{ id, position: '2', code: 'undecodable', reason: 'A stored commit is not JSON' }]);
+    const { body } = await get(`/${id}`);
+    expect(body).toMatchObject({ id, readable_commits: 1, decisions: [] });
+    expect(body.obstacles.map((one) => one.commit_id)).toEqual([expect.stringMatching(/^bytes-/), 'odd-1']);
+  });
+
+  it('go on once each commit in the way is discarded; who did it and why is in the log, sealed', async () => {
+    const id = await parked('hello', '{"id":"odd-1"}');
+    const first = await call(`/${id}/discard`, { body: { reason: 'Mister X wrote it' } });
+    expect(first).toMatchObject({ status: 200, body: { id, decision: 'discard' } });
+    expect((await call(`/${id}/discard`, { body: { commit_id: 'odd-1' } })).body.commit_id).toBe('odd-1');
+    const { commits } = await gateway.store.load(id);
+    expect(commits.at(-2)?.commit).toMatchObject({
+      actor: { kind: 'user', id: gateway.owner },
+      events: [{ type: 'CommitDiscarded', personal: { reason: 'Mister X wrote it' } }],
+    });
+    const { decisions } = (await get(`/${id}`)).body;
+    expect(decisions).toMatchObject([
+      { decision: 'discard', reason: 'Mister X wrote it', by: gateway.owner },
+      { decision: 'discard', commit_id: 'odd-1', reason: null },
+    ]);
+    gateway.rows.edit(id, (row) => ({ ...row, held: undefined }));
+    expect(await call(`/${id}/discard`)).toMatchObject({ status: 409, body: { code: 'not-quarantined' } });
+    expect((await ask(gateway, `/${id}/run`)).statusCode).toBe(202);
+  });
+
+  it('are tried again as they are, once however often the request is sent', async () => {
+    const id = await parked('hello');
+    const request = { body: { reason: 'repaired' }, key: 'again' };
+    const { body } = await call(`/${id}/retry`, request);
+    expect(body).toMatchObject({ decision: 'retry', commit_id: null });
+    expect((await call(`/${id}/retry`, request)).body).toEqual(body);
+    expect((await get(`/${id}`)).body.decisions).toMatchObject([{ decision: 'retry', reason: 'repaired' }]);
+  });
+
+  it('lose no commit that can be applied, and none that only a newer release understands', async () => {
+    const id = await parked('hello');
+    const [registered] = (await gateway.ports.acts.examine(id)).commits;
+    const refused = await call(`/${id}/discard`, { body: { commit_id: registered?.commit.id } });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/commit_id' }] } });
+    gateway.rows.quarantine(id, 'needs-upgrade');
+    expect(await call(`/${id}/discard`)).toMatchObject({ status: 409, body: { code: 'needs-upgrade' } });
+    expect((await call(`/${id}/retry`)).status).toBe(200);
+  });
+
+  it.each([
+    ['an id that nothing has', '0192f0c1-7a3b-7c4d-8e5f-0123456789ab'],
+    ['no id', 'x'],
+  ])('are not found by %s', async (_what, id) => {
+    for (const path of [`/${id}/discard`, `/${id}/retry`]) expect((await call(path)).status).toBe(404);
+    expect((await get(`/${id}`)).status).toBe(404);
+  });
+
+  it('are for administrators alone', async () => {
+    const id = await parked('hello');
+    const token = await gateway.tokenFor(['write'], gateway.owner);
+    for (const path of [`/${id}/discard`, `/${id}/retry`]) expect((await call(path, { token })).status).toBe(403);
+    expect((await call('', { method: 'GET', token })).status).toBe(403);
+  });
+
+  it('say on the item where and why, and that they can be given up', async () => {
+    const id = await parked('hello');
+    const item = (await ask(gateway, `/${id}`, { method: 'GET' })).json<{
+      quarantine: object;
+      allowed_actions: { action: string; allowed: boolean }[];
+    }>();
+    expect(item.quarantine).toMatchObject({ position: '1', code: 'undecodable', reason: expect.any(String) as string });
+    expect(item.allowed_actions.filter(({ allowed }) => allowed).map(({ action }) => action)).toEqual(['delete', 'erase']);
+  });
+
+  it('are deleted, and restored as any other', async () => {
+    const id = await parked('hello');
+    const deleted = await ask(gateway, `/${id}`, { method: 'DELETE' });
+    expect(deleted.json()).toMatchObject({ outcome: { code: 'deleted' } });
+    gateway.rows.edit(id, (row) => ({ ...row, held: undefined }));
+    expect((await ask(gateway, `/${id}/restore`)).statusCode).toBe(200);
+  });
+
+  it('are erased: no word of them can be read any more', async () => {
+    const id = await parked('hello');
+    const erased = await ask(gateway, `/${id}/erase`, { body: { confirm: true } });
+    expect(erased.json()).toMatchObject({ title: null, outcome: { code: 'erased' } });
+    expect(JSON.stringify((await gateway.store.load(id)).commits)).not.toContain('zanzibar');
+  });
+});
