@@ -12,6 +12,7 @@ const healthy: Examination = {
   presence: [{ service: 'ingest', workers: 1, silent_ms: 900 }],
   engines: null,
   held: [],
+  conflicts: [],
   tools: [
     { ...tool, id: 'ffmpeg' },
     { ...tool, id: 'pocketsphinx' },
@@ -62,6 +63,11 @@ describe('what the doctor finds', () => {
       'an item that a newer release wrote to',
       { held: [{ id: 'a1', position: '118', reason_kind: 'newer-schema', reason: 'x' }] },
       /^a1 needs an upgrade: .*position 118/,
+    ],
+    [
+      'a message that repeats the id of a commit with another body',
+      { conflicts: [{ id: 'a1', position: '118', commit_id: 'c1', at: '2026-01-01T00:00:00.000Z' }] },
+      /^a1: the message at position 118 repeats the id of commit c1 .*changed nothing/,
     ],
     [
       'a server that is away',

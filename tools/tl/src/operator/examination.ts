@@ -3,7 +3,7 @@ import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { enginesState, type EngineState } from './engines.js';
-import { heldRows } from './held-rows.js';
+import { conflictRows, heldRows } from './held-rows.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {
@@ -60,6 +60,16 @@ export interface Examination {
   readonly engines: readonly EngineState[] | null;
   /** Items whose history the projector cannot fold on; null where the tables cannot be read. */
   readonly held: readonly HeldItem[] | null;
+  /** Of the last week, the newest first; null where the tables cannot be read. */
+  readonly conflicts: readonly ConflictItem[] | null;
+}
+
+/** A message under the id of an earlier commit, with another body. */
+export interface ConflictItem {
+  readonly id: string;
+  readonly position: string;
+  readonly commit_id: string;
+  readonly at: string;
 }
 
 export interface HeldItem {
@@ -90,20 +100,29 @@ export async function examine(found: Installation): Promise<Examination> {
   };
 }
 
-type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway' | 'presence' | 'engines' | 'held'>;
+type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway' | 'presence' | 'engines' | 'held' | 'conflicts'>;
 
-const NO_SERVERS: Servers = { nats: null, postgres: null, gateway: null, presence: null, engines: null, held: null };
+const NO_SERVERS: Servers = {
+  nats: null,
+  postgres: null,
+  gateway: null,
+  presence: null,
+  engines: null,
+  held: null,
+  conflicts: null,
+};
 
 async function serverStates(access: Access): Promise<Servers> {
-  const [nats, postgres, gateway, presence, engines, held] = await Promise.all([
+  const [nats, postgres, gateway, presence, engines, held, conflicts] = await Promise.all([
     natsState(access),
     postgresState(access),
     gatewayState(access),
     presenceState(access),
     enginesState(access),
     heldItems(access),
+    conflictItems(access),
   ]);
-  return { nats, postgres, gateway, presence, engines, held };
+  return { nats, postgres, gateway, presence, engines, held, conflicts };
 }
 
 async function toolState({ id, version, foundBy, path, notes }: ToolRecord): Promise<ToolState> {
@@ -137,6 +156,12 @@ const heldItems = (access: Access): Promise<readonly HeldItem[] | null> =>
   heldRows(access).then(
     (rows) => rows.map(({ asset_id: id, position, reason_kind, reason }) => ({ id, position, reason_kind, reason })),
     // That the database is away, or has no tables yet, is told of the servers.
+    () => null,
+  );
+
+const conflictItems = (access: Access): Promise<readonly ConflictItem[] | null> =>
+  conflictRows(access).then(
+    (rows) => rows.map(({ asset_id: id, position, commit_id, at }) => ({ id, position, commit_id, at: at.toISOString() })),
     () => null,
   );
 

@@ -27,6 +27,21 @@ const explained = (error: unknown): unknown =>
       })
     : error;
 
+export interface ConflictRow {
+  readonly asset_id: string;
+  readonly at: Date;
+  readonly position: string;
+  readonly commit_id: string;
+}
+
+/** What is older was looked at, or never will be. */
+const CONFLICTS = `select asset_id, at, detail ->> 'position' as position, detail ->> 'commitId' as commit_id
+  from ops.ops_log where kind = 'conflict' and at > now() - interval '7 days' order by id desc limit 100`;
+
+/** Returns the messages of the last week that came under the id of an earlier commit with another body, the newest first. */
+export const conflictRows = (access: Access): Promise<readonly ConflictRow[]> =>
+  withDatabase(access, async (client) => (await client.query<ConflictRow>(CONFLICTS)).rows);
+
 /** Returns the items that the projector cannot fold on, the oldest first. */
 export const heldRows = (access: Access): Promise<readonly HeldRow[]> =>
   withDatabase(access, async (client) => {

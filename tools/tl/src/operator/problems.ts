@@ -1,6 +1,6 @@
 import { bytes } from '../output/table.js';
 import { leftovers, processProblems } from './processes.js';
-import type { Examination, GatewayState, HeldItem, ServerState } from './examination.js';
+import type { ConflictItem, Examination, GatewayState, HeldItem, ServerState } from './examination.js';
 
 const LITTLE_ROOM = 1024 ** 3;
 
@@ -30,6 +30,17 @@ const ofHeld = (held: readonly HeldItem[]): string[] => [
     : []),
 ];
 
+const conflictText = ({ id, position, commit_id: commit }: ConflictItem): string =>
+  `${id}: the message at position ${position} repeats the id of commit ${commit} with another body. It changed nothing. Find out who writes to tl.events.>`;
+
+const ofConflicts = ([last, ...earlier]: readonly ConflictItem[]): string[] => {
+  if (last === undefined) return [];
+  return [
+    conflictText(last),
+    ...(earlier.length === 0 ? [] : [`${String(earlier.length)} more such messages in the last 7 days`]),
+  ];
+};
+
 /** What a person should do something about, in words. */
 export function findProblems(examination: Examination): string[] {
   const { data_folder: folder, runner, tools } = examination;
@@ -46,5 +57,6 @@ export function findProblems(examination: Examination): string[] {
     ...ofServer('PostgreSQL', 'postgres', examination.postgres),
     ...ofGateway(examination.gateway),
     ...ofHeld(examination.held ?? []),
+    ...ofConflicts(examination.conflicts ?? []),
   ];
 }
