@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RetryableError } from '@throughline/contracts';
@@ -68,10 +68,13 @@ export class LocalCopies {
     const path = join(workspace.dir, key.split('/').at(-1) ?? 'copy');
     const digest = new Digest({ key });
     try {
-      await pipeline(stream, digest, createWriteStream(path, { mode: 0o440 }), { signal });
+      // Opened first: a stream that opens the file by itself could create it while a failure removes the folder.
+      const file = await open(path, 'w', 0o440);
+      await pipeline(stream, digest, file.createWriteStream(), { signal });
       if (sha256 !== undefined && digest.facts().sha256 !== sha256)
         throw new RetryableError('content-corrupted', `Artifact ${key} has come with other bytes than were stored`);
     } catch (error) {
+      stream.destroy();
       await workspace.dispose();
       throw diskError(workspace.dir, error);
     }

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -22,8 +22,11 @@ export async function spool(key: string, source: ArtifactSource, into: { dir: st
   const digest = new Digest({ key, ...options });
   try {
     const { signal } = options;
-    await pipeline(stream, digest, createWriteStream(path), signal === undefined ? {} : { signal });
+    // As in local-copies.ts: no file may come into being after a failure.
+    const file = await open(path, 'w');
+    await pipeline(stream, digest, file.createWriteStream(), signal === undefined ? {} : { signal });
   } catch (error) {
+    stream.destroy();
     throw diskError(dir, error);
   }
   return { path, facts: digest.facts() };

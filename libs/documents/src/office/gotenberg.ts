@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, openAsBlob } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -39,7 +39,11 @@ export class GotenbergConverter implements PdfConverter {
       if (!response.ok || response.body === null) throw await refusalOf(response);
       await mkdir(scratch, { recursive: true });
       const target = join(scratch, `gotenberg-${randomUUID()}.pdf`);
-      await pipeline(Readable.fromWeb(response.body), atMost(documentLimits.fileBytes), createWriteStream(target));
+      await pipeline(
+        Readable.fromWeb(response.body),
+        atMost(documentLimits.fileBytes),
+        (await open(target, 'w')).createWriteStream(),
+      );
       return await checkedPdf(target, 'Gotenberg');
     } catch (error) {
       if (signal?.aborted === true) throw new AbortError(signal);
