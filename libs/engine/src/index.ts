@@ -23,4 +23,5 @@ export type { AttemptOutcome, EndedAttempt, OnAttemptEnd } from './worker/attemp
 export { AttemptAborted } from './worker/held-lease.js';
 export type { AbortCause } from './worker/held-lease.js';
 export { WorkerService } from './service/worker-service.js';
-export type { Lane, WorkerServiceParts } from './service/worker-service.js';
+export type { Lane } from './service/lane-places.js';
+export type { WorkerServiceParts } from './service/worker-service.js';

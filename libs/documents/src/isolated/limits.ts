@@ -14,6 +14,8 @@ export const documentLimits = {
   /** Looking at a document once: its structure, its text layer. */
   readCpuSeconds: 120,
   readTimeMs: 300_000,
+  /** Reading a text, a page of the web or a message: none needs more than a few seconds. */
+  writtenCpuSeconds: 20,
   /** Drawing and recognising one page, in each of its four directions. */
   pageTimeMs: 90_000,
   /** One file that is written. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RetryableError } from '@throughline/contracts';
 import { Compile } from 'typebox/compile';
+import { documentLimits } from '../isolated/limits.js';
 import { runIsolated, type Isolation } from '../isolated/run-isolated.js';
 import { MailSchema, readMailTask, type Mail } from './task.js';
 
@@ -20,7 +21,7 @@ export function parseMail(json: string): Mail | undefined {
 /** Who has written what to whom, and what was with it. What is attached is told of, and not opened. */
 export async function readMail(path: string, { scratch, signal }: Pick<Isolation, 'scratch' | 'signal'>): Promise<Mail> {
   const output = join(scratch, `${randomUUID()}.json`);
-  await runIsolated(readMailTask, { path, output }, { scratch, signal });
+  await runIsolated(readMailTask, { path, output }, { scratch, signal, cpuSeconds: documentLimits.writtenCpuSeconds });
   const read = parseMail(await readFile(output, 'utf8'));
   if (read === undefined) throw new RetryableError('reader-failed', 'The message cannot be read back');
   return read;

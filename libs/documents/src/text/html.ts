@@ -1,10 +1,11 @@
 import { convert } from 'html-to-text';
+import { flatHtml } from './flat-html.js';
 
 const LONGEST_INPUT = 16_000_000;
 
 /** What a reader of the page would read: no scripts, no addresses, no pictures. */
 export const textOfHtml = (html: string): string =>
-  convert(html, {
+  convert(flatHtml(html.slice(0, LONGEST_INPUT)), {
     wordwrap: false,
     limits: { maxInputLength: LONGEST_INPUT, maxDepth: 200, maxChildNodes: 100_000, ellipsis: '…' },
     selectors: [

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { documentLimits } from '../isolated/limits.js';
 import { runIsolated, type Isolation } from '../isolated/run-isolated.js';
 import { readWrittenTask } from './written-task.js';
 
@@ -14,9 +15,9 @@ export interface Written {
 export async function readWritten(
   path: string,
   kind: 'text' | 'html',
-  { scratch, signal }: Pick<Isolation, 'scratch' | 'signal'>,
+  { scratch, signal, cpuSeconds = documentLimits.writtenCpuSeconds }: Pick<Isolation, 'scratch' | 'signal' | 'cpuSeconds'>,
 ): Promise<Written> {
   const output = join(scratch, `${randomUUID()}.txt`);
-  const { title } = await runIsolated(readWrittenTask, { path, kind, output }, { scratch, signal });
+  const { title } = await runIsolated(readWrittenTask, { path, kind, output }, { scratch, signal, cpuSeconds });
   return { text: await readFile(output, 'utf8'), ...(title === undefined ? {} : { title }) };
 }

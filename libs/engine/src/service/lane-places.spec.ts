@@ -1,6 +1,11 @@
+import { FOLD_VERSION } from '@throughline/domain';
+import { Journey } from '@throughline/domain/testing';
+import { aWorkMessage } from '@throughline/messaging/testing';
 import { until } from '@throughline/stack/testing';
+import { HandedOut } from '../testing/handed-out.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepHandler } from '../worker/step-handler.js';
+import { LanePlaces } from './lane-places.js';
 
 describe('a lane whose places are taken by deliveries that get no answer', () => {
   let workshop: Workshop;
@@ -43,5 +48,48 @@ describe('a lane whose places are taken by deliveries that get no answer', () =>
     await leave();
     for (const id of waiting)
       expect(await workshop.recorded(id, 'StepInterrupted', 'deliver:library')).toMatchObject([{ data: { cause: 'shutdown' } }]);
+  });
+});
+
+describe('a lane of two places', () => {
+  const of = (pipeline: 'document' | 'recording', owner: string, unseen: number): HandedOut => {
+    const { state } = new Journey().register({ pipeline, owner });
+    const delivery = new HandedOut(aWorkMessage({ lane: 'document', foldVersion: FOLD_VERSION, state }));
+    return Object.assign(delivery, { unseen });
+  };
+  let begun: string[];
+  let end: () => void;
+  let places: LanePlaces;
+  beforeEach(() => {
+    begun = [];
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+    const attend = ({ message }: { message: { attemptId: string } }): Promise<void> => {
+      begun.push(message.attemptId);
+      return ended;
+    };
+    places = new LanePlaces(attend, log, [{ lane: 'document', concurrency: 2 }]);
+  });
+
+  it('puts off the second document of an owner while that of another may wait, and takes it once there is none', async () => {
+    const [first, second] = [of('document', 'one', 5), of('document', 'one', 4)];
+    const held = places.take(first);
+    await places.take(second);
+    expect([first.said, second.said]).toEqual(['nothing', 'nak']);
+    const other = of('document', 'other', 0);
+    const others = places.take(other);
+    expect(begun).toEqual([first, other].map(({ message }) => message.attemptId));
+    end();
+    await Promise.all([held, others]);
+    await places.take(second);
+    expect(begun).toHaveLength(3);
+  });
+
+  it('puts off no recording', async () => {
+    const all = [of('recording', 'one', 5), of('recording', 'one', 4)];
+    const held = all.map((each) => places.take(each));
+    expect(begun).toHaveLength(2);
+    end();
+    await Promise.all(held);
   });
 });

@@ -1,9 +1,17 @@
-import type { Delivery } from '@throughline/messaging';
 import type { WorkMessage } from '@throughline/contracts';
+import { FOLD_VERSION, isPresent, nounOf, type AssetState } from '@throughline/domain';
+import type { Delivery } from '@throughline/messaging';
 import type { WorkerLog } from '../worker/worker-log.js';
+import { OwnerShares } from './owner-shares.js';
 
-/** Before a message that went wrong comes again. Milliseconds. */
+/** Before a message comes again that went wrong, or whose owner has enough places. Milliseconds. */
 const AGAIN_MS = 1_000;
+
+export interface Lane {
+  readonly lane: string;
+  /** Attempts that this process works on at the same time. */
+  readonly concurrency: number;
+}
 
 /** Work on a message; `letPass` gives its place in the lane to the next one and changes nothing else. */
 export type Attend = (delivery: Delivery<WorkMessage>, letPass: () => void) => Promise<void>;
@@ -14,14 +22,40 @@ export type Attend = (delivery: Delivery<WorkMessage>, letPass: () => void) => P
  */
 export class LanePlaces {
   readonly #passed = new Set<Promise<void>>();
+  readonly #shares: ReadonlyMap<string, OwnerShares>;
 
   constructor(
     private readonly attend: Attend,
     private readonly log: WorkerLog,
-  ) {}
+    lanes: readonly Lane[],
+  ) {
+    this.#shares = new Map(lanes.map(({ lane, concurrency }) => [lane, new OwnerShares(concurrency, () => performance.now())]));
+  }
 
-  /** Resolves when the place is free: the work has ended, or lets others pass. */
+  /** Resolves when the place is free: the work has ended, lets others pass, or is put off for the work of others. */
   async take(delivery: Delivery<WorkMessage>): Promise<void> {
+    const leave = this.#enter(delivery);
+    if (leave === undefined) return delivery.nak(AGAIN_MS);
+    try {
+      await this.#attend(delivery);
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Documents are files of strangers that one process reads at its own cost, so one owner gets no more than a share of a lane for them.
+   * Undefined where the document is put off.
+   */
+  #enter({ message: { lane, state: folded, foldVersion, attemptId }, unseen }: Delivery<WorkMessage>): (() => void) | undefined {
+    const state = foldVersion === FOLD_VERSION ? (folded as AssetState) : undefined;
+    const shares = this.#shares.get(lane);
+    if (shares === undefined || state === undefined || !isPresent(state) || nounOf(state.pipeline) !== 'document')
+      return () => undefined;
+    return shares.enter(state.owner, attemptId, unseen);
+  }
+
+  async #attend(delivery: Delivery<WorkMessage>): Promise<void> {
     let pass: (value: 'passed') => void = () => undefined;
     const passed = new Promise<'passed'>((resolve) => (pass = resolve));
     const work = this.attend(delivery, () => {

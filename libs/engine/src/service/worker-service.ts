@@ -7,13 +7,7 @@ import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import type { AssetKeeper } from '../keeper/asset-keeper.js';
 import type { WorkerLog } from '../worker/worker-log.js';
 import type { StepWorker } from '../worker/step-worker.js';
-import { LanePlaces } from './lane-places.js';
-
-export interface Lane {
-  readonly lane: string;
-  /** Attempts that this process works on at the same time. */
-  readonly concurrency: number;
-}
+import { LanePlaces, type Lane } from './lane-places.js';
 
 export interface WorkerServiceParts {
   readonly service: ServiceName;
@@ -44,7 +38,7 @@ export class WorkerService {
   readonly #places: LanePlaces;
 
   constructor(private readonly parts: WorkerServiceParts) {
-    this.#places = new LanePlaces((delivery, letPass) => parts.worker.onWork(delivery, letPass), parts.log);
+    this.#places = new LanePlaces((delivery, letPass) => parts.worker.onWork(delivery, letPass), parts.log, parts.lanes);
   }
 
   start(stopping: AbortSignal): void {

@@ -4,6 +4,7 @@ import type { Delivery } from '@throughline/messaging';
 /** A message in a worker's hands, and what it said to the broker. */
 export class HandedOut implements Delivery<WorkMessage> {
   readonly redelivered: boolean;
+  readonly unseen = 0;
   said: 'nothing' | 'ack' | 'nak' | 'term' = 'nothing';
 
   constructor(

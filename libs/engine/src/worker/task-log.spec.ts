@@ -34,6 +34,7 @@ describe('the log of a worker', () => {
       subject: '',
       redelivered: false,
       deliveries: 1,
+      unseen: 0,
       working: () => undefined,
       ack: settled,
       nak: settled,

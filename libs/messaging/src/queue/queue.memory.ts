@@ -49,7 +49,7 @@ export class MemoryQueue implements Queue {
       while (!pull.signal.aborted) {
         const entry = this.take(pull.filter);
         if (entry === undefined) await this.change(pull);
-        else await pull.onReceived(this.receivedFrom(entry));
+        else await pull.onReceived(this.receivedFrom(entry, pull.filter));
       }
     };
     await Promise.all(Array.from({ length: pull.capacity }, serve));
@@ -82,7 +82,7 @@ export class MemoryQueue implements Queue {
     for (const run of [...this.waiting]) run();
   }
 
-  private receivedFrom(entry: Entry): Received {
+  private receivedFrom(entry: Entry, filter: string): Received {
     const { clock, ackWaitMs, name } = this.options;
     let settled = false;
     const isHere = (): boolean => this.entries.get(entry.subject)?.sequence === entry.sequence;
@@ -98,6 +98,7 @@ export class MemoryQueue implements Queue {
       headers: entry.headers,
       id: `${name}:${String(entry.sequence)}`,
       deliveries: entry.deliveries,
+      unseen: [...this.entries.values()].filter(({ subject, deliveries }) => deliveries === 0 && matches(filter, subject)).length,
       working: () => {
         if (!settled) entry.readyAt = clock.now() + ackWaitMs;
       },

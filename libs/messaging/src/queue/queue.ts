@@ -22,6 +22,8 @@ export interface Received extends Settlement {
   readonly id: string;
   /** This delivery included. Counts lost acknowledgements and restarts too: never the attempt number that people see. */
   readonly deliveries: number;
+  /** Messages behind it that nobody has been given yet, when it was given. */
+  readonly unseen: number;
 }
 
 export interface Pull {

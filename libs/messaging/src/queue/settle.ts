@@ -21,7 +21,7 @@ const headersOf = (message: Msg): (readonly [string, string])[] =>
 
 export function receivedFrom(broker: Broker, message: Msg): Received {
   const reply = message.reply ?? '';
-  const { stream, sequence, deliveries } = parseAckSubject(reply);
+  const { stream, sequence, deliveries, pending } = parseAckSubject(reply);
   let settled = false;
   /** The first answer counts. One that got lost may be given again. */
   const settle = async (payload: string): Promise<void> => {
@@ -40,6 +40,7 @@ export function receivedFrom(broker: Broker, message: Msg): Received {
     headers: headersOf(message),
     id: `${stream}:${String(sequence)}`,
     deliveries,
+    unseen: pending,
     working: () => {
       if (!settled) broker.tell(reply, WORKING);
     },

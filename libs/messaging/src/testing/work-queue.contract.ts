@@ -125,6 +125,13 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(worker.attempts()).not.toContain(elsewhere.attemptId);
     });
 
+    it('says how many messages nobody had been given when it gave one', async () => {
+      for (const message of [work(), work(), work()]) await harness.queue.publish(message);
+      const worker = start();
+      await eventually('all messages', () => worker.got.length === 3);
+      expect(worker.got.map(({ unseen }) => unseen)).toEqual([2, 1, 0]);
+    });
+
     it('works on as many messages side by side as asked for, and never on more', async () => {
       const messages = Array.from({ length: 9 }, () => work());
       for (const message of messages) await harness.queue.publish(message);

@@ -53,7 +53,7 @@ export class QueuedWork implements WorkQueue {
   }
 
   private async handle(received: Received, options: ConsumeWork): Promise<void> {
-    const { subject, deliveries } = received;
+    const { subject, deliveries, unseen } = received;
     let message: WorkMessage;
     try {
       message = readWork(subject, received.bytes);
@@ -64,7 +64,7 @@ export class QueuedWork implements WorkQueue {
     }
     const { working, ack, nak, term } = received;
     return inTrace(traceIn(received.headers), () =>
-      options.onWork({ message, subject, redelivered: deliveries > 1, deliveries, working, ack, nak, term }),
+      options.onWork({ message, subject, redelivered: deliveries > 1, deliveries, unseen, working, ack, nak, term }),
     );
   }
 

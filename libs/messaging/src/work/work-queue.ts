@@ -11,6 +11,8 @@ export interface Delivery<T> extends Settlement {
   /** Somebody may have begun it: an attempt that has started is never done again, its lease is looked at. */
   readonly redelivered: boolean;
   readonly deliveries: number;
+  /** Messages of the lane that nobody had been given yet when this one was. */
+  readonly unseen: number;
 }
 
 /** A work message that cannot be read. */
