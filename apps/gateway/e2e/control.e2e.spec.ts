@@ -59,7 +59,7 @@ describe('what people ask of a recording, whatever happens to the processes', ()
       await system.service(service).kill();
       await system.service(service).start();
     }
-    await until(async () => (await client.get(id).catch(() => undefined)) !== undefined, { timeout: 60_000, what: 'a gateway' });
+    await until(async () => (await client.get(id).catch(() => undefined)) !== undefined, { what: 'a gateway' });
     expect(await over(id)).toMatchObject({ status: 'PROCESSED', on_pause: false, failed: false });
     const events = await client.events(id);
     const [resumed, ...more] = of(events, 'Resumed');

@@ -43,7 +43,7 @@ describe('a transcript that is corrected while gateways are killed', () => {
         const answer = await client.request(`/api/v1/recordings/${id}/transcript`);
         return answer.status >= 500 ? undefined : { status: answer.status, transcript: (await answer.json()) as TranscriptView };
       },
-      { timeout: 60_000, what: 'the gateway' },
+      { what: 'the gateway' },
     );
     expect(status).toBe(200);
     return transcript;
@@ -73,7 +73,7 @@ describe('a transcript that is corrected while gateways are killed', () => {
         const again = await save(heard, 'Said by hand.', 'kept').catch(() => undefined);
         return again === undefined || again.status >= 500 || again.status === 409 ? undefined : again;
       },
-      { timeout: 60_000, what: 'the answer to a correction' },
+      { what: 'the answer to a correction' },
     );
     expect([answer.status, await answer.json()]).toEqual([
       200,
@@ -86,7 +86,7 @@ describe('a transcript that is corrected while gateways are killed', () => {
     expect(corrected.corrected_segments).toBe(heard.segments.length);
     expect((await client.events(id)).filter(({ type }) => type === 'TranscriptCorrected')).toHaveLength(1);
     // A gateway that begins looks for what others have left.
-    await until(async () => (await corrections()).length === 4, { timeout: 30_000, what: 'the orphan to be gone' });
+    await until(async () => (await corrections()).length === 4, { what: 'the orphan to be gone' });
     expect(await filesBelow(join(system.artifactsDir, 'objects', 'pending-corrections'))).toEqual([]);
     const subtitles = await client.request(`/api/v1/recordings/${id}/artifacts/subtitles.srt`);
     expect(await subtitles.text()).toContain('Said by hand.');

@@ -60,7 +60,7 @@ describe('a gateway and a projector that are killed', () => {
         const all = await client.list();
         return all.length === count ? all : undefined;
       },
-      { timeout: 60_000, what: 'the recording of the killed gateway' },
+      { what: 'the recording of the killed gateway' },
     );
 
   it.each(['gateway.upload-stored', 'gateway.appended'])(

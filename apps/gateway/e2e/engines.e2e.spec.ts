@@ -60,7 +60,7 @@ describe('a recording by engines of the operator', () => {
     // The head of the third request has come: two pieces are paid for.
     fake.faults.add({ fault: { kind: 'hang' }, skip: 2, on: requests('POST', /audio/) });
     const { id } = await client.pushPatiently(await sound('a.mp3'), { title: 'Killed', run: true, language: 'en' });
-    await until(() => fake.log.length === 3, { timeout: 60_000, what: 'the third piece' });
+    await until(() => fake.log.length === 3, { what: 'the third piece' });
     await system.service('processing').kill();
     await system.service('processing').start(env);
     const { recording } = await client.waitReady(id, 120_000);
@@ -78,8 +78,8 @@ describe('a recording by engines of the operator', () => {
     const { id } = await client.pushPatiently(await sound('b.mp3'), { title: 'Batch', language: 'en', allowDuplicate: true });
     const answer = await client.ask(id, 'run', { processing_config: { transcription: { batch: true } } });
     expect(answer.status).toBe(202);
-    await until(() => fake.batches.length === 1, { timeout: 60_000, what: 'a batch' });
-    await until(async () => (await client.get(id)).waiting_for.some((wait) => wait.for === 'batch-running'), { timeout: 30_000 });
+    await until(() => fake.batches.length === 1, { what: 'a batch' });
+    await until(async () => (await client.get(id)).waiting_for.some((wait) => wait.for === 'batch-running'));
     await system.service('processing').kill();
     fake.endBatches();
     await system.service('processing').start(env);
@@ -107,7 +107,7 @@ describe('a recording by engines of the operator', () => {
         const text = await (await client.request('/api/v1/about')).text();
         return text.includes('hosted') && !text.includes('unknown') ? text : undefined;
       },
-      { timeout: 30_000, what: 'engines' },
+      { what: 'engines' },
     );
     const { services } = JSON.parse(told) as {
       services: readonly { service: string; looked_at: string; engines: readonly object[] }[];

@@ -154,9 +154,9 @@ describe('an erasure on a whole installation', () => {
       const erased = await asked(id, 'erase', { confirm: true });
       expect(JSON.stringify(erased)).not.toContain(WORD);
     }
-    for (const id of ids) await until(() => erasedBy(id), { timeout: 60_000, what: `the end of the erasure of ${id}` });
+    for (const id of ids) await until(() => erasedBy(id), { what: `the end of the erasure of ${id}` });
     expect(system.service('ingest').crashes).toBe(1);
-    for (const id of ids) await until(async () => (await filesOf(id)).length === 0, { timeout: 30_000, what: 'an empty store' });
+    for (const id of ids) await until(async () => (await filesOf(id)).length === 0, { what: 'an empty store' });
   }, 180_000);
 
   it('leaves its words in no answer, no table, no log, no file of the broker and none of the store', async () => {
@@ -194,13 +194,13 @@ describe('an erasure on a whole installation', () => {
     expect((await lastKey(id)).isMarker).toBe(false);
     // The keeper comes last: until then the key is there to be used.
     await Promise.all(SERVICES.filter((name) => name !== 'ingest').map((name) => system.service(name).start()));
-    await until(async () => (await client.request('/health/ready')).ok, { timeout: 60_000, what: 'a gateway' });
+    await until(async () => (await client.request('/health/ready')).ok, { what: 'a gateway' });
     for (const path of ['', '/events?limit=500', '/explain'])
       expect(await (await client.request(`/api/v1/recordings/${id}${path}`)).text()).not.toContain(WORD);
     expect(await columnsWith(WORD)).toEqual([]);
     expect((await lastKey(id)).isMarker).toBe(false);
     await system.service('ingest').start();
-    await until(async () => (await lastKey(id)).isMarker, { timeout: 60_000, what: 'the end of the key' });
+    await until(async () => (await lastKey(id)).isMarker, { what: 'the end of the key' });
   }, 120_000);
 
   it('keeps status, counts and the trail', async () => {

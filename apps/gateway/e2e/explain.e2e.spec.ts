@@ -45,7 +45,7 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
     (await explain(id)).steps.find((each) => each.step === step);
   const atWork = async (script: object): Promise<string> => {
     const { id } = await client.simulate({ simulation: { TRIM: script } });
-    await until(async () => (await stepOf(id, 'TRIM'))?.lease?.state === 'alive', { timeout: 60_000, what: 'TRIM at work' });
+    await until(async () => (await stepOf(id, 'TRIM'))?.lease?.state === 'alive', { what: 'TRIM at work' });
     return id;
   };
   /** Everything that is said of a stall until something has come true. */
@@ -127,7 +127,7 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
       /^No worker serves lane ingest\/download; .* since \d{4}-/,
     );
     await system.service('ingest').start(env);
-    await until(async () => isOver(await get(id)), { timeout: 60_000, what: 'the end of the run' });
+    await until(async () => isOver(await get(id)), { what: 'the end of the run' });
     const workers = (await (await client.request('/api/v1/workers')).json()) as { items: { service: string }[] };
     expect(new Set(workers.items.map(({ service }) => service))).toEqual(new Set(['ingest', 'processing', 'upload']));
   }, 120_000);

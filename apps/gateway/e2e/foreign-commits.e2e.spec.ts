@@ -70,7 +70,7 @@ describe('commits that none of our services has written', () => {
     poisoned = await started('Poisoned', 'TRIM');
     await write(poisoned, 'no commit', 'poison');
     expect(await refusalOf(poisoned)).toEqual({ status: 409, code: 'quarantined' });
-    await until(async () => (await notesOn(poisoned)).includes('quarantined'), { timeout: 30_000, what: 'the quarantine' });
+    await until(async () => (await notesOn(poisoned)).includes('quarantined'), { what: 'the quarantine' });
   }, 120_000);
 
   it('what was written without its place in the history is reported, and work goes on', async () => {
@@ -92,7 +92,7 @@ describe('commits that none of our services has written', () => {
       }),
     );
     for (const id of others) expect((await client.waitReady(id, 180_000)).recording.status).toBe('READY');
-    await until(async () => (await notesOn(newer)).includes('needs-upgrade'), { timeout: 30_000, what: 'the note' });
+    await until(async () => (await notesOn(newer)).includes('needs-upgrade'), { what: 'the note' });
     expect(await client.get(newer)).toMatchObject({ needs_upgrade: true, quarantined: false });
     const health = await fetch(`${system.service('status-projector').url}/health/ready`);
     expect(health.status).toBe(200);

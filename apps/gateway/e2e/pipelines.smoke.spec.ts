@@ -35,7 +35,7 @@ const ended = <T>(path: string, hasEnded: (item: T) => boolean): Promise<T> =>
       const item = (await (await client.request(path)).json()) as T;
       return hasEnded(item) ? item : undefined;
     },
-    { timeout: 90_000, what: `the end of ${path}` },
+    { what: `the end of ${path}` },
   );
 
 describe('a recording from upload to delivery', () => {

@@ -23,7 +23,7 @@ describe('workers that sleep past their lease', () => {
     await Promise.all(SLEEPS.map(({ service }) => system.service(service, 1).stop()));
     const { id } = await client.pushPatiently(shortTalk(), { title: 'Sleeper', run: true });
     for (const { service } of SLEEPS) {
-      await until(() => isStopped(system.service(service).pid), { timeout: 60_000, what: `a sleeping ${service}` });
+      await until(() => isStopped(system.service(service).pid), { what: `a sleeping ${service}` });
       await system.service(service, 1).start();
     }
     const { recording } = await client.waitReady(id, 120_000);

@@ -78,7 +78,7 @@ describe('a recording by its address, through the whole product', () => {
         const now = await read(item.id);
         return now.status === 'READY' ? now : undefined;
       },
-      { timeout: 90_000, what: 'READY' },
+      { what: 'READY' },
     );
     expect(done.source).toMatchObject({ url: `${server.url}/talks/My%20talk.mp4`, size: talk.byteLength });
     expect(server.asked.slice(-1)).toMatchObject([
@@ -96,7 +96,7 @@ describe('a recording by its address, through the whole product', () => {
     });
     await system.service('ingest').kill();
     await system.service('ingest').start(fetching);
-    await until(async () => (await read(item.id)).status === 'READY', { timeout: 90_000, what: 'READY' });
+    await until(async () => (await read(item.id)).status === 'READY', { what: 'READY' });
     expect(server.asked.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/);
   }, 120_000);
 
@@ -149,7 +149,7 @@ describe('a recording by its address, through the whole product', () => {
         const now = await documentNow();
         return now.record !== null || now.status === 'error' ? now : undefined;
       },
-      { timeout: 90_000, what: 'the record of the file' },
+      { what: 'the record of the file' },
     );
     expect(document.record).toMatchObject({ kind: 'pdf', pages: 1 });
     server.behave([]);
@@ -198,7 +198,7 @@ describe('a recording by its address, through the whole product', () => {
     const { item } = await call('/api/v1/recordings', asked, headers);
     expect((await call('/api/v1/recordings', asked, headers)).item.id).toBe(item.id);
     expect((await call('/api/v1/recordings', { ...asked, title: 'Another' }, headers)).status).toBe(422);
-    await until(async () => (await read(item.id)).status === 'READY', { timeout: 90_000, what: 'READY' });
+    await until(async () => (await read(item.id)).status === 'READY', { what: 'READY' });
     const all = await everything();
     const holding = (text: string): string[] => all.filter(([, bytes]) => bytes.includes(text)).map(([place]) => place);
     // What may be shown of the address is there: it was looked for in the right places.

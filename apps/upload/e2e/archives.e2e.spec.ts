@@ -61,7 +61,7 @@ describe('an installation whose outputs are a Nextcloud, a Paperless and a folde
         const item = await ask<Item>(`/recordings/${id}`);
         return isSo(item) ? item : undefined;
       },
-      { timeout: 60_000, what },
+      { what },
     );
   const delivered = ({ outputs }: Item): readonly string[] =>
     outputs.filter(({ status }) => status === 'UPLOADED').map(({ id }) => id);

@@ -52,7 +52,7 @@ describe('an installation whose artifacts and outputs are buckets', () => {
         const item = await ask<Item>(`/recordings/${id}`);
         return item.status === 'READY' ? item : undefined;
       },
-      { timeout: 60_000, what: 'the delivery' },
+      { what: 'the delivery' },
     );
     const delivered = [...fake.bucket('recordings').objects.keys()];
     expect(delivered).toContain(`talks/${id}/.throughline.json`);

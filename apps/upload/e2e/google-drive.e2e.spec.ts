@@ -67,7 +67,7 @@ describe('an installation that delivers to Google Drive', () => {
       what: 'the wait for a connection',
     });
   const ready = (id: string): Promise<Item> =>
-    until(async () => ((await item(id)).status === 'READY' ? item(id) : undefined), { timeout: 60_000, what: 'the delivery' });
+    until(async () => ((await item(id)).status === 'READY' ? item(id) : undefined), { what: 'the delivery' });
   const foldersOf = (id: string): readonly { id: string; name: string }[] =>
     google.folders.filter(({ appProperties }) => appProperties['tl_asset'] === id);
   const expectOneCopy = (id: string): void => {
@@ -104,7 +104,7 @@ describe('an installation that delivers to Google Drive', () => {
     google.faults.add({ fault: { kind: 'hang' }, on: requests('PUT', /upload_id=/) });
     const asked = google.log.length;
     const id = await begin('While it is killed');
-    await until(() => google.log.slice(asked).some(({ fault }) => fault === 'hang'), { timeout: 60_000, what: 'the request' });
+    await until(() => google.log.slice(asked).some(({ fault }) => fault === 'hang'), { what: 'the request' });
     await system.service('upload').kill();
     await system.service('upload').start(env);
     await ready(id);

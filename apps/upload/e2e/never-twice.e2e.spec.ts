@@ -45,7 +45,7 @@ describe('deliveries of a whole installation', () => {
         const item = await ask<Item>(`/recordings/${id}`);
         return item.run?.active === false ? item : undefined;
       },
-      { timeout: 60_000, what: 'the end of the run' },
+      { what: 'the end of the run' },
     );
   const ledgerOf = async (name: string, id: string): Promise<readonly LedgerEntry[]> =>
     ((await readLedger(system.simulationDir, name)) ?? []).filter(({ assetId }) => assetId === id);
@@ -98,7 +98,7 @@ describe('deliveries of a whole installation', () => {
       processing_config: { simulation: { ...STAGES, 'deliver:session-one': {} } },
       output_config: { outputs: ['session-one'] },
     });
-    await until(async () => (await ask<Item>(`/recordings/${id}`)).status === 'READY', { timeout: 60_000, what: 'the delivery' });
+    await until(async () => (await ask<Item>(`/recordings/${id}`)).status === 'READY', { what: 'the delivery' });
     expect(await stored('objects', 'session-one', id)).toBe(1);
   }, 120_000);
 

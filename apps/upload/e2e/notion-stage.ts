@@ -126,11 +126,11 @@ export class NotionStage {
   }
 
   async shows(page: NotionPage, word: string): Promise<void> {
-    await until(() => page.values.get(STATUS) === word, { timeout: 60_000, what: `the word ${word} on the page` });
+    await until(() => page.values.get(STATUS) === word, { what: `the word ${word} on the page` });
   }
 
   async current(taken: Taken): Promise<void> {
-    await until(async () => (await this.mirror(taken)).state === 'current', { timeout: 60_000, what: 'the page to be in step' });
+    await until(async () => (await this.mirror(taken)).state === 'current', { what: 'the page to be in step' });
   }
 
   trail(page: NotionPage): readonly unknown[] {

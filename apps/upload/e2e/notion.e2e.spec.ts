@@ -114,7 +114,7 @@ describe('an installation that shows videos on the pages of Notion that they cam
     const isOfPage = requests('PATCH', new RegExp(page.id));
     stage.notion.faults.add({ fault: { kind: 'hang' }, on: isOfPage, skip: 1 });
     const taken = await stage.send(CHANNEL, page);
-    await until(() => stage.requestsOf(page).some(({ fault }) => fault === 'hang'), { timeout: 60_000, what: 'the request' });
+    await until(() => stage.requestsOf(page).some(({ fault }) => fault === 'hang'), { what: 'the request' });
     await stage.system.service('upload').kill();
     const asked = stage.requestsOf(page).length;
     await stage.system.service('upload').start({ ...stage.uploadEnv });

@@ -95,7 +95,7 @@ describe.each(installations)('containers with $what', ({ config, copies }) => {
     form.set('file', await openAsBlob(join(testProjectRoot(), 'assets/short-talk.mp4')), 'short-talk.mp4');
     const { id } = await ask<Item>('/recordings', { method: 'POST', body: form });
     if (copies > 1) {
-      await until(async () => (await ask<Item>(`/recordings/${id}`)).status !== 'INITIALIZED', { timeout: 60_000 });
+      await until(async () => (await ask<Item>(`/recordings/${id}`)).status !== 'INITIALIZED');
       await nats.kill(0);
     }
     const done = await until(

@@ -81,7 +81,7 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
     };
     const write = (record: string, text: string): Promise<unknown> => harness.writer.write(record, text, 'anything');
     const expectHeard = async (heard: Heard, ...said: string[]): Promise<void> => {
-      await until(() => heard.said.length >= said.length, { timeout: 60_000, what: `all of ${said.join(', ')}` });
+      await until(() => heard.said.length >= said.length, { what: `all of ${said.join(', ')}` });
       expect([...heard.said].sort()).toEqual([...said].sort());
     };
 
@@ -206,8 +206,8 @@ export function followsContract(name: string, { isRemote }: FollowsCapabilities,
         heard.follow(harness.follower);
         await until(() => heard.caughtUp === 1, { what: 'the end of what stands' });
         await harness.interruptions?.restart();
-        await until(() => write(record('a'), '2').then(() => true), { timeout: 60_000, what: 'the store' });
-        await until(() => heard.caughtUp > 1, { timeout: 60_000, what: 'the end of what stands, again' });
+        await until(() => write(record('a'), '2').then(() => true), { what: 'the store' });
+        await until(() => heard.caughtUp > 1, { what: 'the end of what stands, again' });
         await expectHeard(heard, 'a=1', 'b=1', 'a=2');
       },
       120_000,

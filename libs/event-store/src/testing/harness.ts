@@ -15,7 +15,7 @@ export interface EventStoreHarness {
 export type OpenHarness = () => Promise<EventStoreHarness>;
 
 /** Waits for something that other code brings about; no fixed pauses. */
-export async function eventually(condition: () => boolean, what: string, timeoutMs = 20_000): Promise<void> {
+export async function eventually(condition: () => boolean, what: string, timeoutMs = 120_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}`);

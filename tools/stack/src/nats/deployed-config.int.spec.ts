@@ -91,7 +91,7 @@ describe('three servers on k8s/overlays/cluster/nats.conf', () => {
       infos.map(({ config, cluster }) => [config.name, cluster?.replicas?.filter((r) => r.current).length ?? 0]),
     );
   };
-  const append = (): Promise<unknown> => jetstream(gateway, { timeout: 2_000 }).publish(eventSubject(asset, 8), '{}');
+  const append = (): Promise<unknown> => jetstream(gateway).publish(eventSubject(asset, 8), '{}');
 
   const setUpWith = (copies: number): Promise<void> => {
     const nats = { url: servers.url, user: 'admin', password: servers.secrets.nats['admin'] ?? '', replicas: copies };
@@ -104,7 +104,7 @@ describe('three servers on k8s/overlays/cluster/nats.conf', () => {
     await setUpWith(3);
     // Beside the leader two others have all of it.
     const wanted = Object.fromEntries(ALL.map((stream) => [stream, 2]));
-    await until(async () => JSON.stringify(await replicas()) === JSON.stringify(wanted), { timeout: 30_000, what: 'the copies' });
+    await until(async () => JSON.stringify(await replicas()) === JSON.stringify(wanted), { what: 'the copies' });
     await setUpWith(3);
     expect(await replicas()).toEqual(wanted);
   }, 90_000);
@@ -132,7 +132,7 @@ describe('three servers on k8s/overlays/cluster/nats.conf', () => {
         () => true,
         () => false,
       );
-    await until(appended, { timeout: 60_000, what: 'the other two' });
+    await until(appended, { what: 'the other two' });
     const admin = await connect({ servers: servers.urls.slice(1), user: 'admin', pass: servers.secrets.nats['admin'] ?? '' });
     const { streams } = await jetstreamManager(admin, { checkAPI: false, timeout: 2_000 });
     // The killed one may have led the others; they elect another.

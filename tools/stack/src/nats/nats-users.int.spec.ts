@@ -210,7 +210,7 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
       },
     });
     await as('upload').flush();
-    const answer = await as('gateway').request(CHANNEL_CHECK_SUBJECT, 'well?', { timeout: 10_000 });
+    const answer = await as('gateway').request(CHANNEL_CHECK_SUBJECT, 'well?');
     expect(answer.string()).toBe('first');
     for (const user of SERVICES.filter((each) => each !== 'upload'))
       expect(permissionsOf(user).subscribe).not.toContain(CHANNEL_CHECK_SUBJECT);

@@ -95,7 +95,7 @@ function startRun(args: readonly string[], env: NodeJS.ProcessEnv): FakeRun {
         if (url === undefined) assertRunning(child, output);
         return url;
       };
-      return until(started, { timeout: 60_000, what: 'the start' });
+      return until(started, { what: 'the start' });
     },
   };
 }

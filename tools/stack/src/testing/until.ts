@@ -12,7 +12,7 @@ export interface UntilOptions {
 
 /** Waits until the condition gives something truthy and returns it. Errors of the condition count as "not yet". */
 export async function until<T>(condition: () => T | Promise<T>, options: UntilOptions = {}): Promise<NonNullable<T>> {
-  const { timeout = 20_000, interval = 25, what = 'the condition' } = options;
+  const { timeout = 120_000, interval = 25, what = 'the condition' } = options;
   const deadline = Date.now() + timeout;
   let last: unknown;
   for (;;) {

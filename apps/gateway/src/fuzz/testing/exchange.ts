@@ -12,8 +12,8 @@ export interface Exchange {
   readonly text: string;
 }
 
-/** No operation takes so long; one that does is stuck. Milliseconds. */
-const STUCK_MS = 15_000;
+/** No operation takes so long, on however busy a machine; one that does is stuck. Milliseconds. */
+const STUCK_MS = 120_000;
 
 const PATIENCE = Symbol('no answer');
 

@@ -277,7 +277,7 @@ describe('a recording by its address', () => {
     const assetId = await bench.register(server.url);
     await until(() => server.asked.length > 0);
     await bench.shop.ask(assetId, { type: 'CancelRun' });
-    await until(async () => (await bench.shop.recorded(assetId, 'LateResultIgnored')).length > 0, { timeout: 2_000 });
+    await until(async () => (await bench.shop.recorded(assetId, 'LateResultIgnored')).length > 0);
     expect(await bench.shop.files(assetId)).toEqual([]);
   });
 });

@@ -115,7 +115,7 @@ describe('engines of the operator at work', () => {
       trimming: { ...defaultRunConfig.trimming, enable_trimming: false },
       transcription: { ...defaultRunConfig.transcription, ...transcription },
     });
-  const isOver = (id: string): Promise<unknown> => until(() => shop.isOver(id), { timeout: 30_000 });
+  const isOver = (id: string): Promise<unknown> => until(() => shop.isOver(id));
   const stepOf = async (id: string, step: string) => {
     const { state } = await shop.asset(id);
     return isPresent(state) ? state.steps.find((one) => one.step === step) : undefined;

@@ -88,7 +88,7 @@ describe('a web page that shows a recording', () => {
     const child = Number(await until(() => readFile(`${folder.path}/child`, 'utf8')));
     await bench.shop.ask(assetId, { type: 'CancelRun' });
     await until(async () => (await bench.shop.recorded(assetId, 'LateResultIgnored')).length > 0);
-    await until(() => isGone(child), { timeout: 2_000 });
+    await until(() => isGone(child));
     expect(await isGone(child)).toBe(true);
   });
 
@@ -111,7 +111,7 @@ describe('a web page that shows a recording', () => {
       server.behave([], { ...page, body: Buffer.from(leading) });
       bench = new FetchBench({ pageTool: ytDlp ?? NO_TOOL });
       const assetId = await bench.register(`${server.url}/watch?v=2`);
-      await until(async () => (await bench.failures(assetId)).length > 0, { timeout: 60_000 });
+      await until(async () => (await bench.failures(assetId)).length > 0);
       expect(visits).toBe(0);
       inside.close();
     }, 120_000);
