@@ -1,4 +1,4 @@
-import { RECORDING_PIPELINES, isUuid, type PipelineName } from '@throughline/contracts';
+import { RECORDING_PIPELINES, isUuid, newAssetId, type PipelineName } from '@throughline/contracts';
 import {
   explainRun,
   explainStatus,
@@ -24,6 +24,7 @@ import type { Leases } from '@throughline/messaging';
 import { notFound } from '../problems/problem.js';
 import { isRunning } from '../recordings/is-running.js';
 import type { LiveProgress } from '../recordings/live-progress.js';
+import { isForeign } from '../recordings/foreign.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
 import type { RecordingRows } from '../recordings/rows.js';
@@ -33,7 +34,7 @@ import type { WorkerRegistry } from '../workers/worker-registry.js';
 import { laneFacts, type LaneFacts } from './lane-facts.js';
 import { leaseFacts, type LeaseFacts } from './lease-facts.js';
 import { usersIn, withNames } from './named-people.js';
-import { findRow, rowFacts, type RowFacts } from './row-facts.js';
+import { findRow, rowFacts, type FoundRow, type RowFacts } from './row-facts.js';
 import { repetition, type Repetition } from './repetition.js';
 
 export interface ExplainPorts {
@@ -98,17 +99,14 @@ export class ExplainRecording {
 
   async explain(owner: string, id: string): Promise<ExplanationItem> {
     if (!isUuid(id)) throw notFound();
-    const history = await this.#historyOf(owner, id);
+    const { row, history } = await this.#found(owner, id);
     const { state, status, failure } = explainStatus(id, eventsOf(history));
     const { pipelines = RECORDING_PIPELINES } = this.ports;
     if (!isPresent(state) || state.owner !== owner || !pipelines.some((one) => one === state.pipeline)) throw notFound();
     const personal = history.commits.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal);
     const { revision } = history;
     const now = this.ports.now().toISOString();
-    const [row, ...steps] = await Promise.all([
-      findRow(this.ports.rows, id),
-      ...explainSteps(state, now).map((step) => this.#stepItem(state, step, personal)),
-    ]);
+    const steps = await Promise.all(explainSteps(state, now).map((step) => this.#stepItem(state, step, personal)));
     const beside = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
     const { held, duplicateOf } = beside;
     const item = this.ports.view.render({ id, asset: state, personal, revision, held, duplicateOf });
@@ -129,6 +127,13 @@ export class ExplainRecording {
       allowed_actions: item.allowed_actions,
       projection: rowFacts(row, history),
     });
+  }
+
+  /** A foreign id costs the calls of an unknown one: how long the answer takes must not tell whether it is there. */
+  async #found(owner: string, id: string): Promise<{ readonly row: FoundRow; readonly history: History }> {
+    const row = await findRow(this.ports.rows, id);
+    const isOthers = row !== 'away' && isForeign(row, owner);
+    return { row, history: await this.#historyOf(owner, isOthers ? newAssetId() : id) };
   }
 
   /** A history that cannot be read is spoken of to its owner alone. */

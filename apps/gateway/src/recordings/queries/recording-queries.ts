@@ -114,8 +114,8 @@ export class RecordingQueries {
   }
 
   private async owned(owner: string, id: string): Promise<ShownRecording> {
-    const shown = await this.look(id);
-    if (shown?.asset.owner !== owner) throw notFound();
+    const shown = await this.ports.loader.ofOwner(owner, id);
+    if (shown === undefined) throw notFound();
     return shown;
   }
 
