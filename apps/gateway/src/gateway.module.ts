@@ -112,7 +112,7 @@ export interface GatewayPorts extends AccessPorts, CredentialPorts, ChannelPorts
   readonly stalls: StallWatch;
   readonly leases: Pick<Leases, 'isExpired'>;
   /** The log, for what is explained from the events themselves. */
-  readonly history: Pick<EventStore, 'load'>;
+  readonly history: Pick<EventStore, 'head' | 'load'>;
   readonly workers: WorkerRegistry;
   readonly health: Health;
   readonly metrics: Metrics;

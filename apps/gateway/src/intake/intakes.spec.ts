@@ -13,7 +13,7 @@ const setUp = () => {
   const store = new MemoryEventStore();
   const artifacts = new MemoryArtifactStore();
   const commands = new AssetCommands(store);
-  const ports = { artifacts, commands, now: () => new Date(), failpoint: () => Promise.resolve() };
+  const ports = { artifacts, commands, history: store, now: () => new Date(), failpoint: () => Promise.resolve() };
   return { store, artifacts, commands, ports, intakes: new Intakes(ports) };
 };
 type World = ReturnType<typeof setUp>;
@@ -105,6 +105,20 @@ describe('an upload that nothing refers to', () => {
     await world.intakes.register(registered);
     await world.artifacts.put(intakeKey(pending.assetId), encodeIntake(pending));
     expect(await removeOrphans(later(world, HOUR * 2), HOUR, never)).toBe(0);
+  });
+
+  it('is found without reading the history of any recording', async () => {
+    const world = setUp();
+    for (let count = 0; count < 20; count += 1) await world.intakes.register(await uploaded(world));
+    const { assetId } = await uploaded(world);
+    const read = (id: string): Promise<never> => Promise.reject(new Error(`the history of ${id} was read`));
+    const ports = {
+      ...later(world, HOUR * 2),
+      commands: { load: read },
+      history: { head: (id: string) => world.store.head(id), load: read },
+    };
+    expect(await removeOrphans(ports, HOUR, never)).toBe(1);
+    expect(await has(world, sourceOf(assetId))).toBe(false);
   });
 });
 

@@ -1,12 +1,11 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { isUuid, uploadPrefix } from '@throughline/contracts';
-import type { AssetCommands } from '@throughline/engine';
+import { NO_REVISION, type EventStore } from '@throughline/event-store';
 import { intakeKey } from './intake.js';
-import { keepsSource } from './keeps-source.js';
 
 export interface OrphanPorts {
   readonly artifacts: ArtifactStore;
-  readonly commands: Pick<AssetCommands, 'load'>;
+  readonly history: Pick<EventStore, 'head'>;
   readonly now: () => Date;
 }
 
@@ -19,7 +18,8 @@ const isOld = async ({ artifacts, now }: OrphanPorts, key: string, olderThanMs: 
 
 /**
  * Removes uploads that nothing refers to: no recording, no pending registration, and old enough that no gateway can
- * still be busy with them. Such are left by a gateway that died between the last byte and its intake.
+ * still be busy with them. Such are left by a gateway that died between the last byte and its intake. Whether there is a recording takes one
+ * look at its last revision: reading every item would push what is in use out of the cache. The files of erased and expired ones go by the keeper.
  */
 export async function removeOrphans(ports: OrphanPorts, olderThanMs: number, signal: AbortSignal): Promise<number> {
   let removed = 0;
@@ -28,7 +28,7 @@ export async function removeOrphans(ports: OrphanPorts, olderThanMs: number, sig
     const assetId = key.split('/')[1] ?? '';
     if (!isUuid(assetId) || !(await isOld(ports, key, olderThanMs))) continue;
     if ((await ports.artifacts.stat(intakeKey(assetId))) !== undefined) continue;
-    if (keepsSource(await ports.commands.load(assetId))) continue;
+    if ((await ports.history.head(assetId)) !== NO_REVISION) continue;
     await ports.artifacts.removePrefix(uploadPrefix(assetId));
     removed += 1;
   }
