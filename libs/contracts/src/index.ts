@@ -102,6 +102,7 @@ export { MIRROR_STATUSES, MirrorRecordSchema, ResendSchema } from './mirror/mirr
 export type { MirrorRecord, MirrorStatus, MirrorTrouble, Resend } from './mirror/mirror-record.js';
 export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-check.js';
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
+export { DAY_FORMATS, dayOf } from './dates/day.js';
 export type { MessageCodec } from './messages/codec.js';
 export { inboxPrefix, inboxPrefixOf } from './subjects/inboxes.js';
 export {

@@ -41,7 +41,8 @@ const duration = (text: string): number => {
 };
 const instant = (text: string): string => {
   const time = instantOf(text);
-  if (time === undefined) throw new InvalidArgumentError('must be a time: 2026-02-05T18:00, by this clock, or with Z or +01:00');
+  if (time === undefined)
+    throw new InvalidArgumentError('must be a date or time: 05/02/2026, 2026-02-05T18:00, by this clock, or with Z or +01:00');
   return time;
 };
 

@@ -63,6 +63,9 @@ describe('reading recordings', () => {
       ['status=READY', []],
       ['status=READY,INITIALIZED&q=alpha', ['Alpha']],
       ['from_date=2000-01-01&to_date=2001-01-01', []],
+      ['q=alpha&from_date=01-01-2000&to_date=31/12/68', ['Alpha']],
+      ['q=alpha&from_date=01/01/2000&to_date=31-12-68', ['Alpha']],
+      ['from_date=01/01/00&to_date=01-01-2001', []],
       ['resume=true&q=alpha', ['Alpha']],
     ])('is filtered by %s', async (query, expected) => {
       expect(titlesOf(await list(query))).toEqual(expected);
@@ -92,6 +95,18 @@ describe('reading recordings', () => {
     ])('refuses %s', async (query) => {
       const response = await get(`?${query}`, {}, token);
       expect(response.json()).toMatchObject({ status: 400, code: 'invalid' });
+    });
+
+    it.each(['from_date', 'to_date'])('names the formats that %s may have', async (name) => {
+      const { errors } = (await get(`?${name}=2026-20-01`, {}, token)).json<{ errors: object[] }>();
+      expect(errors).toEqual([
+        {
+          pointer: `/query/${name}`,
+          message: expect.stringContaining(
+            "Invalid date format: '2026-20-01'. Supported formats: YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY",
+          ) as string,
+        },
+      ]);
     });
 
     it('refuses a cursor of another order', async () => {

@@ -1,4 +1,5 @@
-import { ValidateBy } from 'class-validator';
+import { DAY_FORMATS, dayOf } from '@throughline/contracts';
+import { ValidateBy, type ValidationArguments } from 'class-validator';
 
 const SHAPE = /^(?:19|20|21)\d{2}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z)?$/;
 
@@ -9,12 +10,14 @@ export const isInstant = (text: string): boolean => {
   return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === text.slice(0, 10);
 };
 
+/** A date in one of the formats of SRC-08, or a UTC time. The refusal is that of SRC-09. */
 export const IsInstant = (): PropertyDecorator =>
   ValidateBy({
     name: 'isInstant',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && isInstant(value),
-      defaultMessage: () => '$property must be a date (2026-02-05) or a UTC time (2026-02-05T10:00:00Z)',
+      validate: (value: unknown) => typeof value === 'string' && (isInstant(value) || dayOf(value) !== undefined),
+      defaultMessage: (found?: ValidationArguments) =>
+        `Invalid date format: '${String(found?.value)}'. Supported formats: ${DAY_FORMATS}, and UTC times (2026-02-05T10:00:00Z)`,
     },
   });
 
@@ -38,5 +41,11 @@ export const IsTime = (): PropertyDecorator =>
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The end of a span that is given by its last day or time: a whole day is included. */
-export const endOf = (text: string): string => (text.length === 10 ? new Date(Date.parse(text) + DAY_MS).toISOString() : text);
-export const startOf = (text: string): string => (text.length === 10 ? `${text}T00:00:00Z` : text);
+export function endOf(text: string): string {
+  const day = dayOf(text);
+  return day === undefined ? text : new Date(Date.parse(day) + DAY_MS).toISOString();
+}
+export function startOf(text: string): string {
+  const day = dayOf(text);
+  return day === undefined ? text : `${day}T00:00:00Z`;
+}

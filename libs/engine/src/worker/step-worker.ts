@@ -12,6 +12,7 @@ import { prefixOf } from './attempt-context.js';
 import { Leavings } from './leavings.js';
 import { persistently } from './persistently.js';
 import { readResult } from './result-file.js';
+import { sessionLine } from './session-line.js';
 import { taskLog } from './task-log.js';
 
 /** How long a message is put off when what it says cannot be acted on yet. Milliseconds. */
@@ -188,6 +189,8 @@ export class StepWorker {
       { asset: message.assetId, step: message.step, attempt: work.attempt, end: end.command.type, outcome: outcome.kind },
       'attempt ended',
     );
+    const line = sessionLine(outcome);
+    if (line !== undefined) this.parts.log.info({}, line);
     await this.#settle(delivery, outcome);
   }
 

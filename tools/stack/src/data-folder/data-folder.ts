@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode, StackProblem } from '../problem.js';
 
@@ -22,6 +22,7 @@ export class DataFolder {
       // Recordings, and what was said about them, are nobody else's on this machine. The library is there to be shared.
       for (const folder of [this.nats(), this.artifacts(), join(this.path, 'logs')]) {
         await mkdir(folder, { recursive: true, mode: 0o700 });
+        await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       }
     } catch (error) {
       throw writeProblem(this.path, error);
@@ -82,7 +83,8 @@ export function writeProblem(path: string, error: unknown): StackProblem {
   }
   return new StackProblem(
     'data-folder-unusable',
-    `${path} cannot be written (${String(errorCode(error))}): make it writable for this user, or set TL_DATA_DIR to a folder that is`,
+    `${path} cannot be written (${String(errorCode(error))}): make it writable for this user, or set TL_DATA_DIR to a folder that is. ` +
+      `A folder that was copied may belong to another user: sudo chown -R "$(id -un)" gives it to this one`,
     {
       cause: error,
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, chown, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { StackProblem } from '../problem.js';
+import { errorCode, StackProblem } from '../problem.js';
 import { tryCommand } from '../processes/run-command.js';
 import type { Tool } from '../provision/tool.js';
 import { spawnAs, type OsUser } from './os-user.js';
@@ -80,6 +80,15 @@ export const clusterFolder = (home: string): string => join(home, 'cluster');
 
 /** The major version that made a cluster; undefined where there is none. */
 export async function clusterMajor(home: string): Promise<number | undefined> {
-  const text = await readFile(join(clusterFolder(home), 'PG_VERSION'), 'utf8').catch(() => undefined);
+  const file = join(clusterFolder(home), 'PG_VERSION');
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    if (errorCode(cause) === 'ENOENT') return undefined;
+    // A new database beside one that only cannot be read would look as if everything was lost.
+    throw new StackProblem(
+      'data-folder-unusable',
+      `${file} cannot be read (${String(errorCode(cause))}): a folder that was copied may belong to another user. Give ${home} to the user who starts it: sudo chown -R`,
+      { cause },
+    );
+  });
   return text === undefined ? undefined : Number.parseInt(text, 10);
 }

@@ -5,6 +5,7 @@ import { StackProblem } from '../problem.js';
 import { lastLines, tryCommand } from '../processes/run-command.js';
 import type { Tool } from '../provision/tool.js';
 import { clusterFolder, clusterMajor } from './cluster-place.js';
+import { requireRights } from './cluster-rights.js';
 import { spawnAs, type OsUser } from './os-user.js';
 
 export const SUPERUSER = 'postgres';
@@ -28,6 +29,7 @@ export async function ensureCluster(request: ClusterRequest): Promise<string> {
   const major = await clusterMajor(request.home);
   if (major === undefined) await makeCluster(request, folder);
   else if (major !== majorOf(request.tool)) throw otherMajor(folder, major, request.tool);
+  await requireRights(folder, request.user);
   return folder;
 }
 

@@ -19,7 +19,8 @@ export async function asOf(context: CliContext, id: string, when: string, option
   const moment = momentOf(when, Date.now);
   if (moment === undefined)
     throw new CliError('usage', `'${when}' is no time`, {
-      tryInstead: "A time (2026-02-05T18:00, by this clock, or with Z or +01:00), '2h ago', or a position that `tl as-of` named.",
+      tryInstead:
+        "A date or time (05/02/2026, 2026-02-05T18:00, by this clock, or with Z or +01:00), '2h ago', or a position that `tl as-of` named.",
     });
   const client = await openClient(context, options);
   const path = await findItem(context, client, id);

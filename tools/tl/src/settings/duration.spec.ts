@@ -22,6 +22,7 @@ describe('times as people type them', () => {
     ['2026-02-05T18:00+02:00', '2026-02-05T16:00:00.000Z'],
     ['2026-13-05T18:00Z', undefined],
     ['tomorrow', undefined],
+    ['2026-02-31', undefined],
     ['5', undefined],
     ['', undefined],
   ])('%s is then', (text, time) => {
@@ -32,7 +33,7 @@ describe('times as people type them', () => {
     expect(instantOf(text)).toBe(new Date(2026, 1, 5, 18).toISOString());
   });
 
-  it('a day begins at midnight here, not in Greenwich', () => {
-    expect(instantOf('2026-02-05')).toBe(new Date(2026, 1, 5).toISOString());
+  it.each(['2026-02-05', '05-02-2026', '05/02/26'])('%s begins at midnight here, not in Greenwich', (text) => {
+    expect(instantOf(text)).toBe(new Date(2026, 1, 5).toISOString());
   });
 });

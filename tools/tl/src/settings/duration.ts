@@ -1,3 +1,5 @@
+import { dayOf } from '@throughline/contracts';
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** `90s`, `30m`, `2h`, `1.5d` in milliseconds; undefined for anything else. */
@@ -9,11 +11,12 @@ export function durationMs(text: string): number | undefined {
   return ms >= 1 ? ms : undefined;
 }
 
-/** A time as a person types it, by the clock of this machine where it names no offset, in UTC. */
+/** A time as a person types it, by the clock of this machine where it names no offset, in UTC. A date may have any format of SRC-08. */
 export function instantOf(text: string): string | undefined {
-  const match = /^\d{4}-\d{2}-\d{2}(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(text.trim());
-  if (match === null) return undefined;
+  const day = dayOf(text.trim());
   // A day alone would be read as UTC, and begins at midnight here.
-  const time = new Date(match[1] === undefined ? `${text.trim()}T00:00` : text.trim().replace(' ', 'T'));
+  if (day !== undefined) return new Date(`${day}T00:00`).toISOString();
+  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?$/.test(text.trim())) return undefined;
+  const time = new Date(text.trim().replace(' ', 'T'));
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

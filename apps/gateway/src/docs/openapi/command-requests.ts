@@ -1,4 +1,4 @@
-import { DOCUMENT_STATUSES, RECORDING_STATUSES } from '@throughline/contracts';
+import { DAY_FORMATS, DOCUMENT_STATUSES, RECORDING_STATUSES } from '@throughline/contracts';
 import type { ItemNoun } from '@throughline/domain';
 import { Type, type TProperties } from 'typebox';
 import { MOST_ITEMS } from '../../bulk/bulk.dto.js';
@@ -24,10 +24,13 @@ const pause = {
 
 const filterFields = {
   from_date: Type.Optional(
-    Type.String({ examples: ['2026-02-05'], description: 'Registered on or after this day or UTC time.' }),
+    Type.String({ examples: ['2026-02-05'], description: `Registered on or after this day (${DAY_FORMATS}) or UTC time.` }),
   ),
   to_date: Type.Optional(
-    Type.String({ examples: ['2026-02-28'], description: 'Registered up to and with this day, or before this UTC time.' }),
+    Type.String({
+      examples: ['2026-02-28'],
+      description: `Registered up to and with this day (${DAY_FORMATS}), or before this UTC time.`,
+    }),
   ),
   failed: Type.Optional(Type.Boolean({ description: 'Failed ones, or the others.' })),
   on_pause: Type.Optional(Type.Boolean({ description: 'Paused ones, or the others.' })),

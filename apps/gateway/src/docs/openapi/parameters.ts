@@ -1,4 +1,4 @@
-import { RECORDING_STATUSES } from '@throughline/contracts';
+import { DAY_FORMATS, RECORDING_STATUSES } from '@throughline/contracts';
 import { MAX_PAGE } from '../../recordings/queries/page-query.dto.js';
 import { SORT_COLUMNS } from '../../recordings/rows.js';
 import type { Parameter } from './operation.js';
@@ -66,14 +66,14 @@ export const listParameters: readonly Parameter[] = [
   {
     name: 'from_date',
     in: 'query',
-    description: 'Registered on or after this day or UTC time.',
+    description: `Registered on or after this day (${DAY_FORMATS}) or UTC time.`,
     schema: { type: 'string' },
     example: '2026-02-05',
   },
   {
     name: 'to_date',
     in: 'query',
-    description: 'Registered up to and with this day, or before this UTC time.',
+    description: `Registered up to and with this day (${DAY_FORMATS}), or before this UTC time.`,
     schema: { type: 'string' },
     example: '2026-02-28',
   },

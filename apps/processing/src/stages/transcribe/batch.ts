@@ -37,6 +37,9 @@ const known = ({ checkpoints }: Pick<StepContext, 'checkpoints'>): HandedOver | 
   return handedOver.Check(left) ? left : undefined;
 };
 
+/** Whether an earlier attempt has handed the recording over: this one only asks. */
+export const isHandedOver = (context: Pick<StepContext, 'checkpoints'>): boolean => known(context) !== undefined;
+
 /** The engines that may be asked: those with batch, and once the recording was handed over the one that has it. */
 export function batchEngines(engines: readonly SpeechEngine[], context: Pick<StepContext, 'checkpoints'>): readonly WithBatch[] {
   const left = known(context);

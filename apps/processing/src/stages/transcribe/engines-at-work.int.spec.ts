@@ -131,6 +131,12 @@ describe('engines of the operator at work', () => {
     const id = await start();
     await isOver(id);
     expect(await shop.status(id)).toBe('READY');
+    const texts = logged.map((line) => (JSON.parse(line) as [string, string])[1]);
+    expect(texts.filter((line) => /ranscription|STT/.test(line))).toEqual([
+      `Starting transcription for recording ${id}`,
+      expect.stringMatching(new RegExp(`^Sending audio to STT provider: ${id}/\\S+/source\\.mp3$`)),
+      'Transcription completed: 5 segments',
+    ]);
     const said = { engine: 'hosted', model: FAKE_OPENAI_MODEL, language: 'en', quality: 'normal', batch: false };
     expect((await stepOf(id, TRANSCRIBE))?.result).toMatchObject({
       ...said,

@@ -11,7 +11,7 @@ import {
 } from '@throughline/media';
 import { KeptParts } from '../kept-parts.js';
 import { storeTranscript } from '../stage-files.js';
-import { batchEngines, transcribeByBatch, wantsBatch } from './batch.js';
+import { batchEngines, isHandedOver, transcribeByBatch, wantsBatch } from './batch.js';
 import { segmentFacts } from './segment-facts.js';
 
 export interface TranscribeParts {
@@ -31,10 +31,21 @@ export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandle
       throw new PermanentError('source-missing', 'There is no sound to transcribe: no step before has left a file');
     const media = await probe(tools, audio.path, context.signal);
     if (media.audio === undefined) return { kind: 'skipped', reason: 'no_audio' };
-    const input = { audioPath: audio.path, durationSeconds: media.durationSeconds, language: context.language };
+    const input = {
+      key: audio.artifact.key,
+      audioPath: audio.path,
+      durationSeconds: media.durationSeconds,
+      language: context.language,
+    };
+    // The texts of TMO-11 have ids and keys in them, never what somebody has said or written.
+    context.log.info(
+      {},
+      `Starting transcription for ${context.pipeline === 'session' ? 'session' : 'recording'} ${context.assetId}`,
+    );
     const offered = engines(join(await context.workspace(), 'speech'));
     const made = await (wantsBatch(context) ? byBatch(offered, input, context) : atOnce(offered, input, context));
     if ('skipped' in made) return { kind: 'skipped', reason: made.skipped };
+    context.log.info({}, `Transcription completed: ${String(made.transcript.segments.length)} segments`);
     const artifacts = await storeTranscript(made.transcript, context);
     await made.tidy?.();
     return {
@@ -46,11 +57,19 @@ export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandle
   },
 });
 
+/** A file to be transcribed, with its key in the artifact store. */
+type Sound = SpeechInput & { readonly key: string };
+
+const logSending = ({ log }: StepContext, { key }: Sound): void => {
+  log.info({}, `Sending audio to STT provider: ${key}`);
+};
+
 type Made = { readonly skipped: SkipReason } | { readonly transcript: Transcript; readonly tidy?: () => Promise<void> };
 
-async function atOnce(engines: readonly SpeechEngine[], input: SpeechInput, context: StepContext): Promise<Made> {
+async function atOnce(engines: readonly SpeechEngine[], input: Sound, context: StepContext): Promise<Made> {
   const choice = chooseSpeechEngine(engines, input.language);
   if ('refused' in choice) return { skipped: choice.refused };
+  logSending(context, input);
   const total = input.durationSeconds;
   const parts = new KeptParts(context);
   const transcript = await choice.engine.transcribe(input, {
@@ -69,7 +88,7 @@ async function atOnce(engines: readonly SpeechEngine[], input: SpeechInput, cont
   return { transcript, tidy: () => parts.discard() };
 }
 
-async function byBatch(engines: readonly SpeechEngine[], input: SpeechInput, context: StepContext): Promise<Made> {
+async function byBatch(engines: readonly SpeechEngine[], input: Sound, context: StepContext): Promise<Made> {
   const any = chooseSpeechEngine(engines, input.language);
   if ('refused' in any) return { skipped: any.refused };
   const able = batchEngines(engines, context);
@@ -80,6 +99,7 @@ async function byBatch(engines: readonly SpeechEngine[], input: SpeechInput, con
       'no-batch-engine',
       'No engine for this language takes batches: run it without `transcription.batch`',
     );
+  if (!isHandedOver(context)) logSending(context, input);
   return { transcript: await transcribeByBatch(engine, input, context) };
 }
 
