@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # One image for every service: which one runs is the argument, e.g. apps/ingest/bundle/main.js.
-# Pin to a digest with --build-arg NODE_IMAGE=node:20.20.2-bookworm-slim@sha256:…
+# tools/compose/pin-images.mjs pins it to a digest: docs/containers.md, "Images by digest".
 ARG NODE_IMAGE=node:20.20.2-bookworm-slim
 
 # Only what npm reads, so that a change of code leaves the installed packages in the cache.
