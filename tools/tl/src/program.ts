@@ -3,7 +3,7 @@ import { asOf } from './commands/as-of.js';
 import { DOCUMENTS, kindOf, type CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
 import { push } from './commands/push.js';
-import { cancel, deliver, pause, redeliver, reset, settle, skip, unstick } from './commands/control.js';
+import { cancel, deliver, pause, redeliver, reset, retry, settle, skip, unstick } from './commands/control.js';
 import { events } from './commands/events.js';
 import { plan } from './commands/plan.js';
 import { erase, remove, restore } from './commands/life.js';
@@ -214,7 +214,10 @@ const addRecordings = (program: Command, context: CliContext): void => {
 
 const addControl = (program: Command, context: CliContext): void => {
   const item = itemsOf(program);
-  item('redeliver', 'give an output what was corrected since')
+  item('retry', 'do a failed follow-up of an output again, and nothing else')
+    .argument('<follow-up>', 'output and name, e.g. library/thumbnail')
+    .action((id: string, followUp: string, options: Parameters<typeof retry>[3]) => retry(context, id, followUp, options));
+  item('redeliver', 'give an output the newest version')
     .argument('<output>', 'its name, e.g. library')
     .action((id: string, output: string, options: Parameters<typeof redeliver>[3]) => redeliver(context, id, output, options));
   item('correct', 'save a corrected transcript as a new version')

@@ -28,6 +28,10 @@ const requestOf = ({ action, target }: ActionItem): { path: string; asking: Aski
       return { path: `/outputs/${String(target)}/settle`, asking: { body: { delivered: true } } };
     case 'redeliver':
       return { path: `/outputs/${String(target)}/redeliver`, asking: {} };
+    case 'retry': {
+      const [output, followUp] = String(target).split('/');
+      return { path: `/outputs/${String(output)}/follow-ups/${String(followUp)}/retry`, asking: {} };
+    }
     case 'correct':
       return { path: '/transcript', asking: { method: 'PUT', body: CORRECTION, headers: { 'if-match': '*' } } };
     case 'delete':

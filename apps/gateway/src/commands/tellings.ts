@@ -74,12 +74,18 @@ export const tellSettle = (delivered: boolean): Tell =>
 /** Where nothing goes on, the next run takes it along. */
 export const tellRedeliver: Tell = (accepted) =>
   of(accepted, 'StepScheduled').length > 0
-    ? { code: 'redelivering', detail: 'The output is given what was corrected since; what cannot be replaced there stays.' }
+    ? { code: 'redelivering', detail: 'The output is given the newest version; what cannot be replaced there stays.' }
     : {
         code: 'to-be-redelivered',
-        detail: 'The output is to be given what was corrected since.',
+        detail: 'The output is to be given the newest version.',
         tryInstead: 'To go on, run it.',
       };
+
+/** While the run is paused nothing is scheduled. */
+export const tellRetry: Tell = (accepted) =>
+  of(accepted, 'StepScheduled').length > 0
+    ? { code: 'retrying', detail: 'The follow-up is done again.' }
+    : { code: 'to-be-retried', detail: 'The follow-up is done again when the run goes on.', tryInstead: 'To go on, run it.' };
 
 export const tellDelete: Tell = (accepted) => {
   const { state } = accepted.asset;

@@ -5,6 +5,7 @@ import { artifactPaths } from './openapi/artifacts.js';
 import { bulkPaths } from './openapi/bulk.js';
 import { channelPaths } from './openapi/channels.js';
 import { credentialPaths } from './openapi/credentials.js';
+import { againPaths } from './openapi/done-again.js';
 import { documentPaths } from './openapi/documents.js';
 import { explainPaths } from './openapi/explain.js';
 import { commandPaths } from './openapi/commands.js';
@@ -39,6 +40,7 @@ const paths = Object.fromEntries(
     ...explainPaths,
     ...streamPaths,
     ...commandPaths,
+    ...againPaths,
     ...bulkPaths,
     ...peoplePaths,
     ...quarantinePaths,

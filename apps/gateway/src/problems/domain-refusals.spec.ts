@@ -33,6 +33,11 @@ const asked: Readonly<Record<string, readonly Command[]>> = {
   settleOutput: ['deliver:library', 'deliver:none', 'deliver:library/thumbnail'].flatMap((step) =>
     [true, false].map((delivered) => ({ type: 'SettleDelivery', ...ASKED, step, delivered }) as const),
   ),
+  retryFollowUp: ['deliver:library/thumbnail', 'deliver:none/thumbnail'].map((step) => ({
+    type: 'RetryFollowUp',
+    ...ASKED,
+    step,
+  })),
   deleteRecording: [{ type: 'DeleteAsset', ...ASKED, expiresAt: '2031-01-01T00:00:00.000Z' }],
   restoreRecording: [{ type: 'RestoreAsset', ...ASKED }],
   eraseRecording: [{ type: 'EraseAsset', ...ASKED }],
@@ -90,11 +95,14 @@ describe('what the domain refuses', () => {
       'erased',
       'expired',
       'no-such-stage',
+      'not-failed',
+      'not-in-run',
       'not-pausable',
       'not-runnable',
       'not-running',
       'not-unconfirmed',
       'pause-is-over',
+      'unknown-follow-up',
       'unknown-output',
       'unknown-step',
     ]);

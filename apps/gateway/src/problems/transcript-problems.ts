@@ -30,7 +30,7 @@ export const transcriptProblems = {
     status: 409,
     title: 'The output has what there is',
     tryInstead: 'Leave it as it is.',
-    about: 'Nothing was corrected since the output was given what it has.',
+    about: 'Nothing was corrected or made again since the output was given what it has.',
   },
   'not-delivered': {
     status: 409,
@@ -62,6 +62,18 @@ export const transcriptProblems = {
     title: 'What the output has cannot be replaced',
     tryInstead: 'Change it there by hand, or run the recording with an output that does not have it yet.',
     about: 'The destination keeps what it was given first; there would be two of it.',
+  },
+  'unknown-follow-up': {
+    status: 409,
+    title: 'The item has no such follow-up',
+    tryInstead: 'Name one that `outputs[].follow_ups` lists.',
+    about: 'No output of that name in the newest run has a follow-up of that name.',
+  },
+  'not-failed': {
+    status: 409,
+    title: 'The follow-up was left out',
+    tryInstead: 'Look at its `skip_reason`.',
+    about: 'Only a failed follow-up is retried. This one does not apply, so there is nothing to do again.',
   },
   'transcript-changed': {
     status: 412,

@@ -64,8 +64,15 @@ describe('a run that says nothing of its configuration', () => {
     const { steps } = await preview(id, body);
     const dropped = steps.filter(({ action }) => action === 'drop');
     expect(dropped).toEqual([
-      { step: 'TRIM', kind: 'stage', action: 'drop', skip_reason: 'disabled', depends_on: [] },
-      { step: 'deliver:archive', kind: 'delivery', action: 'drop', skip_reason: 'not_applicable', depends_on: [] },
+      { step: 'TRIM', kind: 'stage', action: 'drop', skip_reason: 'disabled', outdated: false, depends_on: [] },
+      {
+        step: 'deliver:archive',
+        kind: 'delivery',
+        action: 'drop',
+        skip_reason: 'not_applicable',
+        outdated: false,
+        depends_on: [],
+      },
     ]);
     await ask(gateway, `/${id}/run`, { body });
     expect(await going(id)).toEqual(['deliver:library']);

@@ -58,7 +58,7 @@ describe('showing a run without starting it', () => {
     expect(body.steps.find(({ step }) => step === 'EXTRACT_TOPICS')).toMatchObject({ kind: 'stage', skip_reason: 'disabled' });
     expect(body.config_sources).toMatchObject({
       'trimming.enable_trimming': 'request',
-      'trimming.silence_threshold': 'default',
+      'retry.backoff_ms': 'default',
       outputs: 'request',
     });
   });

@@ -18,6 +18,8 @@ export interface DryRunStep {
   readonly kind: PlanStep['kind'];
   readonly action: PreviewedStep['action'];
   readonly skip_reason: SkipReason | null;
+  /** A kept delivery that is an earlier version once the run has ended. */
+  readonly outdated: boolean;
   readonly depends_on: readonly string[];
 }
 
@@ -31,11 +33,12 @@ export interface DryRun extends Readonly<Partial<Record<`${ItemNoun}_id`, string
   readonly config_sources: Readonly<Record<string, string>>;
 }
 
-const stepItem = ({ step, kind, action, skipReason, dependsOn }: PreviewedStep): DryRunStep => ({
+const stepItem = ({ step, kind, action, skipReason, outdated, dependsOn }: PreviewedStep): DryRunStep => ({
   step,
   kind,
   action,
   skip_reason: skipReason ?? null,
+  outdated: outdated === true,
   depends_on: dependsOn,
 });
 

@@ -122,7 +122,7 @@ describe('running a recording', () => {
     });
     expect(started?.configSources).toMatchObject({
       'trimming.enable_trimming': 'request',
-      'trimming.silence_threshold': 'default',
+      'retry.backoff_ms': 'default',
       outputs: 'request',
     });
     expect(started?.plan.steps.map(({ step }) => step)).not.toContain('TRIM');

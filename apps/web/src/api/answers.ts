@@ -17,7 +17,19 @@ export const RECORDING_STATUSES = [
 export type RecordingStatus = (typeof RECORDING_STATUSES)[number];
 
 export type ActionName =
-  'run' | 'pause' | 'cancel' | 'reset' | 'unstick' | 'skip' | 'settle' | 'redeliver' | 'correct' | 'delete' | 'restore' | 'erase';
+  | 'run'
+  | 'pause'
+  | 'cancel'
+  | 'reset'
+  | 'unstick'
+  | 'skip'
+  | 'settle'
+  | 'redeliver'
+  | 'retry'
+  | 'correct'
+  | 'delete'
+  | 'restore'
+  | 'erase';
 
 export interface AllowedAction {
   readonly action: ActionName;

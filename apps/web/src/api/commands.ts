@@ -21,6 +21,10 @@ export function requestOf(
       return { path: at(`/outputs/${target(action)}/settle`), method: 'POST' };
     case 'redeliver':
       return { path: at(`/outputs/${target(action)}/redeliver`), method: 'POST' };
+    case 'retry': {
+      const [output = '', followUp = ''] = (action.target ?? '').split('/').map(encodeURIComponent);
+      return { path: at(`/outputs/${output}/follow-ups/${followUp}/retry`), method: 'POST' };
+    }
     case 'delete':
       return { path: at(''), method: 'DELETE' };
     default:

@@ -11,7 +11,7 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 
 /** What needs an answer of its own (which step, how it was settled, a typed word) is asked on the page of the recording. */
-const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'correct']);
+const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'retry', 'correct']);
 
 /** A page that was open while the gateway was renewed may meet actions that it has no words for. */
 const nameOf = (action: string): string => (text.actions.names as Readonly<Record<string, string | undefined>>)[action] ?? action;

@@ -132,7 +132,12 @@ export const fileQuery = <T>({ url, sha256 }: Pick<Artifact, 'url' | 'sha256'>) 
 export interface DryRun {
   readonly outcome: string;
   readonly reason: { readonly detail: string; readonly try_instead: string | null } | null;
-  readonly steps: readonly { readonly step: string; readonly action: string; readonly skip_reason: string | null }[];
+  readonly steps: readonly {
+    readonly step: string;
+    readonly action: string;
+    readonly skip_reason: string | null;
+    readonly outdated?: boolean;
+  }[];
 }
 
 /** What a run would do now, by the decision that a run is made by; nothing happens. */

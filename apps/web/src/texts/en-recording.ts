@@ -53,7 +53,8 @@ export const recordingWords = {
     further: 'More actions, and why some are not possible now',
     means: {
       skip: 'Leaves the step out of this run, and with it what needs its result.',
-      redeliver: 'Gives the output the words that were corrected since.',
+      redeliver: 'Gives the output the newest version.',
+      retry: 'Does this follow-up again, and nothing else.',
       correct: 'Opens the words for mending, where they are read.',
       reset: 'Forgets what the runs have made; the next run does everything again.',
       delete: 'Takes it out of the list; it can be restored until its retention date.',
@@ -72,6 +73,7 @@ export const recordingWords = {
       skip: 'is left out',
       drop: 'is no part of it any more',
     } as Readonly<Record<string, string>>,
+    previewOutdated: 'an earlier version',
     reason: 'Reason',
     reasonHint: 'Shown to everybody who sees the recording',
     until: 'Until',

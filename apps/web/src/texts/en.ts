@@ -167,6 +167,7 @@ export const en = {
       skip: 'Skip',
       settle: 'Settle',
       redeliver: 'Send it again',
+      retry: 'Retry',
       correct: 'Correct the transcript',
       delete: 'Delete',
       restore: 'Restore',

@@ -71,13 +71,17 @@ export const assetEvents = {
     personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: 4_096 })) }),
   }),
   RunStarted: event({
-    version: 3,
+    version: 4,
     data: Type.Object({
       runId: Uuid,
       plan: PlanSchema,
       config: RunConfigSchema,
-      /** Where each part of the configuration came from. */
+      /** The layer that each setting came from. Only settings that a step of the plan uses. */
       configSources: Type.Record(Type.String(), Type.String()),
+      /** The layers of requested settings that no step of this plan uses; a later run may. */
+      unusedSources: Type.Optional(Type.Record(Type.String(), Type.String())),
+      /** Finished steps that this run does again. */
+      repeats: Type.Optional(Type.Array(StepKeySchema, { maxItems: 100 })),
     }),
   }),
   /** Further outputs of a run that has begun: they are delivered to as those of its plan are (DOC-07). */

@@ -177,7 +177,7 @@ const leavesReasonOut = ({ data }: OldEvent): OldEvent => {
 const assetUpcasts: Upcasts = {
   AssetRegistered: { 1: saysLess, 2: saysLess, 3: saysLess, 4: saysLess },
   SourceBecameReady: { 1: saysLess },
-  RunStarted: { 1: saysLess, 2: saysLess },
+  RunStarted: { 1: saysLess, 2: saysLess, 3: saysLess },
   StepCompleted: { 1: saysLess },
   StepSkipped: { 1: saysLess },
   CommitDiscarded: { 1: leavesReasonOut },

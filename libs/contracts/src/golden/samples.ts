@@ -109,7 +109,14 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     personal: { url: 'https://someone@files.example/talks/my-talk.mp4?for=someone' },
   },
   RunStarted: {
-    data: { runId: RUN, plan, config, configSources: { 'trimming.enable_trimming': 'request', outputs: 'default' } },
+    data: {
+      runId: RUN,
+      plan,
+      config,
+      configSources: { 'trimming.enable_trimming': 'request', outputs: 'default' },
+      unusedSources: { 'transcription.granularity': 'previous run' },
+      repeats: ['TRANSCRIBE'],
+    },
   },
   RunExtended: {
     data: {

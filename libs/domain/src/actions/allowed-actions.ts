@@ -7,6 +7,7 @@ import type { Command } from '../decide/command.js';
 import { reject, type Decision, type Rejection } from '../decide/decision.js';
 import { isWork } from '../steps/kinds.js';
 import { decide } from '../decide/decide.js';
+import { followUpTarget } from '../decide/retry-follow-up.js';
 import { TRANSCRIBE } from '../steps/steps.js';
 import { currentTranscript } from '../transcript/current-transcript.js';
 
@@ -20,6 +21,7 @@ export const ACTIONS = [
   'skip',
   'settle',
   'redeliver',
+  'retry',
   'correct',
   'delete',
   'restore',
@@ -30,7 +32,7 @@ export type ActionName = (typeof ACTIONS)[number];
 /** What the item can be asked to do now, and why not (U2). */
 export interface AllowedAction {
   readonly action: ActionName;
-  /** The stage of a skip, the output of a settlement. */
+  /** The stage of a skip, the output of a settlement, output and follow-up of a retry. */
   readonly target?: string;
   readonly allowed: boolean;
   readonly code?: string;
@@ -57,6 +59,7 @@ const ask = (state: AssetState, action: ActionName, command: Command, target?: s
 /** Each stage can be skipped, and each output settled; where it cannot be, the answer says why. */
 const ofSteps = (state: AssetState): readonly Question[] =>
   (isPresent(state) ? state.steps : []).flatMap(({ step, kind, output }): Question[] => {
+    if (kind === 'followUp') return [ask(state, 'retry', { type: 'RetryFollowUp', ...PROBE, step }, followUpTarget({ step }))];
     if (isWork(kind)) return [ask(state, 'skip', { type: 'SkipStage', ...PROBE, step }, step)];
     const name = output?.name ?? outputOf(step) ?? step;
     return kind === 'delivery'

@@ -1,5 +1,5 @@
 import type { AssetEvent, AssetEventOf, Json, JsonObject } from '@throughline/contracts';
-import { NOT_DELIVERED, hasEnded, isUnconfirmed } from '../steps/steps.js';
+import { NOT_DELIVERED, ancestors, hasEnded, isUnconfirmed } from '../steps/steps.js';
 import { begunWith } from '../transcript/current-transcript.js';
 import { waitingStep } from './evolve-run.js';
 import type { Asset, StepState } from './state.js';
@@ -47,11 +47,24 @@ export const settled =
     };
   };
 
-/** To be done once more; what the output has stays known, so that the next attempt replaces it, or leaves it. */
+/** To be done once more; what the output has stays known, so that the next attempt replaces it, or leaves it. A failed follow-up is retried. */
 export const requestedAgain =
   (_data: unknown, at: string): Change =>
   (step) =>
-    step.kind === 'delivery' && step.phase === 'completed' ? waitingStep(step, at) : step;
+    (step.kind === 'delivery' && step.phase === 'completed') || (step.kind === 'followUp' && step.phase === 'failed')
+      ? waitingStep(step, at)
+      : step;
+
+/** What stands at an output was made before a step that it depends on was done again: it is an earlier version from now on. */
+export function withSuperseded(asset: Asset, event: AssetEvent): Asset {
+  if (event.type !== 'StepCompleted') return asset;
+  const { step } = event.data;
+  const isOlder = (each: StepState): boolean =>
+    each.kind === 'delivery' && each.phase === 'completed' && each.superseded !== true && ancestors(asset, each.step).has(step);
+  return asset.steps.some(isOlder)
+    ? { ...asset, steps: asset.steps.map((each) => (isOlder(each) ? { ...each, superseded: true } : each)) }
+    : asset;
+}
 
 const followUpsOf = (asset: Asset, delivery: string, isDue: Change, at: string): Asset => {
   const known = new Set(asset.run?.plan.steps.flatMap(({ step, needs }) => (needs?.includes(delivery) === true ? [step] : [])));

@@ -1,6 +1,7 @@
 import type { AssetEventOf } from '@throughline/contracts';
 import { isContentGone } from './content.js';
 import { endOpen, waitingStep, withoutPause } from './evolve-run.js';
+import { sourcesOf } from '../steps/run.js';
 import type { Asset, Configured, RunState, StepState } from './state.js';
 
 type Of<T extends 'PauseRequested' | 'RunCancelled' | 'AssetReset' | 'AssetDeleted'> = AssetEventOf<T>['data'];
@@ -53,10 +54,10 @@ export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: s
   });
 }
 
-const configuredBy = ({ origin }: Asset, { config, configSources, startedAt }: RunState): Configured => ({
-  config,
-  sources: configSources,
-  ...(origin === undefined ? {} : { startedAt }),
+const configuredBy = ({ origin }: Asset, run: RunState): Configured => ({
+  config: run.config,
+  sources: sourcesOf(run),
+  ...(origin === undefined ? {} : { startedAt: run.startedAt }),
 });
 
 /** Back to the start: stages and outputs wait again (D7, RUN-12, RUN-13). The attempts stay known. */

@@ -38,14 +38,14 @@ const sameSteps = (one: readonly string[], other: readonly string[]): boolean =>
 
 /**
  * Which finished steps a new run keeps (D35): those whose inputs are still the ones they were made from.
- * A stage that is done again, or that comes or goes, takes the stages after it along.
+ * A stage that the run repeats, or that comes or goes, takes the stages after it along.
  * What was delivered stays delivered, always (RUN-07, UPL-10); what a person skipped stays skipped.
  */
-function keptSteps(asset: Asset, plan: readonly PlanStep[]): ReadonlySet<string> {
+function keptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): ReadonlySet<string> {
   const kept = new Set<string>();
-  for (const planned of plan) {
+  for (const planned of plan.steps) {
     const step = asset.steps.find((each) => each.step === planned.step);
-    if (step === undefined) continue;
+    if (step === undefined || repeats.includes(planned.step)) continue;
     if (
       planned.kind === 'delivery' || planned.kind === 'followUp'
         ? step.phase === 'completed'
@@ -94,7 +94,7 @@ function plannedAnew(
 
 /** A new run takes over what is finished and puts everything else of its plan back to waiting; failure is cleared (FLR-15, D34). */
 export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): Asset {
-  const kept = keptSteps(asset, data.plan.steps);
+  const kept = keptSteps(asset, data);
   const planned = data.plan.steps.map((each) => {
     const before = asset.steps.find((step) => step.step === each.step);
     if (before !== undefined && kept.has(each.step)) return before;
@@ -107,6 +107,7 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     plan: data.plan,
     config: data.config,
     configSources: data.configSources,
+    ...(data.unusedSources === undefined ? {} : { unusedSources: data.unusedSources }),
   };
   const { configured: _configured, ...rest } = asset;
   // A run first moves the recording out of SKIPPED (AGG-04).

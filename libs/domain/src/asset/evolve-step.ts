@@ -3,7 +3,7 @@ import { isWork } from '../steps/kinds.js';
 import { isRunActive } from '../steps/run.js';
 import { withWords } from '../transcript/current-transcript.js';
 import { waitingStep, withoutPause } from './evolve-run.js';
-import { followUpsAfter, given, requestedAgain, settled } from './evolve-delivery.js';
+import { followUpsAfter, given, requestedAgain, settled, withSuperseded } from './evolve-delivery.js';
 import { leavings, worthKeeping } from './idle-attempts.js';
 import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, Waiting } from './state.js';
 
@@ -247,7 +247,7 @@ export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
     steps: asset.steps.map((step) => (step === before ? after : step)),
     updatedAt: at,
   };
-  const told = followUpsAfter(next, event, at);
+  const told = withSuperseded(followUpsAfter(next, event, at), event);
   // A pause ends with its run, also where the run comes to its end by itself.
   return told.pause !== undefined && !isRunActive(told) ? withoutPause(told) : told;
 }

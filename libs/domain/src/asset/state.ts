@@ -104,6 +104,8 @@ export interface StepState {
   readonly deliveredAt?: string;
   /** The correction of the transcript that stands there; none: as it was heard. */
   readonly deliveredWith?: number;
+  /** A step that this delivery depends on was done again since. */
+  readonly superseded?: true;
   readonly artifacts: readonly Artifact[];
   readonly metrics?: Readonly<Record<string, number>>;
 }
@@ -128,6 +130,8 @@ export interface RunState {
   readonly plan: Plan;
   readonly config: RunConfig;
   readonly configSources: Readonly<Record<string, string>>;
+  /** Layers of requested settings that no step of this run uses. */
+  readonly unusedSources?: Readonly<Record<string, string>>;
   readonly rollback?: Rollback;
   readonly cancelled?: Cancellation;
 }

@@ -1,4 +1,4 @@
-import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
+import { followUpOf, type AssetEvent, type AssetEventOf } from '@throughline/contracts';
 import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
@@ -68,7 +68,8 @@ const stepMessages: StepMessages = {
   StepWaiting: (data, { attempt }) => `${attempt} waits for ${data.for} until ${data.until}`,
   DeliverySettled: ({ by, delivered }) =>
     `${by} ${delivered ? 'has found the delivery at its destination' : 'has not found the delivery; it is to be sent again'}`,
-  RedeliveryRequested: ({ by }) => `${by} wants the output to have what was made since`,
+  RedeliveryRequested: ({ by, step }) =>
+    followUpOf(step) === undefined ? `${by} wants the output to have what was made since` : `${by} wants it to be done again`,
   LateResultIgnored: ({ outcome }, { attempt }) => `${attempt} was closed and came late with '${outcome}'; ignored`,
   RunRolledBack: ({ target, code }, { before }) => `run rolled back from ${renderStatus(before)} to ${target}: ${code}`,
 };

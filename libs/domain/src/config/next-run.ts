@@ -1,6 +1,7 @@
 import type { OutputConfig, RunConfig } from '@throughline/contracts';
 import { isPresent, type AssetState, type Configured } from '../asset/state.js';
 import { DEFAULT, isSetting, resolveRunConfig, type ConfigLayer, type ResolvedConfig } from './layers.js';
+import { sourcesOf } from '../steps/run.js';
 import { isRecord, valueAt } from './paths.js';
 
 /** What the operator of an installation says about runs. */
@@ -75,7 +76,7 @@ function previousLayer(before: Configured, server: ServerConfig, request: readon
 export const configuredOf = (state: AssetState): Configured | undefined => {
   if (!isPresent(state)) return undefined;
   const { run, configured } = state;
-  return run === undefined ? configured : { config: run.config, sources: run.configSources };
+  return run === undefined ? configured : { config: run.config, sources: sourcesOf(run) };
 };
 
 /**

@@ -125,6 +125,11 @@ export interface Redeliver extends Asked {
   readonly type: 'Redeliver';
   readonly step: string;
 }
+/** A person wants a failed follow-up to be done again, and nothing else. */
+export interface RetryFollowUp extends Asked {
+  readonly type: 'RetryFollowUp';
+  readonly step: string;
+}
 /** A person has mended what was heard; the files are made already. */
 export interface CorrectTranscript
   extends Asked, Pick<Correction, 'correctionId' | 'version' | 'segments' | 'corrected' | 'artifacts'> {
@@ -192,7 +197,16 @@ export interface RecordLate extends OfAttempt {
 
 export type StepCommand = StartStep | CheckpointStep | CompleteStep | SkipStep | FailStep | WaitStep | InterruptStep | RecordLate;
 export type ControlCommand =
-  AddOutputs | PauseRun | ResumeRun | CancelRun | UnstickRun | SkipStage | SettleDelivery | Redeliver | CorrectTranscript;
+  | AddOutputs
+  | PauseRun
+  | ResumeRun
+  | CancelRun
+  | UnstickRun
+  | SkipStage
+  | SettleDelivery
+  | Redeliver
+  | RetryFollowUp
+  | CorrectTranscript;
 export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset;
 /** Everything that can be asked of an asset. */
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;

@@ -34,7 +34,7 @@ function endOf({ until, now }: PauseRun): { readonly problem: Decision } | { rea
     : { until: end };
 }
 
-/** Soft: what runs finishes, nothing new starts (RUN-15 to RUN-18). A further request may give the pause another end. */
+/** Soft: what runs finishes, nothing new starts (RUN-15 to RUN-18). A further request gives the pause its own end, or none, and its reason. */
 export function pauseRun(state: AssetState, command: PauseRun): Decision {
   if (!isPresent(state)) return unknownAsset;
   const gone = goneAsset(state);
@@ -43,7 +43,8 @@ export function pauseRun(state: AssetState, command: PauseRun): Decision {
   if (pause === undefined && !(isRunActive(state) && RUNTIME.has(renderStatus(state)))) return nothingToPause(state);
   const end = endOf(command);
   if ('problem' in end) return end.problem;
-  if (pause !== undefined && (end.until === undefined || end.until === pause.until))
+  // Only the event keeps the reason, which is personal data: a pause with a reason is always recorded.
+  if (pause !== undefined && end.until === pause.until && command.reason === undefined)
     return satisfied('already-paused', 'The run is paused.', 'To go on, run it.');
   return { events: [newEvent('PauseRequested', { by: command.by, ...end }, ...reasonOf(command))] };
 }

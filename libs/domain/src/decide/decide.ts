@@ -11,6 +11,7 @@ import { provideSource, registerAsset } from './register.js';
 import { startRun } from './start-run.js';
 import { checkpointStep, interruptStep, startStep } from './running-step.js';
 import { redeliver } from './redeliver.js';
+import { retryFollowUp } from './retry-follow-up.js';
 import { settleDelivery } from './settle-delivery.js';
 import { skipStage } from './skip-stage.js';
 import { unstickRun } from './unstick.js';
@@ -32,6 +33,7 @@ const deciders: Deciders = {
   SkipStage: skipStage,
   SettleDelivery: settleDelivery,
   Redeliver: redeliver,
+  RetryFollowUp: retryFollowUp,
   CorrectTranscript: correctTranscript,
   ResetAsset: resetAsset,
   DeleteAsset: deleteAsset,

@@ -58,6 +58,27 @@ describe('a pause', () => {
     expect(item(journey).pause_until).toBe('2036-01-01T00:00:00.000Z');
   });
 
+  it('replaces a timed pause when it has no end, and keeps its reason', () => {
+    const journey = trimming();
+    const until = inOneHour(journey);
+    journey.pause({ until, reason: 'lunch' });
+    expect(types(journey.pause({ reason: 'the disk is being moved' }))).toEqual(['PauseRequested']);
+    expect(item(journey)).toMatchObject({ on_pause: true, pause_until: null, pause_reason: 'the disk is being moved' });
+    expect(assetTimers(journey.state)).toEqual([]);
+    expect(journey.later(3_600_000).poke()).toEqual([]);
+    journey.pause({ until: inOneHour(journey) });
+    expect(types(journey.pause())).toEqual(['PauseRequested']);
+    expect(item(journey)).toMatchObject({ pause_until: null, pause_reason: 'the disk is being moved' });
+    expect(journey.pause()).toMatchObject({ events: [], satisfied: { code: 'already-paused' } });
+  });
+
+  it('records a further reason also where its end stays', () => {
+    const journey = trimming();
+    journey.pause();
+    expect(types(journey.pause({ reason: 'the speaker asked' }))).toEqual(['PauseRequested']);
+    expect(item(journey)).toMatchObject({ pause_reason: 'the speaker asked' });
+  });
+
   it('holds a retry back, which keeps its time', () => {
     const journey = trimming();
     journey.fail('TRIM', { retryable: true });

@@ -2,7 +2,7 @@ import type { PlanStep, SkipReason } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { plannedSteps, type Planned } from '../steps/run.js';
-import { plannedStep, stepOf } from '../steps/steps.js';
+import { ancestors, hasEnded, isOutdated, plannedStep, stepOf } from '../steps/steps.js';
 import type { StartRun } from './command.js';
 import { decide } from './decide.js';
 import type { Rejection } from './decision.js';
@@ -14,6 +14,8 @@ export interface PreviewedStep {
   /** `run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out · `drop`: it is no part of the recording any more. */
   readonly action: 'run' | 'keep' | 'skip' | 'drop';
   readonly skipReason?: SkipReason;
+  /** What was delivered stays there, and is an earlier version once the run has ended. */
+  readonly outdated?: true;
   readonly dependsOn: readonly string[];
 }
 
@@ -27,9 +29,14 @@ export type RunPreview =
   | { readonly kind: 'nothing'; readonly reason?: Rejection }
   | { readonly kind: 'refused'; readonly reason: Rejection };
 
-const preview = ({ plan, step }: Planned): PreviewedStep => {
+/** Something that the delivery was made of is made again, or was since. */
+const becomesOutdated = (asset: Asset, step: StepState): boolean =>
+  step.kind === 'delivery' &&
+  (isOutdated(step) || asset.steps.some((each) => !hasEnded(each) && ancestors(asset, step.step).has(each.step)));
+
+const preview = (asset: Asset, { plan, step }: Planned): PreviewedStep => {
   const of = { step: plan.step, kind: plan.kind, dependsOn: plan.dependsOn };
-  if (step.phase === 'completed') return { ...of, action: 'keep' };
+  if (step.phase === 'completed') return { ...of, action: 'keep', ...(becomesOutdated(asset, step) ? { outdated: true } : {}) };
   if (step.phase !== 'skipped') return { ...of, action: 'run' };
   return { ...of, action: 'skip', ...(step.skipReason === undefined ? {} : { skipReason: step.skipReason }) };
 };
@@ -60,7 +67,7 @@ export function planOfRun(state: AssetState, command: StartRun): RunPreview {
     return { kind: 'nothing', ...(decision.satisfied === undefined ? {} : { reason: decision.satisfied }) };
   return {
     kind: decision.events.some(({ type }) => type === 'RunStarted') ? 'start' : 'resume',
-    steps: [...plannedSteps(after).map(preview), ...leftBehind(state, after)],
+    steps: [...plannedSteps(after).map((each) => preview(after, each)), ...leftBehind(state, after)],
     configSources: after.run?.configSources ?? {},
   };
 }

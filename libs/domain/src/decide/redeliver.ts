@@ -1,7 +1,7 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { fatalStep, isOver } from '../steps/run.js';
-import { isOpen, isOutdated, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
+import { isIrreplaceable, isOpen, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { holdsOldWords } from '../transcript/current-transcript.js';
 import type { Redeliver } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
@@ -34,9 +34,13 @@ function outOfRun(asset: Asset, { step }: StepState): Decision | undefined {
 function keeps(asset: Asset, step: StepState): Decision | undefined {
   if (isUnconfirmed(step))
     return reject('unconfirmed', 'Nobody knows whether the output has what it was sent.', 'Look there, and settle it first.');
-  if (!holdsOldWords(asset, step))
-    return reject('nothing-newer', 'The output has what there is; nothing was corrected since.', 'Leave it as it is.');
-  if (isOutdated(step))
+  if (!holdsOldWords(asset, step) && step.superseded !== true)
+    return reject(
+      'nothing-newer',
+      'The output has what there is; nothing was corrected or made again since.',
+      'Leave it as it is.',
+    );
+  if (isIrreplaceable(step))
     return reject(
       'not-replaceable',
       'The output keeps what it was given first: it cannot be replaced there.',

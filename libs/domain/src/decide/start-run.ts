@@ -1,6 +1,8 @@
 import { outputOf, type AssetEvent, type Plan, type RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
-import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
+import { PREVIOUS_RUN, REQUEST, configuredOf } from '../config/next-run.js';
+import { changedSettings, makesOtherwise, usedBy } from '../config/step-settings.js';
 import { configProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
 import { nounOf } from '../pipeline/noun.js';
@@ -8,7 +10,7 @@ import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../steps/kinds.js';
 import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
-import { hasEnded, isOutdated, isUnconfirmed } from '../steps/steps.js';
+import { hasEnded, hasFollowUpLeft, isIrreplaceable, isOutdated, isUnconfirmed, stepOf } from '../steps/steps.js';
 import { holdsOldWords } from '../transcript/current-transcript.js';
 import type { RunRequest, StartRun } from './command.js';
 import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
@@ -29,12 +31,19 @@ function complete({ steps, pipeline }: Asset): Decision {
       `The ${noun} was sent to every one of its outputs. Whether it has arrived is not known at: ${namesOf(unconfirmed)}.`,
       'Look there and settle it; what has not arrived is sent by the next run.',
     );
+  const irreplaceable = steps.filter(isIrreplaceable);
+  if (irreplaceable.length > 0)
+    return satisfied(
+      'already-complete',
+      `The ${noun} is at every one of its outputs, but an earlier version of it, which cannot be replaced there, at: ${namesOf(irreplaceable)}.`,
+      'To have this version somewhere else, run it with an output that does not have it yet.',
+    );
   const outdated = steps.filter(isOutdated);
   if (outdated.length > 0)
     return satisfied(
       'already-complete',
-      `The ${noun} is at every one of its outputs, but an earlier version of it, which cannot be replaced there, at: ${namesOf(outdated)}.`,
-      'To have this version somewhere else, reset it and run it with an output that does not have it yet.',
+      `The ${noun} is at every one of its outputs, but an earlier version of it at: ${namesOf(outdated)}.`,
+      'To have this version there, send it again to that output (redeliver).',
     );
   return satisfied(
     'already-complete',
@@ -48,21 +57,41 @@ const nothingLeft = satisfied(
   'Add an output or switch a stage on, and run it; to do everything again, reset it first.',
 );
 
-/** What was corrected since is sent by the run that the output belongs to, and never by one that was given up. */
-const takesARunToRedeliver = (asset: Asset): boolean =>
-  asset.run !== undefined && isOver(asset.run) && asset.steps.some((step) => holdsOldWords(asset, step) && !isOutdated(step));
+/** A request that changes only what no finished step was made with gets an answer that says so. */
+const changesNothing = (changed: readonly string[]): Decision =>
+  satisfied(
+    'already-complete',
+    `Everything is done, and nothing of it is made or sent again because of: ${changed.join(', ')}.`,
+    'To do everything again with these settings, reset it and run it.',
+  );
 
-/** Whether a run may start at all, whatever it is asked to do (RUN-06, RUN-08, RUN-09, RUN-14). */
-function refusal(asset: Asset): Decision | undefined {
+/** What was corrected or made again since is sent by the run that the output belongs to, and never by one that was given up. */
+const takesARunToRedeliver = (asset: Asset): boolean =>
+  asset.run !== undefined &&
+  isOver(asset.run) &&
+  asset.steps.some((step) => (holdsOldWords(asset, step) || step.superseded === true) && !isIrreplaceable(step));
+
+/** The settings that this very request gives another value than the last run had. */
+function changedByRequest(asset: Asset, { config, configSources }: RunRequest): readonly string[] {
+  const before = configuredOf(asset)?.config;
+  const said = Object.keys(configSources).filter((path) => configSources[path] === REQUEST);
+  return before === undefined ? said : changedSettings(said, before, config);
+}
+
+/** Finished steps that make something else with what the request changes. What a person skipped stays skipped. */
+const repeatedSteps = (asset: Asset, plan: Plan, changed: readonly string[]): readonly string[] =>
+  plan.steps.flatMap(({ step }) => (stepOf(asset, step)?.phase === 'completed' && makesOtherwise(step, changed) ? [step] : []));
+
+/** Whether a run may start at all, whatever it is asked to do (RUN-06, RUN-09, RUN-14). */
+function refusal(asset: Asset, changed: readonly string[]): Decision | undefined {
   const gone = goneAsset(asset);
   if (gone !== undefined) return gone;
-  const status = renderStatus(asset);
-  // RUN-08 also where something is still done at an output after the upload.
-  if (status === 'READY' && !takesARunToRedeliver(asset)) return complete(asset);
   if (isRunActive(asset)) {
+    // RUN-08 also where something is still done at an output after the upload.
+    if (changed.length === 0 && renderStatus(asset) === 'READY') return complete(asset);
     return reject('already-running', 'A run is active on this item.', 'Wait until it has ended; pause or cancel it to stop it.');
   }
-  return status === 'PENDING_SOURCE'
+  return renderStatus(asset) === 'PENDING_SOURCE'
     ? reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.')
     : undefined;
 }
@@ -87,24 +116,61 @@ function switchedOff(started: Asset, plan: Plan, config: RunConfig): readonly As
 const leavesBehind = ({ run }: Asset, off: readonly AssetEvent[]): boolean =>
   (run !== undefined && isOver(run)) || off.some(({ type, data }) => type === 'StepSkipped' && data.reason === 'not_applicable');
 
+/** Sources of what the plan uses, and apart from them what was asked for and is of no use now: a later run may use it. */
+function sourcesFor(plan: Plan, { config, configSources }: RunRequest): Pick<RunState, 'configSources' | 'unusedSources'> {
+  const isUsed = usedBy(plan, config);
+  const [used, unused]: [Record<string, string>, Record<string, string>] = [{}, {}];
+  for (const [path, source] of Object.entries(configSources)) {
+    if (isUsed(path)) used[path] = source;
+    else if (source === REQUEST || source === PREVIOUS_RUN) unused[path] = source;
+  }
+  return { configSources: used, ...(Object.keys(unused).length === 0 ? {} : { unusedSources: unused }) };
+}
+
+interface PlannedRun {
+  readonly events: readonly AssetEvent[];
+  /** What starts now: work of its own, or the end of a run before that was given up. */
+  readonly hasWork: boolean;
+}
+
+/** What a run would be, whether or not it is worth starting. */
+function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: string; changed: readonly string[] }): PlannedRun {
+  const plan = pipelineOf(asset.pipeline).plan(request.config);
+  const recorded = { assetId: asset.assetId, at: now };
+  const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
+  const repeats = repeatedSteps(asset, plan, changed);
+  const started = newEvent('RunStarted', {
+    runId: request.runId,
+    plan,
+    config: request.config,
+    ...sourcesFor(plan, request),
+    ...(repeats.length === 0 ? {} : { repeats: [...repeats] }),
+  });
+  const planned = apply(asset, started);
+  const off = isPresent(planned) ? switchedOff(planned, plan, request.config) : [];
+  const ready = off.reduce(apply, planned);
+  const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => !hasEnded(step));
+  const isReady = renderStatus(asset) === 'READY';
+  // RUN-08: a complete item takes part in no run that asks for nothing new, whatever the server's defaults are by now.
+  const mayStart = !isReady || changed.length > 0 || hasFollowUpLeft(asset);
+  return {
+    events: [started, ...off],
+    hasWork: (hasWork && mayStart) || (isReady ? takesARunToRedeliver(asset) : leavesBehind(asset, off)),
+  };
+}
+
 /** The events that start a run, or why it cannot start. The plan is the same that a dry run shows (RUN-28). */
 export function runEvents(asset: Asset, request: RunRequest, now: string): RunEvents {
-  const refused = refusal(asset);
+  const changed = changedByRequest(asset, request);
+  const refused = refusal(asset, changed);
   if (refused !== undefined) return { problem: refused };
   const [problem] = configProblems(request.config);
   if (problem !== undefined)
     return { problem: reject('invalid-config', `${problem.path}: ${problem.message}`, 'Correct the configuration.') };
-  const { runId, config, configSources } = request;
-  const plan = pipelineOf(asset.pipeline).plan(config);
-  const recorded = { assetId: asset.assetId, at: now };
-  const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
-  const started = newEvent('RunStarted', { runId, plan, config, configSources: { ...configSources } });
-  const planned = apply(asset, started);
-  if (!isPresent(planned)) return { problem: nothingLeft };
-  const off = switchedOff(planned, plan, config);
-  const ready = off.reduce(apply, planned);
-  const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => !hasEnded(step));
-  return hasWork || leavesBehind(asset, off) ? { events: [started, ...off] } : { problem: nothingLeft };
+  const { events, hasWork } = planRun(asset, request, { now, changed });
+  if (hasWork) return { events };
+  if (changed.length > 0) return { problem: changesNothing(changed) };
+  return { problem: renderStatus(asset) === 'READY' ? complete(asset) : nothingLeft };
 }
 
 /** Also one before the newest: what its attempts have done is no work of a run that begins now. */

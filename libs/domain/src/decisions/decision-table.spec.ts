@@ -29,7 +29,7 @@ describe('the decision table', () => {
     const seen = (column: (typeof COLUMNS)[number]): readonly string[] =>
       [...new Set(rows.map(({ situation }) => situation[column]))].sort();
     expect(seen('status')).toEqual([...RECORDING_STATUSES].sort());
-    expect(seen('paused')).toEqual(['no', 'yes']);
+    expect(seen('paused')).toEqual(['no', 'until a time', 'yes']);
     expect(seen('failed')).toEqual(['no', 'yes']);
     expect(seen('run')).toEqual(['active', 'cancelled', 'ended', 'none', 'rolled back']);
     expect(seen('outputs')).toEqual([
@@ -80,12 +80,15 @@ describe('the decision table', () => {
       expect(kinds('run', status, 'no')).toEqual(['active already-running']);
       expect(kinds('pause', status, 'no')).toEqual(['active allowed']);
       expect(kinds('pause', status, 'yes')).toEqual(['active already-paused']);
+      expect(kinds('pause', status, 'until a time')).toEqual(['active allowed']);
     }
     for (const status of ['INITIALIZED', 'DOWNLOADED', 'PROCESSED'])
       expect(kinds('run', status, 'no')).toEqual(expect.arrayContaining(['active already-running', 'idle allowed']));
     expect(kinds('run', 'SKIPPED', 'no')).toEqual(['idle allowed']);
     expect(kinds('run', 'UPLOADED', 'no')).toEqual(['idle allowed']);
-    expect(new Set(kinds('run', 'READY', 'no'))).toEqual(new Set(['active already-complete', 'idle already-complete']));
+    expect(new Set(kinds('run', 'READY', 'no'))).toEqual(
+      new Set(['active already-complete', 'idle already-complete', 'idle allowed']),
+    );
     expect(kinds('run', 'PENDING_SOURCE', 'no')).toEqual(['idle not-runnable']);
     for (const status of ['PENDING_SOURCE', 'SKIPPED', 'UPLOADED'])
       expect(kinds('pause', status, 'no')).toEqual(['idle not-pausable']);

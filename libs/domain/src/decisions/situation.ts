@@ -2,7 +2,7 @@ import type { Asset, StepState } from '../asset/state.js';
 import { isFailed } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
 import { isRunActive, pauseOf } from '../steps/run.js';
-import { NOT_DELIVERED, isOpen, isUnconfirmed } from '../steps/steps.js';
+import { NOT_DELIVERED, hasFollowUpLeft, isOpen, isUnconfirmed } from '../steps/steps.js';
 import { outputStatus } from '../views/output.js';
 import { stageStatus } from '../views/stage.js';
 
@@ -15,6 +15,7 @@ export const COLUMNS = [
   'paused',
   'failed',
   'outputs',
+  'left to do at outputs',
   'queued or running',
   'skipped by hand',
   'the stage',
@@ -51,6 +52,12 @@ function outputWord(output: StepState): string {
   return output.error?.code === NOT_DELIVERED ? 'FAILED, not found there' : outputStatus(output);
 }
 
+function pausedWord(asset: Asset): string {
+  const pause = pauseOf(asset);
+  if (pause === undefined) return 'no';
+  return pause.until === undefined ? 'yes' : 'until a time';
+}
+
 const targetWords = (target: StepState | undefined): Pick<Situation, 'the stage' | 'the output'> => ({
   'the stage': target?.kind === 'stage' ? stageStatus(target) : '–',
   'the output': target?.kind === 'delivery' ? outputWord(target) : '–',
@@ -62,9 +69,10 @@ export const situationOf = (asset: Asset, target?: StepState): Situation => ({
   deleted: deletedWord(asset),
   erased: yes(asset.erasedAt !== undefined),
   run: runWord(asset),
-  paused: yes(pauseOf(asset) !== undefined),
+  paused: pausedWord(asset),
   failed: yes(isFailed(asset)),
   outputs: outputsWord(asset),
+  'left to do at outputs': yes(hasFollowUpLeft(asset)),
   'queued or running': yes(asset.steps.some(isOpen)),
   'skipped by hand': yes(asset.steps.some(({ skipReason }) => skipReason === 'manual')),
   ...targetWords(target),

@@ -20,6 +20,12 @@ export const plannedSteps = (asset: Asset): readonly Planned[] => {
 const isFatal = ({ plan, step }: Planned): boolean =>
   step.phase === 'failed' && (plan.onFailure === 'restart' || plan.onFailure === 'rollback');
 
+/** The layer of every setting that was asked for, whether the run uses it or not. */
+export const sourcesOf = ({ configSources, unusedSources }: RunState): Readonly<Record<string, string>> => ({
+  ...configSources,
+  ...unusedSources,
+});
+
 /** A run that was rolled back or cancelled: nothing more comes of it. */
 export const isOver = (run: RunState): boolean => run.rollback !== undefined || run.cancelled !== undefined;
 

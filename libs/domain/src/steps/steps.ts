@@ -47,6 +47,9 @@ export const isFinished = (step: StepState): boolean => step.phase === 'complete
 /** A queued or running step: it has a current attempt. */
 export const isOpen = (step: StepState): boolean => step.phase === 'scheduled' || step.phase === 'running';
 
+/** Something that was to be done at an output has failed, or was given up with its run (U9). */
+export const hasFollowUpLeft = ({ steps }: Asset): boolean => steps.some((step) => step.kind === 'followUp' && !isFinished(step));
+
 /** Code of a delivery that a person did not find at its destination. */
 export const NOT_DELIVERED = 'not-delivered';
 
@@ -55,8 +58,11 @@ export const isUnconfirmed = (step: StepState): boolean =>
   step.kind === 'delivery' && step.phase === 'completed' && step.result?.['unconfirmed'] === true;
 
 /** The output holds an earlier version of the recording and cannot replace it. */
-export const isOutdated = (step: StepState): boolean =>
+export const isIrreplaceable = (step: StepState): boolean =>
   step.kind === 'delivery' && step.phase === 'completed' && step.result?.['outdated'] === true;
+
+/** The output holds an earlier version of the recording. */
+export const isOutdated = (step: StepState): boolean => step.superseded === true || isIrreplaceable(step);
 
 /** Why a step is skipped that needed the result of a skipped or failed one (STG-12). */
 export const reasonAfter = (parent: StepState): SkipReason => {

@@ -141,10 +141,12 @@ export class Journey {
     return this;
   }
 
-  run(config: RunConfig = aConfig()): Decision {
+  /** `asked`: the settings that the request itself names. */
+  run(config: RunConfig = aConfig(), asked: readonly string[] = []): Decision {
     this.#runs += 1;
     const runId = `00000000-0000-7000-9000-${String(this.#runs).padStart(12, '0')}`;
-    return this.send({ type: 'StartRun', runId, by: 'owner-1', config, configSources: {} });
+    const configSources = Object.fromEntries(asked.map((path) => [path, 'request']));
+    return this.send({ type: 'StartRun', runId, by: 'owner-1', config, configSources });
   }
 
   step(step: string): StepState {

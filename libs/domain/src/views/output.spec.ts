@@ -67,7 +67,14 @@ describe('what nobody could be sure of', () => {
 
   it('is counted beside the four counts of FLR-12, until somebody has looked', () => {
     const journey = unsure();
-    expect(itemOf(journey).upload_summary).toEqual({ total: 2, uploaded: 2, failed: 0, partial: false, unconfirmed: 1 });
+    expect(itemOf(journey).upload_summary).toEqual({
+      total: 2,
+      uploaded: 2,
+      failed: 0,
+      partial: false,
+      unconfirmed: 1,
+      follow_ups_failed: 0,
+    });
     journey.settle('deliver:library', true);
     expect(itemOf(journey).upload_summary.unconfirmed).toBe(0);
   });

@@ -32,7 +32,7 @@ export interface OutputItem extends Pick<
   readonly uploaded_at: string | null;
   /** Sent, and nobody could say whether it has arrived: a person should look, and settle it. */
   readonly unconfirmed: boolean;
-  /** Holds an earlier version of the recording, and cannot replace it: nothing was sent by this run. */
+  /** Holds an earlier version of the recording: a step was done again since, or the destination cannot replace it. */
   readonly outdated: boolean;
   /** The transcript was corrected since: the words that it has, or is being given, are others. */
   readonly old_words: boolean;
@@ -59,7 +59,7 @@ export interface UploadItem {
   readonly url: string | null;
   readonly uploaded_at: string | null;
 }
-/** Counts over all outputs that were not skipped (FLR-12). */
+/** Counts over all outputs and follow-ups that were not skipped (FLR-12). */
 export interface UploadSummary {
   readonly total: number;
   readonly uploaded: number;
@@ -68,6 +68,8 @@ export interface UploadSummary {
   readonly partial: boolean;
   /** Of those that are uploaded: sent, and nobody could say whether they have arrived. */
   readonly unconfirmed: number;
+  /** What was to be done at the outputs and has finally failed, for example a thumbnail (U9, U19). */
+  readonly follow_ups_failed: number;
 }
 
 const STATUS: Readonly<Record<StepPhase, OutputStatus>> = {
@@ -143,16 +145,25 @@ export function renderUploads(outputs: readonly StepState[], personal: Personal)
 }
 
 /** `upload_summary` (FLR-12): one success and one failure of two give `{ 2, 1, 1, true }`. */
-export function summarizeUploads(outputs: readonly StepState[]): UploadSummary {
+function summarizeUploads(steps: readonly StepState[]): UploadSummary {
+  const outputs = steps.filter(({ kind }) => kind === 'delivery');
   const counted = outputs.filter((output) => output.phase !== 'skipped');
   const uploaded = counted.filter((output) => output.phase === 'completed').length;
   const failed = counted.filter((output) => output.phase === 'failed').length;
   const unconfirmed = counted.filter(isUnconfirmed).length;
-  return { total: counted.length, uploaded, failed, partial: uploaded > 0 && failed > 0, unconfirmed };
+  const followUpsFailed = steps.filter(({ kind, phase }) => kind === 'followUp' && phase === 'failed').length;
+  return {
+    total: counted.length,
+    uploaded,
+    failed,
+    partial: uploaded > 0 && failed > 0,
+    unconfirmed,
+    follow_ups_failed: followUpsFailed,
+  };
 }
 
 /** The same of an asset. */
-export const uploadSummaryOf = (asset: Asset): UploadSummary => summarizeUploads(outputSteps(asset));
+export const uploadSummaryOf = (asset: Asset): UploadSummary => summarizeUploads(asset.steps);
 
 /** `follow_up_summary` (U19). */
 export function summarizeFollowUps(asset: Asset): FollowUpSummary {

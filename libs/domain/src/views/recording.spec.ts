@@ -29,7 +29,7 @@ describe('the item of a recording (API-01)', () => {
       processing_stages: [],
       outputs: [],
       uploads: {},
-      upload_summary: { total: 0, uploaded: 0, failed: 0, partial: false, unconfirmed: 0 },
+      upload_summary: { total: 0, uploaded: 0, failed: 0, partial: false, unconfirmed: 0, follow_ups_failed: 0 },
       follow_up_summary: { total: 0, completed: 0, failed: 0 },
       ready_to_upload: false,
       is_runtime: false,

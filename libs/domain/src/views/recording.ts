@@ -9,7 +9,7 @@ import { failureOf, type Failure } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
 import { isRunActive } from '../steps/run.js';
 import { controlFields, lifeFields, type ControlFields, type LifeFields } from './control.js';
-import { outputSteps, renderOutput, renderUploads, summarizeFollowUps, summarizeUploads } from './output.js';
+import { outputSteps, renderOutput, renderUploads, summarizeFollowUps, uploadSummaryOf } from './output.js';
 import type { FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './output.js';
 import { renderRun, type RunItem } from './run.js';
 import { renderSource, type SourceItem } from './source.js';
@@ -99,7 +99,7 @@ export function settledFields(asset: Asset, personal: Personal, server?: ServerC
     status: renderStatus(asset),
     ...failureFields(failureOf(asset), personal),
     uploads: renderUploads(outputs, personal),
-    upload_summary: summarizeUploads(outputs),
+    upload_summary: uploadSummaryOf(asset),
     follow_up_summary: summarizeFollowUps(asset),
     ...controlFields(asset, personal, server),
     ...lifeFields(asset, personal),

@@ -95,6 +95,7 @@ const Recording = Type.Object({
     uploaded: Type.Number(),
     failed: Type.Number(),
     unconfirmed: Type.Optional(Type.Number()),
+    follow_ups_failed: Type.Optional(Type.Number()),
   }),
 });
 export type RecordingView = Static<typeof Recording>;
@@ -107,6 +108,7 @@ const Plan = Type.Object({
       step: Type.String(),
       action: Type.String(),
       skip_reason: orNull(Type.String()),
+      outdated: Type.Optional(Type.Boolean()),
       depends_on: Type.Array(Type.String()),
     }),
   ),

@@ -93,6 +93,13 @@ export const settle = (context: CliContext, id: string, output: string, options:
     body: { delivered: options.delivered === 'yes' },
   });
 
+/** `tl retry ID OUTPUT/FOLLOW-UP` */
+export const retry = (context: CliContext, id: string, target: string, options: CommonOptions): Promise<void> => {
+  const [output = '', followUp = ''] = target.split('/');
+  const path = `/outputs/${encodeURIComponent(output)}/follow-ups/${encodeURIComponent(followUp)}/retry`;
+  return command(context, id, options, { path });
+};
+
 /** `tl redeliver ID OUTPUT` */
 export const redeliver = (context: CliContext, id: string, output: string, options: CommonOptions): Promise<void> =>
   command(context, id, options, { path: `/outputs/${encodeURIComponent(output)}/redeliver` });

@@ -26,9 +26,9 @@ export async function plan(context: CliContext, id: string, options: CommonOptio
   if (reason !== null) terminal.say(`    ${reason.detail}`);
   const dropped = steps.filter(({ action }) => action === 'drop').map(({ step }) => step);
   if (dropped.length > 0) terminal.say(`    no longer part of it: ${dropped.join(', ')}`);
-  const rows = steps.map(({ step, action, skip_reason, depends_on }) => [
+  const rows = steps.map(({ step, action, skip_reason, outdated, depends_on }) => [
     step,
-    skip_reason === null ? action : `${action} (${skip_reason})`,
+    action + (skip_reason === null ? '' : ` (${skip_reason})`) + (outdated === true ? ' (an earlier version)' : ''),
     depends_on.length === 0 ? '' : `after ${depends_on.join(', ')}`,
   ]);
   await terminal.data(rows.length === 0 ? '' : table(rows));

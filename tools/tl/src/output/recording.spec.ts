@@ -79,6 +79,16 @@ describe('a recording at the command line', () => {
     expect(recordingText(recording)).toMatch(/^ {2}thumbnail +IN_PROGRESS$/m);
   });
 
+  it('U9, U19: says that a follow-up has failed, also in a list', () => {
+    const followUp = { name: 'thumbnail', status: 'FAILED', failed_reason: 'no picture', skip_reason: null, retry_at: null };
+    const recording = aRecording({
+      upload_summary: { total: 1, uploaded: 1, failed: 0, follow_ups_failed: 1 },
+      outputs: [anOutput({ follow_ups: [followUp] })],
+    });
+    expect(statusText(recording)).toBe('READY (1 follow-up failed)');
+    expect(recordingText(recording)).toMatch(/^ {2}thumbnail +FAILED {2}no picture$/m);
+  });
+
   it('tells why a stage was left out with what went wrong, and why one is tried again', () => {
     const text = recordingText(
       aRecording({

@@ -13,11 +13,12 @@ export const unconfirmed = (recording: RecordingView): readonly OutputView[] =>
 
 /** Counts that a status alone would hide. */
 function countsOf(recording: RecordingView): readonly string[] {
-  const { total, uploaded } = recording.upload_summary;
+  const { total, uploaded, follow_ups_failed: failed = 0 } = recording.upload_summary;
   const open = unconfirmed(recording).length;
   return [
     ...(recording.status === 'UPLOADED' && uploaded < total ? [`${String(uploaded)} of ${String(total)}`] : []),
     ...(open === 0 ? [] : [`${String(open)} unconfirmed`]),
+    ...(failed === 0 ? [] : [`${String(failed)} ${failed === 1 ? 'follow-up' : 'follow-ups'} failed`]),
     ...(recording.status === 'READY' && isActive(recording) ? ['follow-ups at work'] : []),
   ];
 }

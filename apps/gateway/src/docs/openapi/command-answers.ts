@@ -29,12 +29,13 @@ export const dryRunOf = (noun: ItemNoun): TObject =>
             '`run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out · `drop`: earlier runs had it, and it is not of the plan any longer.',
         }),
         skip_reason: orNull(words(SKIP_REASONS), 'Why it is left out.'),
+        outdated: Type.Boolean({ description: 'A delivery that is kept, and is an earlier version once the run has ended.' }),
         depends_on: Type.Array(Type.String(), { description: 'Steps that have to end first.' }),
       }),
       { description: 'Every step of the run, and what it would drop.' },
     ),
     config_sources: Type.Record(Type.String(), Type.String(), {
-      description: 'Which layer decided a setting: `request`, `previous run`, `server` or `default`.',
+      description: 'Which layer decided each setting that a step uses: `request`, `previous run`, `server` or `default`.',
     }),
   });
 

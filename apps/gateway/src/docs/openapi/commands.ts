@@ -10,20 +10,20 @@ interface Outcome {
   readonly detail: string;
   readonly try_instead?: string;
 }
-const answer = (outcome: Outcome, fields: object = {}): object => ({
+export const answer = (outcome: Outcome, fields: object = {}): object => ({
   ...recordingExample,
   ...fields,
   outcome: { try_instead: null, ...outcome },
 });
 
-const started = (description: string, example: object): Success => ({
+export const started = (description: string, example: object): Success => ({
   status: 202,
   description,
   schema: 'CommandAnswer',
   example,
   headers: { Location: 'The recording.', ETag: 'Its revision.' },
 });
-const done = (description: string, example: object): Success => ({
+export const done = (description: string, example: object): Success => ({
   status: 200,
   description: `${description} What is so already is answered so as well, and changes nothing.`,
   schema: 'CommandAnswer',
@@ -34,7 +34,7 @@ const done = (description: string, example: object): Success => ({
 type Command = Omit<OperationOptions, 'tag' | 'scope' | 'parameters'> & { readonly path?: readonly Parameter[] };
 
 /** One command on one recording. */
-const command = ({ path = [], problems, ...options }: Command): ReturnType<typeof operation> =>
+export const command = ({ path = [], problems, ...options }: Command): ReturnType<typeof operation> =>
   operation({
     tag,
     scope: 'write',
@@ -88,8 +88,8 @@ export const commandPaths = {
             outcome: 'start',
             reason: null,
             steps: [
-              { step: 'DOWNLOAD', kind: 'source', action: 'keep', skip_reason: null, depends_on: [] },
-              { step: 'TRANSCRIBE', kind: 'stage', action: 'run', skip_reason: null, depends_on: ['DOWNLOAD'] },
+              { step: 'DOWNLOAD', kind: 'source', action: 'keep', skip_reason: null, outdated: false, depends_on: [] },
+              { step: 'TRANSCRIBE', kind: 'stage', action: 'run', skip_reason: null, outdated: false, depends_on: ['DOWNLOAD'] },
             ],
             config_sources: { 'transcription.enable_transcription': 'default', outputs: 'server' },
           },
@@ -219,32 +219,6 @@ export const commandPaths = {
         done('Settled.', answer({ code: 'settled', detail: 'The delivery is confirmed.' })),
       ],
       problems: ['unknown-output', 'not-unconfirmed'],
-    }),
-  },
-  '/api/v1/recordings/{id}/outputs/{name}/redeliver': {
-    post: command({
-      id: 'redeliverOutput',
-      summary: 'Give an output what was corrected since',
-      description:
-        'For an output with `old_words`: its delivery, and what follows upon it, is done once more. What stands there is replaced; where the ' +
-        'destination cannot replace it stays and the output says `outdated`. There are never two.',
-      path: [outputName],
-      answers: [
-        started('It is sent again.', answer({ code: 'redelivering', detail: 'The output is given what was corrected since.' })),
-        done(
-          'The next run sends it again.',
-          answer({ code: 'to-be-redelivered', detail: 'The output is to be given what was corrected since.' }),
-        ),
-      ],
-      problems: [
-        'unknown-output',
-        'not-delivered',
-        'unconfirmed',
-        'nothing-newer',
-        'not-replaceable',
-        'output-busy',
-        'not-in-run',
-      ],
     }),
   },
   '/api/v1/recordings/{id}/erase': {

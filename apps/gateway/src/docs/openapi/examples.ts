@@ -60,7 +60,7 @@ export const recordingExample = {
     },
   ],
   uploads: { folder: { status: 'pending', url: null, uploaded_at: null } },
-  upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0 },
+  upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0, follow_ups_failed: 0 },
   follow_up_summary: { total: 0, completed: 0, failed: 0 },
   ready_to_upload: false,
   is_runtime: true,

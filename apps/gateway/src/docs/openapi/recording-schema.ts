@@ -67,6 +67,7 @@ const uploads = {
       failed: count('Of those: failed for good.'),
       partial: flag('Some are uploaded and others have failed.'),
       unconfirmed: count('Of the uploaded: nobody could say whether they have arrived.'),
+      follow_ups_failed: count('Follow-ups of the outputs that have failed for good. A run retries them.'),
     }),
   ),
   follow_up_summary: about(

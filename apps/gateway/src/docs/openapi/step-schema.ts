@@ -72,7 +72,9 @@ export const Output = Type.Object({
   old_words: flag(
     'The transcript was corrected since: the words that it has, or is being given, are others. `redeliver` sends it again.',
   ),
-  outdated: flag('It holds an earlier version of the recording and cannot replace it: the newest run has sent nothing there.'),
+  outdated: flag(
+    'It holds an earlier version of the recording: a step was done again since, or the destination cannot replace it.',
+  ),
   follow_ups: Type.Array(FollowUp, { description: 'Done at the destination after the delivery; none of them fails it.' }),
   updated_at: time('When anything of it changed last.'),
 });

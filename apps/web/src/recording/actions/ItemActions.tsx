@@ -12,7 +12,7 @@ import { RunPreview } from './RunPreview.js';
 
 const words = text.recording.actions;
 /** These do at once what their name says, and can be taken back or repeated. */
-const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore', 'redeliver']);
+const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore', 'redeliver', 'retry']);
 
 interface Chosen {
   readonly action: AllowedAction;

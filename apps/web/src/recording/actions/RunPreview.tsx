@@ -17,12 +17,13 @@ function Steps({ run }: { readonly run: DryRun }): ReactElement {
       <p>{words.previewOutcome[run.outcome] ?? run.outcome}</p>
       {run.reason !== null && <p>{run.reason.detail}</p>}
       <ul className="preview">
-        {run.steps.map(({ step, action, skip_reason }) => (
+        {run.steps.map(({ step, action, skip_reason, outdated }) => (
           <li key={step}>
             <strong>{stepName(step)}</strong>: {words.previewAction[action] ?? action}
             {skip_reason !== null && (
               <span className="quiet"> ({text.recording.pipeline.skipReasons[skip_reason] ?? skip_reason})</span>
             )}
+            {outdated === true && <span className="quiet"> ({words.previewOutdated})</span>}
           </li>
         ))}
       </ul>
