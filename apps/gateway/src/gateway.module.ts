@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { RECORDING_PIPELINES } from '@throughline/contracts';
+import { RECORDING_PIPELINES, type EngineNote } from '@throughline/contracts';
 import type { AssetCommands, QuarantineActs } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import { systemClock, type Leases } from '@throughline/messaging';
@@ -143,7 +143,8 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     ports.log.warn({ err: error }, 'something that can wait did not happen');
   };
   const { outputs, runDefaults, simulation } = settings;
-  const runs = new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on });
+  const engines = (): readonly EngineNote[] => ports.workers.equipment().flatMap((each) => each.engines ?? []);
+  const runs = new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on, engines });
   const intakes = new Intakes(ports);
   const access = assembleAccess(ports, { ...settings, ...limits }, warn);
   const credentials = assembleCredentials(ports, settings);

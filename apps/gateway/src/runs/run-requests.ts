@@ -69,7 +69,12 @@ export class RunRequests {
       throw invalid(
         resolved.problems.map(({ path, message }) => ({ pointer: `/processing_config/${path.replaceAll('.', '/')}`, message })),
       );
-    return { runId: commitIdFor(assetId, `run:${commandId}`), config: resolved.config, configSources: resolved.configSources };
+    return {
+      runId: commitIdFor(assetId, `run:${commandId}`),
+      config: resolved.config,
+      configSources: resolved.configSources,
+      engines: this.settings.engines?.() ?? [],
+    };
   }
 
   private checkScripts(scripts: unknown): void {

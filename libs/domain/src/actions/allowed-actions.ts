@@ -87,7 +87,8 @@ function configOf(state: AssetState, server: ServerConfig | undefined): Resolved
 
 function runOf(state: AssetState, server: ServerConfig | undefined): Decision {
   const resolved = configOf(state, server);
-  if (!('problems' in resolved)) return decide(state, { type: 'StartRun', ...PROBE, ...resolved });
+  const engines = server?.engines?.() ?? [];
+  if (!('problems' in resolved)) return decide(state, { type: 'StartRun', ...PROBE, ...resolved, engines });
   const told = resolved.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
   return reject('invalid-config', `The configuration cannot be used: ${told}.`, 'Say in the request what is to be done instead.');
 }

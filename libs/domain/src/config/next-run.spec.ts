@@ -137,6 +137,23 @@ describe('what the next run of a recording is configured with', () => {
     });
   });
 
+  it('TRN-03: names no batch that only an earlier run was to ask for', () => {
+    const asked = new Asked();
+    asked.run({ transcription: { batch_id: 'batch-1', granularity: 'long' } });
+    asked.journey.cancel();
+    const next = asked.next();
+    expect(next.config.transcription).not.toHaveProperty('batch_id');
+    expect(next.config.transcription.granularity).toBe('long');
+  });
+
+  it('TRN-03: a batch id needs no further setting, also where batches were switched off before', () => {
+    const asked = new Asked();
+    asked.run({ transcription: { batch: false } });
+    asked.journey.cancel();
+    expect(asked.next(server, { transcription: { batch_id: 'batch-1' } }).config.transcription).not.toHaveProperty('batch');
+    expect(asked.next().config.transcription.batch).toBe(false);
+  });
+
   it('is forgiving about settings that are none any more', () => {
     const journey = new Journey().register();
     const { config } = resolved(nextRunConfig(journey.state, server));

@@ -1,4 +1,4 @@
-import type { OutputConfig, RunConfig } from '@throughline/contracts';
+import type { EngineNote, OutputConfig, RunConfig } from '@throughline/contracts';
 import { isPresent, type AssetState, type Configured } from '../asset/state.js';
 import { DEFAULT, isSetting, resolveRunConfig, type ConfigLayer, type ResolvedConfig } from './layers.js';
 import { sourcesOf } from '../steps/run.js';
@@ -11,6 +11,8 @@ export interface ServerConfig {
   readonly outputs: readonly OutputConfig[];
   /** Simulated connectors are switched on. */
   readonly simulation: boolean;
+  /** The engines of its workers, as far as they have said; left out: none is known. */
+  readonly engines?: () => readonly EngineNote[];
 }
 
 /** The layers of a run's configuration, as `config_sources` names them. */
@@ -20,6 +22,9 @@ export const REQUEST = 'request';
 
 /** What nobody had asked for: the next run takes it as it is by then, so that an operator's correction reaches what has failed. */
 const UNASKED: ReadonlySet<string> = new Set([DEFAULT, SERVER]);
+
+/** Holds for the run that names it: another run would take the words of a batch of long ago. */
+const BATCH_ID = 'transcription.batch_id';
 
 type Tree = { [key: string]: unknown };
 
@@ -36,10 +41,13 @@ function put(tree: Tree, path: readonly string[], value: unknown): void {
 }
 
 /** Every setting that was asked for, in this run or in one that it had taken it over from. */
-function asked({ config, sources }: Configured): Tree {
+function asked({ config, sources }: Configured, request: readonly ConfigLayer[]): Tree {
+  const isNamed = request.some(({ config: said }) => isRecord(said) && valueAt(said, BATCH_ID) !== undefined);
   const tree: Tree = {};
   for (const [path, source] of Object.entries(sources)) {
-    if (UNASKED.has(source) || path === 'outputs' || !isSetting(path)) continue;
+    if (UNASKED.has(source) || path === 'outputs' || path === BATCH_ID || !isSetting(path)) continue;
+    // A request that names a batch asks for it, whatever was said of batches before.
+    if (isNamed && path === 'transcription.batch') continue;
     const value = valueAt(config, path);
     // An empty section was asked for as such; what other layers have put there is theirs.
     if (value !== undefined) put(tree, path.split('.'), isRecord(value) ? {} : value);
@@ -59,7 +67,7 @@ function scriptsLeft(scripts: unknown, server: ServerConfig, request: readonly C
 }
 
 function previousLayer(before: Configured, server: ServerConfig, request: readonly ConfigLayer[]): ConfigLayer {
-  const { simulation, ...settings } = asked(before);
+  const { simulation, ...settings } = asked(before, request);
   const scripts = scriptsLeft(simulation, server, request);
   return {
     source: PREVIOUS_RUN,

@@ -28,7 +28,7 @@ const DELIVERS: Readonly<Record<string, readonly string[]>> = {
 
 const isOn = (config: RunConfig, { enabledBy }: PlanStep): boolean => enabledBy === undefined || isEnabled(config, enabledBy);
 
-const asksBatch = ({ transcription: { batch, batch_id } }: RunConfig): boolean => batch === true || batch_id !== undefined;
+const asksBatch = ({ transcription: { batch, batch_id } }: RunConfig): boolean => batch ?? batch_id !== undefined;
 
 /** Settings and sections (with a dot at the end) that a step uses. */
 const ofStep = (config: RunConfig, { step, enabledBy }: PlanStep): readonly string[] => [

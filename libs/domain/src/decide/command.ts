@@ -1,6 +1,7 @@
 import type {
   AssetEventOf,
   Artifact,
+  EngineNote,
   JsonObject,
   Origin,
   OutputConfig,
@@ -20,6 +21,8 @@ export interface RunRequest {
   readonly config: RunConfig;
   /** Configuration path to the layer that decided it (CFG-01). */
   readonly configSources: Readonly<Record<string, string>>;
+  /** What the workers have to work with now: a step that was skipped for want of an engine is done once there is one. */
+  readonly engines?: readonly EngineNote[];
 }
 /** What a worker says about one attempt of one step. */
 export interface OfAttempt extends CommandContext {

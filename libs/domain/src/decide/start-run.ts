@@ -1,6 +1,7 @@
 import { outputOf, type AssetEvent, type Plan, type RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
+import { hasEngineNow } from '../config/engine-for.js';
 import { PREVIOUS_RUN, REQUEST, configuredOf } from '../config/next-run.js';
 import { changedSettings, makesOtherwise, usedBy } from '../config/step-settings.js';
 import { configProblems } from '../config/validate.js';
@@ -78,9 +79,14 @@ function changedByRequest(asset: Asset, { config, configSources }: RunRequest): 
   return before === undefined ? said : changedSettings(said, before, config);
 }
 
-/** Finished steps that make something else with what the request changes. What a person skipped stays skipped. */
-const repeatedSteps = (asset: Asset, plan: Plan, changed: readonly string[]): readonly string[] =>
-  plan.steps.flatMap(({ step }) => (stepOf(asset, step)?.phase === 'completed' && makesOtherwise(step, changed) ? [step] : []));
+/** Steps that make something else with what the request changes, or that have an engine now. What a person skipped stays skipped. */
+const repeatedSteps = (asset: Asset, plan: Plan, request: RunRequest, changed: readonly string[]): readonly string[] =>
+  plan.steps
+    .map(({ step }) => step)
+    .filter(
+      (step) =>
+        (stepOf(asset, step)?.phase === 'completed' && makesOtherwise(step, changed)) || hasEngineNow(asset, step, request),
+    );
 
 /** Whether a run may start at all, whatever it is asked to do (RUN-06, RUN-09, RUN-14). */
 function refusal(asset: Asset, changed: readonly string[]): Decision | undefined {
@@ -138,7 +144,7 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
   const plan = pipelineOf(asset.pipeline).plan(request.config);
   const recorded = { assetId: asset.assetId, at: now };
   const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
-  const repeats = repeatedSteps(asset, plan, changed);
+  const repeats = repeatedSteps(asset, plan, request, changed);
   const started = newEvent('RunStarted', {
     runId: request.runId,
     plan,
@@ -152,7 +158,7 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
   const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => !hasEnded(step));
   const isReady = renderStatus(asset) === 'READY';
   // RUN-08: a complete item takes part in no run that asks for nothing new, whatever the server's defaults are by now.
-  const mayStart = !isReady || changed.length > 0 || hasFollowUpLeft(asset);
+  const mayStart = !isReady || changed.length > 0 || repeats.length > 0 || hasFollowUpLeft(asset);
   return {
     events: [started, ...off],
     hasWork: (hasWork && mayStart) || (isReady ? takesARunToRedeliver(asset) : leavesBehind(asset, off)),

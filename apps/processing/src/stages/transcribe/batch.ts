@@ -29,8 +29,9 @@ const MAX_WAIT_S = LONGEST_WAIT_MS / 1_000;
 type BatchContext = Pick<StepContext, 'checkpoints' | 'checkpoint' | 'config' | 'signal' | 'progress'>;
 export type WithBatch = SpeechEngine & { readonly batch: SpeechBatch };
 
-export const wantsBatch = ({ config }: Pick<StepContext, 'config'>): boolean =>
-  config.transcription.batch === true || config.transcription.batch_id !== undefined;
+/** The id of a batch says it all; `batch: false` switches batches off whatever else is said. */
+export const wantsBatch = ({ config: { transcription } }: Pick<StepContext, 'config'>): boolean =>
+  transcription.batch ?? transcription.batch_id !== undefined;
 
 const known = ({ checkpoints }: Pick<StepContext, 'checkpoints'>): HandedOver | undefined => {
   const left: unknown = checkpoints[BATCH];
