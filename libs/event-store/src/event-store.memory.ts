@@ -68,8 +68,8 @@ export class MemoryEventStore implements EventStore {
   }
 
   /** For tests: a message as a foreign or a broken writer would leave it. */
-  inject(assetId: string, bytes: Uint8Array, commitId?: string): Position {
-    return positionOf(this.log.add({ assetId, commitId, expected: undefined, bytes }).sequence);
+  inject(assetId: string, bytes: Uint8Array, commitId?: string, expected?: Revision): Position {
+    return positionOf(this.log.add({ assetId, commitId, expected, bytes }).sequence);
   }
 
   async load(assetId: string, options: LoadOptions = {}): Promise<History> {

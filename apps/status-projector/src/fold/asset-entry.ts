@@ -10,6 +10,7 @@ import {
 import type { AuditRow } from '../rows/audit-row.js';
 import { requireInstant, requireJsonText, requireText, requireUuid } from '../rows/storable.js';
 import { FoldFailedError, isAssetFault } from './asset-fault.js';
+import { withMark } from './commit-marks.js';
 import type { Fold, Folded, Standing } from './fold.js';
 
 /** One asset as the projector holds it: folded up to a revision. */
@@ -18,6 +19,8 @@ export interface AssetEntry {
   readonly revision: Revision;
   readonly position: Position;
   readonly folded: Folded;
+  /** Of the commits that it was folded from. */
+  readonly marks: string;
 }
 
 export interface Advance {
@@ -101,7 +104,7 @@ export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: Rec
     const standing = standings[index];
     return standing === undefined ? [] : [blaming(change.event, () => auditRow(fold, recorded, change, standing))];
   });
-  return { entry: { assetId, revision, position, folded }, audit };
+  return { entry: { assetId, revision, position, folded, marks: withMark(entry?.marks ?? '', commit.id) }, audit };
 }
 
 /** A fold that throws names the event that it threw at. */

@@ -14,6 +14,7 @@ import type { StoredAsset } from '../rows/stored-assets.js';
 import type { Batch, Notice } from '../write/batch.js';
 import { notices, parkedAt } from '../write/notices.js';
 import { advance, refold, reopens, type AssetEntry } from './asset-entry.js';
+import { isMarked } from './commit-marks.js';
 import { isAssetFault } from './asset-fault.js';
 import type { Fold } from './fold.js';
 
@@ -114,8 +115,8 @@ export class Folder {
   async #foldOnEntry(recorded: Recorded, entry: AssetEntry | undefined): Promise<Effect> {
     const revision = entry?.revision ?? NO_REVISION;
     if (compareRevision(recorded.revision, revision) <= 0) return nothing;
-    // Nobody who appends leaves the expected revision out: the commit may be one that is applied already.
-    if (recorded.expected === undefined) return this.#refold(recorded);
+    // Nobody who appends leaves the expected revision out, and nobody writes a commit again: it may be one that is applied already.
+    if (recorded.expected === undefined || isMarked(entry?.marks ?? '', recorded.commit.id)) return this.#refold(recorded);
     if (!sameRevision(recorded.expected, revision)) return noting(notices.gap(recorded, revision), await this.#refold(recorded));
     return this.#advance(recorded, entry);
   }

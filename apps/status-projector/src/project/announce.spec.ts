@@ -14,7 +14,7 @@ const batchOf = (from: string, to: string): Batch => {
   return batch;
 };
 const change = (batch: Batch, assetId: string, position: string): void => {
-  const entry = { assetId, revision: parseRevision(position), position: parsePosition(position), folded };
+  const entry = { assetId, revision: parseRevision(position), position: parsePosition(position), folded, marks: '' };
   batch.changed.set(assetId, { entry, stored: undefined });
 };
 const said = (batch: Batch): { assetId: string; after: string; upTo: string; owner: string }[] => {

@@ -1,6 +1,13 @@
 import { NewerSchemaError, newAssetId, newId, type AssetEvent } from '@throughline/contracts';
 import { aCommit } from '@throughline/contracts/testing';
-import { isPoison, type MemoryEventStore, type Poison, type Recorded, type SubscribeOptions } from '@throughline/event-store';
+import {
+  isPoison,
+  parseRevision,
+  type MemoryEventStore,
+  type Poison,
+  type Recorded,
+  type SubscribeOptions,
+} from '@throughline/event-store';
 import { discarded } from '@throughline/event-store/testing';
 import { QuarantineActs, type CommandMeta } from '@throughline/engine';
 import { recordingFold } from '../fold/recording-fold.js';
@@ -324,13 +331,19 @@ describe('an asset that cannot be projected', () => {
     });
   });
 
-  it('stays what it is when one of its commits is published again, before and after a restart', async () => {
+  it.each([
+    ['without an expected revision', false],
+    ['with the right expected revision', true],
+  ])('stays what it is when one of its commits is published again %s, before and after a restart', async (_what, isRight) => {
     const journey = readyRecording();
     await tell(store, journey);
-    const { commits } = await store.load(journey.assetId);
+    const { commits, revision } = await store.load(journey.assetId);
+    let head = revision;
     const publishAgain = (): void => {
-      for (const { commit } of commits.slice(1, 3))
-        store.inject(journey.assetId, bytes(JSON.stringify({ ...commit, v: 1, minReader: 1 })), commit.id);
+      for (const { commit } of commits.slice(1, 3)) {
+        const again = bytes(JSON.stringify({ ...commit, v: 1, minReader: 1 }));
+        head = parseRevision(store.inject(journey.assetId, again, commit.id, isRight ? head : undefined));
+      }
     };
     const projector = projection.start(store);
     await projection.caughtUp(store);

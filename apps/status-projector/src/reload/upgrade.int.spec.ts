@@ -90,6 +90,7 @@ describe('an upgrade from the first release', () => {
       'partial',
       'content_sha256',
       'needs_upgrade',
+      'commit_marks',
     ];
     expect(assets.map((row) => without(row, ...ofRules, ...newColumns, 'failed_at_stage'))).toEqual(
       before('asset').map((row) => without(row, ...ofRules)),

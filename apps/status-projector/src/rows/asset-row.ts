@@ -28,6 +28,8 @@ export interface AssetRow {
   readonly position: string;
   readonly state: string;
   readonly personal: string;
+  /** Of the commits that it was folded from: a commit that is published again is known by it. */
+  readonly commit_marks: string;
   readonly fold_version: number;
   readonly state_hash: string;
 }
@@ -85,6 +87,7 @@ export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
     position: entry.position,
     state,
     personal,
+    commit_marks: entry.marks,
     fold_version: fold.version,
     state_hash: stateHash({ revision: entry.revision, position: entry.position, state, personal }),
   };

@@ -21,6 +21,7 @@ export interface StoredRow {
   readonly position: string;
   readonly state: Json;
   readonly personal: JsonObject;
+  readonly commit_marks: string;
   readonly fold_version: number;
   readonly state_hash: string;
 }
@@ -38,6 +39,7 @@ export const storedAsset = (row: StoredRow, foldVersion: number): StoredAsset =>
       revision: parseRevision(revision),
       position: parsePosition(position),
       folded: { state: row.state, personal: row.personal },
+      marks: row.commit_marks,
     },
   };
 };
@@ -48,7 +50,7 @@ export async function storedAssets(
   assetIds: readonly string[],
 ): Promise<Map<string, StoredAsset>> {
   const { rows } = await from.pool.query<StoredRow>(
-    `select asset_id, revision, position, state, personal, fold_version, state_hash
+    `select asset_id, revision, position, state, personal, commit_marks, fold_version, state_hash
      from ${identifier(from.schema)}.asset where asset_id = any($1::uuid[])`,
     [assetIds],
   );

@@ -36,6 +36,7 @@ describe('the schema', () => {
         'projection/007-segment-views',
         'projection/008-document-views',
         'projection/009-needs-upgrade',
+        'projection/010-commit-marks',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',

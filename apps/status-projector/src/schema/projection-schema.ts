@@ -144,6 +144,7 @@ alter table ${s}.asset add column content_sha256 text;`,
       id: '009-needs-upgrade',
       sql: `alter table ${s}.asset add column needs_upgrade boolean not null default false;`,
     },
+    { id: '010-commit-marks', sql: `alter table ${s}.asset add column commit_marks text not null default '';` },
   ];
 };
 

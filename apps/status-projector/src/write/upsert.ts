@@ -28,6 +28,7 @@ export const ASSET_COLUMNS: Columns = {
   position: 'bigint',
   state: 'jsonb',
   personal: 'jsonb',
+  commit_marks: 'text',
   fold_version: 'integer',
   state_hash: 'text',
 };
