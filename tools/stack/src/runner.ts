@@ -5,7 +5,7 @@ import type { StackConfig } from './config.js';
 import { StackProblem } from './problem.js';
 import { checkFile, runRecording } from './recording/demo.js';
 import { GatewayClient } from './recording/gateway-client.js';
-import type { RecordingView } from './recording/recording.js';
+import { exitCodeOf, missingSteps, type RecordingView } from './recording/recording.js';
 import { SERVICE_NAMES } from './services/services.js';
 import { Stack, type RunningStack } from './stack.js';
 import { ProgressBoard, type Terminal } from './terminal/progress-board.js';
@@ -113,10 +113,8 @@ export class Runner {
   }
 
   private async sayResults(client: GatewayClient, recording: RecordingView): Promise<void> {
-    const title = plain(recording.title);
     const ready = recording.status === 'READY';
-    if (ready) this.say(`\n${title} is READY`);
-    else this.say(`\n${title} ended as ${recording.status}: ${recording.reason ?? `see npx tl events ${recording.id}`}`);
+    this.say(`\n${headlineOf(recording)}`);
     const names = await client.artifacts(recording.id, this.options.signal);
     if (names.length > 0) this.sayRow('Files', wrap(names, this.board.columns - LABEL).join(`\n${' '.repeat(LABEL)}`));
     for (const { output, at } of recording.places)
@@ -171,4 +169,11 @@ export class Runner {
   }
 }
 
-const exitCodeOf = (recording: RecordingView): number => (recording.status === 'READY' ? 0 : 1);
+function headlineOf(recording: RecordingView): string {
+  const title = plain(recording.title);
+  if (recording.status !== 'READY')
+    return `${title} ended as ${recording.status}: ${recording.reason ?? `see npx tl events ${recording.id}`}`;
+  const missing = missingSteps(recording);
+  if (missing.length === 0) return `${title} is READY`;
+  return `${title} is READY, but not all its steps could be done: ${missing.join(', ')}. docs/engines.md says how to get an engine.`;
+}

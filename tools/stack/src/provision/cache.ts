@@ -19,6 +19,19 @@ export class Cache {
     return exists(this.path(entry));
   }
 
+  /** Calls `again` without the entry, which is to make it anew. Where it cannot, e.g. without a network, the old one is put back. */
+  async replacing<T>(entry: string, again: () => Promise<T>): Promise<T> {
+    const [target, aside] = [this.path(entry), this.path(`${entry}.old`)];
+    await rm(aside, { recursive: true, force: true });
+    await rename(target, aside);
+    try {
+      return await again();
+    } finally {
+      if (await exists(target)) await rm(aside, { recursive: true, force: true });
+      else await rename(aside, target);
+    }
+  }
+
   /** The entry's folder; `fill` is called with a scratch folder when it is not there yet. */
   async entry(name: string, fill: (scratch: string) => Promise<void>): Promise<string> {
     const target = this.path(name);

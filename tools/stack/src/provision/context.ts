@@ -24,6 +24,8 @@ export interface ProvisionContext {
   readonly arch: string;
   /** Further folders searched after the PATH; unset: the usual ones. */
   readonly folders?: readonly string[];
+  /** Folders of the speech model that a package of the system has; unset: Debian's. */
+  readonly speechModels?: readonly string[];
   readonly get: HttpGet;
   /** The pinned release for a platform, where there is one. */
   readonly natsRelease: (platform: string, arch: string) => NatsRelease | undefined;

@@ -6,6 +6,7 @@ import { provisionAll, provisionMedia } from './provision.js';
 import { provisionPocketsphinx } from './pocketsphinx.js';
 import { provisionPostgres } from './postgres.js';
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const onDebian = existsSync('/usr/bin/apt-get') ? it : it.skip;
@@ -66,6 +67,28 @@ describe('providing the tools', () => {
       foundBy: 'env',
       paths: { hmm: join(machine.root, 'model/en-us'), lm: join(machine.root, 'model/en-us.lm.bin') },
     });
+  });
+
+  const MODEL = ['en-us/mdef', 'en-us.lm.bin', 'cmudict-en-us.dict'];
+  const DECODES = 'Arguments list definition: -infile';
+  const FETCHED = 'cache/debian/pocketsphinx-x64/root/usr';
+
+  it.each([
+    ['the model is installed and the decoder was fetched', `${FETCHED}/bin`, 'installed/model', FETCHED],
+    ['the decoder is installed and the model was fetched', 'bin', `${FETCHED}/share/pocketsphinx/model/en-us`, 'bin'],
+    ['both are installed, in different places', 'bin', 'installed/model', 'bin'],
+  ])('has a speech engine where %s', async (_what, decoder, model, from) => {
+    await mkdir(join(machine.root, FETCHED), { recursive: true });
+    await machine.program(`${decoder}/pocketsphinx_continuous`, DECODES);
+    for (const file of MODEL) await machine.program(`${model}/${file}`, '');
+    const context = machine.with({ speechModels: [join(machine.root, 'installed/model')] });
+    await expect(provisionPocketsphinx(context)).resolves.toMatchObject({
+      paths: {
+        decoder: expect.stringContaining(join(machine.root, from)) as string,
+        hmm: join(machine.root, model, 'en-us'),
+      },
+    });
+    expect(machine.progress).toEqual([]);
   });
 
   it('goes on without a speech engine, and says what that means', async () => {

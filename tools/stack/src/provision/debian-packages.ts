@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../problem.js';
 import type { ProvisionContext } from './context.js';
@@ -40,4 +41,29 @@ export async function debianPackages(
   } catch (error) {
     return refuse(messageOf(error));
   }
+}
+
+/** Beside what was unpacked: fetching it again has not helped. */
+const OF_NO_USE = 'fetched-again-in-vain';
+
+/**
+ * What `look` finds in an entry. An entry that was there before and is of no use (a library of the system that it was fetched for has gone, a file was
+ * lost) is fetched again: once, so that a start does not fetch the same again and again where that does not help.
+ */
+export async function repairedOnce<T>(
+  context: ProvisionContext,
+  entry: string,
+  look: () => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  const name = entryName(context, entry);
+  const wasThere = await context.cache.has(name);
+  const answer = await look();
+  if (!wasThere || !isRefusal(answer) || (await context.cache.has(`${name}/${OF_NO_USE}`))) return answer;
+  context.progress(`the fetched ${entry} cannot be used (${answer.refused}): fetching it again`);
+  const { again, isNew } = await context.cache.replacing(name, async () => {
+    const found = await look();
+    return { again: found, isNew: await context.cache.has(name) };
+  });
+  if (isRefusal(again) && isNew) await writeFile(context.cache.path(name, OF_NO_USE), '');
+  return again;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { lastLines, tryCommand } from '../processes/run-command.js';
 import { messageOf } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
-import { debianPackages, hasDebianPackages } from './debian-packages.js';
+import { debianPackages, hasDebianPackages, repairedOnce } from './debian-packages.js';
 import { firstUsable, NOT_SET } from './missing.js';
 import { installedPackage, type InstalledPackage } from './npm-package.js';
 import { absolute, isRefusal } from './probe-tool.js';
@@ -25,7 +25,11 @@ export function provisionMediaTool<Id extends MediaTool>(context: ProvisionConte
   const ways: Way<Id>[] = [
     { foundBy: 'env', look: () => fromEnvironment(context, id, check) },
     { foundBy: 'path', look: () => fromPath(context, id, check) },
-    { foundBy: 'debian', look: () => fromDebian(context, id, check), cached: () => hasDebianPackages(context, 'ffmpeg') },
+    {
+      foundBy: 'debian',
+      look: () => repairedOnce(context, 'ffmpeg', () => fromDebian(context, id, check)),
+      cached: () => hasDebianPackages(context, 'ffmpeg'),
+    },
     { foundBy: 'bundled', look: () => fromPackage(context, id, check), cached: () => hasPackage(context, id) },
   ];
   return firstUsable(id, ways, context);

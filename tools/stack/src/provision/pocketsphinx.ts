@@ -3,20 +3,25 @@ import { dirname, join } from 'node:path';
 import { lastLines, tryCommand } from '../processes/run-command.js';
 import { messageOf } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
-import { debianPackages } from './debian-packages.js';
+import { debianPackages, repairedOnce } from './debian-packages.js';
 import { firstUsable, NOT_SET } from './missing.js';
 import { absolute, isRefusal } from './probe-tool.js';
-import { executablesNamed } from './search.js';
+import { executablesNamed, isExecutable } from './search.js';
 import { refuse, type FoundBy, type Refusal, type Tool, type Way } from './tool.js';
 
 type SpeechTool = Tool<'pocketsphinx'>;
+
+const DECODER = 'pocketsphinx_continuous';
+const ENTRY = 'pocketsphinx';
+/** Of `pocketsphinx-en-us`, which comes with Debian's ffmpeg: apt does not fetch what is installed. */
+const INSTALLED_MODELS = ['/usr/share/pocketsphinx/model/en-us'];
 
 /** The engine needs its decoder and the model; a decoder without a model recognises nothing. */
 export function provisionPocketsphinx(context: ProvisionContext): Promise<SpeechTool> {
   const ways: Way<'pocketsphinx'>[] = [
     { foundBy: 'env', look: () => fromEnvironment(context) },
     { foundBy: 'path', look: () => fromPath(context) },
-    { foundBy: 'debian', look: () => fromDebian(context) },
+    { foundBy: 'debian', look: () => repairedOnce(context, ENTRY, () => fromDebian(context)) },
   ];
   return firstUsable('pocketsphinx', ways, context);
 }
@@ -59,6 +64,8 @@ async function firstModel(folders: readonly string[]): Promise<string | undefine
   return undefined;
 }
 
+const installedModels = ({ speechModels = INSTALLED_MODELS }: ProvisionContext): readonly string[] => speechModels;
+
 const modelsBeside = (decoder: string): string[] => [join(dirname(dirname(decoder)), 'share/pocketsphinx/model/en-us')];
 
 async function fromEnvironment(context: ProvisionContext): Promise<SpeechTool | Refusal> {
@@ -72,17 +79,25 @@ async function fromEnvironment(context: ProvisionContext): Promise<SpeechTool | 
 
 async function fromPath(context: ProvisionContext): Promise<SpeechTool | Refusal> {
   const reasons: string[] = [];
-  for (const decoder of await executablesNamed('pocketsphinx_continuous', searchPath(context), context.folders)) {
-    const answer = await checkPocketsphinx(context, { decoder, models: modelsBeside(decoder), foundBy: 'path' });
+  for (const decoder of await executablesNamed(DECODER, searchPath(context), context.folders)) {
+    const answer = await checkPocketsphinx(context, {
+      decoder,
+      models: [...modelsBeside(decoder), ...installedModels(context)],
+      foundBy: 'path',
+    });
     if (!isRefusal(answer)) return answer;
     reasons.push(answer.refused);
   }
   return refuse(reasons.join('; ') || 'there is none');
 }
 
+/** Decoder and model come from two packages, and each may be installed already: then the other one alone is fetched. */
 async function fromDebian(context: ProvisionContext): Promise<SpeechTool | Refusal> {
-  const packages = await debianPackages(context, { entry: 'pocketsphinx', packages: ['pocketsphinx', 'pocketsphinx-en-us'] });
+  const packages = await debianPackages(context, { entry: ENTRY, packages: ['pocketsphinx', 'pocketsphinx-en-us'] });
   if (isRefusal(packages)) return packages;
-  const decoder = join(packages.root, 'usr/bin/pocketsphinx_continuous');
-  return checkPocketsphinx(context, { decoder, models: modelsBeside(decoder), foundBy: 'debian', env: packages.env });
+  const unpacked = join(packages.root, 'usr/bin', DECODER);
+  const installed = await executablesNamed(DECODER, searchPath(context), context.folders);
+  const [decoder = unpacked] = (await isExecutable(unpacked)) ? [] : installed;
+  const models = [...modelsBeside(unpacked), ...installedModels(context)];
+  return checkPocketsphinx(context, { decoder, models, foundBy: 'debian', env: packages.env });
 }

@@ -7,7 +7,7 @@ import type { DataFolder } from '../data-folder/data-folder.js';
 import { StackProblem } from '../problem.js';
 import type { GatewayClient, Pushed, Upload } from './gateway-client.js';
 import { followRecording, type FollowOptions } from './follow.js';
-import type { RecordingView } from './recording.js';
+import { exitCodeOf, type RecordingView } from './recording.js';
 
 export interface Choice {
   /** A file of the user's, or an address; otherwise the bundled sample. */
@@ -49,7 +49,8 @@ export async function runRecording(
   const { recording, before } = known ? { recording: known, before: true } : await pushChoice(client, choice, follow.signal);
   if (choice.file === undefined && !known) await data.writeJson(RECORD, { recording: recording.id });
   if (before) follow.known?.(recording);
-  if (before && recording.settled && recording.status !== 'READY') await client.run(recording.id, follow.signal);
+  // What could not be done then may be possible now: an engine may have come since.
+  if (before && recording.settled && exitCodeOf(recording) !== 0) await client.run(recording.id, follow.signal);
   return followRecording(client, recording.id, follow);
 }
 

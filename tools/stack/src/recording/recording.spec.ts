@@ -1,4 +1,4 @@
-import { recordingView } from './recording.js';
+import { exitCodeOf, missingSteps, recordingView } from './recording.js';
 
 const item = {
   id: 'r',
@@ -93,4 +93,34 @@ describe('what the terminal shows of a recording', () => {
       expect(recordingView(answer)).toMatchObject({ status: 'unknown', settled: false });
     },
   );
+});
+
+describe('the result of --once', () => {
+  const ready = (skip_reason: string | null, failed_reason: string | null = null) => {
+    const status = skip_reason === null ? 'COMPLETED' : 'SKIPPED';
+    const stage = { stage_type: 'TRANSCRIBE', status, progress: null, failed_reason, skip_reason, retry_at: null };
+    return recordingView({ ...item, status: 'READY', run: { active: false }, processing_stages: [stage] });
+  };
+
+  it.each([
+    ['no_engine', 'transcribe (no engine is installed)'],
+    ['no_engine_for_language', 'transcribe (no engine for this language)'],
+  ])('is a failure where a step was left out for %s, although the recording is READY', (reason, says) => {
+    expect([exitCodeOf(ready(reason)), missingSteps(ready(reason))]).toEqual([1, [says]]);
+  });
+
+  it('is a failure where a step has failed and that is tolerated', () => {
+    expect(missingSteps(ready('error', 'the engine is away'))).toEqual(['transcribe (the engine is away)']);
+  });
+
+  it.each([[null], ['disabled'], ['no_audio'], ['all_silence'], ['manual'], ['not_applicable']])(
+    'is a success where nothing that was wanted is missing (%s)',
+    (reason) => {
+      expect([exitCodeOf(ready(reason)), missingSteps(ready(reason))]).toEqual([0, []]);
+    },
+  );
+
+  it('is a failure where the recording is not READY', () => {
+    expect(exitCodeOf(recordingView({ ...item, status: 'UPLOADED' }))).toBe(1);
+  });
 });

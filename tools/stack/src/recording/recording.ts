@@ -8,6 +8,8 @@ export interface StepView {
   readonly progress: number | undefined;
   /** Why it was skipped or has failed, or when it is tried again. */
   readonly note: string | undefined;
+  /** It was left out because this installation cannot do it, not because nobody wants it. */
+  readonly isMissing?: boolean;
   /** Milliseconds; of the present attempt. */
   readonly startedAt: number | undefined;
   readonly endedAt: number | undefined;
@@ -69,6 +71,17 @@ const SKIPPED: Readonly<Record<string, string>> = {
   all_silence: 'nothing but silence',
   parent_failed: 'an earlier step failed',
 };
+
+/** Why a step was left out although it was wanted. A step that follows from another one that was left out is not named for itself. */
+const CANNOT: ReadonlySet<string | undefined> = new Set(['no_engine', 'no_engine_for_language', 'error']);
+
+/** Steps that were wanted and could not be done, each with its reason; empty where the recording has all of them. */
+export const missingSteps = ({ steps }: Pick<RecordingView, 'steps'>): readonly string[] =>
+  steps.filter(({ isMissing }) => isMissing === true).map(({ name, note }) => (note === undefined ? name : `${name} (${note})`));
+
+/** 0 where everything that was wanted is done: `READY` alone is not enough, as a step that cannot be done here is left out. */
+export const exitCodeOf = (recording: RecordingView): number =>
+  recording.status === 'READY' && missingSteps(recording).length === 0 ? 0 : 1;
 
 export function recordingView(answer: unknown): RecordingView {
   const item = fields(answer);
@@ -138,6 +151,9 @@ function outputStep(output: Fields): StepView {
 const endOf = (step: Fields): number | undefined =>
   time(step['completed_at']) ?? time(step['uploaded_at']) ?? time(step['failed_at']);
 
+const missingness = (state: StepView['state'], skipped: string | undefined): Pick<StepView, 'isMissing'> =>
+  state === 'skipped' && CANNOT.has(skipped) ? { isMissing: true } : {};
+
 function progressOf(step: Fields): Omit<StepView, 'name'> {
   const state = STATES[text(step['status']) ?? ''] ?? 'waiting';
   const retry = text(step['retry_at']);
@@ -147,6 +163,7 @@ function progressOf(step: Fields): Omit<StepView, 'name'> {
     state,
     progress: state === 'running' ? number(step['progress']) : undefined,
     note: text(step['failed_reason']) ?? why ?? (retry ? `tried again at ${retry}` : undefined),
+    ...missingness(state, skipped),
     startedAt: time(step['started_at']),
     endedAt: endOf(step),
   };

@@ -28,6 +28,7 @@ export async function fakeMachine(): Promise<FakeMachine> {
     platform: 'linux',
     arch: 'x64',
     folders: [],
+    speechModels: [],
     get: () => Promise.reject(new Error('no network')),
     natsRelease: () => undefined,
     debian: () => Promise.resolve(refuse('no Debian')),
