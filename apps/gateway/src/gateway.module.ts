@@ -174,7 +174,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     limits: uploads,
     sources,
     path: '/api/v1/recordings',
-    always: false,
+    start: 'asked',
     again: false,
     render: (id, loaded) => view.renderLoaded(id, loaded),
   });

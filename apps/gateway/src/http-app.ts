@@ -2,17 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
 import type { DynamicModule } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { nestLogger, traceRoutes, type Logger, type Metrics } from '@throughline/service-kit';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { measureRequests } from './metrics/http-metrics.js';
-import { depthProblem } from './problems/body-shape.js';
+import { textProblem } from './problems/body-shape.js';
+import { jsonProblem } from './problems/json-text.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { Problem } from './problems/problem.js';
 import { RouteTable } from './problems/routes.js';
 import { problemFrom } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
+import { QueryGuard } from './requests/query-guard.js';
 import { TAKES_FORMS, TAKES_PAIRS } from './requests/takes-forms.js';
 import { speakTus } from './uploads/tus.js';
 import { requestIdOf } from './requests/request-id.js';
@@ -77,10 +79,11 @@ function takeJsonOnly(instance: FastifyInstance): void {
   const parse = instance.getDefaultJsonParser('error', 'error');
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
+    const text = body.toString();
+    if (text === '') done(null, undefined);
     else
-      void parse(request, body.toString(), (error, value) => {
-        done(error ?? depthProblem(value) ?? null, value);
+      void parse(request, text, (error, value) => {
+        done(error ?? jsonProblem(text, value) ?? null, value);
       });
   });
 }
@@ -90,7 +93,8 @@ const PAIRS = 'application/x-www-form-urlencoded';
 /** What a form of the web sends without files. Of several values of a name the last one counts. */
 function takePairs(instance: FastifyInstance): void {
   instance.addContentTypeParser(PAIRS, { parseAs: 'string' }, (_request, body, done) => {
-    done(null, Object.fromEntries(new URLSearchParams(body.toString())));
+    const pairs = Object.fromEntries(new URLSearchParams(body.toString()));
+    done(textProblem(pairs) ?? null, pairs);
   });
 }
 
@@ -139,6 +143,17 @@ function answerForNode(instance: FastifyInstance): void {
   instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
 }
 
+/** As it stands in an address: NUL, and the bytes that would be half of a surrogate pair. */
+const BROKEN_IN_ADDRESS = /%00|%ed%[ab][0-9a-f]/i;
+
+/** Refuses paths and queries with text that cannot be stored, before anything reads them. */
+function refuseBrokenAddresses(instance: FastifyInstance): void {
+  instance.addHook('onRequest', ({ url }, _reply, done) => {
+    const detail = 'The address contains NUL or half of a surrogate pair.';
+    done(BROKEN_IN_ADDRESS.test(url) ? new Problem('malformed-request', { detail }) : undefined);
+  });
+}
+
 /** The HTTP side: Fastify under Nest, every refusal a problem document. */
 export async function createHttpApp(module: DynamicModule, options: HttpOptions): Promise<HttpApp> {
   const adapter = adapterFor(options);
@@ -148,6 +163,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   measureRequests(instance, options.metrics);
   addHeaders(instance);
   answerForNode(instance);
+  refuseBrokenAddresses(instance);
   takeJsonOnly(instance);
   takePairs(instance);
   takeFormsOnlyWhereAsked(instance);
@@ -158,6 +174,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
     bodyParser: false,
   });
   await app.register(multipart as never);
+  app.useGlobalGuards(new QueryGuard(app.get(Reflector)));
   app.useGlobalFilters(new ProblemFilter(options.log, routes.methodsOf));
   return { app, routes };
 }

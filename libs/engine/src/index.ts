@@ -5,6 +5,7 @@ export type {
   CommandMeta,
   CommandOn,
   CommandOutcome,
+  PreviewedOutcome,
   LoadedAsset,
   Refused,
   Satisfied,

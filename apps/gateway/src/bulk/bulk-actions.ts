@@ -4,10 +4,8 @@ import type { PauseBody } from '../commands/commands.dto.js';
 import { pauseUntil } from '../commands/pause-until.js';
 import { pauseRun } from '../commands/person-commands.js';
 import { tellPause, tellRun } from '../commands/tellings.js';
-import { invalid } from '../problems/problem.js';
 import { hasOverrides } from '../runs/has-overrides.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
-import type { RunQuery } from '../runs/run-query.dto.js';
 import type { StartRuns } from '../runs/start-run.js';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-result.js';
 import type { BulkRequests } from './bulk-requests.js';
@@ -26,21 +24,15 @@ export class BulkActions {
 
   async run(
     exchange: Exchange,
-    query: RunQuery,
-    asked: { readonly body: RunOverrides; readonly selection: Selection },
+    { body, selection }: { readonly body: RunOverrides; readonly selection: Selection },
   ): Promise<void> {
-    const { body, selection } = asked;
-    const { noun } = this.bulk;
-    // Ignoring it would start what the client only wants to look at.
-    if (query.dry_run === 'true')
-      throw invalid([{ pointer: '/query/dry_run', message: `is answered for one ${noun} at a time, by /${noun}s/{id}/run` }]);
     this.runs.check(body);
     await this.bulk.carryOut(exchange, {
       body,
       selection,
       outcomes: BULK_RUN_OUTCOMES,
-      send: (sender, id) =>
-        this.items.send(sender, id, (asked, state) =>
+      send: (sender, id, how) =>
+        this.items[how](sender, id, (asked, state) =>
           this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body }, { asked, state }),
         ),
       tell: tellRun(hasOverrides(body)),
@@ -56,7 +48,7 @@ export class BulkActions {
       body,
       selection,
       outcomes: BULK_PAUSE_OUTCOMES,
-      send: (sender, id) => this.items.send(sender, id, pauseRun(body)),
+      send: (sender, id, how) => this.items[how](sender, id, pauseRun(body)),
       tell: tellPause,
       done: () => 'paused',
       passedOver: NOT_RUNNING,

@@ -1,11 +1,12 @@
 import type { ItemNoun } from '@throughline/domain';
-import type { CommandOutcome } from '@throughline/engine';
+import type { PreviewedOutcome } from '@throughline/engine';
 import type { Exchange } from '../commands/item-requests.js';
 import type { Sender } from '../commands/owned-items.js';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
 import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
-import { bulkAnswer, type BulkOutcome } from './bulk-result.js';
+import { isDryRun } from '../requests/query-guard.js';
+import { bulkAnswer, type BulkOutcome, type BulkResult } from './bulk-result.js';
 import { bulkWork, type BulkKind } from './bulk-work.js';
 import { selectItems, type Selection } from './select-items.js';
 
@@ -14,7 +15,7 @@ export interface BulkRequest extends Pick<BulkKind, 'tell' | 'done' | 'passedOve
   readonly body: object;
   readonly selection: Selection;
   readonly outcomes: readonly BulkOutcome[];
-  readonly send: (sender: Sender, id: string) => Promise<CommandOutcome>;
+  readonly send: (sender: Sender, id: string, how: 'send' | 'preview') => Promise<PreviewedOutcome>;
 }
 
 export interface BulkRequestPorts {
@@ -32,25 +33,39 @@ export interface BulkRequestPorts {
 export class BulkRequests {
   constructor(private readonly ports: BulkRequestPorts) {}
 
-  get noun(): ItemNoun {
-    return this.ports.noun ?? 'recording';
-  }
-
-  async carryOut({ request, reply }: Exchange, { body, selection, outcomes, send, ...kind }: BulkRequest): Promise<void> {
+  /** With `dry_run` nothing is changed, and no Idempotency-Key is taken up: the commands themselves may come under the same one. */
+  async carryOut({ request, reply }: Exchange, asked: BulkRequest): Promise<void> {
     const keyed = keyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+    if (isDryRun(request)) {
+      const results = await this.results(sender, asked, 'preview');
+      void reply.status(200).send({ dry_run: true, ...bulkAnswer(this.noun, asked.outcomes, results) });
+      return;
+    }
     let isDone = true;
     const answer = await this.ports.once.run(keyed, {
-      digest: () => Promise.resolve(hashOfJson(body)),
+      digest: () => Promise.resolve(hashOfJson(asked.body)),
       work: async () => {
-        const ids = await selectItems(sender.owner, selection, { queries: this.ports.queries, noun: this.noun });
-        const { onError } = this.ports;
-        const results = await bulkWork(ids, { ...kind, send: (id) => send(sender, id), onError });
+        const results = await this.results(sender, asked, 'send');
         isDone = results.every(({ outcome }) => outcome !== 'error');
-        return jsonAnswer(200, bulkAnswer(this.noun, outcomes, results));
+        return jsonAnswer(200, bulkAnswer(this.noun, asked.outcomes, results));
       },
       isDone: () => isDone,
     });
     sendAnswer(reply, answer);
+  }
+
+  private get noun(): ItemNoun {
+    return this.ports.noun ?? 'recording';
+  }
+
+  private async results(
+    sender: Sender,
+    { selection, send, ...kind }: BulkRequest,
+    how: 'send' | 'preview',
+  ): Promise<readonly BulkResult[]> {
+    const { queries, onError } = this.ports;
+    const ids = await selectItems(sender.owner, selection, { queries, noun: this.noun });
+    return bulkWork(ids, { ...kind, send: (id) => send(sender, id, how), onError });
   }
 }

@@ -1,5 +1,5 @@
 import { assetStanding, isPresent, type AssetState } from '@throughline/domain';
-import type { CommandOutcome } from '@throughline/engine';
+import type { PreviewedOutcome } from '@throughline/engine';
 import { outcomeItem, type OutcomeItem, type Tell } from '../commands/outcome.js';
 import { problemKinds } from '../problems/catalogue.js';
 import { problemFrom } from '../problems/from-error.js';
@@ -11,7 +11,7 @@ import type { BulkOutcome, BulkResult } from './bulk-result.js';
 const AT_ONCE = 8;
 
 export interface BulkKind {
-  readonly send: (id: string) => Promise<CommandOutcome>;
+  readonly send: (id: string) => Promise<PreviewedOutcome>;
   readonly tell: Tell;
   /** The word for what was done. */
   readonly done: (told: OutcomeItem) => BulkOutcome;
@@ -30,7 +30,7 @@ const sayProblem = (problem: Problem): OutcomeItem =>
 
 const statusOf = (state: AssetState): string | null => (isPresent(state) ? assetStanding(state).status : null);
 
-function resultOf(id: string, outcome: CommandOutcome, kind: BulkKind): BulkResult {
+function resultOf(id: string, outcome: PreviewedOutcome, kind: BulkKind): BulkResult {
   const status = statusOf(outcome.asset.state);
   if (outcome.kind === 'rejected') {
     const word = kind.passedOver.has(outcome.rejection.code) ? 'skipped' : 'refused';

@@ -1,9 +1,9 @@
-import { Body, Controller, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OwnedItems } from '../commands/owned-items.js';
-import { bodyPipe, queryPipe } from '../problems/validation.js';
-import { RunQuery } from '../runs/run-query.dto.js';
+import { bodyPipe } from '../problems/validation.js';
 import { StartRuns } from '../runs/start-run.js';
+import { RUN_QUERY, TakesQuery } from '../requests/query-guard.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { BulkActions } from './bulk-actions.js';
 import { BulkRequests } from './bulk-requests.js';
@@ -23,16 +23,13 @@ export class BulkController {
   }
 
   @Post('run')
-  run(
-    @Query(queryPipe) query: RunQuery,
-    @Body(bodyPipe) body: BulkRunBody,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.#actions.run({ request, reply }, query, { body, selection: { ids: body.recording_ids, filters: body.filters } });
+  @TakesQuery(RUN_QUERY)
+  run(@Body(bodyPipe) body: BulkRunBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.#actions.run({ request, reply }, { body, selection: { ids: body.recording_ids, filters: body.filters } });
   }
 
   @Post('pause')
+  @TakesQuery({ dryRun: true })
   pause(@Body(bodyPipe) body: BulkPauseBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.#actions.pause({ request, reply }, body, { ids: body.recording_ids, filters: body.filters });
   }

@@ -147,11 +147,26 @@ describe('many recordings at once', () => {
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ pointer }] } });
   });
 
-  it('are not shown by a dry run: that would start what one only wants to look at', async () => {
-    const id = await fresh();
-    const response = await ask(gateway, '/bulk/run?dry_run=true', { body: { recording_ids: [id] } });
-    expect(response.json()).toMatchObject({ status: 400, code: 'invalid' });
-    expect((await gateway.store.load(id)).commits).toHaveLength(1);
+  it('are shown by a dry run, which changes nothing and takes up no key', async () => {
+    const ids = [await fresh(), await running(), await ready(), newId()];
+    const heads = (): Promise<unknown> => Promise.all(ids.slice(0, 3).map((id) => gateway.store.head(id)));
+    const before = await heads();
+    for (const action of ['run', 'pause']) {
+      const key = `dry-${action}`;
+      const shown = (
+        await ask(gateway, `/bulk/${action}?dry_run=true`, { body: { recording_ids: ids }, key })
+      ).json<BulkAnswer>();
+      expect(await heads()).toEqual(before);
+      expect(shown).toMatchObject({ dry_run: true });
+      const codes = {
+        run: ['started', 'already-running', 'already-complete'],
+        pause: ['not-pausable', 'paused', 'not-pausable'],
+      };
+      expect(shown.results.map(({ code }) => code)).toEqual([...codes[action as 'run'], 'not-found']);
+    }
+    const done = await send('pause', { recording_ids: ids }, { key: 'dry-pause' });
+    expect(done.headers['idempotency-replayed']).toBeUndefined();
+    expect(done.body.totals).toMatchObject({ paused: 1 });
   });
 
   it('are refused where a filter chooses more than can be done in one request, and nothing is done', async () => {

@@ -3,6 +3,7 @@ import { deliveryStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noBodyPipe } from '../problems/no-body.js';
 import { bodyPipe } from '../problems/validation.js';
+import { TakesQuery } from '../requests/query-guard.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
 import { LiveProgress } from '../recordings/live-progress.js';
@@ -23,6 +24,7 @@ export class CommandsController {
   ) {}
 
   @Post(':id/pause')
+  @TakesQuery({ dryRun: true })
   pause(
     @Param('id') id: string,
     @Body(bodyPipe) body: PauseBody,
@@ -33,6 +35,7 @@ export class CommandsController {
   }
 
   @Post(':id/cancel')
+  @TakesQuery({ dryRun: true })
   cancel(
     @Param('id') id: string,
     @Body(bodyPipe) body: CancelBody,
@@ -43,6 +46,7 @@ export class CommandsController {
   }
 
   @Post(':id/reset')
+  @TakesQuery({ dryRun: true })
   reset(
     @Param('id') id: string,
     @Body(noBodyPipe) _: unknown,
@@ -56,6 +60,7 @@ export class CommandsController {
   }
 
   @Post(':id/unstick')
+  @TakesQuery({ dryRun: true })
   unstick(
     @Param('id') id: string,
     @Body(bodyPipe) body: UnstickBody,
@@ -69,6 +74,7 @@ export class CommandsController {
   }
 
   @Post(':id/stages/:type/skip')
+  @TakesQuery({ dryRun: true })
   skip(
     @Param('id') id: string,
     @Param('type') step: string,
@@ -83,6 +89,7 @@ export class CommandsController {
   }
 
   @Post(':id/outputs/:name/settle')
+  @TakesQuery({ dryRun: true })
   settle(
     @Param('id') id: string,
     @Param('name') name: string,
@@ -103,6 +110,7 @@ export class CommandsController {
   }
 
   @Delete(':id')
+  @TakesQuery({ dryRun: true })
   delete(
     @Param('id') id: string,
     @Body(noBodyPipe) _: unknown,
@@ -113,6 +121,7 @@ export class CommandsController {
   }
 
   @Post(':id/restore')
+  @TakesQuery({ dryRun: true })
   restore(
     @Param('id') id: string,
     @Body(noBodyPipe) _: unknown,

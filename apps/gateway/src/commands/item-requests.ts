@@ -4,9 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
 import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../idempotency/idempotency-store.js';
+import { isDryRun } from '../requests/query-guard.js';
 import type { RecordingItem } from '../recordings/recording-view.js';
 import { outcomeItem, startsWork, toldOf, type OutcomeItem, type Tell } from './outcome.js';
-import type { Asked, OwnedItems, Sender } from './owned-items.js';
+import type { Asked, CommandOnItem, OwnedItems, Sender } from './owned-items.js';
+import { previewOf } from './preview.js';
 
 export interface Exchange {
   readonly request: FastifyRequest;
@@ -34,19 +36,23 @@ export interface ItemRequestPorts<Item = RecordingItem> {
   readonly path: string;
 }
 
-/** Carries out requests that are one command on one item, each once for its Idempotency-Key. */
+/** Carries out requests that are one command on one item, each once for its Idempotency-Key; with `dry_run` shows what they would do. */
 export class ItemRequests<Item extends object = RecordingItem> {
   constructor(private readonly ports: ItemRequestPorts<Item>) {}
 
   async carryOut({ request, reply }: Exchange, asked: ItemRequest): Promise<void> {
     const keyed = keyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+    const command: CommandOnItem = (by, state) => asked.command(by, { sender, state });
+    if (isDryRun(request)) {
+      // Takes up no Idempotency-Key: the command itself may come under the same one.
+      void reply.status(200).send(previewOf(asked.id, await this.ports.items.preview(sender, asked.id, command), asked.tell));
+      return;
+    }
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(asked.body)),
       work: async () => {
-        const outcome = await this.ports.items.send(sender, asked.id, (by, state) => asked.command(by, { sender, state }), {
-          givesUp: asked.givesUp === true,
-        });
+        const outcome = await this.ports.items.send(sender, asked.id, command, { givesUp: asked.givesUp === true });
         const answer = await this.answer(asked, outcome);
         await asked.afterwards?.();
         return answer;

@@ -1,6 +1,6 @@
 import type { AssetEvent } from '@throughline/contracts';
 import type { Rejection } from '@throughline/domain';
-import type { Accepted, CommandOutcome } from '@throughline/engine';
+import type { Accepted, CommandOutcome, PreviewedOutcome } from '@throughline/engine';
 import { refusalProblem } from '../recordings/refusals.js';
 
 /** What became of a request, in stable words and in words for people. */
@@ -15,8 +15,10 @@ export interface OutcomeItem {
   readonly detail: string;
   readonly try_instead: string | null;
 }
-/** Says what a command has done. */
-export type Tell = (accepted: Accepted) => Told;
+/** A command that was carried out, or would be. */
+export type Decided = Pick<Accepted, 'events' | 'asset'>;
+/** Describes the effect of a command. */
+export type Tell = (accepted: Decided) => Told;
 
 export const outcomeItem = ({ code, detail, tryInstead }: Told): OutcomeItem => ({
   code,
@@ -27,7 +29,7 @@ export const outcomeItem = ({ code, detail, tryInstead }: Told): OutcomeItem => 
 const SATISFIED: Rejection = { code: 'already-so', detail: 'It is so already; nothing was changed.' };
 
 /** Throws the problem where the domain refuses. What is so already is a success (RUN-08, RUN-18). */
-export function toldOf(outcome: CommandOutcome, tell: Tell): Told {
+export function toldOf(outcome: PreviewedOutcome, tell: Tell): Told {
   if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
   return outcome.kind === 'accepted' ? tell(outcome) : (outcome.reason ?? SATISFIED);
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyPipe } from '../problems/validation.js';
 import { StartRuns } from '../runs/start-run.js';
+import { TakesQuery } from '../requests/query-guard.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { ItemRequests } from './item-requests.js';
 import { AddOutputsBody } from './outputs.dto.js';
@@ -17,6 +18,7 @@ export class OutputsController {
   ) {}
 
   @Post(':id/outputs')
+  @TakesQuery({ dryRun: true })
   add(
     @Param('id') id: string,
     @Body(bodyPipe) body: AddOutputsBody,

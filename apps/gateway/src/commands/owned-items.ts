@@ -1,5 +1,12 @@
 import type { AssetState, Command } from '@throughline/domain';
-import type { AssetCommands, CommandMeta, CommandOutcome, LoadedAsset, QuarantineActs } from '@throughline/engine';
+import type {
+  AssetCommands,
+  CommandMeta,
+  CommandOutcome,
+  LoadedAsset,
+  PreviewedOutcome,
+  QuarantineActs,
+} from '@throughline/engine';
 import { Problem, notFound } from '../problems/problem.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 
@@ -16,9 +23,11 @@ export interface Asked {
   readonly by: string;
 }
 
+export type CommandOnItem = (asked: Asked, state: AssetState) => Command;
+
 export interface OwnedItemsPorts {
   readonly queries: Pick<RecordingQueries, 'known'>;
-  readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
+  readonly commands: Pick<AssetCommands, 'execute' | 'preview' | 'load'>;
   readonly acts: Pick<QuarantineActs, 'carryOut'>;
   readonly now: () => Date;
 }
@@ -29,19 +38,23 @@ export class OwnedItems {
 
   /** What becomes of it is decided by the domain, from the log; the command may depend on the very state that it is decided on. */
   async send(
-    { by, owner, commandId }: Sender,
+    sender: Sender,
     id: string,
-    command: (asked: Asked, state: AssetState) => Command,
+    command: CommandOnItem,
     { givesUp = false }: { readonly givesUp?: boolean } = {},
   ): Promise<CommandOutcome> {
-    const { held } = await this.ports.queries.known(owner, id);
-    const asked = { now: this.ports.now().toISOString(), by };
-    const meta: CommandMeta = { commandId, actor: { kind: 'user', id: by }, correlationId: commandId };
-    const decided = (state: AssetState): Command => command(asked, state);
+    const { held } = await this.ports.queries.known(sender.owner, id);
+    const [decided, meta] = this.asked(sender, command);
     if (held === undefined) return this.ports.commands.execute(id, decided, meta);
     if (held.held === 'quarantined' && givesUp) return this.ports.acts.carryOut(id, decided, meta, held.commitId);
     // What is shown of it is its last good state: nobody may decide on that.
     throw new Problem(held.held);
+  }
+
+  /** The outcome that `send` would have now. Changes nothing, and refuses every item that is parked. */
+  async preview(sender: Sender, id: string, command: CommandOnItem): Promise<PreviewedOutcome> {
+    await this.require(sender.owner, id);
+    return this.ports.commands.preview(id, ...this.asked(sender, command));
   }
 
   /** The item as the log has it, for who wants to know what a command would do. */
@@ -50,6 +63,11 @@ export class OwnedItems {
     const loaded = await this.ports.commands.load(id);
     if (loaded === undefined) throw notFound();
     return { ...loaded, now: this.ports.now().toISOString(), by };
+  }
+
+  private asked({ by, commandId }: Sender, command: CommandOnItem): [(state: AssetState) => Command, CommandMeta] {
+    const asked = { now: this.ports.now().toISOString(), by };
+    return [(state) => command(asked, state), { commandId, actor: { kind: 'user', id: by }, correlationId: commandId }];
   }
 
   /** Rows say whose it is and what is parked; nobody decides on them, as a row can be edited by hand. */

@@ -1,12 +1,11 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, type StepPhase } from '@throughline/domain';
-import type { Accepted } from '@throughline/engine';
-import type { Tell, Told } from './outcome.js';
+import type { Decided, Tell, Told } from './outcome.js';
 
-const stepsIn = ({ asset }: Accepted, phase: StepPhase): readonly string[] =>
+const stepsIn = ({ asset }: Decided, phase: StepPhase): readonly string[] =>
   isPresent(asset.state) ? asset.state.steps.filter((one) => one.phase === phase).map(({ step }) => step) : [];
 
-const of = <T extends AssetEvent['type']>({ events }: Accepted, type: T): readonly Extract<AssetEvent, { type: T }>[] =>
+const of = <T extends AssetEvent['type']>({ events }: Decided, type: T): readonly Extract<AssetEvent, { type: T }>[] =>
   events.filter((event): event is Extract<AssetEvent, { type: T }> => event.type === type);
 
 const always =

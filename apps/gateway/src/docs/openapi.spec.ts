@@ -267,6 +267,8 @@ describe('the OpenAPI document', () => {
     const answers: readonly [AnswerName, string, Asking][] = [
       ['BulkPauseAnswer', '/bulk/pause', { body: { ...body, reason: 'spec', for_ms: 60_000 } }],
       ['BulkRunAnswer', '/bulk/run', { body }],
+      ['BulkPauseAnswer', '/bulk/pause?dry_run=true', { body }],
+      ['CommandPreview', `/${id}/pause?dry_run=true`, {}],
       ['CommandAnswer', `/${id}/pause`, { body: { reason: 'spec', for_ms: 60_000 } }],
       ['RunAnswer', `/${id}/run?dry_run=true`, {}],
       ['CommandAnswer', `/${id}/run`, {}],

@@ -54,7 +54,7 @@ const paths = Object.fromEntries(
     ...servicePaths,
   }).map(([path, methods]) => [
     path,
-    Object.fromEntries(Object.entries(methods).map(([method, one]) => [method, placed(path, method, one)])),
+    Object.fromEntries(Object.entries(methods).map(([method, one]) => [method, placed(method, one)])),
   ]),
 );
 

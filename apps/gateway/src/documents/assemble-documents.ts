@@ -96,7 +96,7 @@ export function assembleDocuments(parts: DocumentParts, onProblem: (error: unkno
     limits,
     sources,
     path,
-    always: true,
+    start: 'always',
     again: false,
     render: (id, loaded) => view.renderLoaded(id, loaded),
   });

@@ -1,7 +1,7 @@
-import { Body, Controller, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyPipe, queryPipe } from '../problems/validation.js';
-import { RunQuery } from '../runs/run-query.dto.js';
+import { bodyPipe } from '../problems/validation.js';
+import { RUN_QUERY, TakesQuery } from '../requests/query-guard.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { DocumentBulkPauseBody, DocumentBulkRunBody } from './document-bulk.dto.js';
 import { DocumentDesk } from './document-desk.js';
@@ -13,16 +13,13 @@ export class DocumentBulkController {
   constructor(@Inject(DocumentDesk) private readonly desk: DocumentDesk) {}
 
   @Post('run')
-  run(
-    @Query(queryPipe) query: RunQuery,
-    @Body(bodyPipe) body: DocumentBulkRunBody,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.desk.bulk.run({ request, reply }, query, { body, selection: { ids: body.document_ids, filters: body.filters } });
+  @TakesQuery(RUN_QUERY)
+  run(@Body(bodyPipe) body: DocumentBulkRunBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.desk.bulk.run({ request, reply }, { body, selection: { ids: body.document_ids, filters: body.filters } });
   }
 
   @Post('pause')
+  @TakesQuery({ dryRun: true })
   pause(@Body(bodyPipe) body: DocumentBulkPauseBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.desk.bulk.pause({ request, reply }, body, { ids: body.document_ids, filters: body.filters });
   }

@@ -78,14 +78,6 @@ describe('many documents at once', () => {
     expect(await post('/bulk/pause', body)).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ pointer }] } });
   });
 
-  it('are not shown by a dry run, and it is said where one document is', async () => {
-    const answer = await post('/bulk/run?dry_run=true', { document_ids: [newId()] });
-    expect(answer).toMatchObject({
-      status: 400,
-      body: { errors: [{ message: expect.stringContaining('/documents/{id}/run') as string }] },
-    });
-  });
-
   it('answer to readers that they may not', async () => {
     expect(await post('/bulk/run', { document_ids: [newId()] }, await gateway.tokenFor(['read']))).toMatchObject({ status: 403 });
   });

@@ -70,6 +70,16 @@ describe('documents over HTTP', () => {
     ]);
   });
 
+  it('takes the configuration of its run without being asked to run, as it begins at once', async () => {
+    const output_config = { outputs: ['archive'] };
+    const sent = await create('one report', { output_config: JSON.stringify(output_config) });
+    const fetched = await post('', { url: 'https://files.example/report.pdf', output_config });
+    for (const { statusCode, body } of [sent, fetched]) {
+      expect({ statusCode, body }).toMatchObject({ statusCode: 202, body: { summary: { uploads: { queued: 2 } } } });
+      expect(body.steps.at(-1)).toMatchObject({ step_name: 'upload_to_archive' });
+    }
+  });
+
   it('DOC-14 to DOC-16: tells of each step by its name, of all of them together, and counts them', async () => {
     const id = await made();
     await work(id, 'hash_file', 'create_file_record');

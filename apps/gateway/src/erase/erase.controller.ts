@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ItemRequests } from '../commands/item-requests.js';
 import { erasureOf } from '../commands/life-requests.js';
 import { bodyPipe } from '../problems/validation.js';
+import { TakesQuery } from '../requests/query-guard.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { EraseBody } from './erase.dto.js';
 import { KeptAnswers } from './kept-answers.js';
@@ -17,6 +18,7 @@ export class EraseController {
   ) {}
 
   @Post(':id/erase')
+  @TakesQuery({ dryRun: true })
   erase(
     @Param('id') id: string,
     @Body(bodyPipe) body: EraseBody,

@@ -18,6 +18,25 @@ export function depthProblem(body: unknown): Problem | undefined {
     : new Problem('malformed-request', { detail: `The body is nested deeper than ${String(DEEPEST)} levels.` });
 }
 
+/** NUL, and half of a surrogate pair: no character at all, and nothing that PostgreSQL stores. */
+export const BROKEN_TEXT = /\0|\p{Cs}/u;
+
+const brokenPlaces = (value: unknown, pointer: string): readonly string[] => {
+  if (typeof value === 'string') return BROKEN_TEXT.test(value) ? [pointer] : [];
+  return membersOf(value).flatMap(([name, member]) =>
+    BROKEN_TEXT.test(name) ? [pointer] : brokenPlaces(member, `${pointer}/${pointerPart(name)}`),
+  );
+};
+
+/** Refuses text that cannot be stored, wherever it stands. The value must not be deep. */
+export function textProblem(value: unknown, pointer = ''): Problem | undefined {
+  const errors = brokenPlaces(value, pointer).map((place) => ({
+    pointer: place,
+    message: 'must not contain NUL or half of a surrogate pair',
+  }));
+  return errors.length === 0 ? undefined : invalid(errors);
+}
+
 /** To JavaScript these names mean something, and the validator takes such members away without a word. */
 const isTreacherous = (name: string): boolean => name in Object.prototype || name === 'prototype';
 

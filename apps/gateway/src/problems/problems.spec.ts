@@ -30,6 +30,7 @@ describe('refusals', () => {
       ...(more.payload === undefined ? {} : { payload: more.payload }),
     });
 
+  const PAIRS = { 'content-type': 'application/x-www-form-urlencoded' };
   const json = { 'content-type': 'application/json' };
 
   it.each<
@@ -39,7 +40,26 @@ describe('refusals', () => {
     ['a path that does not decode', 'GET', '/api/v1/recordings/%zz', {}, 400, 'malformed-request'],
     ['a path part of 2 kB', 'GET', `/api/v1/recordings/${'x'.repeat(2_000)}`, {}, 400, 'malformed-request'],
     ['an id that is none', 'GET', '/api/v1/recordings/not-an-id', {}, 404, 'not-found'],
-    ['an id with NUL', 'GET', '/api/v1/recordings/%00', {}, 404, 'not-found'],
+    ['an id with NUL', 'GET', '/api/v1/recordings/%00', {}, 400, 'malformed-request'],
+    ['a query with NUL', 'GET', '/api/v1/recordings?q=a%00b', {}, 400, 'malformed-request'],
+    ['a query with half of a surrogate pair', 'GET', '/api/v1/recordings?q=%ED%A0%BD', {}, 400, 'malformed-request'],
+    ['a form of the web with NUL', 'POST', '/api/v1/webhooks/x', { headers: PAIRS, payload: 'a=%00' }, 400, 'invalid'],
+    [
+      'text with NUL, in whichever field',
+      'POST',
+      '/api/v1/recordings',
+      { headers: json, payload: String.raw`{"source":{"kind":"simulated","settings":{"script":[{"text":"a\u0000"}]}}}` },
+      400,
+      'invalid',
+    ],
+    [
+      'JSON with a name twice',
+      'POST',
+      `/api/v1/recordings/${UNKNOWN}/run`,
+      { headers: json, payload: '{"output_config":{"outputs":[],"outputs":["library"]}}' },
+      400,
+      'malformed-request',
+    ],
     ['a method that the path does not take', 'PUT', '/api/v1/recordings', {}, 405, 'method-not-allowed'],
     ['a method on an item', 'PUT', `/api/v1/recordings/${UNKNOWN}`, {}, 405, 'method-not-allowed'],
     ['what /run does as well', 'POST', `/api/v1/recordings/${UNKNOWN}/retry-upload`, {}, 404, 'unknown-path'],

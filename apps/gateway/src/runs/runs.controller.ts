@@ -1,14 +1,14 @@
-import { Body, Controller, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ItemRequests } from '../commands/item-requests.js';
 import { OwnedItems } from '../commands/owned-items.js';
 import { tellRun } from '../commands/tellings.js';
 import { commandIdOf, keyedRequest } from '../idempotency/http.js';
-import { bodyPipe, queryPipe } from '../problems/validation.js';
+import { bodyPipe } from '../problems/validation.js';
+import { RUN_QUERY, TakesQuery, isDryRun } from '../requests/query-guard.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { dryRun, type DryRun } from './dry-run.js';
 import { RunOverrides } from './run-overrides.dto.js';
-import { RunQuery } from './run-query.dto.js';
 import { hasOverrides } from './has-overrides.js';
 import { StartRuns } from './start-run.js';
 
@@ -22,14 +22,14 @@ export class RunsController {
   ) {}
 
   @Post(':id/run')
+  @TakesQuery(RUN_QUERY)
   async run(
     @Param('id') id: string,
-    @Query(queryPipe) query: RunQuery,
     @Body(bodyPipe) overrides: RunOverrides,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (query.dry_run === 'true') {
+    if (isDryRun(request)) {
       await reply.status(200).send(await this.preview(id, overrides, request));
       return;
     }

@@ -61,7 +61,7 @@ export function assembleSessions(parts: SessionParts): { readonly sessions: Sess
     limits,
     sources,
     path: '/api/v1/sessions',
-    always: true,
+    start: 'always',
     again: true,
     render: (id, loaded) => Promise.resolve(view.renderState(id, loaded)),
   });

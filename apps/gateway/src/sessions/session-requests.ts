@@ -1,15 +1,18 @@
-import { isRetriable, type Asset, type StartRun } from '@throughline/domain';
+import { isRetriable, type Asset, type AssetState, type StartRun } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ItemRequests, type Exchange } from '../commands/item-requests.js';
 import { deletionOf, erasureOf, restoreOf } from '../commands/life-requests.js';
-import type { OwnedItems } from '../commands/owned-items.js';
+import type { Asked, OwnedItems } from '../commands/owned-items.js';
+import { previewOf } from '../commands/preview.js';
 import type { Retention } from '../commands/retention.js';
+import { tellRun } from '../commands/tellings.js';
 import type { KeptAnswers } from '../erase/kept-answers.js';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
 import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import { Problem } from '../problems/problem.js';
 import { refusalProblem } from '../recordings/refusals.js';
 import type { StartRuns } from '../runs/start-run.js';
+import { isDryRun } from '../requests/query-guard.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { SessionItem, SessionView } from './session-view.js';
 
@@ -55,17 +58,22 @@ export class SessionRequests {
   async retry(id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const keyed = keyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+    const command = (asked: Asked, state: AssetState): StartRun => {
+      const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides() };
+      const command = this.ports.runs.command(run, { asked, state });
+      // A second sending of the same request finds its own run at work; anything else has to have failed.
+      const isOwn = state.phase === 'present' && state.run?.runId === command.runId;
+      if (state.phase === 'present' && !isOwn && !isGone(state) && !isRetriable(state)) throw notFailed();
+      return command;
+    };
+    if (isDryRun(request)) {
+      void reply.status(200).send(previewOf(id, await this.ports.items.preview(sender, id, command), tellRun(false)));
+      return;
+    }
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(undefined)),
       work: async () => {
-        const outcome = await this.ports.items.send(sender, id, (asked, state): StartRun => {
-          const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides() };
-          const command = this.ports.runs.command(run, { asked, state });
-          // A second sending of the same request finds its own run at work; anything else has to have failed.
-          const isOwn = state.phase === 'present' && state.run?.runId === command.runId;
-          if (state.phase === 'present' && !isOwn && !isGone(state) && !isRetriable(state)) throw notFailed();
-          return command;
-        });
+        const outcome = await this.ports.items.send(sender, id, command);
         if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
         return jsonAnswer(202, this.ports.view.renderState(id, outcome.asset), { location: `/api/v1/sessions/${id}/status` });
       },

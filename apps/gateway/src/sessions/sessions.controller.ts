@@ -7,6 +7,7 @@ import { EraseBody } from '../erase/erase.dto.js';
 import { noBodyPipe } from '../problems/no-body.js';
 import { bodyPipe, queryPipe } from '../problems/validation.js';
 import { TakesForms } from '../requests/takes-forms.js';
+import { TakesQuery } from '../requests/query-guard.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
 import type { Principal } from '../tokens/token.js';
 import { SessionRequests } from './session-requests.js';
@@ -54,6 +55,7 @@ export class SessionsController {
   }
 
   @Post(':id/retry')
+  @TakesQuery({ dryRun: true })
   @NeedsScope('write')
   retry(
     @Param('id') id: string,
@@ -65,6 +67,7 @@ export class SessionsController {
   }
 
   @Delete(':id')
+  @TakesQuery({ dryRun: true })
   @NeedsScope('write')
   delete(
     @Param('id') id: string,
@@ -76,6 +79,7 @@ export class SessionsController {
   }
 
   @Post(':id/restore')
+  @TakesQuery({ dryRun: true })
   @NeedsScope('write')
   restore(
     @Param('id') id: string,
@@ -87,6 +91,7 @@ export class SessionsController {
   }
 
   @Post(':id/erase')
+  @TakesQuery({ dryRun: true })
   @NeedsScope('write')
   erase(
     @Param('id') id: string,

@@ -1,7 +1,6 @@
 import { invalid } from '../problems/problem.js';
 import { readFields, type Registration } from '../recordings/register/read-fields.js';
 import type { RegisterRecording } from '../recordings/register/register-recording.js';
-import { RunOverrides } from '../runs/run-overrides.dto.js';
 
 export interface Reception {
   readonly registering: RegisterRecording;
@@ -20,13 +19,12 @@ export class Receptions {
 
   /** Throws what is wrong with the fields of a registration. */
   async of({ pipeline = RECORDING, ...fields }: Readonly<Record<string, string>>): Promise<Reception> {
-    const registration = await readFields(fields);
+    // A document is begun with at once.
+    const registration = await readFields(fields, pipeline === DOCUMENT ? 'always' : 'asked');
     if (pipeline === RECORDING) return { registering: this.recordings, registration };
     if (pipeline !== DOCUMENT)
       throw invalid([{ pointer: '/headers/upload-metadata/pipeline', message: `must be '${RECORDING}' or '${DOCUMENT}'` }]);
-    // A document is begun with at once.
-    const run = registration.run ?? new RunOverrides();
-    return { registering: this.documents, registration: { ...registration, isMapped: true, run } };
+    return { registering: this.documents, registration: { ...registration, isMapped: true } };
   }
 
   /** Gives up what was stored for a file that is refused, whatever it is. */

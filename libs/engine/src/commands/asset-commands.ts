@@ -65,6 +65,8 @@ export interface Refused extends Answer {
   readonly rejection: Rejection;
 }
 export type CommandOutcome = Accepted | Satisfied | Refused;
+/** The outcome that a command would have now. `asset` is the asset as it would be, at its present revision. */
+export type PreviewedOutcome = Pick<Accepted, 'kind' | 'events' | 'asset'> | Satisfied | Refused;
 
 /** Writers kept overtaking this command. Nothing was stored; sending it again is safe. */
 export class ContentionError extends Error {
@@ -193,6 +195,16 @@ export class AssetCommands {
     const truth = await this.#latest(assetId);
     if (isUnchanged(entry, truth, commitId)) throw refused;
     return truth;
+  }
+
+  /** Decides as `execute` would, on the latest state, and appends nothing. */
+  async preview(assetId: string, asked: CommandOn, meta: CommandMeta): Promise<PreviewedOutcome> {
+    const { asset } = await this.#latest(assetId);
+    const decision = decide(asset.state, typeof asked === 'function' ? asked(asset.state) : asked);
+    const commit = this.#commit(commitIdFor(assetId, meta.commandId), eventsOf(decision), meta);
+    if (commit.events.length === 0) return withoutEvents(decision, asset);
+    const { revision } = asset;
+    return { kind: 'accepted', events: commit.events, asset: apply(asset, { assetId, commit, revision }) };
   }
 
   #commit(id: string, events: readonly AssetEvent[], meta: CommandMeta): Commit {

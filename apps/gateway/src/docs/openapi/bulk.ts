@@ -25,7 +25,7 @@ export const bulkPaths = {
       summary: 'Run many recordings',
       description: `${ABOUT} Complete ones are skipped, running ones refused, failed deliveries sent again.`,
       scope: 'write',
-      parameters: [{ ...dryRun, description: 'Refused here: ask for one recording at a time.' }, idempotencyKey],
+      parameters: [dryRun, idempotencyKey],
       body: {
         type: 'application/json',
         required: true,
@@ -53,7 +53,7 @@ export const bulkPaths = {
       summary: 'Pause many recordings',
       description: `${ABOUT} What is not running, or paused already, is skipped.`,
       scope: 'write',
-      parameters: [idempotencyKey],
+      parameters: [dryRun, idempotencyKey],
       body: {
         type: 'application/json',
         required: true,

@@ -2,7 +2,7 @@ import { RECORDING_STATUSES, SKIP_REASONS, STEP_KINDS } from '@throughline/contr
 import type { ItemNoun } from '@throughline/domain';
 import { Type, type TObject } from 'typebox';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from '../../bulk/bulk-result.js';
-import { about, count, id, orNull, text, words } from './field.js';
+import { about, count, flag, id, orNull, text, words } from './field.js';
 import { recording } from './recording-schema.js';
 
 export const Outcome = Type.Object({
@@ -39,9 +39,20 @@ export const dryRunOf = (noun: ItemNoun): TObject =>
     }),
   });
 
+/** A command on an item, called by `noun`, with `dry_run=true`. */
+export const previewSchema = (noun: ItemNoun, statuses: readonly string[]): TObject =>
+  Type.Object({
+    dry_run: Type.Literal(true, { description: 'Nothing was changed.' }),
+    [`${noun}_id`]: id(`The ${noun}.`),
+    would_change: flag('Whether the command would change anything.'),
+    status_after: orNull(words(statuses), 'The status after the command.'),
+    outcome: about('The outcome that the command would answer.', Outcome),
+  });
+
 /** Of many items, called by `noun`. */
 export const bulkAnswer = (noun: ItemNoun, outcomes: readonly string[], statuses: readonly string[]): TObject =>
   Type.Object({
+    dry_run: Type.Optional(Type.Literal(true, { description: 'Nothing was changed: with `dry_run=true` alone.' })),
     results: Type.Array(
       Type.Object({
         [`${noun}_id`]: id(`The ${noun}.`),
@@ -63,9 +74,12 @@ export const bulkAnswer = (noun: ItemNoun, outcomes: readonly string[], statuses
   });
 
 const DryRun = dryRunOf('recording');
+const CommandPreview = previewSchema('recording', RECORDING_STATUSES);
 
 export const commandAnswers = {
   CommandAnswer,
+  CommandPreview,
+  CommandOrPreview: Type.Union([CommandAnswer, CommandPreview], { description: 'With `dry_run=true` a CommandPreview.' }),
   DryRun,
   RunAnswer: Type.Union([CommandAnswer, DryRun], { description: 'With `dry_run=true` a DryRun.' }),
   BulkRunAnswer: bulkAnswer('recording', BULK_RUN_OUTCOMES, RECORDING_STATUSES),

@@ -25,8 +25,8 @@ export const started = (description: string, example: object): Success => ({
 });
 export const done = (description: string, example: object): Success => ({
   status: 200,
-  description: `${description} What is so already is answered so as well, and changes nothing.`,
-  schema: 'CommandAnswer',
+  description: `${description} What is so already is answered so as well, and changes nothing. With \`dry_run=true\`: what would be answered.`,
+  schema: 'CommandOrPreview',
   example,
   headers: { ETag: 'Its revision.' },
 });
@@ -38,7 +38,7 @@ export const command = ({ path = [], problems, ...options }: Command): ReturnTyp
   operation({
     tag,
     scope: 'write',
-    parameters: [id, ...path, idempotencyKey],
+    parameters: [id, ...path, dryRun, idempotencyKey],
     problems: [...ITEM, ...problems],
     ...options,
   });
@@ -70,7 +70,6 @@ export const commandPaths = {
       description:
         'What a run does follows from the status: download, processing and deliveries, without repeating what is done. ' +
         'A paused run goes on as it was. With `dry_run=true` the same decision is shown and not carried out; that takes up no Idempotency-Key.',
-      path: [dryRun],
       body: {
         ...json,
         schema: 'RunOverrides',

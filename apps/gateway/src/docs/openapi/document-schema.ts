@@ -1,7 +1,7 @@
 import { DOCUMENT_STATUSES, DOCUMENT_STEP_STATUSES, SKIP_REASONS } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from '../../bulk/bulk-result.js';
-import { Outcome, bulkAnswer, dryRunOf } from './command-answers.js';
+import { Outcome, bulkAnswer, dryRunOf, previewSchema } from './command-answers.js';
 import { about, count, flag, orNull, text, time, words } from './field.js';
 import { recording } from './recording-schema.js';
 
@@ -49,12 +49,17 @@ const document = {
 };
 
 const Document = Type.Object(document);
+const DocumentCommandPreview = previewSchema('document', DOCUMENT_STATUSES);
 const DocumentDryRun = dryRunOf('document');
 const DocumentCommandAnswer = Type.Object({ ...document, outcome: about('What became of the request.', Outcome) });
 
 export const documentAnswers = {
   Document,
   DocumentCommandAnswer,
+  DocumentCommandPreview,
+  DocumentCommandOrPreview: Type.Union([DocumentCommandAnswer, DocumentCommandPreview], {
+    description: 'With `dry_run=true` a DocumentCommandPreview.',
+  }),
   DocumentDryRun,
   DocumentRunAnswer: Type.Union([DocumentCommandAnswer, DocumentDryRun], {
     description: 'With `dry_run=true` a DocumentDryRun.',

@@ -100,6 +100,7 @@ type Methods = Readonly<Record<string, ReturnType<typeof operation>>>;
 const SCHEMAS: Readonly<Record<string, string>> = {
   Recording: 'Document',
   CommandAnswer: 'DocumentCommandAnswer',
+  CommandOrPreview: 'DocumentCommandOrPreview',
   DryRun: 'DocumentDryRun',
   Explanation: 'DocumentExplanation',
   BulkRun: 'DocumentBulkRun',

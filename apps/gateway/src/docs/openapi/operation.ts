@@ -113,10 +113,10 @@ const bodyContent = ({ type, schema, example }: Body): Json => ({
 
 const isOpen = (security: unknown): boolean => Array.isArray(security) && security.length === 0;
 
-/** What the way to any operation can end with: a path that does not decode, a body that cannot be read, taken or not. */
-const onTheWay = (path: string, method: string, security: unknown): readonly ProblemCode[] => [
-  ...(path.includes('{') ? (['malformed-request'] as const) : []),
-  ...(method === 'get' ? [] : (['malformed-request', 'too-large', 'unsupported-media-type'] as const)),
+/** What the way to any operation can end with: an address that does not decode, a parameter or a body that is not taken. */
+const onTheWay = (method: string, security: unknown): readonly ProblemCode[] => [
+  'malformed-request',
+  ...(method === 'get' ? [] : (['invalid', 'too-large', 'unsupported-media-type'] as const)),
   ...(method === 'get' || isOpen(security) ? [] : (['csrf'] as const)),
 ];
 
@@ -131,13 +131,13 @@ const codesOf = (response: unknown): readonly ProblemCode[] => {
 };
 
 /** The operation as it is at this place: with what can go wrong before it is reached. */
-export function placed(path: string, method: string, { responses, ...rest }: Documented): Json {
+export function placed(method: string, { responses, ...rest }: Documented): Json {
   const successes = Object.entries(responses).filter(([status]) => Number(status) < 400);
   return {
     ...rest,
     responses: {
       ...Object.fromEntries(successes),
-      ...problemResponses([...Object.values(responses).flatMap(codesOf), ...onTheWay(path, method, rest.security)]),
+      ...problemResponses([...Object.values(responses).flatMap(codesOf), ...onTheWay(method, rest.security)]),
     },
   };
 }

@@ -122,7 +122,7 @@ export const listParameters: readonly Parameter[] = [
 export const dryRun: Parameter = {
   name: 'dry_run',
   in: 'query',
-  description: 'Shows what the run would do, and does nothing.',
+  description: 'Shows what the operation would do, and does nothing. Takes up no Idempotency-Key.',
   schema: { ...flag, default: 'false' },
 };
 

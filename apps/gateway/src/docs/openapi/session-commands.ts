@@ -1,6 +1,6 @@
 import { time } from './examples.js';
 import { MOVES, operation, type OperationOptions } from './operation.js';
-import { idempotencyKey } from './parameters.js';
+import { dryRun, idempotencyKey } from './parameters.js';
 import { sessionExample as example, sessionId as id } from './session-example.js';
 
 const tag = 'sessions';
@@ -15,13 +15,13 @@ const command = (
   return operation({
     tag,
     scope: 'write',
-    parameters: [id, idempotencyKey],
+    parameters: [id, dryRun, idempotencyKey],
     ...said,
     answers: [
       {
         status: 200,
-        description: `${done.description} What is so already is answered so as well, and changes nothing.`,
-        schema: 'SessionCommandAnswer',
+        description: `${done.description} What is so already is answered so as well, and changes nothing. With \`dry_run=true\`: what would be answered.`,
+        schema: 'SessionCommandOrPreview',
         example: { ...example, ...done.example },
         headers: { ETag: 'Its revision.' },
       },

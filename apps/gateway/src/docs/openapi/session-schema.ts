@@ -1,6 +1,6 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { Type } from 'typebox';
-import { Outcome } from './command-answers.js';
+import { Outcome, previewSchema } from './command-answers.js';
 import { Action, life } from './recording-schema.js';
 import { Stalled } from './step-schema.js';
 import { about, id, orNull, text, time, words } from './field.js';
@@ -43,10 +43,16 @@ const session = {
 };
 
 const Session = Type.Object(session);
+const SessionCommandAnswer = Type.Object({ ...session, outcome: about('What became of the request.', Outcome) });
+const SessionPreview = previewSchema('session', SESSION_STATUSES);
 
 export const sessionAnswers = {
   Session,
-  SessionCommandAnswer: Type.Object({ ...session, outcome: about('What became of the request.', Outcome) }),
+  SessionCommandAnswer,
+  SessionPreview,
+  SessionCommandOrPreview: Type.Union([SessionCommandAnswer, SessionPreview], {
+    description: 'With `dry_run=true` a SessionPreview.',
+  }),
   SessionList: Type.Object({
     items: Type.Array(about('A session.', Session), { description: 'Newest first.' }),
     next_cursor: orNull(text('Give it back as `cursor` for the next page; null on the last.')),

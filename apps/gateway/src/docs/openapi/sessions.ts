@@ -2,7 +2,7 @@ import { SESSION_STATUSES } from '@throughline/contracts';
 import { MAX_PAGE } from '../../recordings/queries/page-query.dto.js';
 import { TRANSCRIPT_FORMATS } from '../../sessions/session-transcript.js';
 import { MOVES, operation, type Parameter } from './operation.js';
-import { idempotencyKey } from './parameters.js';
+import { dryRun, idempotencyKey } from './parameters.js';
 import { deleteSession, sessionLifePaths } from './session-commands.js';
 import { sessionExample as example, sessionId as id } from './session-example.js';
 
@@ -123,7 +123,7 @@ export const sessionPaths = {
       summary: 'Try a failed session again',
       description: 'What is done already, stays: the audio is not fetched anew. Also for one that was stopped before it began.',
       scope: 'write',
-      parameters: [id, idempotencyKey],
+      parameters: [id, dryRun, idempotencyKey],
       answers: [
         {
           status: 202,
@@ -132,6 +132,7 @@ export const sessionPaths = {
           example: { ...example, progress: 0 },
           headers: { Location: 'Where its status is read.' },
         },
+        { status: 200, description: 'With `dry_run=true`: what would be answered.', schema: 'SessionPreview' },
       ],
       problems: [
         'invalid',

@@ -3,7 +3,7 @@ import { bodyPipe } from '../../problems/validation.js';
 import { RunOverrides } from '../../runs/run-overrides.dto.js';
 import { sourceProblems, type FetchedSource } from '../../simulation/source-problems.js';
 import { addressedSource, type AddressedSource } from './address.js';
-import { askedRun, canonicalLanguage, cleanTitle, type Registration } from './read-fields.js';
+import { askedRun, canonicalLanguage, cleanTitle, type Registration, type Start } from './read-fields.js';
 import { RegisterSource } from './register-source.dto.js';
 import type { SourceRules } from './source-rules.js';
 
@@ -39,7 +39,7 @@ function sourceIn(
 }
 
 /** The JSON body of a registration, checked. */
-export async function readSource(raw: unknown, rules: SourceRules): Promise<SourceRegistration> {
+export async function readSource(raw: unknown, rules: SourceRules, start: Start = 'asked'): Promise<SourceRegistration> {
   const body: unknown = await bodyPipe.transform(raw ?? {}, { type: 'body', metatype: RegisterSource });
   if (!(body instanceof RegisterSource)) throw invalid([{ pointer: '', message: 'must be an object' }]);
   return {
@@ -50,7 +50,7 @@ export async function readSource(raw: unknown, rules: SourceRules): Promise<Sour
       isMapped: body.is_mapped ?? true,
       // There is no content yet that could be known.
       allowDuplicate: true,
-      run: askedRun(body.run === true, overridesOf(body)),
+      run: askedRun(body.run === true, overridesOf(body), start),
     },
   };
 }

@@ -6,8 +6,7 @@ import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, registrationIdOf, se
 import type { IdempotentRequests, Steps } from '../../idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../../idempotency/idempotency-store.js';
 import { Problem } from '../../problems/problem.js';
-import { RunOverrides } from '../../runs/run-overrides.dto.js';
-import { readFields, type Registration } from './read-fields.js';
+import { readFields, type Registration, type Start } from './read-fields.js';
 import { readSource } from './read-source.js';
 import type { RegisterFetched } from './register-fetched.js';
 import type { RegisterRecording } from './register-recording.js';
@@ -40,8 +39,7 @@ export interface RegisterRequestPorts {
   readonly sources: SourceRules;
   /** Where what is registered is found. */
   readonly path: string;
-  /** It is run, whether that is asked for or not. */
-  readonly always: boolean;
+  readonly start: Start;
   /** However often the same content has come before. */
   readonly again: boolean;
   readonly render: (id: string, loaded: LoadedAsset) => Promise<object>;
@@ -68,12 +66,11 @@ export class RegisterRequests {
 
   private asItIs(registration: Registration): Registration {
     const allowDuplicate = this.ports.again || registration.allowDuplicate;
-    if (!this.ports.always) return { ...registration, allowDuplicate };
-    return { ...registration, isMapped: true, allowDuplicate, run: registration.run ?? new RunOverrides() };
+    return { ...registration, allowDuplicate, isMapped: registration.isMapped || this.ports.start === 'always' };
   }
 
   private async workFetched(body: unknown, { assetId, by, owner, commandId }: Attempt): Promise<StoredAnswer> {
-    const { registration, ...given } = await readSource(body, this.ports.sources);
+    const { registration, ...given } = await readSource(body, this.ports.sources, this.ports.start);
     const actor = { kind: 'user', id: by } as const;
     const registering = { assetId, actor, owner, commandId, ...given, registration: this.asItIs(registration) };
     return this.registered(assetId, await this.ports.fetching.register(registering));
@@ -90,7 +87,7 @@ export class RegisterRequests {
           else await this.ports.registering.store(attempt.assetId, bytes, signal);
         },
         check: async (fields) => {
-          this.ports.registering.check(this.asItIs(await readFields(fields)));
+          this.ports.registering.check(this.asItIs(await readFields(fields, this.ports.start)));
         },
       });
     } catch (error) {
@@ -105,7 +102,7 @@ export class RegisterRequests {
     const { assetId, by, owner, commandId, form } = attempt;
     if (form === undefined) throw new Error('A registration was carried out before its form was read');
     try {
-      const registration = this.asItIs(await readFields(form.fields));
+      const registration = this.asItIs(await readFields(form.fields, this.ports.start));
       return await this.registered(
         assetId,
         await this.ports.registering.register({ assetId, by, owner, commandId, registration, file: form.file }),
