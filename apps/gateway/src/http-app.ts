@@ -16,6 +16,7 @@ import { problemFrom } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
 import { QueryGuard } from './requests/query-guard.js';
 import { TAKES_FORMS, TAKES_PAIRS } from './requests/takes-forms.js';
+import { showToReaders } from './tokens/reader-view.js';
 import { speakTus } from './uploads/tus.js';
 import { requestIdOf } from './requests/request-id.js';
 
@@ -117,7 +118,7 @@ function takeFormsOnlyWhereAsked(instance: FastifyInstance): void {
   });
 }
 
-const CSP = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:";
+const CSP = "default-src 'self'; img-src 'self' data:";
 
 function addHeaders(instance: FastifyInstance): void {
   instance.addHook('onRequest', (request, reply, done) => {
@@ -164,6 +165,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   addHeaders(instance);
   answerForNode(instance);
   refuseBrokenAddresses(instance);
+  showToReaders(instance);
   takeJsonOnly(instance);
   takePairs(instance);
   takeFormsOnlyWhereAsked(instance);

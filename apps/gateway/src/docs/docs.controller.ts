@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { OpenToAll } from '../tokens/auth.guard.js';
-import { problemsPage } from './problems-page.js';
+import { PROBLEMS_CSP, problemsPage } from './problems-page.js';
 
 /** The documents that are served as they are; made once at the start. */
 export class ApiDocuments {
@@ -28,7 +28,7 @@ export class DocsController {
   /** Where the `type` of every problem document leads. */
   @Get('docs/problems')
   @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+  @Header('content-security-policy', PROBLEMS_CSP)
   problems(): string {
     return problemsPage();
   }

@@ -290,6 +290,12 @@ describe('the OpenAPI document', () => {
     const page = await gateway.app.inject({ url: '/docs' });
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-type']).toContain('text/html');
+    expect(page.body).not.toMatch(/<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=/);
+    for (const url of ['/docs', '/docs/problems', '/api/v1/about']) {
+      const { headers } = await gateway.app.inject({ url });
+      expect(headers['content-security-policy']).toMatch(/^default-src /);
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+    }
     const links = [...page.body.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, link]) => link ?? '');
     expect(links.length).toBeGreaterThan(3);
     for (const link of links) {

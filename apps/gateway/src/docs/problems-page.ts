@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { problemKinds } from '../problems/catalogue.js';
 import type { ProblemKind } from '../problems/problem-kind.js';
 
@@ -12,6 +13,9 @@ const section = (code: string, kind: ProblemKind): string =>
 const STYLE =
   'body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}' +
   'small{color:#666;font-weight:400}section:target{background:#fff3c4;padding:.1rem .8rem;border-radius:.4rem}';
+
+/** Allows the style sheet of the page, and nothing else. */
+export const PROBLEMS_CSP = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** One page for every code, made of the catalogue that the answers are made of. */
 export const problemsPage = (): string => {

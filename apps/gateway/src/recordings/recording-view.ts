@@ -106,6 +106,8 @@ export class RecordingView {
       cancelled_by_name: this.nameOf(rendered.cancelled_by),
       stalled: anyStalled(stalled.values()),
       revision,
+      // A newer release may be at work on what cannot be read here; what is parked waits for an operator.
+      terminal: held === undefined ? rendered.terminal : held.held === 'quarantined',
       quarantined: held?.held === 'quarantined',
       needs_upgrade: held?.held === 'needs-upgrade',
       quarantine: heldItem(held),

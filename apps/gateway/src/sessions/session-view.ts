@@ -28,7 +28,8 @@ export class SessionView {
     const item = this.renderState(id, { state: asset, personal, revision });
     if (held === undefined) return item;
     const allowed = item.allowed.filter((action) => action !== 'retry');
-    return { ...item, allowed, allowed_actions: whileHeld(item.allowed_actions, held.held) };
+    const terminal = held.held === 'quarantined';
+    return { ...item, terminal, allowed, allowed_actions: whileHeld(item.allowed_actions, held.held) };
   }
 
   /** What a command has just made of it. */

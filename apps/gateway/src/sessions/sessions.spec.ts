@@ -14,6 +14,7 @@ describe('sessions', () => {
     expect(await room.status(made.session_id)).toEqual({
       session_id: made.session_id,
       status: 'pending',
+      terminal: false,
       progress: 0,
       estimated_completion: null,
       started_at: null,

@@ -18,6 +18,8 @@ export interface ClientStreamOptions extends Wanted {
   /** Takes the answer out of the framework's hands and writes its head. */
   readonly onBegin: () => void;
   readonly heartbeatMs: number;
+  /** Rewrites events for this reader; undefined where everything is told as it is. */
+  readonly rewrite?: ((events: string) => string) | undefined;
 }
 
 /** An id of recordings says nothing of documents; those of recordings are as they were before there were others. */
@@ -58,13 +60,13 @@ export class ClientStream implements Subscriber {
     if (!this.#hasBegun) this.options.onBegin();
     this.#hasBegun = true;
     this.#wroteAt = performance.now();
-    this.#outbox.begin(text);
+    this.#outbox.begin(this.#rewritten(text));
   }
 
   tell(key: string, body: string, isLast: boolean): void {
     if (this.isGone) return;
     this.#wroteAt = performance.now();
-    this.#outbox.send(key, body, isLast);
+    this.#outbox.send(key, this.#rewritten(body), isLast);
   }
 
   /** To be called now and then: says that it is still there, and gives up who does not read. */
@@ -74,6 +76,10 @@ export class ClientStream implements Subscriber {
       this.#wroteAt = performance.now();
       this.#outbox.begin(heartbeat(this.broadcast.idFor(this.scope)));
     }
+  }
+
+  #rewritten(events: string): string {
+    return this.options.rewrite?.(events) ?? events;
   }
 
   /** Ends the stream of someone who may not read any more. */

@@ -6,6 +6,7 @@ import { notFound } from '../problems/problem.js';
 import { queryPipe } from '../problems/validation.js';
 import { Visitors } from '../sign-in/visitors.js';
 import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
+import { eventsForReader, mayOnlyRead } from '../tokens/reader-view.js';
 import type { Principal } from '../tokens/token.js';
 import { isStillWelcome } from './still-welcome.js';
 import { Streams } from './streams.js';
@@ -97,6 +98,7 @@ export class StreamController {
       lastEventId: lastEventId === '' ? undefined : lastEventId,
       reply,
       isWelcome: () => isStillWelcome(this.visitors, request, user),
+      rewrite: mayOnlyRead(user.scopes) ? eventsForReader : undefined,
     });
   }
 }

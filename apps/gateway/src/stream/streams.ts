@@ -26,6 +26,7 @@ export interface StreamRequest extends Wanted {
   readonly lastEventId: string | undefined;
   readonly reply: FastifyReply;
   readonly isWelcome: () => Promise<boolean>;
+  readonly rewrite?: ((events: string) => string) | undefined;
 }
 
 /** How often those who read are asked after, and heartbeats of workers are passed on. Milliseconds. */
@@ -58,7 +59,7 @@ export class Streams implements OnModuleDestroy {
   }
 
   /** Resolves when the stream has begun; it goes on until either side ends it. Throws what the request is refused with. */
-  async serve({ userId, lastEventId, reply, isWelcome, kind, ownerId, assetId }: StreamRequest): Promise<void> {
+  async serve({ userId, lastEventId, reply, kind, ...wanted }: StreamRequest): Promise<void> {
     this.#requireRoom(userId);
     const { broadcasts, limits } = this.ports;
     const broadcast = broadcasts[kind];
@@ -70,10 +71,7 @@ export class Streams implements OnModuleDestroy {
       reply.hijack();
       raw.writeHead(200, head as Record<string, string>);
     };
-    const stream = new ClientStream(
-      { raw, isWelcome, onBegin, kind, ownerId, assetId, heartbeatMs: limits.heartbeatMs },
-      broadcast,
-    );
+    const stream = new ClientStream({ ...wanted, raw, onBegin, kind, heartbeatMs: limits.heartbeatMs }, broadcast);
     this.#add(stream, { userId, kind });
     raw.once('close', () => {
       this.#remove(stream);

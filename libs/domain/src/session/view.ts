@@ -4,6 +4,7 @@ import type { Personal } from '../asset/personal.js';
 import type { Asset, StepState } from '../asset/state.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { failureOf } from '../status/failure.js';
+import { isTerminal } from '../status/terminal.js';
 import { startedIn, stepOf } from '../steps/steps.js';
 import { actionItem, type ActionItem } from '../views/control.js';
 import { isStopped, sessionActions, type SessionAction } from './actions.js';
@@ -26,6 +27,8 @@ export const SESSION_MESSAGES = {
 export interface SessionItem {
   readonly session_id: string;
   readonly status: SessionStatus;
+  /** Nothing more happens until a person does something; retention aside. */
+  readonly terminal: boolean;
   /** 0 to 100. */
   readonly progress: number;
   readonly estimated_completion: string | null;
@@ -149,6 +152,7 @@ export function renderSession(state: Asset, personal: Personal, context: Session
   return {
     session_id: state.assetId,
     status,
+    terminal: isTerminal(state),
     progress: sessionProgress(state, context.now, context.live),
     estimated_completion: estimateOf(status, work, context),
     started_at: step?.startedAt ?? null,

@@ -26,7 +26,8 @@ describe('an output after a reset', () => {
     const { journey, sentAt } = again();
     delivered({ delivery_key: 'first', outdated: true }, journey);
     expect(output(journey)).toMatchObject({ status: 'UPLOADED', outdated: true, uploaded_at: sentAt });
-    expect(itemOf(journey).uploads).toEqual({ folder: { status: 'uploaded', url: null, uploaded_at: sentAt } });
+    const sent = { status: 'uploaded', url: null, uploaded_at: sentAt };
+    expect(itemOf(journey).uploads).toEqual({ folder: { ...sent, outputs: [{ id: 'library', ...sent }] } });
     expect(answer(journey)).toMatchObject({
       code: 'already-complete',
       detail: expect.stringContaining('an earlier version of it, which cannot be replaced there, at: library.') as string,
@@ -54,6 +55,54 @@ describe('an output after a reset', () => {
     journey.run();
     const now = delivered({ delivery_key: 'first' }, journey);
     expect(output(journey)).toMatchObject({ uploaded_at: now, unconfirmed: false });
+  });
+});
+
+describe('several outputs of one type', () => {
+  const NAMES = ['one', 'two', 'three'] as const;
+  const worked = (): Journey => aRun(aConfig([...NAMES])).through('DOWNLOAD', ...STAGES);
+  const failing =
+    (name: string): ((journey: Journey) => unknown) =>
+    (journey) => {
+      journey.start(`deliver:${name}`);
+      return journey.fail(`deliver:${name}`);
+    };
+  const sent =
+    (name: string): ((journey: Journey) => unknown) =>
+    (journey) =>
+      journey.through(`deliver:${name}`);
+  const sending =
+    (name: string): ((journey: Journey) => unknown) =>
+    (journey) =>
+      journey.start(`deliver:${name}`);
+
+  it.each<[string, readonly ((journey: Journey) => unknown)[], string, readonly string[]]>([
+    [
+      'failed, although another was sent later',
+      [failing('one'), sent('two'), sent('three')],
+      'failed',
+      ['failed', 'uploaded', 'uploaded'],
+    ],
+    ['pending while one waits', [sent('one'), sending('two')], 'pending', ['uploaded', 'uploading', 'pending']],
+    [
+      'uploading while one is sent',
+      [sent('one'), sent('three'), sending('two')],
+      'uploading',
+      ['uploaded', 'uploading', 'uploaded'],
+    ],
+    ['uploaded once all are', [sent('one'), sent('two'), sent('three')], 'uploaded', ['uploaded', 'uploaded', 'uploaded']],
+  ])('are shown as %s (UPL-04)', (_, deeds, status, each) => {
+    const journey = worked();
+    for (const deed of deeds) deed(journey);
+    const { uploads, upload_summary } = itemOf(journey);
+    expect(uploads['folder']?.status).toBe(status);
+    expect(uploads['folder']?.outputs.map(({ id, status: own }) => [id, own])).toEqual(NAMES.map((name, at) => [name, each[at]]));
+    expect(uploads['folder']?.uploaded_at === null).toBe(status !== 'uploaded');
+    expect(upload_summary).toMatchObject({
+      total: 3,
+      uploaded: each.filter((one) => one === 'uploaded').length,
+      failed: each.filter((one) => one === 'failed').length,
+    });
   });
 });
 

@@ -53,11 +53,16 @@ export interface FollowUpSummary {
   readonly completed: number;
   readonly failed: number;
 }
-/** The newest output of a platform (UPL-04). */
-export interface UploadItem {
+/** One output as the `uploads` map shows it (UPL-04). */
+interface Uploaded {
+  /** Lower case. */
   readonly status: string;
   readonly url: string | null;
   readonly uploaded_at: string | null;
+}
+/** The outputs of a platform: the one that stands worst speaks for all of them (UPL-04). */
+export interface UploadItem extends Uploaded {
+  readonly outputs: readonly (Uploaded & { readonly id: string })[];
 }
 /** Counts over all outputs and follow-ups that were not skipped (FLR-12). */
 export interface UploadSummary {
@@ -129,17 +134,33 @@ export const renderOutput = (asset: Asset, step: StepState, beside: Beside): Out
   updated_at: step.changedAt,
 });
 
-/** The `uploads` map: for each platform its output that changed last, in lower case (UPL-04, C11). */
+/** From the worst on. What was left out says nothing about the others. */
+const WORST_FIRST: readonly OutputStatus[] = ['FAILED', 'PENDING', 'UPLOADING', 'UPLOADED', 'SKIPPED'];
+const badness = (step: StepState): number => WORST_FIRST.indexOf(outputStatus(step));
+
+/** Of two that stand equally, the one that changed last. */
+const worse = (a: StepState, b: StepState): StepState => {
+  if (badness(a) !== badness(b)) return badness(a) < badness(b) ? a : b;
+  return a.changedAt > b.changedAt ? a : b;
+};
+
+const uploaded = (output: StepState, personal: Personal): Uploaded => ({
+  status: outputStatus(output).toLowerCase(),
+  url: urlOf(output, personal),
+  uploaded_at: uploadedAt(output),
+});
+
+/** The `uploads` map: for each platform the worst status of its outputs, and each of them (UPL-04, C11). */
 export function renderUploads(outputs: readonly StepState[], personal: Personal): Readonly<Record<string, UploadItem>> {
-  const newest = new Map<string, StepState>();
-  for (const output of outputs) {
-    const known = newest.get(typeOf(output));
-    if (known === undefined || known.changedAt <= output.changedAt) newest.set(typeOf(output), output);
-  }
+  const byType = new Map<string, StepState[]>();
+  for (const output of outputs) byType.set(typeOf(output), [...(byType.get(typeOf(output)) ?? []), output]);
   return Object.fromEntries(
-    [...newest].map(([type, output]) => [
+    [...byType].map(([type, same]) => [
       type,
-      { status: outputStatus(output).toLowerCase(), url: urlOf(output, personal), uploaded_at: uploadedAt(output) },
+      {
+        ...uploaded(same.reduce(worse), personal),
+        outputs: same.map((output) => ({ id: nameOf(output), ...uploaded(output, personal) })),
+      },
     ]),
   );
 }

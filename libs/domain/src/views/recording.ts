@@ -7,6 +7,7 @@ import { forecastRun, type RunForecast } from '../eta/forecast.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
 import { failureOf, type Failure } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
+import { isTerminal } from '../status/terminal.js';
 import { isRunActive } from '../steps/run.js';
 import { controlFields, lifeFields, type ControlFields, type LifeFields } from './control.js';
 import { outputSteps, renderOutput, renderUploads, summarizeFollowUps, uploadSummaryOf } from './output.js';
@@ -24,6 +25,8 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly is_mapped: boolean;
   readonly source: SourceItem;
   readonly status: RecordingStatus;
+  /** Nothing more happens until a person does something; retention aside. */
+  readonly terminal: boolean;
   readonly failed: boolean;
   readonly failed_at_stage: string | null;
   readonly failed_reason: string | null;
@@ -97,6 +100,7 @@ export function settledFields(asset: Asset, personal: Personal, server?: ServerC
     is_mapped: asset.isMapped,
     source: renderSource(asset, personal),
     status: renderStatus(asset),
+    terminal: isTerminal(asset),
     ...failureFields(failureOf(asset), personal),
     uploads: renderUploads(outputs, personal),
     upload_summary: uploadSummaryOf(asset),

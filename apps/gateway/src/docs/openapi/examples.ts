@@ -10,6 +10,7 @@ export const recordingExample = {
   is_mapped: true,
   source: { kind: 'upload', url: null, size: 1_802_240, media_type: 'video/mp4', sha256: SUM, duration_seconds: 3_723.4 },
   status: 'PROCESSING',
+  terminal: false,
   failed: false,
   failed_at_stage: null,
   failed_reason: null,
@@ -59,7 +60,14 @@ export const recordingExample = {
       updated_at: time,
     },
   ],
-  uploads: { folder: { status: 'pending', url: null, uploaded_at: null } },
+  uploads: {
+    folder: {
+      status: 'pending',
+      url: null,
+      uploaded_at: null,
+      outputs: [{ id: 'library', status: 'pending', url: null, uploaded_at: null }],
+    },
+  },
   upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0, follow_ups_failed: 0 },
   follow_up_summary: { total: 0, completed: 0, failed: 0 },
   ready_to_upload: false,

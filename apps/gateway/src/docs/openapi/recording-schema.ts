@@ -40,7 +40,7 @@ const control = {
   waiting_for: Type.Array(Waiting, { description: 'Nothing is wrong with it: it goes on by itself.' }),
   allowed_actions: Type.Array(Action, {
     description:
-      'What each action would answer now, decided as the requests themselves are: one entry for each, for each stage and each output.',
+      'What each action would answer you now, decided as the requests themselves are: one entry for each, for each stage and each output.',
   }),
   cancelled_at: orNull(time('When a person ended the newest run.')),
   cancelled_by: orNull(id('Who ended it: a user.')),
@@ -58,7 +58,9 @@ const failure = {
 
 const uploads = {
   outputs: Type.Array(Output, { description: 'Every output of the recording, in the order of the configuration.' }),
-  uploads: Type.Record(Type.String(), Upload, { description: 'For each kind of destination the output that changed last.' }),
+  uploads: Type.Record(Type.String(), Upload, {
+    description: 'For each kind of destination its outputs, and the worst of their statuses.',
+  }),
   upload_summary: about(
     'Counts over the outputs that were not left out.',
     Type.Object({
@@ -93,6 +95,9 @@ const source = about(
 );
 
 /** A recording as it is listed, shown and answered by every command. */
+/** Of items of every kind. */
+export const Terminal = flag('Nothing more happens until a person does something; retention aside.');
+
 export const recording = {
   id: id('The recording.'),
   revision: text('Opaque; give it back as `min_revision` or `after_revision`.'),
@@ -120,6 +125,7 @@ export const recording = {
   is_mapped: flag('Somebody has said what to do with it. What is not mapped is `SKIPPED` until a run is asked for.'),
   source,
   status: words(RECORDING_STATUSES, 'Worked out from the events; `explain` says by which rule.'),
+  terminal: Terminal,
   ...failure,
   processing_stages: Type.Array(Stage, { description: 'The planned stages, in their order.' }),
   ...uploads,

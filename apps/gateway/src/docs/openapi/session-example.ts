@@ -6,6 +6,7 @@ export const sessionId: Parameter = { name: 'id', in: 'path', description: 'Id o
 export const sessionExample = {
   session_id: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
   status: 'processing',
+  terminal: false,
   progress: 13,
   estimated_completion: '2026-02-05T13:30:00.000Z',
   started_at: time,

@@ -1,7 +1,7 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { Outcome, previewSchema } from './command-answers.js';
-import { Action, life } from './recording-schema.js';
+import { Action, Terminal, life } from './recording-schema.js';
 import { Stalled } from './step-schema.js';
 import { about, id, orNull, text, time, words } from './field.js';
 
@@ -12,6 +12,7 @@ const seconds = (what: string) => orNull(Type.Number({ minimum: 0 }), what);
 
 const session = {
   session_id: id('The session.'),
+  terminal: Terminal,
   status: words(
     SESSION_STATUSES,
     'It goes from `pending` to `processing`, on to `completed` or `failed`, and from `failed` back by a retry. Deleting changes it only where it stops work.',

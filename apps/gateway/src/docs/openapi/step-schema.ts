@@ -104,11 +104,18 @@ export const Run = Type.Object({
   ),
 });
 
+const uploaded = {
+  status: text('Status of the output, in lower case.'),
+  url: orNull(text('Where it is found, as far as that is known.')),
+  uploaded_at: orNull(time('When it was sent.')),
+};
+
 export const Upload = about(
-  'The newest output of a kind of destination.',
+  'The outputs of a kind of destination.',
   Type.Object({
-    status: text('Status of the output, in lower case.'),
-    url: orNull(text('Where it is found, as far as that is known.')),
-    uploaded_at: orNull(time('When it was sent.')),
+    ...uploaded,
+    outputs: Type.Array(Type.Object({ id: text('Name of the output.'), ...uploaded }), {
+      description: 'Each of them. The entry itself shows the worst of their statuses.',
+    }),
   }),
 );
