@@ -24,6 +24,7 @@ export async function buildGateway(ports: GatewayPorts, settings: GatewaySetting
     trustProxy: settings.trustProxy,
     log: ports.log,
     metrics: ports.metrics,
+    shown: ports.shown,
   });
   serveDocs(app, openApi);
   servePage(app.getHttpAdapter().getInstance(), new PageFiles(settings.webDir));

@@ -26,6 +26,7 @@ import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgr
 import { tellOfBroker } from './metrics/broker-state.js';
 import { tellOfWitness } from './metrics/witnessed-state.js';
 import { Mirrors } from './mirrors/mirrors.js';
+import { ShownPositions } from './positions/shown-positions.js';
 import { readPool } from './read-pool.js';
 import { followLeases } from './recordings/follow-leases.js';
 import { isRunning } from './recordings/is-running.js';
@@ -144,6 +145,7 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
       stalls,
       leases,
       history: store,
+      shown: new ShownPositions(),
       workers,
       health,
       metrics,

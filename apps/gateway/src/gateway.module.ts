@@ -43,6 +43,8 @@ import { Intakes } from './intake/intakes.js';
 import { tellOfStreams } from './metrics/http-metrics.js';
 import { GatewayMetricsController } from './metrics/metrics.controller.js';
 import { ScrapeToken } from './metrics/scrape-token.js';
+import { FreshRows } from './positions/fresh-rows.js';
+import type { ShownPositions } from './positions/shown-positions.js';
 import { OfferedOutputs, OfferedOutputsController } from './outputs/offered-outputs.controller.js';
 import { LiveProgress } from './recordings/live-progress.js';
 import { RecordingLoader } from './recordings/queries/recording-loader.js';
@@ -113,7 +115,8 @@ export interface GatewayPorts extends AccessPorts, CredentialPorts, ChannelPorts
   readonly stalls: StallWatch;
   readonly leases: Pick<Leases, 'isExpired'>;
   /** The log, for what is explained from the events themselves. */
-  readonly history: Pick<EventStore, 'head' | 'load'>;
+  readonly history: Pick<EventStore, 'head' | 'load' | 'firstAfter' | 'incarnation'>;
+  readonly shown: ShownPositions;
   readonly workers: WorkerRegistry;
   readonly health: Health;
   readonly metrics: Metrics;
@@ -148,16 +151,17 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const intakes = new Intakes(ports);
   const access = assembleAccess(ports, { ...settings, ...limits }, warn);
   const credentials = assembleCredentials(ports, settings);
-  const loader = new RecordingLoader(ports.rows, ports.commands);
+  const fresh = new FreshRows(ports);
+  const loader = new RecordingLoader(ports.rows, ports.commands, ports.shown);
   const once = new IdempotentRequests(ports.idempotency, warn);
   const forecasts = new Forecasts({ ...ports, rows: ports.forecastRows, clock: systemClock, onProblem: warn });
   const names = new KnownNames(ports.users, warn);
   const view = new RecordingView(ports.live, ports.stalls, runs.server(), ports.rows, forecasts, names);
-  const queries = new RecordingQueries({ rows: ports.rows, loader, changes: ports.changes, history: ports.history });
+  const queries = new RecordingQueries({ ...ports, loader, fresh });
   const items = new OwnedItems({ ...ports, queries });
   const uploads = new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs);
   const sources = new SourceRules(simulation.on, settings.fetchAllowed);
-  const { artifacts, commands, rows, now } = ports;
+  const { artifacts, commands, rows, now, shown } = ports;
   const registering = new RegisterRecording({
     artifacts,
     intakes,
@@ -165,8 +169,9 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
     runs,
     maxBytes: limits.maxUploadBytes,
     pipeline: 'recording',
+    shown,
   });
-  const fetching = new RegisterFetched({ commands, runs, now, pipeline: 'recording' });
+  const fetching = new RegisterFetched({ commands, runs, now, pipeline: 'recording', shown });
   const registrations = new RegisterRequests({
     registering,
     fetching,
@@ -182,6 +187,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   const kept = new KeptAnswers(ports.idempotency, warn);
   const sessions = assembleSessions({
     ...ports,
+    fresh,
     retention,
     kept,
     intakes,
@@ -192,7 +198,7 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
   });
   const files = new RecordingFiles(queries);
   const words = assembleTranscripts({ ...ports, files, items }, warn);
-  const papers = assembleDocuments({ ...ports, intakes, once, forecasts, names, runs, limits: uploads, sources }, warn);
+  const papers = assembleDocuments({ ...ports, fresh, intakes, once, forecasts, names, runs, limits: uploads, sources }, warn);
   const resumable = assembleUploads({ ...ports, receptions: new Receptions(registering, papers.registering) }, limits);
   const { perStranger } = limits;
   const audits = assembleChannels({ ...ports, outputs, perStranger, runs, queries, view, sources });

@@ -7,6 +7,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { nestLogger, traceRoutes, type Logger, type Metrics } from '@throughline/service-kit';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { measureRequests } from './metrics/http-metrics.js';
+import { tellPositions } from './positions/position-header.js';
+import type { ShownPositions } from './positions/shown-positions.js';
 import { textProblem } from './problems/body-shape.js';
 import { jsonProblem } from './problems/json-text.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -25,6 +27,7 @@ export interface HttpOptions {
   readonly trustProxy: boolean;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly shown: ShownPositions;
 }
 
 export interface HttpApp {
@@ -163,6 +166,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   traceRoutes(instance);
   measureRequests(instance, options.metrics);
   addHeaders(instance);
+  tellPositions(instance, options.shown);
   answerForNode(instance);
   refuseBrokenAddresses(instance);
   showToReaders(instance);

@@ -154,6 +154,13 @@ export class JetStreamEventStore implements EventStore {
     return { id, first: positionOf(state.first_seq), last: positionOf(state.last_seq) };
   }
 
+  async firstAfter(partition: number, position: Position): Promise<Position | undefined> {
+    requirePartition(partition, this.partitions);
+    const next = { seq: sequenceOf(position) + 1, next_by_subj: partitionFilter(partition) };
+    const found = await this.reading('The log', async () => (await this.manager()).streams.getMessage(STREAMS.events, next));
+    return found === null ? undefined : positionOf(found.seq);
+  }
+
   async commitIdAt(position: Position): Promise<string | undefined> {
     if (position === START) return undefined;
     const found = await this.reading('The log', async () =>

@@ -118,6 +118,13 @@ export class MemoryEventStore implements EventStore {
     return Promise.resolve({ id: this.id, first: this.log.last === 0 ? START : positionOf(1), last: positionOf(this.log.last) });
   }
 
+  firstAfter(partition: number, position: Position): Promise<Position | undefined> {
+    requirePartition(partition, this.partitions);
+    const isOurs = ({ assetId }: Stored): boolean => partitionOf(assetId, this.partitions) === partition;
+    const found = this.log.between(sequenceOf(position), this.log.last).find(isOurs);
+    return Promise.resolve(found && positionOf(found.sequence));
+  }
+
   commitIdAt(position: Position): Promise<string | undefined> {
     const stored = this.log.at(sequenceOf(position));
     return Promise.resolve(stored && commitIdOf(stored));

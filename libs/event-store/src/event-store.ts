@@ -112,6 +112,8 @@ export interface EventStore {
   /** Every commit at least once to one of those who share the name. Resolves when aborted and all handlers have ended. */
   follow(options: FollowOptions): Promise<void>;
   incarnation(): Promise<Incarnation>;
+  /** Position of the first commit of a partition after a position; undefined while there is none. */
+  firstAfter(partition: number, position: Position): Promise<Position | undefined>;
   /** Id of the commit stored at a position. */
   commitIdAt(position: Position): Promise<string | undefined>;
 }

@@ -17,8 +17,10 @@ export {
   START,
   comparePosition,
   compareRevision,
+  later,
   parsePosition,
   parseRevision,
+  positionOfRevision,
   revisionAtLeast,
   sameRevision,
 } from './order/order.js';

@@ -5,7 +5,8 @@ import type { ChangeFeed } from './change-feed.js';
 const LOOK_EVERY_MS = 2_000;
 
 export interface Wait {
-  readonly assetId: string;
+  /** Undefined: a change of any asset. */
+  readonly assetId: string | undefined;
   readonly limitMs: number;
   /** Fires when the client has gone. */
   readonly signal: AbortSignal;
@@ -21,7 +22,7 @@ export async function waitUntil<T>(feed: ChangeFeed, wait: Wait, look: () => Pro
   const ring = (): void => {
     bell.ring();
   };
-  const stop = feed.listen(wait.assetId, ring);
+  const stop = wait.assetId === undefined ? feed.follow(ring) : feed.listen(wait.assetId, ring);
   wait.signal.addEventListener('abort', ring);
   try {
     for (;;) {

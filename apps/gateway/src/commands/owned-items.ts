@@ -8,6 +8,7 @@ import type {
   QuarantineActs,
 } from '@throughline/engine';
 import { Problem, notFound } from '../problems/problem.js';
+import type { ShownPositions } from '../positions/shown-positions.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 
 /** Who asks, and under which id the answer is found again. */
@@ -30,6 +31,7 @@ export interface OwnedItemsPorts {
   readonly commands: Pick<AssetCommands, 'execute' | 'preview' | 'load'>;
   readonly acts: Pick<QuarantineActs, 'carryOut'>;
   readonly now: () => Date;
+  readonly shown: ShownPositions;
 }
 
 /** Commands of people on items of the library that they work in. */
@@ -45,10 +47,13 @@ export class OwnedItems {
   ): Promise<CommandOutcome> {
     const { held } = await this.ports.queries.known(sender.owner, id);
     const [decided, meta] = this.asked(sender, command);
-    if (held === undefined) return this.ports.commands.execute(id, decided, meta);
-    if (held.held === 'quarantined' && givesUp) return this.ports.acts.carryOut(id, decided, meta, held.commitId);
     // What is shown of it is its last good state: nobody may decide on that.
-    throw new Problem(held.held);
+    if (held !== undefined && !(held.held === 'quarantined' && givesUp)) throw new Problem(held.held);
+    const outcome = await (held === undefined
+      ? this.ports.commands.execute(id, decided, meta)
+      : this.ports.acts.carryOut(id, decided, meta, held.commitId));
+    this.ports.shown.ofLog(sender.owner, outcome.asset.revision);
+    return outcome;
   }
 
   /** The outcome that `send` would have now. Changes nothing, and refuses every item that is parked. */

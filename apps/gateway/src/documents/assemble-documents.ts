@@ -15,6 +15,8 @@ import type { Forecasts } from '../eta/forecasts.js';
 import { ExplainRecording, type ExplainPorts } from '../explain/explain-recording.js';
 import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import type { Intakes } from '../intake/intakes.js';
+import type { FreshRows } from '../positions/fresh-rows.js';
+import type { ShownPositions } from '../positions/shown-positions.js';
 import { LiveProgress } from '../recordings/live-progress.js';
 import { RecordingLoader } from '../recordings/queries/recording-loader.js';
 import { RecordingQueries } from '../recordings/queries/recording-queries.js';
@@ -52,6 +54,8 @@ export interface DocumentParts extends Pick<ExplainPorts, 'leases' | 'workers'> 
   readonly documentRows: RecordingRows;
   readonly documentPast: PastRows;
   readonly changes: ChangeFeed;
+  readonly fresh: FreshRows;
+  readonly shown: ShownPositions;
   readonly live: LiveProgress;
   readonly stalls: StallWatch;
   readonly history: Pick<EventStore, 'load'>;
@@ -78,20 +82,35 @@ const pipeline = 'document';
 
 /** Documents stand on what recordings stand on, with a pipeline and words of their own. */
 export function assembleDocuments(parts: DocumentParts, onProblem: (error: unknown) => void): AssembledDocuments {
-  const { commands, artifacts, documentRows: rows, changes, live, stalls, now, intakes, once, limits, sources, runs } = parts;
+  const {
+    commands,
+    artifacts,
+    documentRows: rows,
+    changes,
+    live,
+    stalls,
+    now,
+    intakes,
+    once,
+    limits,
+    sources,
+    runs,
+    shown,
+  } = parts;
   const items = new RecordingView(live, stalls, runs.server(), rows, parts.forecasts, parts.names);
   const view = new DocumentView(items, live);
-  const loader = new RecordingLoader(rows, commands, [pipeline]);
+  const loader = new RecordingLoader(rows, commands, shown, [pipeline]);
   const queries = new RecordingQueries({
     rows,
     changes,
     history: parts.history,
+    fresh: parts.fresh,
     loader,
   });
-  const registering = new RegisterRecording({ artifacts, intakes, rows, runs, maxBytes: limits.maxBytes, pipeline });
+  const registering = new RegisterRecording({ artifacts, intakes, rows, runs, maxBytes: limits.maxBytes, pipeline, shown });
   const registrations = new RegisterRequests({
     registering,
-    fetching: new RegisterFetched({ commands, runs, now, pipeline }),
+    fetching: new RegisterFetched({ commands, runs, now, pipeline, shown }),
     once,
     limits,
     sources,
@@ -103,7 +122,7 @@ export function assembleDocuments(parts: DocumentParts, onProblem: (error: unkno
   const files = new RecordingFiles(queries, path);
   const past = new PastItems({ history: parts.history, queries, names: parts.names, server: runs.server() });
   const pastLists = new PastLists(parts.documentPast);
-  const owned = new OwnedItems({ queries, commands, acts: parts.acts, now });
+  const owned = new OwnedItems({ queries, commands, acts: parts.acts, now, shown });
   const starts = new StartRuns(runs);
   const bulk = new BulkRequests({ queries, once, onError: onProblem, noun: 'document' });
   const desk = new DocumentDesk(

@@ -7,6 +7,8 @@ import type { Retention } from '../commands/retention.js';
 import type { KeptAnswers } from '../erase/kept-answers.js';
 import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import type { Intakes } from '../intake/intakes.js';
+import type { FreshRows } from '../positions/fresh-rows.js';
+import type { ShownPositions } from '../positions/shown-positions.js';
 import type { LiveProgress } from '../recordings/live-progress.js';
 import { RecordingLoader } from '../recordings/queries/recording-loader.js';
 import { RecordingQueries } from '../recordings/queries/recording-queries.js';
@@ -30,6 +32,8 @@ export interface SessionParts {
   readonly sessionRows: RecordingRows;
   readonly history: Pick<EventStore, 'load'>;
   readonly changes: ChangeFeed;
+  readonly fresh: FreshRows;
+  readonly shown: ShownPositions;
   readonly live: LiveProgress;
   readonly stalls: StallWatch;
   readonly now: () => Date;
@@ -44,19 +48,34 @@ export interface SessionParts {
 
 /** Sessions stand on what recordings stand on, with a pipeline of their own. Their runs deliver nothing, so there are no outputs. */
 export function assembleSessions(parts: SessionParts): { readonly sessions: Sessions; readonly requests: SessionRequests } {
-  const { commands, artifacts, sessionRows: rows, changes, live, now, intakes, once, limits, sources, settings } = parts;
+  const {
+    commands,
+    artifacts,
+    sessionRows: rows,
+    changes,
+    live,
+    now,
+    intakes,
+    once,
+    limits,
+    sources,
+    settings,
+    fresh,
+    shown,
+  } = parts;
   const runs = new RunRequests({ ...settings, outputs: [] });
   const view = new SessionView(live, parts.stalls, now);
   const queries = new RecordingQueries({
     rows,
     changes,
     history: parts.history,
-    loader: new RecordingLoader(rows, commands, ['session']),
+    fresh,
+    loader: new RecordingLoader(rows, commands, shown, ['session']),
   });
   const pipeline = 'session';
   const registering = new RegisterRequests({
-    registering: new RegisterRecording({ artifacts, intakes, rows, runs, maxBytes: limits.maxBytes, pipeline }),
-    fetching: new RegisterFetched({ commands, runs, now, pipeline }),
+    registering: new RegisterRecording({ artifacts, intakes, rows, runs, maxBytes: limits.maxBytes, pipeline, shown }),
+    fetching: new RegisterFetched({ commands, runs, now, pipeline, shown }),
     once,
     limits,
     sources,
@@ -65,7 +84,7 @@ export function assembleSessions(parts: SessionParts): { readonly sessions: Sess
     again: true,
     render: (id, loaded) => Promise.resolve(view.renderState(id, loaded)),
   });
-  const items = new OwnedItems({ queries, commands, acts: parts.acts, now });
+  const items = new OwnedItems({ queries, commands, acts: parts.acts, now, shown });
   return {
     sessions: new Sessions({ queries, registering, view }),
     requests: new SessionRequests({ items, runs: new StartRuns(runs), once, view, retention: parts.retention, kept: parts.kept }),

@@ -1,6 +1,7 @@
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import type { Provider, Type } from '@nestjs/common';
 import { SignedLinks } from '../artifacts/signed-links.js';
+import type { ShownPositions } from '../positions/shown-positions.js';
 import { RateLimiter, type RateLimit } from '../requests/rate-limit.js';
 import { AuthGuard } from '../tokens/auth.guard.js';
 import { Authenticator } from '../tokens/authenticator.js';
@@ -21,6 +22,7 @@ export interface AccessPorts {
   readonly sessions: SessionStore;
   readonly users: UserStore;
   readonly now: () => Date;
+  readonly shown: ShownPositions;
 }
 
 export interface AccessSettings {
@@ -45,7 +47,8 @@ export function assembleAccess(ports: AccessPorts, settings: AccessSettings, onE
   const visitors = new Visitors(authenticator, address);
   const perStranger = new RateLimiter(settings.perStranger, monotonic);
   const links = new SignedLinks(settings.masterKey, ports.now);
-  const guard = { visitors, links, address, perStranger, perToken: new RateLimiter(settings.perToken, monotonic) };
+  const { shown } = ports;
+  const guard = { visitors, links, address, perStranger, shown, perToken: new RateLimiter(settings.perToken, monotonic) };
   return {
     authenticator,
     controllers: [TokensController, SignInController, MeController, UsersController],

@@ -1,9 +1,9 @@
 import { partitionOf } from '@throughline/contracts';
-import { comparePosition, type Position } from '@throughline/event-store';
+import { comparePosition, later, type Position } from '@throughline/event-store';
 import type { Change } from '../changes/change-feed.js';
 import type { ChangedAsset, ProjectedItems, ProjectedPlace } from '../changes/projected.js';
 import type { Told } from './event-id.js';
-import { aheadIn, earliest, later, positionIn, withPosition, type Vector } from './vector.js';
+import { aheadIn, earliest, positionIn, withPosition, type Vector } from './vector.js';
 
 /** What has changed since the last time. */
 export interface News {

@@ -3,8 +3,6 @@ import { START, comparePosition, type Position } from '@throughline/event-store'
 /** How far each partition is told, by partition: one number would not do, as one partition may lag behind another. */
 export type Vector = readonly Position[];
 
-export const later = (a: Position, b: Position): Position => (comparePosition(a, b) >= 0 ? a : b);
-
 export const positionIn = (vector: Vector, partition: number): Position => vector[partition] ?? START;
 
 /** The partitions in which one vector is ahead of another. */

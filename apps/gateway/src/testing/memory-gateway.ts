@@ -16,6 +16,7 @@ import type { GatewayPorts } from '../gateway.module.js';
 import type { GatewayLimits, GatewaySettings } from '../gateway-settings.js';
 import { Mirrors } from '../mirrors/mirrors.js';
 import { isRunning } from '../recordings/is-running.js';
+import { ShownPositions } from '../positions/shown-positions.js';
 import { LiveProgress } from '../recordings/live-progress.js';
 import { StallWatch } from '../recordings/stall-watch.js';
 import { SimulationSettings } from '../settings/simulation.js';
@@ -141,6 +142,7 @@ export async function openMemoryGateway(
     stalls,
     leases,
     history: store,
+    shown: new ShownPositions(),
     workers: new WorkerRegistry(systemClock, 5_000),
     health: new Health('gateway'),
     metrics: new Metrics('gateway'),

@@ -3,6 +3,8 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BY_LINK, linkProblem, linkVerdict } from '../artifacts/opens-by-link.js';
 import type { SignedLinks } from '../artifacts/signed-links.js';
+import { positionOf } from '../positions/position-header.js';
+import type { ShownPositions } from '../positions/shown-positions.js';
 import { Problem } from '../problems/problem.js';
 import { limited } from '../requests/limited.js';
 import type { RateLimiter } from '../requests/rate-limit.js';
@@ -43,6 +45,7 @@ interface AuthGuardPorts {
   /** Requests without a token or sign-in that holds, by address: guessing must be slow. */
   readonly perStranger: RateLimiter;
   readonly reflector: Reflector;
+  readonly shown: ShownPositions;
 }
 
 const unauthorized = (): Problem =>
@@ -76,6 +79,8 @@ export class AuthGuard implements CanActivate {
     if (browser !== undefined) refuseForgery(request, browser.csrfToken, this.ports.address);
     if (!grants(principal.scopes, scope)) throw new Problem('forbidden', { detail: `This needs the scope '${scope}'.` });
     request.visitor = visitor;
+    const seen = positionOf(request);
+    if (seen !== undefined) this.ports.shown.claim(principal.ownerId, seen);
     void reply.header('vary', 'Authorization, Cookie');
     return true;
   }

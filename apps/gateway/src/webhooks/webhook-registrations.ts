@@ -7,6 +7,7 @@ import type { ChannelStore } from '../channels/channel-store.js';
 import { CHANNEL_NAME } from '../channels/channels.dto.js';
 import type { Mirrors } from '../mirrors/mirrors.js';
 import { Problem } from '../problems/problem.js';
+import type { ShownPositions } from '../positions/shown-positions.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 import type { RecordingView } from '../recordings/recording-view.js';
 import { refusalProblem } from '../recordings/refusals.js';
@@ -28,6 +29,7 @@ export interface WebhookParts {
   readonly sources: SourceRules;
   readonly outputs: readonly OutputConfig[];
   readonly now: () => Date;
+  readonly shown: ShownPositions;
 }
 
 export interface WebhookAnswer {

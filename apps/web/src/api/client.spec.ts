@@ -45,3 +45,19 @@ describe('an exchange with the gateway over a line that is dead', () => {
     expect(connection.now().awaySince).toBeUndefined();
   });
 });
+
+describe('the position of the log that this page has been shown', () => {
+  const answerAt = (position: string): Response => new Response('{}', { headers: { 'Throughline-Position': position } });
+  const sent = (fetching: jest.SpyInstance): (string | null)[] =>
+    (fetching.mock.calls as [string, RequestInit][]).map(([, init]) => new Headers(init.headers).get('Throughline-Position'));
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('is sent back with every request, and is the highest of all answers', async () => {
+    const answers = [answerAt('99'), answerAt('121'), answerAt('120'), answerAt('121')];
+    const fetching = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answers.shift() ?? answerAt('0')));
+    for (const path of ['me', 'recordings', 'recordings', 'recordings/a']) await ask(path);
+    expect(sent(fetching)).toEqual([null, '99', '121', '121']);
+  });
+});

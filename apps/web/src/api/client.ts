@@ -25,6 +25,18 @@ let csrfToken: string | null = null;
 export const setCsrfToken = (token: string | null): void => {
   csrfToken = token;
 };
+const POSITION = 'Throughline-Position';
+/** The highest position of the log that an answer has shown; numbers as text, as they may be longer than a double holds. */
+let seenPosition = '';
+const isHigher = (position: string): boolean =>
+  position.length > seenPosition.length || (position.length === seenPosition.length && position > seenPosition);
+const seePosition = ({ headers }: Response): void => {
+  const position = headers.get(POSITION) ?? '';
+  if (isHigher(position)) seenPosition = position;
+};
+/** What is read shows at least what this page has shown already, whichever gateway answers. */
+const positionHeaders = (): Record<string, string> => (seenPosition === '' ? {} : { [POSITION]: seenPosition });
+
 export const csrfHeaders = (): Record<string, string> => (csrfToken === null ? {} : { 'X-CSRF-Token': csrfToken });
 
 /** `crypto.randomUUID` is absent where the page is served without TLS to another machine. */
@@ -54,6 +66,7 @@ function requestFor(asking: Asking): RequestInit {
     credentials: 'same-origin',
     headers: {
       Accept: 'application/json',
+      ...positionHeaders(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(isUnsafe(method) ? csrfHeaders() : {}),
       ...(method === 'POST' ? { 'Idempotency-Key': asking.idempotencyKey ?? newKey() } : {}),
@@ -75,6 +88,7 @@ async function readBody(response: Response): Promise<unknown> {
 export async function exchange<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
   try {
     const response = await fetch(path.startsWith('/') ? path : `${API}/${path}`, requestFor(asking));
+    seePosition(response);
     const body = await readBody(response);
     if (!response.ok) throw problemFrom(body) ?? new GatewayAway(`HTTP ${String(response.status)}`);
     connection.heard();

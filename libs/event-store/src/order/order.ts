@@ -23,6 +23,10 @@ export const revisionOf = (sequence: number): Revision => String(sequence) as Re
 export const positionOf = (sequence: number): Position => String(sequence) as Position;
 export const sequenceOf = (place: Revision | Position): number => Number(place);
 
+/** The place in the log of the commit that made this revision. */
+export const positionOfRevision = (revision: Revision): Position => revision as string as Position;
+export const later = (a: Position, b: Position): Position => (comparePosition(a, b) >= 0 ? a : b);
+
 /** Before the first commit of an asset. */
 export const NO_REVISION: Revision = revisionOf(0);
 /** Before the first commit of the log. */

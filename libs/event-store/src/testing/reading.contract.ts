@@ -111,6 +111,17 @@ export function readingContract(open: OpenHarness): void {
     expect({ most, handled }).toEqual({ most: 1, handled: 31 });
   });
 
+  it('finds the first commit of a partition after a position, however many commits of others lie between', async () => {
+    const [mine = '', foreign = ''] = [2, 4].flatMap((partition) => assetsIn(partition, harness.store.partitions, 1));
+    await appendAll(harness.store, mine, [commitOf(started())]);
+    const { last } = await harness.store.incarnation();
+    await appendAll(harness.store, foreign, [commitOf(started())]);
+    expect(await harness.store.firstAfter(2, last)).toBeUndefined();
+    const { position } = await harness.store.append(mine, commitOf(started()), await harness.store.head(mine));
+    await harness.store.append(mine, commitOf(started()), await harness.store.head(mine));
+    expect(await harness.store.firstAfter(2, last)).toBe(position);
+  });
+
   it('ends with the error of its handler', async () => {
     const assetId = newAssetId();
     await appendAll(harness.store, assetId, [commitOf(started())]);

@@ -26,9 +26,13 @@ export interface Pushed {
 }
 
 const TRIES = 5;
+const POSITION = 'throughline-position';
 
 /** The few calls of the API that the runner makes, as any client would. */
 export class GatewayClient {
+  /** The highest position of the log that an answer has shown: what is read after it shows at least as much. */
+  #position = 0n;
+
   constructor(
     private readonly url: string,
     private readonly token: string,
@@ -98,6 +102,10 @@ export class GatewayClient {
     return url;
   }
 
+  private see(position: string | null): void {
+    if (position !== null && BigInt(position) > this.#position) this.#position = BigInt(position);
+  }
+
   private async existing(body: unknown, signal: AbortSignal): Promise<RecordingView> {
     const id = typeof body === 'object' && body !== null && 'existing_id' in body ? body.existing_id : undefined;
     const found = typeof id === 'string' ? await this.recording(id, signal) : undefined;
@@ -109,8 +117,13 @@ export class GatewayClient {
   private async call(path: string, init: RequestInit): Promise<{ status: number; body: unknown; replayed: boolean }> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const headers = { authorization: `Bearer ${this.token}`, ...(init.headers as Record<string, string> | undefined) };
+        const headers = {
+          authorization: `Bearer ${this.token}`,
+          [POSITION]: String(this.#position),
+          ...(init.headers as Record<string, string> | undefined),
+        };
         const response = await fetch(`${this.url}${path}`, { ...init, headers });
+        this.see(response.headers.get(POSITION));
         const body: unknown = await response.json().catch(() => undefined);
         const replayed = response.headers.get('idempotency-replayed') === 'true';
         if (response.status !== 503 || attempt === TRIES) return { status: response.status, body, replayed };

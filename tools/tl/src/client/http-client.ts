@@ -18,6 +18,7 @@ export interface Call {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+const POSITION = 'throughline-position';
 
 /** A server that has not answered this command at all within so long is taken for stopped. */
 export const FIRST_ANSWER_MS = 5_000;
@@ -48,6 +49,8 @@ export type Outcome = { readonly answer: Answer } | { readonly error: CliError; 
 /** Speaks to the API. Whatever can be repeated safely is repeated while the server is away. */
 export class HttpClient {
   #hasAnswered = false;
+  /** The highest position of the log that an answer has shown: what is read after it shows at least as much. */
+  #position = 0n;
 
   constructor(
     private readonly settings: Settings,
@@ -114,9 +117,18 @@ export class HttpClient {
     options: Omit<RequestOptions, 'headers'> & { readonly headers: Readonly<Record<string, string | number>> },
   ): ClientRequest {
     const url = new URL(path, this.url);
-    const headers = { accept: 'application/json, */*', ...options.headers, authorization: `Bearer ${this.settings.token}` };
+    const headers = {
+      accept: 'application/json, */*',
+      [POSITION]: String(this.#position),
+      ...options.headers,
+      authorization: `Bearer ${this.settings.token}`,
+    };
     requireSendable(headers);
-    return (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { ...options, headers });
+    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { ...options, headers });
+    return request.once('response', ({ headers: answered }) => {
+      const position = BigInt(String(answered[POSITION] ?? 0));
+      if (position > this.#position) this.#position = position;
+    });
   }
 
   /** The response to an open request, which `send` sends. A server that has not answered before has to within `FIRST_ANSWER_MS`. */

@@ -50,12 +50,24 @@ export const schemaRef = (name: AnswerName | RequestName): { $ref: string } => (
 
 const EXAMPLE_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 
+/** Of every operation that knows who asks. */
+const seenPosition: Parameter = {
+  name: 'Throughline-Position',
+  in: 'header',
+  description: 'The highest position that an answer has given: what is read shows at least as much.',
+  schema: { type: 'string', pattern: '^(0|[1-9][0-9]{0,18})$' },
+};
+
 const headerObjects = (headers: Readonly<Record<string, string>>): Json =>
   Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
 
 const successOf = (one: Success): Json => ({
   description: one.description,
-  headers: headerObjects({ 'X-Request-Id': 'Names the request in the logs.', ...one.headers }),
+  headers: headerObjects({
+    'X-Request-Id': 'Names the request in the logs.',
+    'Throughline-Position': 'How much of the log this server has shown. Send back the highest one that you have seen.',
+    ...one.headers,
+  }),
   ...(one.content === undefined ? {} : { content: one.content }),
   ...(one.schema === undefined
     ? {}
@@ -105,7 +117,7 @@ export const MOVES = [
 ] as const satisfies readonly ProblemCode[];
 
 const ALWAYS: readonly ProblemCode[] = ['rate-limited', 'internal', 'unavailable'];
-const WITH_TOKEN: readonly ProblemCode[] = ['unauthorized', 'forbidden'];
+const WITH_TOKEN: readonly ProblemCode[] = ['invalid', 'unauthorized', 'forbidden'];
 
 const bodyContent = ({ type, schema, example }: Body): Json => ({
   [type]: { schema: schemaRef(schema), ...(example === undefined ? {} : { example }) },
@@ -145,13 +157,14 @@ export function placed(method: string, { responses, ...rest }: Documented): Json
 export function operation(options: OperationOptions): Json & Documented {
   const problems = [...options.problems, ...(options.scope === undefined ? [] : WITH_TOKEN), ...ALWAYS];
   const { body } = options;
+  const parameters = [...(options.parameters ?? []), ...(options.scope === undefined ? [] : [seenPosition])];
   return {
     operationId: options.id,
     tags: [options.tag],
     summary: options.summary,
     ...(options.description === undefined ? {} : { description: options.description }),
     security: options.scope === undefined ? [] : [{ token: [options.scope] }, { session: [options.scope] }],
-    parameters: (options.parameters ?? []).map((one) => ({ ...one, required: one.in === 'path' })),
+    parameters: parameters.map((one) => ({ ...one, required: one.in === 'path' })),
     ...(body === undefined
       ? {}
       : {

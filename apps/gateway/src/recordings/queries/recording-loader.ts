@@ -4,6 +4,7 @@ import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
+import type { ShownPositions } from '../../positions/shown-positions.js';
 import { isForeign } from '../foreign.js';
 import { olderSame } from '../older-same.js';
 import { Turnstile } from './turnstile.js';
@@ -36,6 +37,7 @@ export class RecordingLoader {
   constructor(
     private readonly rows: Pick<RecordingRows, 'byIds' | 'withContent'>,
     private readonly commands: Pick<AssetCommands, 'load'>,
+    private readonly shown: ShownPositions,
     private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
   ) {
     const turnstile = new Turnstile(MOST_AT_ONCE);
@@ -86,12 +88,14 @@ export class RecordingLoader {
       return undefined;
     }
     if (owner !== undefined && asset.owner !== owner) return undefined;
+    this.shown.ofLog(asset.owner, revision);
     return { id, asset, personal, revision, held: undefined, duplicateOf: await olderSame(this.rows, asset) };
   }
 
   ofRow(row: RecordingRow): ShownRecording | undefined {
     if (row.foldVersion !== FOLD_VERSION || !isPresent(row.state)) return undefined;
     const { id, state: asset, personal, revision, held, duplicateOf } = row;
+    this.shown.ofRow(revision);
     return { id, asset, personal, revision, held, duplicateOf };
   }
 }

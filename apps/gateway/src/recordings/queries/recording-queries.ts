@@ -2,6 +2,7 @@ import { isUuid } from '@throughline/contracts';
 import { compareRevision, parseRevision, revisionAtLeast, type EventStore, type Revision } from '@throughline/event-store';
 import type { ChangeFeed } from '../../changes/change-feed.js';
 import { waitUntil } from '../../changes/wait-until.js';
+import { BRIEFLY_MS, type FreshRows } from '../../positions/fresh-rows.js';
 import { notFound } from '../../problems/problem.js';
 import { auditOf } from '../audit-events.js';
 import type { AuditEvent, AuditPlace, PageKey, RecordingRows } from '../rows.js';
@@ -22,13 +23,11 @@ export interface QueryPorts {
   readonly loader: RecordingLoader;
   readonly changes: ChangeFeed;
   readonly history: Pick<EventStore, 'load'>;
+  readonly fresh: Pick<FreshRows, 'show'>;
 }
 
 /** For who waits to the end. */
 const NEVER = new AbortController().signal;
-
-/** How long a read waits for the projector before it folds the log itself. Milliseconds. */
-const BRIEFLY_MS = 400;
 
 const placeOf = (after: string | undefined): AuditPlace | undefined => {
   const [position, index] = after?.split('.') ?? [];
@@ -40,6 +39,7 @@ export class RecordingQueries {
   constructor(private readonly ports: QueryPorts) {}
 
   async list(owner: string, query: ListQuery): Promise<ListedRecordings> {
+    const isFresh = await this.ports.fresh.show(owner, undefined, NEVER);
     const sort = sortOf(query.sort);
     const page = await this.ports.rows.page({
       filter: listFilter(owner, query),
@@ -49,7 +49,10 @@ export class RecordingQueries {
       withTotal: query.include === 'total',
     });
     const shown = await Promise.all(
-      page.rows.map(async (row) => this.ports.loader.ofRow(row) ?? (await this.ports.loader.fromLog(row.id))),
+      page.rows.map(async (row) => {
+        const shown = isFresh ? this.ports.loader.ofRow(row) : undefined;
+        return shown ?? (await this.ports.loader.fromLog(row.id)) ?? this.ports.loader.ofRow(row);
+      }),
     );
     const cursor = (key: PageKey): string => encodeCursor(sort, key);
     return {
@@ -67,7 +70,7 @@ export class RecordingQueries {
   /** One recording, from its row where that is new enough. */
   async item(owner: string, id: string, query: ItemQuery, signal: AbortSignal): Promise<ShownRecording> {
     if (!isUuid(id)) throw notFound();
-    const first = await this.owned(owner, id);
+    const first = await this.owned(owner, id, signal);
     if (query.min_revision !== undefined) return this.atLeast(first, parseRevision(query.min_revision), signal);
     if (query.after_revision !== undefined && query.wait > 0)
       return this.changedAfter(first, parseRevision(query.after_revision), { limitMs: query.wait * 1000, signal });
@@ -80,7 +83,7 @@ export class RecordingQueries {
     query: EventsQuery,
     signal: AbortSignal = NEVER,
   ): Promise<{ events: readonly AuditEvent[]; more: boolean }> {
-    const shown = await this.known(owner, id);
+    const shown = await this.known(owner, id, signal);
     const found = await this.eventsOf(shown, query, signal);
     return { events: found.slice(0, query.limit), more: found.length > query.limit };
   }
@@ -89,7 +92,8 @@ export class RecordingQueries {
   private async eventsOf(shown: ShownRecording, { after, limit, min_revision: least }: EventsQuery, signal: AbortSignal) {
     const { id } = shown;
     const place = placeOf(after);
-    if (least !== undefined && !(await this.hasRowOf(shown, parseRevision(least), signal)))
+    const isFresh = await this.ports.fresh.show(shown.asset.owner, id, signal);
+    if (!isFresh || (least !== undefined && !(await this.hasRowOf(shown, parseRevision(least), signal))))
       return auditOf(await this.ports.history.load(id), place);
     return this.ports.rows.events(id, place, limit + 1);
   }
@@ -101,9 +105,9 @@ export class RecordingQueries {
   }
 
   /** The recording, if it is the owner's. */
-  async known(owner: string, id: string): Promise<ShownRecording> {
+  async known(owner: string, id: string, signal: AbortSignal = NEVER): Promise<ShownRecording> {
     if (!isUuid(id)) throw notFound();
-    return this.owned(owner, id);
+    return this.owned(owner, id, signal);
   }
 
   /** The recording, whose ever it is: for links of this server, which say themselves what they open. */
@@ -113,9 +117,13 @@ export class RecordingQueries {
     return shown;
   }
 
-  private async owned(owner: string, id: string): Promise<ShownRecording> {
-    const shown = await this.ports.loader.ofOwner(owner, id);
+  private async owned(owner: string, id: string, signal: AbortSignal): Promise<ShownRecording> {
+    const { fresh, loader } = this.ports;
+    const isFresh = await fresh.show(owner, id, signal);
+    const shown = await loader.ofOwner(owner, id);
     if (shown === undefined) throw notFound();
+    // What is parked is shown as its row has it: its history cannot be folded.
+    if (!isFresh && shown.held === undefined) return (await loader.fromLog(id)) ?? shown;
     return shown;
   }
 

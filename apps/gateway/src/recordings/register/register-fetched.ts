@@ -1,6 +1,7 @@
 import type { Actor, Origin, PipelineName } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
+import type { ShownPositions } from '../../positions/shown-positions.js';
 import type { RunRequests } from '../../runs/run-requests.js';
 import { refusalProblem } from '../refusals.js';
 import { titleFrom } from './file-name.js';
@@ -11,6 +12,7 @@ export interface RegisterFetchedPorts {
   readonly runs: RunRequests;
   readonly now: () => Date;
   readonly pipeline: PipelineName;
+  readonly shown: ShownPositions;
 }
 
 export interface RegisterFetchedInput extends SourceRegistration {
@@ -51,6 +53,7 @@ export class RegisterFetched {
       { commandId, actor, correlationId: commandId },
     );
     if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
+    this.ports.shown.ofLog(owner, outcome.asset.revision);
     return outcome.asset;
   }
 }

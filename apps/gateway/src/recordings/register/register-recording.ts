@@ -5,6 +5,7 @@ import { nounOf } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { RegisterAsset } from '../../intake/intake.js';
 import type { Intakes } from '../../intake/intakes.js';
+import type { ShownPositions } from '../../positions/shown-positions.js';
 import { Problem } from '../../problems/problem.js';
 import type { RunRequests } from '../../runs/run-requests.js';
 import { refusalProblem } from '../refusals.js';
@@ -20,6 +21,7 @@ export interface RegisterPorts {
   readonly runs: RunRequests;
   readonly maxBytes: number;
   readonly pipeline: PipelineName;
+  readonly shown: ShownPositions;
 }
 
 export interface RegisterInput {
@@ -66,6 +68,7 @@ export class RegisterRecording {
       command: this.command(input),
     });
     if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
+    this.ports.shown.ofLog(input.owner, outcome.asset.revision);
     return outcome.asset;
   }
 

@@ -1,0 +1,32 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HttpClient } from './http-client.js';
+import { Patience } from './patience.js';
+
+describe('the client of the command line', () => {
+  const positions = ['121', '120', '121'];
+  const sent: (string | string[] | undefined)[] = [];
+  let server: Server;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      sent.push(request.headers['throughline-position']);
+      response.setHeader('throughline-position', positions.shift() ?? '0').end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  it('sends back the highest position that it was shown, so that what it prints does not go backwards', async () => {
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const client = new HttpClient(
+      { url, token: 'tl_x' },
+      () =>
+        new Patience(
+          () => 0,
+          () => undefined,
+        ),
+    );
+    for (let read = 0; read < 3; read += 1) await client.json({ path: '/api/v1/recordings' });
+    expect(sent).toEqual(['0', '121', '121']);
+  });
+});
