@@ -22,6 +22,8 @@ const service = {
   /** Health; 0 takes any free port. */
   httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 0 }),
   sweepEveryMs: integer('TL_SWEEP_EVERY_MS', { min: 100, max: 3_600_000, fallback: 30_000 }),
+  /** Rows that are compared with the fold in a second, at most. */
+  driftRowsPerSecond: integer('TL_DRIFT_ROWS_PER_SECOND', { min: 1, max: 100_000, fallback: 200 }),
   sweepOlderThanMs: integer('TL_SWEEP_OLDER_THAN_MS', { min: 0, max: 86_400_000, fallback: 60_000 }),
 };
 

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { HealthModule, MetricsModule, type Health, type Metrics } from '@throughline/service-kit';
 import type { Connections } from './connections.js';
+import type { DriftSweep } from './drift/drift-sweep.js';
 import type { Projector } from './project/projector.js';
 import type { Sweeper } from './reconcile/sweeper.js';
 
@@ -8,17 +9,19 @@ import type { Sweeper } from './reconcile/sweeper.js';
 export class ProjectorLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly projector: Projector,
-    private readonly sweeper: Sweeper,
+    private readonly sweeper: Pick<Sweeper, 'start' | 'stop'>,
+    private readonly drift: Pick<DriftSweep, 'start' | 'stop'>,
     private readonly connections: Pick<Connections, 'close'>,
   ) {}
 
   onApplicationBootstrap(): void {
     this.projector.start();
     this.sweeper.start();
+    this.drift.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.sweeper.stop();
+    await Promise.all([this.sweeper.stop(), this.drift.stop()]);
     await this.projector.stop();
     await this.connections.close();
   }

@@ -2,8 +2,9 @@ import { Health, Metrics, createLogger, failpoint, runService, watchNats } from 
 import type { Pool } from 'pg';
 import type { ProjectorConfig } from './config.js';
 import { openConnections } from './connections.js';
+import { DriftSweep } from './drift/drift-sweep.js';
 import { recordingFold } from './fold/recording-fold.js';
-import { countingBatches, tellOfLag, tellOfPartitions } from './metrics/projection-metrics.js';
+import { countingBatches, countingRepairs, tellOfLag, tellOfPartitions } from './metrics/projection-metrics.js';
 import { tellOfTables } from './metrics/table-state.js';
 import { openPool } from './open-pool.js';
 import { announceChanges } from './project/announce.js';
@@ -57,6 +58,19 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
     olderThanMs: config.sweepOlderThanMs,
     log: logger,
   });
+  const repaired = countingRepairs(metrics);
+  const drift = new DriftSweep({
+    pool,
+    store,
+    fold,
+    rowsPerSecond: config.driftRowsPerSecond,
+    isProjected: (partition) => projector.statuses.get(partition)?.state === 'live',
+    onRepaired: (batch) => {
+      repaired();
+      announceChanges(nc, fold, batch);
+    },
+    log: logger,
+  });
   const health = new Health('status-projector');
   watchNats(health, nc);
   health.add({
@@ -81,7 +95,7 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
   };
   await runService({
     name: 'status-projector',
-    module: ProjectorModule.of(health, metrics, new ProjectorLifecycle(projector, sweeper, { close: closeAll })),
+    module: ProjectorModule.of(health, metrics, new ProjectorLifecycle(projector, sweeper, drift, { close: closeAll })),
     logger,
     http: { host: config.httpHost, port: config.httpPort },
   });

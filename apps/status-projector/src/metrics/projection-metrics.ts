@@ -70,3 +70,14 @@ export function countingBatches(metrics: Metrics): (batch: Pick<Batch, 'commits'
     events.inc(batch.events);
   };
 }
+
+/** Items whose rows this process has repaired. */
+export function countingRepairs(metrics: Metrics): () => void {
+  const repairs = metrics.counter({
+    name: 'throughline_drift_repairs_total',
+    help: 'Items whose rows were changed by hand and were repaired; ops.ops_log has the columns',
+  });
+  return () => {
+    repairs.inc();
+  };
+}

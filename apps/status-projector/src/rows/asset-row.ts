@@ -1,6 +1,8 @@
 import type { AssetEntry } from '../fold/asset-entry.js';
 import type { Fold, Summary } from '../fold/fold.js';
+import { ASSET_COLUMNS } from '../write/upsert.js';
 import { canonicalJson, hashOf } from './canonical-json.js';
+import { columnText, type ColumnValue } from './column-text.js';
 
 /** One row of `asset`. Column names are the table's; `state` and `personal` are JSON text. */
 export interface AssetRow {
@@ -36,9 +38,14 @@ export interface AssetRow {
 
 const orNull = (value: string | undefined): string | null => value ?? null;
 
-/** Covers what is folded on from the row, and up to where: a hand that edits any of it is noticed. */
-export const stateHash = (at: { revision: string; position: string; state: string; personal: string }): string =>
-  hashOf([at.revision, at.position, at.state, at.personal].join('\n'));
+/** A row as it is written, or as PostgreSQL gives it back: with dates for times and parsed JSON. */
+type HashedRow = Readonly<Record<keyof Omit<AssetRow, 'state_hash' | 'fold_version'>, ColumnValue>>;
+
+/** Every column that is served or folded on from: a hand that edits any of them is noticed. */
+const HASHED = Object.entries(ASSET_COLUMNS).filter(([name]) => name !== 'state_hash' && name !== 'fold_version');
+
+export const stateHash = (row: HashedRow): string =>
+  hashOf(HASHED.map(([name, type]) => columnText(type, row[name as keyof HashedRow])).join('\n'));
 
 type Life = Pick<
   AssetRow,
@@ -71,7 +78,7 @@ export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
   const summary = fold.summary(entry.folded);
   const state = canonicalJson(entry.folded.state);
   const personal = canonicalJson(entry.folded.personal);
-  return {
+  const row = {
     asset_id: entry.assetId,
     owner: summary.owner,
     pipeline: summary.pipeline,
@@ -89,6 +96,6 @@ export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
     personal,
     commit_marks: entry.marks,
     fold_version: fold.version,
-    state_hash: stateHash({ revision: entry.revision, position: entry.position, state, personal }),
   };
+  return { ...row, state_hash: stateHash(row) };
 }

@@ -3,8 +3,9 @@ import { parsePosition, parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import type { AssetEntry } from '../fold/asset-entry.js';
 import { identifier } from '../schema/migration.js';
-import { stateHash } from './asset-row.js';
-import { canonicalJson } from './canonical-json.js';
+import { columnNames, ASSET_COLUMNS } from '../write/upsert.js';
+import { stateHash, type AssetRow } from './asset-row.js';
+import type { ColumnValue } from './column-text.js';
 
 /** What a row says of an asset: folded up to there, or not to be folded on from. */
 export type StoredAsset =
@@ -14,8 +15,11 @@ export type StoredAsset =
   /** Somebody changed the row: what stands there is not what was folded. */
   | { readonly kind: 'drifted'; readonly revision: string };
 
-/** What is read of a row to fold on from it. */
-export interface StoredRow {
+/** A whole row as PostgreSQL gives it back; times are dates. */
+export type StoredRow = Readonly<Record<Exclude<keyof AssetRow, keyof FoldedColumns>, ColumnValue>> & FoldedColumns;
+
+/** What is folded on from. */
+interface FoldedColumns {
   readonly asset_id: string;
   readonly revision: string;
   readonly position: string;
@@ -30,8 +34,7 @@ export interface StoredRow {
 export const storedAsset = (row: StoredRow, foldVersion: number): StoredAsset => {
   if (row.fold_version !== foldVersion) return { kind: 'other-version', foldVersion: row.fold_version };
   const { revision, position } = row;
-  const hash = stateHash({ revision, position, state: canonicalJson(row.state), personal: canonicalJson(row.personal) });
-  if (hash !== row.state_hash) return { kind: 'drifted', revision };
+  if (stateHash(row) !== row.state_hash) return { kind: 'drifted', revision };
   return {
     kind: 'good',
     entry: {
@@ -50,8 +53,7 @@ export async function storedAssets(
   assetIds: readonly string[],
 ): Promise<Map<string, StoredAsset>> {
   const { rows } = await from.pool.query<StoredRow>(
-    `select asset_id, revision, position, state, personal, commit_marks, fold_version, state_hash
-     from ${identifier(from.schema)}.asset where asset_id = any($1::uuid[])`,
+    `select ${columnNames(ASSET_COLUMNS)} from ${identifier(from.schema)}.asset where asset_id = any($1::uuid[])`,
     [assetIds],
   );
   return new Map(rows.map((row) => [row.asset_id, storedAsset(row, from.foldVersion)]));

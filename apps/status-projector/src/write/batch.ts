@@ -1,3 +1,4 @@
+import type { JsonObject } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
 import type { AssetEntry } from '../fold/asset-entry.js';
 import type { Folded } from '../fold/fold.js';
@@ -17,9 +18,9 @@ export interface Parked {
 
 /** Something that an operator should know of, kept in `ops.ops_log`. */
 export interface Notice {
-  readonly kind: 'intrusion' | 'conflict' | 'drift' | 'gap' | 'quarantined' | 'needs-upgrade' | 'released';
+  readonly kind: 'intrusion' | 'conflict' | 'drift' | 'drift-repaired' | 'gap' | 'quarantined' | 'needs-upgrade' | 'released';
   readonly assetId: string;
-  readonly detail: Readonly<Record<string, string | number | null>>;
+  readonly detail: JsonObject;
 }
 
 export interface ChangedAsset {

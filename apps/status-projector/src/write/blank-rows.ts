@@ -4,6 +4,7 @@ import { stateHash } from '../rows/asset-row.js';
 import { canonicalJson } from '../rows/canonical-json.js';
 import type { StoredRow } from '../rows/stored-assets.js';
 import { identifier } from '../schema/migration.js';
+import { ASSET_COLUMNS, columnNames } from './upsert.js';
 
 const NOTHING: JsonObject = {};
 
@@ -12,15 +13,16 @@ export async function blankRows(client: ClientBase, schema: string, assetIds: Re
   if (assetIds.size === 0) return;
   const s = identifier(schema);
   const { rows } = await client.query<StoredRow>(
-    `select asset_id, revision, position, state from ${s}.asset where asset_id::text = any($1::text[])`,
+    `select ${columnNames(ASSET_COLUMNS)} from ${s}.asset where asset_id::text = any($1::text[])`,
     [[...assetIds]],
   );
-  const personal = canonicalJson(NOTHING);
-  for (const { asset_id: assetId, revision, position, state } of rows)
+  for (const row of rows) {
+    const blanked: StoredRow = { ...row, title: null, content_sha256: null, personal: NOTHING };
     await client.query(
       `update ${s}.asset set title = null, content_sha256 = null, personal = $2, state_hash = $3 where asset_id = $1`,
-      [assetId, personal, stateHash({ revision, position, state: canonicalJson(state), personal })],
+      [row.asset_id, canonicalJson(NOTHING), stateHash(blanked)],
     );
+  }
   await client.query(`update ${s}.processing_step set error_message = null where asset_id::text = any($1::text[])`, [
     [...assetIds],
   ]);

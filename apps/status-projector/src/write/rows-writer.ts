@@ -82,7 +82,7 @@ export async function writeParked(client: ClientBase, schema: string, batch: Bat
     );
 }
 
-async function writeNotices(client: ClientBase, { notices }: Batch): Promise<void> {
+export async function writeNotices(client: ClientBase, { notices }: Batch): Promise<void> {
   if (notices.length === 0) return;
   await client.query(
     `insert into ${identifier(OPS_SCHEMA)}.ops_log (kind, asset_id, detail)

@@ -86,12 +86,12 @@ interface Target {
   readonly key: readonly string[];
 }
 
-const names = (columns: Columns): string => Object.keys(columns).join(', ');
+export const columnNames = (columns: Columns): string => Object.keys(columns).join(', ');
 
 /** All rows of a set in one statement and one parameter: a JSON array is read twice as fast as arrays of jsonb (limits.md, B3). */
 const insert = ({ schema, table, columns }: Target): string =>
-  `insert into ${identifier(schema)}.${table} (${names(columns)})
-   select ${names(columns)} from json_to_recordset($1::json) as r(${Object.entries(columns)
+  `insert into ${identifier(schema)}.${table} (${columnNames(columns)})
+   select ${columnNames(columns)} from json_to_recordset($1::json) as r(${Object.entries(columns)
      .map(([name, type]) => `${name} ${type}`)
      .join(', ')})`;
 

@@ -1,0 +1,84 @@
+import { partitionOf } from '@throughline/contracts';
+import { parseRevision, requireContinuity, type EventStore } from '@throughline/event-store';
+import type { Pool, PoolClient } from 'pg';
+import { historyUpTo, refold, type AssetEntry } from '../fold/asset-entry.js';
+import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
+import type { Fold } from '../fold/fold.js';
+import { holdCheckpoint, readCheckpoints } from '../project/checkpoint.js';
+import { LOCKS, LOCK_CLASS } from '../schema/locks.js';
+import { PROJECTION_SCHEMA } from '../schema/migrate.js';
+import { identifier } from '../schema/migration.js';
+import { inTransaction } from '../schema/transaction.js';
+import { Batch } from '../write/batch.js';
+import { writeNotices, writeRows } from '../write/rows-writer.js';
+import { describeRepair } from './describe-repair.js';
+import { isDrifted, shownRows, type ShownRows } from './shown-rows.js';
+
+export interface RepairParts {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly fold: Fold;
+}
+
+const s = identifier(PROJECTION_SCHEMA);
+const NONE: ShownRows = { asset: undefined, steps: [], parked: undefined };
+
+/**
+ * Folds one item from its history and writes its rows where they show something else, in one transaction that holds its projector up.
+ * Answers what was written, or undefined where the rows are right. Throws `restored` where the log is not the one that the rows were made from.
+ */
+export async function repairDrifted(parts: RepairParts, assetId: string): Promise<Batch | undefined> {
+  const { pool, store, fold } = parts;
+  const partition = partitionOf(assetId, store.partitions);
+  return inTransaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock_shared($1, $2)', [LOCK_CLASS, LOCKS.swap]);
+    const at = await holdCheckpoint(client, PROJECTION_SCHEMA, partition);
+    const before = (await shownRows(client, [assetId])).get(assetId) ?? NONE;
+    if (at === undefined || !isDrifted(fold, assetId, before)) return undefined;
+    // An older copy of the log would take away what happened since.
+    for (const checkpoint of await readCheckpoints(client, PROJECTION_SCHEMA))
+      if (checkpoint.partition === partition) await requireContinuity(store, checkpoint);
+    const batch = new Batch(at);
+    const { entry, audit } = refold(fold, await historyOf(store, assetId, { before, at }));
+    batch.backfill.push(...audit);
+    await writeEntry(client, { fold, batch, assetId, entry });
+    await client.query(
+      `update ${s}.asset set quarantined = $2, needs_upgrade = $3 where asset_id = $1 and (quarantined, needs_upgrade) <> ($2, $3)`,
+      [assetId, before.parked !== undefined && before.parked !== NEEDS_UPGRADE, before.parked === NEEDS_UPGRADE],
+    );
+    const after = (await shownRows(client, [assetId])).get(assetId) ?? NONE;
+    const detail = describeRepair(before, after);
+    if (Object.keys(detail).length === 0) return undefined;
+    const told = new Batch(at);
+    told.notices.push({ kind: 'drift-repaired', assetId, detail });
+    await writeNotices(client, told);
+    return batch;
+  });
+}
+
+type History = Awaited<ReturnType<EventStore['load']>>;
+
+/** What is parked shows what came before its trouble. */
+async function historyOf(
+  store: EventStore,
+  assetId: string,
+  { before, at }: { readonly before: ShownRows; readonly at: Batch['from'] },
+): Promise<History> {
+  if (before.parked !== undefined && before.asset !== undefined)
+    return store.load(assetId, { upTo: parseRevision(before.asset.revision) });
+  return historyUpTo(await store.load(assetId), at);
+}
+
+/** An item that the log does not have has no rows. */
+async function writeEntry(
+  client: PoolClient,
+  { fold, batch, assetId, entry }: { fold: Fold; batch: Batch; assetId: string; entry: AssetEntry | undefined },
+): Promise<void> {
+  if (entry === undefined) {
+    await client.query(`delete from ${s}.processing_step where asset_id = $1`, [assetId]);
+    await client.query(`delete from ${s}.asset where asset_id = $1`, [assetId]);
+    return;
+  }
+  batch.changed.set(assetId, { entry, stored: undefined });
+  await writeRows(client, { schema: PROJECTION_SCHEMA, fold, isLive: true }, batch);
+}
