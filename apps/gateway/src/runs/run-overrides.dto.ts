@@ -47,6 +47,10 @@ export class TrimmingOverrides {
   @Min(-120)
   @Max(0)
   silence_threshold?: number;
+
+  @IsOptional()
+  @IsBoolean()
+  exact?: boolean;
 }
 
 export class TranscriptionOverrides {

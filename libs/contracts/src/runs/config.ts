@@ -28,6 +28,8 @@ export const RunConfigSchema = Type.Object({
     enable_trimming: Type.Boolean(),
     /** dBFS (TRM-07). */
     silence_threshold: Type.Number({ minimum: -120, maximum: 0 }),
+    /** Begin where the sound begins, by an edit list, and not at the keyframe before it. Left out: off. */
+    exact: Type.Optional(Type.Boolean()),
   }),
   transcription: Type.Object({
     enable_transcription: Type.Boolean(),

@@ -4,7 +4,7 @@ import { isEnabled, valueAt } from './paths.js';
 
 /** What a step makes depends on these settings: with another value it makes something else. */
 const MAKES: Readonly<Record<string, readonly string[]>> = {
-  TRIM: ['trimming.silence_threshold'],
+  TRIM: ['trimming.silence_threshold', 'trimming.exact'],
   [TRANSCRIBE]: ['transcription.batch', 'transcription.batch_id'],
   EXTRACT_TOPICS: ['transcription.granularity'],
   create_file_record: ['document.max_pages', 'document.max_pixels'],

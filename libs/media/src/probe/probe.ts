@@ -30,7 +30,7 @@ const sniffedRefusals: Partial<Record<Sniffed, readonly [RefusalCode, string]>> 
 export async function probe(tools: MediaTools, path: string, signal?: AbortSignal): Promise<MediaInfo> {
   throwIfAborted(signal);
   const sizeBytes = await refuseByContent(path);
-  const output = await runFfprobe(tools, path, signal);
+  const output = await look(tools, path, signal);
   refuseByOutput(output);
   const durationSeconds = output.format.durationSeconds ?? (await measureDuration(tools, path, signal));
   if (!(durationSeconds > 0)) throw new PermanentMediaError('no-duration', 'The recording has no playable length.');
@@ -87,12 +87,24 @@ const entries = [
   'stream_disposition=attached_pic',
 ].join(':');
 
-/** Also decodes the first seconds: a header alone does not make a recording. */
-async function runFfprobe(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<ProbeOutput> {
+/**
+ * Also decodes the first seconds: a header alone does not make a recording. They count from the first packet. An edit list may
+ * show nothing of those: then all is decoded up to so many seconds of what a player sees.
+ */
+async function look(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<ProbeOutput> {
+  const first = await runFfprobe(tools, path, { until: `+${decodedSeconds}`, signal });
+  return first.decodedFrames > 0 ? first : runFfprobe(tools, path, { until: String(decodedSeconds), signal });
+}
+
+async function runFfprobe(
+  tools: MediaTools,
+  path: string,
+  { until, signal }: { readonly until: string; readonly signal: AbortSignal | undefined },
+): Promise<ProbeOutput> {
   const args = [
     ...['-v', 'error', '-hide_banner', ...allocateSafely, ...readSafely, '-threads', '1'],
     ...['-probesize', '10M', '-analyzeduration', '10M'],
-    ...['-count_frames', '-read_intervals', `%+${decodedSeconds}`, '-print_format', 'json', '-show_entries', entries],
+    ...['-count_frames', '-read_intervals', `%${until}`, '-print_format', 'json', '-show_entries', entries],
     fileAddress(path),
   ];
   const { memoryBytes, probeCpuSeconds: cpuSeconds } = mediaLimits;

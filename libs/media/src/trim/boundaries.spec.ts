@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decideBoundaries } from './boundaries.js';
+import { decideBoundaries, silenceLeft } from './boundaries.js';
 import type { Span } from './silence.js';
 
 const decide = (
@@ -72,5 +72,32 @@ describe('decideBoundaries', () => {
         expect(silences.some((span) => span.start <= start && span.end - start >= 1 && start < 0.25)).toBe(false);
       }),
     );
+  });
+});
+
+describe('silenceLeft', () => {
+  const silences = [
+    { start: 0, end: 5 },
+    { start: 20, end: 22 },
+    { start: 53, end: 60 },
+  ];
+  const left = (start: number, end: number, audioSeconds = 60): ReturnType<typeof silenceLeft> =>
+    silenceLeft({ durationSeconds: 60, audioSeconds, silences }, { start, end });
+
+  it('is what is kept of the silence at both ends', () => {
+    expect(left(0, 60)).toEqual({ start: 5, end: 7 });
+    expect(left(3, 54.5)).toEqual({ start: 2, end: 1.5 });
+    expect(left(5, 53)).toEqual({ start: 0, end: 0 });
+  });
+
+  it('is none of the pauses in between', () => {
+    expect(left(10, 30)).toEqual({ start: 0, end: 0 });
+  });
+
+  it('counts a sound track that ends before the picture does', () => {
+    expect(silenceLeft({ durationSeconds: 60, audioSeconds: 50, silences: [] }, { start: 0, end: 55 })).toEqual({
+      start: 0,
+      end: 5,
+    });
   });
 });

@@ -31,8 +31,25 @@ export function decideBoundaries(input: BoundaryInput): Boundaries {
   return { kind: 'cut', start: cutStart, end: cutEnd };
 }
 
+/** Silence that a part of the recording keeps at its ends, in seconds. */
+export interface SilenceLeft {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How much silence is left at both ends of what is kept. */
+export function silenceLeft(input: Omit<BoundaryInput, 'minEdgeSeconds'>, kept: Span): SilenceLeft {
+  const quiet = quietSpans(input);
+  const first = quiet.find((span) => span.start <= kept.start + edgeTolerance && span.end > kept.start);
+  const last = quiet.find((span) => span.start < kept.end && span.end >= kept.end - edgeTolerance);
+  return {
+    start: first === undefined ? 0 : Math.min(first.end, kept.end) - kept.start,
+    end: last === undefined ? 0 : kept.end - Math.max(last.start, kept.start),
+  };
+}
+
 /** A sound track that ends before the picture does is silence from there on. */
-function quietSpans({ durationSeconds, audioSeconds, silences }: BoundaryInput): readonly Span[] {
+function quietSpans({ durationSeconds, audioSeconds, silences }: Omit<BoundaryInput, 'minEdgeSeconds'>): readonly Span[] {
   const missing = durationSeconds - audioSeconds > edgeTolerance ? [{ start: audioSeconds, end: durationSeconds }] : [];
   return merge([...silences, ...missing]);
 }

@@ -6,17 +6,19 @@ import { moveInto, withScratch } from '../scratch/scratch.js';
 import type { MediaTools } from '../tools.js';
 import { agreedDuration } from './agreement.js';
 import { cutAudio, extractAudio } from './audio.js';
-import { decideBoundaries } from './boundaries.js';
+import { decideBoundaries, silenceLeft, type Boundaries, type SilenceLeft } from './boundaries.js';
 import { cleanEnd, landingOf, type Landing } from './cut-points.js';
 import { dryRun } from './packets.js';
 import { detectSilences, type Span } from './silence.js';
-import { cutExtension, cutVideo } from './video.js';
+import { cutExtension, cutVideo, hasEditList } from './video.js';
 
 export interface TrimSettings {
   /** `trimming.silence_threshold` (TRM-07). */
   readonly silenceThresholdDb: number;
   readonly minSilenceSeconds: number;
   readonly minEdgeSeconds: number;
+  /** `trimming.exact`: begin where the sound begins, and not at the keyframe before it, where the container allows it. Off: left out. */
+  readonly exact?: boolean;
 }
 
 export const defaultTrimSettings: TrimSettings = { silenceThresholdDb: -40, minSilenceSeconds: 0.5, minEdgeSeconds: 1 };
@@ -48,6 +50,9 @@ interface Trimmed {
   readonly silences: readonly Span[];
   readonly audio: string;
   readonly durationSeconds: number;
+  readonly silenceLeft: SilenceLeft;
+  /** Whether it begins exactly where that was asked for. */
+  readonly exact?: 'done' | 'not-available';
 }
 
 export type TrimResult =
@@ -58,6 +63,10 @@ export type TrimResult =
       /** Absent: the original is referenced (TRM-03). */ readonly video?: never;
     })
   | { readonly mode: 'skipped'; readonly reason: 'no_audio' | 'all_silence' };
+
+/** Before it is said what of the silence is left in it. */
+type Made = MadeOf<Exclude<TrimResult, { mode: 'skipped' }>>;
+type MadeOf<T> = T extends unknown ? Omit<T, 'silences' | 'silenceLeft'> : never;
 
 /** Seconds that are looked at to find where a cut can begin and end. */
 const landingWindow = 1;
@@ -91,17 +100,24 @@ class Trim {
     if (audioSeconds === undefined) return { mode: 'skipped', reason: 'no_audio' };
     const silences = await this.#silences(audio);
     const { minEdgeSeconds } = this.#settings;
-    const boundaries = decideBoundaries({ durationSeconds: this.#duration, audioSeconds, silences, minEdgeSeconds });
-    switch (boundaries.kind) {
-      case 'all-silence':
-        return { mode: 'skipped', reason: 'all_silence' };
-      case 'whole':
-        return await this.#whole(audio, silences, 'sound-throughout');
-      case 'cut':
-        return this.task.media.video
-          ? await this.#cutBoth(audio, silences, boundaries)
-          : await this.#cutSound(audio, silences, boundaries);
+    const heard = { durationSeconds: this.#duration, audioSeconds, silences };
+    const boundaries = decideBoundaries({ ...heard, minEdgeSeconds });
+    if (boundaries.kind === 'all-silence') return { mode: 'skipped', reason: 'all_silence' };
+    const made = await this.#make(audio, boundaries);
+    return { ...made, silences, silenceLeft: silenceLeft(heard, made) };
+  }
+
+  async #make(audio: string, boundaries: Exclude<Boundaries, { kind: 'all-silence' }>): Promise<Made> {
+    if (boundaries.kind === 'whole') return await this.#whole(audio, 'sound-throughout');
+    const isExact = this.#settings.exact === true;
+    if (!this.task.media.video) return { ...(await this.#cutSound(audio, boundaries)), ...(isExact ? { exact: 'done' } : {}) };
+    if (!isExact) return await this.#cutBoth(audio, boundaries, false);
+    // What keeps its beginning needs no edit list.
+    if (hasEditList(this.task.media) || boundaries.start === 0) {
+      const made = await this.#cutBoth(audio, boundaries, true);
+      if (made.mode === 'cut') return { ...made, exact: 'done' };
     }
+    return { ...(await this.#cutBoth(audio, boundaries, false)), exact: 'not-available' };
   }
 
   /** Undefined for a sound track without sound in it: some recorders declare one and never write a packet. */
@@ -120,44 +136,45 @@ class Trim {
     return await detectSilences(this.context.tools, audio, settings, this.#work(0.7, 0.85));
   }
 
-  async #whole(audio: string, silences: readonly Span[], reason: WholeReason): Promise<TrimResult> {
+  async #whole(audio: string, reason: WholeReason): Promise<Made> {
     const placed = await this.#place(audio, 'audio.mp3');
     this.#report(1);
-    return { mode: 'whole', reason, start: 0, end: this.#duration, silences, audio: placed, durationSeconds: this.#duration };
+    return { mode: 'whole', reason, start: 0, end: this.#duration, audio: placed, durationSeconds: this.#duration };
   }
 
-  async #cutSound(audio: string, silences: readonly Span[], span: Span): Promise<TrimResult> {
+  async #cutSound(audio: string, span: Span): Promise<Made> {
     const { tools, signal } = this.context;
     const cut = join(this.scratch, 'cut.mp3');
     await cutAudio(tools, audio, span, { to: cut, ...this.#work(0.85, 1) });
     const { durationSeconds } = await probe(tools, cut, signal);
     const placed = await this.#place(cut, 'audio.mp3');
     this.#report(1);
-    return { mode: 'cut', start: span.start, end: span.end, silences, audio: placed, durationSeconds };
+    return { mode: 'cut', start: span.start, end: span.end, audio: placed, durationSeconds };
   }
 
-  async #cutBoth(audio: string, silences: readonly Span[], span: Span): Promise<TrimResult> {
+  async #cutBoth(audio: string, span: Span, exact: boolean): Promise<Made> {
     const { tools, signal } = this.context;
     const { media, path } = this.task;
     const extension = cutExtension(media);
-    if (extension === undefined) return await this.#whole(audio, silences, 'container-not-cuttable');
-    const landing = await this.#landing(span.start);
-    if (landing === undefined) return await this.#whole(audio, silences, 'cut-not-verified');
+    if (extension === undefined) return await this.#whole(audio, 'container-not-cuttable');
+    const landed = await this.#landing(span.start);
+    if (landed === undefined) return await this.#whole(audio, 'cut-not-verified');
+    const landing = exact ? { ...landed, zero: span.start } : landed;
     const end = await this.#end(span.end);
     if (Math.max(landing.zero, this.#duration - end) < this.#settings.minEdgeSeconds) {
-      return await this.#whole(audio, silences, 'no-earlier-keyframe');
+      return await this.#whole(audio, 'no-earlier-keyframe');
     }
 
     const video = join(this.scratch, `cut${extension}`);
     const sound = join(this.scratch, 'cut.mp3');
-    await cutVideo(tools, media, path, { to: video, span: { start: span.start, end }, ...this.#work(0.85, 0.97) });
+    await cutVideo(tools, media, path, { to: video, span: { start: span.start, end }, exact, ...this.#work(0.85, 0.97) });
     await cutAudio(tools, audio, { start: landing.zero, end }, { to: sound, ...this.#work(0.97, 1) });
     const durationSeconds = await agreedDuration(tools, { media, video, audio: sound, landing, end }, signal);
-    if (durationSeconds === undefined) return await this.#whole(audio, silences, 'cut-not-verified');
+    if (durationSeconds === undefined) return await this.#whole(audio, 'cut-not-verified');
     const placedVideo = await this.#place(video, `video${extension}`);
     const placedAudio = await this.#place(sound, 'audio.mp3');
     this.#report(1);
-    return { mode: 'cut', start: landing.zero, end, silences, video: placedVideo, audio: placedAudio, durationSeconds };
+    return { mode: 'cut', start: landing.zero, end, video: placedVideo, audio: placedAudio, durationSeconds };
   }
 
   /** Undefined where the picture would begin after the sound that is to be kept. */

@@ -44,6 +44,12 @@ const ProcessingConfig = Type.Object(
         {
           enable_trimming: Type.Optional(Type.Boolean({ description: 'Silence at both ends is cut off.' })),
           silence_threshold: Type.Optional(Type.Number({ minimum: -120, maximum: 0, description: 'dBFS' })),
+          exact: Type.Optional(
+            Type.Boolean({
+              description:
+                'MP4 and MOV begin exactly where the sound begins, by an edit list and without encoding. Otherwise a cut begins at the keyframe before it. Off unless it is asked for.',
+            }),
+          ),
         },
         { ...closed, description: 'Cutting off silence.' },
       ),

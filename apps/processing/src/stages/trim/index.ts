@@ -21,13 +21,14 @@ export const trimStage = ({ tools }: { tools: MediaTools }): StepHandler => ({
     if (source === undefined) throw new PermanentError('source-missing', 'There is no downloaded source to trim');
     const media = await probe(tools, source.path, context.signal);
     const folder = await context.workspace();
+    const { trimming } = context.config;
     const result = await trim(
       {
         path: source.path,
         media,
         outputFolder: join(folder, 'trimmed'),
         scratchFolder: join(folder, 'scratch'),
-        settings: { ...defaultTrimSettings, silenceThresholdDb: context.config.trimming.silence_threshold },
+        settings: { ...defaultTrimSettings, silenceThresholdDb: trimming.silence_threshold, exact: trimming.exact === true },
       },
       {
         tools,
@@ -64,6 +65,8 @@ function completed(result: Trimmed, artifacts: readonly Artifact[], elapsedMs: n
     start_seconds: result.start,
     end_seconds: result.end,
     duration_seconds: result.durationSeconds,
+    silence_left: { start_seconds: result.silenceLeft.start, end_seconds: result.silenceLeft.end },
+    ...(result.exact === undefined ? {} : { exact: result.exact === 'done' ? 'done' : 'not_available' }),
     silences: result.silences.slice(0, 200).map(({ start, end }) => ({ start, end })),
     silences_total: result.silences.length,
   };
