@@ -135,10 +135,7 @@ describe('the files of a recording', () => {
     expect(headers['content-disposition']).toBe(`inline; filename="M_ller _x_.txt"; filename*=UTF-8''M%C3%BCller%20%22x%22.txt`);
   });
 
-  it.each(['nothing.srt', '../source', '..%2f..%2fetc%2fpasswd', '%00', 'VIDEO.MP4'])(
-    'are unknown under the name %s',
-    async (name) => {
-      expect((await get(name)).json()).toMatchObject({ status: 404, code: 'not-found' });
-    },
-  );
+  it.each(['nothing.srt', '../source', '..%2f..%2fetc%2fpasswd', 'VIDEO.MP4'])('are unknown under the name %s', async (name) => {
+    expect((await get(name)).json()).toMatchObject({ status: 404, code: 'not-found' });
+  });
 });

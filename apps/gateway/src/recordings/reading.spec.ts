@@ -88,7 +88,6 @@ describe('reading recordings', () => {
       'from_date=2026-02-31',
       'from_date=yesterday',
       'to_date=2026-13-01',
-      'q=%00',
       `q=${'x'.repeat(201)}`,
       'include=all',
       'limit=5&limit=6',
