@@ -62,6 +62,7 @@ describe('a pause', () => {
     const journey = trimming();
     const until = inOneHour(journey);
     journey.pause({ until, reason: 'lunch' });
+    expect(item(journey)).toMatchObject({ on_pause: true, can_pause: false });
     expect(types(journey.pause({ reason: 'the disk is being moved' }))).toEqual(['PauseRequested']);
     expect(item(journey)).toMatchObject({ on_pause: true, pause_until: null, pause_reason: 'the disk is being moved' });
     expect(assetTimers(journey.state)).toEqual([]);

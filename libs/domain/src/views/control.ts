@@ -94,7 +94,8 @@ export function controlFields(asset: Asset, personal: Personal, server: ServerCo
     ready_to_upload: isReadyToUpload(asset),
     is_runtime: RUNTIME.has(renderStatus(asset)),
     can_run: can('run'),
-    can_pause: can('pause'),
+    // A timed pause can be given another end, but it is a pause already (RUN-25, D9).
+    can_pause: can('pause') && pauseOf(asset) === undefined,
     ...pauseFields(asset, personal),
     waiting_for: waitingItems(asset, personal),
     allowed_actions: actions.map(actionItem),
