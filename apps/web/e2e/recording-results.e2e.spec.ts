@@ -180,7 +180,7 @@ describe('what the page of a recording tells, shows and plays', () => {
     expect(reader.complaints).toEqual([]);
   }, 120_000);
 
-  it('is corrected where it is read: by the keyboard, guarded, with what others write meanwhile, and says what it is', async () => {
+  it('is corrected where it is read: by the keyboard, kept until it is saved, with what others write meanwhile, and says what it is', async () => {
     const corrected = await upload();
     await open(corrected);
     await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
@@ -195,14 +195,25 @@ describe('what the page of a recording tells, shows and plays', () => {
     await page.getByText('1 passage is changed').waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await reader.screenshot('recording-correcting');
-    // Whoever leaves is asked first.
-    const asked: string[] = [];
-    page.once('dialog', (dialog) => {
-      asked.push(dialog.message());
-      void dialog.dismiss();
-    });
+    // Back, a reload and a sign-out keep what was written, and nobody is asked.
+    const goesOn = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Continue the correction' }).click();
+      expect(await passage.inputValue()).toBe('Tomatoes want <no> frost.');
+      await page.getByText('1 passage is changed').waitFor();
+    };
     await page.getByRole('link', { name: 'Recordings' }).first().click();
-    expect(asked).toEqual(['What you have written is not saved. Leave it?']);
+    await page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await page.goBack();
+    await page.getByText('You have an unsaved correction from').waitFor();
+    await reader.screenshot('recording-unsaved');
+    await goesOn();
+    await page.reload();
+    await goesOn();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await reader.signIn();
+    await open(corrected);
+    await goesOn();
     // Somebody else is quicker.
     const heard = (await reader.api('GET', `recordings/${corrected}/transcript`)) as {
       version: string;

@@ -2,9 +2,13 @@ import type { ActionType, MirrorField, MirrorRecord } from '@throughline/contrac
 import { mirrorHealthOf, type MirrorHealth } from '@throughline/domain';
 import type { Channel } from './channel.js';
 
-export type ChannelHealth = Omit<MirrorHealth, 'state' | 'backlog'> & {
+type WritingError = NonNullable<MirrorHealth['last_error']>;
+
+export type ChannelHealth = Omit<MirrorHealth, 'state' | 'backlog' | 'last_error'> & {
   readonly state: MirrorHealth['state'] | 'unknown';
   readonly backlog: number | null;
+  /** `retry_at` is null where nothing is tried before a person has changed the channel. */
+  readonly last_error: (Omit<WritingError, 'retry_at'> & { readonly retry_at: string | null }) | null;
 };
 
 /** A channel as the API shows it: nothing of its secret. */
@@ -43,12 +47,28 @@ function unattended(health: MirrorHealth): ChannelHealth {
   return health.backlog > 0 ? { ...health, state: 'behind' } : { ...health, state: 'unknown', backlog: null };
 }
 
+/** Nothing can be written, be it well so far: no page has needed it, or the credential was taken away since. */
+function unable(health: ChannelHealth, { updatedAt }: Channel): ChannelHealth {
+  const error = {
+    code: 'no-credential',
+    message: 'The channel has no credential, so its pages cannot be written. Choose a token of Notion for it.',
+    since: updatedAt,
+    at: updatedAt,
+    retry_at: null,
+  };
+  return { ...health, state: 'failing', last_error: health.last_error ?? error };
+}
+
 /** Whoever writes nothing has nothing that could fail, whatever stood in the way before. */
-function healthOf({ actionType }: Channel, { records, now, isAttended }: SeenFrom): ChannelHealth {
-  if (records === undefined) return UNKNOWN;
+function healthOf(channel: Channel, { records, now, isAttended }: SeenFrom): ChannelHealth {
+  const { actionType, credentialId } = channel;
+  const writes = actionType === 'update_origin';
+  const isUnable = writes && credentialId === undefined;
+  if (records === undefined) return isUnable ? unable(UNKNOWN, channel) : UNKNOWN;
   const health = mirrorHealthOf(records, now);
-  if (actionType !== 'update_origin') return { ...health, state: 'off', backlog: 0, last_error: null };
-  return isAttended ? health : unattended(health);
+  if (!writes) return { ...health, state: 'off', backlog: 0, last_error: null };
+  const seen = isAttended ? health : unattended(health);
+  return isUnable ? unable(seen, channel) : seen;
 }
 
 export const channelItem = (channel: Channel, seen: SeenFrom): ChannelItem => ({

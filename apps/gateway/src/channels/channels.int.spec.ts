@@ -113,6 +113,9 @@ describe('channels over the real bus, with the rights that each service has', ()
 
   it('bring a video, which is listed as theirs, and tell how its page stands', async () => {
     const { id, secret } = (await make('bringing')).body;
+    const token = { type: 'token', name: 'Notion', token: 'ntn_1' };
+    const { body: credential } = await call<{ id: number }>('POST', '/credentials', token);
+    await call('PATCH', `/channels/${String(id)}`, { credential_id: credential.id });
     const other = await make('idle');
     const sent = await fetch(`${gateway.url}/api/v1/webhooks/bringing`, {
       method: 'POST',

@@ -99,7 +99,8 @@ describe('channels', () => {
         language: 'auto',
         webhook_url: 'https://recordings.example/api/v1/webhooks/audits',
         secret: expect.stringMatching(/^tlw_[\w-]{43}$/) as string,
-        health: { state: 'unknown', last_success_at: null, backlog: null, last_error: null },
+        // Without a credential nothing can be written.
+        health: { state: 'failing', last_success_at: null, backlog: null, last_error: { code: 'no-credential', retry_at: null } },
       },
     ]);
     const { secret } = made.body as Item;
@@ -244,8 +245,18 @@ describe('channels', () => {
     expect(await ask('POST', '/1/check')).toMatchObject({ status: 503, body: { code: 'no-upload-service' } });
   });
 
-  it('are never well while nobody is there who writes their pages', async () => {
+  it('are not well while they have no credential, and are not to blame for it where they write nothing', async () => {
+    uploadIsThere();
     await make();
+    expect(await health()).toMatchObject({ state: 'failing', backlog: 0, last_error: { code: 'no-credential', retry_at: null } });
+    await change({ credential_id: await token() });
+    expect(await health()).toMatchObject({ state: 'ok', last_error: null });
+    await change({ credential_id: null, action_type: 'none' });
+    expect(await health()).toMatchObject({ state: 'off', last_error: null });
+  });
+
+  it('are never well while nobody is there who writes their pages', async () => {
+    await make({ name: 'audits', credential_id: await token() });
     await page(record('one'));
     expect(await health()).toMatchObject({ state: 'unknown', last_success_at: AT, backlog: null });
     uploadIsThere();
@@ -261,7 +272,7 @@ describe('channels', () => {
 
   it('tell how all their pages are, and nothing where that is not known', async () => {
     uploadIsThere();
-    await make();
+    await make({ name: 'audits', credential_id: await token() });
     await page(record('one'));
     await page(record('two', { trouble, sent: { status: 'Downloading', digest: 'b'.repeat(32), at: AT } }));
     await page(record('other', { channel: 2, trouble }));

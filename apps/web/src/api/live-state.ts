@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { useConnection } from './connection.js';
 
 let isOpen = false;
 const listeners = new Set<() => void>();
@@ -16,8 +17,15 @@ export const liveState = {
   },
 };
 
-/** Whether changes are pushed; while they are not, the page asks every few seconds. */
-export const useIsLive = (): boolean => useSyncExternalStore(liveState.subscribe, liveState.now);
+/**
+ * Whether changes are pushed; while they are not, the page asks every few seconds. A stream that is open still while the gateway
+ * does not answer brings nothing.
+ */
+export function useIsLive(): boolean {
+  const isStreaming = useSyncExternalStore(liveState.subscribe, liveState.now);
+  const { awaySince } = useConnection();
+  return isStreaming && awaySince === undefined;
+}
 export const POLL_MS = 5_000;
 /** A stream that has fallen silent without ending looks like one that has nothing to tell. */
 const SELDOM_MS = 10_000;

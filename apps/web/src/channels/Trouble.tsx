@@ -10,7 +10,7 @@ export interface TroubleSaid {
   readonly code: string;
   readonly message: string;
   readonly since: string;
-  readonly retry_at: string;
+  readonly retry_at: string | null;
   readonly tries?: number;
 }
 
@@ -25,7 +25,13 @@ export function Trouble({ trouble: { code, message, since, retry_at, tries } }: 
         </p>
         <p className="quiet">
           <code>{code}</code> · {words.since} <Ago at={since} />
-          {tries !== undefined && ` · ${words.tries(tries)}`} · {words.nextTry} <Ago at={retry_at} />
+          {tries !== undefined && ` · ${words.tries(tries)}`}
+          {retry_at !== null && (
+            <>
+              {' · '}
+              {words.nextTry} <Ago at={retry_at} />
+            </>
+          )}
         </p>
       </div>
     </div>

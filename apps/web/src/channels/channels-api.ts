@@ -19,7 +19,8 @@ export interface ChannelHealth {
     readonly message: string;
     readonly since: string;
     readonly at: string;
-    readonly retry_at: string;
+    /** Null where nothing is tried before a person has changed the channel. */
+    readonly retry_at: string | null;
   } | null;
 }
 

@@ -1,5 +1,5 @@
 import { RECORDING_STATUSES, type Recording } from '../api/answers.js';
-import { shownFlags, shownStatus, stepName, titleOf } from './recording-state.js';
+import { retriesOf, shownFlags, shownStatus, stepName, titleOf } from './recording-state.js';
 
 const calm: Parameters<typeof shownFlags>[0] = {
   failed: false,
@@ -20,9 +20,38 @@ const words = (part: Partial<Recording>): readonly string[] => shownFlags({ ...c
 describe('how the state of a recording is shown', () => {
   it('has words, a colour and a sign for every status of the API', () => {
     for (const status of RECORDING_STATUSES) {
-      const shown = shownStatus({ status });
+      const shown = shownStatus({ status, failed: false });
       expect([status, shown.words.length > 0, shown.tone.length > 0, shown.icon.length > 0]).toEqual([status, true, true, true]);
     }
+  });
+
+  it('is not green where something has failed', () => {
+    const tones = RECORDING_STATUSES.map((status) => shownStatus({ status, failed: true }).tone);
+    expect(tones).not.toContain('good');
+    expect(shownStatus({ status: 'READY', failed: false }).tone).toBe('good');
+  });
+
+  it('tells which steps are tried again after a failure, and not which only wait', () => {
+    const step = {
+      kind: 'stage',
+      progress: null,
+      depends_on: [],
+      failed: false,
+      skip_reason: null,
+      started_at: null,
+      attempt: 2,
+    };
+    const at = '2026-11-20T10:00:00.000Z';
+    const failure = { failed_at: at, failed_reason: 'The engine is away', retry_at: at };
+    const steps = [
+      { ...step, ...failure, step: 'TRANSCRIBE', status: 'PENDING' as const },
+      { ...step, ...failure, step: 'deliver:library', status: 'PENDING' as const },
+      { ...step, ...failure, step: 'TRIM', status: 'IN_PROGRESS' as const, retry_at: null },
+    ];
+    const waiting = { step: 'deliver:library', for: 'quota', message: 'The quota is used up', since: at, until: at };
+    const run = { id: 'r', started_at: at, active: true, steps };
+    expect(retriesOf({ run, waiting_for: [waiting] }).map((one) => one.step)).toEqual(['TRANSCRIBE']);
+    expect(retriesOf({ run: { ...run, active: false }, waiting_for: [] })).toEqual([]);
   });
 
   it('shows nothing beside the status where there is nothing', () => {

@@ -1,4 +1,4 @@
-import type { Item, Recording, RecordingStatus } from '../api/answers.js';
+import type { Item, Recording, RecordingStatus, RunStep } from '../api/answers.js';
 import { text } from '../texts/text.js';
 import type { Tone } from './Badge.js';
 import type { IconName } from './Icon.js';
@@ -23,10 +23,10 @@ const STATUS: Readonly<Record<RecordingStatus, readonly [Tone, IconName]>> = {
   EXPIRED: ['calm', 'deleted'],
 };
 
-/** The status as the API says it, nothing added. */
-export function shownStatus({ status }: Pick<Recording, 'status'>): Shown {
+/** The status as the API says it, nothing added. What has failed is not green, whatever was reached before. */
+export function shownStatus({ status, failed }: Pick<Recording, 'status' | 'failed'>): Shown {
   const [tone, icon] = STATUS[status];
-  return { words: text.status[status], tone, icon };
+  return { words: text.status[status], tone: failed && tone === 'good' ? 'warn' : tone, icon };
 }
 
 type Flagged = Pick<
@@ -48,6 +48,15 @@ type Flagged = Pick<
 /** Whether a step is being done at this moment: a pause lets it end first. */
 export const isAtWork = ({ run }: Pick<Item, 'run'>): boolean =>
   run?.steps.some(({ status }) => status === 'IN_PROGRESS') === true;
+
+/** Steps whose last attempt has failed and that are tried again later. Those that only wait for something say so themselves. */
+export const retriesOf = ({ run, waiting_for }: Pick<Item, 'run' | 'waiting_for'>): readonly RunStep[] =>
+  run?.active === true
+    ? run.steps.filter(
+        ({ step, retry_at, failed_reason }) =>
+          retry_at !== null && failed_reason !== null && !waiting_for.some((one) => one.step === step),
+      )
+    : [];
 
 /** What stands beside the status, the most pressing first. */
 export function shownFlags(recording: Flagged): readonly Shown[] {

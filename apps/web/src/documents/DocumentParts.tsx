@@ -16,9 +16,15 @@ const STATUS: Readonly<Record<DocumentStatus, readonly [Tone, IconName]>> = {
   failed: ['bad', 'failed'],
 };
 
+/** Main steps that are done are no success where a delivery has failed. */
+export function documentLook({ status, has_errors }: Pick<Document, 'status' | 'has_errors'>): readonly [Tone, IconName] {
+  const [tone, icon] = STATUS[status];
+  return has_errors && tone === 'good' ? ['warn', icon] : [tone, icon];
+}
+
 /** The overall status, and what stands beside it. */
 export function DocumentBadges({ document }: { readonly document: Document }): ReactElement {
-  const [tone, icon] = STATUS[document.status];
+  const [tone, icon] = documentLook(document);
   // A document that has failed says so by its status.
   const flags = shownFlags({ ...document, failed: false });
   return (
@@ -57,7 +63,7 @@ export function DocumentProgress({ document }: { readonly document: Document }):
       <ProgressBar
         value={ofMain === 0 ? 0 : main / ofMain}
         label={words.progress(documentTitle(document))}
-        tone={STATUS[document.status][0]}
+        tone={documentLook(document)[0]}
         words={words.mainDone(main, ofMain)}
       />
       <span className="quiet">

@@ -21,7 +21,8 @@ const words = text.document;
 
 function DocumentRow({ document }: { readonly document: Document }): ReactElement {
   const [waiting] = document.waiting_for;
-  const why = document.failed_reason ?? waiting?.message ?? document.pause_reason;
+  const [retrying] = document.steps.filter(({ retry_at, waiting_for }) => retry_at !== null && waiting_for === null);
+  const why = document.failed_reason ?? waiting?.message ?? document.pause_reason ?? retrying?.error_message ?? null;
   return (
     <li className="row">
       <div className="row-main">

@@ -1,7 +1,7 @@
 import { memo, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { Recording, Stage } from '../api/answers.js';
-import { stepName, titleOf } from '../controls/recording-state.js';
+import { retriesOf, stepName, titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago } from '../controls/Times.js';
@@ -18,10 +18,8 @@ function why(recording: Recording): string | undefined {
   const [waiting] = waiting_for;
   if (waiting !== undefined) return waiting.message;
   if (on_pause && pause_reason !== null) return pause_reason;
-  const retrying = recording.processing_stages.find(
-    ({ retry_at, failed_reason: reason }) => retry_at !== null && reason !== null,
-  );
-  if (retrying !== undefined) return `${stepName(retrying.stage_type)}: ${retrying.failed_reason ?? ''}`;
+  const [retrying] = retriesOf(recording);
+  if (retrying !== undefined) return `${stepName(retrying.step)}: ${retrying.failed_reason ?? ''}`;
   const working = atWork(recording).map(({ stage_type, attempt }) =>
     attempt > 1 ? `${stepName(stage_type)}, ${text.step.attempt(attempt)}` : stepName(stage_type),
   );

@@ -4,7 +4,7 @@ import type { Item } from '../api/answers.js';
 import { useItemKind } from '../api/item-kind.js';
 import type { Tone } from '../controls/Badge.js';
 import { Icon, type IconName } from '../controls/Icon.js';
-import { failedStepName, isAtWork, stepName } from '../controls/recording-state.js';
+import { failedStepName, isAtWork, retriesOf, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { Who } from './Who.js';
@@ -43,6 +43,28 @@ function Failed({ recording }: { readonly recording: Item }): ReactElement | nul
         </p>
       )}
     </Banner>
+  );
+}
+
+/** What went wrong last, while it is waited for the next attempt. */
+function Retries({ recording }: { readonly recording: Item }): ReactElement {
+  return (
+    <>
+      {retriesOf(recording).map(({ step, failed_reason, failed_at, retry_at, attempt }) => (
+        <Banner key={step} tone="warn" icon="failed" title={words.retries(stepName(step))}>
+          <p dir="auto">{failed_reason}</p>
+          <p className="quiet">
+            {failed_at !== null && (
+              <>
+                <Ago at={failed_at} />
+                {' · '}
+              </>
+            )}
+            {text.step.attempt(attempt)} {words.retriesAt} <At at={retry_at ?? ''} />
+          </p>
+        </Banner>
+      ))}
+    </>
   );
 }
 
@@ -151,6 +173,7 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
         </Banner>
       )}
       <Paused recording={recording} />
+      <Retries recording={recording} />
       <Waits recording={recording} />
       {upload_summary.unconfirmed > 0 && (
         <Banner tone="warn" icon="stalled" title={words.unconfirmed}>

@@ -146,8 +146,8 @@ export const en = {
     emptyTitle: 'Drop your first recording',
     emptyHint:
       'A talk, a meeting, a lecture: video or audio. Throughline trims the silence, writes the transcript, finds the topics and makes the subtitles, and shows every step here while it happens.',
-    emptySample: 'Nothing at hand? This sends the sample that comes with it:',
-    emptySampleCommand: 'npm start -- --sample',
+    emptySample: 'Nothing at hand? In the folder of Throughline this sends the sample that comes with it:',
+    emptySampleCommand: 'npx tl push assets/sample-talk.mp4 --run',
     nothingTitle: 'Nothing here matches',
     nothingHint: 'No recording has this in its title, or none is in this state now.',
     clear: 'Show all recordings',

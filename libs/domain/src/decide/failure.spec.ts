@@ -48,20 +48,23 @@ describe('an automatic retry', () => {
     expect(waits).toEqual([1_000, 5_000, 5_000, 60_000, 5_000, 5_000, 604_800_000]);
   });
 
-  it('shows the stage as PENDING with the time of the retry, while the recording keeps PROCESSING', () => {
+  it('shows the stage as PENDING with the time of the retry and the last error, while the recording keeps PROCESSING', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
-    journey.fail('TRIM', { retryable: true, progress: 0.5 });
+    journey.fail('TRIM', { retryable: true, progress: 0.5, message: 'The tool has ended' });
     expect(item(journey)).toMatchObject({ status: 'PROCESSING', failed: false, ready_to_upload: false });
     expect(item(journey).processing_stages[0]).toMatchObject({
       stage_type: 'TRIM',
       status: 'PENDING',
       failed: false,
-      failed_reason: null,
+      failed_reason: 'The tool has ended',
+      failed_at: journey.now,
       attempt: 2,
       progress: 0.5,
       retry_at: journey.step('TRIM').notBefore,
     });
+    journey.start('TRIM');
+    expect(item(journey).processing_stages[0]).toMatchObject({ failed_reason: null, failed_at: null, retry_at: null });
   });
 
   it('ends when the attempts are used up', () => {

@@ -46,13 +46,16 @@ export const attemptFields = (
   personal: Personal,
 ): Pick<StageItem, 'failed' | 'failed_at' | 'failed_reason' | 'attempt' | 'retry_at' | 'started_at'> => {
   const failed = step.phase === 'failed';
+  const retryAt = retryAtOf(step);
+  // A step that will be tried again says why, and is not failed yet (FLR-14).
+  const hasError = failed || retryAt !== null;
   return {
     failed,
-    failed_at: failed ? (step.error?.at ?? null) : null,
+    failed_at: hasError ? (step.error?.at ?? null) : null,
     // A stage that was given up for an error keeps its reason, and is not failed (FLR-08, D6).
-    failed_reason: failed || step.skipReason === 'error' ? failureReason(step, personal) : null,
+    failed_reason: hasError || step.skipReason === 'error' ? failureReason(step, personal) : null,
     attempt: step.attempts.at(-1)?.number ?? 0,
-    retry_at: retryAtOf(step),
+    retry_at: retryAt,
     started_at: step.startedAt ?? null,
   };
 };

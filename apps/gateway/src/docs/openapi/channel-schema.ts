@@ -33,11 +33,17 @@ const Health = Type.Object(
   {
     state: words(
       ['ok', 'behind', 'failing', 'off', 'unknown'],
-      '`behind`: some page has not shown the truth for a minute. `failing`: some page cannot be written. `off`: nothing is written. `unknown`: it cannot be told.',
+      '`behind`: some page has not shown the truth for a minute. `failing`: some page cannot be written, or the channel has no credential to write with. `off`: nothing is written. `unknown`: it cannot be told.',
     ),
     last_success_at: orNull(time('When a page was last written, or found to be right.')),
     backlog: orNull(count('Pages that do not show the truth yet.')),
-    last_error: orNull(Type.Object(Trouble), 'The newest one of those that still stand in the way.'),
+    last_error: orNull(
+      Type.Object({
+        ...Trouble,
+        retry_at: orNull(time('When it is tried again by itself; null where the channel has to be changed first.')),
+      }),
+      'The newest one of those that still stand in the way.',
+    ),
   },
   { description: 'Of all pages of the channel.' },
 );

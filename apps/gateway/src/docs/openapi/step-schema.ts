@@ -34,7 +34,11 @@ export const Stalled = orNull(
 const attempts = {
   failed: flag('It has failed for good. Between automatic retries it has not.'),
   failed_at: orNull(time('When it failed for good.')),
-  failed_reason: orNull(text('What went wrong, in words; also of a stage that was skipped for an error that is allowed.')),
+  failed_reason: orNull(
+    text(
+      'What went wrong, in words; also of a step that is tried again at `retry_at`, and of a stage that was skipped for an error that is allowed.',
+    ),
+  ),
   skip_reason: orNull(words(SKIP_REASONS), 'Why it was left out, where it was.'),
   attempt: count('Number of the newest attempt, counted on over runs; 0 before the first.'),
   retry_at: orNull(time('When it is tried again by itself; the status is `PENDING` until then.')),

@@ -1,8 +1,9 @@
-import { memo, useId, useReducer, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { memo, useEffect, useId, useReducer, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { isProblem } from '../../api/problem.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import { beginDraft, isChanged, isEmpty, isTouched, leaveOut, rebase, write, type Draft, type Row } from './correction-draft.js';
+import { keptDrafts } from './kept-drafts.js';
 import { playTime } from './results-api.js';
 import { readNewer, type Transcript } from './transcript-api.js';
 import { useSaved } from './use-corrected.js';
@@ -135,23 +136,36 @@ function Lost({ lost }: Pick<Draft, 'lost'>): ReactElement | null {
 
 interface Props {
   readonly id: string;
+  /** Who corrects. */
+  readonly user: string;
   readonly transcript: Transcript;
   readonly onSeek: (seconds: number) => void;
   readonly onClose: () => void;
 }
 
 /** What was heard, passage by passage, to be mended. */
-export function CorrectionEditor({ id, transcript, onSeek, onClose }: Props): ReactElement {
-  const [draft, act] = useReducer(acts, transcript, beginDraft);
+export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Props): ReactElement {
+  const [draft, act] = useReducer(acts, transcript, (now) => {
+    const kept = keptDrafts().find({ user, recording: id });
+    return kept === undefined ? beginDraft(now) : rebase(kept, now);
+  });
   const [isGone, setGone] = useState(false);
+  const giveUp = (): void => {
+    keptDrafts().forget({ user, recording: id });
+    onClose();
+  };
   const saving = useSaved(id, draft, () => {
     setGone(true);
-    onClose();
+    giveUp();
   });
   const changed = isChanged(draft);
-  useUnsaved(changed && !isGone);
+  const isKept = useRef(true);
+  useEffect(() => {
+    isKept.current = keptDrafts().keep({ user, recording: id }, draft);
+  }, [user, id, draft]);
+  useUnsaved(changed && !isGone, isKept);
   const close = (): void => {
-    if (!changed || window.confirm(words.leave)) onClose();
+    if (!changed || window.confirm(words.leave)) giveUp();
   };
   const rebaseOnNow = (): void => {
     void readNewer(id, draft.version).then((now) => {
@@ -179,7 +193,7 @@ export function CorrectionEditor({ id, transcript, onSeek, onClose }: Props): Re
         ))}
       </ol>
       <Lost lost={draft.lost} />
-      {saving.error !== null && <Refused error={saving.error} onRebase={rebaseOnNow} onDiscard={onClose} />}
+      {saving.error !== null && <Refused error={saving.error} onRebase={rebaseOnNow} onDiscard={giveUp} />}
       <div className="correction-buttons">
         <button type="submit" className="button primary" aria-disabled={!canSave}>
           {words.save}

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useRef, useState, type ComponentProps, type ReactElement } from 'react';
+import { useCallback, useEffect, useRef, useState, type ComponentProps, type ReactElement } from 'react';
 import type { Recording } from '../../api/answers.js';
+import { meQuery } from '../../api/me.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { isContentGone, titleOf } from '../../controls/recording-state.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { artifactsQuery, type Artifact } from '../recording-api.js';
 import { Downloads } from './Downloads.js';
+import { keptDrafts } from './kept-drafts.js';
 import { Player, type MediaElement } from './Player.js';
 import { madeOf } from './results-api.js';
 import { ChapterStrip, TopicList } from './Topics.js';
@@ -87,7 +89,13 @@ export function Results({ recording, ...correcting }: Omit<Props, 'artifacts'>):
     ...artifactsQuery({ kind: 'recordings', id: recording.id }, recording.revision),
     enabled: !isContentGone(recording),
   });
-  if (isContentGone(recording)) return null;
+  const isGone = isContentGone(recording);
+  const user = useQuery(meQuery).data?.id;
+  useEffect(() => {
+    // What was erased is not kept here either.
+    if (isGone && user !== undefined) keptDrafts().forget({ user, recording: recording.id });
+  }, [isGone, user, recording.id]);
+  if (isGone) return null;
   return (
     <section className="card" aria-labelledby="results-title">
       <h2 id="results-title">{words.title}</h2>

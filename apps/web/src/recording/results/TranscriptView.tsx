@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { Recording } from '../../api/answers.js';
+import { meQuery } from '../../api/me.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Who } from '../Who.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
+import { keptDrafts } from './kept-drafts.js';
 import { OldWords } from './OldWords.js';
 import { Lines, type Playing } from './Lines.js';
 import { versionQuery, type Transcript } from './transcript-api.js';
@@ -115,12 +117,14 @@ function Body({
   ...playing
 }: BodyProps): ReactElement {
   const { id } = recording;
-  if (isCorrecting)
+  const { data: me } = useQuery(meQuery);
+  if (isCorrecting && me !== undefined)
     return (
       <>
         <Origin transcript={transcript} />
         <CorrectionEditor
           id={id}
+          user={me.id}
           transcript={transcript}
           onSeek={playing.onSeek}
           onClose={() => {
@@ -137,6 +141,47 @@ function Body({
       <Origin transcript={transcript} />
       <Lines transcript={transcript} {...playing} />
     </>
+  );
+}
+
+interface UnsavedProps {
+  readonly recording: string;
+  readonly onContinue: () => void;
+}
+
+/** A correction that this browser keeps since its editor was left. */
+function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
+  const { data: me } = useQuery(meQuery);
+  const [isGivenUp, giveUp] = useState(false);
+  if (me === undefined || isGivenUp) return null;
+  const name = { user: me.id, recording };
+  const kept = keptDrafts().find(name);
+  if (kept === undefined) return null;
+  return (
+    <div className="note warn" role="status">
+      <div>
+        <p className="note-title">
+          {correction.unsaved} <Ago at={kept.at} />
+        </p>
+        <p>{correction.unsavedHint}</p>
+        <div className="buttons">
+          <button type="button" className="button small primary" onClick={onContinue}>
+            {correction.continue}
+          </button>
+          <button
+            type="button"
+            className="button small"
+            onClick={() => {
+              if (!window.confirm(correction.leave)) return;
+              keptDrafts().forget(name);
+              giveUp(true);
+            }}
+          >
+            {correction.discard}
+          </button>
+        </div>
+      </div>
+    </div>
   );
 }
 
@@ -163,6 +208,15 @@ export function TranscriptView(props: Props): ReactElement {
           </button>
         )}
       </div>
+      {mayCorrect && !isCorrecting && (
+        <Unsaved
+          recording={recording.id}
+          onContinue={() => {
+            setChosen(undefined);
+            onCorrecting(true);
+          }}
+        />
+      )}
       <OldWords recording={recording} outputs={transcript.outdated_outputs} />
       <Newer transcript={transcript} onShow={setChosen} />
       {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} onShow={setChosen} />}

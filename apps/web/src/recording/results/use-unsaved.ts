@@ -8,16 +8,16 @@ const leadsAway = (event: MouseEvent): boolean => {
   return new URL(link.href, window.location.href).pathname !== window.location.pathname;
 };
 
-/** Whoever is about to lose what was written is asked first: when the tab closes, and at every link. */
-export function useUnsaved(isChanged: boolean): void {
+/** Asks before changes are lost: when the tab closes, and at every link. What the browser keeps is not lost. */
+export function useUnsaved(isChanged: boolean, isKept: { readonly current: boolean }): void {
   useEffect(() => {
     if (!isChanged) return undefined;
     const closing = (event: BeforeUnloadEvent): void => {
-      event.preventDefault();
+      if (!isKept.current) event.preventDefault();
     };
     // Before the router sees it.
     const leaving = (event: MouseEvent): void => {
-      if (!leadsAway(event) || window.confirm(text.recording.correction.leave)) return;
+      if (isKept.current || !leadsAway(event) || window.confirm(text.recording.correction.leave)) return;
       event.preventDefault();
       event.stopPropagation();
     };
@@ -27,5 +27,5 @@ export function useUnsaved(isChanged: boolean): void {
       window.removeEventListener('beforeunload', closing);
       document.removeEventListener('click', leaving, { capture: true });
     };
-  }, [isChanged]);
+  }, [isChanged, isKept]);
 }
