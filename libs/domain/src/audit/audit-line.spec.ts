@@ -89,7 +89,7 @@ describe('the audit log', () => {
       'deleted by owner-1; kept until 2026-01-01T00:00:14.000Z',
       'restored by owner-1',
       'deleted by owner-1; kept until 2026-01-01T00:00:16.000Z',
-      'past its retention date: its content is given up',
+      'past its retention date: its content and everything personal is given up for good',
     ]);
   });
 
