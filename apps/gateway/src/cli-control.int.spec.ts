@@ -255,7 +255,7 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     ['a settlement without a word', ['settle', 'ID', 'library'], 2, '--delivered'],
     ['two ends of a pause', ['pause', 'ID', '--for', '1h', '--until', '2099-01-01'], 2, '--until'],
     ['a length that is none', ['pause', 'ID', '--for', 'ever'], 2, '90s'],
-    ['a time that is none', ['pause', 'ID', '--until', 'tomorrow'], 2, 'must be a time'],
+    ['a time that is none', ['pause', 'ID', '--until', 'tomorrow'], 2, 'must be a date or time'],
     ['an end that there is not', ['unstick', 'ID', '--then', 'explode'], 2, 'retry'],
     ['a status that there is not', ['ls', '--status', 'LOST'], 2, 'status: '],
     ['an order that there is not', ['ls', '--sort', 'size'], 2, 'sort'],

@@ -191,7 +191,7 @@ describe('the commands of an operator, on a running stack', () => {
       expect(await json(['quarantine'])).toMatchObject({ code: 0, data: [] });
       expect(await tl(['release', assetId])).toMatchObject({
         code: 3,
-        err: expect.stringContaining('not in quarantine') as string,
+        err: expect.stringContaining('No such item is in quarantine') as string,
       });
       await jetstream(admin).publish(eventSubject(assetId, DEFAULT_PARTITIONS), 'not a commit', { msgID: newId() });
       await until(async () => lengthOf((await json(['quarantine'])).data) === 1, { timeout: COMMAND_MS });

@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common'
 import { followUpStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noBodyPipe } from '../problems/no-body.js';
+import { TakesQuery } from '../requests/query-guard.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { ItemRequests } from './item-requests.js';
 import { tellRetry } from './tellings.js';
@@ -13,6 +14,7 @@ export class FollowUpsController {
   constructor(@Inject(ItemRequests) private readonly items: Pick<ItemRequests, 'carryOut'>) {}
 
   @Post(':id/outputs/:name/follow-ups/:followUp/retry')
+  @TakesQuery({ dryRun: true })
   retry(
     @Param() { id = '', name = '', followUp = '' }: Readonly<Record<string, string>>,
     @Body(noBodyPipe) _: unknown,

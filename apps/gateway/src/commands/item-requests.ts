@@ -44,15 +44,18 @@ export class ItemRequests<Item extends object = RecordingItem> {
     const keyed = keyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
     const command: CommandOnItem = (by, state) => asked.command(by, { sender, state });
+    const how = { givesUp: asked.givesUp === true };
     if (isDryRun(request)) {
       // Takes up no Idempotency-Key: the command itself may come under the same one.
-      void reply.status(200).send(previewOf(asked.id, await this.ports.items.preview(sender, asked.id, command), asked.tell));
+      void reply
+        .status(200)
+        .send(previewOf(asked.id, await this.ports.items.preview(sender, asked.id, command, how), asked.tell));
       return;
     }
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(asked.body)),
       work: async () => {
-        const outcome = await this.ports.items.send(sender, asked.id, command, { givesUp: asked.givesUp === true });
+        const outcome = await this.ports.items.send(sender, asked.id, command, how);
         const answer = await this.answer(asked, outcome);
         await asked.afterwards?.();
         return answer;

@@ -9,6 +9,7 @@ import type {
 } from '@throughline/engine';
 import { Problem, notFound } from '../problems/problem.js';
 import type { ShownPositions } from '../positions/shown-positions.js';
+import type { HeldAt } from '../recordings/held.js';
 import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
 
 /** Who asks, and under which id the answer is found again. */
@@ -29,7 +30,7 @@ export type CommandOnItem = (asked: Asked, state: AssetState) => Command;
 export interface OwnedItemsPorts {
   readonly queries: Pick<RecordingQueries, 'known'>;
   readonly commands: Pick<AssetCommands, 'execute' | 'preview' | 'load'>;
-  readonly acts: Pick<QuarantineActs, 'carryOut'>;
+  readonly acts: Pick<QuarantineActs, 'carryOut' | 'preview'>;
   readonly now: () => Date;
   readonly shown: ShownPositions;
 }
@@ -45,26 +46,43 @@ export class OwnedItems {
     command: CommandOnItem,
     { givesUp = false }: { readonly givesUp?: boolean } = {},
   ): Promise<CommandOutcome> {
-    const { held } = await this.ports.queries.known(sender.owner, id);
     const [decided, meta] = this.asked(sender, command);
-    // What is shown of it is its last good state: nobody may decide on that.
-    if (held !== undefined && !(held.held === 'quarantined' && givesUp)) throw new Problem(held.held);
-    const outcome = await (held === undefined
+    const parked = await this.requireFor(sender.owner, id, givesUp);
+    const outcome = await (parked === undefined
       ? this.ports.commands.execute(id, decided, meta)
-      : this.ports.acts.carryOut(id, decided, meta, held.commitId));
+      : this.ports.acts.carryOut(id, { command: decided, parkedAt: parked.commitId }, meta));
     this.ports.shown.ofLog(sender.owner, outcome.asset.revision);
     return outcome;
   }
 
-  /** The outcome that `send` would have now. Changes nothing, and refuses every item that is parked. */
-  async preview(sender: Sender, id: string, command: CommandOnItem): Promise<PreviewedOutcome> {
-    await this.require(sender.owner, id);
-    return this.ports.commands.preview(id, ...this.asked(sender, command));
+  /** The outcome that `send` would have now. Changes nothing. */
+  async preview(
+    sender: Sender,
+    id: string,
+    command: CommandOnItem,
+    { givesUp = false }: { readonly givesUp?: boolean } = {},
+  ): Promise<PreviewedOutcome> {
+    const [decided, meta] = this.asked(sender, command);
+    const parked = await this.requireFor(sender.owner, id, givesUp);
+    return parked === undefined
+      ? this.ports.commands.preview(id, decided, meta)
+      : this.ports.acts.preview(id, { command: decided, parkedAt: parked.commitId }, meta);
+  }
+
+  /**
+   * Rows say whose it is and what is parked; nobody decides on them, as a row can be edited by hand.
+   * Returns where the item is parked, if all that is asked is to give it up. What is shown of it is its last good state: nobody may decide
+   * on that.
+   */
+  private async requireFor(owner: string, id: string, givesUp: boolean): Promise<HeldAt | undefined> {
+    const { held } = await this.ports.queries.known(owner, id);
+    if (held !== undefined && !(held.held === 'quarantined' && givesUp)) throw new Problem(held.held);
+    return held;
   }
 
   /** The item as the log has it, for who wants to know what a command would do. */
   async look({ by, owner }: Omit<Sender, 'commandId'>, id: string): Promise<LoadedAsset & Asked> {
-    await this.require(owner, id);
+    await this.requireFor(owner, id, false);
     const loaded = await this.ports.commands.load(id);
     if (loaded === undefined) throw notFound();
     return { ...loaded, now: this.ports.now().toISOString(), by };
@@ -73,11 +91,5 @@ export class OwnedItems {
   private asked({ by, commandId }: Sender, command: CommandOnItem): [(state: AssetState) => Command, CommandMeta] {
     const asked = { now: this.ports.now().toISOString(), by };
     return [(state) => command(asked, state), { commandId, actor: { kind: 'user', id: by }, correlationId: commandId }];
-  }
-
-  /** Rows say whose it is and what is parked; nobody decides on them, as a row can be edited by hand. */
-  private async require(owner: string, id: string): Promise<void> {
-    const { held } = await this.ports.queries.known(owner, id);
-    if (held !== undefined) throw new Problem(held.held);
   }
 }

@@ -178,10 +178,10 @@ export const problemKinds = {
       'A stored event of this item cannot be applied. Nothing can be decided about it, except to delete or erase it, until an operator has discarded the event or had it tried again.',
   },
   'not-quarantined': {
-    status: 409,
-    title: 'The item is not in quarantine',
+    status: 404,
+    title: 'No such item is in quarantine',
     tryInstead: '`tl quarantine` lists the items that are.',
-    about: 'There is nothing to discard or to try again: every stored event of this item could be applied.',
+    about: 'Every stored event of the item could be applied, or there is no such item.',
   },
   'needs-upgrade': {
     status: 409,

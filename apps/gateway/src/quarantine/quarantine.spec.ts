@@ -69,7 +69,7 @@ describe('items in quarantine', () => {
       { decision: 'discard', commit_id: 'odd-1', reason: null },
     ]);
     gateway.rows.edit(id, (row) => ({ ...row, held: undefined }));
-    expect(await call(`/${id}/discard`)).toMatchObject({ status: 409, body: { code: 'not-quarantined' } });
+    expect(await call(`/${id}/discard`)).toMatchObject({ status: 404, body: { code: 'not-quarantined' } });
     expect((await ask(gateway, `/${id}/run`)).statusCode).toBe(202);
   });
 
@@ -119,6 +119,9 @@ describe('items in quarantine', () => {
 
   it('are deleted, and restored as any other', async () => {
     const id = await parked('hello');
+    const head = await gateway.store.head(id);
+    expect((await ask(gateway, `/${id}?dry_run=true`, { method: 'DELETE' })).statusCode).toBe(200);
+    expect(await gateway.store.head(id)).toBe(head);
     const deleted = await ask(gateway, `/${id}`, { method: 'DELETE' });
     expect(deleted.json()).toMatchObject({ outcome: { code: 'deleted' } });
     gateway.rows.edit(id, (row) => ({ ...row, held: undefined }));

@@ -99,14 +99,13 @@ describe('the names of colleagues', () => {
     expect([asked, there.known('one'), there.known('other')]).toEqual([1, 'Ada', undefined]);
   });
 
-  it('are in events that lists do not show yet: `min_revision` reads them from the log', async () => {
+  it('are in events that the rows do not show yet: they are read from the log', async () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     await startStep(gateway, id, 'DOWNLOAD');
     await projected(gateway, id);
     const rows = await get<{ items: Event[] }>(`/${id}/events`);
     gateway.projection.pause();
     const paused = (await ask(gateway, `/${id}/pause`, { token: otto.token })).json<Item>();
-    expect((await get<{ items: Event[] }>(`/${id}/events`)).items).toEqual(rows.items);
     const fresh = await get<{ items: Event[] }>(`/${id}/events?min_revision=${paused.revision}`);
     expect(fresh.items.slice(0, -1)).toEqual(rows.items);
     expect(fresh.items.at(-1)).toMatchObject({ type: 'PauseRequested', message: 'paused by Otto' });

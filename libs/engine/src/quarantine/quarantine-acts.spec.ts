@@ -86,14 +86,17 @@ describe('an item whose history cannot be read', () => {
 
   it('is deleted, and is an item like any other from then on', async () => {
     const { assetId, commands, acts } = await world(broken('hello'), broken('{"id":"odd-1"}'));
-    expect(await acts.carryOut(assetId, deletion, meta(), undefined)).toMatchObject({ kind: 'accepted', duplicate: false });
+    expect(await acts.carryOut(assetId, { command: deletion, parkedAt: undefined }, meta())).toMatchObject({
+      kind: 'accepted',
+      duplicate: false,
+    });
     expect(await commands.execute(assetId, { type: 'RestoreAsset', by: owner, now }, meta())).toMatchObject({ kind: 'accepted' });
     expect((await commands.load(assetId))?.state).not.toHaveProperty('deletedAt');
   });
 
   it('is erased, and nothing that was said of it is read any more', async () => {
     const { assetId, store, acts } = await world(broken('hello'));
-    await acts.carryOut(assetId, erasure, meta(), undefined);
+    await acts.carryOut(assetId, { command: erasure, parkedAt: undefined }, meta());
     const { commits } = await store.load(assetId);
     expect(eventsOf(commits)).toEqual(['AssetRegistered', 'CommitDiscarded', 'AssetErased']);
     expect(JSON.stringify(commits)).not.toContain('zanzibar');
@@ -104,16 +107,28 @@ describe('an item whose history cannot be read', () => {
     const odd = meta();
     await commands.execute(assetId, { type: 'PauseRun', by: owner, now }, odd);
     const parkedAt = (await store.load(assetId)).commits.at(-1)?.commit.id ?? '';
-    await acts.carryOut(assetId, deletion, meta(), parkedAt);
+    await acts.carryOut(assetId, { command: deletion, parkedAt: parkedAt }, meta());
     expect(eventsOf((await store.load(assetId)).commits)).not.toContain('PauseRequested');
+  });
+
+  it('shows what a deletion would do, and does nothing', async () => {
+    const { assetId, store, acts } = await world(broken('hello'));
+    const before = await store.head(assetId);
+    const { kind, asset } = await acts.preview(assetId, { command: deletion, parkedAt: undefined }, meta());
+    expect(kind).toBe('accepted');
+    expect(asset.state).toHaveProperty('deletedAt');
+    expect(await store.head(assetId)).toBe(before);
   });
 
   it('answers a deletion that is sent again as before', async () => {
     const { assetId, acts } = await world(broken('hello'));
     const again = meta();
-    const first = await acts.carryOut(assetId, deletion, again, undefined);
-    expect(await acts.carryOut(assetId, deletion, again, undefined)).toMatchObject({ kind: 'accepted', duplicate: true });
-    expect(await acts.carryOut(assetId, deletion, meta(), undefined)).toMatchObject({ kind: 'satisfied' });
+    const first = await acts.carryOut(assetId, { command: deletion, parkedAt: undefined }, again);
+    expect(await acts.carryOut(assetId, { command: deletion, parkedAt: undefined }, again)).toMatchObject({
+      kind: 'accepted',
+      duplicate: true,
+    });
+    expect(await acts.carryOut(assetId, { command: deletion, parkedAt: undefined }, meta())).toMatchObject({ kind: 'satisfied' });
     expect(first).toMatchObject({ kind: 'accepted', duplicate: false });
   });
 
@@ -121,7 +136,9 @@ describe('an item whose history cannot be read', () => {
     const { assetId, store, acts } = await world(newer);
     const before = await store.head(assetId);
     for (const command of [deletion, erasure])
-      await expect(acts.carryOut(assetId, command, meta(), undefined)).rejects.toMatchObject({ kind: 'newer-schema' });
+      await expect(acts.carryOut(assetId, { command: command, parkedAt: undefined }, meta())).rejects.toMatchObject({
+        kind: 'newer-schema',
+      });
     expect(await store.head(assetId)).toBe(before);
   });
 
@@ -136,7 +153,7 @@ describe('an item whose history cannot be read', () => {
       },
       append: store.append.bind(store),
     };
-    await new QuarantineActs(overtaken).carryOut(assetId, deletion, command, undefined);
+    await new QuarantineActs(overtaken).carryOut(assetId, { command: deletion, parkedAt: undefined }, command);
     const { obstacles, commits } = await acts.examine(assetId);
     expect(obstacles).toEqual([]);
     expect(commits.at(-1)?.commit.id).toBe(commitIdFor(assetId, command.commandId));

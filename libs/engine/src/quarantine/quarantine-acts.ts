@@ -5,10 +5,14 @@ import {
   ContentionError,
   NOTHING,
   apply,
+  type Accepted,
   type CommandMeta,
   type CommandOn,
   type CommandOutcome,
   type LoadedAsset,
+  type PreviewedOutcome,
+  type Refused,
+  type Satisfied,
 } from '../commands/asset-commands.js';
 
 /** What an operator decides about an item in quarantine. */
@@ -18,6 +22,12 @@ export type QuarantineAct =
   | { readonly type: 'retry'; readonly reason?: string };
 
 export type Readable = ReturnType<typeof readableOf>;
+
+/** A deletion or an erasure of an item that may be parked at a commit which can be read and not be projected. */
+export interface GivingUp {
+  readonly command: CommandOn;
+  readonly parkedAt: string | undefined;
+}
 
 const MAX_TRIES = 12;
 
@@ -71,34 +81,43 @@ export class QuarantineActs {
 
   /**
    * Deletes or erases the item. What cannot be applied is taken out of its history in the same commit, so that the item can go
-   * through its retention, its restoration and its erasure as any other. `parkedAt`: a commit that can be read and not be projected.
-   * Throws `newer-schema` where a newer release wrote to it: nobody may take out what only that release understands.
+   * through its retention, its restoration and its erasure as any other. Throws `newer-schema` where a newer release wrote to it:
+   * nobody may take out what only that release understands.
    */
-  async carryOut(assetId: string, asked: CommandOn, meta: CommandMeta, parkedAt: string | undefined): Promise<CommandOutcome> {
-    const commitId = commitIdFor(assetId, meta.commandId);
+  async carryOut(assetId: string, asked: GivingUp, meta: CommandMeta): Promise<CommandOutcome> {
     return this.#untilSettled(assetId, async (readable): Promise<CommandOutcome> => {
-      const asset = foldAll(readable);
+      const commitId = commitIdFor(assetId, meta.commandId);
       const own = readable.commits.find(({ commit }) => commit.id === commitId);
       if (own !== undefined)
-        return { kind: 'accepted', asset, position: own.position, events: own.commit.events, duplicate: true };
-      const newer = readable.obstacles.find(({ kind }) => kind === 'newer-schema');
-      if (newer !== undefined) throw newer;
-      const decision = decide(asset.state, typeof asked === 'function' ? asked(asset.state) : asked);
-      if ('rejected' in decision) return { kind: 'rejected', rejection: decision.rejected, asset };
-      if (decision.events.length === 0) return { kind: 'satisfied', asset };
-      const taken = new Set([...readable.obstacles.map((each) => each.commitId), ...(parkedAt === undefined ? [] : [parkedAt])]);
-      const gone = discardedIn(readable);
-      const discards = [...taken].filter((id) => !gone.has(id)).map(discardOf);
-      const commit = this.#commit(commitId, [...discards, ...decision.events], meta);
+        return { kind: 'accepted', asset: foldAll(readable), position: own.position, events: own.commit.events, duplicate: true };
+      const decided = this.#decide(readable, asked);
+      if ('kind' in decided) return decided;
+      const commit = this.#commit(commitId, decided.events, meta);
       const { position, revision } = await this.#append(assetId, commit, readable.revision);
-      return {
-        kind: 'accepted',
-        asset: apply(asset, { assetId, commit, revision }),
-        position,
-        events: commit.events,
-        duplicate: false,
-      };
+      const asset = apply(decided.asset, { assetId, commit, revision });
+      return { kind: 'accepted', asset, position, events: commit.events, duplicate: false };
     });
+  }
+
+  /** The outcome that `carryOut` would have now. Changes nothing. */
+  async preview(assetId: string, asked: GivingUp, meta: CommandMeta): Promise<PreviewedOutcome> {
+    const decided = this.#decide(await this.examine(assetId), asked);
+    if ('kind' in decided) return decided;
+    const commit = this.#commit(commitIdFor(assetId, meta.commandId), decided.events, meta);
+    const { revision } = decided.asset;
+    return { kind: 'accepted', events: commit.events, asset: apply(decided.asset, { assetId, commit, revision }) };
+  }
+
+  #decide(readable: Readable, { command, parkedAt }: GivingUp): Satisfied | Refused | Pick<Accepted, 'asset' | 'events'> {
+    const newer = readable.obstacles.find(({ kind }) => kind === 'newer-schema');
+    if (newer !== undefined) throw newer;
+    const asset = foldAll(readable);
+    const decision = decide(asset.state, typeof command === 'function' ? command(asset.state) : command);
+    if ('rejected' in decision) return { kind: 'rejected', rejection: decision.rejected, asset };
+    if (decision.events.length === 0) return { kind: 'satisfied', asset };
+    const taken = new Set([...readable.obstacles.map(({ commitId }) => commitId), ...(parkedAt === undefined ? [] : [parkedAt])]);
+    const gone = discardedIn(readable);
+    return { asset, events: [...[...taken].filter((id) => !gone.has(id)).map(discardOf), ...decision.events] };
   }
 
   async #untilSettled<T>(assetId: string, settle: (readable: Readable) => Promise<T>): Promise<T> {

@@ -53,7 +53,7 @@ export const quarantinePaths = {
       scope: 'admin',
       parameters: [itemId],
       answers: [{ status: 200, description: 'The item.', schema: 'QuarantinedItem', example: examined }],
-      problems: ['not-found', 'not-quarantined'],
+      problems: ['not-quarantined'],
     }),
   },
   '/api/v1/admin/quarantine/{id}/discard': {
@@ -72,7 +72,7 @@ export const quarantinePaths = {
         example: { reason: 'A script wrote this by mistake' },
       },
       answers: [{ status: 200, description: 'It is in the log.', schema: 'QuarantineDecision', example: decided }],
-      problems: ['invalid', 'not-found', 'not-quarantined', 'needs-upgrade', ...REPLAYS],
+      problems: ['invalid', 'not-quarantined', 'needs-upgrade', ...REPLAYS],
     }),
   },
   '/api/v1/admin/quarantine/{id}/retry': {
@@ -97,7 +97,7 @@ export const quarantinePaths = {
           example: { ...decided, decision: 'retry', commit_id: null },
         },
       ],
-      problems: ['invalid', 'not-found', 'not-quarantined', ...REPLAYS],
+      problems: ['invalid', 'not-quarantined', ...REPLAYS],
     }),
   },
 };

@@ -64,7 +64,7 @@ export class Life {
   }
 
   async run(): Promise<void> {
-    const outputs = [{ name: 'library', type: 'folder', settings: { folder: 'library' } }];
+    const outputs = [{ name: 'library', type: 'folder', settings: { folder: 'library' }, follow_ups: ['thumbnail'] }];
     await this.send({
       type: 'StartRun',
       by: this.owner,
@@ -169,6 +169,7 @@ const deleted = async (life: Life): Promise<void> => {
 };
 
 const DELIVERY = 'deliver:library';
+const THUMBNAIL = `${DELIVERY}/thumbnail`;
 
 /** What a recording can be when a request comes. */
 export const LIVES = {
@@ -185,6 +186,11 @@ export const LIVES = {
     await fetched(life);
     await workThrough(life.gateway, life.id, [DELIVERY]);
     await life.fail(DELIVERY);
+  },
+  'without a follow-up': async (life) => {
+    await fetched(life);
+    await workThrough(life.gateway, life.id, [THUMBNAIL]);
+    await life.fail(THUMBNAIL);
   },
   unconfirmed: async (life) => {
     await fetched(life);
