@@ -147,7 +147,8 @@ describe('a recording by its address, through the whole product', () => {
     const document = await until(
       async () => {
         const now = await documentNow();
-        return now.record !== null || now.status === 'error' ? now : undefined;
+        // Its size and hash are known before what it is.
+        return (now.record !== null && 'kind' in now.record) || now.status === 'error' ? now : undefined;
       },
       { what: 'the record of the file' },
     );

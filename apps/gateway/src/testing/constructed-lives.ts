@@ -32,6 +32,10 @@ export const constructedLives = (): readonly Journey[] => [
   }, aRun()),
   lifeOf((one) => {
     one.start('DOWNLOAD');
+    one.send({ type: 'PauseRun', by });
+  }, aRun()),
+  lifeOf((one) => {
+    one.start('DOWNLOAD');
     one.send({ type: 'CancelRun', by });
   }, aRun()),
   lifeOf((one) => {

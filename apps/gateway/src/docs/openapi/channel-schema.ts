@@ -136,7 +136,13 @@ const settings = {
       description: `${OUTPUTS} Left out when it is made: those of the type \`google_drive\`. Empty: nothing is delivered.`,
     }),
   ),
-  language: Type.Optional(Type.String({ examples: ['en', 'pt-BR'], description: LANGUAGE })),
+  language: Type.Optional(
+    Type.String({
+      pattern: '^(auto|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?)$',
+      examples: ['en', 'pt-BR'],
+      description: LANGUAGE,
+    }),
+  ),
 };
 const Name = Type.String({ pattern: CHANNEL_NAME, description: NAME });
 
