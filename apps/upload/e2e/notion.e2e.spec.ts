@@ -37,7 +37,7 @@ describe('an installation that shows videos on the pages of Notion that they cam
     expect(await stage.mirror(taken)).toMatchObject({ state: 'off' });
   }, 120_000);
 
-  it('finishes the video while Notion is down, and shows the newest alone when it is back (AUD-14)', async () => {
+  it('finishes the video while Notion is down, and shows Processing and then the newest alone when it is back (AUD-14)', async () => {
     const page = stage.page();
     stage.notion.faults.add({
       fault: { kind: 'answer', status: 503, body: 'away' },
@@ -53,7 +53,7 @@ describe('an installation that shows videos on the pages of Notion that they cam
     stage.notion.faults.clear();
     await stage.shows(page, 'Complete');
     await stage.current(taken);
-    expect(stage.trail(page)).toEqual(['Complete']);
+    expect(stage.trail(page)).toEqual(['Processing', 'Complete']);
   }, 120_000);
 
   it('says what is wrong with an option that was renamed, and is right once it is mended and sent again', async () => {
