@@ -20,7 +20,6 @@ import { CommandsController } from './commands/commands.controller.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
 import { OutputsController } from './commands/outputs.controller.js';
-import { FollowUpsController } from './commands/follow-ups.controller.js';
 import { RedeliverController } from './commands/redeliver.controller.js';
 import { Retention } from './commands/retention.js';
 import { assembleDocuments } from './documents/assemble-documents.js';
@@ -219,7 +218,6 @@ export function assembleGateway(ports: GatewayPorts, settings: GatewaySettings, 
       RunsController,
       CommandsController,
       OutputsController,
-      FollowUpsController,
       RedeliverController,
       EraseController,
       BulkController,

@@ -3,7 +3,5 @@ export { Projector } from './project/projector.js';
 export type { ProjectionParts } from './project/partition-projector.js';
 export type { ProjectorLog } from './project/projector-log.js';
 export { recordingFold } from './fold/recording-fold.js';
-export { releaseAsset } from './quarantine/release.js';
-export type { Released } from './quarantine/release.js';
 export { rebuild, verify } from './rebuild/rebuild.js';
 export type { RebuildOptions, RebuildReport } from './rebuild/rebuild.js';

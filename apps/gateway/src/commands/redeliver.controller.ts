@@ -1,13 +1,13 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { deliveryStep } from '@throughline/contracts';
+import { deliveryStep, followUpStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noBodyPipe } from '../problems/no-body.js';
 import { TakesQuery } from '../requests/query-guard.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { ItemRequests } from './item-requests.js';
-import { tellRedeliver } from './tellings.js';
+import { tellRedeliver, tellRetry } from './tellings.js';
 
-/** Corrected words go once more to an output that has the old ones. Of recordings alone: nothing else has words that are corrected. */
+/** Does something again at one output of a recording. Other items have neither words that are corrected nor follow-ups. */
 @Controller('api/v1/recordings')
 @NeedsScope('write')
 export class RedeliverController {
@@ -25,6 +25,21 @@ export class RedeliverController {
     return this.items.carryOut(
       { request, reply },
       { id, command: (asked) => ({ type: 'Redeliver', ...asked, step: deliveryStep(name) }), tell: tellRedeliver },
+    );
+  }
+
+  /** Does one failed follow-up again (U9). */
+  @Post(':id/outputs/:name/follow-ups/:followUp/retry')
+  @TakesQuery({ dryRun: true })
+  retry(
+    @Param() { id = '', name = '', followUp = '' }: Readonly<Record<string, string>>,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.items.carryOut(
+      { request, reply },
+      { id, command: (asked) => ({ type: 'RetryFollowUp', ...asked, step: followUpStep(name, followUp) }), tell: tellRetry },
     );
   }
 }

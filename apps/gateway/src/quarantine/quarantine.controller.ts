@@ -1,17 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { CommandMeta } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Exchange } from '../commands/item-requests.js';
 import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
 import { IdempotentRequests } from '../idempotency/idempotent-requests.js';
 import { bodyPipe } from '../problems/validation.js';
 import { NeedsScope } from '../tokens/auth.guard.js';
 import { DiscardBody, RetryBody } from './quarantine.dto.js';
 import { Quarantine, type DecidedItem, type ExaminedItem, type ListedItem } from './quarantine.js';
-
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 /** Items whose history cannot be applied. Each decision about one is an event with its actor and reason. */
 @Controller('api/v1/admin/quarantine')

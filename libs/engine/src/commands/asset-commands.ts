@@ -84,6 +84,16 @@ const MAX_TRIES = 12;
 const CACHED_ASSETS = 5_000;
 export const NOTHING: LoadedAsset = { state: initialState, personal: initialPersonal, revision: NO_REVISION };
 
+/** The commit that a command makes of its events. */
+export const commitOf = (id: string, events: readonly AssetEvent[], meta: CommandMeta, at: Date): Commit => ({
+  id,
+  at: at.toISOString(),
+  actor: meta.actor,
+  causationId: meta.causationId ?? meta.commandId,
+  correlationId: meta.correlationId,
+  events,
+});
+
 /** The asset with one commit more. */
 export const apply = (
   asset: LoadedAsset,
@@ -178,7 +188,7 @@ export class AssetCommands {
         continue;
       }
       const decision = decide(entry.asset.state, command);
-      const settled = await this.#settle(assetId, entry, this.#commit(commitId, eventsOf(decision), meta));
+      const settled = await this.#settle(assetId, entry, commitOf(commitId, eventsOf(decision), meta, this.clock()));
       if (settled !== undefined) return settled;
       const truth = await this.#truthAfter(assetId, entry, decision);
       if (isUnchanged(entry, truth, commitId) && eventsOf(decision).length === 0) return withoutEvents(decision, truth.asset);
@@ -201,21 +211,10 @@ export class AssetCommands {
   async preview(assetId: string, asked: CommandOn, meta: CommandMeta): Promise<PreviewedOutcome> {
     const { asset } = await this.#latest(assetId);
     const decision = decide(asset.state, typeof asked === 'function' ? asked(asset.state) : asked);
-    const commit = this.#commit(commitIdFor(assetId, meta.commandId), eventsOf(decision), meta);
+    const commit = commitOf(commitIdFor(assetId, meta.commandId), eventsOf(decision), meta, this.clock());
     if (commit.events.length === 0) return withoutEvents(decision, asset);
     const { revision } = asset;
     return { kind: 'accepted', events: commit.events, asset: apply(asset, { assetId, commit, revision }) };
-  }
-
-  #commit(id: string, events: readonly AssetEvent[], meta: CommandMeta): Commit {
-    return {
-      id,
-      at: this.clock().toISOString(),
-      actor: meta.actor,
-      causationId: meta.causationId ?? meta.commandId,
-      correlationId: meta.correlationId,
-      events,
-    };
   }
 
   /** Undefined where there is nothing to append, or where another writer was first. */

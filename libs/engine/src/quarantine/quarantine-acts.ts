@@ -1,10 +1,11 @@
-import { commitIdFor, kindOf, type AssetEvent, type Commit } from '@throughline/contracts';
+import { commitIdFor, kindOf, type AssetEvent } from '@throughline/contracts';
 import { decide } from '@throughline/domain';
-import { readableOf, type EventStore, type Position, type Recorded, type Revision } from '@throughline/event-store';
+import { readableOf, type EventStore, type Position } from '@throughline/event-store';
 import {
   ContentionError,
   NOTHING,
   apply,
+  commitOf,
   type Accepted,
   type CommandMeta,
   type CommandOn,
@@ -74,7 +75,11 @@ export class QuarantineActs {
     return this.#untilSettled(assetId, async (readable) => {
       const own = readable.commits.find(({ commit }) => commit.id === commitId);
       if (own !== undefined) return own.position;
-      const { position } = await this.#append(assetId, this.#commit(commitId, [eventOf(act)], meta), readable.revision);
+      const { position } = await this.store.append(
+        assetId,
+        commitOf(commitId, [eventOf(act)], meta, this.clock()),
+        readable.revision,
+      );
       return position;
     });
   }
@@ -92,8 +97,8 @@ export class QuarantineActs {
         return { kind: 'accepted', asset: foldAll(readable), position: own.position, events: own.commit.events, duplicate: true };
       const decided = this.#decide(readable, asked);
       if ('kind' in decided) return decided;
-      const commit = this.#commit(commitId, decided.events, meta);
-      const { position, revision } = await this.#append(assetId, commit, readable.revision);
+      const commit = commitOf(commitId, decided.events, meta, this.clock());
+      const { position, revision } = await this.store.append(assetId, commit, readable.revision);
       const asset = apply(decided.asset, { assetId, commit, revision });
       return { kind: 'accepted', asset, position, events: commit.events, duplicate: false };
     });
@@ -103,7 +108,7 @@ export class QuarantineActs {
   async preview(assetId: string, asked: GivingUp, meta: CommandMeta): Promise<PreviewedOutcome> {
     const decided = this.#decide(await this.examine(assetId), asked);
     if ('kind' in decided) return decided;
-    const commit = this.#commit(commitIdFor(assetId, meta.commandId), decided.events, meta);
+    const commit = commitOf(commitIdFor(assetId, meta.commandId), decided.events, meta, this.clock());
     const { revision } = decided.asset;
     return { kind: 'accepted', events: commit.events, asset: apply(decided.asset, { assetId, commit, revision }) };
   }
@@ -129,20 +134,5 @@ export class QuarantineActs {
       }
     }
     throw new ContentionError(assetId, MAX_TRIES);
-  }
-
-  #append(assetId: string, commit: Commit, expected: Revision): Promise<Pick<Recorded, 'position' | 'revision'>> {
-    return this.store.append(assetId, commit, expected);
-  }
-
-  #commit(id: string, events: readonly AssetEvent[], meta: CommandMeta): Commit {
-    return {
-      id,
-      at: this.clock().toISOString(),
-      actor: meta.actor,
-      causationId: meta.causationId ?? meta.commandId,
-      correlationId: meta.correlationId,
-      events,
-    };
   }
 }

@@ -10,7 +10,7 @@ const followUp: Parameter = {
   example: 'thumbnail',
 };
 
-/** What is done again at one output. */
+/** Operations that do something again at one output. */
 export const againPaths = {
   '/api/v1/recordings/{id}/outputs/{name}/redeliver': {
     post: command({

@@ -50,7 +50,7 @@ export const schemaRef = (name: AnswerName | RequestName): { $ref: string } => (
 
 const EXAMPLE_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 
-/** Of every operation that knows who asks. */
+/** A header that every operation with a known caller takes. */
 const seenPosition: Parameter = {
   name: 'Throughline-Position',
   in: 'header',
@@ -125,7 +125,7 @@ const bodyContent = ({ type, schema, example }: Body): Json => ({
 
 const isOpen = (security: unknown): boolean => Array.isArray(security) && security.length === 0;
 
-/** What the way to any operation can end with: an address that does not decode, a parameter or a body that is not taken. */
+/** Returns the problems that a request can meet before its operation: an address that does not decode, a parameter or body that is refused. */
 const onTheWay = (method: string, security: unknown): readonly ProblemCode[] => [
   'malformed-request',
   ...(method === 'get' ? [] : (['invalid', 'too-large', 'unsupported-media-type'] as const)),

@@ -13,7 +13,7 @@ const place = {
   since: time('When that commit was stored.'),
 };
 
-/** Of an item: where and why its history cannot be applied. */
+/** The place and the reason at which an item's history cannot be applied, as a field of the item. */
 export const quarantinePlace = orNull(
   about('Where and why the history of the item cannot be applied; null where it can.', Type.Object(place)),
 );

@@ -95,7 +95,7 @@ const source = about(
 );
 
 /** A recording as it is listed, shown and answered by every command. */
-/** Of items of every kind. */
+/** Fields that items of every kind have. */
 export const Terminal = flag('Nothing more happens until a person does something; retention aside.');
 
 export const recording = {

@@ -1,4 +1,3 @@
-import { projected } from '../../testing/projected.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +16,7 @@ import { encoded, isId } from './fuzz-request.js';
 import { channelsIn, letWebhookIn } from './channel-world.js';
 import { LastingConsents, credentialsIn, generousProvider } from './credential-world.js';
 import { LIVES, Life } from './lives.js';
+import { quarantinedIn } from './quarantine-world.js';
 import { documentLife, documentLives } from './document-lives.js';
 import { sessionLife, sessionLives } from './session-lives.js';
 
@@ -77,7 +77,7 @@ export class FuzzWorld {
       'me/tokens': await tokensOf(gateway, stranger),
       'auth/sessions': await sessionsOf(gateway, stranger),
       'admin/users': await usersOf(gateway),
-      'admin/quarantine': await quarantinedOf(gateway, stranger),
+      'admin/quarantine': await quarantinedIn(gateway, stranger, SECRET),
       uploads: await uploadsOf(gateway, stranger),
       credentials: await secretsOf(gateway, stranger),
       channels: await channelsOf(gateway, stranger),
@@ -194,24 +194,6 @@ const documentsOf = async (gateway: MemoryGateway, stranger: string): Promise<Re
   kept: await documentLives(gateway, gateway.owner, 'My paper'),
   foreign: await documentLives(gateway, stranger, SECRET),
 });
-
-/** Own ones that are in quarantine, and a stranger's that are not: an operator sees what is parked in every library. */
-async function quarantinedOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
-  const make = async (owner: string, mark: string): Promise<string> => {
-    const life = new Life(gateway, owner, mark);
-    await LIVES.registered(life);
-    return life.id;
-  };
-  const parked = async (): Promise<string> => {
-    const id = await make(gateway.owner, 'My talk');
-    await projected(gateway, id);
-    gateway.store.inject(id, new TextEncoder().encode(`no commit ${newId()}`));
-    gateway.rows.quarantine(id);
-    return id;
-  };
-  const foreign = [await make(stranger, SECRET), await make(stranger, SECRET)];
-  return { make: parked, kept: [await parked(), await parked()], foreign };
-}
 
 async function tokensOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
   const add = async (userId: string, name: string): Promise<string> => {
